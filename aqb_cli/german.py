@@ -1,0 +1,103 @@
+"""How German offices write amounts, dates and names, and how to read what they write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+_CURRENCY = r"(?:€|EUR|Euro)"
+_AMOUNT = re.compile(
+    rf"""(?:{_CURRENCY}\s*)?
+    (?P<sign>[-\u2212\u2013]\s*)?
+    (?P<whole>\d{{1,3}}(?:(?P<group>[.'’\u00a0\u202f\u2009 ])\d{{3}}(?:(?P=group)\d{{3}})*)?|\d+)
+    (?:,(?P<cents>\d{{1,2}}|[-\u2013\u2014]{{1,2}}))?
+    (?:\s*{_CURRENCY})?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ENGLISH_AMOUNT = re.compile(rf"(?:{_CURRENCY}\s*)?(?P<whole>\d{{1,3}}(?:,\d{{3}})+)(?P<cents>\.\d{{2}})?(?:\s*{_CURRENCY})?", re.I)
+_DOT_CENTS = re.compile(rf"(?:{_CURRENCY}\s*)?(?P<whole>\d+)\.(?P<cents>\d\d)(?:\s*{_CURRENCY})?", re.I)
+
+_NUMBER_DATE = re.compile(r"(?:den\s+)?(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})", re.IGNORECASE)
+_WORD_DATE = re.compile(r"(?:den\s+)?(\d{1,2})\s*\.?\s*([A-Za-zÄä]{3,9})\.?\s*(\d{4}|\d{2})", re.IGNORECASE)
+_ISO_LIKE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?(?:Z|\+00:00)?)?")
+
+
+def euro(amount: Decimal) -> str:
+    """The amount as the agreements write it: "595.950 Euro", with cents only where there are some."""
+    whole, cents = divmod(abs(amount), 1)
+    sign = "-" if amount < 0 else ""
+    digits = f"{int(whole):,}".replace(",", ".")
+    return sign + digits + (f",{int(cents * 100):02d}" if cents else "") + " Euro"
+
+
+def long_date(day: date) -> str:
+    """The date in words: "2. August 2025"."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def read_amount(text: str) -> Decimal | None:
+    """The amount that a person means by "595.950", "595.950,00 €", "95 000 EUR", "1.000,-" or "1,000.00".
+
+    Nothing if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?).
+    """
+    text = text.strip()
+    if match := _AMOUNT.fullmatch(text):
+        whole = re.sub(r"\D", "", match["whole"])
+        cents = match["cents"] or ""
+        fraction = cents.ljust(2, "0") if cents.isdigit() else "00"
+        sign = "-" if match["sign"] else ""
+        return _plain_decimal(f"{sign}{whole}.{fraction}")
+    if match := _DOT_CENTS.fullmatch(text):
+        return _plain_decimal(f"{match['whole']}.{match['cents']}")
+    if (match := _ENGLISH_AMOUNT.fullmatch(text)) and (match["cents"] or match["whole"].count(",") > 1):
+        return _plain_decimal(match["whole"].replace(",", "") + (match["cents"] or ""))
+    return None
+
+
+def read_date(text: str) -> date | None:
+    """The day that a person means by "2. 8. 2025", "02.08.25", "2. August 2025" or "2025/8/2"; nothing if none."""
+    text = text.strip()
+    if match := _ISO_LIKE.fullmatch(text):
+        return _day(*map(int, match.groups()))
+    if match := _NUMBER_DATE.fullmatch(text):
+        return _day(_year(match[3]), int(match[2]), int(match[1]))
+    if (match := _WORD_DATE.fullmatch(text)) and (month := _month(match[2])):
+        return _day(_year(match[3]), month, int(match[1]))
+    return None
+
+
+def slug(name: str) -> str:
+    """The name as it stands in a file name: "Groß-Gerau" is "gross-gerau"."""
+    name = unicodedata.normalize("NFC", name).casefold()
+    for letter, spelling in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        name = name.replace(letter, spelling)
+    return re.sub(r"[^a-z0-9]+", "-", name).strip("-")
+
+
+def _plain_decimal(text: str) -> Decimal:
+    amount = Decimal(text)
+    return amount if amount % 1 else amount.quantize(Decimal(1))
+
+
+def _month(word: str) -> int | None:
+    word = word.casefold().replace("ae", "ä")
+    found = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)]
+    return found[0] if len(found) == 1 else None
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

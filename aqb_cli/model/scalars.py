@@ -1,0 +1,238 @@
+"""From text to values: amounts, dates, whole numbers, words of a fixed list.
+
+Everything in a file is text until it comes here. A text that isn't the value's one canonical spelling is a fault
+with a code of its own; where the meaning is certain all the same, the fault carries the canonical spelling.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from aqb_cli import german
+from aqb_cli.messages import Message, _, plain
+
+LONGEST_TEXT = 500
+"""How many characters a text may have: far more than the longest measure title known."""
+
+LARGEST_AMOUNT = Decimal("999999999.99")
+"""In euros. The whole state's budget was 28.7 million in 2023."""
+
+_EURO = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+_YEAR = re.compile(r"2[0-9]{3}")
+_URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a text, and its canonical spelling where that is certain."""
+
+    message: Message
+    help: Message | None = None
+    spelling: str | None = None
+
+
+def fault(code: str, message: Message, help: Message | None = None, spelling: str | None = None) -> Exception:
+    """The error that a validator raises: its Pydantic type is the rule's code, its context the `Fault`."""
+    return PydanticCustomError(code, "see the fault", {"fault": Fault(message, help, spelling)})  # type: ignore[arg-type]
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that somebody who wrote this one probably meant; nothing if none is near."""
+    wanted = plain(word)[:60].replace("-", "_").replace(" ", "_")
+    spellings = {plain(name).replace("-", "_"): name for name in known}
+    found = difflib.get_close_matches(wanted, spellings, n=1, cutoff=0.6)
+    return spellings[found[0]] if found else None
+
+
+def choices(known: Iterable[str], word: str) -> tuple[Message, str | None]:
+    """The advice for a word that isn't on the list: the nearest one, or all; and the nearest one itself."""
+    known = list(known)
+    if guess := closest(word, known):
+        return _("Did you mean “{guess}”? Possible are {known}.", guess=guess, known=known), guess
+    return _("Possible are {known}.", known=known), None
+
+
+def _text_of(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        raise fault(
+            "AQB103",
+            _("There is no value here."),
+            _("Give the value, or leave the line out if the agreement doesn't state it."),
+        )
+    found = _("a list") if isinstance(value, list) else _("a group of fields")
+    raise fault("AQB103", _("Here stands {found}, where one single value is expected.", found=found))
+
+
+def _read_text(value: Any) -> str:
+    text = _text_of(value)
+    if not text.strip():
+        raise fault("AQB108", _("The text is empty."), _("Write the text, or leave the line out."))
+    if len(text) > LONGEST_TEXT:
+        raise fault(
+            "AQB108",
+            _("The text has {length} characters; at most {most} are allowed.", length=len(text), most=LONGEST_TEXT),
+            _("Shorten it to what the agreement says."),
+        )
+    return text
+
+
+def _read_amount(value: Any) -> Decimal:
+    text = _text_of(value)
+    if _EURO.fullmatch(text) and len(text) <= 20:
+        amount = Decimal(text)
+        if abs(amount) > LARGEST_AMOUNT:
+            raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=amount), _ask_digits())
+        return amount
+    meant = german.read_amount(text) if len(text) <= 40 else None
+    if meant is None:
+        raise fault("AQB104", _("“{text}” isn't an amount in euros.", text=text), _ask_digits())
+    if abs(meant) > LARGEST_AMOUNT:
+        raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=meant), _ask_digits())
+    raise fault(
+        "AQB104",
+        _("The amount “{text}” isn't written as plain digits.", text=text),
+        _("Write {spelling} if {amount} is meant: no points between thousands, no currency.", spelling=f"{meant}", amount=meant),
+        f"{meant}",
+    )
+
+
+def _ask_digits() -> Message:
+    return _("Write plain digits, with a point before exactly two digits of cents: 595950 or 595950.50.")
+
+
+def _not_negative(amount: Decimal) -> Decimal:
+    if amount < 0:
+        raise fault(
+            "AQB104",
+            _("An amount can't be negative here: {amount}.", amount=amount),
+            _("Write the amount without a sign; reductions belong into `review.deviations`."),
+        )
+    return amount
+
+
+def _read_date(value: Any) -> date:
+    text = _text_of(value)
+    if _DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise fault(
+                "AQB105", _("There is no day {text} in the calendar.", text=text), _("Look the date up in the document.")
+            ) from None
+    meant = german.read_date(text) if len(text) <= 40 else None
+    if meant is None:
+        raise fault(
+            "AQB105",
+            _("“{text}” isn't a date.", text=text),
+            _("Write year, month and day, such as 2025-08-02 for 2 August 2025."),
+        )
+    raise fault(
+        "AQB105",
+        _("The date “{text}” isn't written as year-month-day.", text=text),
+        _("Write {spelling} for {day}.", spelling=meant.isoformat(), day=meant),
+        meant.isoformat(),
+    )
+
+
+def _read_whole(value: Any) -> int:
+    text = _text_of(value)
+    if not _WHOLE.fullmatch(text):
+        raise fault("AQB107", _("“{text}” isn't a whole number.", text=text), _("Write digits only, such as 16."))
+    return int(text)
+
+
+def _read_year(value: Any) -> int:
+    text = _text_of(value)
+    if not _YEAR.fullmatch(text):
+        raise fault("AQB107", _("“{text}” isn't a year.", text=text), _("Write four digits, such as 2025."))
+    return int(text)
+
+
+def _at_least_one(number: int) -> int:
+    if number < 1:
+        raise fault("AQB107", _("The number must be 1 or more."), _("Leave the line out if the agreement doesn't state it."))
+    return number
+
+
+def _read_format(value: Any) -> int:
+    text = _text_of(value)
+    if text != "1":
+        raise fault(
+            "AQB112",
+            _("The file says that it is written in format “{text}”; this version of aqb reads format 1.", text=text),
+            _("Write `format: 1`, or use the version of aqb that the file was made for."),
+        )
+    return 1
+
+
+def _read_url(value: Any) -> str:
+    text = _read_text(value)
+    if not _URL.fullmatch(text):
+        raise fault(
+            "AQB113",
+            _("“{text}” isn't a web address.", text=text),
+            _("Write the whole address, beginning with https://, without spaces or a user name."),
+        )
+    return text
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def read_word(words: type[Word], value: Any, code: str, message: Message) -> Word:
+    """The member of a fixed list that a text names; a fault with the code and message if there is none."""
+    text = _text_of(value)
+    try:
+        return words(text)
+    except ValueError:
+        advice, guess = choices(words, text)
+        raise fault(code, message, advice, guess) from None
+
+
+def word_of(words: type[Word]) -> PlainValidator:
+    """A validator for a value of a fixed list (AQB106)."""
+    return PlainValidator(
+        lambda value: read_word(words, value, "AQB106", _("“{text}” isn't one of the possible words here.", text=str(value)))
+    )
+
+
+Text = Annotated[str, BeforeValidator(_read_text)]
+"""A text in one or more lines, not empty."""
+
+SignedEuro = Annotated[Decimal, PlainValidator(_read_amount)]
+"""A change of an amount in euros, exact to the cent; may be negative."""
+
+Euro = Annotated[Decimal, PlainValidator(lambda value: _not_negative(_read_amount(value)))]
+"""An amount in euros, exact to the cent, 0 or more."""
+
+Date = Annotated[date, PlainValidator(_read_date)]
+"""A day, written year-month-day."""
+
+Year = Annotated[int, PlainValidator(_read_year)]
+"""A calendar year with four digits."""
+
+Number = Annotated[int, PlainValidator(_read_whole)]
+"""A whole number, 0 or more."""
+
+Positive = Annotated[int, PlainValidator(lambda value: _at_least_one(_read_whole(value)))]
+"""A whole number, 1 or more."""
+
+Format = Annotated[int, PlainValidator(_read_format)]
+"""The version of the file format; this program reads version 1."""
+
+Url = Annotated[str, PlainValidator(_read_url)]
+"""A web address, http or https."""
