@@ -97,6 +97,10 @@ class Document:
     data: Plain = None
     root: Node = field(default_factory=lambda: Node(0, 0, None))
     faults: list[Fault] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Every value's text, in the file's order, without places."""
+    empties: list[Place] = field(default_factory=list)
+    """The places of fields and list entries that have no value."""
     complete: bool = False
     """Whether the whole file could be read, so that `data` is all of it."""
 
@@ -220,7 +224,7 @@ def _parse(document: Document) -> None:
     """Fills the document's data, nodes and faults from the events of the C parser."""
     parser = CParser(document.text)
     next_event = parser.get_event
-    faults = document.faults
+    faults, texts = document.faults, document.texts
     # The open collections: (data, children, node, pending key) of each.
     stack: list[tuple[Any, Any, Node, Any]] = []
     data: Any = None  # the innermost open collection
@@ -241,6 +245,10 @@ def _parse(document: Document) -> None:
                 continue
             value: Any = None if event.style == "" and text in _EMPTY_WORDS else text
             child = Node(start, end, key[1] if key else None)
+            if value is None:
+                document.empties.append(_place(stack, data, key))
+            else:
+                texts.append(value)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             start, end = event.start_mark.index, event.end_mark.index
             if event.anchor is not None or event.ctag is not None:
@@ -302,6 +310,12 @@ def _parse(document: Document) -> None:
             children.append(child)
         else:
             document.data, document.root = value, child
+
+
+def _place(stack: list[tuple[Any, Any, Node, Any]], data: Any, key: Any) -> Place:
+    """The place of the value that comes next."""
+    frames = [*((data, key) for data, _children, _node, key in stack), (data, key)]
+    return tuple(key[0] if key else len(data) for data, key in frames if data is not None)
 
 
 def _special(event: Any, start: int, end: int) -> Fault:

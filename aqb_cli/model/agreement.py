@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
@@ -194,8 +194,11 @@ class Agreement(Entry):
     signatures: tuple[Signature, ...] = ()
     sources: tuple[Source, ...] = ()
 
-    def all_measures(self) -> Iterator[tuple[Category, int, Measure]]:
+    @cached_property
+    def all_measures(self) -> tuple[tuple[Category, int, Measure], ...]:
         """Each measure with its category and its place in the category's list, in the file's order."""
-        for category, measures in self.measures.items():
-            for index, measure in enumerate(measures):
-                yield category, index, measure
+        return tuple(
+            (category, index, measure)
+            for category, measures in self.measures.items()
+            for index, measure in enumerate(measures)
+        )

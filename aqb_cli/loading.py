@@ -1,0 +1,252 @@
+"""From a file's texts to a checked model, or to findings that say why not.
+
+A file with faults still gives as much of a model as could be understood, so that everything there is to say about
+it can be said at once: a misspelling with one plain meaning is read as meant, and what can't be read is left out
+in a way that nothing is concluded from it (see `model.base`).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+
+from aqb_cli.diagnostics import Place, dotted
+from aqb_cli.findings import Finding
+from aqb_cli.messages import Message, _
+from aqb_cli.model import Entry, Unreadable
+from aqb_cli.model.scalars import Fault, choices
+from aqb_cli.source import Document, Node
+
+Model = TypeVar("Model", bound=Entry)
+
+_PASSES = 4
+"""How often misspellings are mended and what lies under them is read: once for each level of the format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[Model]):
+    """What became of a file."""
+
+    model: Model | None
+    """As much as could be understood; nothing if the file isn't even a group of fields."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def sound(self) -> Model | None:
+        """The model, if the file has no fault of form at all."""
+        return None if self.findings else self.model
+
+
+def load(document: Document, model: type[Model]) -> Loaded[Model]:
+    """Reads the document as a model, or as much of it as can be understood."""
+    data = document.data
+    if not isinstance(data, dict):
+        return Loaded(None, (_not_fields(data),))
+    if not document.empties:
+        try:
+            return Loaded(model.model_validate(data))
+        except ValidationError:
+            pass  # the long way round finds out why
+    return _load_faulty(document, data, model)
+
+
+def _load_faulty(document: Document, data: dict[str, Any], model: type[Model]) -> Loaded[Model]:
+    findings: dict[tuple[Place, bool], Finding] = {}
+    for place in document.empties:
+        finding = _no_value(model, place)
+        findings[place, False] = finding
+        if finding.spelling == " []":
+            _put(data, place, [])
+    for _pass in range(_PASSES):
+        try:
+            entry = model.model_validate(data)
+        except ValidationError as error:
+            new = [finding for item in error.errors(include_url=False) for finding in _explain(item, model, data)]
+            for finding in new:
+                findings.setdefault((finding.place, finding.on_key), finding)
+            if not any([_mend(finding, data, document.root) for finding in new]):
+                return Loaded(_understood(model, data), _without_doubles(findings.values()))
+        else:
+            return Loaded(entry, _without_doubles(findings.values()))
+    return Loaded(_understood(model, data), _without_doubles(findings.values()))
+
+
+def _without_doubles(findings: Any) -> tuple[Finding, ...]:
+    """Without "missing" where the field is there under a misspelt name."""
+    misspelt = {(*finding.place[:-1], finding.spelling) for finding in findings if finding.code == "AQB102"}
+    return tuple(f for f in findings if not (f.code == "AQB101" and f.place in misspelt))
+
+
+def _not_fields(data: Any) -> Finding:
+    found = _("a list") if isinstance(data, list) else _("a single text")
+    return Finding(
+        (),
+        _("The file is {found}, not a group of fields.", found=found),
+        _("An agreement begins with `format: 1`, then `district:`, `year:` and so on, one to a line."),
+        code="AQB103",
+    )
+
+
+def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
+    """Our finding for an error of Pydantic's."""
+    on_key = error["loc"][-1:] == ("[key]",)
+    place: Place = error["loc"][:-1] if on_key else error["loc"]
+    kind = error["type"]
+    if kind == "missing":
+        yield _missing(place)
+    elif kind == "extra_forbidden":
+        yield _unknown_field(model, place, data)
+    elif kind.startswith("AQB"):
+        fault: Fault = error["ctx"]["fault"]
+        yield Finding(place, fault.message, fault.help, kind, on_key, spelling=fault.spelling)
+    elif error["input"] is not None:  # an empty value was reported already
+        yield _wrong_kind(kind, place, error["input"])
+
+
+def _missing(place: Place) -> Finding:
+    group = place[:-1]
+    if group:
+        message = _("The field “{field}” is missing in “{group}”.", field=str(place[-1]), group=dotted(group))
+    else:
+        message = _("The field “{field}” is missing.", field=str(place[-1]))
+    return Finding(place, message, _("Add a line `{field}: …` to it.", field=str(place[-1])), code="AQB101")
+
+
+def _unknown_field(model: type[Entry], place: Place, data: Any) -> Finding:
+    field = str(place[-1])
+    parent = _shape_at(model, place[:-1])
+    known = list(parent.model_fields) if isinstance(parent, type) and issubclass(parent, Entry) else []
+    given = _get(data, place[:-1])
+    free = [name for name in known if name not in given]
+    advice, guess = choices(free or known, field)
+    if guess not in free:
+        guess = None
+    return Finding(place, _("There is no field “{field}” here.", field=field), advice, "AQB102", on_key=True, spelling=guess)
+
+
+def _wrong_kind(kind: str, place: Place, value: Any) -> Finding:
+    expected: Message
+    if kind in ("tuple_type", "list_type"):
+        expected = _("a list")
+        help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
+    elif kind in ("dict_type", "model_type", "model_attributes_type"):
+        expected = _("a group of fields")
+        help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
+    else:
+        expected = _("a single value")
+        help = _("Write one value behind the colon.")
+    found = {list: _("a list"), dict: _("a group of fields")}.get(type(value), _("a single value"))
+    return Finding(
+        place, _("Here stands {found}, where {expected} is expected.", found=found, expected=expected), help, "AQB103"
+    )
+
+
+def _no_value(model: type[Entry], place: Place) -> Finding:
+    shape = _shape_at(model, place)
+    is_list = get_origin(shape) is tuple
+    return Finding(
+        place,
+        _("There is no value here."),
+        _("Write [] if there is none.")
+        if is_list
+        else _("Give the value, or leave the line out if the agreement doesn't state it."),
+        code="AQB103",
+        spelling=" []" if is_list else None,
+    )
+
+
+def _mend(finding: Finding, data: Any, root: Node) -> bool:
+    """Puts the spelling that was certainly meant into the data; says whether there was one to put."""
+    if finding.spelling is None:
+        return False
+    group, name = _get(data, finding.place[:-1]), finding.place[-1]
+    if not finding.on_key:
+        group[name] = finding.spelling
+        return True
+    if finding.spelling in group:
+        return False
+    group[finding.spelling] = group.pop(name)
+    children = root.find(finding.place[:-1])[0].children
+    if isinstance(children, dict):
+        # The node stays under the old name too, for the findings that speak of it.
+        children[finding.spelling] = children[str(name)]
+    return True
+
+
+def _understood(annotation: Any, data: Any) -> Any:
+    """As much of a value as can be read; raises `Unreadable` where that is nothing."""
+    shape = _shape(annotation)
+    if isinstance(shape, type) and issubclass(shape, Entry):
+        return _entry(shape, data)
+    if get_origin(shape) is tuple and isinstance(data, list):
+        return tuple(_understood(get_args(shape)[0], item) for item in data)
+    if get_origin(shape) is dict and isinstance(data, dict):
+        key, value = get_args(shape)
+        return {_scalar(key, name): _understood(value, item) for name, item in data.items()}
+    return _scalar(annotation, data)
+
+
+def _scalar(annotation: Any, data: Any) -> Any:
+    try:
+        return TypeAdapter(annotation).validate_python(data)
+    except ValidationError as error:
+        raise Unreadable from error
+
+
+def _entry(model: type[Model], data: Any) -> Model:
+    values: dict[str, Any] = {}
+    unread = []
+    for name, field in model.model_fields.items():
+        try:
+            if isinstance(data, dict) and name in data:
+                values[name] = _understood(field.rebuild_annotation(), data[name])
+            elif not isinstance(data, dict) or field.is_required():
+                unread.append(name)
+        except Unreadable:
+            unread.append(name)
+    entry = model.model_construct(**values)
+    for name in unread:
+        entry.__dict__.pop(name, None)
+    return entry
+
+
+def _shape(annotation: Any) -> Any:
+    """The annotation without `Annotated` and `| None`."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            annotation = next(item for item in get_args(annotation) if item is not type(None))
+        else:
+            return annotation
+
+
+def _shape_at(model: Any, place: Place) -> Any:
+    """What the model expects at a place; nothing if it knows none."""
+    shape = model
+    for step in place:
+        if isinstance(shape, type) and issubclass(shape, Entry):
+            field = shape.model_fields.get(str(step))
+            shape = _shape(field.annotation) if field else None
+        elif get_origin(shape) is dict:
+            shape = _shape(get_args(shape)[1])
+        elif get_origin(shape) is tuple:
+            shape = _shape(get_args(shape)[0])
+        else:
+            return None
+    return shape
+
+
+def _get(data: Any, place: Place) -> Any:
+    for step in place:
+        data = data[step]
+    return data
+
+
+def _put(data: Any, place: Place, value: Any) -> None:
+    _get(data, place[:-1])[place[-1]] = value

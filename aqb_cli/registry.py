@@ -1,0 +1,95 @@
+"""The districts and programmes that agreements refer to, each file read once and only when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from aqb_cli.examining import Examined, FileReport, Selection, examine
+from aqb_cli.findings import Finding
+from aqb_cli.messages import _
+from aqb_cli.model import District, Districts, Programme
+from aqb_cli.source import Document
+from aqb_cli.workspace import DISTRICTS, File, Workspace, shown_path
+
+
+class Registry:
+    """What a workspace's agreements refer to. Reports on its files are kept, to be shown with all others."""
+
+    def __init__(self, workspace: Workspace, selection: Selection) -> None:
+        self.workspace = workspace
+        self.selection = selection
+        self.reports: dict[str, FileReport] = {}
+        """The reports on the registry files read so far, by path."""
+        self._districts: dict[str, District] | None = None
+        self._programmes: dict[Path, Programme | None] = {}
+
+    @property
+    def districts(self) -> Mapping[str, District]:
+        """All districts by slug; none if their file has faults."""
+        if self._districts is None:
+            examined = self._examine(self.workspace.districts_file, Districts, _check_districts)
+            registry = examined.model if examined.sound else None
+            self._districts = {district.slug: district for district in registry.districts} if registry else {}
+        return self._districts
+
+    def programme(self, year: int) -> Programme | None:
+        """The rules of a year; nothing if there is no file for it, or one with faults."""
+        path = self.workspace.programme_files.get(str(year))
+        return self._programme(path) if path else None
+
+    def read(self, path: Path) -> None:
+        """Reads one of the registry files, if it wasn't read yet."""
+        if path.name != DISTRICTS.name:
+            self._programme(path)
+        elif path == self.workspace.districts_file:
+            _ = self.districts
+        else:
+            self._examine(path, Districts, _check_districts)
+
+    def _programme(self, path: Path) -> Programme | None:
+        if path not in self._programmes:
+            examined = self._examine(path, Programme, lambda content, _document: _check_programme(content, path.stem))
+            self._programmes[path] = examined.model if examined.sound else None
+        return self._programmes[path]
+
+    def _examine(self, path: Path, model: Any, check: Any) -> Examined[Any]:
+        file = File(str(path), shown_path(path))
+        examined: Examined[Any] = examine(file, model, check, self.selection)
+        self.reports[file.shown] = examined.report
+        return examined
+
+
+def _check_districts(registry: Districts, _document: Document) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for index, district in enumerate(registry.districts):
+        for name in filter(None, (district.slug, district.key)):
+            if name in first:
+                yield Finding(
+                    ("districts", index, "slug" if name == district.slug else "key"),
+                    _("“{name}” stands for another district already.", name=name),
+                    _("Each district has a short name and an official key of its own."),
+                    "AQB704",
+                    related=((("districts", first[name]), _("the other district")),),
+                )
+            first.setdefault(name, index)
+    slugs = {district.slug for district in registry.districts}
+    for index, district in enumerate(registry.districts):
+        if district.until_then is not None and district.until_then not in slugs:
+            yield Finding(
+                ("districts", index, "until_then"),
+                _("There is no district “{given}”.", given=district.until_then),
+                _("Write the short name of the district that it belonged to before."),
+                "AQB704",
+            )
+
+
+def _check_programme(programme: Programme, name: str) -> Iterator[Finding]:
+    if str(programme.year) != name:
+        yield Finding(
+            ("year",),
+            _("The file is called “{name}”, and for this year it must be “{expected}”.", name=f"{name}.yaml", expected=f"{programme.year}.yaml"),
+            _("One of the two is wrong: correct the file, or rename it."),
+            "AQB704",
+        )

@@ -1,0 +1,197 @@
+"""AQB6xx: what copying out of other programs does to texts, and what must not be published."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from aqb_cli.messages import Message
+from aqb_cli.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
+
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
+_LOOSE_MARKS = "\u0300-\u036f"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_SOFT_HYPHEN = re.compile("\u00ad+")
+_DECOMPOSED = re.compile(rf"\w[{_LOOSE_MARKS}]+(?:\w[{_LOOSE_MARKS}]+)*")
+_MOJIBAKE = re.compile(
+    "(?:[ÂÃ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€[\u00a0-\u00bf“”™˜œžŸ¦¢š]|‚¬|„¢))+"
+)
+_LOST = re.compile("\ufffd+")
+_STRAY_SPACE = re.compile(r"^\s+|\s+$|[ \t]{2,}|[^\S \n]+|(?<=\S)\s*\n\s*(?=\S)")
+_CALLED = r"(?:Tel|Telefon|Fon|Fax|Mobil|Handy|Durchwahl)"
+_CONTACT = re.compile(
+    rf"""[\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+                # an e-mail address
+    | \b{_CALLED}\b\.?\s*:?\s*[+(]?\d[\d ()/.-]{{2,20}}\d                  # a number that is called one
+    | (?<![\w/])(?:\+\d{{2}}|00\d{{2}})[\s(/-]{{0,3}}\d[\d ()/-]{{5,18}}\d # an international number
+    | (?<![\w/.,-])\(?0\d{{2,5}}\)?\s?[/-]\s?\d[\d \-]{{3,14}}\d(?![\w.,]*\d)  # a number with its area code
+    | \bDE\d{{2}}(?:\s?\d{{4}}){{4}}\s?\d{{2}}\b                           # a bank account (IBAN)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_HYPHENATED = re.compile(r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|u\.)\b)(?=[a-zäöüß])")
+
+_SUSPICIOUS = re.compile(
+    rf"[^\S ]|[{_UNSEEN}{_LOOSE_MARKS}\u00ad\ufffdÂÃâ@]|  |^ | $|- |\+\d|(?<![\w/.,-])\(?0\d\d|DE\d|\b{_CALLED}\b",
+    re.IGNORECASE,
+)
+
+
+def suspicious(texts: list[str]) -> bool:
+    """A quick look at all texts of a file: where it says no, no rule of this family can find anything."""
+    return any(map(_SUSPICIOUS.search, texts))
+
+
+def _each(case: Case, pattern: re.Pattern[str], message: Callable[[str], Message], help: Message, spelling: Callable[[str], str] | None = None) -> Iterator[Finding]:
+    for place, text in case.texts:
+        for match in pattern.finditer(text):
+            yield Finding(place, message(match[0]), help, part=match.span(), spelling=spelling(match[0]) if spelling else None)
+
+
+@rule("AQB601", ERROR, _("Invisible characters"))
+def invisible(case: Case) -> Iterator[Finding]:
+    """Zero-width and direction-changing characters can't be seen, break every search, and can make a text read otherwise.
+
+    Wrong:
+        sources: [{title: "Press\\u200b release"}]
+    Right:
+        sources: [{title: "Press release"}]
+    """
+    yield from _each(
+        case,
+        _INVISIBLE,
+        lambda found: _("The text contains an invisible character: {found}.", found=found),
+        _("Delete it; retype the word if in doubt."),
+        lambda _found: "",
+    )
+
+
+@rule("AQB602", ERROR, _("Soft hyphens"))
+def soft_hyphen(case: Case) -> Iterator[Finding]:
+    """A soft hyphen (U+00AD) marks where a word may be broken. It comes along from PDF and Word files and breaks every search.
+
+    Wrong:
+        sources: [{title: "Presse\\u00admitteilung"}]
+    Right:
+        sources: [{title: "Pressemitteilung"}]
+    """
+    yield from _each(
+        case,
+        _SOFT_HYPHEN,
+        lambda _found: _("The text contains a soft hyphen, which can't be seen."),
+        _("Delete it; retype the word if in doubt."),
+        lambda _found: "",
+    )
+
+
+@rule("AQB603", ERROR, _("Letters in two pieces"))
+def decomposed(case: Case) -> Iterator[Finding]:
+    """An umlaut can be one character or a letter with a loose mark. Both look the same and are never found together.
+
+    Wrong:
+        sources: [{title: "Fu\\u0308r alle"}]
+    Right:
+        sources: [{title: "Für alle"}]
+    """
+    for place, text in case.texts:
+        for match in _DECOMPOSED.finditer(text):
+            composed = unicodedata.normalize("NFC", match[0])
+            if composed != match[0]:
+                yield Finding(
+                    place,
+                    _("“{found}” is written with a loose mark; it should be one character.", found=match[0]),
+                    _("Retype the letters."),
+                    part=match.span(),
+                    spelling=composed,
+                )
+
+
+@rule("AQB604", ERROR, _("Garbled umlauts"))
+def mojibake(case: Case) -> Iterator[Finding]:
+    """“Ã¼” instead of “ü” comes about when a program reads UTF-8 as Windows-1252; “�” stands for a letter that was lost.
+
+    Wrong:
+        sources: [{title: "FÃ¶rderung"}]
+    Right:
+        sources: [{title: "Förderung"}]
+    """
+    for place, text in case.texts:
+        for match in _MOJIBAKE.finditer(text):
+            meant = _ungarbled(match[0])
+            if meant is not None:
+                message = _("“{found}” is a garbled “{meant}”.", found=match[0], meant=meant)
+                yield Finding(place, message, _("Retype the letters."), part=match.span(), spelling=meant)
+        for match in _LOST.finditer(text):
+            message = _("A letter was lost here: “{found}”.", found=match[0])
+            yield Finding(place, message, _("Look the word up in the document and retype it."), part=match.span())
+
+
+def _ungarbled(text: str) -> str | None:
+    try:
+        meant = text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return None
+    return meant if meant.isprintable() else None
+
+
+@rule("AQB605", ERROR, _("Stray spaces"))
+def stray_space(case: Case) -> Iterator[Finding]:
+    """Spaces at the beginning or end, two in a row, unusual ones and line breaks inside a text: none of them is meant.
+
+    Wrong:
+        sources: [{title: "Press  release "}]
+    Right:
+        sources: [{title: "Press release"}]
+    """
+    for place, text in case.texts:
+        for match in _STRAY_SPACE.finditer(text):
+            at_edge = match.start() == 0 or match.end() == len(text)
+            if at_edge:
+                message = _("The text begins or ends with a space.")
+            elif "\n" in match[0]:
+                message = _("The text has a line break in it.")
+            elif match[0].strip(" \t"):
+                message = _("The text contains an unusual space: {found}.", found=f"<U+{ord(match[0].strip(' ')[0]):04X}>")
+            else:
+                message = _("The text has more than one space in a row.")
+            if text.strip():
+                yield Finding(place, message, _("One plain space is enough."), part=match.span(), spelling="" if at_edge else " ")
+
+
+@rule("AQB606", ERROR, _("Personal contact data"))
+def contact_data(case: Case) -> Iterator[Finding]:
+    """Agreements are published. E-mail addresses, telephone numbers and bank accounts don't belong into them.
+
+    If one is meant to be published, say so in an ignore comment.
+
+    Wrong:
+        sources: [{title: "Press release, questions to erika.muster@example.org"}]
+    Right:
+        sources: [{title: "Press release"}]
+    """
+    yield from _each(
+        case,
+        _CONTACT,
+        lambda found: _("“{found}” looks like personal contact data, which must not be published.", found=found.strip()),
+        _("Delete it. If it is meant for the public, say so in an ignore comment."),
+    )
+
+
+@rule("AQB607", WARNING, _("A word that was broken at the end of a line"))
+def hyphenation(case: Case) -> Iterator[Finding]:
+    """A hyphen followed by a space inside a word is left over from a line of a PDF: “Ausbil- dung”.
+
+    Wrong:
+        sources: [{title: "Ausbil- dung"}]
+    Right:
+        sources: [{title: "Aus- und Weiterbildung"}]
+    """
+    yield from _each(
+        case,
+        _HYPHENATED,
+        lambda _found: _("A word is broken here by a hyphen and a space."),
+        _("Join the two parts of the word."),
+    )

@@ -1,0 +1,300 @@
+"""AQB3xx: periods, the programme year, deadlines, and the order of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from aqb_cli.model import Agreement
+from aqb_cli.rules.base import ERROR, INFO, WARNING, Case, Finding, Iterator, Place, _, rule
+from aqb_cli.rules.sums import measure_place
+
+LONGEST_SPREAD = 5
+"""For how many years after the programme year funds may be spread. Kassel's of 2020 were spread up to 2024."""
+
+AUTUMN = range(9, 13)
+"""The months in which the review meeting is held."""
+
+
+@rule("AQB301", ERROR, _("A period that ends before it begins"))
+def reversed_period(case: Case) -> Iterator[Finding]:
+    """`ends` is the last day of a measure, so it can't lie before `starts`.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach, starts: 2025-09-01, ends: 2025-08-31}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach, starts: 2025-09-01, ends: 2026-08-31}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    """
+    for category, index, measure in case.agreement.all_measures:
+        if measure.starts and measure.ends and measure.ends < measure.starts:
+            yield Finding(
+                measure_place(category, index, "ends"),
+                _("The measure ends on {ends}, before it begins on {starts}.", ends=measure.ends, starts=measure.starts),
+                _("Compare both dates with the agreement; often only the year is wrong."),
+                related=((measure_place(category, index, "starts"), _("the beginning")),),
+            )
+
+
+@rule("AQB302", ERROR, _("A measure outside the programme year"))
+def outside_programme_year(case: Case) -> Iterator[Finding]:
+    """A measure runs, at least in part, in the programme year, or in a year over which the funds are spread.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach, starts: 2023-09-01, ends: 2024-08-31}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach, starts: 2025-09-01, ends: 2026-08-31}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    """
+    agreement = case.agreement
+    for category, index, measure in agreement.all_measures:
+        if measure.starts is None and measure.ends is None:
+            continue
+        years = {agreement.year, *agreement.budget.by_year, *measure.by_year}
+        first, last = min(years), max(years)
+        if measure.ends and measure.ends.year < first:
+            field = "ends"
+            message = _("The measure ends on {ends}, before the programme year {year}.", ends=measure.ends, year=agreement.year)
+        elif measure.starts and measure.starts.year > last:
+            field = "starts"
+            message = _("The measure begins on {starts}, after the programme year {year} and all years of its funds.",
+                        starts=measure.starts, year=agreement.year)  # fmt: skip
+        else:
+            continue
+        help = _("Compare the dates with the agreement; often only the year is wrong.")
+        yield Finding(measure_place(category, index, field), message, help)
+
+
+@rule("AQB303", WARNING, _("A measure begins too early"))
+def starts_too_early(case: Case) -> Iterator[Finding]:
+    """Measures can be paid for from the programme's first day on, 1 January where the programme file has no other.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach, starts: 2024-11-01, ends: 2025-08-31}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach, starts: 2025-01-01, ends: 2025-08-31}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    """
+    earliest = case.programme.earliest_start if case.programme else None
+    earliest = earliest or date(case.agreement.year, 1, 1)
+    for category, index, measure in case.agreement.all_measures:
+        if measure.starts and measure.starts < earliest:
+            yield Finding(
+                measure_place(category, index, "starts"),
+                _("The measure begins on {starts}; funds of {year} can be used from {earliest} on.",
+                  starts=measure.starts, year=case.agreement.year, earliest=earliest),
+                _("Check whether the measure belongs into this year's agreement."),
+            )  # fmt: skip
+
+
+@rule("AQB304", ERROR, _("Funds of a year that isn't the programme's"))
+def funds_outside_programme(case: Case) -> Iterator[Finding]:
+    """Funds can be spread over the programme year and the five years after it, not over years before.
+
+    Wrong:
+        budget: {total: 595950, by_year: {2024: 100000, 2025: 495950}}
+    Right:
+        budget: {total: 595950, by_year: {2025: 100000, 2026: 495950}}
+    """
+    first = case.agreement.year
+    spreads: list[tuple[Place, Iterable[int]]] = [(("budget", "by_year"), case.agreement.budget.by_year)]
+    for category, index, measure in case.agreement.all_measures:
+        if measure.by_year:
+            spreads.append((measure_place(category, index, "by_year"), measure.by_year))
+    for place, spread in spreads:
+        for year in spread:
+            if not first <= year <= first + LONGEST_SPREAD:
+                yield Finding(
+                    (*place, str(year)),
+                    _("Funds of the programme year {first} can't be spread to {year}.", first=first, year=year),
+                    _("Possible are the years {first} to {last}.", first=first, last=first + LONGEST_SPREAD),
+                    on_key=True,
+                )
+
+
+@rule("AQB305", WARNING, _("Funds of a year in which the measure doesn't run"))
+def funds_outside_period(case: Case) -> Iterator[Finding]:
+    """A measure's funds belong to the years in which it runs.
+
+    Wrong:
+        budget: {total: 80000}
+        measures:
+          training_preparation:
+            - {title: Social Coach, amount: 80000, by_year: {2025: 40000, 2027: 40000}, starts: 2025-09-01, ends: 2026-08-31}
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    Right:
+        budget: {total: 80000}
+        measures:
+          training_preparation:
+            - {title: Social Coach, amount: 80000, by_year: {2025: 40000, 2026: 40000}, starts: 2025-09-01, ends: 2026-08-31}
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    """
+    for category, index, measure in case.agreement.all_measures:
+        for year, amount in measure.by_year.items():
+            early = measure.starts is not None and year < measure.starts.year
+            late = measure.ends is not None and year > measure.ends.year
+            if amount and (early or late):
+                yield Finding(
+                    measure_place(category, index, "by_year", str(year)),
+                    _("The measure has funds for {year}, in which it doesn't run.", year=year),
+                    _("Compare the years and the period with the agreement."),
+                    on_key=True,
+                )
+
+
+@rule("AQB306", WARNING, _("The application came after the deadline"))
+def late_application(case: Case) -> Iterator[Finding]:
+    """The programme file of the year says until when districts apply.
+
+    Wrong:
+        grant: {applied_on: 2025-04-01}
+    Right:
+        grant: {applied_on: 2025-03-31}
+    """
+    grant, programme = case.agreement.grant, case.programme
+    deadline = programme.application_deadline if programme else None
+    if grant and grant.applied_on and deadline and grant.applied_on > deadline:
+        yield Finding(
+            ("grant", "applied_on"),
+            _("The application of {applied} came after the deadline of {deadline}.", applied=grant.applied_on, deadline=deadline),
+            _("Check the date; if it is right, say why it was accepted in an ignore comment."),
+        )
+
+
+@rule("AQB307", ERROR, _("Events in an impossible order"))
+def wrong_order(case: Case) -> Iterator[Finding]:
+    """First comes the application, then the grant notice and the signatures, then the review meeting.
+
+    Wrong:
+        grant: {applied_on: 2025-03-10, granted_on: 2025-02-28}
+    Right:
+        grant: {applied_on: 2025-03-10, granted_on: 2025-05-28}
+    """
+    agreement = case.agreement
+    applied = agreement.grant.applied_on if agreement.grant else None
+    granted = agreement.grant.granted_on if agreement.grant else None
+    meeting = agreement.review.meeting_on if agreement.review else None
+    if not (applied or granted or meeting):
+        return
+    help = _("Compare both dates with the documents.")
+    if applied and granted and granted < applied:
+        message = _("The grant notice of {granted} is older than the application of {applied}.", granted=granted, applied=applied)
+        related = ((("grant", "applied_on"), _("the application")),)
+        yield Finding(("grant", "granted_on"), message, help, related=related)
+    if granted and meeting and meeting < granted:
+        message = _("The review meeting of {meeting} was held before the grant notice of {granted}.", meeting=meeting, granted=granted)
+        related = ((("grant", "granted_on"), _("the grant notice")),)
+        yield Finding(("review", "meeting_on"), message, help, related=related)
+    for index, signature in enumerate(agreement.signatures):
+        place: Place = ("signatures", index, "date")
+        if applied and signature.date and signature.date < applied:
+            message = _("The agreement was signed on {signed}, before the application of {applied}.", signed=signature.date, applied=applied)
+            yield Finding(place, message, help, related=((("grant", "applied_on"), _("the application")),))
+        if meeting and signature.date and meeting < signature.date:
+            message = _("The review meeting of {meeting} was held before the signature of {signed}.", meeting=meeting, signed=signature.date)
+            yield Finding(("review", "meeting_on"), message, help, related=((place, _("the signature")),))
+            return
+
+
+@rule("AQB308", INFO, _("The grant notice came after the signatures"))
+def granted_after_signing(case: Case) -> Iterator[Finding]:
+    """§ 5 of the agreements rests on the grant notice; usually it is issued before both parties sign.
+
+    Wrong:
+        grant: {granted_on: 2025-09-15}
+    Right:
+        grant: {granted_on: 2025-07-15}
+    """
+    granted = case.agreement.grant.granted_on if case.agreement.grant else None
+    dates = [signature.date for signature in case.agreement.signatures if signature.date]
+    if granted and dates and granted > max(dates):
+        yield Finding(
+            ("grant", "granted_on"),
+            _("The grant notice of {granted} came after the last signature of {signed}.", granted=granted, signed=max(dates)),
+        )
+
+
+@rule("AQB309", ERROR, _("A date far from the programme year"))
+def far_date(case: Case) -> Iterator[Finding]:
+    """What belongs to an agreement happens around its programme year. A date far from it was probably mistyped.
+
+    Applications, notices and signatures lie between the year before and the year after; the review meeting and the
+    changes during the year between the programme year and the end of the funds, at least the year after.
+
+    Wrong:
+        grant: {granted_on: 2052-05-28}
+    Right:
+        grant: {granted_on: 2025-05-28}
+    """
+    agreement = case.agreement
+    for place, day, first, end in _events(agreement):
+        if not first <= day.year <= end:
+            yield Finding(
+                place,
+                _("{day} is far from the programme year {year}.", day=day, year=agreement.year),
+                _("Here a day between {first} and {end} is expected; look the date up in the document.", first=first, end=end),
+            )
+
+
+def _events(agreement: Agreement) -> Iterator[tuple[Place, date, int, int]]:
+    """Each date of the agreement, with the first and the last year in which it can lie."""
+    year = agreement.year
+    last = max(year + 1, *agreement.budget.by_year, year)
+    for index, signature in enumerate(agreement.signatures):
+        if signature.date:
+            yield ("signatures", index, "date"), signature.date, year - 1, year + 1
+    if agreement.grant and agreement.grant.applied_on:
+        yield ("grant", "applied_on"), agreement.grant.applied_on, year - 1, year + 1
+    if agreement.grant and agreement.grant.granted_on:
+        yield ("grant", "granted_on"), agreement.grant.granted_on, year - 1, year + 1
+    if agreement.review and agreement.review.meeting_on:
+        yield ("review", "meeting_on"), agreement.review.meeting_on, year, last
+    for index, deviation in enumerate(agreement.review.deviations if agreement.review else ()):
+        yield ("review", "deviations", index, "on"), deviation.on, year, last
+    for category, index, measure in agreement.all_measures:
+        for field, day in (("starts", measure.starts), ("ends", measure.ends)):
+            if day:
+                yield measure_place(category, index, field), day, year - LONGEST_SPREAD, max(year + LONGEST_SPREAD, last)
+
+
+@rule("AQB310", WARNING, _("A review meeting that isn't in autumn"))
+def meeting_not_in_autumn(case: Case) -> Iterator[Finding]:
+    """§ 6 of the agreements puts the review meeting into the autumn of the programme year.
+
+    Wrong:
+        review: {meeting_on: 2026-02-14}
+    Right:
+        review: {meeting_on: 2025-10-14}
+    """
+    meeting = case.agreement.review.meeting_on if case.agreement.review else None
+    if meeting and not (meeting.year == case.agreement.year and meeting.month in AUTUMN):
+        yield Finding(
+            ("review", "meeting_on"),
+            _("The review meeting of {meeting} isn't in the autumn of {year}.", meeting=meeting, year=case.agreement.year),
+            _("Check the date with the minutes of the meeting."),
+        )
