@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from aqb_cli.diagnostics import Diagnostic, Place, Severity
 from aqb_cli.examining import UNREADABLE, Examined, FileReport, Selection, examine, examine_bytes
@@ -29,8 +29,7 @@ _WORTH_A_PROCESS = 250
 """How many files make it worth while to start another process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """All that one run of checking found."""
 
     reports: tuple[FileReport, ...]
@@ -87,7 +86,9 @@ class Checker:
             district, year = examined.model.district, examined.model.year
         except Unreadable:
             return examined.report, None
-        return examined.report, Member(examined.report.path, district, year, place_span(examined.document, ("district",)))
+        return examined.report, Member(
+            examined.report.path, district, year, place_span(examined.document, ("district",))
+        )
 
 
 def check(
@@ -179,7 +180,7 @@ def _with_collection(
     if not extra:
         return reports
     merged = [
-        replace(report, diagnostics=tuple(sorted((*report.diagnostics, *extra.pop(report.path)), key=_order)))
+        report._replace(diagnostics=tuple(sorted((*report.diagnostics, *extra.pop(report.path)), key=_order)))
         if report.path in extra
         else report
         for report in reports
@@ -202,7 +203,9 @@ def _checked(checker: Checker, files: Sequence[File], jobs: int | None) -> Itera
 
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(checker.registry.workspace, checker.selection)) as pool:
+    with ProcessPoolExecutor(
+        jobs, initializer=_start_worker, initargs=(checker.registry.workspace, checker.selection)
+    ) as pool:
         for outcomes in pool.map(_check_chunk, parts):
             yield from outcomes
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from aqb_cli import source
 from aqb_cli.diagnostics import Diagnostic, Lines, Related, Severity
@@ -22,8 +21,7 @@ UNREADABLE = "AQB001"
 """The code of files that can't be read at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rules are applied, by their codes or beginnings of them."""
 
     select: tuple[str, ...] = ()
@@ -36,8 +34,7 @@ class Selection:
         return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """All that was found in one file."""
 
     path: str
@@ -47,8 +44,7 @@ class FileReport:
     """The file's text, kept only where there is something to show of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined(Generic[Model]):
+class Examined(NamedTuple, Generic[Model]):
     """What became of one file."""
 
     report: FileReport

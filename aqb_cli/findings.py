@@ -5,15 +5,14 @@ Loading and rules speak only of places such as `budget.total`. `locate` is where
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Place, Related, Severity, Span
 from aqb_cli.messages import Message
 from aqb_cli.source import Document, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something found at a place."""
 
     place: Place
@@ -32,7 +31,7 @@ class Finding:
 
     def of(self, code: str) -> Finding:
         """The same finding under a rule's code."""
-        return self if self.code else replace(self, code=code)
+        return self if self.code else self._replace(code=code)
 
 
 def locate(finding: Finding, severity: Severity, document: Document, path: str) -> Diagnostic:
@@ -46,9 +45,7 @@ def locate(finding: Finding, severity: Severity, document: Document, path: str) 
         for place, message in finding.related
         if place_span(document, place) != span
     )
-    return Diagnostic(
-        finding.code, severity, finding.message, path, span, finding.place, finding.help, related, fix
-    )
+    return Diagnostic(finding.code, severity, finding.message, path, span, finding.place, finding.help, related, fix)
 
 
 def place_span(document: Document, place: Place, *, on_key: bool = False) -> Span:
@@ -89,7 +86,9 @@ def _is_plain(text: str) -> bool:
 
 def _first_line(text: str, node: Node) -> Span:
     end = len(text[: node.end].rstrip()) if node.children is not None else node.end
-    line_end = min((index for index in (text.find("\n", node.start), text.find("\r", node.start)) if index >= 0), default=end)
+    line_end = min(
+        (index for index in (text.find("\n", node.start), text.find("\r", node.start)) if index >= 0), default=end
+    )
     return Span(node.start, max(min(end, line_end), node.start))
 
 

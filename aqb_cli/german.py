@@ -21,7 +21,9 @@ _AMOUNT = re.compile(
     (?:\s*{_CURRENCY})?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ENGLISH_AMOUNT = re.compile(rf"(?:{_CURRENCY}\s*)?(?P<whole>\d{{1,3}}(?:,\d{{3}})+)(?P<cents>\.\d{{2}})?(?:\s*{_CURRENCY})?", re.I)
+_ENGLISH_AMOUNT = re.compile(
+    rf"(?:{_CURRENCY}\s*)?(?P<whole>\d{{1,3}}(?:,\d{{3}})+)(?P<cents>\.\d{{2}})?(?:\s*{_CURRENCY})?", re.I
+)
 _DOT_CENTS = re.compile(rf"(?:{_CURRENCY}\s*)?(?P<whole>\d+)\.(?P<cents>\d\d)(?:\s*{_CURRENCY})?", re.I)
 
 _NUMBER_DATE = re.compile(r"(?:den\s+)?(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})", re.IGNORECASE)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -27,8 +26,7 @@ _PASSES = 4
 """How often misspellings are mended and what lies under them is read: once for each level of the format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[Model]):
+class Loaded(NamedTuple, Generic[Model]):
     """What became of a file."""
 
     model: Model | None
@@ -104,7 +102,7 @@ def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
         fault: Fault = error["ctx"]["fault"]
         yield Finding(place, fault.message, fault.help, kind, on_key, spelling=fault.spelling)
     elif error["input"] is not None:  # an empty value was reported already
-        yield _wrong_kind(kind, place, error["input"])
+        yield _wrong_kind(kind, place, error["input"], _shape_at(model, place))
 
 
 def _missing(place: Place) -> Finding:
@@ -125,17 +123,22 @@ def _unknown_field(model: type[Entry], place: Place, data: Any) -> Finding:
     advice, guess = choices(free or known, field)
     if guess not in free:
         guess = None
-    return Finding(place, _("There is no field “{field}” here.", field=field), advice, "AQB102", on_key=True, spelling=guess)
+    return Finding(
+        place, _("There is no field “{field}” here.", field=field), advice, "AQB102", on_key=True, spelling=guess
+    )
 
 
-def _wrong_kind(kind: str, place: Place, value: Any) -> Finding:
+def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
     expected: Message
     if kind in ("tuple_type", "list_type"):
         expected = _("a list")
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         expected = _("a group of fields")
-        help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
+        if isinstance(value, str) and "title" in getattr(shape, "model_fields", ()):
+            help = _("Write `title: {text}`.", text=value)
+        else:
+            help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
     else:
         expected = _("a single value")
         help = _("Write one value behind the colon.")
@@ -169,7 +172,9 @@ def _mend(finding: Finding, data: Any, root: Node) -> bool:
         return True
     if finding.spelling in group:
         return False
-    group[finding.spelling] = group.pop(name)
+    renamed = {finding.spelling if field == name else field: value for field, value in group.items()}
+    group.clear()
+    group.update(renamed)  # in the old order
     children = root.find(finding.place[:-1])[0].children
     if isinstance(children, dict):
         # The node stays under the old name too, for the findings that speak of it.

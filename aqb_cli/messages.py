@@ -6,9 +6,8 @@ so it can be looked up in a catalogue; the values are data and are formatted and
 
 from __future__ import annotations
 
-import os
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -35,9 +34,7 @@ class Message:
 
     __slots__ = ("number", "plural", "text", "values")
 
-    def __init__(
-        self, text: str, values: Mapping[str, Value], plural: str | None = None, number: int = 1
-    ) -> None:
+    def __init__(self, text: str, values: Mapping[str, Value], plural: str | None = None, number: int = 1) -> None:
         self.text = text
         self.values = values
         self.plural = plural
@@ -108,15 +105,11 @@ def visible(text: str) -> str:
     """The text with control, format and undecodable characters written out, such as `<U+202E>`."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_visible_character, text))
+    return "".join(map(visible_character, text))
 
 
-def visible_cell(character: str) -> str:
+def visible_character(character: str) -> str:
     """One character as `visible` shows it, for those who must keep count of columns."""
-    return _visible_character(character)
-
-
-def _visible_character(character: str) -> str:
     if character.isprintable() or character == "\N{NO-BREAK SPACE}":
         # A letter's loose marks (U+0308 and the like) stay with it: terminals draw them as one.
         return character
@@ -153,12 +146,3 @@ def _catalogue(language: str) -> NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
     return gettext.translation("aqb", Path(__file__).parent / "locale", [language])
-
-
-Environ = Mapping[str, str]
-Translate = Callable[[Message], str]
-
-
-def default_language() -> str:
-    """The language for messages outside any command's options."""
-    return choose_language(None, os.environ)

@@ -89,7 +89,11 @@ def _check_programme(programme: Programme, name: str) -> Iterator[Finding]:
     if str(programme.year) != name:
         yield Finding(
             ("year",),
-            _("The file is called “{name}”, and for this year it must be “{expected}”.", name=f"{name}.yaml", expected=f"{programme.year}.yaml"),
+            _(
+                "The file is called “{name}”, and for this year it must be “{expected}”.",
+                name=f"{name}.yaml",
+                expected=f"{programme.year}.yaml",
+            ),
             _("One of the two is wrong: correct the file, or rename it."),
             "AQB704",
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from aqb_cli.messages import _
 from aqb_cli.problems import Problem
@@ -14,8 +13,7 @@ FILES = ("aqb.toml", "pyproject.toml")
 """Where settings are looked for, in this order; the first file that has some counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a workspace may set for all its users; options on the command line win."""
 
     select: tuple[str, ...] = ()
@@ -35,7 +33,9 @@ def read_settings(folder: Path) -> Settings | None:
         except FileNotFoundError:
             continue
         except (OSError, UnicodeDecodeError) as error:
-            raise Problem(_("The settings in {path} can't be read: {reason}.", path=str(path), reason=_reason(error))) from error
+            raise Problem(
+                _("The settings in {path} can't be read: {reason}.", path=str(path), reason=_reason(error))
+            ) from error
         if name == "aqb.toml" or re.search(r"^\s*\[\s*tool\s*\.\s*['\"]?aqb\b", text, re.MULTILINE):
             return _parse(text, path)
     return None
@@ -56,7 +56,7 @@ def _parse(text: str, path: Path) -> Settings:
             _("Mend the file; it is written in TOML."),
         ) from error
     values = tables if path.name == "aqb.toml" else tables.get("tool", {}).get("aqb", {})
-    known = [field.name for field in fields(Settings)]
+    known = Settings._fields
     for name, value in values.items():
         if name not in known:
             from aqb_cli.model.scalars import choices
@@ -72,6 +72,8 @@ def _check(path: Path, name: str, value: object) -> None:
         good, expected = isinstance(value, bool), _("Write true or false.")
     else:
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        expected = _("Write a list of codes, such as [\"AQB202\"].")
+        expected = _('Write a list of codes, such as ["AQB202"].')
     if not good:
-        raise Problem(_("In {path} the setting {name} has a value of the wrong kind.", path=str(path), name=name), expected)
+        raise Problem(
+            _("In {path} the setting {name} has a value of the wrong kind.", path=str(path), name=name), expected
+        )

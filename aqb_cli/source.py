@@ -8,9 +8,8 @@ documents) is reported, because a form is filled in, not programmed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Union
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Union
 
 from _ruamel_yaml import CParser
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -43,8 +42,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\
 _EMPTY_WORDS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something about the file as such that is wrong; its code is of the family AQB0xx."""
 
     code: str
@@ -89,20 +87,20 @@ class Node:
         return node, len(place)
 
 
-@dataclass(slots=True)
 class Document:
     """What was read of a file."""
 
-    text: str
-    data: Plain = None
-    root: Node = field(default_factory=lambda: Node(0, 0, None))
-    faults: list[Fault] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    """Every value's text, in the file's order, without places."""
-    empties: list[Place] = field(default_factory=list)
-    """The places of fields and list entries that have no value."""
-    complete: bool = False
-    """Whether the whole file could be read, so that `data` is all of it."""
+    def __init__(self, text: str, faults: Iterable[Fault] = ()) -> None:
+        self.text = text
+        self.data: Plain = None
+        self.root = Node(0, 0, None)
+        self.faults = list(faults)
+        self.texts: list[str] = []
+        """Every value's text, in the file's order, without places."""
+        self.empties: list[Place] = []
+        """The places of fields and list entries that have no value."""
+        self.complete = False
+        """Whether the whole file could be read, so that `data` is all of it."""
 
 
 def read(raw: bytes) -> Document:
@@ -128,7 +126,9 @@ def read(raw: bytes) -> Document:
     except MarkedYAMLError as error:
         document.faults.append(_syntax_fault(text, error))
     except YAMLError as error:
-        document.faults.append(Fault("AQB006", None, _("The file can't be read as YAML: {problem}.", problem=str(error))))
+        document.faults.append(
+            Fault("AQB006", None, _("The file can't be read as YAML: {problem}.", problem=str(error)))
+        )
     else:
         document.complete = not any(fault.code in ("AQB003", "AQB005") for fault in document.faults)
     if "\t" in text:
@@ -137,7 +137,7 @@ def read(raw: bytes) -> Document:
 
 
 def _refused(text: str, code: str, span: Span | None, message: Message, help: Message) -> Document:
-    return Document(text, faults=[Fault(code, span, message, help)])
+    return Document(text, [Fault(code, span, message, help)])
 
 
 def _undecodable(raw: bytes, error: UnicodeDecodeError) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from aqb_cli.diagnostics import Lines, Span
 from aqb_cli.messages import _
@@ -14,13 +14,12 @@ _COMMENT = re.compile(r"(?<!\S)#[ \t]*aqb:[ \t]*(?P<text>[^\r\n]*)", re.IGNORECA
 _IGNORE = re.compile(r"ignore[ \t]*\[(?P<codes>[^\]]*)\](?P<reason>.*)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Ignore:
-    """One comment: which codes it silences on which line."""
+class Ignore(NamedTuple):
+    """One comment: which codes it silences."""
 
-    line: int
     codes: dict[str, Span]
-    used: set[str] = field(default_factory=set)
+    used: set[str]
+    """The codes that have silenced something."""
 
 
 class Ignores:
@@ -53,7 +52,7 @@ class Ignores:
             codes[code[0].upper()] = Span(start, start + len(code[0]))
         if not codes:
             self.faults.append(Fault("AQB021", span, _("The ignore comment names no rule."), form))
-        self._by_line[line] = Ignore(line, codes)
+        self._by_line[line] = Ignore(codes, set())
 
     def __bool__(self) -> bool:
         return bool(self._by_line or self.faults)
@@ -81,7 +80,9 @@ class Ignores:
                     faults.append(Fault("AQB020", span, _("There is no rule {code}.", code=code), help))
                 elif active(code):
                     message = _("{code} finds nothing on this line, so there is nothing to ignore.", code=code)
-                    faults.append(Fault("AQB020", span, message, _("Delete the comment, or move it to the right line.")))
+                    faults.append(
+                        Fault("AQB020", span, message, _("Delete the comment, or move it to the right line."))
+                    )
         return faults
 
 

@@ -6,9 +6,9 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from aqb_cli.messages import Message, _
 from aqb_cli.problems import Problem
@@ -23,8 +23,7 @@ _NAME = re.compile(r"(?P<district>[a-z][a-z-]*)/(?P<year>[0-9]{4})")
 _PACKAGE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file to check, as it was found."""
 
     path: str
@@ -36,12 +35,12 @@ class File:
     """Why it can't be checked, if that is known already."""
 
 
-@dataclass(frozen=True)
 class Workspace:
     """A folder with agreements and what they refer to; or none, and then only what comes with the program."""
 
-    root: Path | None
-    settings: Settings = field(default_factory=Settings)
+    def __init__(self, root: Path | None, settings: Settings = Settings()) -> None:
+        self.root = root
+        self.settings = settings
 
     @classmethod
     def around(cls, folder: Path) -> Workspace:
@@ -179,7 +178,9 @@ def _walk(folder: Path) -> Iterator[File]:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
                 if is_yaml:
-                    yield File(entry.path, shown + entry.name, fault=_("This is a folder, and its name is that of a file."))
+                    yield File(
+                        entry.path, shown + entry.name, fault=_("This is a folder, and its name is that of a file.")
+                    )
             elif entry.is_symlink() and (is_yaml or entry.is_dir()):
                 yield File(entry.path, shown + entry.name, fault=_link_fault(Path(entry.path), inside))
             elif is_yaml and not is_registry(os.path.basename(current), entry.name):

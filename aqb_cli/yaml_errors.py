@@ -54,7 +54,11 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Explan
             _("A backslash in double quotes has a special meaning, and this one has none."),
             _("Use single quotes instead, in which a backslash is just a backslash."),
         )
-    if problem in ("did not find expected key", "did not find expected '-' indicator", "did not find expected <document start>"):
+    if problem in (
+        "did not find expected key",
+        "did not find expected '-' indicator",
+        "did not find expected <document start>",
+    ):
         return _misplaced(text, offset, problem)
     if problem == "block sequence entries are not allowed in this context":
         return Explanation(
@@ -81,7 +85,9 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Explan
         "AQB006",
         offset,
         _("The file isn't valid YAML here (the parser says: {problem}).", problem=problem),
-        _("Compare the line with its neighbours: indentation, colons, brackets and quotes. If in doubt, put the text in quotes."),
+        _(
+            "Compare the line with its neighbours: indentation, colons, brackets and quotes. If in doubt, put the text in quotes."
+        ),
     )
 
 

@@ -1,13 +1,11 @@
 """One agreement: one district, one programme year. The fields are those of the file, in its order."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator
+from pydantic import Field
 
 from aqb_cli.messages import _
 from aqb_cli.model.base import Entry
@@ -17,6 +15,7 @@ from aqb_cli.model.scalars import (
     Format,
     Number,
     Positive,
+    Reader,
     SignedEuro,
     Text,
     Url,
@@ -76,8 +75,8 @@ def _read_earmark(value: Any) -> Earmark:
     return read_word(Earmark, value, "AQB111", _("There are no earmarked funds called “{text}”.", text=str(value)))
 
 
-CategoryWord = Annotated[Category, PlainValidator(_read_category)]
-EarmarkWord = Annotated[Earmark, PlainValidator(_read_earmark)]
+CategoryWord = Annotated[Category, Reader(_read_category)]
+EarmarkWord = Annotated[Earmark, Reader(_read_earmark)]
 
 
 class Budget(Entry):

@@ -1,7 +1,5 @@
 """What all entries of a file share."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict
@@ -18,7 +16,7 @@ class Entry(BaseModel):
     those raises `Unreadable`, so that nothing is ever concluded from a value that nobody understood.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     if not TYPE_CHECKING:
 

@@ -1,16 +1,14 @@
 """What all agreements refer to: the districts, and the rules of a programme year."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator
+from pydantic import Field
 
 from aqb_cli.messages import _
 from aqb_cli.model.agreement import CategoryWord, EarmarkWord, Source
 from aqb_cli.model.base import Entry
-from aqb_cli.model.scalars import Date, Euro, Format, Text, Year, fault, word_of
+from aqb_cli.model.scalars import Date, Euro, Format, Reader, Text, Year, fault, word_of
 
 
 class Kind(StrEnum):
@@ -31,7 +29,9 @@ def _read_slug(value: Any) -> str:
     from aqb_cli import german
 
     if not isinstance(value, str) or german.slug(value) != value:
-        raise fault("AQB106", _("“{text}” isn't a short name.", text=str(value)), _("Write small letters a to z and hyphens."))
+        raise fault(
+            "AQB106", _("“{text}” isn't a short name.", text=str(value)), _("Write small letters a to z and hyphens.")
+        )
     return value
 
 
@@ -45,8 +45,8 @@ def _read_key(value: Any) -> str:
     return value
 
 
-Slug = Annotated[str, PlainValidator(_read_slug)]
-OfficialKey = Annotated[str, PlainValidator(_read_key)]
+Slug = Annotated[str, Reader(_read_slug)]
+OfficialKey = Annotated[str, Reader(_read_key)]
 """The first five digits of the *Amtlicher Gemeindeschlüssel*."""
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import BeforeValidator, PlainValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from aqb_cli import german
 from aqb_cli.messages import Message, _, plain
@@ -27,6 +25,9 @@ LONGEST_TEXT = 500
 LARGEST_AMOUNT = Decimal("999999999.99")
 """In euros. The whole state's budget was 28.7 million in 2023."""
 
+CERTAIN = 0.8
+"""How like each other two words must be for the one to be taken as a misspelling of the other."""
+
 _EURO = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -34,8 +35,7 @@ _YEAR = re.compile(r"2[0-9]{3}")
 _URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with a text, and its canonical spelling where that is certain."""
 
     message: Message
@@ -48,19 +48,21 @@ def fault(code: str, message: Message, help: Message | None = None, spelling: st
     return PydanticCustomError(code, "see the fault", {"fault": Fault(message, help, spelling)})  # type: ignore[arg-type]
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that somebody who wrote this one probably meant; nothing if none is near."""
+def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The known word that is most like this one; nothing if none is like it (0 is anything, 1 the same letters)."""
     wanted = plain(word)[:60].replace("-", "_").replace(" ", "_")
     spellings = {plain(name).replace("-", "_"): name for name in known}
-    found = difflib.get_close_matches(wanted, spellings, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(wanted, spellings, n=1, cutoff=likeness)
     return spellings[found[0]] if found else None
 
 
 def choices(known: Iterable[str], word: str) -> tuple[Message, str | None]:
-    """The advice for a word that isn't on the list: the nearest one, or all; and the nearest one itself."""
+    """The advice for a word that isn't on the list; and the word that was meant, if that is all but certain."""
     known = list(known)
     if guess := closest(word, known):
-        return _("Did you mean “{guess}”? Possible are {known}.", guess=guess, known=known), guess
+        return _("Did you mean “{guess}”? Possible are {known}.", guess=guess, known=known), closest(
+            word, known, CERTAIN
+        )
     return _("Possible are {known}.", known=known), None
 
 
@@ -105,7 +107,11 @@ def _read_amount(value: Any) -> Decimal:
     raise fault(
         "AQB104",
         _("The amount “{text}” isn't written as plain digits.", text=text),
-        _("Write {spelling} if {amount} is meant: no points between thousands, no currency.", spelling=f"{meant}", amount=meant),
+        _(
+            "Write {spelling} if {amount} is meant: no points between thousands, no currency.",
+            spelling=f"{meant}",
+            amount=meant,
+        ),
         f"{meant}",
     )
 
@@ -131,7 +137,9 @@ def _read_date(value: Any) -> date:
             return date.fromisoformat(text)
         except ValueError:
             raise fault(
-                "AQB105", _("There is no day {text} in the calendar.", text=text), _("Look the date up in the document.")
+                "AQB105",
+                _("There is no day {text} in the calendar.", text=text),
+                _("Look the date up in the document."),
             ) from None
     meant = german.read_date(text) if len(text) <= 40 else None
     if meant is None:
@@ -164,7 +172,9 @@ def _read_year(value: Any) -> int:
 
 def _at_least_one(number: int) -> int:
     if number < 1:
-        raise fault("AQB107", _("The number must be 1 or more."), _("Leave the line out if the agreement doesn't state it."))
+        raise fault(
+            "AQB107", _("The number must be 1 or more."), _("Leave the line out if the agreement doesn't state it.")
+        )
     return number
 
 
@@ -190,6 +200,16 @@ def _read_url(value: Any) -> str:
     return text
 
 
+class Reader:
+    """Says in an annotation which function turns the file's text into the value."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        self.read = read
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -203,36 +223,38 @@ def read_word(words: type[Word], value: Any, code: str, message: Message) -> Wor
         raise fault(code, message, advice, guess) from None
 
 
-def word_of(words: type[Word]) -> PlainValidator:
+def word_of(words: type[Word]) -> Reader:
     """A validator for a value of a fixed list (AQB106)."""
-    return PlainValidator(
-        lambda value: read_word(words, value, "AQB106", _("“{text}” isn't one of the possible words here.", text=str(value)))
+    return Reader(
+        lambda value: read_word(
+            words, value, "AQB106", _("“{text}” isn't one of the possible words here.", text=str(value))
+        )
     )
 
 
-Text = Annotated[str, BeforeValidator(_read_text)]
+Text = Annotated[str, Reader(_read_text)]
 """A text in one or more lines, not empty."""
 
-SignedEuro = Annotated[Decimal, PlainValidator(_read_amount)]
+SignedEuro = Annotated[Decimal, Reader(_read_amount)]
 """A change of an amount in euros, exact to the cent; may be negative."""
 
-Euro = Annotated[Decimal, PlainValidator(lambda value: _not_negative(_read_amount(value)))]
+Euro = Annotated[Decimal, Reader(lambda value: _not_negative(_read_amount(value)))]
 """An amount in euros, exact to the cent, 0 or more."""
 
-Date = Annotated[date, PlainValidator(_read_date)]
+Date = Annotated[date, Reader(_read_date)]
 """A day, written year-month-day."""
 
-Year = Annotated[int, PlainValidator(_read_year)]
+Year = Annotated[int, Reader(_read_year)]
 """A calendar year with four digits."""
 
-Number = Annotated[int, PlainValidator(_read_whole)]
+Number = Annotated[int, Reader(_read_whole)]
 """A whole number, 0 or more."""
 
-Positive = Annotated[int, PlainValidator(lambda value: _at_least_one(_read_whole(value)))]
+Positive = Annotated[int, Reader(lambda value: _at_least_one(_read_whole(value)))]
 """A whole number, 1 or more."""
 
-Format = Annotated[int, PlainValidator(_read_format)]
+Format = Annotated[int, Reader(_read_format)]
 """The version of the file format; this program reads version 1."""
 
-Url = Annotated[str, PlainValidator(_read_url)]
+Url = Annotated[str, Reader(_read_url)]
 """A web address, http or https."""

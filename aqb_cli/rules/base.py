@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from aqb_cli.diagnostics import Place, Severity
 from aqb_cli.findings import Finding
@@ -14,13 +13,25 @@ from aqb_cli.messages import Message, _
 if TYPE_CHECKING:
     from aqb_cli.model import Agreement, District, Programme
 
-__all__ = ["ERROR", "INFO", "WARNING", "Case", "Check", "Finding", "Iterator", "Place", "Rule", "_", "reader_rule", "rule"]
+__all__ = [
+    "ERROR",
+    "INFO",
+    "WARNING",
+    "Case",
+    "Check",
+    "Finding",
+    "Iterator",
+    "Place",
+    "Rule",
+    "_",
+    "reader_rule",
+    "rule",
+]
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What a rule looks at: one agreement, and what agreements refer to."""
 
     agreement: Agreement
@@ -40,8 +51,7 @@ Check = Callable[[Case], Iterable[Finding]]
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
-@dataclass(frozen=True)
-class Rule(Generic[Function]):
+class Rule(NamedTuple, Generic[Function]):
     """One thing that is checked, under a code that never changes."""
 
     code: str
@@ -63,7 +73,9 @@ def rule(code: str, severity: Severity, title: Message) -> Callable[[Check], Rul
     return lambda check: Rule(code, severity, title, check)
 
 
-def reader_rule(code: str, severity: Severity, title: Message) -> Callable[[Callable[[], None]], Rule[Callable[[], None]]]:
+def reader_rule(
+    code: str, severity: Severity, title: Message
+) -> Callable[[Callable[[], None]], Rule[Callable[[], None]]]:
     """Describes what the reader, the loader or the engine reports under a code; the docstring is the manual page."""
     return lambda description: Rule(code, severity, title, description, by="reader")
 

@@ -59,7 +59,12 @@ def measures_exceed_total(case: Case) -> Iterator[Finding]:
     if not alone:
         yield Finding(
             ("budget", "total"),
-            _("The measures cost {known}, that is {excess} more than the total of {total}.", known=known, excess=known - total, total=total),
+            _(
+                "The measures cost {known}, that is {excess} more than the total of {total}.",
+                known=known,
+                excess=known - total,
+                total=total,
+            ),
             _("Compare the total and the measures' amounts with the agreement."),
             related=costs(case),
         )
@@ -257,10 +262,19 @@ def year_exceeded(case: Case) -> Iterator[Finding]:
         if cost > given.get(year, Decimal(0)):
             places = tuple((place, _("{cost}", cost=amount)) for place, amount in parts)
             if year in given:
-                message = _("The measures take {cost} from {year}, and the budget has {given} for it.", cost=cost, year=year, given=given[year])
+                message = _(
+                    "The measures take {cost} from {year}, and the budget has {given} for it.",
+                    cost=cost,
+                    year=year,
+                    given=given[year],
+                )
                 place: Place = ("budget", "by_year", str(year))
             else:
-                message = _("The measure takes {cost} from {year}, and the budget has nothing for that year.", cost=cost, year=year)
+                message = _(
+                    "The measure takes {cost} from {year}, and the budget has nothing for that year.",
+                    cost=cost,
+                    year=year,
+                )
                 place, places = parts[0][0], ((("budget", "by_year"), _("the budget's years")),)
             yield Finding(place, message, _("Compare the years with the agreement."), related=places[:MOST_RELATED])
 
@@ -275,7 +289,9 @@ def total_is_zero(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     if case.agreement.budget.total == 0:
-        yield Finding(("budget", "total"), _("The total is zero."), _("Write the amount that § 4 of the agreement states."))
+        yield Finding(
+            ("budget", "total"), _("The total is zero."), _("Write the amount that § 4 of the agreement states.")
+        )
 
 
 @rule("AQB210", WARNING, _("A measure that costs nothing"))
@@ -323,7 +339,9 @@ def total_too_large(case: Case) -> Iterator[Finding]:
         reason = _("All districts together had {limit} in {year}.", limit=limit, year=programme.year)
     total = case.agreement.budget.total
     if total > limit:
-        yield Finding(("budget", "total"), _("The total of {total} is more than one district can have.", total=total), reason)
+        yield Finding(
+            ("budget", "total"), _("The total of {total} is more than one district can have.", total=total), reason
+        )
 
 
 @rule("AQB212", WARNING, _("A budget that is hardly possible"))

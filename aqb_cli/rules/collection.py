@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from aqb_cli.diagnostics import Related, Span
 from aqb_cli.messages import Message, _
@@ -13,8 +13,7 @@ from aqb_cli.model import District
 from aqb_cli.rules.base import ERROR, INFO, collection_rule, reader_rule
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """What the collection needs to know of one agreement file."""
 
     path: str
@@ -24,8 +23,7 @@ class Member:
     """Where the file names its district."""
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """All agreement files of a run that could be understood, and what they refer to."""
 
     members: Sequence[Member]
@@ -41,8 +39,7 @@ class Collection:
         return years
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something found about a file or folder of the collection."""
 
     path: str
@@ -63,7 +60,11 @@ def two_files(collection: Collection) -> Iterator[Remark]:
             if other is not member:
                 yield Remark(
                     member.path,
-                    _("There is another file for this district and the year {year}: {path}.", year=member.year, path=other.path),
+                    _(
+                        "There is another file for this district and the year {year}: {path}.",
+                        year=member.year,
+                        path=other.path,
+                    ),
                     _("Keep one of the files."),
                     member.span,
                     (Related(other.path, other.span, _("the other file")),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aqb_cli import german
 from aqb_cli.messages import plain
 from aqb_cli.model import Category
-from aqb_cli.model.scalars import choices, closest
+from aqb_cli.model.scalars import CERTAIN, choices, closest
 from aqb_cli.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, reader_rule, rule
 
 
@@ -136,7 +136,11 @@ def unknown_district(case: Case) -> Iterator[Finding]:
     names = {
         plain(name): slug
         for slug, district in case.districts.items()
-        for name in (district.name, district.key or district.name, *(getattr(district.cases, c) for c in ("genitive", "dative")))
+        for name in (
+            district.name,
+            district.key or district.name,
+            *(getattr(district.cases, c) for c in ("genitive", "dative")),
+        )
     }
     message = _("There is no district “{given}”.", given=given)
     slug = german.slug(given)
@@ -145,10 +149,10 @@ def unknown_district(case: Case) -> Iterator[Finding]:
     if meant is None and len(candidates) > 1:
         yield Finding(("district",), message, _("There are several: {known}.", known=candidates))
         return
-    meant = meant or (candidates[0] if candidates else closest(slug, case.districts))
-    if meant:
-        help = _("Write {meant} for {name}.", meant=meant, name=case.districts[meant].cases.accusative)
-        yield Finding(("district",), message, help, spelling=meant)
+    likely = meant or (candidates[0] if candidates else closest(slug, case.districts))
+    if likely:
+        help = _("Write `{meant}` for “{name}”.", meant=likely, name=case.districts[likely].name)
+        yield Finding(("district",), message, help, spelling=meant or closest(slug, case.districts, CERTAIN))
     else:
         yield Finding(("district",), message, _("Possible are {known}.", known=sorted(case.districts)))
 
@@ -232,7 +236,9 @@ def unknown_legal_basis(case: Case) -> Iterator[Finding]:
             if basis not in known:
                 advice, guess = choices(known, basis)
                 place = ("measures", category.value, index, "legal_bases", number)
-                yield Finding(place, _("“{basis}” is no legal basis of this programme.", basis=basis), advice, spelling=guess)
+                yield Finding(
+                    place, _("“{basis}” is no legal basis of this programme.", basis=basis), advice, spelling=guess
+                )
 
 
 @rule("AQB115", WARNING, _("The categories aren't all there, or not in order"))
@@ -266,7 +272,10 @@ def categories_complete(case: Case) -> Iterator[Finding]:
         if category is not expected:
             yield Finding(
                 ("measures", category.value),
-                _("The categories aren't in the order of the agreement; here “{expected}” is expected.", expected=expected.value),
+                _(
+                    "The categories aren't in the order of the agreement; here “{expected}” is expected.",
+                    expected=expected.value,
+                ),
                 _("The order is {order}.", order=[c.value for c in Category]),
                 on_key=True,
             )

@@ -87,7 +87,12 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
         if priced and complete and cost < funds:
             yield Finding(
                 ("budget", "earmarked", earmark.value),
-                _("The measures with this earmark cost {cost}; {rest} of {funds} aren't used.", cost=cost, rest=funds - cost, funds=funds),
+                _(
+                    "The measures with this earmark cost {cost}; {rest} of {funds} aren't used.",
+                    cost=cost,
+                    rest=funds - cost,
+                    funds=funds,
+                ),
                 _("Check whether a measure lacks its earmark."),
             )
 
@@ -201,7 +206,12 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
             last = max(i for i, deviation in enumerate(case.agreement.review.deviations) if deviation.measure == title)
             yield Finding(
                 ("review", "deviations", last, "budget_change"),
-                _("The changes take {reduction} from “{title}”, which has only {cost}.", reduction=-change, title=title, cost=cost),
+                _(
+                    "The changes take {reduction} from “{title}”, which has only {cost}.",
+                    reduction=-change,
+                    title=title,
+                    cost=cost,
+                ),
                 _("Compare the changes and the measure's amount with the documents."),
             )
 

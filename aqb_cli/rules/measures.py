@@ -154,7 +154,11 @@ def too_many_participants(case: Case) -> Iterator[Finding]:
         if available is not None and result.places_filled is not None and result.places_filled > available:
             yield Finding(
                 ("review", "results", index, "places_filled"),
-                _("{filled} places are filled, and the measure has {places}.", filled=result.places_filled, places=available),
+                _(
+                    "{filled} places are filled, and the measure has {places}.",
+                    filled=result.places_filled,
+                    places=available,
+                ),
                 _("Check both numbers; participants who follow one another on a place count once."),
             )
 

@@ -30,10 +30,18 @@ def district_not_yet(case: Case) -> Iterator[Finding]:
     before = case.districts.get(district.until_then or "")
     help = None
     if before:
-        help = _("Until then it belonged to {before}: write `{slug}`, or correct the year.", before=before.cases.dative, slug=before.slug)
+        help = _(
+            "Until then it belonged to {before}: write `{slug}`, or correct the year.",
+            before=before.cases.dative,
+            slug=before.slug,
+        )
     yield Finding(
         ("district",),
-        _("{district} has been a district of its own only since {since}.", district=district.name, since=district.since),
+        _(
+            "{district} has been a district of its own only since {since}.",
+            district=district.name,
+            since=district.since,
+        ),
         help,
         related=((("year",), _("the programme year")),),
     )
@@ -132,11 +140,17 @@ def wrong_path(case: Case) -> Iterator[Finding]:
         return
     stem, _dot, ending = name.rpartition(".")
     if str(case.agreement.year) != folder:
-        message = _("The file says {year}, and it lies in the folder {folder}.", year=case.agreement.year, folder=folder)
+        message = _(
+            "The file says {year}, and it lies in the folder {folder}.", year=case.agreement.year, folder=folder
+        )
         yield Finding(("year",), message, _one_is_wrong())
     district = case.agreement.district
     if district in case.districts and (district != stem or ending != "yaml"):
-        message = _("The file is called “{name}”, and for this district it must be “{expected}”.", name=name, expected=f"{district}.yaml")
+        message = _(
+            "The file is called “{name}”, and for this district it must be “{expected}”.",
+            name=name,
+            expected=f"{district}.yaml",
+        )
         yield Finding(("district",), message, _one_is_wrong())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 from aqb_cli.messages import Message
 from aqb_cli.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
@@ -14,41 +15,50 @@ _UNSEEN = (
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
 _LOOSE_MARKS = "\u0300-\u036f"
-_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_SOFT_HYPHEN = re.compile("\u00ad+")
-_DECOMPOSED = re.compile(rf"\w[{_LOOSE_MARKS}]+(?:\w[{_LOOSE_MARKS}]+)*")
-_MOJIBAKE = re.compile(
-    "(?:[ÂÃ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€[\u00a0-\u00bf“”™˜œžŸ¦¢š]|‚¬|„¢))+"
-)
-_LOST = re.compile("\ufffd+")
-_STRAY_SPACE = re.compile(r"^\s+|\s+$|[ \t]{2,}|[^\S \n]+|(?<=\S)\s*\n\s*(?=\S)")
+_INVISIBLE = f"[{_UNSEEN}]+"
+_SOFT_HYPHEN = "\u00ad+"
+_DECOMPOSED = rf"\w[{_LOOSE_MARKS}]+(?:\w[{_LOOSE_MARKS}]+)*"
+_MOJIBAKE = "(?:[ÂÃ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€[\u00a0-\u00bf“”™˜œžŸ¦¢š]|‚¬|„¢))+"
+_LOST = "\ufffd+"
+_STRAY_SPACE = r"^\s+|\s+$|[ \t]{2,}|[^\S \n]+|(?<=\S)\s*\n\s*(?=\S)"
 _CALLED = r"(?:Tel|Telefon|Fon|Fax|Mobil|Handy|Durchwahl)"
-_CONTACT = re.compile(
-    rf"""[\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+                # an e-mail address
+_CONTACT = rf"""(?xi)
+    [\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+                # an e-mail address
     | \b{_CALLED}\b\.?\s*:?\s*[+(]?\d[\d ()/.-]{{2,20}}\d                  # a number that is called one
     | (?<![\w/])(?:\+\d{{2}}|00\d{{2}})[\s(/-]{{0,3}}\d[\d ()/-]{{5,18}}\d # an international number
     | (?<![\w/.,-])\(?0\d{{2,5}}\)?\s?[/-]\s?\d[\d \-]{{3,14}}\d(?![\w.,]*\d)  # a number with its area code
     | \bDE\d{{2}}(?:\s?\d{{4}}){{4}}\s?\d{{2}}\b                           # a bank account (IBAN)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_HYPHENATED = re.compile(r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|u\.)\b)(?=[a-zäöüß])")
+    """
+_HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|u\.)\b)(?=[a-zäöüß])"
 
-_SUSPICIOUS = re.compile(
-    rf"[^\S ]|[{_UNSEEN}{_LOOSE_MARKS}\u00ad\ufffdÂÃâ@]|  |^ | $|- |\+\d|(?<![\w/.,-])\(?0\d\d|DE\d|\b{_CALLED}\b",
-    re.IGNORECASE,
+_SUSPICIOUS = (
+    rf"[^\S ]|[{_UNSEEN}{_LOOSE_MARKS}\u00ad\ufffdÂÃâ@]|  |^ | $|{_HYPHENATED}"
+    rf"|\+\d|(?<![\w/.,-])\(?0\d\d|[Dd][Ee]\d|\b(?=[TFMHDtfmhd])(?i:{_CALLED})\b"
 )
 
 
 def suspicious(texts: list[str]) -> bool:
     """A quick look at all texts of a file: where it says no, no rule of this family can find anything."""
-    return any(map(_SUSPICIOUS.search, texts))
+    return any(map(_suspicion().search, texts))
 
 
-def _each(case: Case, pattern: re.Pattern[str], message: Callable[[str], Message], help: Message, spelling: Callable[[str], str] | None = None) -> Iterator[Finding]:
+@cache
+def _suspicion() -> re.Pattern[str]:
+    return re.compile(_SUSPICIOUS)
+
+
+def _each(
+    case: Case,
+    pattern: str,
+    message: Callable[[str], Message],
+    help: Message,
+    spelling: Callable[[str], str] | None = None,
+) -> Iterator[Finding]:
     for place, text in case.texts:
-        for match in pattern.finditer(text):
-            yield Finding(place, message(match[0]), help, part=match.span(), spelling=spelling(match[0]) if spelling else None)
+        for match in re.finditer(pattern, text):
+            yield Finding(
+                place, message(match[0]), help, part=match.span(), spelling=spelling(match[0]) if spelling else None
+            )
 
 
 @rule("AQB601", ERROR, _("Invisible characters"))
@@ -97,7 +107,7 @@ def decomposed(case: Case) -> Iterator[Finding]:
         sources: [{title: "Für alle"}]
     """
     for place, text in case.texts:
-        for match in _DECOMPOSED.finditer(text):
+        for match in re.finditer(_DECOMPOSED, text):
             composed = unicodedata.normalize("NFC", match[0])
             if composed != match[0]:
                 yield Finding(
@@ -119,12 +129,12 @@ def mojibake(case: Case) -> Iterator[Finding]:
         sources: [{title: "Förderung"}]
     """
     for place, text in case.texts:
-        for match in _MOJIBAKE.finditer(text):
+        for match in re.finditer(_MOJIBAKE, text):
             meant = _ungarbled(match[0])
             if meant is not None:
                 message = _("“{found}” is a garbled “{meant}”.", found=match[0], meant=meant)
                 yield Finding(place, message, _("Retype the letters."), part=match.span(), spelling=meant)
-        for match in _LOST.finditer(text):
+        for match in re.finditer(_LOST, text):
             message = _("A letter was lost here: “{found}”.", found=match[0])
             yield Finding(place, message, _("Look the word up in the document and retype it."), part=match.span())
 
@@ -147,18 +157,22 @@ def stray_space(case: Case) -> Iterator[Finding]:
         sources: [{title: "Press release"}]
     """
     for place, text in case.texts:
-        for match in _STRAY_SPACE.finditer(text):
+        for match in re.finditer(_STRAY_SPACE, text):
             at_edge = match.start() == 0 or match.end() == len(text)
             if at_edge:
                 message = _("The text begins or ends with a space.")
             elif "\n" in match[0]:
                 message = _("The text has a line break in it.")
             elif match[0].strip(" \t"):
-                message = _("The text contains an unusual space: {found}.", found=f"<U+{ord(match[0].strip(' ')[0]):04X}>")
+                message = _(
+                    "The text contains an unusual space: {found}.", found=f"<U+{ord(match[0].strip(' ')[0]):04X}>"
+                )
             else:
                 message = _("The text has more than one space in a row.")
             if text.strip():
-                yield Finding(place, message, _("One plain space is enough."), part=match.span(), spelling="" if at_edge else " ")
+                yield Finding(
+                    place, message, _("One plain space is enough."), part=match.span(), spelling="" if at_edge else " "
+                )
 
 
 @rule("AQB606", ERROR, _("Personal contact data"))
@@ -175,7 +189,9 @@ def contact_data(case: Case) -> Iterator[Finding]:
     yield from _each(
         case,
         _CONTACT,
-        lambda found: _("“{found}” looks like personal contact data, which must not be published.", found=found.strip()),
+        lambda found: _(
+            "“{found}” looks like personal contact data, which must not be published.", found=found.strip()
+        ),
         _("Delete it. If it is meant for the public, say so in an ignore comment."),
     )
 

@@ -37,7 +37,11 @@ def reversed_period(case: Case) -> Iterator[Finding]:
         if measure.starts and measure.ends and measure.ends < measure.starts:
             yield Finding(
                 measure_place(category, index, "ends"),
-                _("The measure ends on {ends}, before it begins on {starts}.", ends=measure.ends, starts=measure.starts),
+                _(
+                    "The measure ends on {ends}, before it begins on {starts}.",
+                    ends=measure.ends,
+                    starts=measure.starts,
+                ),
                 _("Compare both dates with the agreement; often only the year is wrong."),
                 related=((measure_place(category, index, "starts"), _("the beginning")),),
             )
@@ -68,7 +72,9 @@ def outside_programme_year(case: Case) -> Iterator[Finding]:
         first, last = min(years), max(years)
         if measure.ends and measure.ends.year < first:
             field = "ends"
-            message = _("The measure ends on {ends}, before the programme year {year}.", ends=measure.ends, year=agreement.year)
+            message = _(
+                "The measure ends on {ends}, before the programme year {year}.", ends=measure.ends, year=agreement.year
+            )
         elif measure.starts and measure.starts.year > last:
             field = "starts"
             message = _("The measure begins on {starts}, after the programme year {year} and all years of its funds.",
@@ -181,7 +187,11 @@ def late_application(case: Case) -> Iterator[Finding]:
     if grant and grant.applied_on and deadline and grant.applied_on > deadline:
         yield Finding(
             ("grant", "applied_on"),
-            _("The application of {applied} came after the deadline of {deadline}.", applied=grant.applied_on, deadline=deadline),
+            _(
+                "The application of {applied} came after the deadline of {deadline}.",
+                applied=grant.applied_on,
+                deadline=deadline,
+            ),
             _("Check the date; if it is right, say why it was accepted in an ignore comment."),
         )
 
@@ -203,20 +213,36 @@ def wrong_order(case: Case) -> Iterator[Finding]:
         return
     help = _("Compare both dates with the documents.")
     if applied and granted and granted < applied:
-        message = _("The grant notice of {granted} is older than the application of {applied}.", granted=granted, applied=applied)
+        message = _(
+            "The grant notice of {granted} is older than the application of {applied}.",
+            granted=granted,
+            applied=applied,
+        )
         related = ((("grant", "applied_on"), _("the application")),)
         yield Finding(("grant", "granted_on"), message, help, related=related)
     if granted and meeting and meeting < granted:
-        message = _("The review meeting of {meeting} was held before the grant notice of {granted}.", meeting=meeting, granted=granted)
+        message = _(
+            "The review meeting of {meeting} was held before the grant notice of {granted}.",
+            meeting=meeting,
+            granted=granted,
+        )
         related = ((("grant", "granted_on"), _("the grant notice")),)
         yield Finding(("review", "meeting_on"), message, help, related=related)
     for index, signature in enumerate(agreement.signatures):
         place: Place = ("signatures", index, "date")
         if applied and signature.date and signature.date < applied:
-            message = _("The agreement was signed on {signed}, before the application of {applied}.", signed=signature.date, applied=applied)
+            message = _(
+                "The agreement was signed on {signed}, before the application of {applied}.",
+                signed=signature.date,
+                applied=applied,
+            )
             yield Finding(place, message, help, related=((("grant", "applied_on"), _("the application")),))
         if meeting and signature.date and meeting < signature.date:
-            message = _("The review meeting of {meeting} was held before the signature of {signed}.", meeting=meeting, signed=signature.date)
+            message = _(
+                "The review meeting of {meeting} was held before the signature of {signed}.",
+                meeting=meeting,
+                signed=signature.date,
+            )
             yield Finding(("review", "meeting_on"), message, help, related=((place, _("the signature")),))
             return
 
@@ -235,7 +261,11 @@ def granted_after_signing(case: Case) -> Iterator[Finding]:
     if granted and dates and granted > max(dates):
         yield Finding(
             ("grant", "granted_on"),
-            _("The grant notice of {granted} came after the last signature of {signed}.", granted=granted, signed=max(dates)),
+            _(
+                "The grant notice of {granted} came after the last signature of {signed}.",
+                granted=granted,
+                signed=max(dates),
+            ),
         )
 
 
@@ -257,7 +287,11 @@ def far_date(case: Case) -> Iterator[Finding]:
             yield Finding(
                 place,
                 _("{day} is far from the programme year {year}.", day=day, year=agreement.year),
-                _("Here a day between {first} and {end} is expected; look the date up in the document.", first=first, end=end),
+                _(
+                    "Here a day between {first} and {end} is expected; look the date up in the document.",
+                    first=first,
+                    end=end,
+                ),
             )
 
 
@@ -279,7 +313,12 @@ def _events(agreement: Agreement) -> Iterator[tuple[Place, date, int, int]]:
     for category, index, measure in agreement.all_measures:
         for field, day in (("starts", measure.starts), ("ends", measure.ends)):
             if day:
-                yield measure_place(category, index, field), day, year - LONGEST_SPREAD, max(year + LONGEST_SPREAD, last)
+                yield (
+                    measure_place(category, index, field),
+                    day,
+                    year - LONGEST_SPREAD,
+                    max(year + LONGEST_SPREAD, last),
+                )
 
 
 @rule("AQB310", WARNING, _("A review meeting that isn't in autumn"))
@@ -295,6 +334,10 @@ def meeting_not_in_autumn(case: Case) -> Iterator[Finding]:
     if meeting and not (meeting.year == case.agreement.year and meeting.month in AUTUMN):
         yield Finding(
             ("review", "meeting_on"),
-            _("The review meeting of {meeting} isn't in the autumn of {year}.", meeting=meeting, year=case.agreement.year),
+            _(
+                "The review meeting of {meeting} isn't in the autumn of {year}.",
+                meeting=meeting,
+                year=case.agreement.year,
+            ),
             _("Check the date with the minutes of the meeting."),
         )

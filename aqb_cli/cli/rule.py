@@ -1,0 +1,45 @@
+"""`aqb rule`: what a rule wants."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from aqb_cli.cli.running import language_of, new_app
+from aqb_cli.cli.validate import Language
+from aqb_cli.manual import overview, page
+from aqb_cli.messages import _
+from aqb_cli.model.scalars import choices
+from aqb_cli.problems import Problem
+from aqb_cli.rules import BY_CODE, RULES
+
+app = new_app()
+
+
+@app.command()
+def rule(
+    code: Annotated[str | None, typer.Argument(help="The rule's code, such as AQB201.", show_default=False)] = None,
+    lang: Annotated[
+        Language | None,
+        typer.Option(help="The language of titles. [default: AQB_LANG, then the locale]", show_default=False),
+    ] = None,
+) -> None:
+    """Explain a rule: what it wants and why, with a wrong and a right example. Without a code, list all rules.
+
+    \b
+    Examples:
+      aqb rule          all rules, one line each
+      aqb rule AQB104   why 595.950 isn't an amount
+    """  # noqa: D301 - typer's mark for a paragraph that keeps its lines
+    language = language_of(lang)
+    if code is None:
+        sys.stdout.writelines(f"{line}\n" for line in overview(RULES, language))
+        return
+    wanted = code.upper()
+    if wanted.isdecimal():
+        wanted = f"AQB{wanted}"
+    if wanted not in BY_CODE:
+        raise Problem(_("There is no rule {code}.", code=code), choices(BY_CODE, wanted)[0])
+    sys.stdout.write(page(BY_CODE[wanted], language))

@@ -1,0 +1,218 @@
+"""`aqb validate`: check agreements."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli.checking import Checker, Run, check, check_text
+from aqb_cli.cli.progress import Progress
+from aqb_cli.cli.running import (
+    FINDINGS,
+    NOT_DONE,
+    collect_garbage,
+    language_of,
+    new_app,
+    output_to,
+    wants_color,
+    width_of,
+)
+from aqb_cli.diagnostics import Severity
+from aqb_cli.examining import Selection
+from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.model.scalars import choices
+from aqb_cli.problems import Problem
+from aqb_cli.reporters import View, reporter
+from aqb_cli.rules import BY_CODE
+from aqb_cli.source import LARGEST_FILE
+from aqb_cli.workspace import File, Workspace
+
+app = new_app()
+
+
+class Format(StrEnum):
+    """How findings are shown."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+
+
+class Color(StrEnum):
+    """When to use colours."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Language(StrEnum):
+    """The language of messages."""
+
+    DE = "de"
+    EN = "en"
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders, or names such as fulda/2025; - reads standard input. [default: data/agreements]",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to show the findings.")] = Format.FULL,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the findings to this file.")] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="Apply only these rules (AQB2 means all of AQB2xx).")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Leave these rules out.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
+    complete: Annotated[bool, typer.Option("--complete", help="Report districts that have no agreement.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="With --fix: only show what would be changed.")] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Number of processes. [default: by the number of files]", show_default=False),
+    ] = None,
+    stdin_filename: Annotated[
+        str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
+    ] = "-",
+    color: Annotated[Color, typer.Option(help="When to use colours.")] = Color.AUTO,
+    lang: Annotated[
+        Language | None,
+        typer.Option(help="The language of messages. [default: AQB_LANG, then the locale]", show_default=False),
+    ] = None,
+) -> None:
+    """Check agreements and say what is wrong, where, and what to do.
+
+    Exit codes: 0 nothing wrong, 1 findings, 2 not carried out (wrong usage, or a file that can't be read).
+
+    \b
+    Examples:
+      aqb validate                            all agreements of this folder
+      aqb validate data/agreements/2025       those of one year
+      aqb validate fulda/2025 --lang de       one agreement, messages in German
+      aqb validate --fix                      mend what can be mended safely
+      aqb validate -f concise --select AQB2   only budgets, one line a finding
+      aqb validate - --stdin-filename data/agreements/2025/fulda.yaml < draft.yaml
+    """  # noqa: D301 - typer's mark for a paragraph that keeps its lines
+    workspace = Workspace.around(Path.cwd())
+    settings = workspace.settings
+    selection = Selection(_codes(select) or settings.select, _codes(ignore) + settings.ignore)
+    _check_codes((*selection.select, *selection.ignore))
+    language = language_of(lang)
+    from_stdin = paths == ["-"]
+    if diff and not fix:
+        raise Problem(_("--diff shows what --fix would do; give both."))
+    if from_stdin and fix:
+        raise Problem(_("--fix can't write to standard input; name the file."))
+    if not from_stdin and "-" in (paths or ()):
+        raise Problem(_("Standard input (-) can't be checked together with other files."))
+
+    if from_stdin:
+        count = 1
+        run = check_text(workspace, sys.stdin.buffer.read(LARGEST_FILE + 1), stdin_filename, selection)
+    else:
+        files = workspace.files(paths or [])
+        count = len(files)
+        collect_garbage()
+
+        def check_all() -> Run:
+            with Progress(count, language) as progress:
+                return check(
+                    workspace,
+                    files,
+                    selection,
+                    complete=complete,
+                    jobs=jobs,
+                    whole=not paths,
+                    on_progress=progress.show,
+                )
+
+        run = check_all()
+        if fix:
+            changed = _fix(Checker(workspace, selection), files, run, language, only_show=diff)
+            if diff:
+                raise typer.Exit(FINDINGS if changed else 0)
+            run = check_all() if changed else run
+    with output_to(output) as out:
+        is_file = out is not sys.stdout
+        view = View(
+            out=out,
+            notes=sys.stderr,
+            language=language,
+            color=wants_color(color, out) if not is_file else color is Color.ALWAYS,
+            width=None if is_file else width_of(out),
+            statistics=statistics,
+            files=count,
+        )
+        reporter(format)(run, view)
+    raise typer.Exit(_exit_code(run, strict=strict or settings.strict))
+
+
+def _exit_code(run: Run, *, strict: bool) -> int:
+    if run.unreadable:
+        return NOT_DONE
+    if run.count(Severity.ERROR) or (strict and run.count(Severity.WARNING)):
+        return FINDINGS
+    return 0
+
+
+def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for item in given or () for code in item.split(",") if code.strip())
+
+
+def _check_codes(codes: Sequence[str]) -> None:
+    for code in codes:
+        if not any(known.startswith(code) for known in BY_CODE):
+            raise Problem(
+                _("There is no rule {code}.", code=code), choices(BY_CODE, code)[0] if len(code) > 5 else _list_hint()
+            )
+
+
+def _list_hint() -> Message:
+    return _("`aqb rule` lists all rules.")
+
+
+def _fix(checker: Checker, files: Sequence[File], run: Run, language: str, *, only_show: bool) -> int:
+    """Mends the files, or shows how; returns how many are or would be changed."""
+    from aqb_cli.fixing import mend
+    from aqb_cli.writing import write_whole
+
+    by_path = {file.shown: file for file in files}
+    changed = mended = 0
+    for report in run.reports:
+        change = mend(checker, by_path[report.path], report) if report.path in by_path and report.text else None
+        if change is None:
+            continue
+        changed += 1
+        mended += change.count
+        if only_show:
+            sys.stdout.writelines(_unified(change.before, change.after, report.path))
+        else:
+            write_whole(Path(change.file.path), change.after.encode())
+    found = ngettext("{n} finding", "{n} findings", mended)
+    places = ngettext("in {n} file", "in {n} files", changed)
+    message = (
+        _("{found} {places} would be mended.", found=found, places=places)
+        if only_show
+        else _("{found} {places} mended.", found=found, places=places)
+    )
+    sys.stderr.write(message.translated(language) + "\n")
+    return changed
+
+
+def _unified(before: str, after: str, path: str) -> list[str]:
+    lines = difflib.unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), path, path)
+    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]

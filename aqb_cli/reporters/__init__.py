@@ -1,0 +1,43 @@
+"""How findings are shown: one module a format, each with a function `report(run, view)`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from aqb_cli.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aqb_cli.checking import Run
+
+FORMATS = ("full", "concise", "json")
+"""The names of the formats, which are those of their modules. To add one, write the module and name it here."""
+
+
+class View(NamedTuple):
+    """Where and how a report is written."""
+
+    out: TextIO
+    """Where the results go."""
+    notes: TextIO
+    """Where remarks go that are no results."""
+    language: str
+    color: bool = False
+    width: int | None = None
+    """The terminal's width in cells; nothing where lines needn't be broken."""
+    statistics: bool = False
+    """Whether to count the findings of each rule instead of showing them one by one."""
+    files: int = 0
+    """How many files were checked."""
+
+    def text(self, message: Message) -> str:
+        """The message in the view's language."""
+        return message.translated(self.language)
+
+
+def reporter(name: str) -> Callable[[Run, View], None]:
+    """The function that writes a report in a format."""
+    function: Callable[[Run, View], None] = import_module(f"{__name__}.{name}").report
+    return function

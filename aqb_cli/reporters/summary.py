@@ -1,0 +1,62 @@
+"""What stands at the end of a report: counts, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aqb_cli.diagnostics import Severity
+from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.rules import BY_CODE
+
+if TYPE_CHECKING:
+    from aqb_cli.checking import Run
+    from aqb_cli.reporters import View
+
+
+def summary(run: Run, view: View) -> list[str]:
+    """The lines that sum a run up."""
+    found = [
+        view.text(count(run.count(severity)))
+        for severity, count in (
+            (Severity.ERROR, lambda n: ngettext("{n} error", "{n} errors", n)),
+            (Severity.WARNING, lambda n: ngettext("{n} warning", "{n} warnings", n)),
+            (Severity.INFO, lambda n: ngettext("{n} note", "{n} notes", n)),
+        )
+        if run.count(severity)
+    ]
+    files = ngettext("{n} file checked", "{n} files checked", view.files)
+    if not found:
+        return [view.text(_("{files}, nothing found.", files=files))]
+    places = sum(bool(report.diagnostics) for report in run.reports)
+    where = ngettext("in {n} file", "in {n} files", places)
+    lines = [view.text(_("{files}: {found} {where}.", files=files, found=found, where=where))]
+    if fixable := count_fixable(run):
+        message = ngettext(
+            "One of them can be mended by `aqb validate --fix`.",
+            "{n} of them can be mended by `aqb validate --fix`.",
+            fixable,
+        )
+        lines.append(view.text(message))
+    if run.registry_broken:
+        lines.append(view.text(_("The agreements were not checked, because the list of districts can't be read.")))
+    return lines
+
+
+def count_fixable(run: Run) -> int:
+    """How many findings `--fix` would mend."""
+    return sum(d.fix is not None and d.fix.safe for d in run.diagnostics)
+
+
+def statistics(run: Run, view: View) -> list[str]:
+    """A line for each rule that found something, the most frequent first."""
+    counts = Counter(diagnostic.code for diagnostic in run.diagnostics)
+    return [
+        f"{number:>6}  {code}  {title(code).translated(view.language)}"
+        for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def title(code: str) -> Message:
+    """The title of a rule."""
+    return BY_CODE[code].title
