@@ -13,22 +13,18 @@ MONTHS = (
 )  # fmt: skip
 
 _CURRENCY = r"(?:€|EUR|Euro)"
-_AMOUNT = re.compile(
-    rf"""(?:{_CURRENCY}\s*)?
+_AMOUNT = rf"""(?xi)
+    (?:{_CURRENCY}\s*)?
     (?P<sign>[-\u2212\u2013]\s*)?
-    (?P<whole>\d{{1,3}}(?:(?P<group>[.'’\u00a0\u202f\u2009 ])\d{{3}}(?:(?P=group)\d{{3}})*)?|\d+)
-    (?:,(?P<cents>\d{{1,2}}|[-\u2013\u2014]{{1,2}}))?
-    (?:\s*{_CURRENCY})?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_ENGLISH_AMOUNT = re.compile(
-    rf"(?:{_CURRENCY}\s*)?(?P<whole>\d{{1,3}}(?:,\d{{3}})+)(?P<cents>\.\d{{2}})?(?:\s*{_CURRENCY})?", re.I
-)
-_DOT_CENTS = re.compile(rf"(?:{_CURRENCY}\s*)?(?P<whole>\d+)\.(?P<cents>\d\d)(?:\s*{_CURRENCY})?", re.I)
+    (?P<whole>[0-9]{{1,3}}(?:(?P<group>[.'’\u00a0\u202f\u2009\ ])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)|[0-9]+)
+    (?:,(?P<cents>[0-9]{{1,2}}|[-\u2013\u2014]{{1,2}}))?
+    (?:\s*{_CURRENCY})?"""
+_ENGLISH_AMOUNT = rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?P<cents>\.[0-9][0-9])?(?:\s*{_CURRENCY})?"
+_DOT_CENTS = rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[0-9]+)\.(?P<cents>[0-9][0-9])(?:\s*{_CURRENCY})?"
 
-_NUMBER_DATE = re.compile(r"(?:den\s+)?(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})", re.IGNORECASE)
-_WORD_DATE = re.compile(r"(?:den\s+)?(\d{1,2})\s*\.?\s*([A-Za-zÄä]{3,9})\.?\s*(\d{4}|\d{2})", re.IGNORECASE)
-_ISO_LIKE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?(?:Z|\+00:00)?)?")
+_NUMBER_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4}|[0-9]{2})"
+_WORD_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.?\s*([A-Za-zÄä]{3,9})\.?\s*([0-9]{4}|[0-9]{2})"
+_ISO_LIKE = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]00:00(?::00)?(?:Z|\+00:00)?)?"
 
 
 def euro(amount: Decimal) -> str:
@@ -50,15 +46,15 @@ def read_amount(text: str) -> Decimal | None:
     Nothing if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?).
     """
     text = text.strip()
-    if match := _AMOUNT.fullmatch(text):
+    if match := re.fullmatch(_AMOUNT, text):
         whole = re.sub(r"\D", "", match["whole"])
         cents = match["cents"] or ""
         fraction = cents.ljust(2, "0") if cents.isdigit() else "00"
         sign = "-" if match["sign"] else ""
         return _plain_decimal(f"{sign}{whole}.{fraction}")
-    if match := _DOT_CENTS.fullmatch(text):
+    if match := re.fullmatch(_DOT_CENTS, text):
         return _plain_decimal(f"{match['whole']}.{match['cents']}")
-    if (match := _ENGLISH_AMOUNT.fullmatch(text)) and (match["cents"] or match["whole"].count(",") > 1):
+    if (match := re.fullmatch(_ENGLISH_AMOUNT, text)) and (match["cents"] or match["whole"].count(",") > 1):
         return _plain_decimal(match["whole"].replace(",", "") + (match["cents"] or ""))
     return None
 
@@ -66,11 +62,11 @@ def read_amount(text: str) -> Decimal | None:
 def read_date(text: str) -> date | None:
     """The day that a person means by "2. 8. 2025", "02.08.25", "2. August 2025" or "2025/8/2"; nothing if none."""
     text = text.strip()
-    if match := _ISO_LIKE.fullmatch(text):
+    if match := re.fullmatch(_ISO_LIKE, text):
         return _day(*map(int, match.groups()))
-    if match := _NUMBER_DATE.fullmatch(text):
+    if match := re.fullmatch(_NUMBER_DATE, text):
         return _day(_year(match[3]), int(match[2]), int(match[1]))
-    if (match := _WORD_DATE.fullmatch(text)) and (month := _month(match[2])):
+    if (match := re.fullmatch(_WORD_DATE, text)) and (month := _month(match[2])):
         return _day(_year(match[3]), month, int(match[1]))
     return None
 

@@ -44,7 +44,7 @@ def load(document: Document, model: type[Model]) -> Loaded[Model]:
     data = document.data
     if not isinstance(data, dict):
         return Loaded(None, (_not_fields(data),))
-    if not document.empties:
+    if not document.empties and not document.unread:
         try:
             return Loaded(model.model_validate(data))
         except ValidationError:
@@ -65,6 +65,8 @@ def _load_faulty(document: Document, data: dict[str, Any], model: type[Model]) -
         except ValidationError as error:
             new = [finding for item in error.errors(include_url=False) for finding in _explain(item, model, data)]
             for finding in new:
+                if finding.place in document.unread:
+                    continue
                 findings.setdefault((finding.place, finding.on_key), finding)
             if not any([_mend(finding, data, document.root) for finding in new]):
                 return Loaded(_understood(model, data), _without_doubles(findings.values()))

@@ -99,6 +99,8 @@ class Document:
         """Every value's text, in the file's order, without places."""
         self.empties: list[Place] = []
         """The places of fields and list entries that have no value."""
+        self.unread: list[Place] = []
+        """The places of values that stand elsewhere (aliases) and were reported."""
         self.complete = False
         """Whether the whole file could be read, so that `data` is all of it."""
 
@@ -277,6 +279,7 @@ def _parse(document: Document) -> None:
                 key = (f"\0{start}", Span(start, end))
                 continue
             value, child = None, Node(start, end, key[1] if key else None)
+            document.unread.append(_place(stack, data, key))
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
@@ -300,6 +303,8 @@ def _parse(document: Document) -> None:
             key = None
             if name == "<<":
                 faults.append(_merge_key(span))
+            elif name.startswith("\0"):
+                continue  # belongs to a key that was reported
             elif name in data:
                 faults.append(_duplicate(name, span, children[name].key))
             else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -65,7 +64,10 @@ class Rule(NamedTuple, Generic[Function]):
     @property
     def page(self) -> str:
         """The manual page: the docstring."""
-        return inspect.cleandoc(self.check.__doc__ or "")
+        from textwrap import dedent  # and not inspect.cleandoc, which takes the tabs out of examples
+
+        first, _line_break, rest = (self.check.__doc__ or "").partition("\n")
+        return f"{first}\n{dedent(rest)}".rstrip()
 
 
 def rule(code: str, severity: Severity, title: Message) -> Callable[[Check], Rule[Check]]:

@@ -162,10 +162,12 @@ def complex_key() -> None:
 
     Wrong:
         sources:
-          - [a]: Press release
+          - title: Press release
+            [a]: Wetteraukreis
     Right:
         sources:
           - title: Press release
+            publisher: "[a]: Wetteraukreis"
     """
 
 

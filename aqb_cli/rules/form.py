@@ -163,13 +163,13 @@ def unknown_category() -> None:
 
     Wrong:
         measures:
-          training_preparation: []
+          training_preparation: [{title: Social Coach}]
           vocational_training: []
           qualifikation: []
           staff_training: []
     Right:
         measures:
-          training_preparation: []
+          training_preparation: [{title: Social Coach}]
           vocational_training: []
           qualification: []
           staff_training: []
@@ -249,12 +249,12 @@ def categories_complete(case: Case) -> Iterator[Finding]:
 
     Wrong:
         measures:
-          training_preparation: []
+          training_preparation: [{title: Social Coach}]
           vocational_training: []
           qualification: []
     Right:
         measures:
-          training_preparation: []
+          training_preparation: [{title: Social Coach}]
           vocational_training: []
           qualification: []
           staff_training: []

@@ -21,7 +21,7 @@ def same_title(case: Case) -> Iterator[Finding]:
 
     Wrong:
         measures:
-          training_preparation: [{title: Social Coach}, {title: Social  coach}]
+          training_preparation: [{title: Social Coach}, {title: Social coach}]
           vocational_training: []
           qualification: []
           staff_training: []

@@ -165,6 +165,7 @@ def report_without_source(case: Case) -> Iterator[Finding]:
     Wrong:
         status: reported
         sources: []
+        signatures: []
     Right:
         status: reported
         sources: [{title: Press release of 3 May 2025}]

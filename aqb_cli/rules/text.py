@@ -152,7 +152,7 @@ def stray_space(case: Case) -> Iterator[Finding]:
     """Spaces at the beginning or end, two in a row, unusual ones and line breaks inside a text: none of them is meant.
 
     Wrong:
-        sources: [{title: "Press  release "}]
+        sources: [{title: "Press  release"}]
     Right:
         sources: [{title: "Press release"}]
     """

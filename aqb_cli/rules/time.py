@@ -105,7 +105,8 @@ def starts_too_early(case: Case) -> Iterator[Finding]:
     earliest = case.programme.earliest_start if case.programme else None
     earliest = earliest or date(case.agreement.year, 1, 1)
     for category, index, measure in case.agreement.all_measures:
-        if measure.starts and measure.starts < earliest:
+        over = measure.ends is not None and measure.ends < earliest  # a matter of AQB302
+        if measure.starts and measure.starts < earliest and not over:
             yield Finding(
                 measure_place(category, index, "starts"),
                 _("The measure begins on {starts}; funds of {year} can be used from {earliest} on.",
@@ -258,7 +259,7 @@ def granted_after_signing(case: Case) -> Iterator[Finding]:
     """
     granted = case.agreement.grant.granted_on if case.agreement.grant else None
     dates = [signature.date for signature in case.agreement.signatures if signature.date]
-    if granted and dates and granted > max(dates):
+    if granted and dates and max(dates) < granted and granted.year <= case.agreement.year + 1:
         yield Finding(
             ("grant", "granted_on"),
             _(

@@ -1,0 +1,74 @@
+"""What all tests share: a scrubbed environment, a workspace with the real data, and the command line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from aqb_cli.cli.running import run
+
+CHECKOUT = Path(__file__).parent.parent
+REAL = "data/agreements/2025/hersfeld-rotenburg.yaml"
+UPDATE = bool(os.environ.get("AQB_UPDATE"))
+"""Whether to write expected outputs anew instead of comparing: AQB_UPDATE=1 pytest. Read the diff afterwards."""
+
+
+class Result(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def scrubbed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No variable of the machine's decides how a test ends."""
+    for name in list(os.environ):
+        if name.startswith(("AQB", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB", "CI", "GIT_")):
+            monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the real collection, and the working folder."""
+    root = tmp_path / "collection"
+    shutil.copytree(CHECKOUT / "data", root / "data")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def aqb(capfd: pytest.CaptureFixture[str]) -> Command:
+    """Runs the command line in this process, as the entry point does."""
+
+    def command(*arguments: str) -> Result:
+        capfd.readouterr()
+        code = run(list(arguments))
+        out, err = capfd.readouterr()
+        return Result(code, out, err)
+
+    return command
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Iterator[Callable[[Path, str], None]]:
+    """Compares a text with the one in a file, or writes it there when asked to update."""
+
+    def compare(path: Path, text: str) -> None:
+        if UPDATE:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), f"{path} differs; see UPDATE in tests/conftest.py"
+
+    yield compare

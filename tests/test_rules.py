@@ -1,0 +1,94 @@
+"""Every rule's manual page tells the truth: its wrong example gives exactly its code, its right one nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CHECKOUT, Command
+
+from aqb_cli.examining import Selection
+from aqb_cli.checking import check_text
+from aqb_cli.manual import markdown, split
+from aqb_cli.rules import RULES, Rule
+from aqb_cli.workspace import Workspace
+
+BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
+WITHOUT_EXAMPLES = {"AQB001", "AQB002", "AQB004", "AQB014", "AQB701", "AQB702", "AQB703", "AQB704"}
+"""Rules about what can't be written down as a text: tested on real files elsewhere."""
+ONLY_WRONG = {"AQB003", "AQB005", "AQB012", "AQB020", "AQB021", "AQB106"}
+
+
+def over_base(example: str) -> str:
+    """The example's fields in a whole agreement, in place of the same fields there."""
+    if not re.search(r"^\w", example, re.MULTILINE):
+        return example
+    text = BASE
+    for field in re.findall(r"^(\w+):", example, re.MULTILINE):
+        text = re.sub(rf"^{field}:.*\n(?:(?:[ #].*)?\n)*", "", text, flags=re.MULTILINE)
+    return text + "\n" + example
+
+
+def codes(text: str, path: str | None) -> list[str]:
+    shown = f"data/agreements/{path}" if path else "agreement.yaml"
+    run = check_text(Workspace(None), text.encode(), shown, Selection())
+    return [diagnostic.code for diagnostic in run.diagnostics]
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.code not in WITHOUT_EXAMPLES], ids=lambda rule: rule.code)
+def test_examples(rule: Rule[Any]) -> None:
+    _prose, examples = split(rule.page)
+    kinds = [kind for kind, _path, _text in examples]
+    assert kinds == (["Wrong"] if rule.code in ONLY_WRONG else ["Wrong", "Right"])
+    for kind, path, text in examples:
+        found = codes(over_base(text), path)
+        assert found == ([rule.code] if kind == "Wrong" else []), f"{kind}: {found}\n{over_base(text)}"
+
+
+def test_rules_without_examples_are_few() -> None:
+    assert {rule.code for rule in RULES if not split(rule.page)[1]} == WITHOUT_EXAMPLES
+
+
+def test_codes_are_in_order_and_unique() -> None:
+    listed = [rule.code for rule in RULES]
+    assert listed == sorted(set(listed))
+    assert all(re.fullmatch("AQB[0-9]{3}", code) for code in listed)
+
+
+def test_pages_begin_with_a_sentence() -> None:
+    for rule in RULES:
+        assert rule.page.split("\n")[0], rule.code
+        assert rule.page.split("\n\n")[0].rstrip().endswith((".", "”.", ";")), rule.code
+
+
+def test_every_code_in_the_program_is_a_rule() -> None:
+    known = {rule.code for rule in RULES}
+    used: set[str] = set()
+    for path in (CHECKOUT / "aqb_cli").rglob("*.py"):
+        used |= set(re.findall(r"\bAQB[0-9]{3}\b", path.read_text(encoding="utf-8")))
+    assert used == known
+
+
+def test_manual_in_docs(expect: Any) -> None:
+    expect(Path(CHECKOUT / "docs/rules.md"), markdown(RULES))
+
+
+def test_rule_command_shows_the_page(aqb: Command) -> None:
+    result = aqb("rule", "aqb201")
+    assert result.code == 0
+    assert result.out.startswith("AQB201 (error): The measures cost more than the budget\n\nWhat the measures cost")
+    assert "Wrong:\n    budget: {total: 100000}\n" in result.out
+    assert aqb("rule", "201").out == result.out
+
+
+def test_rule_command_lists_all(aqb: Command) -> None:
+    lines = aqb("rule").out.splitlines()
+    assert [line[:6] for line in lines] == [rule.code for rule in RULES]
+
+
+def test_rule_command_knows_its_codes(aqb: Command) -> None:
+    result = aqb("rule", "AQB999")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("aqb: There is no rule AQB999.\n")
