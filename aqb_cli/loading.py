@@ -7,6 +7,7 @@ in a way that nothing is concluded from it (see `model.base`).
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
@@ -21,6 +22,9 @@ from aqb_cli.model.scalars import Fault, choices
 from aqb_cli.source import Document, Node
 
 Model = TypeVar("Model", bound=Entry)
+
+_NO_SPACE = re.compile(r"([a-z_]+):([^\s:/][^\s:]*)")
+"""A field whose colon has no space behind it, so that YAML takes all of it for a text."""
 
 _PASSES = 4
 """How often misspellings are mended and what lies under them is read: once for each level of the format."""
@@ -132,6 +136,7 @@ def _unknown_field(model: type[Entry], place: Place, data: Any) -> Finding:
 
 def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
     expected: Message
+    spelling = None
     if kind in ("tuple_type", "list_type"):
         expected = _("a list")
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
@@ -139,6 +144,9 @@ def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
         expected = _("a group of fields")
         if isinstance(value, str) and "title" in getattr(shape, "model_fields", ()):
             help = _("Write `title: {text}`.", text=value)
+        elif isinstance(value, str) and (match := _NO_SPACE.fullmatch(value)):
+            spelling = f"{match[1]}: {match[2]}"
+            help = _("There must be a space after the colon: `{text}`.", text=spelling)
         else:
             help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
     else:
@@ -146,7 +154,7 @@ def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
         help = _("Write one value behind the colon.")
     found = {list: _("a list"), dict: _("a group of fields")}.get(type(value), _("a single value"))
     return Finding(
-        place, _("Here stands {found}, where {expected} is expected.", found=found, expected=expected), help, "AQB103"
+        place, _("Here stands {found}, where {expected} is expected.", found=found, expected=expected), help, "AQB103", spelling=spelling
     )
 
 

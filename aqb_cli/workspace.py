@@ -100,7 +100,7 @@ class Workspace:
     def _named(self, argument: str) -> Iterator[File]:
         path = Path(argument)
         try:
-            mode = os.stat(path).st_mode  # noqa: PTH116 - also for paths that pathlib would refuse
+            mode = os.stat(argument).st_mode  # noqa: PTH116 - also for paths that pathlib would refuse
         except (OSError, ValueError) as error:
             match = _NAME.fullmatch(argument)
             if match and self.root:

@@ -74,6 +74,13 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Explan
             _("The value begins with a tag (“!”), which isn't allowed here."),
             _("Delete the tag. If the “!” is part of the text, put the text in quotes."),
         )
+    if problem == "did not find expected node content" and (bracket := _open_bracket(text[:offset])) is not None:
+        return Explanation(
+            "AQB006",
+            bracket,
+            _("The bracket that opens here is never closed."),
+            _("Put the closing bracket at the end of the entries."),
+        )
     if problem.startswith(("could not find expected ':'", "did not find expected node content")):
         return Explanation(
             "AQB006",
@@ -89,6 +96,17 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Explan
             "Compare the line with its neighbours: indentation, colons, brackets and quotes. If in doubt, put the text in quotes."
         ),
     )
+
+
+def _open_bracket(text: str) -> int | None:
+    """Where the innermost bracket opens that is not closed in the text; quoted texts and comments don't count."""
+    opened: list[int] = []
+    for match in re.finditer(r"'[^'\n]*'|\"[^\"\n]*\"|(?<!\S)#[^\n]*|[][{}]", text):
+        if match[0] in ("[", "{"):
+            opened.append(match.start())
+        elif match[0] in ("]", "}") and opened:
+            opened.pop()
+    return opened[-1] if opened else None
 
 
 def _tab(text: str, offset: int) -> Explanation:
@@ -138,6 +156,13 @@ def _colon(text: str, offset: int) -> Explanation:
 
 
 def _misplaced(text: str, offset: int, problem: str) -> Explanation:
+    if re.search(r"^\.\.\.\s*$", text[:offset], re.MULTILINE):
+        return Explanation(
+            "AQB012",
+            offset,
+            _("Here a second YAML document begins; one file holds one agreement."),
+            _("Move what follows into a file of its own, or delete the line “...”."),
+        )
     start = text.rfind("\n", 0, offset) + 1
     before = text[start:offset].rstrip()
     if before.endswith(("'", '"')):

@@ -1,0 +1,273 @@
+"""Bad input ends in a clear message and the right exit code, never in a traceback, and nothing is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import REAL, Command
+
+GOOD = "2 files checked, nothing found.\n"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_real_data_is_clean(workspace: Path, aqb: Command) -> None:
+    before = tree(workspace)
+    assert aqb("validate") == (0, GOOD, "")
+    assert aqb("validate", "--strict") == (0, GOOD, "")
+    assert tree(workspace) == before
+
+
+def test_from_a_folder_below(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace / "data" / "agreements" / "2025")
+    assert aqb("validate") == (0, GOOD, "")
+    result = aqb("validate", "hersfeld-rotenburg.yaml", "-f", "concise")
+    assert result.code == 0
+
+
+def test_by_name(workspace: Path, aqb: Command) -> None:
+    assert aqb("validate", "hersfeld-rotenburg/2025").code == 0
+    missing = aqb("validate", "hersfeld-rotenburg/2031")
+    assert (missing.code, missing.out) == (2, "")
+    assert missing.err == "aqb: There is no agreement hersfeld-rotenburg/2031.\n     For this district there is 2025.\n"
+
+
+def test_missing_path(workspace: Path, aqb: Command) -> None:
+    result = aqb("validate", "data/agreements/2025/hersfeld-rothenburg.yaml")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "aqb: There is no file or folder data/agreements/2025/hersfeld-rothenburg.yaml.\n"
+        "     Did you mean “data/agreements/2025/hersfeld-rotenburg.yaml”?\n"
+    )
+
+
+def test_folder_without_agreements(workspace: Path, aqb: Command) -> None:
+    (workspace / "empty").mkdir()
+    result = aqb("validate", "empty")
+    assert result.code == 2
+    assert result.err.startswith("aqb: There are no agreement files under empty.\n")
+
+
+def test_no_workspace(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = aqb("validate")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("aqb: There is no folder data/agreements here or in a folder above.\n")
+
+
+def test_folder_called_like_a_file(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/agreements/2025/fulda.yaml").mkdir()
+    result = aqb("validate", "-f", "concise")
+    assert result.code == 2
+    assert result.out == (
+        "data/agreements/2025/fulda.yaml:1:1: error: AQB001: This is a folder, and its name is that of a file.\n"
+    )
+    assert aqb("validate", "data/agreements/2025/fulda.yaml").code == 2
+
+
+def test_links(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("password: hunter2\n")
+    folder = workspace / "data/agreements/2025"
+    (folder / "fulda.yaml").symlink_to(secret)
+    (folder / "giessen.yaml").symlink_to("giessen.yaml")
+    (folder / "loop").symlink_to("..")
+    result = aqb("validate")
+    assert result.code == 2
+    assert "hunter2" not in result.out
+    assert result.out.count("AQB001") == 3
+    assert "leads out of the folder" in result.out
+    assert "leads nowhere" in result.out
+    assert "links to folders aren't followed" in result.out
+
+
+def test_link_inside_is_followed(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/agreements/2025/fulda.yaml").symlink_to("hersfeld-rotenburg.yaml")
+    result = aqb("validate", "-f", "concise")
+    assert result.code == 1
+    assert {line.split(": ")[2] for line in result.out.splitlines()} == {"AQB405", "AQB701"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no FIFOs there")
+def test_fifo_in_a_folder_does_not_block(workspace: Path, aqb: Command) -> None:
+    os.mkfifo(workspace / "data/agreements/2025/fulda.yaml")
+    result = aqb("validate", "-f", "concise")
+    assert (result.code, result.out.count("This is no ordinary file.")) == (2, 1)
+
+
+def test_no_permission(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    result = aqb("validate")
+    assert result.code == 2
+    assert "You have no permission to read" in result.out
+
+
+def test_vanished_file(workspace: Path) -> None:
+    from aqb_cli.checking import check
+    from aqb_cli.examining import Selection
+    from aqb_cli.workspace import Workspace
+
+    found = Workspace.around(workspace)
+    files = found.files([])
+    (workspace / REAL).unlink()
+    run = check(found, files, Selection())
+    assert [d.code for d in run.diagnostics] == ["AQB001"]
+    assert run.unreadable
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "AQB003"),
+        (b"\n\n  \n", "AQB003"),
+        (b"# only a comment", "AQB003"),
+        (b"---\n", "AQB003"),
+        (b"x" * (1024 * 1024 + 1), "AQB004"),
+        (b"a: " + b"[" * 200_000, "AQB005"),
+        (b"- " * 200_000, "AQB005"),
+        ("title: Gießen".encode("latin-1"), "AQB002"),
+        ("title: Gießen".encode("utf-16"), "AQB002"),
+        ("title: Gießen".encode("utf-16-le"), "AQB002"),
+        (b"\xff\xfe", "AQB002"),
+        (b"a: \x00", "AQB014"),
+        (b"a: \x1b[31m", "AQB014"),
+        ("a: \u2028".encode(), "AQB014"),
+        (b"a: &a [*a, *a]\n", "AQB008"),
+        (b"a: !!python/object/apply:os.system [id]\n", "AQB011"),
+        (b"%YAML 1.2\n---\nformat: 1\n", "AQB012"),
+        (b"format: 1\n...\nformat: 1\n", "AQB012"),
+        (b"? {a: b}\n: c\n", "AQB015"),
+        (b"'a\n", "AQB006"),
+        (b"}", "AQB006"),
+        (b"\t- a", "AQB007"),
+        (b"just a text", "AQB103"),
+        (b"[]", "AQB103"),
+        (b"null", "AQB003"),
+        (b"{}", "AQB101"),
+    ],
+)
+def test_hopeless_files(content: bytes, code: str, workspace: Path, aqb: Command) -> None:
+    (workspace / REAL).write_bytes(content)
+    result = aqb("validate", REAL, "-f", "json")
+    found = json.loads(result.out)["diagnostics"]
+    assert result.code == 1
+    assert result.err == ""
+    assert code in {diagnostic["code"] for diagnostic in found}
+    assert aqb("validate", REAL).code == 1
+
+
+def test_all_control_characters_at_once(workspace: Path, aqb: Command) -> None:
+    (workspace / REAL).write_bytes(b"a: \x01\nb: \x02\x03\n")
+    lines = aqb("validate", REAL, "-f", "concise").out.splitlines()
+    assert [line.split(": error")[0] for line in lines] == [f"{REAL}:1:4", f"{REAL}:2:4", f"{REAL}:2:5"]
+
+
+def test_byte_order_mark_is_harmless(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert aqb("validate").code == 0
+
+
+@pytest.mark.parametrize("name", ["mit leerzeichen.yaml", "gießen.yaml", "esc\x1b[31mrot\n.yaml", "b\udcffad.yaml", "[red]x.yaml"])
+def test_strange_names(name: str, workspace: Path, aqb: Command) -> None:
+    path = workspace / "data/agreements/2025" / name
+    try:
+        path.write_text("format: 1\n")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system can't hold the name")
+    for format in ("full", "concise", "json"):
+        result = aqb("validate", "-f", format, "--color", "never")
+        assert result.code == 1
+        assert "\x1b" not in result.out
+    shown = aqb("validate", "-f", "concise").out
+    assert shown.count("\n") == 4  # format is there; district, year, status and budget are missing
+    assert "[red]x" in shown or "[red]" not in name
+
+
+def test_names_that_no_path_can_have(workspace: Path, aqb: Command) -> None:
+    assert aqb("validate", "a\0b").code == 2
+    assert aqb("validate", "").code == 2
+    assert aqb("validate", "x" * 5000).code == 2
+
+
+def test_stdin(workspace: Path) -> None:
+    def run(text: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "aqb_cli", "validate", "-", "-f", "concise", *arguments]
+        return subprocess.run(command, input=text, capture_output=True, text=True, check=False, encoding="utf-8")
+
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    assert run(text).returncode == 0
+    assert run(text, "--stdin-filename", REAL).returncode == 0
+    wrong = run(text, "--stdin-filename", "data/agreements/2024/fulda.yaml")
+    assert wrong.returncode == 1
+    assert [line.split(": ")[2] for line in wrong.stdout.splitlines()] == ["AQB405", "AQB405"]
+    assert run("").returncode == 1
+    assert run(text, REAL).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("[tool.aqb", "can't be read"),
+        ("[tool.aqb]\nignor = []\n", "Did you mean “ignore”?"),
+        ("[tool.aqb]\nignore = 'AQB201'\n", "value of the wrong kind"),
+        ("[tool.aqb]\nstrict = 1\n", "Write true or false."),
+        ("[tool.aqb]\nselect = ['AQB999']\n", "There is no rule AQB999."),
+    ],
+)
+def test_broken_settings(settings: str, words: str, workspace: Path, aqb: Command) -> None:
+    (workspace / "pyproject.toml").write_text(settings)
+    result = aqb("validate")
+    assert (result.code, result.out) == (2, "")
+    assert words in result.err
+
+
+def test_settings_are_obeyed(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("595950", "5950"), encoding="utf-8")
+    assert aqb("validate").code == 0
+    (workspace / "aqb.toml").write_text("strict = true\n")
+    assert aqb("validate").code == 1
+    (workspace / "aqb.toml").write_text('strict = true\nignore = ["AQB212"]\n')
+    assert aqb("validate") == (0, GOOD, "")
+
+
+def test_other_pyprojects_are_left_alone(workspace: Path, aqb: Command) -> None:
+    (workspace / "pyproject.toml").write_text("[tool.other]\nx = 1\n[broken")
+    assert aqb("validate").code == 0
+
+
+def test_broken_registry(workspace: Path, aqb: Command) -> None:
+    path = workspace / "data/districts.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("gender: masculine", "gender: male", 1), encoding="utf-8")
+    result = aqb("validate")
+    assert result.code == 1
+    assert "data/districts.yaml" in result.out
+    assert "The agreements were not checked" in result.out
+
+
+def test_broken_programme(workspace: Path, aqb: Command) -> None:
+    path = workspace / "data/programmes/2025.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("year: 2025", "year: 2052"), encoding="utf-8")
+    result = aqb("validate", "-f", "concise")
+    assert result.code == 1
+    assert result.out.startswith("data/programmes/2025.yaml:4:7: error: AQB704: The file is called “2025.yaml”")
+
+
+def test_usage(workspace: Path, aqb: Command) -> None:
+    for arguments in (["--nonsense"], ["-f", "pdf"], ["--jobs", "0"], ["--diff"], ["--select", "AQB999"], ["--lang", "fr"]):
+        result = aqb("validate", *arguments)
+        assert (result.code, result.out) == (2, ""), arguments
+        assert result.err
+    assert aqb("nonsense").code == 2
+    assert aqb().code in (0, 2)
