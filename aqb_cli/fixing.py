@@ -20,7 +20,7 @@ class Mended(NamedTuple):
     file: File
     before: str
     after: str
-    count: int
+    findings: int
     """How many findings were mended."""
 
 

@@ -19,7 +19,9 @@ _AMOUNT = rf"""(?xi)
     (?P<whole>[0-9]{{1,3}}(?:(?P<group>[.'’\u00a0\u202f\u2009\ ])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)|[0-9]+)
     (?:,(?P<cents>[0-9]{{1,2}}|[-\u2013\u2014]{{1,2}}))?
     (?:\s*{_CURRENCY})?"""
-_ENGLISH_AMOUNT = rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?P<cents>\.[0-9][0-9])?(?:\s*{_CURRENCY})?"
+_ENGLISH_AMOUNT = (
+    rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?P<cents>\.[0-9][0-9])?(?:\s*{_CURRENCY})?"
+)
 _DOT_CENTS = rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[0-9]+)\.(?P<cents>[0-9][0-9])(?:\s*{_CURRENCY})?"
 
 _NUMBER_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4}|[0-9]{2})"

@@ -72,7 +72,8 @@ def _load_faulty(document: Document, data: dict[str, Any], model: type[Model]) -
                 if finding.place in document.unread:
                     continue
                 findings.setdefault((finding.place, finding.on_key), finding)
-            if not any([_mend(finding, data, document.root) for finding in new]):
+            mended = [_mend(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
+            if not any(mended):
                 return Loaded(_understood(model, data), _without_doubles(findings.values()))
         else:
             return Loaded(entry, _without_doubles(findings.values()))
@@ -152,9 +153,16 @@ def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
     else:
         expected = _("a single value")
         help = _("Write one value behind the colon.")
-    found = {list: _("a list"), dict: _("a group of fields")}.get(type(value), _("a single value"))
+    if isinstance(value, list):
+        found = _("a list")
+    else:
+        found = _("a group of fields") if isinstance(value, dict) else _("a single value")
     return Finding(
-        place, _("Here stands {found}, where {expected} is expected.", found=found, expected=expected), help, "AQB103", spelling=spelling
+        place,
+        _("Here stands {found}, where {expected} is expected.", found=found, expected=expected),
+        help,
+        "AQB103",
+        spelling=spelling,
     )
 
 
@@ -212,7 +220,7 @@ def _scalar(annotation: Any, data: Any) -> Any:
         raise Unreadable from error
 
 
-def _entry(model: type[Model], data: Any) -> Model:
+def _entry(model: Any, data: Any) -> Any:
     values: dict[str, Any] = {}
     unread = []
     for name, field in model.model_fields.items():

@@ -12,6 +12,17 @@ from aqb_cli.rules import Rule
 
 _EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
 
+_INTRODUCTION = """# Rules
+
+What `aqb validate` checks. The same pages are shown by `aqb rule CODE`. An *error* means that the file is wrong, a
+*warning* that a person should look, a *note* is worth knowing. Errors make the exit code 1; with `--strict`, warnings
+do too.
+
+A comment at the end of a line silences a rule there: `# aqb: ignore[AQB202] the rest follows in autumn`.
+
+The examples show only the fields that matter.
+"""
+
 _FAMILIES = {
     "AQB0": _("The file"),
     "AQB1": _("The format"),
@@ -55,14 +66,7 @@ def page(rule: Rule[Any], language: str) -> str:
 
 def markdown(rules: Iterable[Rule[Any]]) -> str:
     """All manual pages as one Markdown document."""
-    parts = [
-        "# Rules\n",
-        "What `aqb validate` checks. The same pages are shown by `aqb rule CODE`. An *error* means that the file is\n"
-        "wrong, a *warning* that a person should look, a *note* is worth knowing. Errors make the exit code 1; with\n"
-        "`--strict`, warnings do too.\n\n"
-        "A comment at the end of a line silences a rule there: `# aqb: ignore[AQB202] the rest follows in autumn`.\n\n"
-        "The examples show only the fields that matter.\n",
-    ]
+    parts = [_INTRODUCTION]
     family = ""
     for rule in rules:
         if rule.code[:4] != family:

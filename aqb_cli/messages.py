@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, LiteralString, Union
 
@@ -139,7 +139,7 @@ def _english_euro(amount: Decimal) -> str:
     return f"EUR {sign}{digits}" + (f".{int(cents * 100):02d}" if cents else "")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _catalogue(language: str) -> NullTranslations:
     import gettext
 

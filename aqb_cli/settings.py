@@ -64,7 +64,11 @@ def _parse(text: str, path: Path) -> Settings:
             message = _("{path} has an unknown setting: {name}.", path=str(path), name=name)
             raise Problem(message, choices(known, name)[0])
         _check(path, name, value)
-    return Settings(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    return Settings(
+        select=tuple(values.get("select", ())),
+        ignore=tuple(values.get("ignore", ())),
+        strict=values.get("strict", False),
+    )
 
 
 def _check(path: Path, name: str, value: object) -> None:

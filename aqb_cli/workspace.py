@@ -38,9 +38,9 @@ class File(NamedTuple):
 class Workspace:
     """A folder with agreements and what they refer to; or none, and then only what comes with the program."""
 
-    def __init__(self, root: Path | None, settings: Settings = Settings()) -> None:
+    def __init__(self, root: Path | None, settings: Settings | None = None) -> None:
         self.root = root
-        self.settings = settings
+        self.settings = settings or Settings()
 
     @classmethod
     def around(cls, folder: Path) -> Workspace:
@@ -100,7 +100,7 @@ class Workspace:
     def _named(self, argument: str) -> Iterator[File]:
         path = Path(argument)
         try:
-            mode = os.stat(argument).st_mode  # noqa: PTH116 - also for paths that pathlib would refuse
+            mode = os.stat(argument).st_mode
         except (OSError, ValueError) as error:
             match = _NAME.fullmatch(argument)
             if match and self.root:
@@ -128,13 +128,13 @@ class Workspace:
         import difflib
 
         try:
-            names = os.listdir(path.parent)  # noqa: PTH208 - only names are wanted
+            names = os.listdir(path.parent)
         except OSError:
             names = []
         close = difflib.get_close_matches(path.name, names, n=1)
         if close:
             return _("Did you mean “{guess}”?", guess=shown_path(path.parent / close[0]))
-        return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())  # noqa: PTH109
+        return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
 
 
 def bundled(path: Path) -> Path:
@@ -145,7 +145,7 @@ def bundled(path: Path) -> Path:
 
 def shown_path(path: Path) -> str:
     """The path as messages name it: relative to the working folder where it lies inside, with `/`."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links must stay as they are
+    absolute = Path(os.path.abspath(path))
     try:
         return absolute.relative_to(Path.cwd()).as_posix()
     except ValueError:

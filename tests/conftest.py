@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +62,7 @@ def aqb(capfd: pytest.CaptureFixture[str]) -> Command:
 
 
 @pytest.fixture
-def expect(request: pytest.FixtureRequest) -> Iterator[Callable[[Path, str], None]]:
+def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """Compares a text with the one in a file, or writes it there when asked to update."""
 
     def compare(path: Path, text: str) -> None:
@@ -71,4 +71,4 @@ def expect(request: pytest.FixtureRequest) -> Iterator[Callable[[Path, str], Non
             path.write_text(text, encoding="utf-8")
         assert text == path.read_text(encoding="utf-8"), f"{path} differs; see UPDATE in tests/conftest.py"
 
-    yield compare
+    return compare

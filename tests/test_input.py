@@ -178,7 +178,9 @@ def test_byte_order_mark_is_harmless(workspace: Path, aqb: Command) -> None:
     assert aqb("validate").code == 0
 
 
-@pytest.mark.parametrize("name", ["mit leerzeichen.yaml", "gießen.yaml", "esc\x1b[31mrot\n.yaml", "b\udcffad.yaml", "[red]x.yaml"])
+@pytest.mark.parametrize(
+    "name", ["mit leerzeichen.yaml", "gießen.yaml", "esc\x1b[31mrot\n.yaml", "b\udcffad.yaml", "[red]x.yaml"]
+)
 def test_strange_names(name: str, workspace: Path, aqb: Command) -> None:
     path = workspace / "data/agreements/2025" / name
     try:
@@ -265,7 +267,14 @@ def test_broken_programme(workspace: Path, aqb: Command) -> None:
 
 
 def test_usage(workspace: Path, aqb: Command) -> None:
-    for arguments in (["--nonsense"], ["-f", "pdf"], ["--jobs", "0"], ["--diff"], ["--select", "AQB999"], ["--lang", "fr"]):
+    for arguments in (
+        ["--nonsense"],
+        ["-f", "pdf"],
+        ["--jobs", "0"],
+        ["--diff"],
+        ["--select", "AQB999"],
+        ["--lang", "fr"],
+    ):
         result = aqb("validate", *arguments)
         assert (result.code, result.out) == (2, ""), arguments
         assert result.err

@@ -96,7 +96,8 @@ def test_sums_are_exact_to_the_cent(amounts: list[int], off: int) -> None:
     lines = "".join(f"    - {{title: M {n}, amount: {a // 100}.{a % 100:02}}}\n" for n, a in enumerate(amounts))
     text = (
         f"format: 1\ndistrict: fulda\nyear: 2025\nstatus: draft\nbudget: {{total: {total // 100}.{total % 100:02}}}\n"
-        f"measures:\n  training_preparation:\n{lines}  vocational_training: []\n  qualification: []\n  staff_training: []\n"
+        f"measures:\n  training_preparation:\n{lines}"
+        "  vocational_training: []\n  qualification: []\n  staff_training: []\n"
     )
     expected = [] if off == 0 else ["AQB201"] if off < 0 else ["AQB202"]
     assert findings(text.encode()) == expected

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from conftest import CHECKOUT, Command
 
-from aqb_cli.examining import Selection
 from aqb_cli.checking import check_text
+from aqb_cli.examining import Selection
 from aqb_cli.manual import markdown, split
 from aqb_cli.rules import RULES, Rule
 from aqb_cli.workspace import Workspace

@@ -1,4 +1,4 @@
-"""The command line. A command is a module with an `app`; `COMMANDS` names them, and only the one asked for is loaded."""
+"""The command line. A command is a module with an `app`, named in `COMMANDS`; only the one asked for is loaded."""
 
 from __future__ import annotations
 
@@ -21,4 +21,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from aqb_cli.cli.running import run
 
     sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
-

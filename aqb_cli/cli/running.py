@@ -55,7 +55,7 @@ app = typer.Typer(
 )
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+def _print_version(wanted: bool) -> None:
     if wanted:
         print(f"aqb {__version__}")  # noqa: T201
         raise typer.Exit
@@ -63,7 +63,7 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
 
 @app.callback()
 def aqb(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:
@@ -167,7 +167,7 @@ def width_of(stream: TextIO) -> int | None:
 
 @contextlib.contextmanager
 def output_to(path: Path | None) -> Iterator[TextIO]:
-    """Where results go: standard output, or a file that is written whole at the end. Raises `Problem` if it can't be."""
+    """Where results go: standard output, or a file that is written whole at the end, or else raises `Problem`."""
     if path is None or str(path) == "-":
         yield sys.stdout
         return

@@ -197,7 +197,7 @@ def _fix(checker: Checker, files: Sequence[File], run: Run, language: str, *, on
         if change is None:
             continue
         changed += 1
-        mended += change.count
+        mended += change.findings
         if only_show:
             sys.stdout.writelines(_unified(change.before, change.after, report.path))
         else:

@@ -45,7 +45,7 @@ class Fault(NamedTuple):
 
 def fault(code: str, message: Message, help: Message | None = None, spelling: str | None = None) -> Exception:
     """The error that a validator raises: its Pydantic type is the rule's code, its context the `Fault`."""
-    return PydanticCustomError(code, "see the fault", {"fault": Fault(message, help, spelling)})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "see the fault", {"fault": Fault(message, help, spelling)})
 
 
 def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:

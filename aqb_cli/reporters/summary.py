@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
 def summary(run: Run, view: View) -> list[str]:
     """The lines that sum a run up."""
-    found = [
-        view.text(count(run.count(severity)))
-        for severity, count in (
-            (Severity.ERROR, lambda n: ngettext("{n} error", "{n} errors", n)),
-            (Severity.WARNING, lambda n: ngettext("{n} warning", "{n} warnings", n)),
-            (Severity.INFO, lambda n: ngettext("{n} note", "{n} notes", n)),
-        )
-        if run.count(severity)
+    errors, warnings, infos = map(run.count, (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    counts = [
+        (errors, ngettext("{n} error", "{n} errors", errors)),
+        (warnings, ngettext("{n} warning", "{n} warnings", warnings)),
+        (infos, ngettext("{n} note", "{n} notes", infos)),
     ]
+    found = [view.text(message) for number, message in counts if number]
     files = ngettext("{n} file checked", "{n} files checked", view.files)
     if not found:
         return [view.text(_("{files}, nothing found.", files=files))]

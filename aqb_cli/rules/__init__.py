@@ -63,7 +63,7 @@ RULES: tuple[Rule[Any], ...] = (
     funds.grant_below_total,
     funds.reduced_below_zero,
     funds.overspent,
-    # AQB3xx: time
+    # AQB3xx: periods, deadlines and the order of events
     time.reversed_period,
     time.outside_programme_year,
     time.starts_too_early,
@@ -90,7 +90,7 @@ RULES: tuple[Rule[Any], ...] = (
     measures.no_measures,
     measures.too_many_participants,
     measures.title_contradicts_period,
-    # AQB6xx: texts
+    # AQB6xx: the texts
     text.invisible,
     text.soft_hyphen,
     text.decomposed,

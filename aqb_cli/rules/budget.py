@@ -127,8 +127,8 @@ def partly_known(case: Case) -> Iterator[Finding]:
         yield Finding(
             measure_place(*first, "title"),
             ngettext(
-                "One of {of} measures has no amount; the others cost {known} of {total}, so at most {rest} are left for it.",
-                "{n} of {of} measures have no amount; the others cost {known} of {total}, so at most {rest} are left for them.",
+                "One of {of} measures has no amount; the others cost {known} of {total}, which leaves {rest} at most.",
+                "{n} of {of} measures have no amount; the others cost {known} of {total}, which leaves {rest} at most.",
                 of - count,
                 of=of,
                 known=known,

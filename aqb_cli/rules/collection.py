@@ -92,7 +92,7 @@ def missing_districts(collection: Collection) -> Iterator[Remark]:
 
 @collection_rule("AQB703", INFO, _("A year without a programme file"))
 def missing_programme(collection: Collection) -> Iterator[Remark]:
-    """`data/programmes/<year>.yaml` gives a year's deadline, legal bases and headings. Without it, they aren't checked."""
+    """`data/programmes/<year>.yaml` gives a year's deadline and legal bases. Without it, they aren't checked."""
     for year, members in collection.years().items():
         if str(year) not in collection.programme_years:
             yield Remark(
@@ -105,4 +105,8 @@ def missing_programme(collection: Collection) -> Iterator[Remark]:
 
 @reader_rule("AQB704", ERROR, _("A registry that contradicts itself"))
 def registry_contradiction() -> None:
-    """Two districts share a short name or key, one refers to a district that isn't there, or a programme file has the wrong name."""
+    """In `data/districts.yaml` or a programme file, one entry doesn't fit another.
+
+    Two districts share a short name or key, one refers to a district that isn't there, or the name of a programme
+    file isn't its year.
+    """

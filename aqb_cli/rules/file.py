@@ -62,11 +62,11 @@ def syntax() -> None:
 
 @reader_rule("AQB007", ERROR, _("Tab characters in the layout"))
 def tab() -> None:
-    """YAML is laid out with spaces; a tab looks the same and means something else on every machine.
+    r"""YAML is laid out with spaces; a tab looks the same and means something else on every machine.
 
     Wrong:
         budget:
-        \ttotal: 595950
+                total: 595950
     Right:
         budget:
           total: 595950
@@ -153,7 +153,7 @@ def duplicate_field() -> None:
 
 @reader_rule("AQB014", ERROR, _("A control character"))
 def control_character() -> None:
-    """Characters without a shape, such as a null byte or a form feed, come along when text is copied out of other programs."""
+    """Null bytes, form feeds and the like come along when text is copied out of other programs."""
 
 
 @reader_rule("AQB015", ERROR, _("A field's name isn't a simple word"))

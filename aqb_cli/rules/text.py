@@ -63,10 +63,10 @@ def _each(
 
 @rule("AQB601", ERROR, _("Invisible characters"))
 def invisible(case: Case) -> Iterator[Finding]:
-    """Zero-width and direction-changing characters can't be seen, break every search, and can make a text read otherwise.
+    r"""Zero-width and direction-changing characters can't be seen, break searches, and can make a text read otherwise.
 
     Wrong:
-        sources: [{title: "Press\\u200b release"}]
+        sources: [{title: "Press\u200b release"}]
     Right:
         sources: [{title: "Press release"}]
     """
@@ -81,10 +81,10 @@ def invisible(case: Case) -> Iterator[Finding]:
 
 @rule("AQB602", ERROR, _("Soft hyphens"))
 def soft_hyphen(case: Case) -> Iterator[Finding]:
-    """A soft hyphen (U+00AD) marks where a word may be broken. It comes along from PDF and Word files and breaks every search.
+    r"""A soft hyphen (U+00AD) marks where a word may be broken. It comes from PDF and Word files and breaks searches.
 
     Wrong:
-        sources: [{title: "Presse\\u00admitteilung"}]
+        sources: [{title: "Presse\u00admitteilung"}]
     Right:
         sources: [{title: "Pressemitteilung"}]
     """
@@ -99,10 +99,10 @@ def soft_hyphen(case: Case) -> Iterator[Finding]:
 
 @rule("AQB603", ERROR, _("Letters in two pieces"))
 def decomposed(case: Case) -> Iterator[Finding]:
-    """An umlaut can be one character or a letter with a loose mark. Both look the same and are never found together.
+    r"""An umlaut can be one character or a letter with a loose mark. Both look the same and are never found together.
 
     Wrong:
-        sources: [{title: "Fu\\u0308r alle"}]
+        sources: [{title: "Fu\u0308r alle"}]
     Right:
         sources: [{title: "Für alle"}]
     """
@@ -121,7 +121,7 @@ def decomposed(case: Case) -> Iterator[Finding]:
 
 @rule("AQB604", ERROR, _("Garbled umlauts"))
 def mojibake(case: Case) -> Iterator[Finding]:
-    """“Ã¼” instead of “ü” comes about when a program reads UTF-8 as Windows-1252; “�” stands for a letter that was lost.
+    """“Ã¼” instead of “ü” comes about when UTF-8 is read as Windows-1252; “�” stands for a letter that was lost.
 
     Wrong:
         sources: [{title: "FÃ¶rderung"}]

@@ -148,7 +148,7 @@ def funds_outside_period(case: Case) -> Iterator[Finding]:
         budget: {total: 80000}
         measures:
           training_preparation:
-            - {title: Social Coach, amount: 80000, by_year: {2025: 40000, 2027: 40000}, starts: 2025-09-01, ends: 2026-08-31}
+            - {title: Coach, amount: 80000, by_year: {2025: 40000, 2027: 40000}, starts: 2025-09-01, ends: 2026-08-31}
           vocational_training: []
           qualification: []
           staff_training: []
@@ -156,7 +156,7 @@ def funds_outside_period(case: Case) -> Iterator[Finding]:
         budget: {total: 80000}
         measures:
           training_preparation:
-            - {title: Social Coach, amount: 80000, by_year: {2025: 40000, 2026: 40000}, starts: 2025-09-01, ends: 2026-08-31}
+            - {title: Coach, amount: 80000, by_year: {2025: 40000, 2026: 40000}, starts: 2025-09-01, ends: 2026-08-31}
           vocational_training: []
           qualification: []
           staff_training: []

@@ -92,9 +92,7 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Explan
         "AQB006",
         offset,
         _("The file isn't valid YAML here (the parser says: {problem}).", problem=problem),
-        _(
-            "Compare the line with its neighbours: indentation, colons, brackets and quotes. If in doubt, put the text in quotes."
-        ),
+        _("Compare indentation, colons, brackets and quotes with the lines around. If in doubt, quote the text."),
     )
 
 
@@ -130,7 +128,7 @@ def _colon(text: str, offset: int) -> Explanation:
             _("This colon makes the text before it a field's name, which can't be here."),
             _("Put the text in quotes if the colon is part of it."),
         )
-    above = [match for match in re.finditer(r"^[^\S\n]*([^\s#].*)$", text[:start], re.MULTILINE)]
+    above = list(re.finditer(r"^[^\S\n]*([^\s#].*)$", text[:start], re.MULTILINE))
     if above:
         line = above[-1]
         if match := re.match(r"(?:- )?[\w-]+:(?=[^\s:/])", line[1]):

@@ -1,0 +1,64 @@
+"""What was read of a file: its texts, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Union
+
+from aqb_cli.diagnostics import Place, Span
+from aqb_cli.source.faults import Fault
+
+Plain = Union[str, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007 - a name in quotes can't be joined by "|"
+"""A file's content: texts, nothing (an empty value), lists and mappings."""
+
+
+class Node:
+    """Where a value stands: offsets of itself and of its key, and the nodes inside it."""
+
+    __slots__ = ("children", "end", "key", "start")
+
+    def __init__(self, start: int, end: int, key: Span | None, children: Any = None) -> None:
+        self.start = start
+        self.end = end
+        self.key = key
+        self.children: dict[str, Node] | list[Node] | None = children
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return Span(self.start, self.end)
+
+    def steps(self) -> Iterator[tuple[str | int, Node]]:
+        """The nodes inside it, by field name or place in the list."""
+        if isinstance(self.children, dict):
+            yield from self.children.items()
+        elif self.children:
+            yield from enumerate(self.children)
+
+    def find(self, place: Place) -> tuple[Node, int]:
+        """The node at a place, or the nearest one on the way there; and how many steps were found."""
+        node = self
+        for count, step in enumerate(place):
+            try:
+                node = node.children[step]  # type: ignore[index]
+            except (KeyError, IndexError, TypeError):
+                return node, count
+        return node, len(place)
+
+
+class Document:
+    """What was read of a file."""
+
+    def __init__(self, text: str, faults: Iterable[Fault] = ()) -> None:
+        self.text = text
+        self.data: Plain = None
+        self.root = Node(0, 0, None)
+        self.faults = list(faults)
+        self.texts: list[str] = []
+        """Every value's text, in the file's order, without places."""
+        self.empties: list[Place] = []
+        """The places of fields and list entries that have no value."""
+        self.unread: list[Place] = []
+        """The places of values that stand elsewhere (aliases) and were reported."""
+        self.complete = False
+        """Whether the whole file could be read, so that `data` is all of it."""
