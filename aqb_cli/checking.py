@@ -76,7 +76,9 @@ class Checker:
             programme = self.registry.programme(agreement.year)
         except Unreadable:
             programme = None
-        texts = tuple(_texts(document.data)) if suspicious(document.texts) else ()
+        texts: tuple[tuple[Place, str], ...] = ()
+        if any(map(suspicious, document.texts)):
+            texts = tuple(item for item in _texts(document.data) if suspicious(item[1]))
         return Case(agreement, folder.rpartition("/")[2] or None, name, self.registry.districts, programme, texts)
 
     def _outcome(self, examined: Examined[Agreement]) -> tuple[FileReport, Member | None]:

@@ -113,8 +113,7 @@ def test_sums_are_exact_to_the_cent(amounts: list[int], off: int) -> None:
 @example(["Ausbil- dung"])
 @example(["â€“"])
 def test_the_quick_look_at_texts_overlooks_nothing(texts: list[str]) -> None:
-    if text_rules.suspicious(texts):
-        return
+    texts = [text for text in texts if not text_rules.suspicious(text)]
     data = json.dumps({"texts": texts}, ensure_ascii=False).encode()
     document = source.read(data)
     places = tuple((("texts", n), text) for n, text in enumerate(texts) if text.strip())

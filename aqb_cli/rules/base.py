@@ -43,7 +43,7 @@ class Case(NamedTuple):
     programme: Programme | None
     """The rules of the agreement's year, if a file gives them."""
     texts: tuple[tuple[Place, str], ...]
-    """Every text of the file, with its place."""
+    """Every text of the file that is worth a closer look, with its place (see `rules.text.suspicious`)."""
 
 
 Check = Callable[[Case], Iterable[Finding]]

@@ -62,11 +62,11 @@ def syntax() -> None:
 
 @reader_rule("AQB007", ERROR, _("Tab characters in the layout"))
 def tab() -> None:
-    r"""YAML is laid out with spaces; a tab looks the same and means something else on every machine.
+    """YAML is laid out with spaces; a tab looks the same and means something else on every machine.
 
     Wrong:
         budget:
-                total: 595950
+        \ttotal: 595950
     Right:
         budget:
           total: 595950

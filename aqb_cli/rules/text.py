@@ -32,19 +32,20 @@ _CONTACT = rf"""(?xi)
 _HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|u\.)\b)(?=[a-zäöüß])"
 
 _SUSPICIOUS = (
-    rf"[^\S ]|[{_UNSEEN}{_LOOSE_MARKS}\u00ad\ufffdÂÃâ@]|  |^ | $|{_HYPHENATED}"
-    rf"|\+\d|(?<![\w/.,-])\(?0\d\d|[Dd][Ee]\d|\b(?=[TFMHDtfmhd])(?i:{_CALLED})\b"
+    rf"[^\S ]|[{_UNSEEN}{_LOOSE_MARKS}\u00ad\ufffdÂÃâ@]|  |^ | $|{_HYPHENATED}|[Dd][Ee][0-9]"
+    r"|(?<![\w/])(?:\+\d|00\d\d[\s(/-]{0,3}\d[\d ()/-]{5})|(?<![\w/.,-])\(?0\d{2,5}\)?\s?[/-]\s?\d"
+    rf"|\b(?=[TFMHDtfmhd])(?i:{_CALLED})\b"
 )
 
 
-def suspicious(texts: list[str]) -> bool:
-    """A quick look at all texts of a file: where it says no, no rule of this family can find anything."""
-    return any(map(_suspicion().search, texts))
-
-
 @cache
-def _suspicion() -> re.Pattern[str]:
-    return re.compile(_SUSPICIOUS)
+def _suspicion() -> Callable[[str], object]:
+    return re.compile(_SUSPICIOUS).search
+
+
+def suspicious(text: str) -> bool:
+    """A quick look at a text: where it says no, no rule of this family can find anything."""
+    return _suspicion()(text) is not None
 
 
 def _each(
