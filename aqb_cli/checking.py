@@ -6,26 +6,28 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from aqb_cli.diagnostics import Diagnostic, Place, Severity
+from aqb_cli import source
+from aqb_cli.diagnostics import Diagnostic, Place, Related, Severity, Span
 from aqb_cli.examining import UNREADABLE, Examined, FileReport, Selection, examine, examine_bytes
 from aqb_cli.findings import Finding, place_span
+from aqb_cli.messages import Message
 from aqb_cli.model import Agreement, Unreadable
 from aqb_cli.registry import Registry
-from aqb_cli.rules import RULES, Case
-from aqb_cli.rules.collection import Collection, Member
+from aqb_cli.rules import RULES, Case, Rule
+from aqb_cli.rules.collection import Collection, Member, Remark, missing_districts
 from aqb_cli.rules.text import suspicious
-from aqb_cli.source import Document, Plain
-from aqb_cli.workspace import File, Workspace, is_registry
+from aqb_cli.source import LARGEST_FILE, Document, Plain
+from aqb_cli.workspace import File, Workspace, is_registry, read_bytes
 
 _AGREEMENT_RULES = tuple(rule for rule in RULES if rule.by == "agreement")
 _COLLECTION_RULES = tuple(rule for rule in RULES if rule.by == "collection")
 
-_CHUNK = 64
+_CHUNK = 250
 """How many files a worker process takes at a time."""
 
-_WORTH_A_PROCESS = 250
+_WORTH_A_PROCESS = 300
 """How many files make it worth while to start another process."""
 
 
@@ -52,6 +54,10 @@ class Run(NamedTuple):
         return any(diagnostic.code == UNREADABLE for diagnostic in self.diagnostics)
 
 
+Outcome = tuple[FileReport, Member | None]
+"""The report on a file, and what the collection needs to know of it."""
+
+
 class Checker:
     """Checks agreement files one by one, against one registry."""
 
@@ -59,11 +65,11 @@ class Checker:
         self.registry = Registry(workspace, selection)
         self.selection = selection
 
-    def check_file(self, file: File) -> tuple[FileReport, Member | None]:
+    def check_file(self, file: File) -> Outcome:
         """The report on one agreement file, and what the collection needs to know of it."""
         return self._outcome(examine(file, Agreement, self._rules(file.shown), self.selection))
 
-    def check_bytes(self, raw: bytes, shown: str) -> tuple[FileReport, Member | None]:
+    def check_bytes(self, raw: bytes, shown: str) -> Outcome:
         """The same for content that comes from elsewhere, such as standard input."""
         return self._outcome(examine_bytes(raw, shown, Agreement, self._rules(shown), self.selection))
 
@@ -77,20 +83,17 @@ class Checker:
         except Unreadable:
             programme = None
         texts: tuple[tuple[Place, str], ...] = ()
-        if any(map(suspicious, document.texts)):
-            texts = tuple(item for item in _texts(document.data) if suspicious(item[1]))
+        if suspicious(document.texts):
+            texts = tuple(item for item in _texts(document.data) if suspicious(item[1:]))
         return Case(agreement, folder.rpartition("/")[2] or None, name, self.registry.districts, programme, texts)
 
-    def _outcome(self, examined: Examined[Agreement]) -> tuple[FileReport, Member | None]:
-        if examined.model is None or examined.document is None:
+    def _outcome(self, examined: Examined[Agreement]) -> Outcome:
+        if examined.model is None:
             return examined.report, None
         try:
-            district, year = examined.model.district, examined.model.year
+            return examined.report, Member(examined.report.path, examined.model.district, examined.model.year)
         except Unreadable:
             return examined.report, None
-        return examined.report, Member(
-            examined.report.path, district, year, place_span(examined.document, ("district",))
-        )
 
 
 def check(
@@ -126,7 +129,10 @@ def check(
         if member is not None:
             members.append(member)
         on_progress(len(reports))
-    reports = _with_collection(reports, members, registry, complete=complete)
+    by_path = {file.shown: file for file in agreements}
+    collection = Collection(members, registry.districts, frozenset(workspace.programme_files))
+    remarks = list(_remarks(collection, selection, complete=complete))
+    reports = _with_remarks(reports, remarks, lambda path: read_bytes(by_path[path], LARGEST_FILE))
     return Run((*_shown_registry(registry), *reports))
 
 
@@ -136,7 +142,10 @@ def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selectio
     if not checker.registry.districts:
         return Run(_shown_registry(checker.registry), registry_broken=True)
     report, member = checker.check_bytes(raw, shown)
-    reports = _with_collection([report], [member] if member else [], checker.registry, complete=False)
+    collection = Collection(
+        [member] if member else [], checker.registry.districts, frozenset(workspace.programme_files)
+    )
+    reports = _with_remarks([report], list(_remarks(collection, selection, complete=False)), lambda _path: raw)
     return Run((*_shown_registry(checker.registry), *reports))
 
 
@@ -165,36 +174,44 @@ def _texts(data: Plain, place: Place = ()) -> Iterator[tuple[Place, str]]:
             yield from _texts(value, (*place, index))
 
 
-def _with_collection(
-    reports: list[FileReport], members: list[Member], registry: Registry, *, complete: bool
-) -> list[FileReport]:
-    """The reports with what is found in the collection as a whole."""
-    collection = Collection(members, registry.districts, frozenset(registry.workspace.programme_files))
-    extra: dict[str, list[Diagnostic]] = {}
+def _remarks(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[tuple[Rule[Any], Remark]]:
+    """What is found in the collection as a whole, with the rules that found it."""
     for rule in _COLLECTION_RULES:
-        if not registry.selection.active(rule.code) or (rule.code == "AQB702" and not complete):
-            continue
-        for remark in rule.check(collection):
-            diagnostic = Diagnostic(
-                rule.code, rule.severity, remark.message, remark.path, remark.span, (), remark.help, remark.related
-            )
-            extra.setdefault(remark.path, []).append(diagnostic)
-    if not extra:
+        if selection.active(rule.code) and (complete or rule is not missing_districts):
+            for remark in rule.check(collection):
+                yield rule, remark
+
+
+def _with_remarks(
+    reports: list[FileReport], remarks: Sequence[tuple[Rule[Any], Remark]], content: Callable[[str], bytes | Message]
+) -> list[FileReport]:
+    """The reports with the remarks at their places; `content` gives a file's bytes once more."""
+    if not remarks:
         return reports
-    merged = [
-        report._replace(diagnostics=tuple(sorted((*report.diagnostics, *extra.pop(report.path)), key=_order)))
-        if report.path in extra
-        else report
-        for report in reports
-    ]
-    return [*merged, *(FileReport(path, tuple(found)) for path, found in sorted(extra.items()))]
+    documents: dict[str, Document] = {}
+
+    def span(path: str, place: Place) -> Span:
+        if path not in documents:
+            raw = content(path)
+            documents[path] = source.read(raw if isinstance(raw, bytes) else b"")
+        return place_span(documents[path], place)
+
+    by_path = {report.path: report for report in reports}
+    for rule, remark in remarks:
+        place = span(remark.path, remark.place) if remark.place else None
+        related = tuple(Related(path, span(path, there), message) for path, there, message in remark.related)
+        diagnostic = Diagnostic(
+            rule.code, rule.severity, remark.message, remark.path, place, remark.place or (), remark.help, related
+        )
+        report = by_path.get(remark.path, FileReport(remark.path))
+        found = tuple(sorted((*report.diagnostics, diagnostic), key=lambda d: (d.span or (-1, -1), d.code)))
+        by_path[remark.path] = report._replace(diagnostics=found)
+    for path, document in documents.items():
+        by_path[path] = by_path[path]._replace(text=document.text)
+    return list(by_path.values())
 
 
-def _order(diagnostic: Diagnostic) -> tuple[tuple[int, int], str]:
-    return (diagnostic.span or (-1, -1), diagnostic.code)
-
-
-def _checked(checker: Checker, files: Sequence[File], jobs: int | None) -> Iterator[tuple[FileReport, Member | None]]:
+def _checked(checker: Checker, files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
     """The outcomes of all files in their order, from several processes where that is worth while."""
     if jobs is None:
         jobs = min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
@@ -220,6 +237,6 @@ def _start_worker(workspace: Workspace, selection: Selection) -> None:
     _worker = Checker(workspace, selection)
 
 
-def _check_chunk(files: Iterable[File]) -> list[tuple[FileReport, Member | None]]:
+def _check_chunk(files: Iterable[File]) -> list[Outcome]:
     assert _worker is not None
     return [_worker.check_file(file) for file in files]

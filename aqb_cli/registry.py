@@ -79,7 +79,7 @@ def _check_districts(registry: Districts, _document: Document) -> Iterator[Findi
         if district.until_then is not None and district.until_then not in slugs:
             yield Finding(
                 ("districts", index, "until_then"),
-                _("There is no district “{given}”.", given=district.until_then),
+                _("“{given}” isn't the short name of a district.", given=district.until_then),
                 _("Write the short name of the district that it belonged to before."),
                 "AQB704",
             )

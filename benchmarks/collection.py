@@ -23,12 +23,12 @@ budget:
 
 measures:
   training_preparation:
-    - title: Vorschaltmaßnahme BaE, Los {number:06}
+    - title: Vorschaltmaßnahme BaE, Los {number}
       amount: {preparation}
       starts: {year}-09-01
       ends: {next}-08-31
       places: 16
-    - title: Sprache und Beruf, Los {number:06}
+    - title: Sprache und Beruf, Los {number}
       amount: 40000
       legal_bases: [SGB II, SGB VIII]
   vocational_training:
@@ -95,7 +95,7 @@ def write_collection(folder: Path, size: int) -> None:
         first = chance.randrange(100_000, preparation + part_time + 100_000)
         second = f"{preparation + part_time + 130_000 - first}.50"
         text = AGREEMENT.format(
-            district=district, year=year, next=year + 1, number=number, total=total, first=first, second=second,
+            district=district, year=year, next=year + 1, number=100_000 + number, total=total, first=first, second=second,
             preparation=preparation, part_time=part_time,
         )  # fmt: skip
         path = folder / "data" / "agreements" / str(year) / f"{district}.yaml"

@@ -32,7 +32,7 @@ def rule(
     Examples:
       aqb rule          all rules, one line each
       aqb rule AQB104   why 595.950 isn't an amount
-    """  # noqa: D301 - typer's mark for a paragraph that keeps its lines
+    """
     language = language_of(lang)
     if code is None:
         sys.stdout.writelines(f"{line}\n" for line in overview(RULES, language))

@@ -74,7 +74,7 @@ def aqb(
       aqb validate                          check all agreements of this folder
       aqb validate hersfeld-rotenburg/2025  check one of them
       aqb rule AQB201                       what a rule wants, and why
-    """  # noqa: D301 - typer's mark for a paragraph that keeps its lines
+    """
 
 
 def run(arguments: list[str]) -> int:

@@ -106,7 +106,7 @@ def validate(
       aqb validate --fix                      mend what can be mended safely
       aqb validate -f concise --select AQB2   only budgets, one line a finding
       aqb validate - --stdin-filename data/agreements/2025/fulda.yaml < draft.yaml
-    """  # noqa: D301 - typer's mark for a paragraph that keeps its lines
+    """
     workspace = Workspace.around(Path.cwd())
     settings = workspace.settings
     selection = Selection(_codes(select) or settings.select, _codes(ignore) + settings.ignore)

@@ -30,7 +30,7 @@ def _read_slug(value: Any) -> str:
 
     if not isinstance(value, str) or german.slug(value) != value:
         raise fault(
-            "AQB106", _("“{text}” isn't a short name.", text=str(value)), _("Write small letters a to z and hyphens.")
+            "AQB106", _("“{text}” isn't a short name.", text=str(value)), _("Write small letters, digits and hyphens.")
         )
     return value
 

@@ -271,7 +271,7 @@ def year_exceeded(case: Case) -> Iterator[Finding]:
                 place: Place = ("budget", "by_year", str(year))
             else:
                 message = _(
-                    "The measure takes {cost} from {year}, and the budget has nothing for that year.",
+                    "The measures take {cost} from {year}, and the budget has nothing for that year.",
                     cost=cost,
                     year=year,
                 )
@@ -344,7 +344,7 @@ def total_too_large(case: Case) -> Iterator[Finding]:
         )
 
 
-@rule("AQB212", WARNING, _("A budget that is hardly possible"))
+@rule("AQB212", WARNING, _("A strikingly small budget"))
 def total_too_small(case: Case) -> Iterator[Finding]:
     """A total of less than 10,000 euros was probably mistyped, or a program took `595.950` for a decimal number.
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Related, Span
+from aqb_cli.diagnostics import Place
 from aqb_cli.messages import Message, _
 from aqb_cli.model import District
 from aqb_cli.rules.base import ERROR, INFO, collection_rule, reader_rule
@@ -19,8 +19,6 @@ class Member(NamedTuple):
     path: str
     district: str
     year: int
-    span: Span
-    """Where the file names its district."""
 
 
 class Collection(NamedTuple):
@@ -45,9 +43,10 @@ class Remark(NamedTuple):
     path: str
     message: Message
     help: Message
-    span: Span | None = None
-    """The place in the file; nothing where a folder or the whole file is meant."""
-    related: tuple[Related, ...] = ()
+    place: Place | None = None
+    """The place in the file; nothing where a folder is meant."""
+    related: tuple[tuple[str, Place, Message], ...] = ()
+    """Places in other files: path, place, and a word on what stands there."""
 
 
 @collection_rule("AQB701", ERROR, _("Two files for one district and year"))
@@ -66,8 +65,8 @@ def two_files(collection: Collection) -> Iterator[Remark]:
                         path=other.path,
                     ),
                     _("Keep one of the files."),
-                    member.span,
-                    (Related(other.path, other.span, _("the other file")),),
+                    ("district",),
+                    ((other.path, ("district",), _("the other file")),),
                 )
 
 
@@ -99,7 +98,7 @@ def missing_programme(collection: Collection) -> Iterator[Remark]:
                 members[0].path,
                 _("There is no programme file for {year}, so deadline and legal bases were not checked.", year=year),
                 _("Add `data/programmes/{year}.yaml`.", year=year),
-                members[0].span,
+                ("year",),
             )
 
 

@@ -142,7 +142,7 @@ def unknown_district(case: Case) -> Iterator[Finding]:
             *(getattr(district.cases, c) for c in ("genitive", "dative")),
         )
     }
-    message = _("There is no district “{given}”.", given=given)
+    message = _("“{given}” isn't the short name of a district.", given=given)
     slug = german.slug(given)
     candidates = sorted(s for s in case.districts if slug and slug in (s, *s.split("-")) and s != slug)
     meant = names.get(plain(given)) or (slug if slug in case.districts else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from aqb_cli.messages import Message
@@ -31,10 +31,10 @@ _CONTACT = rf"""(?xi)
     """
 _HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|u\.)\b)(?=[a-zäöüß])"
 
-_SUSPICIOUS = (
-    rf"[^\S ]|[{_UNSEEN}{_LOOSE_MARKS}\u00ad\ufffdÂÃâ@]|  |^ | $|{_HYPHENATED}|[Dd][Ee][0-9]"
-    r"|(?<![\w/])(?:\+\d|00\d\d[\s(/-]{0,3}\d[\d ()/-]{5})|(?<![\w/.,-])\(?0\d{2,5}\)?\s?[/-]\s?\d"
-    rf"|\b(?=[TFMHDtfmhd])(?i:{_CALLED})\b"
+_ODD = rf"{_UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u202f\u205f\u3000\ufffdÂÃâ@"
+_SUSPICIOUS = (  # begins with one set of characters, so that all others are passed over quickly
+    rf"[{_ODD} \n+0DdTtFfMmHh(-](?:(?<=[{_ODD}])|(?<= )(?:[ \n]|\Z)|(?<=\n) |(?<=-)\s|(?<=\+)\d|(?<=[Dd])[Ee]\d"
+    r"|(?<![\w/]0)(?<=0)\d\d[\s()/\d-]|(?<!\w.)(?:(?i:el|elefon|on|ax|obil|andy|urchwahl))\b)"
 )
 
 
@@ -43,9 +43,10 @@ def _suspicion() -> Callable[[str], object]:
     return re.compile(_SUSPICIOUS).search
 
 
-def suspicious(text: str) -> bool:
-    """A quick look at a text: where it says no, no rule of this family can find anything."""
-    return _suspicion()(text) is not None
+def suspicious(texts: Sequence[str]) -> bool:
+    """A quick look at texts: where it says no, no rule of this family can find anything in them."""
+    together = "\n".join(("", *texts, ""))
+    return together.count("\n") > len(texts) + 1 or _suspicion()(together) is not None
 
 
 def _each(
@@ -159,21 +160,26 @@ def stray_space(case: Case) -> Iterator[Finding]:
     """
     for place, text in case.texts:
         for match in re.finditer(_STRAY_SPACE, text):
+            if not text.strip():
+                continue  # a matter of AQB108
             at_edge = match.start() == 0 or match.end() == len(text)
-            if at_edge:
-                message = _("The text begins or ends with a space.")
-            elif "\n" in match[0]:
-                message = _("The text has a line break in it.")
-            elif match[0].strip(" \t"):
-                message = _(
-                    "The text contains an unusual space: {found}.", found=f"<U+{ord(match[0].strip(' ')[0]):04X}>"
-                )
-            else:
-                message = _("The text has more than one space in a row.")
-            if text.strip():
-                yield Finding(
-                    place, message, _("One plain space is enough."), part=match.span(), spelling="" if at_edge else " "
-                )
+            yield Finding(
+                place,
+                _about_space(match[0], at_edge=at_edge),
+                _("Delete it.") if at_edge else _("One plain space is enough."),
+                part=match.span(),
+                spelling="" if at_edge else " ",
+            )
+
+
+def _about_space(space: str, *, at_edge: bool) -> Message:
+    if "\n" in space:
+        return _("The text has a line break in it.")
+    if at_edge:
+        return _("The text begins or ends with a space.")
+    if unusual := space.strip(" \t"):
+        return _("The text contains an unusual space: {found}.", found=f"<U+{ord(unusual[0]):04X}>")
+    return _("The text has more than one space in a row.")
 
 
 @rule("AQB606", ERROR, _("Personal contact data"))

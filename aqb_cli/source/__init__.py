@@ -17,6 +17,7 @@ from aqb_cli.messages import Message, _
 from aqb_cli.source.builder import build
 from aqb_cli.source.faults import Fault
 from aqb_cli.source.nodes import Document, Node, Plain
+from aqb_cli.source.plain import read_plain
 from aqb_cli.source.syntax import explain
 
 __all__ = ["LARGEST_FILE", "Document", "Fault", "Node", "Plain", "read"]
@@ -46,6 +47,10 @@ def read(raw: bytes) -> Document:
         document.faults = list(_control_characters(text))
         return document
     try:
+        content = None if "\t" in text else read_plain(text)
+        if content is not None:
+            document.data, document.texts, document.complete = content.data, content.texts, True
+            return document
         build(document)
     except MarkedYAMLError as error:
         document.faults.append(_syntax_fault(text, error))

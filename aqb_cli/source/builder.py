@@ -21,9 +21,7 @@ from ruamel.yaml.events import (
 from aqb_cli.diagnostics import Place, Span
 from aqb_cli.source import faults
 from aqb_cli.source.nodes import Document, Node, Plain
-
-_EMPTY_WORDS = frozenset(("", "~", "null", "Null", "NULL"))
-"""What stands for "no value" in YAML when it isn't in quotes."""
+from aqb_cli.source.plain import EMPTY_WORDS
 
 
 class _Key(NamedTuple):
@@ -60,7 +58,7 @@ class _Builder:
         """The collections around the innermost one: data, children, node, pending key."""
         self.data: Any = None
         self.children: Any = None
-        self.node = document.root
+        self.node = document.located = Node(0, 0, None)
         self.key: _Key | None = None
         self.handlers = {
             StreamStartEvent: lambda _event: None,
@@ -84,7 +82,7 @@ class _Builder:
         if key is None and type(self.data) is dict:
             self.key = _Key(text, Span(start, end))
             return
-        if event.style == "" and text in _EMPTY_WORDS:
+        if event.style == "" and text in EMPTY_WORDS:
             self.document.empties.append(self.place())
             self.put(None, Node(start, end, key.span if key else None))
         else:
@@ -140,7 +138,7 @@ class _Builder:
             data.append(value)
             self.children.append(node)
         else:
-            self.document.data, self.document.root = value, node
+            self.document.data, self.document.located = value, node
 
     def place(self) -> Place:
         """The place of the value that comes next."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Union
+from typing import Any, NamedTuple, Union
 
 from aqb_cli.diagnostics import Place, Span
 from aqb_cli.source.faults import Fault
@@ -46,19 +46,39 @@ class Node:
         return node, len(place)
 
 
+class Content(NamedTuple):
+    """What a file says, without the places where it says it."""
+
+    data: Plain
+    texts: list[str]
+    """Every value's text, in the file's order."""
+
+
 class Document:
     """What was read of a file."""
 
     def __init__(self, text: str, faults: Iterable[Fault] = ()) -> None:
         self.text = text
         self.data: Plain = None
-        self.root = Node(0, 0, None)
-        self.faults = list(faults)
         self.texts: list[str] = []
         """Every value's text, in the file's order, without places."""
+        self.faults = list(faults)
         self.empties: list[Place] = []
         """The places of fields and list entries that have no value."""
         self.unread: list[Place] = []
         """The places of values that stand elsewhere (aliases) and were reported."""
         self.complete = False
         """Whether the whole file could be read, so that `data` is all of it."""
+        self.located: Node | None = None
+        """Where everything stands, if that has been found out already."""
+
+    @property
+    def root(self) -> Node:
+        """Where everything stands; found out when somebody asks for the first time."""
+        if self.located is None:
+            from aqb_cli.source.builder import build
+
+            again = Document(self.text)
+            build(again)
+            self.located = again.located or Node(0, 0, None)
+        return self.located
