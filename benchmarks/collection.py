@@ -95,8 +95,8 @@ def write_collection(folder: Path, size: int) -> None:
         first = chance.randrange(100_000, preparation + part_time + 100_000)
         second = f"{preparation + part_time + 130_000 - first}.50"
         text = AGREEMENT.format(
-            district=district, year=year, next=year + 1, number=100_000 + number, total=total, first=first, second=second,
-            preparation=preparation, part_time=part_time,
+            district=district, year=year, next=year + 1, number=100_000 + number, total=total,
+            first=first, second=second, preparation=preparation, part_time=part_time,
         )  # fmt: skip
         path = folder / "data" / "agreements" / str(year) / f"{district}.yaml"
         path.write_text(text, encoding="utf-8")

@@ -60,6 +60,8 @@ def choices(known: Iterable[str], word: str) -> tuple[Message, str | None]:
     """The advice for a word that isn't on the list; and the word that was meant, if that is all but certain."""
     known = list(known)
     if guess := closest(word, known):
+        if known == [guess]:
+            return _("Did you mean “{guess}”?", guess=guess), closest(word, known, CERTAIN)
         return _("Did you mean “{guess}”? Possible are {known}.", guess=guess, known=known), closest(
             word, known, CERTAIN
         )

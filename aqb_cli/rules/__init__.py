@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aqb_cli.rules import budget, collection, file, form, funds, measures, parties, text, time
+from aqb_cli.rules import budget, collection, events, file, form, funds, measures, parties, text, time, totals
 from aqb_cli.rules.base import Case, Rule
 
 RULES: tuple[Rule[Any], ...] = (
@@ -51,10 +51,10 @@ RULES: tuple[Rule[Any], ...] = (
     budget.years_differ_from_total,
     budget.measure_years_differ,
     budget.year_exceeded,
-    budget.total_is_zero,
-    budget.measure_is_free,
-    budget.total_too_large,
-    budget.total_too_small,
+    totals.total_is_zero,
+    totals.measure_is_free,
+    totals.total_too_large,
+    totals.total_too_small,
     funds.earmarks_exceed_total,
     funds.earmark_exceeded,
     funds.earmark_not_used,
@@ -69,11 +69,11 @@ RULES: tuple[Rule[Any], ...] = (
     time.starts_too_early,
     time.funds_outside_programme,
     time.funds_outside_period,
-    time.late_application,
-    time.wrong_order,
-    time.granted_after_signing,
-    time.far_date,
-    time.meeting_not_in_autumn,
+    events.late_application,
+    events.wrong_order,
+    events.granted_after_signing,
+    events.far_date,
+    events.meeting_not_in_autumn,
     # AQB4xx: the parties
     parties.district_not_yet,
     parties.missing_signature,

@@ -1,0 +1,112 @@
+"""Messages exist in both languages, and say the same with the same values."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+from conftest import CHECKOUT, Command
+
+from aqb_cli.messages import _, choose_language, shown, visible
+
+PO = CHECKOUT / "aqb_cli/locale/de/LC_MESSAGES/aqb.po"
+
+
+def catalogue() -> Catalog:
+    with PO.open("rb") as stream:
+        return read_po(stream, locale="de", domain="aqb")
+
+
+def texts_in_code() -> set[str]:
+    found = extract_from_dir(str(CHECKOUT / "aqb_cli"), keywords={"_": None, "ngettext": (1, 2)})
+    return {text if isinstance(text, str) else text[0] for _file, _line, text, *_rest in found}
+
+
+def test_every_text_is_translated() -> None:
+    german = {
+        message.id if isinstance(message.id, str) else message.id[0]: message for message in catalogue() if message.id
+    }
+    assert set(german) == texts_in_code(), "run .ci/translations"
+    for text, message in german.items():
+        assert not message.fuzzy, text
+        forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        assert all(forms), text
+
+
+def test_translations_have_the_same_values() -> None:
+    def names(text: str | None) -> set[str]:
+        return set(re.findall(r"{(\w*)}", text or ""))
+
+    for message in catalogue():
+        originals = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
+        translations = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        for original, translation in zip(originals, translations, strict=True):
+            assert names(original) - {"n"} == names(translation) - {"n"}, original
+            assert names(translation) <= names(originals[-1]), original
+
+
+def test_compiled_catalogue_is_current() -> None:
+    stream = BytesIO()
+    write_mo(stream, catalogue())
+    stream.seek(0)
+    with PO.with_suffix(".mo").open("rb") as compiled:
+        expected, found = read_mo(stream), read_mo(compiled)
+    assert {str(m.id): m.string for m in expected if m.id} == {str(m.id): m.string for m in found if m.id}, (
+        "run .ci/translations"
+    )
+
+
+def test_texts_are_constants() -> None:
+    """What can come from data must be a value of a message, never its text."""
+    for path in (CHECKOUT / "aqb_cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                texts = node.args[:1] if node.func.id == "_" else node.args[:2]
+                assert all(isinstance(text, ast.Constant) for text in texts), f"{path}:{node.lineno}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "environ", "language"),
+    [
+        (None, {}, "en"),
+        ("de", {"AQB_LANG": "en"}, "de"),
+        (None, {"AQB_LANG": "de", "LC_ALL": "en_GB.UTF-8"}, "de"),
+        (None, {"AQB_LANG": "fr", "LANG": "de_DE.UTF-8"}, "de"),
+        (None, {"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, "en"),
+        (None, {"LC_MESSAGES": "de_AT"}, "de"),
+        (None, {"LC_ALL": "", "LANG": "de"}, "de"),
+        (None, {"LANG": "fr_FR"}, "en"),
+    ],
+)
+def test_choice_of_language(asked: str | None, environ: dict[str, str], language: str) -> None:
+    assert choose_language(asked, environ) == language
+
+
+def test_values_as_each_language_writes_them() -> None:
+    assert shown(Decimal(595950), "de") == "595.950 Euro"
+    assert shown(Decimal(595950), "en") == "EUR 595 950"
+    assert shown(Decimal("-1234567.05"), "de") == "-1.234.567,05 Euro"
+    assert shown(Decimal("-1234567.05"), "en") == "EUR -1 234 567.05"
+    assert shown(date(2025, 8, 2), "de") == "2. August 2025"
+    assert shown(date(2025, 8, 2), "en") == "2 August 2025"
+    assert shown(["a", "b", "c"], "de") == "a, b und c"
+    assert shown("x" * 500, "en") == "x" * 79 + "…"
+
+
+def test_nothing_of_a_value_is_obeyed() -> None:
+    assert visible("a\x1b[31m\u202eb\udcff\n") == "a<U+001B>[31m<U+202E>b<0xFF><U+000A>"
+    assert str(_("{name}", name="{name} %s {0}")) == "{name} %s {0}"
+
+
+def test_language_of_problems(aqb: Command) -> None:
+    english, german = aqb("rule", "AQB999"), aqb("rule", "AQB999", "--lang", "de")
+    assert english.err.startswith("aqb: There is no rule AQB999.")
+    assert german.err.startswith("aqb: Es gibt keine Regel AQB999.")

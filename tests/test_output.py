@@ -1,0 +1,229 @@
+"""What comes out: JSON as documented, terminals of any width, pipes, colours, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import REAL, Command
+from rich.cells import cell_len
+
+LONG = "Vorschaltmaßnahme " * 20 + "mit 語 und  Ende"
+
+
+@pytest.fixture
+def faulty(workspace: Path) -> Path:
+    """The real agreement with a German amount, and a fault at the end of a very long title."""
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8").replace("595950", "595.950").replace("BaE TZ+VZ", LONG)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_json_as_documented(faulty: Path, aqb: Command) -> None:
+    content = json.loads(aqb("validate", "-f", "json").out)
+    assert list(content) == ["version", "diagnostics", "summary"]
+    assert content["version"] == 1
+    assert content["summary"] == {"files": 2, "errors": 2, "warnings": 0, "infos": 0, "fixable": 2}
+    assert content["diagnostics"][0] == {
+        "code": "AQB104",
+        "severity": "error",
+        "message": "The amount “595.950” isn't written as plain digits.",
+        "help": "Write 595950 if EUR 595 950 is meant: no points between thousands, no currency.",
+        "path": REAL,
+        "where": "budget.total",
+        "start": {"line": 7, "column": 10},
+        "end": {"line": 7, "column": 17},
+        "related": [],
+        "fix": {
+            "safe": True,
+            "edits": [{"start": {"line": 7, "column": 10}, "end": {"line": 7, "column": 17}, "text": "595950"}],
+        },
+    }
+    assert content["diagnostics"][1]["where"] == "measures.vocational_training[0].title"
+
+
+def test_json_of_the_clean_data(workspace: Path, aqb: Command) -> None:
+    result = aqb("validate", "-f", "json")
+    assert result == (0, json.dumps(json.loads(result.out), indent=2) + "\n", "")
+    assert json.loads(result.out)["diagnostics"] == []
+
+
+def test_json_names_files_without_text(workspace: Path, aqb: Command) -> None:
+    (workspace / REAL).unlink()
+    (workspace / REAL).symlink_to("nowhere")
+    found = json.loads(aqb("validate", "-f", "json").out)["diagnostics"]
+    assert [(d["code"], d["start"], d["end"]) for d in found] == [
+        ("AQB001", {"line": 1, "column": 1}, {"line": 1, "column": 1})
+    ]
+
+
+def test_statistics(faulty: Path, aqb: Command) -> None:
+    result = aqb("validate", "--statistics")
+    assert result.out.splitlines()[:2] == ["     1  AQB104  Not an amount", "     1  AQB605  Stray spaces"]
+    assert json.loads(aqb("validate", "--statistics", "-f", "json").out)["statistics"] == {"AQB104": 1, "AQB605": 1}
+
+
+def test_select_and_ignore(faulty: Path, aqb: Command) -> None:
+    def codes(*arguments: str) -> list[str]:
+        return [line.split(": ")[2] for line in aqb("validate", "-f", "concise", *arguments).out.splitlines()]
+
+    assert codes() == ["AQB104", "AQB605"]
+    assert codes("--select", "AQB1") == ["AQB104"]
+    assert codes("--select", "aqb104,AQB6") == ["AQB104", "AQB605"]
+    assert codes("--ignore", "AQB104") == ["AQB605"]
+    assert codes("--select", "AQB", "--ignore", "AQB1", "--ignore", "AQB605") == []
+
+
+def test_output_file(faulty: Path, workspace: Path, aqb: Command) -> None:
+    result = aqb("validate", "-f", "json", "-o", "out.json")
+    assert (result.code, result.out) == (1, "")
+    assert json.loads((workspace / "out.json").read_text(encoding="utf-8"))["summary"]["errors"] == 2
+    refused = aqb("validate", "-o", "no/such/folder/out.txt")
+    assert refused.code == 2
+    assert refused.err.startswith("aqb: The result can't be written to no/such/folder/out.txt")
+
+
+def test_complete(workspace: Path, aqb: Command) -> None:
+    result = aqb("validate", "--complete", "-f", "concise")
+    assert result.code == 1
+    first, second = result.out.splitlines()
+    assert first.startswith("data/agreements/2024:1:1: error: AQB702: 2024: 25 of 26 districts have no agreement: ")
+    assert "hanau" not in first
+    assert second.startswith("data/agreements/2025:1:1: error: AQB702: 2025: 25 of 26 districts have no agreement: ")
+    (workspace / "data/agreements/2026").mkdir()
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("2025", "2026")
+    (workspace / "data/agreements/2026/hersfeld-rotenburg.yaml").write_text(text, encoding="utf-8")
+    third = aqb("validate", "--complete", "-f", "concise").out
+    assert "2026: 26 of 27 districts have no agreement: " in third
+    assert "hanau" in third
+    assert "info: AQB703: There is no programme file for 2026" in third
+
+
+def test_two_files_for_one_district(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    (workspace / "data/agreements/2025/hersfeld-rotenburg.yml").write_text(text, encoding="utf-8")
+    result = aqb("validate")
+    assert result.code == 1
+    assert "error[AQB701]: There is another file for this district and the year 2025" in result.out
+    assert f"::: {REAL}:2:11: the other file" in result.out
+
+
+def test_pipes_are_not_broken_into_lines(faulty: Path, aqb: Command) -> None:
+    out = aqb("validate").out
+    assert "\x1b" not in out
+    assert "= help: Write 595950 if EUR 595 950 is meant: no points between thousands, no currency.\n" in out
+
+
+def test_colours_when_asked(faulty: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[1;31m" in aqb("validate", "--color", "always").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in aqb("validate").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in aqb("validate").out
+    assert "\x1b[" in aqb("validate", "--color", "always").out
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", aqb("validate", "--color", "always").out)
+    assert plain == aqb("validate", "--color", "never").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_terminals(width: int, language: str, faulty: Path) -> None:
+    lines = list(in_terminal(["validate", "--lang", language], width))
+    assert any("\x1b[" in line for line in lines)
+    bare = [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line) for line in lines]
+    for line in bare:
+        assert cell_len(line) <= width or f"{REAL}:" in line or line.count(" ") < 4, line
+    assert any("^" in line for line in bare)
+    underlined = next(index for index, line in enumerate(bare) if "^^" in line and "|" in line)
+    column = bare[underlined].index("^")
+    assert bare[underlined - 1][column:].startswith("595.950")
+
+
+def in_terminal(arguments: list[str], width: int) -> Iterator[str]:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    environ = {**os.environ, "TERM": "xterm-256color"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aqb_cli", *arguments], stdin=follower, stdout=follower, stderr=follower, env=environ
+    )
+    os.close(follower)
+    parts = []
+    while True:
+        try:
+            part = os.read(leader, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        parts.append(part)
+    process.wait()
+    os.close(leader)
+    yield from b"".join(parts).decode().replace("\r\n", "\n").split("\n")
+
+
+def test_reader_that_goes_away(faulty: Path) -> None:
+    command = f'"{sys.executable}" -m aqb_cli validate | head -n 1'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.stderr == ""
+    assert done.stdout.startswith("error[AQB104]")
+
+
+def test_ascii_output(faulty: Path) -> None:
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    for format in ("full", "concise", "json"):
+        command = [sys.executable, "-m", "aqb_cli", "validate", "--lang", "de", "-f", format]
+        done = subprocess.run(command, env=environ, capture_output=True, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (1, False)
+        assert b"AQB104" in done.stdout.decode("ascii").encode()
+
+
+def test_many_files_give_the_same_with_any_number_of_processes(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("595950", "595.950")
+    for year in range(2100, 2130):
+        folder = workspace / "data/agreements" / str(year)
+        folder.mkdir()
+        for district in ("fulda", "giessen", "hersfeld-rotenburg", "offenbach", "wiesbaden", "kassel-stadt", "hanau",
+                         "bergstrasse", "darmstadt", "odenwaldkreis"):  # fmt: skip
+            changed = text.replace("2025", str(year)).replace("hersfeld-rotenburg", district)
+            (folder / f"{district}.yaml").write_text(changed, encoding="utf-8")
+    one = aqb("validate", "-f", "json", "--jobs", "1")
+    assert one == aqb("validate", "-f", "json", "--jobs", "3")
+    assert json.loads(one.out)["summary"]["files"] == 302
+    assert json.loads(one.out)["summary"]["fixable"] == 300
+
+
+def test_fix_keeps_everything_else(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    sound = path.read_bytes().replace(b"\n", b"\r\n") + b"# a last comment without a line break"
+    path.write_bytes(
+        sound.replace(b"595950", b"595.950  # as printed").replace(b"FBI 2025/2026", b'"FBI\xc2\xad 2025/2026"')
+    )
+    path.chmod(0o640)
+    result = aqb("validate", "--fix")
+    assert result.code == 0
+    assert path.read_bytes() == sound.replace(b"595950", b"595950  # as printed").replace(
+        b"FBI 2025/2026", b'"FBI 2025/2026"'
+    )
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_fix_leaves_what_it_would_not_mend(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    broken = path.read_text(encoding="utf-8").replace("title: BaE TZ+VZ", "title: \u200b*BaE TZ+VZ")
+    path.write_text(broken, encoding="utf-8")
+    assert aqb("validate", "--fix").code == 1
+    assert path.read_text(encoding="utf-8") == broken
