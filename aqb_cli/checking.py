@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from aqb_cli import source
@@ -14,7 +14,7 @@ from aqb_cli.examining import UNREADABLE, Examined, FileReport, Selection, exami
 from aqb_cli.findings import Finding, place_span
 from aqb_cli.messages import Message
 from aqb_cli.model import Agreement, Unreadable
-from aqb_cli.registry import Registry
+from aqb_cli.registry import Registry, shape_of
 from aqb_cli.rules import RULES, Case, Rule
 from aqb_cli.rules.collection import Collection, Member, Remark, missing_districts
 from aqb_cli.rules.text import suspicious
@@ -73,6 +73,12 @@ class Checker:
         """The same for content that comes from elsewhere, such as standard input."""
         return self._outcome(examine_bytes(raw, shown, Agreement, self._rules(shown), self.selection))
 
+    def check_again(self, text: str, shown: str) -> FileReport:
+        """The report on a file with another text: an agreement's, or a registry file's."""
+        if _is_registry(shown):
+            return examine_bytes(text.encode(), shown, *shape_of(shown), self.selection).report
+        return self.check_bytes(text.encode(), shown)[0]
+
     def _rules(self, shown: str) -> Callable[[Agreement, Document], Iterator[Finding]]:
         return lambda agreement, document: _findings(self._case(agreement, document, shown))
 
@@ -117,7 +123,7 @@ def check(
     for path in workspace.registry_files() if whole else ():
         registry.read(path)
     for file in files:
-        if is_registry(PurePosixPath(file.shown).parent.name, PurePosixPath(file.shown).name):
+        if _is_registry(file.shown):
             registry.read(Path(os.path.abspath(file.path)))
     if not registry.districts:
         return Run(_shown_registry(registry), registry_broken=True)
@@ -134,6 +140,11 @@ def check(
     remarks = list(_remarks(collection, selection, complete=complete))
     reports = _with_remarks(reports, remarks, lambda path: read_bytes(by_path[path], LARGEST_FILE))
     return Run((*_shown_registry(registry), *reports))
+
+
+def _is_registry(shown: str) -> bool:
+    folder, _slash, name = shown.rpartition("/")
+    return is_registry(folder.rpartition("/")[2], name)
 
 
 def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from aqb_cli.checking import Checker
 from aqb_cli.diagnostics import Diagnostic, Edit, Severity
 from aqb_cli.examining import FileReport
-from aqb_cli.workspace import File
 
 _ROUNDS = 5
 """How often a file is looked at again: mending one thing can bring another to light."""
@@ -17,14 +16,14 @@ _ROUNDS = 5
 class Mended(NamedTuple):
     """A file before and after."""
 
-    file: File
+    path: str
     before: str
     after: str
     findings: int
     """How many findings were mended."""
 
 
-def mend(checker: Checker, file: File, report: FileReport) -> Mended | None:
+def mend(checker: Checker, report: FileReport) -> Mended | None:
     """The file with all safe fixes made; nothing if there are none, or if the file would be no better for them."""
     text = report.text
     current, count = report, 0
@@ -33,12 +32,12 @@ def mend(checker: Checker, file: File, report: FileReport) -> Mended | None:
         if not edits:
             break
         text = _apply(text, edits)
-        after, _member = checker.check_bytes(text.encode(), file.shown)
+        after = checker.check_again(text, report.path)
         if _weight(after) >= _weight(current):
             return None
         count += len(edits)
         current = after
-    return Mended(file, report.text, text, count) if count else None
+    return Mended(report.path, report.text, text, count) if count else None
 
 
 def _edits(diagnostics: Iterable[Diagnostic]) -> list[Edit]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from aqb_cli.examining import Examined, FileReport, Selection, examine
 from aqb_cli.findings import Finding
 from aqb_cli.messages import _
-from aqb_cli.model import District, Districts, Programme
+from aqb_cli.model import District, Districts, Programme, Unreadable
 from aqb_cli.source import Document
 from aqb_cli.workspace import DISTRICTS, File, Workspace, shown_path
 
@@ -29,39 +30,46 @@ class Registry:
     def districts(self) -> Mapping[str, District]:
         """All districts by slug; none if their file has faults."""
         if self._districts is None:
-            examined = self._examine(self.workspace.districts_file, Districts, _check_districts)
-            registry = examined.model if examined.sound else None
+            registry = self._read(self.workspace.districts_file)
             self._districts = {district.slug: district for district in registry.districts} if registry else {}
         return self._districts
 
     def programme(self, year: int) -> Programme | None:
         """The rules of a year; nothing if there is no file for it, or one with faults."""
         path = self.workspace.programme_files.get(str(year))
-        return self._programme(path) if path else None
-
-    def read(self, path: Path) -> None:
-        """Reads one of the registry files, if it wasn't read yet."""
-        if path.name != DISTRICTS.name:
-            self._programme(path)
-        elif path == self.workspace.districts_file:
-            _ = self.districts
-        else:
-            self._examine(path, Districts, _check_districts)
-
-    def _programme(self, path: Path) -> Programme | None:
+        if path is None:
+            return None
         if path not in self._programmes:
-            examined = self._examine(path, Programme, lambda content, _document: _check_programme(content, path.stem))
-            self._programmes[path] = examined.model if examined.sound else None
+            self._programmes[path] = self._read(path)
         return self._programmes[path]
 
-    def _examine(self, path: Path, model: Any, check: Any) -> Examined[Any]:
-        file = File(str(path), shown_path(path))
-        examined: Examined[Any] = examine(file, model, check, self.selection)
-        self.reports[file.shown] = examined.report
-        return examined
+    def read(self, path: Path) -> None:
+        """Reads a registry file for its faults, if it wasn't read yet."""
+        if shown_path(path) not in self.reports:
+            self._read(path)
+
+    def _read(self, path: Path) -> Any:
+        """The content of a registry file; nothing if it has faults."""
+        shown = shown_path(path)
+        examined: Examined[Any] = examine(File(str(path), shown), *shape_of(shown), self.selection)
+        self.reports[shown] = examined.report
+        return examined.model if examined.sound else None
 
 
-def _check_districts(registry: Districts, _document: Document) -> Iterator[Finding]:
+def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, Document], Iterator[Finding]]]:
+    """What a registry file holds by its path, and what is checked of it."""
+    path = PurePosixPath(shown)
+    if path.name == DISTRICTS.name:
+        return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))
+    return Programme, lambda content, _document: _as_far_as_readable(_check_programme(content, path.stem))
+
+
+def _as_far_as_readable(findings: Iterator[Finding]) -> Iterator[Finding]:
+    with suppress(Unreadable):
+        yield from findings
+
+
+def _check_districts(registry: Districts) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for index, district in enumerate(registry.districts):
         for name in filter(None, (district.slug, district.key)):

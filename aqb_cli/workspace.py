@@ -67,10 +67,7 @@ class Workspace:
 
     def registry_files(self) -> list[Path]:
         """The workspace's own registry files, the districts first."""
-        if self.root is None:
-            return []
-        own = [self.root / DISTRICTS, *sorted((self.root / PROGRAMMES).glob("*.yaml"))]
-        return [path for path in own if path.is_file()]
+        return _registry_files(self.root) if self.root else []
 
     def files(self, arguments: Iterable[str]) -> list[File]:
         """The agreement files that arguments name, each once: files, folders, or names such as `fulda/2025`.
@@ -107,7 +104,11 @@ class Workspace:
                 yield self._agreement(match["district"], match["year"])
                 return
             raise Problem(_unreachable(argument, error), self._nearby(path)) from error
-        if stat.S_ISDIR(mode):
+        if stat.S_ISDIR(mode) and (path / AGREEMENTS).is_dir():  # a whole collection, and whatever else lies beside it
+            yield from _walk(path / AGREEMENTS)
+            for registry in _registry_files(path):
+                yield File(str(registry), shown_path(registry))
+        elif stat.S_ISDIR(mode):
             yield from _walk(path)
         else:
             yield File(argument, shown_path(path), named=True)
@@ -135,6 +136,11 @@ class Workspace:
         if close:
             return _("Did you mean “{guess}”?", guess=shown_path(path.parent / close[0]))
         return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
+
+
+def _registry_files(root: Path) -> list[Path]:
+    own = [root / DISTRICTS, *sorted((root / PROGRAMMES).glob("*.yaml"))]
+    return [path for path in own if path.is_file()]
 
 
 def bundled(path: Path) -> Path:
@@ -183,7 +189,7 @@ def _walk(folder: Path) -> Iterator[File]:
                     )
             elif entry.is_symlink() and (is_yaml or entry.is_dir()):
                 yield File(entry.path, shown + entry.name, fault=_link_fault(Path(entry.path), inside))
-            elif is_yaml and not is_registry(os.path.basename(current), entry.name):
+            elif is_yaml:
                 regular = entry.is_file(follow_symlinks=False)
                 fault = None if regular else _("This is no ordinary file.")
                 yield File(entry.path, shown + entry.name, fault=fault)

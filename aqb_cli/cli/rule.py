@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from aqb_cli.cli.options import LanguageOption
 from aqb_cli.cli.running import language_of, new_app
-from aqb_cli.cli.validate import Language
 from aqb_cli.manual import overview, page
 from aqb_cli.messages import _
 from aqb_cli.model.scalars import choices
@@ -21,10 +21,7 @@ app = new_app()
 @app.command()
 def rule(
     code: Annotated[str | None, typer.Argument(help="The rule's code, such as AQB201.", show_default=False)] = None,
-    lang: Annotated[
-        Language | None,
-        typer.Option(help="The language of titles. [default: AQB_LANG, then the locale]", show_default=False),
-    ] = None,
+    lang: LanguageOption = None,
 ) -> None:
     """Explain a rule: what it wants and why, with a wrong and a right example. Without a code, list all rules.
 

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.checking import Checker, Run, check, check_text
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
 from aqb_cli.cli.progress import Progress
 from aqb_cli.cli.running import (
     FINDINGS,
@@ -31,7 +32,7 @@ from aqb_cli.problems import Problem
 from aqb_cli.reporters import View, reporter
 from aqb_cli.rules import BY_CODE
 from aqb_cli.source import LARGEST_FILE
-from aqb_cli.workspace import File, Workspace
+from aqb_cli.workspace import Workspace
 
 app = new_app()
 
@@ -44,21 +45,6 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class Color(StrEnum):
-    """When to use colours."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-class Language(StrEnum):
-    """The language of messages."""
-
-    DE = "de"
-    EN = "en"
-
-
 @app.command()
 def validate(
     paths: Annotated[
@@ -69,7 +55,7 @@ def validate(
         ),
     ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to show the findings.")] = Format.FULL,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the findings to this file.")] = None,
+    output: OutputOption = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="CODES", help="Apply only these rules (AQB2 means all of AQB2xx).")
     ] = None,
@@ -88,11 +74,8 @@ def validate(
     stdin_filename: Annotated[
         str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
     ] = "-",
-    color: Annotated[Color, typer.Option(help="When to use colours.")] = Color.AUTO,
-    lang: Annotated[
-        Language | None,
-        typer.Option(help="The language of messages. [default: AQB_LANG, then the locale]", show_default=False),
-    ] = None,
+    color: ColorOption = Color.AUTO,
+    lang: LanguageOption = None,
 ) -> None:
     """Check agreements and say what is wrong, where, and what to do.
 
@@ -142,7 +125,7 @@ def validate(
 
         run = check_all()
         if fix:
-            changed = _fix(Checker(workspace, selection), files, run, language, only_show=diff)
+            changed = _fix(Checker(workspace, selection), run, language, only_show=diff)
             if diff:
                 raise typer.Exit(FINDINGS if changed else 0)
             run = check_all() if changed else run
@@ -185,15 +168,14 @@ def _list_hint() -> Message:
     return _("`aqb rule` lists all rules.")
 
 
-def _fix(checker: Checker, files: Sequence[File], run: Run, language: str, *, only_show: bool) -> int:
+def _fix(checker: Checker, run: Run, language: str, *, only_show: bool) -> int:
     """Mends the files, or shows how; returns how many are or would be changed."""
     from aqb_cli.fixing import mend
     from aqb_cli.writing import write_whole
 
-    by_path = {file.shown: file for file in files}
     changed = mended = 0
     for report in run.reports:
-        change = mend(checker, by_path[report.path], report) if report.path in by_path and report.text else None
+        change = mend(checker, report) if report.text else None
         if change is None:
             continue
         changed += 1
@@ -201,7 +183,7 @@ def _fix(checker: Checker, files: Sequence[File], run: Run, language: str, *, on
         if only_show:
             sys.stdout.writelines(_unified(change.before, change.after, report.path))
         else:
-            write_whole(Path(change.file.path), change.after.encode())
+            write_whole(Path(change.path), change.after.encode())
     found = ngettext("{n} finding", "{n} findings", mended)
     places = ngettext("in {n} file", "in {n} files", changed)
     message = (
