@@ -41,25 +41,22 @@ def mend(checker: Checker, report: FileReport) -> Mended | None:
 
 
 def _edits(diagnostics: Iterable[Diagnostic]) -> list[Edit]:
-    """The edits of all safe fixes that don't touch one another."""
+    """The edits of all safe fixes, in the file's order, without those that touch an earlier one."""
+    fixes = sorted((d.fix for d in diagnostics if d.fix and d.fix.safe), key=lambda fix: fix.edits[0].span)
     edits: list[Edit] = []
-    for diagnostic in diagnostics:
-        fix = diagnostic.fix
-        if fix is None or not fix.safe:
-            continue
-        if all(_apart(edit, other) for edit in fix.edits for other in edits):
+    for fix in fixes:
+        first = fix.edits[0].span
+        if not edits or (first.start >= edits[-1].span.end and first != edits[-1].span):
             edits.extend(fix.edits)
     return edits
 
 
-def _apart(one: Edit, other: Edit) -> bool:
-    return one.span != other.span and (one.span.end <= other.span.start or other.span.end <= one.span.start)
-
-
 def _apply(text: str, edits: Iterable[Edit]) -> str:
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+    parts, done = [], 0
+    for edit in edits:
+        parts += [text[done : edit.span.start], edit.text]
+        done = edit.span.end
+    return "".join([*parts, text[done:]])
 
 
 def _weight(report: FileReport) -> tuple[int, int]:

@@ -9,7 +9,6 @@ from aqb_cli.messages import Message, _, visible
 from aqb_cli.reporters.summary import statistics, summary
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
     from aqb_cli.checking import Run
@@ -31,30 +30,29 @@ class _Page:
     """The findings of a run, laid out for a terminal."""
 
     def __init__(self, run: Run, view: View) -> None:
+        from rich.console import Console
+
         self.run = run
         self.view = view
         self.lines = {report.path: Lines(report.text) for report in run.reports if report.text}
-
-    def write(self) -> None:
-        console = self._console()
-        for diagnostic in self.run.diagnostics:
-            for text in self._finding(diagnostic):
-                text.rstrip()
-                console.print(text, soft_wrap=True)
-            console.print()
-
-    def _console(self) -> Console:
-        from rich.console import Console
-
-        return Console(
-            file=self.view.out,
-            width=self.view.width or 1_000_000,
-            force_terminal=self.view.color,
-            color_system="standard" if self.view.color else None,
+        self.console = Console(
+            file=view.out,
+            width=view.width or 1_000_000,
+            force_terminal=view.color,
+            color_system="standard" if view.color else None,
             highlight=False,
             markup=False,
             emoji=False,
         )
+
+    def write(self) -> None:
+        from rich.text import Text
+
+        for diagnostic in self.run.diagnostics:
+            texts = self._finding(diagnostic)
+            for text in texts:
+                text.rstrip()
+            self.console.print(Text("\n").join(texts), end="\n\n", soft_wrap=True)
 
     def _finding(self, diagnostic: Diagnostic) -> list[Text]:
         from rich.text import Text
@@ -119,7 +117,7 @@ class _Page:
             return [text]
         from rich.text import Text
 
-        lines = text.wrap(self._console(), self.view.width - len(indent))
+        lines = text.wrap(self.console, self.view.width - len(indent))
         return [line if index == 0 else Text(indent).append_text(line) for index, line in enumerate(lines)]
 
 
