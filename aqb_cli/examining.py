@@ -100,7 +100,7 @@ def _diagnostics(
         lines = Lines(document.text)
         found = [d for d in found if d.span is None or not ignores.silence(d.code, lines.position(d.span.start).line)]
         found.extend(_fault(fault, shown) for fault in ignores.unused(BY_CODE, selection.active))
-    unique = {(d.code, d.span, d.where): d for d in reversed(found) if selection.active(d.code)}
+    unique = {(d.code, d.span, d.where, d.message): d for d in reversed(found) if selection.active(d.code)}
     return tuple(sorted(unique.values(), key=lambda d: (d.span or (-1, -1), d.code, d.where and str(d.where))))
 
 

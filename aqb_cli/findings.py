@@ -5,11 +5,15 @@ Loading and rules speak only of places such as `budget.total`. `locate` is where
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Place, Related, Severity, Span
 from aqb_cli.messages import Message
 from aqb_cli.source import Document, Node
+
+_PLAIN_VALUE = re.compile(r"(?![-?:] |[-?:]$|[\s,\[\]{}#&*!|>'\"%@`~])(?:[^:#,\[\]{}\n\t]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
+"""What may stand without quotes everywhere, also inside brackets and braces."""
 
 
 class Finding(NamedTuple):
@@ -39,13 +43,28 @@ def locate(finding: Finding, severity: Severity, document: Document, path: str) 
     span, exact = _span(finding, document)
     fix = None
     if exact and finding.spelling is not None:
-        fix = Fix((Edit(span, finding.spelling),))
+        fix = Fix((_edit(finding, document, span, finding.spelling),))
     related = tuple(
         Related(path, place_span(document, place), message)
         for place, message in finding.related
         if place_span(document, place) != span
     )
     return Diagnostic(finding.code, severity, finding.message, path, span, finding.place, finding.help, related, fix)
+
+
+def _edit(finding: Finding, document: Document, span: Span, spelling: str) -> Edit:
+    """What to write; the whole value in quotes where it would otherwise be taken for something else."""
+    if finding.part is None:
+        return Edit(span, spelling)
+    node, _found = document.root.find(finding.place)
+    raw = document.text[node.start : node.end]
+    start, end = finding.part
+    if raw[:1] in ("'", '"'):
+        return Edit(span, spelling)
+    value = raw[:start] + spelling + raw[end:]
+    if _PLAIN_VALUE.fullmatch(value):
+        return Edit(span, spelling)
+    return Edit(Span(node.start, node.end), "'" + value.replace("'", "''") + "'")
 
 
 def place_span(document: Document, place: Place, *, on_key: bool = False) -> Span:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from aqb_cli import source
 from aqb_cli.checking import Checker
-from aqb_cli.diagnostics import Diagnostic, Edit, Severity
+from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Severity
 from aqb_cli.examining import FileReport
 
-_ROUNDS = 5
+_ROUNDS = 200
 """How often a file is looked at again: mending one thing can bring another to light."""
+
+_ONE_BY_ONE = 200
+"""How many fixes are tried one by one where they can't be made all at once."""
 
 
 class Mended(NamedTuple):
@@ -24,31 +28,51 @@ class Mended(NamedTuple):
 
 
 def mend(checker: Checker, report: FileReport) -> Mended | None:
-    """The file with all safe fixes made; nothing if there are none, or if the file would be no better for them."""
-    text = report.text
-    current, count = report, 0
+    """The file with all safe fixes made that leave it better; nothing if there are none."""
+    current, findings = report, 0
     for _round in range(_ROUNDS):
-        edits = _edits(current.diagnostics)
-        if not edits:
+        fixes = _fixes(current.diagnostics)
+        after = _better(checker, current, fixes)
+        if after is not None:
+            findings += len(fixes)
+            current = after
+            continue
+        for fix in fixes[:_ONE_BY_ONE]:  # one of them does harm, so each has to show that it doesn't
+            after = _better(checker, current, [fix]) if fix in _fixes(current.diagnostics) else None
+            if after is not None:
+                findings += 1
+                current = after
+                break  # the others have moved
+        else:
             break
-        text = _apply(text, edits)
-        after = checker.check_again(text, report.path)
-        if _weight(after) >= _weight(current):
-            return None
-        count += len(edits)
-        current = after
-    return Mended(report.path, report.text, text, count) if count else None
+    return Mended(report.path, report.text, current.text, findings) if findings else None
 
 
-def _edits(diagnostics: Iterable[Diagnostic]) -> list[Edit]:
-    """The edits of all safe fixes, in the file's order, without those that touch an earlier one."""
-    fixes = sorted((d.fix for d in diagnostics if d.fix and d.fix.safe), key=lambda fix: fix.edits[0].span)
-    edits: list[Edit] = []
-    for fix in fixes:
-        first = fix.edits[0].span
-        if not edits or (first.start >= edits[-1].span.end and first != edits[-1].span):
-            edits.extend(fix.edits)
-    return edits
+def _better(checker: Checker, report: FileReport, fixes: list[Fix]) -> FileReport | None:
+    """The report on the file with fixes made; nothing if that is no better, or if a text got lost on the way."""
+    if not fixes:
+        return None
+    text = _apply(report.text, [edit for fix in fixes for edit in fix.edits])
+    after = checker.check_again(text, report.path)
+    if _weight(after) >= _weight(report) or _words(report.text) > _words(text):
+        return None
+    return after._replace(text=text)
+
+
+def _words(text: str) -> int:
+    """How many values the file gives. A fix changes values and may add one, but never takes one away."""
+    return len(source.read(text.encode()).texts)
+
+
+def _fixes(diagnostics: Iterable[Diagnostic]) -> list[Fix]:
+    """All safe fixes in the file's order, without those that touch an earlier one."""
+    fixes: list[Fix] = []
+    end = -1
+    for fix in sorted((d.fix for d in diagnostics if d.fix and d.fix.safe), key=lambda fix: fix.edits[0].span):
+        if fix.edits[0].span.start > end:
+            fixes.append(fix)
+            end = fix.edits[-1].span.end
+    return fixes
 
 
 def _apply(text: str, edits: Iterable[Edit]) -> str:

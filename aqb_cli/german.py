@@ -73,6 +73,23 @@ def read_date(text: str) -> date | None:
     return None
 
 
+def ungarbled(text: str) -> str | None:
+    """What a text was before UTF-8 was read as Windows-1252 (once or more); nothing if that didn't happen."""
+    meant = None
+    for _round in range(3):
+        try:
+            text = text.encode("cp1252").decode("utf-8")
+        except UnicodeEncodeError:
+            try:
+                text = text.encode("latin-1").decode("utf-8")
+            except UnicodeError:
+                break
+        except UnicodeDecodeError:
+            break
+        meant = text
+    return meant if meant and meant.isprintable() else None
+
+
 def slug(name: str) -> str:
     """The name as it stands in a file name: "Groß-Gerau" is "gross-gerau"."""
     name = unicodedata.normalize("NFC", name).casefold()

@@ -24,6 +24,7 @@ RULES: tuple[Rule[Any], ...] = (
     file.duplicate_field,
     file.control_character,
     file.complex_key,
+    file.lost_word,
     file.unused_ignore,
     file.ignore_without_reason,
     # AQB1xx: the format

@@ -60,7 +60,7 @@ def syntax() -> None:
     """
 
 
-@reader_rule("AQB007", ERROR, _("Tab characters in the layout"))
+@reader_rule("AQB007", ERROR, _("Tabs or unusual spaces in the layout"))
 def tab() -> None:
     """YAML is laid out with spaces; a tab looks the same and means something else on every machine.
 
@@ -168,6 +168,19 @@ def complex_key() -> None:
         sources:
           - title: Press release
             publisher: "[a]: Wetteraukreis"
+    """
+
+
+@reader_rule("AQB016", WARNING, _("A text that loses its end to a comment"))
+def lost_word() -> None:
+    """A space and a “#” begin a comment, so that the rest of the line is no part of the text: “Coach #1” is just “Coach”.
+
+    Wrong:
+        sources:
+          - title: Press release #1
+    Right:
+        sources:
+          - title: "Press release #1"
     """
 
 

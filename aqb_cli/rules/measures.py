@@ -10,7 +10,7 @@ from aqb_cli.model.scalars import closest
 from aqb_cli.rules.base import ERROR, WARNING, Case, Finding, Iterator, Place, _, rule
 from aqb_cli.rules.sums import measure_place
 
-_TITLE_YEARS = re.compile(r"(?<![0-9])(20[0-9]{2})(?:\s*[/–-]\s*(20[0-9]{2}|[0-9]{2}))?(?![0-9])")
+_TITLE_YEARS = re.compile(r"(?<![0-9/])(20[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])")
 
 
 @rule("AQB501", ERROR, _("A measure stands in its category twice"))
@@ -186,7 +186,7 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
         years: set[int] = set()
         for match in _TITLE_YEARS.finditer(measure.title):
             first = int(match[1])
-            last = int(match[2]) if match[2] else first
+            last = int(match[2])
             years.update(range(first, (last if last > 99 else first // 100 * 100 + last) + 1))
         known = [day.year for day in (measure.starts, measure.ends) if day]
         if years and not years & set(range(min(known), max(known) + 1)):

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from aqb_cli.german import ungarbled
 from aqb_cli.messages import Message
 from aqb_cli.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 
@@ -18,23 +19,25 @@ _LOOSE_MARKS = "\u0300-\u036f"
 _INVISIBLE = f"[{_UNSEEN}]+"
 _SOFT_HYPHEN = "\u00ad+"
 _DECOMPOSED = rf"\w[{_LOOSE_MARKS}]+(?:\w[{_LOOSE_MARKS}]+)*"
-_MOJIBAKE = "(?:[ÂÃ][\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€[\u00a0-\u00bf“”™˜œžŸ¦¢š]|‚¬|„¢))+"
+_MOJIBAKE = "[ÂÃâ][^\x00-\x7f]+"
 _LOST = "\ufffd+"
 _STRAY_SPACE = r"^\s+|\s+$|[ \t]{2,}|[^\S \n]+|(?<=\S)\s*\n\s*(?=\S)"
 _CALLED = r"(?:Tel|Telefon|Fon|Fax|Mobil|Handy|Durchwahl)"
 _CONTACT = rf"""(?xi)
-    [\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+                # an e-mail address
-    | \b{_CALLED}\b\.?\s*:?\s*[+(]?\d[\d ()/.-]{{2,20}}\d                  # a number that is called one
-    | (?<![\w/])(?:\+\d{{2}}|00\d{{2}})[\s(/-]{{0,3}}\d[\d ()/-]{{5,18}}\d # an international number
-    | (?<![\w/.,-])\(?0\d{{2,5}}\)?\s?[/-]\s?\d[\d \-]{{3,14}}\d(?![\w.,]*\d)  # a number with its area code
-    | \bDE\d{{2}}(?:\s?\d{{4}}){{4}}\s?\d{{2}}\b                           # a bank account (IBAN)
+    [\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+                      # an e-mail address
+    | \b{_CALLED}\b\.?(?:-Nr\.?)?\s*:?\s*[+(]?\d[\d ()/.–-]{{2,20}}\d       # a number that is called one
+    | (?<![\w/])(?:\+\d\d|00[1-9]\d)[\s(/-]{{0,3}}\d[\d ()/–-]{{5,18}}\d    # an international number
+    | (?<![\w/.,-])\(?0[1-9]\d{{1,4}}\)?[\s/–-]{{0,3}}\d[\d /–-]{{3,14}}\d  # a number with its area code
+    | \b(?:DE|AT|CH)\d\d(?:\s?[\dA-Z]{{4}}){{3,5}}(?:\s?\d{{1,4}})?\b      # a bank account (IBAN)
     """
-_HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|u\.)\b)(?=[a-zäöüß])"
+_NO_PHONE = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+"""A year among the digits: a file number or the like, not a telephone number."""
+_HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|statt|u)\b)(?=[a-zäöüß])"
 
 _ODD = rf"{_UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u202f\u205f\u3000\ufffdÂÃâ@"
 _SUSPICIOUS = (  # begins with one set of characters, so that all others are passed over quickly
-    rf"[{_ODD} \n+0DdTtFfMmHh(-](?:(?<=[{_ODD}])|(?<= )(?:[ \n]|\Z)|(?<=\n) |(?<=-)\s|(?<=\+)\d|(?<=[Dd])[Ee]\d"
-    r"|(?<![\w/]0)(?<=0)\d\d[\s()/\d-]|(?<!\w.)(?:(?i:el|elefon|on|ax|obil|andy|urchwahl))\b)"
+    rf"[{_ODD} \n+0DdAaCcTtFfMmHh(-](?:(?<=[{_ODD}])|(?<= )(?:[ \n]|\Z)|(?<=\n) |(?<=-)\s|(?<=\+)\d|(?<=[DdAaCc])[EeTtHh]\d"
+    r"|(?<![\w/]0)(?<=0)\d\d[\s()/\d–-]|(?<!\w.)(?:(?i:el|elefon|on|ax|obil|andy|urchwahl))\b)"
 )
 
 
@@ -132,21 +135,17 @@ def mojibake(case: Case) -> Iterator[Finding]:
     """
     for place, text in case.texts:
         for match in re.finditer(_MOJIBAKE, text):
-            meant = _ungarbled(match[0])
-            if meant is not None:
-                message = _("“{found}” is a garbled “{meant}”.", found=match[0], meant=meant)
-                yield Finding(place, message, _("Retype the letters."), part=match.span(), spelling=meant)
+            ends = range(match.end(), match.start() + 1, -1)  # what follows may be sound
+            for end in ends:
+                if meant := ungarbled(text[match.start() : end]):
+                    found = text[match.start() : end]
+                    message = _("“{found}” is a garbled “{meant}”.", found=found, meant=meant)
+                    part = (match.start(), end)
+                    yield Finding(place, message, _("Retype the letters."), part=part, spelling=meant)
+                    break
         for match in re.finditer(_LOST, text):
             message = _("A letter was lost here: “{found}”.", found=match[0])
             yield Finding(place, message, _("Look the word up in the document and retype it."), part=match.span())
-
-
-def _ungarbled(text: str) -> str | None:
-    try:
-        meant = text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return None
-    return meant if meant.isprintable() else None
 
 
 @rule("AQB605", ERROR, _("Stray spaces"))
@@ -193,14 +192,19 @@ def contact_data(case: Case) -> Iterator[Finding]:
     Right:
         sources: [{title: "Press release"}]
     """
-    yield from _each(
-        case,
-        _CONTACT,
-        lambda found: _(
-            "“{found}” looks like personal contact data, which must not be published.", found=found.strip()
-        ),
-        _("Delete it. If it is meant for the public, say so in an ignore comment."),
-    )
+    for place, text in case.texts:
+        if place[-1] in ("url", "reference"):
+            continue
+        for match in re.finditer(_CONTACT, text):
+            found = match[0].strip()
+            if found[:1] in "(0" and re.search(_NO_PHONE, found):
+                continue
+            yield Finding(
+                place,
+                _("“{found}” looks like personal contact data, which must not be published.", found=found),
+                _("Delete it. If it is meant for the public, say so in an ignore comment."),
+                part=match.span(),
+            )
 
 
 @rule("AQB607", WARNING, _("A word that was broken at the end of a line"))

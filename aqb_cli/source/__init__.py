@@ -8,10 +8,13 @@ documents) is reported, because a form is filled in, not programmed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from aqb_cli import german
 from aqb_cli.diagnostics import Edit, Fix, Lines, Span
 from aqb_cli.messages import Message, _
 from aqb_cli.source.builder import build
@@ -25,6 +28,13 @@ __all__ = ["LARGEST_FILE", "Document", "Fault", "Node", "Plain", "read"]
 LARGEST_FILE = 1024 * 1024
 """In bytes. The longest agreement known takes four kilobytes."""
 
+_ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_DECIMAL_COMMA = re.compile(
+    r"(?<=[:{] )(?P<amount>-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{2}(?: ?(?:€|EUR|Euro))?)(?= *[,}])"
+)
+_LOST_WORD = re.compile(r"(?<= )#[^\s#!:]\S*")
+_PLAIN_END = re.compile(r"[^\s'\"\]}:>|-]")
+"""How a text without quotes ends; a comment behind anything else can't have been meant as a part of it."""
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
@@ -46,23 +56,25 @@ def read(raw: bytes) -> Document:
     if _NOT_TEXT.search(text):
         document.faults = list(_control_characters(text))
         return document
+    odd = _ODD_SPACE.search(text) is not None
+    document.faults = list(_decimal_commas(document))
     try:
-        content = None if "\t" in text else read_plain(text)
+        content = None if odd else read_plain(document.layout)
         if content is not None:
             document.data, document.texts, document.complete = content.data, content.texts, True
-            return document
+            return _with_lost_words(document)
         build(document)
     except MarkedYAMLError as error:
-        document.faults.append(_syntax_fault(text, error))
+        _add_syntax_fault(document, error)
     except YAMLError as error:
         document.faults.append(
             Fault("AQB006", None, _("The file can't be read as YAML: {problem}.", problem=str(error)))
         )
     else:
         document.complete = not any(fault.code in ("AQB003", "AQB005") for fault in document.faults)
-    if "\t" in text:
-        document.faults.extend(_tabs(document))
-    return document
+    if odd:
+        document.faults.extend(_odd_spaces(document))
+    return _with_lost_words(document)
 
 
 def _refused(text: str, code: str, span: Span | None, message: Message, help: Message) -> Document:
@@ -93,57 +105,117 @@ def _undecodable(raw: bytes, error: UnicodeDecodeError) -> Document:
 
 
 def _control_characters(text: str) -> Iterator[Fault]:
-    for number, match in enumerate(_NOT_TEXT.finditer(text)):
-        if number == 20:
-            return
-        yield Fault(
-            "AQB014",
-            Span(*match.span()),
-            _("Here stands a control character, which no text file may contain: {character}.", character=match[0]),
-            _("Delete the character; it often comes along when text is copied out of a PDF."),
-            Fix((Edit(Span(*match.span()), ""),)),
-        )
+    for match in islice(_NOT_TEXT.finditer(text), 20):
+        span = Span(*match.span())
+        meant = german.ungarbled(text[span.start - 1 : span.end]) if span.start else None
+        if meant:
+            span = Span(span.start - 1, span.end)
+            message = _("“{found}” is a garbled “{meant}”.", found=text[slice(*span)], meant=meant)
+            yield Fault("AQB604", span, message, _("Retype the letters."), Fix((Edit(span, meant),)))
+            continue
+        windows = match[0].encode("latin-1", "replace").decode("cp1252", "replace")
+        if match[0] >= "\x80" and windows.isprintable() and windows not in "?\ufffd":
+            help = _("It was probably meant as “{character}” (Windows-1252); retype it.", character=windows)
+        else:
+            help = _("Retype the words around it; it often comes along when text is copied out of a PDF.")
+        message = _("Here stands a control character, which no text file may contain: {character}.", character=match[0])
+        yield Fault("AQB014", span, message, help)
 
 
-def _tabs(document: Document) -> Iterator[Fault]:
-    inside = [(start, end) for start, end, quoted in _scalars(document.root)]
-    last_line = 0
+def _odd_spaces(document: Document) -> Iterator[Fault]:
+    """Tabs and unusual spaces in the layout, the first of each line; those inside texts are a matter of AQB605."""
+    inside = sorted(_scalars(document.root)) if document.complete else []
     lines = Lines(document.text)
-    for match in re.finditer(r"\t+", document.text):
+    last_line = 0
+    for match in _ODD_SPACE.finditer(document.text):
         position = lines.position(match.start())
         line = lines.line(position.line)
         before = line[: position.column - 1]
         if position.line == last_line or "#" in before or not line.strip():
             continue
-        if any(start <= match.start() < end for start, end in inside):
-            continue  # inside a text: a matter of AQB605
-        if not before.strip() or document.complete:
+        index = bisect_right(inside, (match.start(), len(document.text)))
+        if index and match.start() < inside[index - 1][1]:
+            continue
+        if not before.strip(" -") or document.complete:
             last_line = position.line
-            yield Fault(
-                "AQB007",
-                Span(*match.span()),
-                _("Here stands a tab character; the layout of these files is made of spaces."),
-                _("Replace the tab by spaces: two for each level. Most editors can be set to do so."),
-                Fix((Edit(Span(*match.span()), " "),)) if before.strip() else None,
+            tab = "\t" in match[0]
+            fix = Fix((Edit(Span(*match.span()), " " * (1 if tab else len(match[0]))),))
+            message = (
+                _("Here stands a tab character; the layout of these files is made of spaces.")
+                if tab
+                else _("Here stands an unusual space ({found}); the layout is made of plain spaces.", found=match[0])
             )
+            help = _("Replace it by plain spaces: two for each level. Most editors can be set to do so.")
+            yield Fault("AQB007", Span(*match.span()), message, help, fix if before.strip() or not tab else None)
 
 
-def _scalars(node: Node) -> Iterator[tuple[int, int, bool]]:
+def _scalars(node: Node) -> Iterator[tuple[int, int]]:
     stack = [node]
     while stack:
         node = stack.pop()
         if node.children is None:
-            yield node.start, node.end, True
+            yield node.start, node.end
         else:
             stack.extend(child for _step, child in node.steps())
 
 
-def _syntax_fault(text: str, error: MarkedYAMLError) -> Fault:
+def _add_syntax_fault(document: Document, error: MarkedYAMLError) -> None:
+    text = document.text
     mark = error.problem_mark or error.context_mark
     start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
     context = error.context_mark.index if error.context_mark else None
     code, offset, message, help, other = explain(text, str(error.problem), start, context)
+    lines = Lines(text)
+    line = lines.position(offset).line
+    if any(fault.span and lines.position(fault.span.start).line == line for fault in document.faults):
+        return  # what breaks the line was reported already, such as an asterisk that was taken for an alias
     related = None
     if other is not None and other[0] != offset:
         related = (Span(other[0], other[0] + 1), other[1])
-    return Fault(code, Span(offset, offset + 1), message, help, other=related)
+    document.faults.append(Fault(code, Span(offset, offset + 1), message, help, other=related))
+
+
+def _decimal_commas(document: Document) -> Iterator[Fault]:
+    """Amounts such as `{amount: 595.950,00}`, whose comma YAML would take for the end of the field.
+
+    The rest of the file is read as if the amount were written rightly, in the same place and length.
+    """
+    parts, done = [], 0
+    for match in _DECIMAL_COMMA.finditer(document.text):
+        meant = german.read_amount(match["amount"])
+        if meant is None or "#" in document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]:
+            continue
+        span = Span(*match.span("amount"))
+        spelling = f"{meant:.2f}"
+        parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
+        done = span.end
+        yield Fault(
+            "AQB104",
+            span,
+            _("The amount “{text}” has a decimal comma, which ends the field inside braces.", text=match["amount"]),
+            _("Write {spelling} if {amount} is meant.", spelling=spelling, amount=meant),
+            Fix((Edit(span, spelling),)),
+        )
+    if parts:
+        document.layout = "".join([*parts, document.text[done:]])
+
+
+def _with_lost_words(document: Document) -> Document:
+    """Reports `title: Coach #1`, where YAML takes "#1" for a comment and the title silently loses it."""
+    for match in _LOST_WORD.finditer(document.text):
+        start = document.text.rfind("\n", 0, match.start()) + 1
+        before = document.text[start : match.start()].rstrip()
+        last = before.split(" ")[-1]
+        if "#" in before or not _PLAIN_END.fullmatch(before[-1:]) or last.replace(".", "").replace("-", "").isdigit():
+            continue
+        if document.complete and any(a <= match.start() < b for a, b in _scalars(document.root)):
+            continue
+        document.faults.append(
+            Fault(
+                "AQB016",
+                Span(*match.span()),
+                _("From “{word}” on, this is a comment and no part of the text.", word=match[0]),
+                _("Put the whole text in quotes if it belongs to it; otherwise write a space after the “#”."),
+            )
+        )
+    return document

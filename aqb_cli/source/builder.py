@@ -38,7 +38,7 @@ class _Stop(Exception):
 def build(document: Document) -> None:
     """Fills a document's data, nodes and faults from its text. Raises `YAMLError` where the text is no YAML."""
     builder = _Builder(document)
-    next_event = CParser(document.text).get_event
+    next_event = CParser(document.layout).get_event
     handlers = builder.handlers
     try:
         while True:
@@ -131,6 +131,10 @@ class _Builder:
                 self.document.faults.append(faults.merge_key(span))
             elif name in data:
                 self.document.faults.append(faults.duplicate(name, span, self.children[name].key))
+                data[name] = None  # nobody can say which value counts
+                self.key = _Key(name, span)
+                self.document.unread.append(self.place())
+                self.key = None
             else:
                 data[name] = value
                 self.children[name] = node

@@ -59,6 +59,8 @@ class Document:
 
     def __init__(self, text: str, faults: Iterable[Fault] = ()) -> None:
         self.text = text
+        self.layout = text
+        """The text as it is read: the same length, but amounts that would break the layout are written rightly."""
         self.data: Plain = None
         self.texts: list[str] = []
         """Every value's text, in the file's order, without places."""
@@ -78,7 +80,8 @@ class Document:
         if self.located is None:
             from aqb_cli.source.builder import build
 
-            again = Document(self.text)
+            again = Document(self.layout)
+            again.layout = self.layout
             build(again)
             self.located = again.located or Node(0, 0, None)
         return self.located

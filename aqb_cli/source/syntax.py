@@ -32,6 +32,13 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Explan
             _("A quotation mark opens here and is never closed."),
             _("Put the same quotation mark at the end of the text."),
         )
+    if problem.startswith("did not find expected ',' or") and context is not None and "\n" in text[context:offset]:
+        return Explanation(
+            "AQB006",
+            context,
+            _("The bracket that opens here is never closed."),
+            _("Put the closing bracket at the end of the entries."),
+        )
     if problem.startswith("did not find expected ',' or") and context is not None:
         return Explanation(
             "AQB006",
