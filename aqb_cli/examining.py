@@ -74,10 +74,13 @@ def examine_bytes(
     document = source.read(raw)
     loaded = load(document, model) if document.complete else None
     content = loaded.model if loaded else None
+    findings = list(loaded.findings) if loaded else []
     if content is not None and loaded is not None:
-        findings = [*loaded.findings, *check(content, document)]
-    else:
-        findings = list(loaded.findings) if loaded else []
+        findings += check(content, document)
+        if loaded.rest is not None:
+            seen = {(finding.code, finding.place) for finding in findings}
+            more = (finding for finding in check(loaded.rest, document) if not BY_CODE[finding.code].needs_all)
+            findings += [finding for finding in more if (finding.code, finding.place) not in seen]
     sound = document.complete and not document.faults and loaded is not None and loaded.sound is not None
     if not findings and not document.faults and "aqb:" not in document.text.lower():
         return Examined(FileReport(shown), document, content, sound)

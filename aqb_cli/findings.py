@@ -12,8 +12,8 @@ from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Place, Related, Severity,
 from aqb_cli.messages import Message
 from aqb_cli.source import Document, Node
 
-_PLAIN_VALUE = re.compile(r"(?![-?:] |[-?:]$|[\s,\[\]{}#&*!|>'\"%@`~])(?:[^:#,\[\]{}\n\t]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
-"""What may stand without quotes everywhere, also inside brackets and braces."""
+_NEEDS_QUOTES = re.compile(r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)| #|\s$")
+"""What must not come about in a text without quotes when a part of it is written anew."""
 
 
 class Finding(NamedTuple):
@@ -62,7 +62,7 @@ def _edit(finding: Finding, document: Document, span: Span, spelling: str) -> Ed
     if raw[:1] in ("'", '"'):
         return Edit(span, spelling)
     value = raw[:start] + spelling + raw[end:]
-    if _PLAIN_VALUE.fullmatch(value):
+    if not _NEEDS_QUOTES.search(value):
         return Edit(span, spelling)
     return Edit(Span(node.start, node.end), "'" + value.replace("'", "''") + "'")
 

@@ -73,6 +73,12 @@ def read_date(text: str) -> date | None:
     return None
 
 
+def is_date_like(text: str) -> bool:
+    """Whether a text has the form of a date, be there such a day or not."""
+    text = text.strip()
+    return any(re.fullmatch(form, text) for form in (_ISO_LIKE, _NUMBER_DATE, _WORD_DATE))
+
+
 def ungarbled(text: str) -> str | None:
     """What a text was before UTF-8 was read as Windows-1252 (once or more); nothing if that didn't happen."""
     meant = None

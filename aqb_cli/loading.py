@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
@@ -36,6 +37,8 @@ class Loaded(NamedTuple, Generic[Model]):
     model: Model | None
     """As much as could be understood; nothing if the file isn't even a group of fields."""
     findings: tuple[Finding, ...] = ()
+    rest: Model | None = None
+    """The model as if what could not be read weren't stated at all; only for files with faults."""
 
     @property
     def sound(self) -> Model | None:
@@ -74,15 +77,23 @@ def _load_faulty(document: Document, data: dict[str, Any], model: type[Model]) -
                 findings.setdefault((finding.place, finding.on_key), finding)
             mended = [_mend(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
             if not any(mended):
-                return Loaded(_understood(model, data), _without_doubles(findings.values()))
+                return _partly(model, data, _without_doubles(findings.values()))
         else:
             return Loaded(entry, _without_doubles(findings.values()))
-    return Loaded(_understood(model, data), _without_doubles(findings.values()))
+    return _partly(model, data, _without_doubles(findings.values()))
+
+
+def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, ...]) -> Loaded[Model]:
+    return Loaded(_understood(model, data, strict=True), findings, _understood(model, data, strict=False))
 
 
 def _without_doubles(findings: Any) -> tuple[Finding, ...]:
     """Without "missing" where the field is there under a misspelt name."""
-    misspelt = {(*finding.place[:-1], finding.spelling) for finding in findings if finding.code == "AQB102"}
+    misspelt = {
+        (*finding.place[:-1], finding.help.values.get("guess"))
+        for finding in findings
+        if finding.code == "AQB102" and finding.help
+    }
     return tuple(f for f in findings if not (f.code == "AQB101" and f.place in misspelt))
 
 
@@ -114,7 +125,12 @@ def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
 
 def _missing(place: Place) -> Finding:
     group = place[:-1]
-    if group:
+    if group and isinstance(group[-1], int):
+        message = _(
+            "The field “{field}” is missing in entry {number} of “{group}”.",
+            field=str(place[-1]), number=group[-1] + 1, group=dotted(group[:-1]),
+        )  # fmt: skip
+    elif group:
         message = _("The field “{field}” is missing in “{group}”.", field=str(place[-1]), group=dotted(group))
     else:
         message = _("The field “{field}” is missing.", field=str(place[-1]))
@@ -144,7 +160,7 @@ def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         expected = _("a group of fields")
         if isinstance(value, str) and "title" in getattr(shape, "model_fields", ()):
-            help = _("Write `title: {text}`.", text=value)
+            help = _("Write `title: {text}`.", text=re.sub(r"^tite?le?\s*:?\s*", "", value))
         elif isinstance(value, str) and (match := _NO_SPACE.fullmatch(value)):
             spelling = f"{match[1]}: {match[2]}"
             help = _("There must be a space after the colon: `{text}`.", text=spelling)
@@ -167,17 +183,21 @@ def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
 
 
 def _no_value(model: type[Entry], place: Place) -> Finding:
-    shape = _shape_at(model, place)
-    is_list = get_origin(shape) is tuple
-    return Finding(
-        place,
-        _("There is no value here."),
-        _("Write [] if there is none.")
-        if is_list
-        else _("Give the value, or leave the line out if the agreement doesn't state it."),
-        code="AQB103",
-        spelling=" []" if is_list else None,
-    )
+    is_list = get_origin(_shape_at(model, place)) is tuple
+    if is_list:
+        help = _("Write [] if there is none.")
+    elif _is_required(model, place):
+        help = _("Give the value. If it stands on the lines below, indent them by two more spaces.")
+    else:
+        help = _("Give the value, or leave the line out if the agreement doesn't state it.")
+    spelling = " []" if is_list else None
+    return Finding(place, _("There is no value here."), help, code="AQB103", spelling=spelling)
+
+
+def _is_required(model: type[Entry], place: Place) -> bool:
+    group = _shape_at(model, place[:-1])
+    field = group.model_fields.get(str(place[-1])) if isinstance(group, type) and issubclass(group, Entry) else None
+    return field is not None and field.is_required()
 
 
 def _mend(finding: Finding, data: Any, root: Node) -> bool:
@@ -200,16 +220,24 @@ def _mend(finding: Finding, data: Any, root: Node) -> bool:
     return True
 
 
-def _understood(annotation: Any, data: Any) -> Any:
-    """As much of a value as can be read; raises `Unreadable` where that is nothing."""
+def _understood(annotation: Any, data: Any, *, strict: bool) -> Any:
+    """As much of a value as can be read; raises `Unreadable` where that is nothing.
+
+    If strict, whatever has an unreadable part raises `Unreadable` when it is asked for; otherwise optional fields and
+    entries of groups that can't be read are taken as not stated.
+    """
     shape = _shape(annotation)
     if isinstance(shape, type) and issubclass(shape, Entry):
-        return _entry(shape, data)
+        return _entry(shape, data, strict=strict)
     if get_origin(shape) is tuple and isinstance(data, list):
-        return tuple(_understood(get_args(shape)[0], item) for item in data)
+        return tuple(_understood(get_args(shape)[0], item, strict=strict) for item in data)
     if get_origin(shape) is dict and isinstance(data, dict):
         key, value = get_args(shape)
-        return {_scalar(key, name): _understood(value, item) for name, item in data.items()}
+        entries = {}
+        for name, item in data.items():
+            with nullcontext() if strict else suppress(Unreadable):
+                entries[_scalar(key, name)] = _understood(value, item, strict=strict)
+        return entries
     return _scalar(annotation, data)
 
 
@@ -220,17 +248,18 @@ def _scalar(annotation: Any, data: Any) -> Any:
         raise Unreadable from error
 
 
-def _entry(model: Any, data: Any) -> Any:
+def _entry(model: Any, data: Any, *, strict: bool) -> Any:
     values: dict[str, Any] = {}
     unread = []
     for name, field in model.model_fields.items():
         try:
             if isinstance(data, dict) and name in data:
-                values[name] = _understood(field.rebuild_annotation(), data[name])
+                values[name] = _understood(field.rebuild_annotation(), data[name], strict=strict)
             elif not isinstance(data, dict) or field.is_required():
                 unread.append(name)
         except Unreadable:
-            unread.append(name)
+            if strict or field.is_required():
+                unread.append(name)
     entry = model.model_construct(**values)
     for name in unread:
         entry.__dict__.pop(name, None)

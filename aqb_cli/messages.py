@@ -110,7 +110,7 @@ def visible(text: str) -> str:
 
 def visible_character(character: str) -> str:
     """One character as `visible` shows it, for those who must keep count of columns."""
-    if character.isprintable() or character == "\N{NO-BREAK SPACE}":
+    if character.isprintable():
         # A letter's loose marks (U+0308 and the like) stay with it: terminals draw them as one.
         return character
     code = ord(character)

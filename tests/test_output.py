@@ -221,9 +221,81 @@ def test_fix_keeps_everything_else(workspace: Path, aqb: Command) -> None:
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
-def test_fix_leaves_what_it_would_not_mend(workspace: Path, aqb: Command) -> None:
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("\u200b*BaE TZ+VZ", "'*BaE TZ+VZ'"),
+        ("digitale\u00a0#2", "'digitale #2'"),
+        ("digitale \u200b# K", "'digitale # K'"),
+        ("a:\u200b\u00a0b's", "'a: b''s'"),
+        ("a, [b]\u00a0c", "a, [b] c"),
+        ('"a\u00a0#b"', '"a #b"'),
+        ("FÃ¶rderung", "Förderung"),
+        ("maÃƒÅ¸nahme", "maßnahme"),
+        ("Vorschaltma\u00c3\u009fnahme", "Vorschaltmaßnahme"),
+    ],
+)
+def test_fixes_cut_nothing(written: str, mended: str, workspace: Path, aqb: Command) -> None:
     path = workspace / REAL
-    broken = path.read_text(encoding="utf-8").replace("title: BaE TZ+VZ", "title: \u200b*BaE TZ+VZ")
-    path.write_text(broken, encoding="utf-8")
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("BaE TZ+VZ", written), encoding="utf-8")
+    assert aqb("validate").code == 1
+    assert aqb("validate", "--fix").code == 0
+    assert path.read_text(encoding="utf-8") == before.replace("BaE TZ+VZ", mended)
+
+
+def test_one_fix_that_does_harm_stops_no_other(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8").replace("595950", "595.950").replace("2025-08-02", "2.8.2025")
+    path.write_text(text.replace("- title: BaE TZ+VZ", "- titel: a\n      tittle: b"), encoding="utf-8")
+    aqb("validate", "--fix")
+    after = path.read_text(encoding="utf-8")
+    assert "total: 595950\n" in after
+    assert "date: 2025-08-02\n" in after
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Vorschaltma\u2028nahme", "Bad\u000bHersfeld", "\u0093Arbeit\u0094"],
+)
+def test_characters_that_need_a_person_are_left_alone(text: str, workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("BaE TZ+VZ", text), encoding="utf-8", newline="")
+    before = path.read_bytes()
     assert aqb("validate", "--fix").code == 1
-    assert path.read_text(encoding="utf-8") == broken
+    assert path.read_bytes() == before
+
+
+def test_decimal_commas_in_braces(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    before = path.read_text(encoding="utf-8")
+    path.write_text(
+        before.replace("595950", "595950\n  by_year: {2025: 400.000,25, 2026: 195949,75}"), encoding="utf-8"
+    )
+    lines = aqb("validate", "-f", "concise").out.splitlines()
+    assert [line.split(": ")[0] + line.split(": ")[2] for line in lines] == [f"{REAL}:8:19AQB104", f"{REAL}:8:37AQB104"]
+    assert aqb("validate", "--fix").code == 0
+    expected = before.replace("595950", "595950\n  by_year: {2025: 400000.25, 2026: 195949.75}")
+    assert path.read_text(encoding="utf-8") == expected
+
+
+def test_a_value_that_nobody_can_read_hides_no_other_fault(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = (
+        path.read_text(encoding="utf-8")
+        .replace("595950", "100000")
+        .replace("- title: BaE TZ+VZ", "- title: BaE TZ+VZ\n      amount: dreißig\n      places: zwölf")
+    )
+    text = text.replace("- title: FBI 2025/2026", "- title: FBI 2025/2026\n      amount: 200000")
+    path.write_text(text, encoding="utf-8")
+    codes = [line.split(": ")[2] for line in aqb("validate", "-f", "concise").out.splitlines()]
+    assert codes == ["AQB104", "AQB107", "AQB201"]
+
+
+def test_both_signatures_are_missed(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("signatures:")], encoding="utf-8")
+    out = aqb("validate", "-f", "concise").out
+    assert "the ministry's signature is missing" in out
+    assert "the district's signature is missing" in out

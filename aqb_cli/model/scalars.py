@@ -28,6 +28,23 @@ LARGEST_AMOUNT = Decimal("999999999.99")
 CERTAIN = 0.8
 """How like each other two words must be for the one to be taken as a misspelling of the other."""
 
+GERMAN_WORDS = {
+    "entwurf": "draft", "unterschrieben": "signed", "unterzeichnet": "signed", "berichtet": "reported",
+    "geplant": "planned", "laufend": "running", "laeuft": "running", "abgeschlossen": "completed",
+    "beendet": "completed", "abgebrochen": "cancelled", "abgesagt": "cancelled",
+    "ministerium": "ministry", "land": "ministry", "landkreis": "district", "kreis": "district", "stadt": "district",
+    "jahr": "year", "massnahmen": "measures", "gesamt": "total", "summe": "total", "gesamtbetrag": "total",
+    "betrag": "amount", "titel": "title", "beginn": "starts", "ende": "ends", "plaetze": "places",
+    "traeger": "provider", "ort": "place", "datum": "date", "amt": "office", "funktion": "office", "partei": "party",
+    "unterschriften": "signatures", "quellen": "sources", "bescheid": "grant", "eigenmittel": "own_contribution",
+    "zielgruppen": "target_groups", "rechtskreise": "legal_bases", "zweckbindung": "earmark",
+    "teilzeitausbildung": "part_time_training", "migration": "migrant_integration",
+    "integration": "migrant_integration", "digitalisierung": "digitalisation",
+    "ausbildungsvorbereitung": "training_preparation", "ausbildung": "vocational_training",
+    "qualifizierung": "qualification", "qualifizierungsprojekte": "qualification", "weiterbildung": "staff_training",
+}  # fmt: skip
+"""What somebody writes who thinks in German, by its slug, and the format's word for it."""
+
 _EURO = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -59,6 +76,10 @@ def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
 def choices(known: Iterable[str], word: str) -> tuple[Message, str | None]:
     """The advice for a word that isn't on the list; and the word that was meant, if that is all but certain."""
     known = list(known)
+    if (english := GERMAN_WORDS.get(german.slug(word[:60]))) in known:
+        return _("Did you mean “{guess}”?", guess=english), english
+    if len(known) == 1 and not closest(word, known):
+        return _("Possible is {known}.", known=known), None
     if guess := closest(word, known):
         if known == [guess]:
             return _("Did you mean “{guess}”?", guess=guess), closest(word, known, CERTAIN)
@@ -78,7 +99,11 @@ def _text_of(value: Any) -> str:
             _("Give the value, or leave the line out if the agreement doesn't state it."),
         )
     found = _("a list") if isinstance(value, list) else _("a group of fields")
-    raise fault("AQB103", _("Here stands {found}, where one single value is expected.", found=found))
+    raise fault(
+        "AQB103",
+        _("Here stands {found}, where one single value is expected.", found=found),
+        _("Write one value behind the colon, without brackets, braces or dashes."),
+    )
 
 
 def _read_text(value: Any) -> str:
@@ -144,6 +169,12 @@ def _read_date(value: Any) -> date:
                 _("Look the date up in the document."),
             ) from None
     meant = german.read_date(text) if len(text) <= 40 else None
+    if meant is None and german.is_date_like(text[:40]):
+        raise fault(
+            "AQB105",
+            _("There is no day {text} in the calendar.", text=text),
+            _("Look the date up in the document."),
+        )
     if meant is None:
         raise fault(
             "AQB105",

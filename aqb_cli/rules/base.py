@@ -61,6 +61,9 @@ class Rule(NamedTuple, Generic[Function]):
     by: str = "agreement"
     """Who does the checking: `agreement` rules see one `Case`; `reader` and `collection` faults arise elsewhere."""
 
+    needs_all: bool = False
+    """Whether a value that could not be read, taken for one that isn't stated, could lead to a false finding."""
+
     @property
     def page(self) -> str:
         """The manual page: the docstring."""
@@ -70,9 +73,9 @@ class Rule(NamedTuple, Generic[Function]):
         return f"{first}\n{dedent(rest)}".rstrip()
 
 
-def rule(code: str, severity: Severity, title: Message) -> Callable[[Check], Rule[Check]]:
+def rule(code: str, severity: Severity, title: Message, *, needs_all: bool = False) -> Callable[[Check], Rule[Check]]:
     """Makes a function that looks at one agreement a rule; its docstring is the manual page."""
-    return lambda check: Rule(code, severity, title, check)
+    return lambda check: Rule(code, severity, title, check, needs_all=needs_all)
 
 
 def reader_rule(

@@ -40,17 +40,16 @@ def measures_exceed_total(case: Case) -> Iterator[Finding]:
     known, _count, _all = _known_cost(case)
     if known <= total:
         return
-    alone = False
-    for category, index, measure in case.agreement.all_measures:
-        if measure.cost is not None and measure.cost > total:
-            alone = True
-            yield Finding(
-                cost_place(category, index, measure),
-                _("The measure costs {cost}; the whole budget is {total}.", cost=measure.cost, total=total),
-                _("Compare both amounts with the agreement."),
-                related=((("budget", "total"), _("the total")),),
-            )
-    if not alone:
+    alone = [item for item in case.agreement.all_measures if item[2].cost is not None and item[2].cost > total]
+    if len(alone) == 1:
+        place, cost = cost_place(*alone[0]), alone[0][2].cost or total
+        yield Finding(
+            place,
+            _("The measure costs {cost}; the whole budget is {total}.", cost=cost, total=total),
+            _("Compare both amounts with the agreement."),
+            related=((("budget", "total"), _("the total")),),
+        )
+    else:
         yield Finding(
             ("budget", "total"),
             _(
@@ -64,7 +63,7 @@ def measures_exceed_total(case: Case) -> Iterator[Finding]:
         )
 
 
-@rule("AQB202", WARNING, _("Part of the budget isn't allocated"))
+@rule("AQB202", WARNING, _("Part of the budget isn't allocated"), needs_all=True)
 def unallocated_remainder(case: Case) -> Iterator[Finding]:
     """All measures have an amount, and together they cost less than the total.
 
@@ -95,7 +94,7 @@ def unallocated_remainder(case: Case) -> Iterator[Finding]:
         )
 
 
-@rule("AQB203", INFO, _("Only some amounts are known"))
+@rule("AQB203", INFO, _("Only some amounts are known"), needs_all=True)
 def partly_known(case: Case) -> Iterator[Finding]:
     """Some measures have an amount and others don't, so nobody can tell how much is still free.
 
@@ -175,7 +174,7 @@ def ceilings_exceed_total(case: Case) -> Iterator[Finding]:
     yield from parts_exceed_total(case, "by_category", _("the ceilings of the categories"))
 
 
-@rule("AQB206", ERROR, _("The years don't add up to the total"))
+@rule("AQB206", ERROR, _("The years don't add up to the total"), needs_all=True)
 def years_differ_from_total(case: Case) -> Iterator[Finding]:
     """`budget.by_year` spreads the total over calendar years, so it adds up to it exactly.
 
@@ -196,7 +195,7 @@ def years_differ_from_total(case: Case) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("AQB207", ERROR, _("A measure's years don't add up to its amount"))
+@rule("AQB207", ERROR, _("A measure's years don't add up to its amount"), needs_all=True)
 def measure_years_differ(case: Case) -> Iterator[Finding]:
     """A measure's `by_year` spreads its `amount` over calendar years, so it adds up to it exactly.
 
@@ -227,7 +226,7 @@ def measure_years_differ(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("AQB208", ERROR, _("The measures cost more in a year than the budget has"))
+@rule("AQB208", ERROR, _("The measures cost more in a year than the budget has"), needs_all=True)
 def year_exceeded(case: Case) -> Iterator[Finding]:
     """What the measures' `by_year` takes from a year must not be more than `budget.by_year` gives it.
 
@@ -252,6 +251,8 @@ def year_exceeded(case: Case) -> Iterator[Finding]:
         for year, amount in measure.by_year.items():
             taken.setdefault(year, []).append((measure_place(category, index, "by_year", str(year)), amount))
     for year, parts in sorted(taken.items()):
+        if year < case.agreement.year:
+            continue  # a matter of AQB304
         cost = total_of([amount for _place, amount in parts])
         if cost > given.get(year, Decimal(0)):
             places = tuple((place, _("{cost}", cost=amount)) for place, amount in parts)

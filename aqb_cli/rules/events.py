@@ -49,6 +49,9 @@ def wrong_order(case: Case) -> Iterator[Finding]:
     applied = agreement.grant.applied_on if agreement.grant else None
     granted = agreement.grant.granted_on if agreement.grant else None
     meeting = agreement.review.meeting_on if agreement.review else None
+    applied, granted, meeting = (
+        day if day and abs(day.year - agreement.year) <= 1 else None for day in (applied, granted, meeting)
+    )  # what is further away is a matter of AQB309
     if not (applied or granted or meeting):
         return
     help = _("Compare both dates with the documents.")
@@ -87,7 +90,7 @@ def wrong_order(case: Case) -> Iterator[Finding]:
             return
 
 
-@rule("AQB308", INFO, _("The grant notice came after the signatures"))
+@rule("AQB308", INFO, _("The grant notice came after the signatures"), needs_all=True)
 def granted_after_signing(case: Case) -> Iterator[Finding]:
     """§ 5 of the agreements rests on the grant notice; usually it is issued before both parties sign.
 
@@ -109,7 +112,7 @@ def granted_after_signing(case: Case) -> Iterator[Finding]:
         )
 
 
-@rule("AQB309", ERROR, _("A date far from the programme year"))
+@rule("AQB309", ERROR, _("A date far from the programme year"), needs_all=True)
 def far_date(case: Case) -> Iterator[Finding]:
     """What belongs to an agreement happens around its programme year. A date far from it was probably mistyped.
 
@@ -171,7 +174,11 @@ def meeting_not_in_autumn(case: Case) -> Iterator[Finding]:
         review: {meeting_on: 2025-10-14}
     """
     meeting = case.agreement.review.meeting_on if case.agreement.review else None
-    if meeting and not (meeting.year == case.agreement.year and meeting.month in AUTUMN):
+    if (
+        meeting
+        and meeting.year >= case.agreement.year
+        and not (meeting.year == case.agreement.year and meeting.month in AUTUMN)
+    ):
         yield Finding(
             ("review", "meeting_on"),
             _(

@@ -241,7 +241,7 @@ def unknown_legal_basis(case: Case) -> Iterator[Finding]:
                 )
 
 
-@rule("AQB115", WARNING, _("The categories aren't all there, or not in order"))
+@rule("AQB115", WARNING, _("The categories aren't all there, or not in order"), needs_all=True)
 def categories_complete(case: Case) -> Iterator[Finding]:
     """An agreement names all four categories, always in the same order, also when one is empty.
 

@@ -62,7 +62,7 @@ def earmark_exceeded(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("AQB222", WARNING, _("Earmarked funds aren't used up"))
+@rule("AQB222", WARNING, _("Earmarked funds aren't used up"), needs_all=True)
 def earmark_not_used(case: Case) -> Iterator[Finding]:
     """The measures with an earmark cost less than is earmarked; the rest can't be spent on anything else.
 
@@ -84,7 +84,8 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
     for earmark, funds in case.agreement.budget.earmarked.items():
         priced, complete = _carriers(case, earmark)
         cost = total_of(amount for _place, amount in priced)
-        if priced and complete and cost < funds:
+        all_known = all(measure.cost is not None for _c, _i, measure in case.agreement.all_measures)
+        if complete and cost < funds and (priced or (all_known and case.agreement.all_measures)):
             yield Finding(
                 ("budget", "earmarked", earmark.value),
                 _(
@@ -97,7 +98,7 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB223", WARNING, _("A measure is paid from funds that aren't there"))
+@rule("AQB223", WARNING, _("A measure is paid from funds that aren't there"), needs_all=True)
 def earmark_without_funds(case: Case) -> Iterator[Finding]:
     """The budget lists its earmarked funds, and those that a measure names aren't among them.
 
@@ -178,7 +179,7 @@ def _changes(case: Case) -> dict[str, Decimal]:
     return changes
 
 
-@rule("AQB240", ERROR, _("A measure is reduced by more than it has"))
+@rule("AQB240", ERROR, _("A measure is reduced by more than it has"), needs_all=True)
 def reduced_below_zero(case: Case) -> Iterator[Finding]:
     """The changes in `review.deviations` leave a measure with less than nothing.
 
@@ -216,7 +217,7 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB241", WARNING, _("More was spent on a measure than it has"))
+@rule("AQB241", WARNING, _("More was spent on a measure than it has"), needs_all=True)
 def overspent(case: Case) -> Iterator[Finding]:
     """A result reports more expenses than the measure's amount with all changes during the year.
 
@@ -240,10 +241,12 @@ def overspent(case: Case) -> Iterator[Finding]:
     changes = _changes(case)
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures}
     for index, result in enumerate(case.agreement.review.results):
-        cost = costs.get(result.measure)
-        if cost is None or result.spent is None:
-            continue
+        cost = costs.get(result.measure, Decimal(0))
+        if cost is None:  # then at least the whole budget is a limit
+            cost = case.agreement.budget.total
         available = cost + changes.get(result.measure, Decimal(0))
+        if result.spent is None or result.measure not in costs or available < 0:
+            continue
         if result.spent > available:
             yield Finding(
                 ("review", "results", index, "spent"),

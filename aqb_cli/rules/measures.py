@@ -46,7 +46,7 @@ def same_title(case: Case) -> Iterator[Finding]:
         first.setdefault((category, title), index)
 
 
-@rule("AQB502", ERROR, _("The review speaks of a measure that isn't there"))
+@rule("AQB502", ERROR, _("The review speaks of a measure that isn't there"), needs_all=True)
 def unknown_measure(case: Case) -> Iterator[Finding]:
     """`review` names measures by their titles, to the letter.
 
@@ -101,7 +101,7 @@ def two_results(case: Case) -> Iterator[Finding]:
         first.setdefault(result.measure, index)
 
 
-@rule("AQB504", WARNING, _("A signed agreement without measures"))
+@rule("AQB504", WARNING, _("A signed agreement without measures"), needs_all=True)
 def no_measures(case: Case) -> Iterator[Finding]:
     """§ 5 of every signed agreement lists measures. If they aren't known, the status is `reported`.
 

@@ -31,8 +31,8 @@ def district_not_yet(case: Case) -> Iterator[Finding]:
     help = None
     if before:
         help = _(
-            "Until then it belonged to {before}: write `{slug}`, or correct the year.",
-            before=before.cases.dative,
+            "Until then its area belonged to “{before}”: write `{slug}`, or correct the year.",
+            before=before.name,
             slug=before.slug,
         )
     yield Finding(
@@ -99,7 +99,7 @@ def signed_twice(case: Case) -> Iterator[Finding]:
         first.setdefault(signature.party, index)
 
 
-@rule("AQB404", WARNING, _("A draft that both parties have signed"))
+@rule("AQB404", WARNING, _("A draft that both parties have signed"), needs_all=True)
 def signed_draft(case: Case) -> Iterator[Finding]:
     """When both signatures are there, the agreement is no draft any more.
 
@@ -158,7 +158,7 @@ def _one_is_wrong() -> Message:
     return _("One of the two is wrong: correct the file, or move it to where it belongs.")
 
 
-@rule("AQB406", ERROR, _("A report without a source"))
+@rule("AQB406", ERROR, _("A report without a source"), needs_all=True)
 def report_without_source(case: Case) -> Iterator[Finding]:
     """What is known from a secondary source only (`status: reported`) names that source.
 

@@ -48,14 +48,14 @@ def parts_exceed_total(case: Case, field: str, parts: Message) -> Iterator[Findi
     amounts: dict[Any, Decimal] = getattr(budget, field)
     together = total_of(amounts.values())
     too_large = [name for name, amount in amounts.items() if amount > budget.total]
-    for name in too_large:
+    for name in too_large if len(too_large) == 1 else ():
         yield Finding(
             ("budget", field, name.value),
             _("{amount} is more than the whole budget of {total}.", amount=amounts[name], total=budget.total),
             _("Compare both amounts with the agreement."),
             related=((("budget", "total"), _("the total")),),
         )
-    if together > budget.total and not too_large:
+    if together > budget.total and len(too_large) != 1:
         yield Finding(
             ("budget", field),
             _("Together, {parts} are {together}, that is {excess} more than the total of {total}.",

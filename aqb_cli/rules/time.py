@@ -12,6 +12,11 @@ LONGEST_SPREAD = 5
 """For how many years after the programme year funds may be spread. Kassel's of 2020 were spread up to 2024."""
 
 
+def is_far(day: date, year: int) -> bool:
+    """Whether a measure's day is so far from the programme year that it must be mistyped (AQB309)."""
+    return abs(day.year - year) > LONGEST_SPREAD
+
+
 @rule("AQB301", ERROR, _("A period that ends before it begins"))
 def reversed_period(case: Case) -> Iterator[Finding]:
     """`ends` is the last day of a measure, so it can't lie before `starts`.
@@ -30,7 +35,12 @@ def reversed_period(case: Case) -> Iterator[Finding]:
           staff_training: []
     """
     for category, index, measure in case.agreement.all_measures:
-        if measure.starts and measure.ends and measure.ends < measure.starts:
+        if (
+            measure.starts
+            and measure.ends
+            and measure.ends < measure.starts
+            and not is_far(measure.starts, case.agreement.year)
+        ):
             yield Finding(
                 measure_place(category, index, "ends"),
                 _(
@@ -43,7 +53,7 @@ def reversed_period(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB302", ERROR, _("A measure outside the programme year"))
+@rule("AQB302", ERROR, _("A measure outside the programme year"), needs_all=True)
 def outside_programme_year(case: Case) -> Iterator[Finding]:
     """A measure runs, at least in part, in the programme year, or in a year over which the funds are spread.
 
@@ -66,6 +76,8 @@ def outside_programme_year(case: Case) -> Iterator[Finding]:
             continue
         years = {agreement.year, *agreement.budget.by_year, *measure.by_year}
         first, last = min(years), max(years)
+        if any(day and is_far(day, agreement.year) for day in (measure.starts, measure.ends)):
+            continue
         if measure.ends and measure.ends.year < first:
             field = "ends"
             message = _(
@@ -158,10 +170,15 @@ def funds_outside_period(case: Case) -> Iterator[Finding]:
           staff_training: []
     """
     for category, index, measure in case.agreement.all_measures:
+        if measure.starts and measure.ends and measure.ends < measure.starts:
+            continue  # a matter of AQB301
         for year, amount in measure.by_year.items():
+            if not case.agreement.year <= year <= case.agreement.year + LONGEST_SPREAD:
+                continue  # a matter of AQB304
             early = measure.starts is not None and year < measure.starts.year
             late = measure.ends is not None and year > measure.ends.year
-            if amount and (early or late):
+            far = any(day and is_far(day, case.agreement.year) for day in (measure.starts, measure.ends))
+            if amount and (early or late) and not far:
                 yield Finding(
                     measure_place(category, index, "by_year", str(year)),
                     _("The measure has funds for {year}, in which it doesn't run.", year=year),
