@@ -56,6 +56,7 @@ RULES: tuple[Rule[Any], ...] = (
     totals.measure_is_free,
     totals.total_too_large,
     totals.total_too_small,
+    totals.total_lost_its_thousands,
     funds.earmarks_exceed_total,
     funds.earmark_exceeded,
     funds.earmark_not_used,

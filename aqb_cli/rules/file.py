@@ -171,7 +171,7 @@ def complex_key() -> None:
     """
 
 
-@reader_rule("AQB016", WARNING, _("A text that loses its end to a comment"))
+@reader_rule("AQB016", ERROR, _("A text that loses its end to a comment"))
 def lost_word() -> None:
     """A space and a “#” begin a comment; the rest of the line is no part of the text: “Coach #1” is just “Coach”.
 

@@ -98,7 +98,7 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB223", WARNING, _("A measure is paid from funds that aren't there"), needs_all=True)
+@rule("AQB223", ERROR, _("A measure is paid from funds that aren't there"), needs_all=True)
 def earmark_without_funds(case: Case) -> Iterator[Finding]:
     """The budget lists its earmarked funds, and those that a measure names aren't among them.
 

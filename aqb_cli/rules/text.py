@@ -165,10 +165,18 @@ def stray_space(case: Case) -> Iterator[Finding]:
             yield Finding(
                 place,
                 _about_space(match[0], at_edge=at_edge),
-                _("Delete it.") if at_edge else _("One plain space is enough."),
+                _how_to_mend(match[0], at_edge=at_edge),
                 part=match.span(),
                 spelling="" if at_edge else " ",
             )
+
+
+def _how_to_mend(space: str, *, at_edge: bool) -> Message:
+    if not at_edge:
+        return _("One plain space is enough.")
+    if "\n" in space:
+        return _("Write `>-` instead of `>`, or `|-` instead of `|`.")
+    return _("Delete it.")
 
 
 def _about_space(space: str, *, at_edge: bool) -> Message:

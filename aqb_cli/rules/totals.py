@@ -1,4 +1,4 @@
-"""AQB209 to AQB212: whether an amount is possible at all."""
+"""AQB209 to AQB213: whether an amount is possible at all."""
 
 from __future__ import annotations
 
@@ -81,7 +81,23 @@ def total_too_large(case: Case) -> Iterator[Finding]:
 
 @rule("AQB212", WARNING, _("A strikingly small budget"))
 def total_too_small(case: Case) -> Iterator[Finding]:
-    """A total of less than 10,000 euros was probably mistyped, or a program took `595.950` for a decimal number.
+    """A total of less than 10,000 euros was probably mistyped; the known agreements have more than fifty times as much.
+
+    Wrong:
+        budget: {total: 5959}
+    Right:
+        budget: {total: 595950}
+    """
+    total = case.agreement.budget.total
+    if 0 < total < SMALLEST_TOTAL and total % 1 == 0:
+        yield Finding(
+            ("budget", "total"), _("The total is only {total}.", total=total), _("Check whether digits are missing.")
+        )
+
+
+@rule("AQB213", ERROR, _("A point between thousands that became a decimal point"))
+def total_lost_its_thousands(case: Case) -> Iterator[Finding]:
+    """A total of a few hundred euros and some cents is what programs make of `595.950`: they read and write 595.95.
 
     Wrong:
         budget: {total: 595.95}
@@ -89,9 +105,10 @@ def total_too_small(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     total = case.agreement.budget.total
-    if 0 < total < SMALLEST_TOTAL:
+    if 0 < total < SMALLEST_TOTAL and total % 1:
+        meant = total * 1000
         yield Finding(
             ("budget", "total"),
-            _("The total is only {total}.", total=total),
-            _("Check whether digits are missing, or whether a point between thousands became a decimal point."),
+            _("The total is only {total}; {meant} is probably meant.", total=total, meant=meant),
+            _("Write {spelling} if the agreement says so.", spelling=f"{meant:.0f}"),
         )
