@@ -14,6 +14,7 @@ from aqb_cli.examining import UNREADABLE, Examined, FileReport, Selection, exami
 from aqb_cli.findings import Finding, place_span
 from aqb_cli.messages import Message
 from aqb_cli.model import Agreement, Unreadable
+from aqb_cli.model.scalars import LONGEST_TEXT
 from aqb_cli.registry import Registry, shape_of
 from aqb_cli.rules import RULES, Case, Rule
 from aqb_cli.rules.collection import Collection, Member, Remark, missing_districts
@@ -90,7 +91,8 @@ class Checker:
             programme = None
         texts: tuple[tuple[Place, str], ...] = ()
         if suspicious(document.texts):
-            texts = tuple(item for item in _texts(document.data) if suspicious(item[1:]))
+            close = (item for item in _texts(document.data) if suspicious(item[1:]))
+            texts = tuple(item for item in close if len(item[1]) <= LONGEST_TEXT)  # longer ones are faults (AQB108)
         return Case(agreement, folder.rpartition("/")[2] or None, name, self.registry.districts, programme, texts)
 
     def _outcome(self, examined: Examined[Agreement]) -> Outcome:

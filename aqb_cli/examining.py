@@ -9,13 +9,16 @@ from aqb_cli import source
 from aqb_cli.diagnostics import Diagnostic, Lines, Related, Severity
 from aqb_cli.findings import Finding, locate
 from aqb_cli.loading import load
-from aqb_cli.messages import Message, _
+from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.model import Entry
 from aqb_cli.rules import BY_CODE
 from aqb_cli.suppression import Ignores
 from aqb_cli.workspace import File, read_bytes
 
 Model = TypeVar("Model", bound=Entry)
+
+MOST_FINDINGS = 2000
+"""How many findings of one file are reported."""
 
 UNREADABLE = "AQB001"
 """The code of files that can't be read at all."""
@@ -104,7 +107,19 @@ def _diagnostics(
         found = [d for d in found if d.span is None or not ignores.silence(d.code, lines.position(d.span.start).line)]
         found.extend(_fault(fault, shown) for fault in ignores.unused(BY_CODE, selection.active))
     unique = {(d.code, d.span, d.where, d.message): d for d in reversed(found) if selection.active(d.code)}
-    return tuple(sorted(unique.values(), key=lambda d: (d.span or (-1, -1), d.code, d.where and str(d.where))))
+    ordered = sorted(unique.values(), key=lambda d: (d.span or (-1, -1), d.code, d.where and str(d.where)))
+    if len(ordered) > MOST_FINDINGS:
+        rest = len(ordered) - MOST_FINDINGS
+        ordered = ordered[:MOST_FINDINGS]
+        message = ngettext(
+            "{n} more finding in this file isn't shown.", "{n} more findings in this file aren't shown.", rest
+        )
+        ordered.append(Diagnostic("AQB017", Severity.ERROR, message, shown, ordered[-1].span, (), _mend_first()))
+    return tuple(ordered)
+
+
+def _mend_first() -> Message:
+    return _("Mend the ones that are shown, and check the file again.")
 
 
 def _fault(fault: source.Fault, shown: str) -> Diagnostic:

@@ -27,6 +27,9 @@ Model = TypeVar("Model", bound=Entry)
 _NO_SPACE = re.compile(r"([a-z_]+):([^\s:/][^\s:]*)")
 """A field whose colon has no space behind it, so that YAML takes all of it for a text."""
 
+MOST_FAULTS = 1000
+"""How many faults of form are explained in one file; who mends them will see the rest."""
+
 _PASSES = 4
 """How often misspellings are mended and what lies under them is read: once for each level of the format."""
 
@@ -70,7 +73,8 @@ def _load_faulty(document: Document, data: dict[str, Any], model: type[Model]) -
         try:
             entry = model.model_validate(data)
         except ValidationError as error:
-            new = [finding for item in error.errors(include_url=False) for finding in _explain(item, model, data)]
+            errors = error.errors(include_url=False)[:MOST_FAULTS]
+            new = [finding for item in errors for finding in _explain(item, model, data)]
             for finding in new:
                 if finding.place in document.unread:
                     continue
@@ -205,6 +209,8 @@ def _mend(finding: Finding, data: Any, root: Node) -> bool:
     if finding.spelling is None:
         return False
     group, name = _get(data, finding.place[:-1]), finding.place[-1]
+    if len(group) > MOST_FAULTS:
+        return False
     if not finding.on_key:
         group[name] = finding.spelling
         return True

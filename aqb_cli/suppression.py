@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aqb_cli.diagnostics import Lines, Span
 from aqb_cli.messages import _
-from aqb_cli.source import Document, Fault, Node
+from aqb_cli.source import Document, Fault
 
 _COMMENT = re.compile(r"(?<!\S)#[ \t]*aqb:[ \t]*(?P<text>[^\r\n]*)", re.IGNORECASE)
 _IGNORE = re.compile(r"ignore[ \t]*\[(?P<codes>[^\]]*)\](?P<reason>.*)", re.IGNORECASE)
@@ -31,9 +31,8 @@ class Ignores:
         if "aqb:" not in document.text.lower():
             return
         lines = Lines(document.text)
-        values = list(_values(document.root))
         for match in _COMMENT.finditer(document.text):
-            if any(start <= match.start() < end for start, end in values):
+            if document.is_inside_text(match.start()):
                 continue  # part of a text, not a comment
             self._read(match, lines.position(match.start()).line)
 
@@ -84,13 +83,3 @@ class Ignores:
                         Fault("AQB020", span, message, _("Delete the comment, or move it to the right line."))
                     )
         return faults
-
-
-def _values(node: Node) -> Iterable[Span]:
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if node.children is None:
-            yield node.span
-        else:
-            stack.extend(child for _step, child in node.steps())

@@ -25,6 +25,7 @@ RULES: tuple[Rule[Any], ...] = (
     file.control_character,
     file.complex_key,
     file.lost_word,
+    file.too_many,
     file.unused_ignore,
     file.ignore_without_reason,
     # AQB1xx: the format

@@ -32,7 +32,7 @@ def empty() -> None:
 
 @reader_rule("AQB004", ERROR, _("The file is too large"))
 def too_large() -> None:
-    """No agreement takes more than a few kilobytes; a file of more than 1 MiB is something else."""
+    """No agreement takes more than a few kilobytes; a file of more than 256 KiB is something else."""
 
 
 @reader_rule("AQB005", ERROR, _("The file is nested too deeply"))
@@ -182,6 +182,11 @@ def lost_word() -> None:
         sources:
           - title: "Press release #1"
     """
+
+
+@reader_rule("AQB017", ERROR, _("Too many findings in one file"))
+def too_many() -> None:
+    """Of each file at most 2,000 findings are reported. A file with more is hardly an agreement."""
 
 
 @reader_rule("AQB020", WARNING, _("An ignore without effect"))

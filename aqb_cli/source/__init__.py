@@ -8,7 +8,6 @@ documents) is reported, because a form is filled in, not programmed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
@@ -25,7 +24,7 @@ from aqb_cli.source.syntax import explain
 
 __all__ = ["LARGEST_FILE", "Document", "Fault", "Node", "Plain", "read"]
 
-LARGEST_FILE = 1024 * 1024
+LARGEST_FILE = 256 * 1024
 """In bytes. The longest agreement known takes four kilobytes."""
 
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -45,7 +44,7 @@ def read(raw: bytes) -> Document:
             "",
             "AQB004",
             None,
-            _("The file is larger than 1 MiB; an agreement takes a few kilobytes."),
+            _("The file is larger than 256 KiB; an agreement takes a few kilobytes."),
             _("Check whether this is the right file."),
         )
     try:
@@ -124,7 +123,6 @@ def _control_characters(text: str) -> Iterator[Fault]:
 
 def _odd_spaces(document: Document) -> Iterator[Fault]:
     """Tabs and unusual spaces in the layout, the first of each line; those inside texts are a matter of AQB605."""
-    inside = sorted(_scalars(document.root)) if document.complete else []
     lines = Lines(document.text)
     last_line = 0
     for match in _ODD_SPACE.finditer(document.text):
@@ -133,8 +131,7 @@ def _odd_spaces(document: Document) -> Iterator[Fault]:
         before = line[: position.column - 1]
         if position.line == last_line or "#" in before or not line.strip():
             continue
-        index = bisect_right(inside, (match.start(), len(document.text)))
-        if index and match.start() < inside[index - 1][1]:
+        if document.complete and document.is_inside_text(match.start()):
             continue
         if not before.strip(" -") or document.complete:
             last_line = position.line
@@ -147,16 +144,6 @@ def _odd_spaces(document: Document) -> Iterator[Fault]:
             )
             help = _("Replace it by plain spaces: two for each level. Most editors can be set to do so.")
             yield Fault("AQB007", Span(*match.span()), message, help, fix if before.strip() or not tab else None)
-
-
-def _scalars(node: Node) -> Iterator[tuple[int, int]]:
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if node.children is None:
-            yield node.start, node.end
-        else:
-            stack.extend(child for _step, child in node.steps())
 
 
 def _add_syntax_fault(document: Document, error: MarkedYAMLError) -> None:
@@ -208,7 +195,7 @@ def _with_lost_words(document: Document) -> Document:
         last = before.split(" ")[-1]
         if "#" in before or not _PLAIN_END.fullmatch(before[-1:]) or last.replace(".", "").replace("-", "").isdigit():
             continue
-        if document.complete and any(a <= match.start() < b for a, b in _scalars(document.root)):
+        if document.complete and document.is_inside_text(match.start()):
             continue
         document.faults.append(
             Fault(

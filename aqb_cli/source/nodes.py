@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Union
 
@@ -71,6 +72,7 @@ class Document:
         """The places of values that stand elsewhere (aliases) and were reported."""
         self.complete = False
         """Whether the whole file could be read, so that `data` is all of it."""
+        self._values: list[tuple[int, int]] | None = None
         self.located: Node | None = None
         """Where everything stands, if that has been found out already."""
 
@@ -85,3 +87,20 @@ class Document:
             build(again)
             self.located = again.located or Node(0, 0, None)
         return self.located
+
+    def is_inside_text(self, offset: int) -> bool:
+        """Whether a place in the file belongs to a value, and not to the layout or a comment."""
+        if self._values is None:
+            self._values = sorted(_values(self.root))
+        index = bisect_right(self._values, (offset, len(self.text)))
+        return index > 0 and offset < self._values[index - 1][1]
+
+
+def _values(node: Node) -> Iterator[tuple[int, int]]:
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if node.children is None:
+            yield node.start, node.end
+        else:
+            stack.extend(child for _step, child in node.steps())
