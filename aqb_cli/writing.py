@@ -13,6 +13,9 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises `OSError` if that isn't possible; the old content is then untouched.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
+        target.write_bytes(content)
+        return
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -280,3 +280,28 @@ def test_usage(workspace: Path, aqb: Command) -> None:
         assert result.err
     assert aqb("nonsense").code == 2
     assert aqb().code in (0, 2)
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no such device there")
+def test_devices_are_written_to_and_not_replaced(workspace: Path, aqb: Command) -> None:
+    result = aqb("validate", "-o", "/dev/full")
+    assert result.code == 2
+    assert result.err.startswith("aqb: The result can't be written to /dev/full: ")
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells differ")
+@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&-", ">/dev/full"])
+def test_closed_streams(closing: str, workspace: Path) -> None:
+    command = f'"{sys.executable}" -m aqb_cli validate {closing}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert "fault of aqb" not in done.stderr
+    assert done.returncode == (2 if closing == ">/dev/full" else 0)
+
+
+def test_folder_that_is_gone(tmp_path: Path) -> None:
+    script = f'mkdir gone && cd gone && rmdir ../gone && "{sys.executable}" -m aqb_cli validate'
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(script, shell=True, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "aqb: The folder that you are in doesn't exist any more.\n")

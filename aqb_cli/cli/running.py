@@ -79,9 +79,7 @@ def aqb(
 
 def run(arguments: list[str]) -> int:
     """Runs the command line; returns the exit code. Nothing that goes wrong ends in a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     try:
         code = typer.main.get_command(app).main(arguments, prog_name="aqb", standalone_mode=True)
     except SystemExit as end:
@@ -94,7 +92,11 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         code = 0
     except OSError as error:
-        _say(_("The operating system refused: {reason}.", reason=str(error)), None, arguments)
+        if _folder_is_gone():
+            message = _("The folder that you are in doesn't exist any more.")
+        else:
+            message = _("The operating system refused: {reason}.", reason=error.strerror or str(error))
+        _say(message, None, arguments)
         code = NOT_DONE
     except Exception as error:
         if os.environ.get("AQB_TRACEBACK"):
@@ -105,13 +107,33 @@ def run(arguments: list[str]) -> int:
     return _flush(code if isinstance(code, int) else 0)
 
 
+def _prepare_streams() -> None:
+    """Whoever starts the program may have closed its streams, or chosen an encoding that lacks some letters."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _folder_is_gone() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
+
+
 def _flush(code: int) -> int:
     """Writes out what is still to be written; a reader that has gone away is no fault."""
     try:
         sys.stdout.flush()
-    except (BrokenPipeError, ValueError):
+    except (OSError, ValueError) as error:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if not isinstance(error, BrokenPipeError):
+            return NOT_DONE
     return code
 
 
@@ -120,8 +142,10 @@ def _say(message: Message, help: Message | None, arguments: list[str]) -> None:
     lines = [f"aqb: {message.translated(language)}"]
     if help is not None:
         lines.append(f"     {help.translated(language)}")
-    sys.stdout.flush()
-    sys.stderr.write("\n".join(lines) + "\n")
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write("\n".join(lines) + "\n")
 
 
 def _option(arguments: list[str], name: str) -> str | None:
