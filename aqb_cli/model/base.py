@@ -1,6 +1,6 @@
 """What all entries of a file share."""
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,8 +24,3 @@ class Entry(BaseModel):
             if name in type(self).__pydantic_fields__:
                 raise Unreadable(name)
             return super().__getattr__(name)
-
-
-def unreadable(name: str) -> NoReturn:
-    """Raises `Unreadable` for a value that isn't a field of its own."""
-    raise Unreadable(name)
