@@ -20,6 +20,9 @@ Model = TypeVar("Model", bound=Entry)
 MOST_FINDINGS = 2000
 """How many findings of one file are reported."""
 
+LAST_OF_FILE = "AQB016"
+"""Faults with a code below it keep a file from being understood; nobody can leave them out or silence them."""
+
 UNREADABLE = "AQB001"
 """The code of files that can't be read at all."""
 
@@ -31,8 +34,8 @@ class Selection(NamedTuple):
     ignore: tuple[str, ...] = ()
 
     def active(self, code: str) -> bool:
-        """Whether a rule is applied. A file that can't be read is always reported."""
-        if code == UNREADABLE:
+        """Whether a rule is applied. A file that can't be read or understood is always reported."""
+        if code < LAST_OF_FILE:
             return True
         return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
 
@@ -104,7 +107,11 @@ def _diagnostics(
     found.extend(locate(finding, BY_CODE[finding.code].severity, document, shown) for finding in findings)
     if ignores:
         lines = Lines(document.text)
-        found = [d for d in found if d.span is None or not ignores.silence(d.code, lines.position(d.span.start).line)]
+        found = [
+            d
+            for d in found
+            if d.span is None or d.code < LAST_OF_FILE or not ignores.silence(d.code, lines.position(d.span.start).line)
+        ]
         found.extend(_fault(fault, shown) for fault in ignores.unused(BY_CODE, selection.active))
     unique = {(d.code, d.span, d.where, d.message): d for d in reversed(found) if selection.active(d.code)}
     ordered = sorted(unique.values(), key=lambda d: (d.span or (-1, -1), d.code, d.where and str(d.where)))

@@ -90,7 +90,7 @@ def _span(finding: Finding, document: Document) -> tuple[Span, bool]:
     if node.start == node.end:  # an empty value: what is written goes behind the colon
         return whole if finding.spelling is None else Span(node.start, node.end), True
     if finding.part is None:
-        return whole, True
+        return whole, "\n" not in document.text[node.start : node.end]
     raw = document.text[node.start : node.end]
     offset = 1 if raw[:1] in ("'", '"') else 0
     start, end = (node.start + offset + index for index in finding.part)

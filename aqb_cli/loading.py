@@ -68,7 +68,8 @@ def _load_faulty(document: Document, data: dict[str, Any], model: type[Model]) -
         finding = _no_value(model, place)
         findings[place, False] = finding
         if finding.spelling == " []":
-            _put(data, place, [])
+            with suppress(KeyError, IndexError, TypeError):  # it may stand in what was dropped as given twice
+                _put(data, place, [])
     for _pass in range(_PASSES):
         try:
             entry = model.model_validate(data)
@@ -113,7 +114,7 @@ def _not_fields(data: Any) -> Finding:
 
 def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
     """Our finding for an error of Pydantic's."""
-    on_key = error["loc"][-1:] == ("[key]",)
+    on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"].startswith("AQB")
     place: Place = error["loc"][:-1] if on_key else error["loc"]
     kind = error["type"]
     if kind == "missing":
@@ -208,7 +209,11 @@ def _mend(finding: Finding, data: Any, root: Node) -> bool:
     """Puts the spelling that was certainly meant into the data; says whether there was one to put."""
     if finding.spelling is None:
         return False
-    group, name = _get(data, finding.place[:-1]), finding.place[-1]
+    try:
+        group, name = _get(data, finding.place[:-1]), finding.place[-1]
+        _get(group, (name,))
+    except (KeyError, IndexError, TypeError):
+        return False  # what it stands in was just renamed; the next pass comes back to it
     if len(group) > MOST_FAULTS:
         return False
     if not finding.on_key:

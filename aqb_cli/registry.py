@@ -12,7 +12,7 @@ from aqb_cli.findings import Finding
 from aqb_cli.messages import _
 from aqb_cli.model import District, Districts, Programme, Unreadable
 from aqb_cli.source import Document
-from aqb_cli.workspace import DISTRICTS, File, Workspace, shown_path
+from aqb_cli.workspace import DISTRICTS, File, Workspace, link_fault, shown_path
 
 
 class Registry:
@@ -51,7 +51,9 @@ class Registry:
     def _read(self, path: Path) -> Any:
         """The content of a registry file; nothing if it has faults."""
         shown = shown_path(path)
-        examined: Examined[Any] = examine(File(str(path), shown), *shape_of(shown), self.selection)
+        root = self.workspace.root
+        outside = link_fault(path, root.resolve()) if root and path.is_symlink() else None
+        examined: Examined[Any] = examine(File(str(path), shown, fault=outside), *shape_of(shown), self.selection)
         self.reports[shown] = examined.report
         return examined.model if examined.sound else None
 

@@ -28,6 +28,8 @@ def read_settings(folder: Path) -> Settings | None:
     """The settings that a folder's own files give; nothing if it has none."""
     for name in FILES:
         path = folder / name
+        if path.exists() and not path.is_file():
+            continue  # a pipe or a device would keep us waiting
         try:
             text = path.read_bytes().decode("utf-8")
         except FileNotFoundError:

@@ -181,14 +181,16 @@ def _walk(folder: Path) -> Iterator[File]:
             is_yaml = entry.name.lower().endswith(_ENDINGS)
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_symlink():
+                if is_yaml or os.path.isdir(entry.path):
+                    fault = link_fault(Path(entry.path), inside)
+                    yield File(entry.path, shown + entry.name, fault=fault)
+            elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
                 if is_yaml:
                     yield File(
                         entry.path, shown + entry.name, fault=_("This is a folder, and its name is that of a file.")
                     )
-            elif entry.is_symlink() and (is_yaml or entry.is_dir()):
-                yield File(entry.path, shown + entry.name, fault=_link_fault(Path(entry.path), inside))
             elif is_yaml:
                 regular = entry.is_file(follow_symlinks=False)
                 fault = None if regular else _("This is no ordinary file.")
@@ -196,7 +198,7 @@ def _walk(folder: Path) -> Iterator[File]:
         pending.extend(reversed(folders))
 
 
-def _link_fault(path: Path, inside: Path) -> Message | None:
+def link_fault(path: Path, inside: Path) -> Message | None:
     """Why a link isn't followed; nothing if it leads to a file inside the folder."""
     try:
         target = path.resolve(strict=True)

@@ -147,7 +147,7 @@ def validate(
 def _exit_code(run: Run, *, strict: bool) -> int:
     if run.unreadable:
         return NOT_DONE
-    if run.count(Severity.ERROR) or (strict and run.count(Severity.WARNING)):
+    if run.registry_broken or run.count(Severity.ERROR) or (strict and run.count(Severity.WARNING)):
         return FINDINGS
     return 0
 

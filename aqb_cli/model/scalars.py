@@ -126,7 +126,7 @@ def _read_amount(value: Any) -> Decimal:
         if abs(amount) > LARGEST_AMOUNT:
             raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=amount), _ask_digits())
         return amount
-    meant = german.read_amount(text) if len(text) <= 40 else None
+    meant = german.read_amount(text) if len(text) <= 24 else None
     if meant is None:
         raise fault("AQB104", _("“{text}” isn't an amount in euros.", text=text), _ask_digits())
     if abs(meant) > LARGEST_AMOUNT:

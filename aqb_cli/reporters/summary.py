@@ -24,7 +24,7 @@ def summary(run: Run, view: View) -> list[str]:
     ]
     found = [view.text(message) for number, message in counts if number]
     files = ngettext("{n} file checked", "{n} files checked", view.files)
-    if not found:
+    if not found and not run.registry_broken:
         return [view.text(_("{files}, nothing found.", files=files))]
     places = sum(bool(report.diagnostics) for report in run.reports)
     where = ngettext("in {n} file", "in {n} files", places)

@@ -34,7 +34,7 @@ _DECIMAL_COMMA = re.compile(
 _LOST_WORD = re.compile(r"(?<= )#[^\s#!:]\S*")
 _PLAIN_END = re.compile(r"[^\s'\"\]}:>|-]")
 """How a text without quotes ends; a comment behind anything else can't have been meant as a part of it."""
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_NOT_TEXT = re.compile("\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def read(raw: bytes) -> Document:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple, Union
+
+from ruamel.yaml.error import YAMLError
 
 from aqb_cli.diagnostics import Place, Span
 from aqb_cli.source.faults import Fault
@@ -84,7 +87,8 @@ class Document:
 
             again = Document(self.layout)
             again.layout = self.layout
-            build(again)
+            with suppress(YAMLError):  # as far as it can be read; the fault itself was reported
+                build(again)
             self.located = again.located or Node(0, 0, None)
         return self.located
 
