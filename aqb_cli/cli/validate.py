@@ -26,7 +26,7 @@ from aqb_cli.cli.running import (
 )
 from aqb_cli.diagnostics import Severity
 from aqb_cli.examining import Selection
-from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.messages import Message, _, ngettext, visible
 from aqb_cli.model.scalars import choices
 from aqb_cli.problems import Problem
 from aqb_cli.reporters import View, reporter
@@ -69,7 +69,7 @@ def validate(
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, help="Number of processes. [default: by the number of files]", show_default=False),
+        typer.Option(min=1, max=64, help="Number of processes. [default: by the number of files]", show_default=False),
     ] = None,
     stdin_filename: Annotated[
         str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
@@ -127,7 +127,8 @@ def validate(
         if fix:
             changed = _fix(Checker(workspace, selection), run, language, only_show=diff)
             if diff:
-                raise typer.Exit(FINDINGS if changed else 0)
+                code = _exit_code(run, strict=strict or settings.strict)
+                raise typer.Exit(code or (FINDINGS if changed else 0))
             run = check_all() if changed else run
     with output_to(output) as out:
         is_file = out is not sys.stdout
@@ -196,5 +197,5 @@ def _fix(checker: Checker, run: Run, language: str, *, only_show: bool) -> int:
 
 
 def _unified(before: str, after: str, path: str) -> list[str]:
-    lines = difflib.unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), path, path)
-    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+    old, new = before.splitlines(), after.splitlines()
+    return [f"{visible(line.rstrip())}\n" for line in difflib.unified_diff(old, new, path, path, lineterm="")]

@@ -1,0 +1,66 @@
+"""What fuzzing has found once must never come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import REAL, Command
+
+HEAD = "format: 1\ndistrict: hersfeld-rotenburg\nyear: 2025\nstatus: draft\n"
+BUDGET = "budget: {total: 595950}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (HEAD + BUDGET + "measures:\n  qualifikation:\n    - titel: BaE\n      amount: 1.000\n", "AQB104"),
+        (HEAD + 'foo: "open\n# aqb: x\n', "AQB006"),
+        (HEAD + "budget: {total: 1234567890123456789012345678901234567890}\n", "AQB104"),
+        (HEAD + BUDGET + '"[key]": 1\n', "AQB102"),
+        (
+            HEAD + BUDGET + "measures: {qualification: []}\nmeasures: {qualification: [{title: a, legal_bases: }]}\n",
+            "AQB013",
+        ),
+        ("format: [[[[[[[[[[[[[1]]]]]]]]]]]]] # aqb: ignore[AQB005] x\n", "AQB005"),
+        ("[] # aqb: ignore[AQB014] x\n", "AQB103"),
+        ("\ufeff\ufeff" + HEAD + "budget:\n  total:  595.950\n", "AQB014"),
+    ],
+)
+def test_files(text: str, code: str, workspace: Path, aqb: Command) -> None:
+    (workspace / REAL).write_text(text, encoding="utf-8")
+    for arguments in ([], ["-f", "json"], ["-f", "concise"]):
+        result = aqb("validate", REAL, *arguments)
+        assert (result.code, "fault of aqb" in result.err) == (1, False)
+        assert code in result.out
+    aqb("validate", REAL, "--fix")
+    assert "fault of aqb" not in aqb("validate", REAL).err
+
+
+def test_a_value_of_two_lines_is_never_half_replaced(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("status: signed", "status: singed")
+    (workspace / REAL).write_text(text.replace("total: 595950", "total: |\n    595.950"), encoding="utf-8")
+    aqb("validate", "--fix")
+    assert "total: |\n    595.950\n" in (workspace / REAL).read_text(encoding="utf-8")
+
+
+def test_faults_of_a_file_can_be_neither_left_out_nor_ignored(workspace: Path, aqb: Command) -> None:
+    (workspace / REAL).write_text("a: [\n", encoding="utf-8")
+    assert aqb("validate", "--select", "AQB2").code == 1
+    assert aqb("validate", "--ignore", "AQB").code == 1
+
+
+def test_a_registry_without_districts_is_no_clean_run(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/districts.yaml").write_text("format: 1\ndistricts: []\n", encoding="utf-8")
+    result = aqb("validate")
+    assert result.code == 1
+    assert "The agreements were not checked" in result.out
+
+
+def test_registries_are_not_read_through_links(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    (tmp_path / "secret").write_text("TOKEN=hunter2\n", encoding="utf-8")
+    (workspace / "data/programmes/2031.yaml").symlink_to(tmp_path / "secret")
+    result = aqb("validate")
+    assert result.code == 2
+    assert "hunter2" not in result.out
+    assert "leads out of the folder" in result.out
