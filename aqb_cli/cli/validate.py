@@ -184,6 +184,8 @@ def _fix(checker: Checker, run: Run, language: str, *, only_show: bool) -> int:
         if only_show:
             sys.stdout.writelines(_unified(change.before, change.after, report.path))
         else:
+            if Path(change.path).read_bytes().decode("utf-8-sig", "replace") != change.before:
+                raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=change.path))
             write_whole(Path(change.path), change.after.encode())
     found = ngettext("{n} finding", "{n} findings", mended)
     places = ngettext("in {n} file", "in {n} files", changed)

@@ -89,13 +89,12 @@ def _undecodable(raw: bytes, error: UnicodeDecodeError) -> Document:
             _("The file is stored as UTF-16 (“Unicode” in some Windows programs), not as UTF-8."),
             _("Save it again with the encoding UTF-8."),
         )
-    text = raw.decode("cp1252", errors="replace")
     # Bytes before the first bad one are sound UTF-8; what follows is shown as Windows would read it.
     sound = raw[: error.start].decode("utf-8-sig")
     rest = raw[error.start :].decode("cp1252", errors="replace")
     line = len(re.findall(r"\r\n|\n|\r", sound)) + 1
     return _refused(
-        sound + rest if text else "",
+        sound + rest,
         "AQB002",
         Span(len(sound), len(sound) + 1),
         _("From line {line} on the file isn't UTF-8; it was probably saved as Windows-1252 or ISO 8859-1.", line=line),
@@ -110,7 +109,7 @@ def _control_characters(text: str) -> Iterator[Fault]:
         if meant:
             span = Span(span.start - 1, span.end)
             message = _("“{found}” is a garbled “{meant}”.", found=text[slice(*span)], meant=meant)
-            yield Fault("AQB604", span, message, _("Retype the letters."), Fix((Edit(span, meant),)))
+            yield Fault("AQB014", span, message, _("Retype the letters."), Fix((Edit(span, meant),)))
             continue
         windows = match[0].encode("latin-1", "replace").decode("cp1252", "replace")
         if match[0] >= "\x80" and windows.isprintable() and windows not in "?\ufffd":
