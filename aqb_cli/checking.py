@@ -39,6 +39,10 @@ class Run(NamedTuple):
     """One for each file, in the order of their paths; folders with findings come last."""
     registry_broken: bool = False
     """Whether the districts couldn't be read, so that agreements weren't checked at all."""
+    agreements: tuple[tuple[str, Agreement], ...] = ()
+    """The agreements that could be understood completely, with their paths; only where they were asked for."""
+    registry: Registry | None = None
+    """What the agreements refer to."""
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -55,19 +59,27 @@ class Run(NamedTuple):
         return any(diagnostic.code == UNREADABLE for diagnostic in self.diagnostics)
 
 
-Outcome = tuple[FileReport, Member | None]
-"""The report on a file, and what the collection needs to know of it."""
+class Outcome(NamedTuple):
+    """What came of one agreement file."""
+
+    report: FileReport
+    member: Member | None = None
+    """What the collection needs to know of it; nothing if it says neither district nor year."""
+    agreement: Agreement | None = None
+    """Its content, if it was asked for and could be understood completely."""
 
 
 class Checker:
     """Checks agreement files one by one, against one registry."""
 
-    def __init__(self, workspace: Workspace, selection: Selection) -> None:
+    def __init__(self, workspace: Workspace, selection: Selection, *, keep: bool = False) -> None:
         self.registry = Registry(workspace, selection)
         self.selection = selection
+        self.keep = keep
+        """Whether outcomes bring the agreements along."""
 
     def check_file(self, file: File) -> Outcome:
-        """The report on one agreement file, and what the collection needs to know of it."""
+        """What comes of one agreement file."""
         return self._outcome(examine(file, Agreement, self._rules(file.shown), self.selection))
 
     def check_bytes(self, raw: bytes, shown: str) -> Outcome:
@@ -78,7 +90,7 @@ class Checker:
         """The report on a file with another text: an agreement's, or a registry file's."""
         if _is_registry(shown):
             return examine_bytes(text.encode(), shown, *shape_of(shown), self.selection).report
-        return self.check_bytes(text.encode(), shown)[0]
+        return self.check_bytes(text.encode(), shown).report
 
     def _rules(self, shown: str) -> Callable[[Agreement, Document], Iterator[Finding]]:
         return lambda agreement, document: _findings(self._case(agreement, document, shown))
@@ -97,11 +109,13 @@ class Checker:
 
     def _outcome(self, examined: Examined[Agreement]) -> Outcome:
         if examined.model is None:
-            return examined.report, None
+            return Outcome(examined.report)
+        kept = examined.model if self.keep and examined.sound else None
         try:
-            return examined.report, Member(examined.report.path, examined.model.district, examined.model.year)
+            member = Member(examined.report.path, examined.model.district, examined.model.year)
         except Unreadable:
-            return examined.report, None
+            member = None
+        return Outcome(examined.report, member, kept)
 
 
 def check(
@@ -112,15 +126,16 @@ def check(
     complete: bool = False,
     jobs: int | None = None,
     whole: bool = False,
+    keep: bool = False,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
     """Checks files against the workspace's registries.
 
     `complete` asks for the districts without an agreement; `whole` also checks the workspace's own registry files;
-    `jobs` is the number of processes, chosen by the number of files if not given; `on_progress` is told how many
-    files are done.
+    `keep` brings the agreements along; `jobs` is the number of processes, chosen by the number of files if not given;
+    `on_progress` is told how many files are done.
     """
-    checker = Checker(workspace, selection)
+    checker = Checker(workspace, selection, keep=keep)
     registry = checker.registry
     for path in workspace.registry_files() if whole else ():
         registry.read(path)
@@ -129,19 +144,22 @@ def check(
             registry.read(Path(os.path.abspath(file.path)))
     if not registry.districts:
         return Run(_shown_registry(registry), registry_broken=True)
-    reports = []
+    reports: list[FileReport] = []
     members = []
-    agreements = [f for f in files if f.shown not in registry.reports]
-    for report, member in _checked(checker, agreements, jobs):
+    kept = []
+    agreement_files = [f for f in files if f.shown not in registry.reports]
+    for report, member, agreement in _checked(checker, agreement_files, jobs):
         reports.append(report)
         if member is not None:
             members.append(member)
+        if agreement is not None:
+            kept.append((report.path, agreement))
         on_progress(len(reports))
-    by_path = {file.shown: file for file in agreements}
+    by_path = {file.shown: file for file in agreement_files}
     collection = Collection(members, registry.districts, frozenset(workspace.programme_files))
     remarks = list(_remarks(collection, selection, complete=complete))
     reports = _with_remarks(reports, remarks, lambda path: read_bytes(by_path[path], LARGEST_FILE))
-    return Run((*_shown_registry(registry), *reports))
+    return Run((*_shown_registry(registry), *reports), agreements=tuple(kept), registry=registry)
 
 
 def _is_registry(shown: str) -> bool:
@@ -154,7 +172,7 @@ def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selectio
     checker = Checker(workspace, selection)
     if not checker.registry.districts:
         return Run(_shown_registry(checker.registry), registry_broken=True)
-    report, member = checker.check_bytes(raw, shown)
+    report, member, _agreement = checker.check_bytes(raw, shown)
     collection = Collection(
         [member] if member else [], checker.registry.districts, frozenset(workspace.programme_files)
     )
@@ -236,7 +254,7 @@ def _checked(checker: Checker, files: Sequence[File], jobs: int | None) -> Itera
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
     with ProcessPoolExecutor(
-        jobs, initializer=_start_worker, initargs=(checker.registry.workspace, checker.selection)
+        jobs, initializer=_start_worker, initargs=(checker.registry.workspace, checker.selection, checker.keep)
     ) as pool:
         for outcomes in pool.map(_check_chunk, parts):
             yield from outcomes
@@ -245,9 +263,9 @@ def _checked(checker: Checker, files: Sequence[File], jobs: int | None) -> Itera
 _worker: Checker | None = None
 
 
-def _start_worker(workspace: Workspace, selection: Selection) -> None:
+def _start_worker(workspace: Workspace, selection: Selection, keep: bool) -> None:
     global _worker  # noqa: PLW0603 - a worker process has one checker
-    _worker = Checker(workspace, selection)
+    _worker = Checker(workspace, selection, keep=keep)
 
 
 def _check_chunk(files: Iterable[File]) -> list[Outcome]:

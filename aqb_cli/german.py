@@ -28,6 +28,8 @@ _NUMBER_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4
 _WORD_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.?\s*([A-Za-zÄä]{3,9})\.?\s*([0-9]{4}|[0-9]{2})"
 _ISO_LIKE = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]00:00(?::00)?(?:Z|\+00:00)?)?"
 
+_SPELLINGS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
+
 
 def euro(amount: Decimal) -> str:
     """The amount as the agreements write it: "595.950 Euro", with cents only where there are some."""
@@ -96,12 +98,43 @@ def ungarbled(text: str) -> str | None:
     return meant if meant and meant.isprintable() else None
 
 
+def sort_key(text: str) -> tuple[list[tuple[int, int, str]], str]:
+    """What to sort texts by: ä beside a, ß as ss (DIN 5007-1), numbers by their value, also Roman ones to XXXIX."""
+    parts = []
+    for part in re.findall(r"[0-9]+|[^\W\d_]+|.", unicodedata.normalize("NFC", text), re.DOTALL):
+        if part.isascii() and part.isdecimal():
+            parts.append((0, int(part[:18]), part))
+        elif re.fullmatch(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})", part):
+            parts.append((0, _roman(part), part))
+        elif not part.isspace():
+            parts.append((1, 0, _bare(part)))
+    return parts, text  # texts that differ only in their accents still have one order
+
+
+def folded(text: str) -> str:
+    """The text as people search for it: without case and accents, "ü" as "ue", every gap one space."""
+    text = unicodedata.normalize("NFC", text).casefold()
+    for letter, spelling in _SPELLINGS:
+        text = text.replace(letter, spelling)
+    return " ".join(_bare(text).split())
+
+
 def slug(name: str) -> str:
     """The name as it stands in a file name: "Groß-Gerau" is "gross-gerau"."""
     name = unicodedata.normalize("NFC", name).casefold()
-    for letter, spelling in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+    for letter, spelling in _SPELLINGS:
         name = name.replace(letter, spelling)
     return re.sub(r"[^a-z0-9]+", "-", name).strip("-")
+
+
+def _bare(text: str) -> str:
+    """The letters without case, accents and dots."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _roman(digits: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[digit] for digit in digits]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _plain_decimal(text: str) -> Decimal:

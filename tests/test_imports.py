@@ -14,7 +14,8 @@ PACKAGE = CHECKOUT / "aqb_cli"
 
 ORDER = (
     "german", "messages", "problems", "diagnostics", "source", "findings", "model", "loading", "settings", "workspace",
-    "rules", "manual", "suppression", "examining", "registry", "checking", "fixing", "writing", "reporters", "cli",
+    "rules", "manual", "suppression", "examining", "registry", "checking", "inventory", "tables", "queries", "fixing",
+    "writing", "reporters", "cli",
 )  # fmt: skip
 """The modules in the direction of the data flow: each may import those before it, and its own neighbours."""
 

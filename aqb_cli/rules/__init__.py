@@ -26,6 +26,7 @@ RULES: tuple[Rule[Any], ...] = (
     file.complex_key,
     file.lost_word,
     file.too_many,
+    file.silenced_fault,
     file.unused_ignore,
     file.ignore_without_reason,
     # AQB1xx: the format

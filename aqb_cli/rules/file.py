@@ -189,6 +189,14 @@ def too_many() -> None:
     """Of each file at most 2,000 findings are reported. A file with more is hardly an agreement."""
 
 
+@reader_rule("AQB018", ERROR, _("Silenced, but not to be used"))
+def silenced_fault() -> None:
+    """The file has a value that can't be read, and the finding about it is silenced.
+
+    `aqb validate` is content then. Lists, sums and published documents would have to guess, so they don't use the file.
+    """
+
+
 @reader_rule("AQB020", WARNING, _("An ignore without effect"))
 def unused_ignore() -> None:
     """A comment `# aqb: ignore[CODE] reason` silences a rule on its line, and there is nothing to silence.
