@@ -33,10 +33,12 @@ _SPELLINGS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
 
 def euro(amount: Decimal) -> str:
     """The amount as the agreements write it: "595.950 Euro", with cents only where there are some."""
-    whole, cents = divmod(abs(amount), 1)
-    sign = "-" if amount < 0 else ""
-    digits = f"{int(whole):,}".replace(",", ".")
-    return sign + digits + (f",{int(cents * 100):02d}" if cents else "") + " Euro"
+    return number(amount, cents=bool(amount % 1)) + " Euro"
+
+
+def number(amount: Decimal, *, cents: bool) -> str:
+    """The amount in German digits, with two decimals or none: "595.950,00"."""
+    return f"{amount:,.{2 if cents else 0}f}".translate(str.maketrans(",.", ".,"))
 
 
 def long_date(day: date) -> str:

@@ -93,7 +93,7 @@ def shown(value: Value, language: str) -> str:
     if isinstance(value, Message):
         return value.translated(language)
     if isinstance(value, Decimal):
-        return german.euro(value) if language == "de" else _english_euro(value)
+        return german.euro(value) if language == "de" else "EUR " + english_number(value, cents=bool(value % 1))
     if isinstance(value, date):
         return german.long_date(value) if language == "de" else f"{value.day} {value:%B %Y}"
     if isinstance(value, int):
@@ -131,12 +131,9 @@ def _joined(items: Sequence[str], language: str) -> str:
     return ", ".join(items[:-1]) + last + items[-1]
 
 
-def _english_euro(amount: Decimal) -> str:
-    """The amount in the way of the EU's English style guide: "EUR 595 950", never to be misread as German."""
-    whole, cents = divmod(abs(amount), 1)
-    sign = "-" if amount < 0 else ""
-    digits = f"{int(whole):,}".replace(",", " ")
-    return f"EUR {sign}{digits}" + (f".{int(cents * 100):02d}" if cents else "")
+def english_number(amount: Decimal, *, cents: bool) -> str:
+    """The amount with spaces between thousands, as the EU's English style guide has it: never to be misread as German."""
+    return f"{amount:,.{2 if cents else 0}f}".replace(",", " ")
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 COMMANDS = {
     "validate": "Check agreements and say what is wrong, where, and what to do.",
+    "list": "List measures by category, agreements, districts or categories.",
     "rule": "Explain a rule, or list all rules.",
 }
 """The commands and what they do, as `aqb --help` lists them. To add one, write its module and name it here."""

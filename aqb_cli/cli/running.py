@@ -197,12 +197,24 @@ def output_to(path: Path | None) -> Iterator[TextIO]:
         return
     import io
 
-    from aqb_cli.writing import write_whole
-
     buffer = io.StringIO()
     yield buffer
+    write_result(path, buffer.getvalue())
+
+
+def write_result(path: Path | None, content: str | bytes) -> None:
+    """Writes a whole result to a file, or to standard output. Raises `Problem` if the file can't be written."""
+    if path is None or str(path) == "-":
+        if isinstance(content, str):
+            sys.stdout.write(content)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        return
+    from aqb_cli.writing import write_whole
+
     try:
-        write_whole(path, buffer.getvalue().encode("utf-8", "backslashreplace"))
+        write_whole(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     except OSError as error:
         reason = error.strerror or str(error)
         message = _("The result can't be written to {path}: {reason}.", path=str(path), reason=reason)

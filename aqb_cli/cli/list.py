@@ -1,0 +1,115 @@
+"""`aqb list`: measures, agreements, districts or categories."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli.cli.asking import (
+    DistrictOption,
+    FormatOption,
+    Manner,
+    SkipInvalidOption,
+    SortOption,
+    StatusOption,
+    YearOption,
+    answer,
+    asked,
+    choice_of,
+)
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli.running import new_app
+from aqb_cli.messages import _
+from aqb_cli.model.scalars import choices
+from aqb_cli.problems import Problem
+from aqb_cli.queries import agreements, categories, districts, measures
+from aqb_cli.tables import Report
+from aqb_cli.workspace import Workspace
+
+app = new_app()
+
+
+class What(StrEnum):
+    """What can be listed."""
+
+    MEASURES = "measures"
+    AGREEMENTS = "agreements"
+    DISTRICTS = "districts"
+    CATEGORIES = "categories"
+
+
+_DIMENSIONS = {
+    What.MEASURES: measures.DIMENSIONS,
+    What.AGREEMENTS: agreements.DIMENSIONS,
+    What.DISTRICTS: districts.DIMENSIONS,
+    What.CATEGORIES: categories.DIMENSIONS,
+}
+
+
+@app.command("list")
+def list_(
+    what: Annotated[What, typer.Argument(help="What to list.")] = What.MEASURES,
+    category: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this category, such as qualification. Repeatable.")
+    ] = None,
+    district: DistrictOption = None,
+    year: YearOption = None,
+    status: StatusOption = None,
+    earmark: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only measures paid from these earmarked funds, such as digitalisation."),
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Only what has these words; fuer, für and FÜR are the same.")
+    ] = None,
+    group_by: Annotated[
+        str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")
+    ] = None,
+    sort: SortOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    skip_invalid: SkipInvalidOption = False,
+    color: ColorOption = Color.AUTO,
+    lang: LanguageOption = None,
+) -> None:
+    """List measures by category, agreements, districts or categories.
+
+    Agreements with errors aren't counted: they are named, and the exit code is 1 (see --skip-invalid).
+
+    \b
+    Examples:
+      aqb list measures                              by category, as the agreements have them
+      aqb list measures --search "kompetenz" --year 2024-2025
+      aqb list measures --group-by region --sort -amount
+      aqb list agreements --district fulda,giessen
+      aqb list districts --year 2025                 who has an agreement, who is missing
+      aqb list categories -o categories.xlsx
+    """
+    manner = Manner(format, output, skip_invalid, color, lang)
+    dimension = _dimension(what, group_by)
+    if what is What.DISTRICTS and (category or earmark):
+        raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
+    inventory = asked(Workspace.around(Path.cwd()), [], manner)
+    choice = choice_of(inventory, district, year, status, category, earmark, search)
+    report: Report
+    if what is What.MEASURES:
+        report = measures.measures(inventory, choice, dimension or "category")
+    elif what is What.AGREEMENTS:
+        report = agreements.agreements(inventory, choice, dimension or "year")
+    elif what is What.DISTRICTS:
+        report = districts.districts(inventory, choice, dimension)
+    else:
+        report = categories.categories(inventory, choice, dimension)
+    answer(report, manner, sort)
+
+
+def _dimension(what: What, asked_for: str | None) -> str | None:
+    if asked_for is None or asked_for in _DIMENSIONS[what]:
+        return asked_for
+    raise Problem(
+        _("A list of {what} can't be grouped by “{word}”.", what=what.value, word=asked_for),
+        choices(_DIMENSIONS[what], asked_for)[0],
+    )

@@ -1,0 +1,73 @@
+"""`aqb list categories`: how many measures each category has, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aqb_cli.german import sort_key
+from aqb_cli.inventory import Inventory, Record
+from aqb_cli.messages import _
+from aqb_cli.model import Category
+from aqb_cli.queries.choice import Choice, Item, label
+from aqb_cli.queries.sums import cost_of, places_of, remarks_on, share, summed
+from aqb_cli.tables import Cell, Column, Group, Kind, Report, Table, row_of
+
+COLUMNS = (
+    Column("category", _("Category")),
+    Column("district", _("District")),
+    Column("region", _("Region")),
+    Column("year", _("Year"), Kind.YEAR),
+    Column("agreements", _("Agreements"), Kind.COUNT, rank=4),
+    Column("measures", _("Measures"), Kind.COUNT),
+    Column("amount", _("Amount"), Kind.EURO),
+    Column("share", _("Share"), Kind.SHARE, rank=2),
+    Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=3),
+    Column("places", _("Places"), Kind.COUNT, rank=5),
+    Column("ceiling", _("Ceilings"), Kind.EURO, rank=6),
+)
+
+DIMENSIONS = ("district", "region", "year")
+
+
+def categories(inventory: Inventory, choice: Choice, group_by: str | None = None) -> Report:
+    """The categories with the chosen measures, for all agreements together or grouped by one of `DIMENSIONS`."""
+    records = choice.records(inventory.records)
+    labels: list[Cell] = [None]
+    if group_by:
+        labels = sorted({label(record, group_by) for record in records}, key=lambda name: sort_key(str(name)))
+    columns = tuple(column for column in COLUMNS if column.key not in DIMENSIONS or column.key == group_by)
+    shown = [category for category in Category if not choice.categories or category in choice.categories]
+    groups = []
+    for name in labels:
+        members = [record for record in records if not group_by or label(record, group_by) == name]
+        items = choice.items(members)
+        rows = []
+        for category in shown:
+            own = [item for item in items if item.category is category]
+            cells = _cells(own, members, [category], cost_of(items).known)
+            rows.append(row_of(columns, {**cells, "category": category, str(group_by): name}))
+        total = row_of(columns, {**_cells(items, members, shown, None), "category": _("Sum")})
+        groups.append(Group(tuple(rows), name, (), total if len(labels) > 1 else None))
+    items = choice.items(records)
+    total = row_of(columns, {**_cells(items, records, shown, None), "category": _("All categories")})
+    notes = remarks_on(records, items)
+    table = Table("categories", _("Categories"), columns, tuple(groups), group_by, total, notes)
+    return Report(table.title, (table,), table.name, inventory.left_out)
+
+
+def _cells(
+    items: Sequence[Item], records: Sequence[Record], of: Sequence[Category], whole: Decimal | None
+) -> dict[str, Cell]:
+    """What is to be said of measures: those of some categories, in some agreements."""
+    cost, places = cost_of(items), places_of(items)
+    ceilings = [amount for r in records for c, amount in r.agreement.budget.by_category.items() if c in of]
+    return {
+        "agreements": len({id(item.record) for item in items}),
+        "measures": len(items),
+        "amount": cost,
+        "share": share(cost.known, whole),
+        "unknown": cost.unknown,
+        "places": places if places.known else None,
+        "ceiling": summed(ceilings).known if ceilings else None,
+    }

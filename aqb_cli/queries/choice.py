@@ -1,0 +1,86 @@
+"""Which agreements and measures a question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from aqb_cli.german import folded
+from aqb_cli.inventory import Record
+from aqb_cli.model import Category, Earmark, Measure, Status
+from aqb_cli.tables import Cell
+
+
+class Item(NamedTuple):
+    """One measure and where it stands."""
+
+    record: Record
+    category: Category
+    measure: Measure
+
+
+class Choice(NamedTuple):
+    """What was asked for. An empty part chooses everything."""
+
+    districts: frozenset[str] = frozenset()
+    """Short names."""
+    years: frozenset[int] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+    categories: frozenset[Category] = frozenset()
+    earmarks: frozenset[Earmark] = frozenset()
+    words: tuple[str, ...] = ()
+    """Words that all have to occur, as `german.folded` writes them."""
+
+    @property
+    def of_measures(self) -> bool:
+        """Whether measures are chosen by more than the agreement they belong to."""
+        return bool(self.categories or self.earmarks or self.words)
+
+    def records(self, records: Sequence[Record]) -> list[Record]:
+        """The agreements of the districts, years and statuses."""
+        return [
+            record
+            for record in records
+            if _fits(record.agreement.district, self.districts)
+            and _fits(record.agreement.year, self.years)
+            and _fits(record.agreement.status, self.statuses)
+        ]
+
+    def items(self, records: Sequence[Record]) -> list[Item]:
+        """The measures of the categories and earmarks that have all the words, in the order of the agreements."""
+        return [item for record in records for item in _items(record) if self._has(item)]
+
+    def matches(self, *texts: str | None) -> bool:
+        """Whether all the words occur somewhere in the texts."""
+        text = folded("\n".join(text for text in texts if text))
+        return all(word in text for word in self.words)
+
+    def _has(self, item: Item) -> bool:
+        measure = item.measure
+        return (
+            _fits(item.category, self.categories)
+            and (not self.earmarks or measure.earmark in self.earmarks)
+            and (
+                not self.words
+                or self.matches(measure.title, measure.provider, *measure.target_groups, *measure.legal_bases)
+            )
+        )
+
+
+def _fits(value: object, wanted: frozenset[object] | frozenset[str] | frozenset[int]) -> bool:
+    return not wanted or value in wanted
+
+
+def _items(record: Record) -> Iterator[Item]:
+    return (
+        Item(record, category, measure)
+        for category in Category
+        for measure in record.agreement.measures.get(category, ())
+    )
+
+
+def label(record: Record, dimension: str) -> Cell:
+    """What an agreement is grouped under: its district's name, region, or programme year."""
+    if dimension == "district":
+        return record.district.name
+    return record.district.region if dimension == "region" else record.agreement.year

@@ -1,0 +1,93 @@
+"""`aqb list measures`: every measure, with counts and sums of each group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aqb_cli.german import sort_key
+from aqb_cli.inventory import Inventory
+from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.model import Category
+from aqb_cli.queries.choice import Choice, Item, label
+from aqb_cli.queries.sums import cost_of, counted, places_of, remarks_on
+from aqb_cli.tables import Cell, Column, Group, Kind, Period, Report, Row, Table, row_of
+
+COLUMNS = (
+    Column("district", _("District"), rank=2),
+    Column("year", _("Year"), Kind.YEAR, rank=1),
+    Column("category", _("Category"), rank=3),
+    Column("title", _("Title")),
+    Column("amount", _("Amount"), Kind.EURO, missing=_("unknown")),
+    Column("places", _("Places"), Kind.COUNT, rank=4),
+    Column("period", _("Period"), Kind.PERIOD, rank=5),
+    Column("provider", _("Provider"), rank=6),
+    Column("earmark", _("Earmarked for"), rank=7),
+    Column("target_groups", _("Target groups"), rank=11),
+    Column("legal_bases", _("Legal bases"), rank=12),
+    Column("status", _("Status"), rank=13),
+    Column("region", _("Region"), rank=14),
+    Column("agreement", _("Agreement"), rank=15),
+)
+
+DIMENSIONS = ("category", "district", "region", "year")
+
+
+def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -> Report:
+    """The chosen measures, grouped by one of `DIMENSIONS`."""
+    records = choice.records(inventory.records)
+    items = choice.items(records)
+    labels: list[Cell]
+    if group_by == "category":
+        shown = [c for c in Category if not choice.categories or c in choice.categories]
+        keep_empty = not (choice.earmarks or choice.words)
+        labels = [c for c in shown if keep_empty or any(item.category is c for item in items)]
+    else:
+        found = {_label(item, group_by) for item in items}
+        labels = sorted(found, key=lambda name: sort_key(str(name)))
+    groups = []
+    for name in labels:
+        members = [item for item in items if _label(item, group_by) == name]
+        total = _total(_("Sum"), members) if len(labels) > 1 and len(members) > 1 else None
+        groups.append(Group(tuple(map(_row, members)), name, counted(members), total))
+    all_of_them = ngettext("{n} measure", "{n} measures", len(items)) if items else _("no measures")
+    table = Table(
+        "measures",
+        _("Measures"),
+        COLUMNS,
+        tuple(groups),
+        group_by,
+        _total(all_of_them, items),
+        remarks_on(records, items),
+    )
+    return Report(table.title, (table,), table.name, inventory.left_out)
+
+
+def _label(item: Item, dimension: str) -> Cell:
+    return item.category if dimension == "category" else label(item.record, dimension)
+
+
+def _row(item: Item) -> Row:
+    agreement, district, measure = item.record.agreement, item.record.district, item.measure
+    period = Period(measure.starts, measure.ends) if measure.starts or measure.ends else None
+    return (
+        district.name,
+        agreement.year,
+        item.category,
+        measure.title,
+        measure.cost,
+        measure.places,
+        period,
+        measure.provider,
+        measure.earmark,
+        ", ".join(measure.target_groups) or None,
+        ", ".join(measure.legal_bases) or None,
+        agreement.status,
+        district.region,
+        f"{agreement.district}/{agreement.year}",
+    )
+
+
+def _total(title: Message, items: Sequence[Item]) -> Row:
+    places = places_of(items)
+    cells: dict[str, Cell] = {"title": title, "amount": cost_of(items), "places": places if places.known else None}
+    return row_of(COLUMNS, cells)

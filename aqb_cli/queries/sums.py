@@ -1,0 +1,99 @@
+"""Sums of which parts may be unknown, and how that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from aqb_cli.inventory import Record
+from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.model import Status
+from aqb_cli.queries.choice import Item
+from aqb_cli.tables import Sum
+
+CENT = Decimal("0.01")
+
+
+def cost_of(items: Iterable[Item]) -> Sum:
+    """What measures cost, in euros. No measures cost nothing; unknown amounts are counted, not taken for nothing."""
+    return summed([item.measure.cost for item in items])
+
+
+def summed(amounts: Sequence[Decimal | None]) -> Sum:
+    """The known amounts together, in euros, and how many are unknown."""
+    known = [amount for amount in amounts if amount is not None]
+    if amounts and not known:
+        return Sum(None, len(amounts))
+    return Sum(sum(known, Decimal(0)), len(amounts) - len(known))
+
+
+def places_of(items: Iterable[Item]) -> Sum:
+    """How many places measures have together."""
+    return summed([None if item.measure.places is None else Decimal(item.measure.places) for item in items])
+
+
+def average(total: Decimal, count: int) -> Decimal | None:
+    """The mean in euros, rounded to the cent; nothing of nothing."""
+    return (total / count).quantize(CENT, ROUND_HALF_UP) if count else None
+
+
+def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """The part of a whole, rounded to a hundredth of a percent; nothing where one of them isn't known or is zero."""
+    if part is None or not whole:
+        return None
+    return (part / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def counted(items: Sequence[Item]) -> tuple[Message, ...]:
+    """How many measures there are, and of how many the amount is unknown."""
+    if not items:
+        return (_("no measures"),)
+    unknown = cost_of(items).unknown
+    number = ngettext("{n} measure", "{n} measures", len(items))
+    if not unknown:
+        return (number,)
+    if unknown == len(items):
+        return number, ngettext("amount unknown", "amounts unknown", unknown)
+    return number, _("{unknown} of {n} amounts unknown", unknown=unknown, n=len(items))
+
+
+def remarks_on(records: Sequence[Record], items: Sequence[Item]) -> tuple[Message, ...]:
+    """What has to be said with every sum: which amounts and measures are unknown, and what is only a draft."""
+    notes = []
+    unknown = cost_of(items).unknown
+    if unknown:
+        text = _("{unknown} of {n} amounts are unknown; sums are of the others.", unknown=unknown, n=len(items))
+        notes.append(text if unknown < len(items) else _("The agreements don't say what the measures cost."))
+    if without := [named(record) for record in records if not record.agreement.measures]:
+        message = ngettext(
+            "The measures of {n} agreement aren't known: {names}.",
+            "The measures of {n} agreements aren't known: {names}.",
+            len(without),
+            names=_some(without),
+        )
+        notes.append(message)
+    notes.extend(drafts(records))
+    return tuple(notes)
+
+
+def drafts(records: Sequence[Record]) -> tuple[Message, ...]:
+    """That some of the agreements aren't signed."""
+    unsigned = [named(record) for record in records if record.agreement.status is Status.DRAFT]
+    if not unsigned:
+        return ()
+    message = ngettext(
+        "{n} agreement is only a draft: {names}.",
+        "{n} agreements are only drafts: {names}.",
+        len(unsigned),
+        names=_some(unsigned),
+    )
+    return (message,)
+
+
+def named(record: Record) -> str:
+    """The agreement by its district and year."""
+    return f"{record.district.name} {record.agreement.year}"
+
+
+def _some(names: Sequence[str]) -> Sequence[str]:
+    return names if len(names) <= 5 else [*names[:5], "…"]

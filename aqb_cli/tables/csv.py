@@ -1,0 +1,63 @@
+"""For spreadsheets: in German as Excel opens it there (BOM, semicolons, decimal commas), otherwise as RFC 4180 says."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+from aqb_cli.messages import _
+from aqb_cli.tables import Cell, Column, Kind, Period, Report, Sum, View
+from aqb_cli.tables.values import heading, written
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What makes a spreadsheet take a text for a formula (OWASP, "CSV Injection")."""
+
+
+def render(report: Report, view: View) -> bytes:
+    """The rows of the report's main table, without totals and remarks: so nothing is counted twice."""
+    german = view.language == "de"
+    table = next(table for table in report.tables if table.name == report.main)
+    columns = [column for column in table.columns if column.kind is not Kind.BAR]
+    places = [index for index, column in enumerate(table.columns) if column.kind is not Kind.BAR]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
+    writer.writerow(defused(text) for column in columns for text in _headings(column, view))
+    for row in table.rows:
+        pairs = zip(columns, (row[place] for place in places), strict=True)
+        writer.writerow(text for column, cell in pairs for text in _texts(cell, column, view))
+    return out.getvalue().encode("utf-8-sig" if german else "utf-8")
+
+
+def defused(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def _headings(column: Column, view: View) -> list[str]:
+    if column.kind is Kind.PERIOD:
+        return [view.text(_("from")), view.text(_("until"))]
+    return [heading(column, view.language)]
+
+
+def _texts(cell: Cell, column: Column, view: View) -> list[str]:
+    if column.kind is Kind.PERIOD:
+        period = cell if isinstance(cell, Period) else Period(None, None)
+        return [day.isoformat() if day else "" for day in period]
+    if isinstance(cell, Sum):
+        cell = cell.known
+    if cell is None:
+        return [""]
+    if isinstance(cell, Decimal):
+        return [_decimal(cell, view.language)]
+    if isinstance(cell, date):
+        return [cell.isoformat()]
+    if isinstance(cell, int):
+        return [str(cell)]
+    return [defused(written(cell, column, view.language))]
+
+
+def _decimal(number: Decimal, language: str) -> str:
+    text = f"{number:f}"
+    return text.replace(".", ",") if language == "de" else text
