@@ -36,7 +36,7 @@ class Inventory(NamedTuple):
     """The paths of the files that can't be trusted."""
     districts: Mapping[str, District]
     programmes: Mapping[int, Programme]
-    """By year, for the years of the records."""
+    """By year."""
 
 
 def gather(
@@ -69,7 +69,7 @@ def gather(
     records.sort(key=lambda record: (record.agreement.year, sort_key(record.district.name), record.path))
     programmes = {
         year: programme
-        for year in sorted({record.agreement.year for record in records})
+        for year in sorted(int(name) for name in workspace.programme_files if name.isdecimal())
         if (programme := registry.programme(year)) is not None
     }
     return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes)

@@ -16,9 +16,14 @@ _INLINE = re.compile(
 _START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+=]|[0-9]{1,9}(?=[.)](?:\s|$)))")
 
 
-def escaped(text: str) -> str:
-    """One line of text in which nothing is taken for markup."""
-    line = _INLINE.sub(lambda match: f"\\{match[0]}", visible(" ".join(text.split())))
+def inline(text: str) -> str:
+    """Text for a cell or the middle of a line, in which nothing is taken for markup."""
+    return _INLINE.sub(lambda match: f"\\{match[0]}", visible(" ".join(text.split())))
+
+
+def paragraph(text: str) -> str:
+    """Text that a line begins with; it makes no heading, list or rule either."""
+    line = inline(text)
     start = _START.match(line)
     if not start:
         return line

@@ -25,7 +25,7 @@ LANGUAGES = ("de", "en")
 LONGEST_VALUE = 80
 """How many characters of one value from a file a message quotes."""
 
-Value = Union[str, int, Decimal, date, "Message", Sequence[str]]
+Value = Union[str, int, Decimal, date, "Message", Sequence[Union[str, "Message"]]]
 """What may stand in a message. A `Decimal` is an amount in euros; a sequence becomes "a, b and c"."""
 
 
@@ -132,7 +132,7 @@ def _joined(items: Sequence[str], language: str) -> str:
 
 
 def english_number(amount: Decimal, *, cents: bool) -> str:
-    """The amount with spaces between thousands, as the EU's English style guide has it: never to be misread as German."""
+    """The amount with spaces between thousands (the EU's English style guide): never to be misread as German."""
     return f"{amount:,.{2 if cents else 0}f}".replace(",", " ")
 
 

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 COMMANDS = {
     "validate": "Check agreements and say what is wrong, where, and what to do.",
+    "budget": "Add budgets up: totals, shares, averages and changes.",
     "list": "List measures by category, agreements, districts or categories.",
+    "review": "Compare plan and result, for the review meeting.",
+    "show": "Show one agreement.",
     "rule": "Explain a rule, or list all rules.",
 }
 """The commands and what they do, as `aqb --help` lists them. To add one, write its module and name it here."""

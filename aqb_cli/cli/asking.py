@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -15,7 +16,7 @@ from aqb_cli.cli.options import Color
 from aqb_cli.cli.progress import Progress
 from aqb_cli.cli.running import FINDINGS, collect_garbage, language_of, wants_color, width_of, write_result
 from aqb_cli.german import folded, slug, sort_key
-from aqb_cli.inventory import Inventory, gather
+from aqb_cli.inventory import Inventory, Record, gather
 from aqb_cli.messages import LANGUAGES, Message, _, ngettext
 from aqb_cli.model import Category, District, Earmark, Status
 from aqb_cli.model.scalars import GERMAN_WORDS, choices
@@ -24,7 +25,7 @@ from aqb_cli.queries.choice import Choice
 from aqb_cli.reporters import View as FindingsView
 from aqb_cli.reporters import reporter
 from aqb_cli.tables import Cell, Period, Report, Sum, View, sort_rows, writer
-from aqb_cli.workspace import Workspace
+from aqb_cli.workspace import AGREEMENTS, Workspace
 
 
 class Format(StrEnum):
@@ -113,6 +114,25 @@ def asked(workspace: Workspace, names: list[str], manner: Manner) -> Inventory:
     raise typer.Exit(FINDINGS)
 
 
+def asked_one(workspace: Workspace, name: str, manner: Manner) -> tuple[Inventory, Record]:
+    """The one agreement of a name, path, or district (then that of the latest year). Ends if it has errors."""
+    inventory = asked(workspace, [_with_year(workspace, name)], manner)
+    if len(inventory.records) == 1:
+        return inventory, inventory.records[0]
+    names = [f"{record.agreement.district}/{record.agreement.year}" for record in inventory.records]
+    if not names:
+        raise Problem(_("There is no agreement without errors under {name}.", name=name))
+    raise Problem(_("There are several agreements under {name}.", name=name), choices(names[:30], name)[0])
+
+
+def _with_year(workspace: Workspace, name: str) -> str:
+    """The name; for a mere district, with the latest year that it has an agreement of."""
+    if "/" in name or os.path.exists(name) or workspace.root is None:
+        return name
+    years = sorted(path.parent.name for path in (workspace.root / AGREEMENTS).glob(f"*/{slug(name) or '-'}.yaml"))
+    return f"{slug(name)}/{years[-1]}" if years else name
+
+
 def answer(report: Report, manner: Manner, sort: str | None = None) -> None:
     """Writes a report as it is asked for."""
     language = language_of(manner.lang)
@@ -130,6 +150,8 @@ def answer(report: Report, manner: Manner, sort: str | None = None) -> None:
     )
     content = writer(format)(report, view)
     write_result(path, content)
+    if not any(next(table for table in report.tables if table.name == report.main).rows):
+        print(_("Nothing fits what was asked for.").translated(language), file=sys.stderr)  # noqa: T201
     if format is Format.CSV:
         _say_what_is_missing(report, language)
 

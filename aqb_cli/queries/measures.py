@@ -10,7 +10,7 @@ from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.model import Category
 from aqb_cli.queries.choice import Choice, Item, label
 from aqb_cli.queries.sums import cost_of, counted, places_of, remarks_on
-from aqb_cli.tables import Cell, Column, Group, Kind, Period, Report, Row, Table, row_of
+from aqb_cli.tables import Cell, Column, Group, Kind, Period, Report, Table, row_of
 
 COLUMNS = (
     Column("district", _("District"), rank=2),
@@ -47,8 +47,9 @@ def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -
     groups = []
     for name in labels:
         members = [item for item in items if _label(item, group_by) == name]
-        total = _total(_("Sum"), members) if len(labels) > 1 and len(members) > 1 else None
-        groups.append(Group(tuple(map(_row, members)), name, counted(members), total))
+        total = row_of(COLUMNS, total_of(_("Sum"), members)) if len(labels) > 1 and len(members) > 1 else None
+        rows = tuple(row_of(COLUMNS, cells_of(item)) for item in members)
+        groups.append(Group(rows, name, counted(members), total))
     all_of_them = ngettext("{n} measure", "{n} measures", len(items)) if items else _("no measures")
     table = Table(
         "measures",
@@ -56,7 +57,7 @@ def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -
         COLUMNS,
         tuple(groups),
         group_by,
-        _total(all_of_them, items),
+        row_of(COLUMNS, total_of(all_of_them, items)),
         remarks_on(records, items),
     )
     return Report(table.title, (table,), table.name, inventory.left_out)
@@ -66,28 +67,28 @@ def _label(item: Item, dimension: str) -> Cell:
     return item.category if dimension == "category" else label(item.record, dimension)
 
 
-def _row(item: Item) -> Row:
+def cells_of(item: Item) -> dict[str, Cell]:
+    """What is to be said of one measure, by the keys of `COLUMNS`."""
     agreement, district, measure = item.record.agreement, item.record.district, item.measure
-    period = Period(measure.starts, measure.ends) if measure.starts or measure.ends else None
-    return (
-        district.name,
-        agreement.year,
-        item.category,
-        measure.title,
-        measure.cost,
-        measure.places,
-        period,
-        measure.provider,
-        measure.earmark,
-        ", ".join(measure.target_groups) or None,
-        ", ".join(measure.legal_bases) or None,
-        agreement.status,
-        district.region,
-        f"{agreement.district}/{agreement.year}",
-    )
+    return {
+        "district": district.name,
+        "year": agreement.year,
+        "category": item.category,
+        "title": measure.title,
+        "amount": measure.cost,
+        "places": measure.places,
+        "period": Period(measure.starts, measure.ends) if measure.starts or measure.ends else None,
+        "provider": measure.provider,
+        "earmark": measure.earmark,
+        "target_groups": ", ".join(measure.target_groups) or None,
+        "legal_bases": ", ".join(measure.legal_bases) or None,
+        "status": agreement.status,
+        "region": district.region,
+        "agreement": f"{agreement.district}/{agreement.year}",
+    }
 
 
-def _total(title: Message, items: Sequence[Item]) -> Row:
+def total_of(title: Message, items: Sequence[Item]) -> dict[str, Cell]:
+    """What is to be said of measures together."""
     places = places_of(items)
-    cells: dict[str, Cell] = {"title": title, "amount": cost_of(items), "places": places if places.known else None}
-    return row_of(COLUMNS, cells)
+    return {"title": title, "amount": cost_of(items), "places": places if places.known else None}

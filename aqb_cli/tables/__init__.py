@@ -58,6 +58,10 @@ Cell: TypeAlias = str | int | Decimal | date | StrEnum | Message | Period | Sum 
 Row: TypeAlias = tuple[Cell, ...]
 
 
+EXTRA = 10
+"""The rank from which on a column is shown to people only if there is room to spare."""
+
+
 class Column(NamedTuple):
     """What one column says."""
 
@@ -71,6 +75,8 @@ class Column(NamedTuple):
     """What stands for a value that isn't known."""
     signed: bool = False
     """Whether positive numbers carry a plus sign, as changes do."""
+    rounded: bool = False
+    """Whether people see whole euros, as is enough for averages."""
 
 
 def row_of(columns: Sequence[Column], cells: Mapping[str, Cell]) -> Row:

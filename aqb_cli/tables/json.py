@@ -14,7 +14,7 @@ from aqb_cli.tables import Cell, Column, Group, Kind, Period, Report, Row, Sum, 
 
 VERSION = 1
 
-Value: TypeAlias = str | int | Decimal | bool | None | Mapping[str, "Value"] | Sequence["Value"]
+Value: TypeAlias = str | int | Decimal | bool | Mapping[str, "Value"] | Sequence["Value"] | None
 
 _UNITS = {Kind.EURO: "EUR", Kind.SHARE: "1"}
 

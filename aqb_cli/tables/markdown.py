@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aqb_cli.markdown import escaped
+from aqb_cli.markdown import inline, paragraph
 from aqb_cli.messages import Message, _
-from aqb_cli.tables import Cell, Column, Group, Kind, Report, Row, Table, View
+from aqb_cli.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View
 from aqb_cli.tables.values import NUMERIC, has_cents, heading, written
 
 
 def render(report: Report, view: View) -> str:
     """The report, with a heading for itself, and for its tables where there are several."""
-    blocks = [f"# {escaped(view.text(report.title))}"]
+    blocks = [f"# {paragraph(view.text(report.title))}"]
     several = len(report.tables) > 1
     for table in report.tables:
         if several:
-            blocks.append(f"## {escaped(view.text(table.title))}")
+            blocks.append(f"## {paragraph(view.text(table.title))}")
         blocks.extend(_Writer(table, view).blocks("###" if several else "##"))
     if report.left_out:
-        blocks.append(escaped(view.text(_("Left out because of errors: {paths}.", paths=report.left_out))))
+        blocks.append(paragraph(view.text(_("Left out because of errors: {paths}.", paths=report.left_out))))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -29,12 +29,11 @@ class _Writer:
     def __init__(self, table: Table, view: View) -> None:
         self.table = table
         self.view = view
-        totals = [group.total for group in table.groups if group.total]
-        rows = [*table.rows, *totals, *([table.total] if table.total else [])]
+        self.cents = has_cents(table)
         self.shown = [
-            (index, column, has_cents([row[index] for row in rows]))
+            (index, column)
             for index, column in enumerate(table.columns)
-            if column.key != table.grouped_by and column.kind is not Kind.BAR
+            if column.key != table.grouped_by and column.kind is not Kind.BAR and column.rank < EXTRA
         ]
 
     def blocks(self, level: str) -> Iterator[str]:
@@ -57,22 +56,22 @@ class _Writer:
 
     def _label(self, group: Group) -> str:
         column = next(column for column in self.table.columns if column.key == self.table.grouped_by)
-        return self._text(group.label, column, cents=False)
+        return self._text(group.label, column)
 
     def _grid(self, rows: tuple[Row, ...], total: Row | None) -> str:
-        heads = [escaped(heading(column, self.view.language)) for _index, column, _cents in self.shown]
-        rules = ["---:" if column.kind in NUMERIC else "---" for _index, column, _cents in self.shown]
+        heads = [inline(heading(column, self.view.language)) for _index, column in self.shown]
+        rules = ["---:" if column.kind in NUMERIC else "---" for _index, column in self.shown]
         lines = [heads, rules]
-        lines += [[self._text(row[index], column, cents=cents) for index, column, cents in self.shown] for row in rows]
+        lines += [[self._text(row[index], column) for index, column in self.shown] for row in rows]
         if total:
-            lines.append([self._total(total[index], column, cents=cents) for index, column, cents in self.shown])
+            lines.append([self._total(total[index], column) for index, column in self.shown])
         return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
-    def _text(self, cell: Cell, column: Column, *, cents: bool) -> str:
-        return escaped(written(cell, column, self.view.language, cents=cents))
+    def _text(self, cell: Cell, column: Column) -> str:
+        return inline(written(cell, column, self.view.language, cents=self.cents))
 
-    def _total(self, cell: Cell, column: Column, *, cents: bool) -> str:
-        return "" if cell is None else f"**{self._text(cell, column, cents=cents)}**"
+    def _total(self, cell: Cell, column: Column) -> str:
+        return "" if cell is None else f"**{self._text(cell, column)}**"
 
     def _message(self, message: Message) -> str:
-        return escaped(self.view.text(message))
+        return paragraph(self.view.text(message))

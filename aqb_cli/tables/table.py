@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from aqb_cli.messages import _, visible
-from aqb_cli.tables import Cell, Column, Group, Kind, Report, Row, Table, View
+from aqb_cli.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View
 from aqb_cli.tables.values import NUMERIC, has_cents, heading, written
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ BAR = 20
 
 NARROW = 16
 """How many cells a column of texts keeps at least before another column gives way."""
-
-
-EXTRA = 10
-"""The rank from which on a column is shown only if there is room to spare."""
 
 
 def render(report: Report, view: View) -> str:
@@ -55,7 +51,6 @@ class _Shown(NamedTuple):
     """Its index in the table."""
     column: Column
     heading: str
-    cents: bool
     least: int
     """The fewest cells that it can do with."""
     natural: int
@@ -70,6 +65,7 @@ class _Layout:
         self.view = view
         totals = [group.total for group in table.groups if group.total]
         self.rows = [*table.rows, *totals, *([table.total] if table.total else [])]
+        self.cents = has_cents(table)
         self.shown = [
             self._measured(index, column)
             for index, column in enumerate(table.columns)
@@ -83,7 +79,7 @@ class _Layout:
         """Prints the title, the headings, each group, the total and the notes."""
         if titled:
             _print(console, self.view.text(self.table.title), "bold")
-        if self.table.headed and self.shown:
+        if self.table.headed and self.rows:
             self._print_rows(console, [tuple(shown.heading for shown in self.shown)], "dim")
             rule = "-" if self.view.ascii else "─"
             _print(console, rule * (sum(self.widths) + GAP * (len(self.widths) - 1)), "dim")
@@ -119,14 +115,14 @@ class _Layout:
         return visible(written(label, column, self.view.language))
 
     def _texts(self, row: Row, *, total: bool = False) -> tuple[str, ...]:
-        return tuple(self._text(row[shown.place], shown.column, cents=shown.cents, total=total) for shown in self.shown)
+        return tuple(self._text(row[shown.place], shown.column, total=total) for shown in self.shown)
 
-    def _text(self, cell: Cell, column: Column, *, cents: bool, total: bool = False) -> str:
+    def _text(self, cell: Cell, column: Column, *, total: bool = False) -> str:
         if cell is None and total:
             return ""
         if column.kind is Kind.BAR:
             return "" if cell is None else _bar(float(cell), ascii_only=self.view.ascii)  # type: ignore[arg-type]
-        text = written(cell, column, self.view.language, cents=cents)
+        text = written(cell, column, self.view.language, cents=self.cents)
         if self.view.ascii:
             text = text.replace("≥", ">=").replace("–", "-")
         return visible(" ".join(text.splitlines()))
@@ -135,9 +131,8 @@ class _Layout:
         from rich.cells import cell_len
 
         cells = [row[index] for row in self.rows]
-        cents = has_cents(cells)
         title = "" if column.kind is Kind.BAR else heading(column, self.view.language)
-        texts = [self._text(cell, column, cents=cents) for cell in cells]
+        texts = [self._text(cell, column) for cell in cells]
         widest = max((cell_len(line) for text in texts for line in text.splitlines()), default=0)
         natural = max(widest, cell_len(title))
         word = max(map(cell_len, title.split()), default=0)
@@ -148,7 +143,7 @@ class _Layout:
             least = max((cell_len(part) for text in texts for part in text.split(" – ")), default=0) + 2
         else:
             least = max(widest, word)
-        return _Shown(index, column, title, cents, min(max(least, 1), natural or 1), natural or 1)
+        return _Shown(index, column, title, min(max(least, 1), natural or 1), natural or 1)
 
     def _give_way(self) -> None:
         """Takes columns away until the rest has room: first those that say nothing, then those of the highest rank.

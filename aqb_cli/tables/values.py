@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from aqb_cli import german, vocabulary
 from aqb_cli.messages import Message, _, english_number
-from aqb_cli.tables import Cell, Column, Kind, Period, Sum
+from aqb_cli.tables import Cell, Column, Kind, Period, Sum, Table
 
 NUMERIC = {Kind.COUNT, Kind.EURO, Kind.SHARE}
 """What is written flush right."""
@@ -23,9 +22,12 @@ def heading(column: Column, language: str) -> str:
     return text
 
 
-def has_cents(cells: Sequence[Cell]) -> bool:
-    """Whether one of the amounts isn't a whole number of euros; then all of the column are written with cents."""
-    amounts = (cell.known if isinstance(cell, Sum) else cell for cell in cells)
+def has_cents(table: Table) -> bool:
+    """Whether one of the amounts isn't a whole number of euros; then all of the table are written with cents."""
+    totals = [group.total for group in table.groups if group.total]
+    rows = [*table.rows, *totals, *([table.total] if table.total else [])]
+    places = [i for i, column in enumerate(table.columns) if column.kind is Kind.EURO and not column.rounded]
+    amounts = (cell.known if isinstance(cell, Sum) else cell for row in rows for cell in (row[i] for i in places))
     return any(isinstance(amount, Decimal) and amount % 1 for amount in amounts)
 
 
@@ -67,7 +69,9 @@ def _decimal(number: Decimal, column: Column, language: str, *, cents: bool) -> 
     if column.kind is Kind.SHARE:
         percent = str((number * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
         return f"{sign}{percent.replace('.', ',')} %" if language == "de" else f"{sign}{percent}%"
-    return sign + _grouped(number, language, cents=cents)
+    if column.rounded:
+        return sign + _grouped(number.quantize(Decimal(1), ROUND_HALF_UP), language, cents=False)
+    return sign + _grouped(number, language, cents=cents and column.kind is Kind.EURO)
 
 
 def _grouped(number: Decimal, language: str, *, cents: bool) -> str:

@@ -1,0 +1,88 @@
+"""`aqb budget`: totals, shares, averages and changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli.cli.asking import (
+    DistrictOption,
+    FormatOption,
+    Manner,
+    SkipInvalidOption,
+    SortOption,
+    StatusOption,
+    YearOption,
+    answer,
+    asked,
+    choice_of,
+)
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli.running import new_app
+from aqb_cli.messages import _
+from aqb_cli.model.scalars import choices
+from aqb_cli.problems import Problem
+from aqb_cli.queries import budget as query
+from aqb_cli.workspace import Workspace
+
+app = new_app()
+
+MOST_DIMENSIONS = 3
+
+
+@app.command()
+def budget(
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHAT",
+            help="By category, district, region or year. Given twice: a cross table. [default: year]",
+            show_default=False,
+        ),
+    ] = None,
+    category: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this category, such as qualification. Repeatable.")
+    ] = None,
+    district: DistrictOption = None,
+    year: YearOption = None,
+    status: StatusOption = None,
+    sort: SortOption = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    skip_invalid: SkipInvalidOption = False,
+    color: ColorOption = Color.AUTO,
+    lang: LanguageOption = None,
+) -> None:
+    """Add budgets up: totals, shares, averages, and the change against the year before.
+
+    Agreements with errors aren't counted: they are named, and the exit code is 1 (see --skip-invalid).
+
+    \b
+    Examples:
+      aqb budget                                all years, with the change from year to year
+      aqb budget --by district --year 2025      who gets how much
+      aqb budget --by district --by year        the same over the years, as a cross table
+      aqb budget --by category --sort -amount   what the measures of each category cost
+      aqb budget --by region --by year -o regions.xlsx
+    """
+    manner = Manner(format, output, skip_invalid, color, lang)
+    dimensions = _dimensions(by)
+    inventory = asked(Workspace.around(Path.cwd()), [], manner)
+    choice = choice_of(inventory, district, year, status, category)
+    answer(query.budget(inventory, choice, dimensions), manner, sort)
+
+
+def _dimensions(given: list[str] | None) -> tuple[str, ...]:
+    dimensions = [part.strip() for item in given or ["year"] for part in item.split(",") if part.strip()]
+    for dimension in dimensions:
+        if dimension not in query.DIMENSIONS:
+            message = _("Budgets can't be added up by “{word}”.", word=dimension)
+            raise Problem(message, choices(query.DIMENSIONS, dimension)[0])
+    if len(set(dimensions)) < len(dimensions) or len(dimensions) > MOST_DIMENSIONS:
+        raise Problem(
+            _("--by takes up to {most} different words.", most=MOST_DIMENSIONS),
+            choices(query.DIMENSIONS, "")[0],
+        )
+    return tuple(dimensions) or ("year",)

@@ -1,0 +1,66 @@
+"""`aqb review`: plan against result."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli import german
+from aqb_cli.cli.asking import FormatOption, Manner, answer, asked_one
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli.running import new_app
+from aqb_cli.messages import _
+from aqb_cli.problems import Problem
+from aqb_cli.queries.review import review as query
+from aqb_cli.workspace import Workspace
+
+app = new_app()
+
+
+@app.command()
+def review(
+    name: Annotated[
+        str, typer.Argument(help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")
+    ],
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Look at it as on this day, such as 2025-10-14. [default: the latest meeting or deviation]",
+            show_default=False,
+        ),
+    ] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+    color: ColorOption = Color.AUTO,
+    lang: LanguageOption = None,
+) -> None:
+    """Compare plan and result of an agreement's measures, deviations taken into account.
+
+    A measure is on course unless it was cancelled, is late, has spent more than it has, or is more than 20 % off:
+    in money against time, or in filled places.
+
+    \b
+    Examples:
+      aqb review hersfeld-rotenburg/2025
+      aqb review fulda/2025 --as-of 2025-10-14
+      aqb review fulda/2025 -f markdown -o review.md   a paper for the meeting in autumn
+    """
+    manner = Manner(format, output, False, color, lang)
+    day = _day(as_of)
+    inventory, record = asked_one(Workspace.around(Path.cwd()), name, manner)
+    today = datetime.now().astimezone().date()
+    answer(query(inventory, record, today, day), manner)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    day = german.read_date(text)
+    if day is None:
+        message = _("“{text}” isn't a date.", text=text)
+        raise Problem(message, _("Write year, month and day, such as 2025-08-02 for 2 August 2025."))
+    return day

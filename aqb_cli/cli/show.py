@@ -1,0 +1,39 @@
+"""`aqb show`: one agreement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli.cli.asking import FormatOption, Manner, answer, asked_one
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli.running import new_app
+from aqb_cli.queries.show import show as query
+from aqb_cli.workspace import Workspace
+
+app = new_app()
+
+
+@app.command()
+def show(
+    name: Annotated[
+        str, typer.Argument(help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")
+    ],
+    format: FormatOption = None,
+    output: OutputOption = None,
+    color: ColorOption = Color.AUTO,
+    lang: LanguageOption = None,
+) -> None:
+    """Show one agreement: parties, budget, measures by category, signatures, sources.
+
+    \b
+    Examples:
+      aqb show hersfeld-rotenburg/2025
+      aqb show fulda                     the latest one of this district
+      aqb show fulda/2025 -o fulda.xlsx
+    """
+    manner = Manner(format, output, False, color, lang)
+    inventory, record = asked_one(Workspace.around(Path.cwd()), name, manner)
+    answer(query(inventory, record), manner)
