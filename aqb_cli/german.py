@@ -115,7 +115,7 @@ def sort_key(text: str) -> tuple[list[tuple[int, int, str]], str]:
 
 def folded(text: str) -> str:
     """The text as people search for it: without case and accents, "ü" as "ue", every gap one space."""
-    text = unicodedata.normalize("NFC", text).casefold()
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     for letter, spelling in _SPELLINGS:
         text = text.replace(letter, spelling)
     return " ".join(_bare(text).split())
@@ -131,7 +131,7 @@ def slug(name: str) -> str:
 
 def _bare(text: str) -> str:
     """The letters without case, accents and dots."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
 
 
 def _roman(digits: str) -> int:

@@ -13,7 +13,8 @@ from conftest import CHECKOUT, REAL
 PACKAGE = CHECKOUT / "aqb_cli"
 
 ORDER = (
-    "german", "messages", "problems", "diagnostics", "source", "findings", "model", "loading", "settings", "workspace",
+    "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "loading",
+    "settings", "workspace",
     "rules", "manual", "suppression", "examining", "registry", "checking", "inventory", "tables", "queries", "fixing",
     "writing", "reporters", "cli",
 )  # fmt: skip
@@ -21,12 +22,13 @@ ORDER = (
 
 ONLY_IN = {
     "typer": {"cli"},
-    "rich": {"reporters", "cli"},
+    "rich": {"reporters", "tables", "cli"},
     "ruamel": {"source"},
     "_ruamel_yaml": {"source"},
     "pydantic": {"model", "loading"},
     "pydantic_core": {"model"},
     "jinja2": set(),
+    "xlsxwriter": {"tables"},
 }
 
 MODULES = sorted(

@@ -150,7 +150,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None) -> None:
     )
     content = writer(format)(report, view)
     write_result(path, content)
-    if not any(next(table for table in report.tables if table.name == report.main).rows):
+    if len(report.tables) == 1 and not any(report.tables[0].rows):
         print(_("Nothing fits what was asked for.").translated(language), file=sys.stderr)  # noqa: T201
     if format is Format.CSV:
         _say_what_is_missing(report, language)

@@ -201,7 +201,7 @@ class _Question:
             heading = _("{year} against {before}", year=self.years[-1], before=self.years[-1] - 1)
         return [
             Column("change", heading, Kind.EURO, rank=3, signed=True),
-            Column("change_share", _("in percent"), Kind.SHARE, rank=4, signed=True),
+            Column("change_share", _("Relative change"), Kind.SHARE, rank=4, signed=True),
         ]
 
     def _change(self, where: Where) -> dict[str, Cell]:

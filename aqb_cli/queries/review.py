@@ -55,7 +55,7 @@ _MEASURES = (
     Column("change", _("Changes"), Kind.EURO, rank=7, signed=True),
     Column("available", _("Available"), Kind.EURO, missing=_("unknown")),
     Column("spent", _("Spent"), Kind.EURO),
-    Column("spent_share", _("Spent, in percent"), Kind.SHARE, rank=5),
+    Column("spent_share", _("Share spent"), Kind.SHARE, rank=5),
     Column("elapsed", _("Time passed"), Kind.SHARE, rank=6),
     Column("places", _("Places"), Kind.COUNT, rank=3),
     Column("filled", _("Filled"), Kind.COUNT, rank=2),
@@ -73,7 +73,7 @@ _SUMMARY = (
     Column("change", _("Changes"), Kind.EURO, rank=4, signed=True),
     Column("available", _("Available"), Kind.EURO),
     Column("spent", _("Spent"), Kind.EURO),
-    Column("spent_share", _("Spent, in percent"), Kind.SHARE, rank=3),
+    Column("spent_share", _("Share spent"), Kind.SHARE, rank=3),
 )
 
 _DEVIATIONS = (

@@ -11,7 +11,7 @@ from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.model import Category, Programme
 from aqb_cli.queries import measures
 from aqb_cli.queries.choice import Choice
-from aqb_cli.queries.sums import cost_of, counted, remarks_on, share
+from aqb_cli.queries.sums import cost_of, counted, drafts, remarks_on, share
 from aqb_cli.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 
 _FACTS = (Column("fact", _("What")), Column("value", _("Content")))
@@ -92,13 +92,14 @@ def _measures(record: Record) -> Table:
         remarks = counted(own) if category in record.agreement.measures else (_("not known"),)
         groups.append(Group(rows, category, remarks))
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
-    return Table("measures", _("Measures"), columns, tuple(groups), "category", total, remarks_on([record], items))
+    notes = remarks_on([record], items) if items else drafts([record])
+    return Table("measures", _("Measures"), columns, tuple(groups), "category", total, notes)
 
 
 def _budget(record: Record) -> Table:
     """The total, and how it is divided; shares are of the total."""
     budget = record.agreement.budget
-    rows: list[tuple[Message, list[tuple[Cell, Sum]]]] = [(_("Budget"), [(_("Total"), Sum(budget.total))])]
+    rows: list[tuple[Message, list[tuple[Cell, Sum]]]] = [(_("Funds"), [(_("Total"), Sum(budget.total))])]
     if budget.own_contribution is not None:
         rows[0][1].append((_("own contribution of the district, on top"), Sum(budget.own_contribution)))
     rows.append((_("By use"), list(_use(record))))

@@ -13,6 +13,9 @@ from aqb_cli.tables import Sum
 
 CENT = Decimal("0.01")
 
+MOST_NAMES = 5
+"""How many agreements a note names."""
+
 
 def cost_of(items: Iterable[Item]) -> Sum:
     """What measures cost, in euros. No measures cost nothing; unknown amounts are counted, not taken for nothing."""
@@ -95,5 +98,7 @@ def named(record: Record) -> str:
     return f"{record.district.name} {record.agreement.year}"
 
 
-def _some(names: Sequence[str]) -> Sequence[str]:
-    return names if len(names) <= 5 else [*names[:5], "…"]
+def _some(names: Sequence[str]) -> Sequence[str | Message]:
+    if len(names) <= MOST_NAMES:
+        return names
+    return [*names[:MOST_NAMES], _("{n} more", n=len(names) - MOST_NAMES)]

@@ -38,7 +38,8 @@ def defused(text: str) -> str:
 def _headings(column: Column, view: View) -> list[str]:
     if column.kind is Kind.PERIOD:
         return [view.text(_("from")), view.text(_("until"))]
-    return [heading(column, view.language)]
+    text = heading(column, view.language)
+    return [f"{text} (%)" if column.kind is Kind.SHARE else text]
 
 
 def _texts(cell: Cell, column: Column, view: View) -> list[str]:
@@ -50,7 +51,7 @@ def _texts(cell: Cell, column: Column, view: View) -> list[str]:
     if cell is None:
         return [""]
     if isinstance(cell, Decimal):
-        return [_decimal(cell, view.language)]
+        return [_decimal((cell * 100).normalize() if column.kind is Kind.SHARE else cell, view.language)]
     if isinstance(cell, date):
         return [cell.isoformat()]
     if isinstance(cell, int):

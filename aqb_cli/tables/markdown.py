@@ -15,7 +15,7 @@ def render(report: Report, view: View) -> str:
     blocks = [f"# {paragraph(view.text(report.title))}"]
     several = len(report.tables) > 1
     for table in report.tables:
-        if several:
+        if several and table.headed:
             blocks.append(f"## {paragraph(view.text(table.title))}")
         blocks.extend(_Writer(table, view).blocks("###" if several else "##"))
     if report.left_out:

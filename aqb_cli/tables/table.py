@@ -21,6 +21,11 @@ BAR = 20
 NARROW = 16
 """How many cells a column of texts keeps at least before another column gives way."""
 
+LONG = 24
+"""Words up to this length, such as "Ausbildungsvorbereitung", aren't broken as long as a column can give way."""
+
+_ASCII = str.maketrans({"≥": ">=", "–": "-", "“": '"', "”": '"', "„": '"', "’": "'", "…": "..."})
+
 
 def render(report: Report, view: View) -> str:
     """The report's tables, one below the other."""
@@ -40,8 +45,9 @@ def render(report: Report, view: View) -> str:
     _print(console, view.text(report.title), "bold")
     for table in report.tables:
         console.print()
-        _Layout(table, view).write(console, titled=len(report.tables) > 1)
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+        _Layout(table, view).write(console, titled=len(report.tables) > 1 and table.headed)
+    text = "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return text.translate(_ASCII) if view.ascii else text
 
 
 class _Shown(NamedTuple):
@@ -91,7 +97,7 @@ class _Layout:
             if len(self.table.groups) > 1:
                 console.print()
             self._print_rows(console, [self._texts(self.table.total, total=True)], "bold")
-        if self.table.notes or self.hidden:
+        if (self.table.notes or self.hidden) and self.rows:
             console.print()
         for note in self.table.notes:
             _print(console, self.view.text(note), "")
@@ -124,7 +130,7 @@ class _Layout:
             return "" if cell is None else _bar(float(cell), ascii_only=self.view.ascii)  # type: ignore[arg-type]
         text = written(cell, column, self.view.language, cents=self.cents)
         if self.view.ascii:
-            text = text.replace("≥", ">=").replace("–", "-")
+            text = text.translate(_ASCII)
         return visible(" ".join(text.splitlines()))
 
     def _measured(self, index: int, column: Column) -> _Shown:
@@ -138,7 +144,7 @@ class _Layout:
         word = max(map(cell_len, title.split()), default=0)
         if column.kind is Kind.TEXT:
             longest = max((cell_len(part) for text in texts for part in text.split()), default=0)
-            least = min(max(longest, word, min(widest, NARROW)), max(NARROW, word))
+            least = max(min(longest, LONG), word, min(widest, NARROW))
         elif column.kind is Kind.PERIOD:
             least = max((cell_len(part) for text in texts for part in text.split(" – ")), default=0) + 2
         else:

@@ -1,0 +1,281 @@
+"""What is asked of the agreements: right on the real data, and on a collection whose sums are computed here anew."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import generated
+import pytest
+from conftest import REAL, Command
+
+EXPECTED = Path(__file__).parent / "queries"
+
+COMMANDS = {
+    "measures": ["list", "measures"],
+    "measures-by-region": ["list", "measures", "--group-by", "region"],
+    "agreements": ["list", "agreements"],
+    "districts": ["list", "districts"],
+    "categories": ["list", "categories"],
+    "show-signed": ["show", "hersfeld-rotenburg/2025"],
+    "show-reported": ["show", "wetteraukreis"],
+    "budget": ["budget"],
+    "budget-by-category": ["budget", "--by", "category"],
+    "budget-cross": ["budget", "--by", "district", "--by", "year"],
+    "review-nothing-known": ["review", "hersfeld-rotenburg/2025", "--as-of", "2025-10-14"],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_real_data(
+    name: str, language: str, workspace: Path, aqb: Command, expect: Callable[[Path, str], None]
+) -> None:
+    for format, ending in (("table", "txt"), ("markdown", "md")):
+        result = aqb(*COMMANDS[name], "--lang", language, "-f", format)
+        assert (result.code, result.err) == (0, "")
+        expect(EXPECTED / f"{name}.{language}.{ending}", result.out)
+
+
+@pytest.fixture(scope="session")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("generated")
+    generated.write(folder, generated.agreements())
+    return folder
+
+
+@pytest.fixture
+def ask(collection: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """The main table of an answer about the generated collection, with exact numbers."""
+    monkeypatch.chdir(collection)
+
+    def table(*arguments: str) -> dict[str, Any]:
+        result = aqb(*arguments, "-f", "json")
+        assert (result.code, result.err) in ((0, ""), (0, "Nothing fits what was asked for.\n"))
+        (answer,) = json.loads(result.out, parse_float=Decimal)["tables"].values()
+        return dict(answer)
+
+    return table
+
+
+def number(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def measures_of(agreement: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(category, m) for category, items in agreement.get("measures", {}).items() for m in items]
+
+
+def test_every_measure_is_listed_once(ask: Callable[..., dict[str, Any]]) -> None:
+    expected = sorted(
+        (f"{a['district']}/{a['year']}", category, m["title"], m.get("amount"), m.get("places"), m.get("provider"))
+        for a in generated.agreements()
+        for category, m in measures_of(a)
+    )
+    for dimension in ("category", "district", "region", "year"):
+        table = ask("list", "measures", "--group-by", dimension)
+        found = sorted(
+            (r["agreement"], r["category"], r["title"], number(r["amount"]), r["places"], r["provider"])
+            for r in table["rows"]
+        )
+        assert found == expected
+        assert sum(group["count"] for group in table["groups"]) == len(expected)
+        amounts = [item[3] for item in expected if item[3] is not None]
+        assert number(table["total"]["amount"]) == sum(amounts)
+        assert table["total"]["amount_unknown"] == len(expected) - len(amounts)
+        for group in table["groups"]:
+            own = [number(r["amount"]) for r in table["rows"] if r[dimension] == group["label"]]
+            assert len(own) == group["count"]
+            known = [amount for amount in own if amount is not None]
+            if group["total"]:
+                assert number(group["total"]["amount"]) == (sum(known) if known else None)
+
+
+def test_agreements_add_up(ask: Callable[..., dict[str, Any]]) -> None:
+    made = generated.agreements()
+    table = ask("list", "agreements")
+    assert number(table["total"]["total"]) == sum(a["budget"]["total"] for a in made)
+    assert number(table["total"]["own_contribution"]) == sum(a["budget"].get("own_contribution", 0) for a in made)
+    assert {r["agreement"]: (number(r["total"]), r["measures"], r["status"]) for r in table["rows"]} == {
+        f"{a['district']}/{a['year']}": (
+            a["budget"]["total"],
+            len(measures_of(a)) if "measures" in a else None,
+            a["status"],
+        )
+        for a in made
+    }
+
+
+def test_budgets_add_up_by_every_dimension(ask: Callable[..., dict[str, Any]]) -> None:
+    made = generated.agreements()
+    districts = {district["slug"]: district for district in generated.registry()}
+    labels: dict[str, Callable[[dict[str, Any]], object]] = {
+        "district": lambda a: districts[a["district"]]["name"],
+        "region": lambda a: districts[a["district"]]["region"],
+        "year": lambda a: a["year"],
+    }
+    whole = sum(a["budget"]["total"] for a in made)
+    for dimension, label in labels.items():
+        sums: dict[object, Decimal] = defaultdict(Decimal)
+        for agreement in made:
+            sums[label(agreement)] += agreement["budget"]["total"]
+        table = ask("budget", "--by", dimension, "--year", "2026-2030")
+        assert {r[dimension]: number(r["amount"]) for r in table["rows"]} == sums
+        assert number(table["total"]["amount"]) == whole
+        for row in table["rows"]:
+            assert abs(row["share"] - sums[row[dimension]] / whole) < Decimal("0.0001")
+            count = sum(label(a) == row[dimension] for a in made)
+            assert abs(row["average"] - sums[row[dimension]] / count) <= Decimal("0.005")
+            year = row["year"] if dimension == "year" else 2030
+            now, before = (
+                [a["budget"]["total"] for a in made if label({**a, "year": 0} if dimension == "year" else a) == (
+                    0 if dimension == "year" else row[dimension]) and a["year"] == y]
+                for y in (year, year - 1)
+            )  # fmt: skip
+            assert number(row["change"]) == (sum(now) - sum(before) if before else None)
+
+
+def test_cross_tables_add_up(ask: Callable[..., dict[str, Any]]) -> None:
+    made = generated.agreements()
+    names = {district["slug"]: district["name"] for district in generated.registry()}
+    table = ask("budget", "--by", "district", "--by", "year")
+    assert len(table["rows"]) == 27
+    for row in table["rows"]:
+        own = {a["year"]: a["budget"]["total"] for a in made if names[a["district"]] == row["district"]}
+        assert {year: number(row[str(year)]) for year in generated.YEARS} == own
+        assert number(row["sum"]) == sum(own.values())
+        assert number(row["change"]) == own[2030] - own[2029]
+    assert number(table["total"]["sum"]) == sum(a["budget"]["total"] for a in made)
+
+    table = ask("budget", "--by", "region", "--by", "district", "--by", "category")
+    assert len(table["groups"]) == 3
+    for row in table["rows"]:
+        agreements = [a for a in made if names[a["district"]] == row["district"]]
+        for category in generated.CATEGORIES:
+            amounts = [m.get("amount") for a in agreements for c, m in measures_of(a) if c == category]
+            known = [amount for amount in amounts if amount is not None]
+            assert number(row[category]) == (sum(known) if known or not amounts else None)
+            assert row[f"{category}_unknown"] == len(amounts) - len(known)
+        everything = sum(m.get("amount", Decimal(0)) for a in agreements for _c, m in measures_of(a))
+        assert number(row["sum"]) == sum(a["budget"]["total"] for a in agreements)
+        assert number(row["not_allocated"]) == number(row["sum"]) - everything
+
+
+def test_categories_add_up(ask: Callable[..., dict[str, Any]]) -> None:
+    made = generated.agreements()
+    table = ask("list", "categories", "--year", "2027,2029")
+    for row in table["rows"]:
+        own = [m for a in made if a["year"] in (2027, 2029) for c, m in measures_of(a) if c == row["category"]]
+        amounts = [m["amount"] for m in own if "amount" in m]
+        assert row["measures"] == len(own)
+        assert number(row["amount"]) == sum(amounts)
+        assert row["unknown"] == len(own) - len(amounts)
+        assert number(row["places"]) == sum(m.get("places", 0) for m in own)
+
+
+def test_choices(ask: Callable[..., dict[str, Any]]) -> None:
+    def titles(*arguments: str) -> list[str]:
+        return [row["title"] for row in ask("list", "measures", *arguments)["rows"]]
+
+    made = [(a, c, m) for a in generated.agreements() for c, m in measures_of(a)]
+    for spelling in ("für", "FÜR", "fuer", "fu\u0308r", "Fuer"):
+        assert sorted(titles("--search", spelling)) == sorted(m["title"] for _a, _c, m in made if "ü" in m["title"])
+    muessig = sum("provider" in m for _a, _c, m in made)
+    assert len(titles("--search", "MUESSIG bildung")) == muessig
+    assert len(titles("--status", "draft")) == sum(a["status"] == "draft" for a, _c, _m in made)
+    assert titles("--status", "Entwurf") == titles("--status", "draft")
+    assert len(titles("--category", "qualification")) == sum(c == "qualification" for _a, c, _m in made)
+    assert titles("--category", "Qualifizierungsprojekte") == titles("--category", "qualification")
+    assert len(titles("--district", "fulda", "--year", "2026")) == sum(
+        (a["district"], a["year"]) == ("fulda", 2026) for a, _c, _m in made
+    )
+    for spelling in ("Landkreis Fulda", "landkreis fulda", "06631", "fulda"):
+        assert titles("--district", spelling) == titles("--district", "fulda")
+    assert titles("--year", "2026-2028") == titles("--year", "2026,2027", "--year", "2028")
+    assert ask("list", "measures", "--search", "no such words")["groups"] == []
+
+
+def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
+    rows = ask("list", "measures", "--group-by", "year", "--sort", "-amount", "--year", "2026")["rows"]
+    amounts = [number(row["amount"]) for row in rows]
+    known = [amount for amount in amounts if amount is not None]
+    assert known == sorted(known, reverse=True)
+    assert amounts == [*known, *[None] * (len(amounts) - len(known))]
+    names = [row["district"] for row in ask("list", "districts")["rows"]]
+    assert names[:3] == ["Hochtaunuskreis", "Kreis Bergstraße", "Kreis Groß-Gerau"]
+    assert names.index("Landkreis Gießen") < names.index("Landkreis Hersfeld-Rotenburg")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["list", "measures", "--category", "qualifikation"], "There is no category “qualifikation”."),
+        (["list", "measures", "--district", "fuldaa"], "There is no district “fuldaa”."),
+        (["list", "measures", "--district", "kassel"], "“kassel” could be several districts."),
+        (["list", "measures", "--year", "25"], "“25” is neither a year nor a span of years."),
+        (["list", "measures", "--year", "2026-2024"], "“2026-2024” is neither a year nor a span of years."),
+        (["list", "measures", "--sort", "cost"], "There is no column “cost” to sort by."),
+        (["list", "measures", "--status", "x"], "There is no status “x”."),
+        (["list", "measures", "--group-by", "amount"], "A list of measures can't be grouped by “amount”."),
+        (["list", "districts", "--earmark", "digitalisation"], "Districts can't be chosen by category or earmark"),
+        (["budget", "--by", "month"], "Budgets can't be added up by “month”."),
+        (["budget", "--by", "year", "--by", "year"], "--by takes up to 3 different words."),
+        (["show", "fulda/2025"], "There is no agreement fulda/2025."),
+        (["show", "data/agreements"], "There are several agreements under data/agreements."),
+        (["review", "hersfeld-rotenburg", "--as-of", "soon"], "“soon” isn't a date."),
+    ],
+)
+def test_wrong_use(arguments: list[str], message: str, workspace: Path, aqb: Command) -> None:
+    result = aqb(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"aqb: {message}")
+
+
+def test_faulty_files_are_not_counted(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("595950", "595.950"), encoding="utf-8")
+    for command in (["list"], ["list", "agreements"], ["budget"], ["show", "hersfeld-rotenburg"], ["review", REAL]):
+        result = aqb(*command)
+        assert (result.code, result.out) == (1, ""), command
+        assert f"--> {REAL}:7:10" in result.err
+        assert "error[AQB104]" in result.err
+    result = aqb("budget", "--skip-invalid", "-f", "json")
+    assert result.code == 0
+    assert result.err == f"1 file with errors is left out: {REAL}.\n"
+    content = json.loads(result.out)
+    assert content["left_out"] == [REAL]
+    assert content["tables"]["budget"]["total"]["amount"] == 1140300
+    assert "Wetteraukreis" in aqb("show", "wetteraukreis").out
+
+
+def test_two_files_for_one_agreement_are_both_not_counted(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    (path.parent / "copy.yaml").write_bytes(path.read_bytes())
+    assert aqb("budget").code == 1
+    content = json.loads(aqb("budget", "--skip-invalid", "-f", "json").out)
+    assert content["left_out"] == ["data/agreements/2025/copy.yaml", REAL]
+    assert content["tables"]["budget"]["total"]["amount"] == 1140300
+
+
+def test_a_silenced_fault_is_not_counted(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8").replace(
+        "date: 2025-08-02", "date: 2.8.2025  # aqb: ignore[AQB105] as printed"
+    )
+    path.write_text(text, encoding="utf-8")
+    assert aqb("validate").code == 0
+    result = aqb("budget")
+    assert result.code == 1
+    assert "error[AQB018]: The file has a value that can't be read, and the finding about it is silenced." in result.err
+
+
+def test_a_broken_registry_ends_everything(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/districts.yaml").write_text("format: 1\ndistricts: 3\n", encoding="utf-8")
+    for command in (["list"], ["budget", "--skip-invalid"], ["show", "wetteraukreis"]):
+        result = aqb(*command)
+        assert (result.code, result.out) == (1, "")
+        assert "data/districts.yaml" in result.err

@@ -1,0 +1,253 @@
+"""The formats: for spreadsheets, programs, documents and terminals, whatever stands in the titles."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import generated
+import openpyxl
+import pytest
+from conftest import REAL, Command
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from rich.cells import cell_len
+from test_output import in_terminal
+
+from aqb_cli.german import folded, sort_key
+from aqb_cli.markdown import inline, paragraph
+from aqb_cli.tables.csv import defused
+
+HOSTILE = (
+    '=HYPERLINK("http://example.org";"x")', "+1+1", "-1+1", "@SUM(A1)", "  =1+1", "＝1+1", "<script>alert(1)</script>",
+    "a|b|c", "](javascript:alert(1))", "`code` *stars* _lines_", "&lt;b&gt;", "{{ 7*7 }}", "# no heading", "1. no list",
+    "https://example.org/x", "a; b, c", 'say "x"', "$x^2$",
+)  # fmt: skip
+
+
+@pytest.fixture
+def hostile(workspace: Path) -> Path:
+    """The real agreement, with titles that spreadsheets, browsers and terminals would take for more than text."""
+    path = workspace / REAL
+    lines = "".join(f"    - title: {json.dumps(title, ensure_ascii=False)}\n" for title in HOSTILE)
+    text = path.read_text(encoding="utf-8").replace("  staff_training: []\n", f"  staff_training:\n{lines}")
+    path.write_text(text, encoding="utf-8")
+    settings = workspace / "aqb.toml"
+    settings.write_text('ignore = ["AQB605"]\n', encoding="utf-8")
+    return workspace
+
+
+def test_csv_for_people_and_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aqb: Command) -> None:
+    made = generated.agreements()
+    generated.write(tmp_path / "c", made)
+    monkeypatch.chdir(tmp_path / "c")
+    assert aqb("list", "agreements", "-f", "csv", "-o", "en.csv").code == 0
+    assert aqb("list", "agreements", "-o", "de.csv", "--lang", "de").code == 0
+    english, german = Path("en.csv").read_bytes(), Path("de.csv").read_bytes()
+    assert english.startswith(b"District,Year,Status,Budget (euros),")
+    assert german.startswith("\ufeffGebietskörperschaft;Jahr;Status;Budget (Euro);".encode())
+    for raw in (english, german):
+        assert raw.count(b"\r\n") == raw.count(b"\n") == 136
+    whole = sum(a["budget"]["total"] for a in made)
+    rows = list(csv.DictReader(io.StringIO(english.decode(), newline="")))
+    assert sum(Decimal(row["Budget (euros)"]) for row in rows) == whole
+    rows = list(csv.DictReader(io.StringIO(german.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert sum(Decimal(row["Budget (Euro)"].replace(",", ".")) for row in rows) == whole
+    assert {row["Zielvereinbarung"] for row in rows} == {f"{a['district']}/{a['year']}" for a in made}
+
+
+def test_csv_in_a_pipe_is_the_same(workspace: Path) -> None:
+    command = [sys.executable, "-m", "aqb_cli", "list", "-f", "csv", "--lang", "de"]
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, check=True, env=environ)
+    subprocess.run([*command, "-o", "x.csv"], check=True, capture_output=True)
+    assert done.stdout == Path("x.csv").read_bytes()
+    assert "Vorschaltmaßnahme BaE".encode() in done.stdout
+
+
+def test_csv_carries_no_formulas(hostile: Path, aqb: Command) -> None:
+    rows = list(csv.reader(io.StringIO(aqb("list", "-f", "csv").out, newline="")))
+    titles = [row[3] for row in rows[1:]]
+    assert titles[-len(HOSTILE) :] == [f"'{t}" if t.lstrip()[0] in "=+-@＝" else t for t in HOSTILE]
+
+
+@given(st.text())
+def test_defused_texts_begin_harmlessly(text: str) -> None:
+    safe = defused(text)
+    assert safe.lstrip(" ")[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n")
+    assert safe in (text, "'" + text)
+
+
+def test_xlsx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aqb: Command) -> None:
+    made = generated.agreements()
+    generated.write(tmp_path / "c", made)
+    monkeypatch.chdir(tmp_path / "c")
+    assert aqb("list", "measures", "-o", "a.xlsx", "--lang", "de").code == 0
+    assert aqb("list", "measures", "-o", "b.xlsx", "--lang", "de").code == 0
+    assert Path("a.xlsx").read_bytes() == Path("b.xlsx").read_bytes()
+    book = openpyxl.load_workbook("a.xlsx")
+    assert book.sheetnames == [
+        "Ausbildungsvorbereitung", "Ausbildung und Ausbildungscoach", "Qualifizierungsprojekte",
+        "Weiterbildung von Personal", "Insgesamt",
+    ]  # fmt: skip
+    found = []
+    for sheet, category in zip(book.worksheets[:4], generated.CATEGORIES, strict=True):
+        expected = [m for a in made for c, items in a.get("measures", {}).items() for m in items if c == category]
+        head = [cell.value for cell in sheet[1]]
+        title, amount = head.index("Titel"), head.index("Betrag (Euro)")
+        rows = list(sheet.iter_rows(min_row=2, max_row=1 + len(expected)))
+        assert sorted(row[title].value for row in rows) == sorted(m["title"] for m in expected)
+        amounts = [Decimal(str(row[amount].value)) for row in rows if row[amount].value is not None]
+        assert sorted(amounts) == sorted(m["amount"] for m in expected if "amount" in m)
+        total = sheet.cell(row=2 + len(expected), column=1 + amount)
+        assert Decimal(str(total.value)) == sum(amounts)
+        assert total.number_format == '#,##0.00\\ "€"'
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == f"A1:{sheet.cell(row=1, column=len(head)).column_letter}{1 + len(expected)}"
+        assert all(sheet.column_dimensions[cell.column_letter].width >= 5 for cell in sheet[1])
+        found += amounts
+    assert Decimal(str(book["Insgesamt"].cell(row=2, column=1 + amount).value)) == sum(found)
+
+
+def test_xlsx_takes_texts_for_texts(hostile: Path, aqb: Command) -> None:
+    assert aqb("list", "-o", "a.xlsx").code == 0
+    sheet = openpyxl.load_workbook("a.xlsx")["Staff training"]
+    cells = [sheet.cell(row=row, column=4) for row in range(2, 2 + len(HOSTILE))]
+    assert [cell.value for cell in cells] == list(HOSTILE)
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not any(cell.hyperlink for cell in cells)
+
+
+def test_sheet_names_that_excel_refuses(workspace: Path, aqb: Command) -> None:
+    text = (workspace / "data/districts.yaml").read_text(encoding="utf-8")
+    text = text.replace("region: Gießen", "region: 'a/b:c[d]*?\\e'").replace("region: Kassel", "region: history")
+    (workspace / "data/districts.yaml").write_text(text, encoding="utf-8")
+    assert aqb("list", "districts", "--group-by", "region", "-o", "a.xlsx").code == 0
+    assert openpyxl.load_workbook("a.xlsx").sheetnames == ["a b c d    e", "Darmstadt", "history 2"]
+
+
+def test_several_tables_in_one_workbook(workspace: Path, aqb: Command) -> None:
+    assert aqb("show", "hersfeld-rotenburg", "-o", "a.xlsx").code == 0
+    names = openpyxl.load_workbook("a.xlsx").sheetnames
+    assert names[0] == "Agreement"
+    assert names[-2:] == ["Signatures", "Sources"]
+    result = aqb("show", "hersfeld-rotenburg", "-f", "csv")
+    assert result.out.startswith("Category,Title,Amount (euros)\r\n")
+    assert "CSV holds only the table “Measures”; json and xlsx hold all." in result.err
+
+
+def test_xlsx_without_its_library(workspace: Path) -> None:
+    code = "import sys; sys.modules['xlsxwriter'] = None; from aqb_cli.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, "list", "-o", "a.xlsx"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Install it with: pip install 'aqb-cli[xlsx]'" in done.stderr
+    assert not Path("a.xlsx").exists()
+
+
+@pytest.mark.parametrize("format", ["table", "json", "markdown"])
+def test_hostile_titles(format: str, hostile: Path, aqb: Command) -> None:
+    out = aqb("list", "-f", format).out
+    if format == "json":
+        titles = [row["title"] for row in json.loads(out)["tables"]["measures"]["rows"]]
+        assert titles[-len(HOSTILE) :] == list(HOSTILE)
+    elif format == "table":
+        assert all(title in out for title in HOSTILE)
+    else:
+        assert all(inline(title) in out for title in HOSTILE)
+        assert "<script" not in out.replace("\\<", "")
+
+
+@given(st.text(alphabet=st.sampled_from("ab1 *_`[]()<>|~$&;:/.@#-+=!\\\"'{}w"), min_size=1, max_size=40))
+def test_markdown_shows_texts_to_the_letter(text: str) -> None:
+    text = " ".join(text.split())
+    assert shown(paragraph(text)) == ([text] if text else [])
+    row = f"| A | B |\n| --- | --- |\n| {inline(text)} | x |\n"
+    assert shown(row) == ["A", "B", *([text] if text else []), "x"]
+
+
+def shown(markdown: str) -> list[str]:
+    """The texts that GitHub's kind of Markdown shows; anything but paragraphs and tables is named."""
+    texts = []
+    for token in MarkdownIt("gfm-like").parse(markdown):
+        if token.type == "inline":
+            unexpected = [child.type for child in token.children or () if child.type not in ("text", "text_special")]
+            text = "".join(child.content for child in token.children or ())
+            texts += [*unexpected, *([text] if text else [])]
+        elif not token.type.startswith(("paragraph", "table", "thead", "tbody", "tr", "th", "td")):
+            texts.append(token.type)
+    return texts
+
+
+def test_german_order() -> None:
+    texts = ["Zebra", "Ärzte", "Arzt", "Kurs 10", "Kurs 2", "Kurs", "Sprache IX", "Sprache III", "Straße", "Strasse 2"]
+    expected = [
+        "Arzt",
+        "Ärzte",
+        "Kurs",
+        "Kurs 2",
+        "Kurs 10",
+        "Sprache III",
+        "Sprache IX",
+        "Straße",
+        "Strasse 2",
+        "Zebra",
+    ]
+    assert sorted(texts, key=sort_key) == expected
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_any_texts_can_be_sorted_and_searched(texts: list[str]) -> None:
+    backwards = texts[::-1]
+    assert sorted(texts, key=sort_key) == sorted(backwards, key=sort_key)
+    for text in texts:
+        assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+@pytest.mark.parametrize("width", [50, 80, 120, 200])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_tables_fit_the_terminal(width: int, language: str, hostile: Path) -> None:
+    for command in (
+        ["list"],
+        ["list", "categories"],
+        ["budget"],
+        ["show", "hersfeld-rotenburg"],
+        ["list", "districts"],
+    ):
+        lines = list(in_terminal([*command, "--lang", language], width))
+        bare = [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line) for line in lines]
+        assert max(map(cell_len, bare)) <= width, command
+        assert any("\x1b[1m" in line for line in lines)
+
+
+def test_no_figure_is_ever_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generated.write(tmp_path / "c", generated.agreements())
+    monkeypatch.chdir(tmp_path / "c")
+    out = "\n".join(in_terminal(["budget", "--by", "district", "--by", "year", "--color", "never", "--lang", "de"], 80))
+    sums = [f"{a:,.2f}".translate(str.maketrans(",.", ".,")) for a in _sums_of_districts()]
+    assert all(amount in out for amount in sums)
+
+
+def _sums_of_districts() -> list[Decimal]:
+    made = generated.agreements()
+    return [
+        sum((a["budget"]["total"] for a in made if a["district"] == slug), Decimal(0))
+        for slug in {a["district"] for a in made}
+    ]
+
+
+def test_ascii_terminals(workspace: Path) -> None:
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "aqb_cli", "budget", "--lang", "de"]
+    done = subprocess.run(command, capture_output=True, check=True, env=environ)
+    assert "####" in done.stdout.decode("ascii")
+    assert "\\u2" not in done.stdout.decode("ascii")
