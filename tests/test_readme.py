@@ -11,6 +11,8 @@ from pathlib import Path
 
 from conftest import CHECKOUT, UPDATE, Command
 
+from aqb_cli.cli import COMMANDS
+
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
 
@@ -48,12 +50,15 @@ def test_sessions(tmp_path: Path) -> None:
 
 
 def test_every_option_has_help(aqb: Command) -> None:
-    help = aqb("validate", "--help").out
-    options = re.findall(r"^ +(?:-\w, )?(--[\w-]+)", help, re.MULTILINE)
-    assert {"--format", "--fix", "--select", "--lang", "--stdin-filename"} <= set(options)
-    assert "Examples:\n    aqb validate                            all agreements of this folder\n" in help
+    options = {"--help", "--quiet", "--editable"}
+    for command in COMMANDS:
+        help = aqb(command, "--help").out
+        options |= set(re.findall(r"^ +(?:-\w, )?(--[\w-]+)", help, re.MULTILINE))
+        assert "\n  Examples:\n    aqb " in help, command
+        assert f"\n  {command} " in aqb("--help").out, command
+    assert {"--format", "--fix", "--select", "--lang", "--stdin-filename", "--by", "--as-of"} <= options
     for option in re.findall(r"`?(--[a-z][a-z-]+)", README):
-        assert option in {*options, "--help", "--quiet", "--editable"}, option
+        assert option in options, option
 
 
 def test_commands_are_the_ones_that_ci_runs() -> None:
