@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -24,9 +23,10 @@ from aqb_cli.cli.running import (
     wants_color,
     width_of,
 )
+from aqb_cli.cli.unified import unified
 from aqb_cli.diagnostics import Severity
 from aqb_cli.examining import Selection
-from aqb_cli.messages import Message, _, ngettext, visible
+from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.model.scalars import choices
 from aqb_cli.problems import Problem
 from aqb_cli.reporters import View, reporter
@@ -182,7 +182,7 @@ def _fix(checker: Checker, run: Run, language: str, *, only_show: bool) -> int:
         changed += 1
         mended += change.findings
         if only_show:
-            sys.stdout.writelines(_unified(change.before, change.after, report.path))
+            sys.stdout.writelines(unified(change.before, change.after, report.path))
         else:
             if Path(change.path).read_bytes().decode("utf-8-sig", "replace") != change.before:
                 raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=change.path))
@@ -196,8 +196,3 @@ def _fix(checker: Checker, run: Run, language: str, *, only_show: bool) -> int:
     )
     sys.stderr.write(message.translated(language) + "\n")
     return changed
-
-
-def _unified(before: str, after: str, path: str) -> list[str]:
-    old, new = before.splitlines(), after.splitlines()
-    return [f"{visible(line.rstrip())}\n" for line in difflib.unified_diff(old, new, path, path, lineterm="")]

@@ -268,6 +268,12 @@ def word_of(words: type[Word]) -> Reader:
 Text = Annotated[str, Reader(_read_text)]
 """A text in one or more lines, not empty."""
 
+
+def is_text(metadata: object) -> bool:
+    """Whether what an annotation says about a value is that it may be any text."""
+    return isinstance(metadata, Reader) and metadata.read in (_read_text, _read_url)
+
+
 SignedEuro = Annotated[Decimal, Reader(_read_amount)]
 """A change of an amount in euros, exact to the cent; may be negative."""
 
