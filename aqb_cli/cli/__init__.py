@@ -13,6 +13,7 @@ COMMANDS = {
     "fmt": "Bring agreement files into one layout.",
     "list": "List measures by category, agreements, districts or categories.",
     "review": "Compare plan and result, for the review meeting.",
+    "schema": "Print the JSON Schema of agreement files.",
     "show": "Show one agreement.",
     "rule": "Explain a rule, or list all rules.",
 }

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from aqb_cli.model.base import Entry
-from aqb_cli.model.scalars import is_text
+from aqb_cli.model.scalars import Reader
 
 
 class Shape:
@@ -26,9 +26,29 @@ class Shape:
         return list(key) if isinstance(key, type) and issubclass(key, StrEnum) else []
 
     @property
+    def reader(self) -> Reader | None:
+        """What reads the value; nothing where no single value stands."""
+        return next((item for item in self.metadata if isinstance(item, Reader)), None)
+
+    @property
     def is_text(self) -> bool:
         """Whether any text may stand here, and not an amount, a date or the like."""
-        return any(is_text(item) for item in self.metadata)
+        schema = self.reader.schema if self.reader else {}
+        return schema.get("type") == "string" and schema.get("format") != "date"
+
+    @property
+    def required(self) -> Sequence[str]:
+        """The names of the fields that can't be left out."""
+        return (
+            [name for name, field in self.annotation.model_fields.items() if field.is_required()]
+            if self._is_entry()
+            else []
+        )
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a list stands here."""
+        return get_origin(self.annotation) is tuple
 
     def inside(self, step: str | int) -> Shape | None:
         """The shape of a field, of a mapping's value or of a list's entry; nothing where the format has none."""
@@ -41,7 +61,7 @@ class Shape:
             )
         if self._is_mapping():
             return Shape(get_args(self.annotation)[1])
-        return Shape(get_args(self.annotation)[0]) if get_origin(self.annotation) is tuple else None
+        return Shape(get_args(self.annotation)[0]) if self.is_list else None
 
     def _is_entry(self) -> bool:
         return isinstance(self.annotation, type) and issubclass(self.annotation, Entry)
