@@ -10,6 +10,7 @@ from collections.abc import Sequence
 COMMANDS = {
     "validate": "Check agreements and say what is wrong, where, and what to do.",
     "budget": "Add budgets up: totals, shares, averages and changes.",
+    "diff": "Say what has changed in agreements, in their own terms.",
     "fmt": "Bring agreement files into one layout.",
     "list": "List measures by category, agreements, districts or categories.",
     "review": "Compare plan and result, for the review meeting.",

@@ -124,8 +124,8 @@ def _with_year(workspace: Workspace, name: str) -> str:
     return f"{slug(name)}/{years[-1]}" if years else name
 
 
-def answer(report: Report, manner: Manner, sort: str | None = None) -> None:
-    """Writes a report as it is asked for."""
+def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice: bool = False) -> None:
+    """Writes a report as it is asked for; `of_choice` if it may be empty because nothing fits what was chosen."""
     language = language_of(manner.lang)
     path = manner.output if manner.output and str(manner.output) != "-" else None
     format = manner.format or (_ENDINGS.get(path.suffix.lower(), Format.TABLE) if path else Format.TABLE)
@@ -141,7 +141,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None) -> None:
     )
     content = writer(format)(report, view)
     write_result(path, content)
-    if len(report.tables) == 1 and not any(report.tables[0].rows):
+    if of_choice and not any(report.tables[0].rows):
         print(_("Nothing fits what was asked for.").translated(language), file=sys.stderr)  # noqa: T201
     if format is Format.CSV:
         _say_what_is_missing(report, language)
