@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
-from aqb_cli import source
 from aqb_cli.checking import Run, check
-from aqb_cli.diagnostics import Diagnostic, Place
-from aqb_cli.examining import FileReport, Selection
+from aqb_cli.examining import Selection
+from aqb_cli.identity import Identity, identities
 from aqb_cli.revisions import Revision, earlier_workspace, is_reference
-from aqb_cli.source import Plain
 from aqb_cli.workspace import AGREEMENTS, File, Workspace, shown_path
-
-_NAMES = ("title", "measure", "party", "slug", "name", "on")
-"""The fields by which an entry of a list is recognised, wherever in the list it stands."""
-
-Identity = tuple[str, str, tuple[str, ...]]
-"""What makes a finding the same in two revisions: its file, its code, and its place without numbers."""
 
 
 def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bool) -> Run:
@@ -26,13 +17,13 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
     old = _earlier(run, revision, selection, complete=complete)
     known: Counter[Identity] = Counter()
     for report in old.reports:
-        known.update(_identities(report, report.path))
+        known.update(identities(report, report.path))
     reports = []
     for report in run.reports:
         today = _inside(report.path, revision)
         earlier = revision.earlier_names.get(today, today)
         new = []
-        for diagnostic, identity in zip(report.diagnostics, _identities(report, earlier), strict=True):
+        for diagnostic, identity in zip(report.diagnostics, identities(report, earlier), strict=True):
             if known[identity]:
                 known[identity] -= 1
             else:
@@ -63,24 +54,3 @@ def _inside(shown: str, revision: Revision) -> str:
         return Path(shown).absolute().relative_to(revision.root.absolute()).as_posix()
     except ValueError:
         return shown
-
-
-def _identities(report: FileReport, path: str) -> Iterable[Identity]:
-    data = source.read(report.text.encode("utf-8", "replace")).data if report.text else None
-    return [_identity(diagnostic, path, data) for diagnostic in report.diagnostics]
-
-
-def _identity(diagnostic: Diagnostic, path: str, data: Plain) -> Identity:
-    return path, diagnostic.code, tuple(_named(diagnostic.where, data))
-
-
-def _named(place: Place, data: Plain) -> Iterable[str]:
-    """The steps of a place; an entry of a list by what it is called there."""
-    for step in place:
-        if isinstance(step, int) and isinstance(data, list):
-            data = data[step] if step < len(data) else None
-            names = [str(data[name]) for name in _NAMES if name in data] if isinstance(data, dict) else [str(data)]
-            yield "/".join(names)
-        else:
-            data = data.get(str(step)) if isinstance(data, dict) else None
-            yield str(step)

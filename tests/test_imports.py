@@ -15,7 +15,7 @@ PACKAGE = CHECKOUT / "aqb_cli"
 ORDER = (
     "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "schema",
     "loading", "settings", "workspace", "rules", "manual", "suppression", "examining", "registry", "checking",
-    "revisions", "novelty", "inventory", "changes", "tables", "queries", "formatting", "fixing", "writing",
+    "identity", "revisions", "novelty", "inventory", "changes", "tables", "queries", "formatting", "fixing", "writing",
     "reporters", "cli",
 )  # fmt: skip
 """The modules in the direction of the data flow: each may import those before it, and its own neighbours."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -30,21 +30,14 @@ from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.model.scalars import choices
 from aqb_cli.novelty import only_new
 from aqb_cli.problems import Problem
-from aqb_cli.reporters import View, reporter
+from aqb_cli.reporters import FORMATS, View, reporter
+from aqb_cli.reporters.summary import summary
 from aqb_cli.revisions import merge_base
 from aqb_cli.rules import BY_CODE
 from aqb_cli.source import LARGEST_FILE
 from aqb_cli.workspace import Workspace
 
 app = new_app()
-
-
-class Format(StrEnum):
-    """How findings are shown."""
-
-    FULL = "full"
-    CONCISE = "concise"
-    JSON = "json"
 
 
 @app.command()
@@ -56,7 +49,16 @@ def validate(
             show_default=False,
         ),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to show the findings.")] = Format.FULL,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar=f"<{'|'.join(FORMATS)}>",
+            help="How to show the findings. [default: full; inside GitHub Actions, github]",
+            show_default=False,
+        ),
+    ] = None,
     output: OutputOption = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="CODES", help="Apply only these rules (AQB2 means all of AQB2xx).")
@@ -102,6 +104,9 @@ def validate(
     selection = Selection(_codes(select) or settings.select, _codes(ignore) + settings.ignore)
     _check_codes((*selection.select, *selection.ignore))
     language = language_of(lang)
+    format = format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "full")
+    if format not in FORMATS:
+        raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
     from_stdin = paths == ["-"]
     if diff and not fix:
         raise Problem(_("--diff shows what --fix would do; give both."))
@@ -154,6 +159,8 @@ def validate(
             files=count,
         )
         reporter(format)(run, view)
+    if is_file and format not in ("concise", "github"):  # which have said it already
+        sys.stderr.writelines(f"{line}\n" for line in summary(run, view))
     raise typer.Exit(_exit_code(run, strict=strict or settings.strict))
 
 

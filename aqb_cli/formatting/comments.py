@@ -82,7 +82,7 @@ def parts_of(document: Document) -> Part:
     for comment in comments_of(document):
         index = bisect_right(starts, comment.start)
         if not comment.own_line:
-            _put_beside(comment, parts[:index], lines, whole)
+            _put_beside(comment, parts, index, lines, whole)
         else:
             _put_on_line(comment, parts, index, lines, whole)
     return whole
@@ -119,17 +119,18 @@ def _part(key: str | None, value: Plain, node: Node, text: str) -> Part:
     return part
 
 
-def _put_beside(comment: Comment, before: list[Part], lines: Lines, whole: Part) -> None:
-    """A comment at the end of a line belongs to the last part that begins on that line, or that ends there."""
+def _put_beside(comment: Comment, parts: list[Part], index: int, lines: Lines, whole: Part) -> None:
+    """A comment at the end of a line belongs to what begins on that line, or to what ends there."""
+    before = parts[:index]
     here = [part for part in before if lines.position(part.start).line == comment.line]
     closed = [part for part in here if part.end <= comment.start]
+    ending = [part for part in before if lines.position(max(part.end - 1, part.start)).line == comment.line]
     if closed:
         owner = closed[0]  # all of `{…}`, rather than the last value in it
-    elif here:
-        owner = here[-1]
+    elif here or ending:
+        owner = here[-1] if here else ending[0]
     else:
-        ending = [part for part in before if lines.position(max(part.end - 1, part.start)).line == comment.line]
-        owner = ending[0] if ending else whole
+        owner = parts[index] if index < len(parts) else whole  # a dash alone, with its entry on the next line
     if owner.beside is None and owner is not whole:
         owner.beside = comment.text
     else:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from aqb_cli.checking import Run
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
 """The names of the formats, which are those of their modules. To add one, write the module and name it here."""
 
 

@@ -221,7 +221,11 @@ class _Layout:
             return
         if self.view.width is None:  # nothing to wrap, and perhaps very many rows
             for row in rows:
-                console.print(Text("".join(self._padded(row)).rstrip(), style), soft_wrap=True)
+                line = "".join(self._padded(row)).rstrip()
+                if self.view.color:
+                    console.print(Text(line, style), soft_wrap=True)
+                else:
+                    console.file.write(f"{line}\n")
             return
         grid = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         for shown, width in zip(self.shown, self.widths, strict=True):

@@ -1,0 +1,36 @@
+"""A Code Quality report for GitLab: https://docs.gitlab.com/ci/testing/code_quality/."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from aqb_cli.diagnostics import Lines, Position, Severity
+from aqb_cli.reporters.fingerprints import fingerprints
+
+if TYPE_CHECKING:
+    from aqb_cli.checking import Run
+    from aqb_cli.reporters import View
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def report(run: Run, view: View) -> None:
+    """Writes one JSON list to `view.out`."""
+    found = []
+    for file in run.reports:
+        lines = Lines(file.text)
+        for diagnostic, mark in zip(file.diagnostics, fingerprints(file), strict=True):
+            span = diagnostic.span
+            start, end = (lines.position(offset) for offset in span) if span else (Position(1, 1), Position(1, 1))
+            help = f" {view.text(diagnostic.help)}" if diagnostic.help else ""
+            found.append(
+                {
+                    "description": view.text(diagnostic.message) + help,
+                    "check_name": diagnostic.code,
+                    "fingerprint": mark,
+                    "severity": _SEVERITIES[diagnostic.severity],
+                    "location": {"path": diagnostic.path, "lines": {"begin": start.line, "end": end.line}},
+                }
+            )
+    view.out.write(json.dumps(found, indent=2) + "\n")
