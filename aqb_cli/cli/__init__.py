@@ -13,6 +13,7 @@ COMMANDS = {
     "list": "List measures by category, agreements, districts or categories.",
     "review": "Compare plan and result, for the review meeting.",
     "show": "Show one agreement.",
+    "render": "Write agreements as documents to publish: HTML, Markdown, text, PDF, Word.",
     "rule": "Explain a rule, or list all rules.",
 }
 """The commands and what they do, as `aqb --help` lists them. To add one, write its module and name it here."""
