@@ -67,7 +67,7 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, Document], Iterator[
         from aqb_cli.document.packs import check_pack
         from aqb_cli.model.wording import Pack
 
-        return Pack, lambda content, _document: _as_far_as_readable(check_pack(content))
+        return Pack, lambda content, _document: check_pack(content)
     return Programme, lambda content, _document: _as_far_as_readable(_check_programme(content, path.stem))
 
 

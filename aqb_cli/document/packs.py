@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from aqb_cli.diagnostics import Place
@@ -11,7 +12,7 @@ from aqb_cli.document.scopes import Scope, element_of, fields, lists_in
 from aqb_cli.document.templates import Template, condition, parse
 from aqb_cli.findings import Finding
 from aqb_cli.messages import _
-from aqb_cli.model import Category
+from aqb_cli.model import Category, Unreadable
 from aqb_cli.model.scalars import choices
 from aqb_cli.model.wording import Block, Item, Pack
 
@@ -41,7 +42,12 @@ def compile_pack(pack: Pack) -> Templates:
 
 
 def check_pack(pack: Pack) -> Iterator[Finding]:
-    """What is wrong with a pack beyond its form."""
+    """What is wrong with a pack beyond its form, as far as it could be read."""
+    with suppress(Unreadable):
+        yield from _findings(pack)
+
+
+def _findings(pack: Pack) -> Iterator[Finding]:
     for index, section in enumerate(pack.sections):
         for number, block in enumerate(section.blocks):
             if len(block.model_fields_set) != 1:

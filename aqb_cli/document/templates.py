@@ -14,7 +14,7 @@ from aqb_cli.document.checks import Checker
 from aqb_cli.document.filters import FILTERS, joined
 from aqb_cli.document.scopes import Scope
 from aqb_cli.document.syntax import Mistake
-from aqb_cli.document.typography import literal
+from aqb_cli.document.typography import literal, tidy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -87,7 +87,7 @@ def _stated(apply: Callable[..., Any]) -> Callable[..., Any]:
 def _printable(value: Any) -> str:
     if value is None:
         raise NotStated
-    return literal(str(value))
+    return literal(tidy(str(value)))
 
 
 def _value(facts: Mapping[str, Any], path: tuple[str, ...]) -> Any:
