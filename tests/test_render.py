@@ -113,6 +113,8 @@ def test_whole_documents(format: str, workspace: Path, full: Path, aqb: Command,
 @pytest.fixture
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain text without broken lines: where the lines of two cells stand side by side, their words would mix."""
+    import aqb_cli.rendering.txt  # noqa: F401 - before the width is changed, whose value it takes along
+
     monkeypatch.setattr("aqb_cli.rendering.columns.WIDTH", 100_000)
 
 
