@@ -20,7 +20,7 @@ from aqb_cli.rules import RULES, Case, Rule
 from aqb_cli.rules.collection import Collection, Member, Remark, missing_districts
 from aqb_cli.rules.text import suspicious
 from aqb_cli.source import LARGEST_FILE, Document, Plain
-from aqb_cli.workspace import File, Workspace, is_registry, read_bytes
+from aqb_cli.workspace import File, Workspace, is_registry_file, read_bytes
 
 _AGREEMENT_RULES = tuple(rule for rule in RULES if rule.by == "agreement")
 _COLLECTION_RULES = tuple(rule for rule in RULES if rule.by == "collection")
@@ -88,7 +88,7 @@ class Checker:
 
     def check_again(self, text: str, shown: str) -> FileReport:
         """The report on a file with another text: an agreement's, or a registry file's."""
-        if _is_registry(shown):
+        if is_registry_file(shown):
             return examine_bytes(text.encode(), shown, *shape_of(shown), self.selection).report
         return self.check_bytes(text.encode(), shown).report
 
@@ -142,7 +142,7 @@ def check(
     for path in workspace.own_wording_files() if whole and not keep else ():  # no agreement rests on them
         registry.read(path)
     for file in files:
-        if _is_registry(file.shown):
+        if is_registry_file(file.shown):
             registry.read(Path(os.path.abspath(file.path)))
     if not registry.districts:
         return Run(_shown_registry(registry), registry_broken=True)
@@ -162,11 +162,6 @@ def check(
     remarks = list(_remarks(collection, selection, complete=complete))
     reports = _with_remarks(reports, remarks, lambda path: read_bytes(by_path[path], LARGEST_FILE))
     return Run((*_shown_registry(registry), *reports), agreements=tuple(kept), registry=registry)
-
-
-def _is_registry(shown: str) -> bool:
-    folder, _slash, name = shown.rpartition("/")
-    return is_registry(folder.rpartition("/")[2], name)
 
 
 def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:

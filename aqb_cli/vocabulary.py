@@ -1,4 +1,4 @@
-"""The words of the file format, such as `qualification`, as people say them."""
+"""The words of files and answers, such as `qualification` or `renamed`, as people say them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ from enum import StrEnum
 
 from aqb_cli.messages import Message, _
 from aqb_cli.model import Category, Earmark, Kind, Party, ResultStatus, Status
+
+
+class ChangeKind(StrEnum):
+    """What has happened to a thing between two versions of an agreement."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    DROPPED = "dropped"
+    RENAMED = "renamed"
+    MOVED = "moved"
+
 
 _NAMES: dict[StrEnum, Message] = {
     Category.TRAINING_PREPARATION: _("Training preparation"),
@@ -26,6 +37,11 @@ _NAMES: dict[StrEnum, Message] = {
     ResultStatus.RUNNING: _("running"),
     ResultStatus.COMPLETED: _("completed"),
     ResultStatus.CANCELLED: _("cancelled"),
+    ChangeKind.CHANGED: _("changed"),
+    ChangeKind.ADDED: _("added"),
+    ChangeKind.DROPPED: _("dropped"),
+    ChangeKind.RENAMED: _("renamed"),
+    ChangeKind.MOVED: _("moved"),
 }
 
 

@@ -17,6 +17,7 @@ from aqb_cli.settings import Settings, read_settings
 AGREEMENTS = Path("data", "agreements")
 PROGRAMMES = Path("data", "programmes")
 DISTRICTS = Path("data", "districts.yaml")
+SCHEMA = Path("data", "agreement.schema.json")
 TEMPLATES = Path("templates")
 WORDINGS = TEMPLATES / "wording"
 
@@ -176,8 +177,10 @@ def shown_path(path: Path) -> str:
         return absolute.as_posix()
 
 
-def is_registry(folder: str, name: str) -> bool:
+def is_registry_file(shown: str) -> bool:
     """Whether a YAML file is a registry rather than an agreement, by its folder's name and its own."""
+    path, _slash, name = shown.rpartition("/")
+    folder = path.rpartition("/")[2]
     return name == DISTRICTS.name or folder in (PROGRAMMES.name, WORDINGS.name)
 
 

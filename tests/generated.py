@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
 from decimal import Decimal
@@ -64,10 +65,8 @@ def _agreement(chance: random.Random, slug: str, year: int) -> dict[str, Any]:
     return agreement
 
 
-def write(folder: Path, collection: list[dict[str, Any]]) -> None:
-    """Writes the agreements into a new workspace."""
-    (folder / "data").mkdir(parents=True)
-    shutil.copy(CHECKOUT / "data/districts.yaml", folder / "data/districts.yaml")
+def dumped(agreement: dict[str, Any]) -> str:
+    """The file of an agreement."""
     yaml = YAML()
     yaml.representer.add_representer(
         Decimal,
@@ -75,11 +74,16 @@ def write(folder: Path, collection: list[dict[str, Any]]) -> None:
             "tag:yaml.org,2002:float" if amount % 1 else "tag:yaml.org,2002:int", f"{amount:.{2 if amount % 1 else 0}f}"
         ),
     )
+    out = io.StringIO()
+    yaml.dump(agreement, out)
+    return out.getvalue()
+
+
+def write(folder: Path, collection: list[dict[str, Any]]) -> None:
+    """Writes the agreements into a new workspace."""
+    (folder / "data").mkdir(parents=True)
+    shutil.copy(CHECKOUT / "data/districts.yaml", folder / "data/districts.yaml")
     for agreement in collection:
         path = folder / "data/agreements" / str(agreement["year"]) / f"{agreement['district']}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        content = {**agreement}
-        for signature in content.get("signatures", ()):
-            signature["date"] = str(signature["date"])
-        with path.open("w", encoding="utf-8") as stream:
-            yaml.dump(content, stream)
+        path.write_text(dumped(agreement), encoding="utf-8")

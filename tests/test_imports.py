@@ -13,10 +13,10 @@ from conftest import CHECKOUT, REAL
 PACKAGE = CHECKOUT / "aqb_cli"
 
 ORDER = (
-    "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "loading",
-    "settings", "workspace",
-    "rules", "manual", "suppression", "examining", "document", "registry", "checking", "inventory", "tables", "queries",
-    "fixing", "writing", "rendering", "publishing", "reporters", "cli",
+    "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "schema",
+    "loading", "settings", "workspace", "rules", "manual", "suppression", "examining", "document", "registry",
+    "checking", "revisions", "novelty", "inventory", "changes", "tables", "queries", "formatting", "fixing", "writing",
+    "rendering", "publishing", "reporters", "cli",
 )  # fmt: skip
 """The modules in the direction of the data flow: each may import those before it, and its own neighbours."""
 

@@ -10,8 +10,11 @@ from collections.abc import Sequence
 COMMANDS = {
     "validate": "Check agreements and say what is wrong, where, and what to do.",
     "budget": "Add budgets up: totals, shares, averages and changes.",
+    "diff": "Say what has changed in agreements, in their own terms.",
+    "fmt": "Bring agreement files into one layout.",
     "list": "List measures by category, agreements, districts or categories.",
     "review": "Compare plan and result, for the review meeting.",
+    "schema": "Print the JSON Schema of agreement files.",
     "show": "Show one agreement.",
     "render": "Write agreements as documents to publish: HTML, Markdown, text, PDF, Word.",
     "rule": "Explain a rule, or list all rules.",

@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple, TypeVar
 import typer
 
 from aqb_cli import vocabulary
+from aqb_cli.cli.faults import explain
 from aqb_cli.cli.options import Color
 from aqb_cli.cli.progress import Progress
 from aqb_cli.cli.running import FINDINGS, collect_garbage, language_of, wants_color, width_of, write_result
@@ -22,8 +23,6 @@ from aqb_cli.model import Category, District, Earmark, Status
 from aqb_cli.model.scalars import GERMAN_WORDS, choices
 from aqb_cli.problems import Problem
 from aqb_cli.queries.choice import Choice
-from aqb_cli.reporters import View as FindingsView
-from aqb_cli.reporters import reporter
 from aqb_cli.tables import Cell, Period, Report, Sum, View, sort_rows, writer
 from aqb_cli.workspace import AGREEMENTS, Workspace
 
@@ -99,15 +98,7 @@ def asked(workspace: Workspace, names: list[str], manner: Manner) -> Inventory:
         )
         print(message.translated(language), file=sys.stderr)  # noqa: T201
         return inventory
-    view = FindingsView(
-        out=sys.stderr,
-        notes=sys.stderr,
-        language=language,
-        color=wants_color(manner.color, sys.stderr),
-        width=width_of(sys.stderr),
-        files=len(files),
-    )
-    reporter("full")(inventory.faulty, view)
+    explain(inventory.faulty, len(files), language, manner.color)
     if not inventory.faulty.registry_broken:
         message = _("Nothing is counted while files have errors. Mend them, or leave them out with --skip-invalid.")
         print(message.translated(language), file=sys.stderr)  # noqa: T201
@@ -133,8 +124,8 @@ def _with_year(workspace: Workspace, name: str) -> str:
     return f"{slug(name)}/{years[-1]}" if years else name
 
 
-def answer(report: Report, manner: Manner, sort: str | None = None) -> None:
-    """Writes a report as it is asked for."""
+def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice: bool = False) -> None:
+    """Writes a report as it is asked for; `of_choice` if it may be empty because nothing fits what was chosen."""
     language = language_of(manner.lang)
     path = manner.output if manner.output and str(manner.output) != "-" else None
     format = manner.format or (_ENDINGS.get(path.suffix.lower(), Format.TABLE) if path else Format.TABLE)
@@ -150,7 +141,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None) -> None:
     )
     content = writer(format)(report, view)
     write_result(path, content)
-    if len(report.tables) == 1 and not any(report.tables[0].rows):
+    if of_choice and not any(report.tables[0].rows):
         print(_("Nothing fits what was asked for.").translated(language), file=sys.stderr)  # noqa: T201
     if format is Format.CSV:
         _say_what_is_missing(report, language)

@@ -71,7 +71,7 @@ def budget(
     dimensions = _dimensions(by)
     inventory = asked(Workspace.around(Path.cwd()), [], manner)
     choice = choice_of(inventory, district, year, status, category)
-    answer(query.budget(inventory, choice, dimensions), manner, sort)
+    answer(query.budget(inventory, choice, dimensions), manner, sort, of_choice=True)
 
 
 def _dimensions(given: list[str] | None) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def list_(
         report = districts.districts(inventory, choice, dimension)
     else:
         report = categories.categories(inventory, choice, dimension)
-    answer(report, manner, sort)
+    answer(report, manner, sort, of_choice=True)
 
 
 def _dimension(what: What, asked_for: str | None) -> str | None:

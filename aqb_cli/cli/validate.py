@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -24,12 +23,15 @@ from aqb_cli.cli.running import (
     wants_color,
     width_of,
 )
+from aqb_cli.cli.unified import unified
 from aqb_cli.diagnostics import Severity
 from aqb_cli.examining import Selection
-from aqb_cli.messages import Message, _, ngettext, visible
+from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.model.scalars import choices
+from aqb_cli.novelty import only_new
 from aqb_cli.problems import Problem
 from aqb_cli.reporters import View, reporter
+from aqb_cli.revisions import merge_base
 from aqb_cli.rules import BY_CODE
 from aqb_cli.source import LARGEST_FILE
 from aqb_cli.workspace import Workspace
@@ -61,6 +63,10 @@ def validate(
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Leave these rules out.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="REF", help="Only findings that weren't there when the work parted from this branch."),
+    ] = None,
     complete: Annotated[bool, typer.Option("--complete", help="Report districts that have no agreement.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="With --fix: only show what would be changed.")] = False,
@@ -88,6 +94,7 @@ def validate(
       aqb validate fulda/2025 --lang de       one agreement, messages in German
       aqb validate --fix                      mend what can be mended safely
       aqb validate -f concise --select AQB2   only budgets, one line a finding
+      aqb validate --since origin/main        only what is new on this branch
       aqb validate - --stdin-filename data/agreements/2025/fulda.yaml < draft.yaml
     """
     workspace = Workspace.around(Path.cwd())
@@ -98,6 +105,8 @@ def validate(
     from_stdin = paths == ["-"]
     if diff and not fix:
         raise Problem(_("--diff shows what --fix would do; give both."))
+    if from_stdin and since:
+        raise Problem(_("--since compares files with git; standard input has no history."))
     if from_stdin and fix:
         raise Problem(_("--fix can't write to standard input; name the file."))
     if not from_stdin and "-" in (paths or ()):
@@ -111,9 +120,11 @@ def validate(
         count = len(files)
         collect_garbage()
 
+        revision = merge_base(workspace.root, since) if since else None
+
         def check_all() -> Run:
             with Progress(count, language) as progress:
-                return check(
+                found = check(
                     workspace,
                     files,
                     selection,
@@ -122,6 +133,7 @@ def validate(
                     whole=not paths,
                     on_progress=progress.show,
                 )
+            return only_new(found, revision, selection, complete=complete) if revision else found
 
         run = check_all()
         if fix:
@@ -182,7 +194,7 @@ def _fix(checker: Checker, run: Run, language: str, *, only_show: bool) -> int:
         changed += 1
         mended += change.findings
         if only_show:
-            sys.stdout.writelines(_unified(change.before, change.after, report.path))
+            sys.stdout.writelines(unified(change.before, change.after, report.path))
         else:
             if Path(change.path).read_bytes().decode("utf-8-sig", "replace") != change.before:
                 raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=change.path))
@@ -196,8 +208,3 @@ def _fix(checker: Checker, run: Run, language: str, *, only_show: bool) -> int:
     )
     sys.stderr.write(message.translated(language) + "\n")
     return changed
-
-
-def _unified(before: str, after: str, path: str) -> list[str]:
-    old, new = before.splitlines(), after.splitlines()
-    return [f"{visible(line.rstrip())}\n" for line in difflib.unified_diff(old, new, path, path, lineterm="")]

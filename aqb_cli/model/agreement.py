@@ -75,8 +75,8 @@ def _read_earmark(value: Any) -> Earmark:
     return read_word(Earmark, value, "AQB111", _("There are no earmarked funds called “{text}”.", text=str(value)))
 
 
-CategoryWord = Annotated[Category, Reader(_read_category)]
-EarmarkWord = Annotated[Earmark, Reader(_read_earmark)]
+CategoryWord = Annotated[Category, Reader(_read_category, {"enum": list(Category)})]
+EarmarkWord = Annotated[Earmark, Reader(_read_earmark, {"enum": list(Earmark)})]
 
 
 class Budget(Entry):

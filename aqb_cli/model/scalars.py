@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -234,10 +234,14 @@ def _read_url(value: Any) -> str:
 
 
 class Reader:
-    """Says in an annotation which function turns the file's text into the value."""
+    """Says in an annotation which function turns the file's text into the value, and how that looks to other programs.
 
-    def __init__(self, read: Callable[[Any], Any]) -> None:
+    `schema` is the JSON Schema of the value; without one, it is a text.
+    """
+
+    def __init__(self, read: Callable[[Any], Any], schema: Mapping[str, Any] | None = None) -> None:
         self.read = read
+        self.schema = schema or {"type": "string"}
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
@@ -261,33 +265,42 @@ def word_of(words: type[Word]) -> Reader:
     return Reader(
         lambda value: read_word(
             words, value, "AQB106", _("“{text}” isn't one of the possible words here.", text=str(value))
-        )
+        ),
+        {"enum": list(words)},
     )
 
 
-Text = Annotated[str, Reader(_read_text)]
+Text = Annotated[str, Reader(_read_text, {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT})]
 """A text in one or more lines, not empty."""
 
-SignedEuro = Annotated[Decimal, Reader(_read_amount)]
+
+_EUROS = {"type": "number", "minimum": 0, "maximum": int(LARGEST_AMOUNT)}
+
+SignedEuro = Annotated[Decimal, Reader(_read_amount, {**_EUROS, "minimum": -int(LARGEST_AMOUNT)})]
 """A change of an amount in euros, exact to the cent; may be negative."""
 
-Euro = Annotated[Decimal, Reader(lambda value: _not_negative(_read_amount(value)))]
+Euro = Annotated[Decimal, Reader(lambda value: _not_negative(_read_amount(value)), _EUROS)]
 """An amount in euros, exact to the cent, 0 or more."""
 
-Date = Annotated[date, Reader(_read_date)]
+Date = Annotated[
+    date, Reader(_read_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
 """A day, written year-month-day."""
 
-Year = Annotated[int, Reader(_read_year)]
+Year = Annotated[int, Reader(_read_year, {"type": "integer", "minimum": 2000, "maximum": 2999})]
 """A calendar year with four digits."""
 
-Number = Annotated[int, Reader(_read_whole)]
+Number = Annotated[int, Reader(_read_whole, {"type": "integer", "minimum": 0, "maximum": 999999999})]
 """A whole number, 0 or more."""
 
-Positive = Annotated[int, Reader(lambda value: _at_least_one(_read_whole(value)))]
+Positive = Annotated[
+    int,
+    Reader(lambda value: _at_least_one(_read_whole(value)), {"type": "integer", "minimum": 1, "maximum": 999999999}),
+]
 """A whole number, 1 or more."""
 
-Format = Annotated[int, Reader(_read_format)]
+Format = Annotated[int, Reader(_read_format, {"const": 1})]
 """The version of the file format; this program reads version 1."""
 
-Url = Annotated[str, Reader(_read_url)]
+Url = Annotated[str, Reader(_read_url, {"type": "string", "format": "uri", "pattern": "^https?://[^ ]+$"})]
 """A web address, http or https."""

@@ -32,6 +32,8 @@ class Kind(Enum):
     DATE = "date"
     PERIOD = "period"
     """A first and a last day, inclusive; two columns for machines."""
+    ANY = "any"
+    """Values of different kinds, each written with its unit."""
     BAR = "bar"
     """The length of a bar, from 0 to 1; only for people."""
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from aqb_cli import german, vocabulary
-from aqb_cli.messages import Message, _, english_number
+from aqb_cli.messages import Message, _, english_number, shown
 from aqb_cli.tables import Cell, Column, Kind, Period, Sum, Table
 
 NUMERIC = {Kind.COUNT, Kind.EURO, Kind.SHARE}
@@ -45,6 +45,8 @@ def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -
         return _period(cell, language)
     if isinstance(cell, date):
         return short_date(cell, language)
+    if isinstance(cell, Decimal) and column.kind is Kind.ANY:
+        return shown(cell, language)
     if isinstance(cell, Decimal):
         return _decimal(cell, column, language, cents=cents)
     if isinstance(cell, int) and column.kind is Kind.COUNT:

@@ -1,0 +1,23 @@
+"""What is wrong with files, said on standard error by commands whose result is something else."""
+
+from __future__ import annotations
+
+import sys
+
+from aqb_cli.checking import Run
+from aqb_cli.cli.options import Color
+from aqb_cli.cli.running import wants_color, width_of
+from aqb_cli.reporters import View, reporter
+
+
+def explain(run: Run, files: int, language: str, color: Color) -> None:
+    """Prints the findings of a run over so many files."""
+    view = View(
+        out=sys.stderr,
+        notes=sys.stderr,
+        language=language,
+        color=wants_color(color, sys.stderr),
+        width=width_of(sys.stderr),
+        files=files,
+    )
+    reporter("full")(run, view)

@@ -1,0 +1,126 @@
+"""`aqb fmt`: bring agreement files into the one layout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli import source
+from aqb_cli.checking import Checker, Run
+from aqb_cli.cli.faults import explain
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption
+from aqb_cli.cli.running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app
+from aqb_cli.cli.unified import unified
+from aqb_cli.examining import Selection
+from aqb_cli.formatting import Unformattable, formatted
+from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.source import LARGEST_FILE
+from aqb_cli.workspace import SCHEMA, File, Workspace, is_registry_file, read_bytes
+from aqb_cli.writing import write_whole
+
+app = new_app()
+
+
+@app.command()
+def fmt(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders, or names such as fulda/2025; - formats standard input. [default: data/agreements]",
+            show_default=False,
+        ),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Only show what would be changed.")] = False,
+    color: ColorOption = Color.AUTO,
+    lang: LanguageOption = None,
+) -> None:
+    """Bring agreement files into one layout: order of fields, indentation, quotes, blank lines.
+
+    Values and comments stay as they are. Files that can't be read are left alone; what is wrong with them is printed.
+
+    Exit codes: 0 done (or nothing to do), 1 files would be changed (--check, --diff) or can't be formatted, 2 not
+    carried out.
+
+    \b
+    Examples:
+      aqb fmt                 all agreements of this folder
+      aqb fmt fulda/2025      one of them
+      aqb fmt --check --diff  show what would be changed, and fail if there is anything
+    """
+    language = language_of(lang)
+    workspace = Workspace.around(Path.cwd())
+    if paths == ["-"]:
+        raise typer.Exit(_format_input(workspace, language, color))
+    files = [file for file in workspace.files(paths or []) if not is_registry_file(file.shown)]
+    collect_garbage()
+    only_look = check or diff
+    changed, refused = 0, []
+    for file in files:
+        raw = read_bytes(file, LARGEST_FILE)
+        before, after = _texts(raw, _schema(workspace, file)) if isinstance(raw, bytes) else ("", None)
+        if after is None:
+            refused.append(file)
+        elif after != before:
+            changed += 1
+            if diff:
+                sys.stdout.writelines(unified(before, after, file.shown))
+            elif check:
+                print(file.shown)  # noqa: T201
+            if not only_look:
+                write_whole(Path(file.path), after.encode())
+    unreadable = _refuse(workspace, refused, language, color)
+    summary = _summary(changed, len(files) - changed - len(refused), only_look=only_look)
+    print(summary.translated(language), file=sys.stderr)  # noqa: T201
+    if unreadable:
+        raise typer.Exit(NOT_DONE)
+    raise typer.Exit(FINDINGS if refused or (only_look and changed) else 0)
+
+
+def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
+    """A file before and after; nothing for after if it can't be formatted."""
+    document = source.read(raw)
+    try:
+        return raw.decode("utf-8", "replace"), formatted(document, schema)
+    except Unformattable:
+        return "", None
+
+
+def _schema(workspace: Workspace, file: File) -> str | None:
+    """Where editors find the workspace's JSON Schema from a file; nothing if the workspace keeps none."""
+    if workspace.root is None or not (workspace.root / SCHEMA).is_file():
+        return None
+    return Path(os.path.relpath(workspace.root / SCHEMA, Path(file.path).resolve().parent)).as_posix()
+
+
+def _format_input(workspace: Workspace, language: str, color: Color) -> int:
+    raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
+    _before, after = _texts(raw, None)
+    if after is not None:
+        sys.stdout.write(after)
+        return 0
+    report = Checker(workspace, Selection()).check_bytes(raw, "-").report
+    explain(Run((report,)), 1, language, color)
+    return FINDINGS
+
+
+def _refuse(workspace: Workspace, refused: list[File], language: str, color: Color) -> bool:
+    """Says what is wrong with files that can't be formatted; returns whether some can't even be read."""
+    if not refused:
+        return False
+    checker = Checker(workspace, Selection())
+    run = Run(tuple(checker.check_file(file).report for file in refused))
+    explain(run, len(refused), language, color)
+    return run.unreadable
+
+
+def _summary(changed: int, unchanged: int, *, only_look: bool) -> Message:
+    if only_look:
+        first = ngettext("{n} file would be formatted", "{n} files would be formatted", changed)
+    else:
+        first = ngettext("{n} file formatted", "{n} files formatted", changed)
+    return _("{first}, {unchanged} unchanged.", first=first, unchanged=unchanged)

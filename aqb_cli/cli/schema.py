@@ -1,0 +1,38 @@
+"""`aqb schema`: the file format as a JSON Schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from aqb_cli.checking import Run
+from aqb_cli.cli.faults import explain
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli.running import FINDINGS, language_of, new_app, write_result
+from aqb_cli.examining import Selection
+from aqb_cli.registry import Registry
+from aqb_cli.schema import agreement_schema
+from aqb_cli.workspace import Workspace
+
+app = new_app()
+
+
+@app.command()
+def schema(output: OutputOption = None, color: ColorOption = Color.AUTO, lang: LanguageOption = None) -> None:
+    """Print the JSON Schema of agreement files, for editors that complete and explain fields.
+
+    Where a workspace keeps it as data/agreement.schema.json, `aqb fmt` makes each file name it for editors.
+
+    \b
+    Examples:
+      aqb schema -o data/agreement.schema.json
+    """
+    import json
+
+    registry = Registry(Workspace.around(Path.cwd()), Selection())
+    if not registry.districts:
+        explain(Run(tuple(registry.reports.values()), registry_broken=True), 1, language_of(lang), color)
+        raise typer.Exit(FINDINGS)
+    content = json.dumps(agreement_schema(registry.districts.values()), indent=2, ensure_ascii=False)
+    write_result(output, content + "\n")

@@ -1,0 +1,46 @@
+"""The one layout of agreement files: order of fields, indentation, quotes, blank lines; every comment keeps its place.
+
+`comments` finds the comments and what they belong to, `layout` writes lines, `scalars` writes single values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from aqb_cli import source
+from aqb_cli.formatting.comments import comments_of, parts_of
+from aqb_cli.formatting.layout import MODELINE, lines_of
+from aqb_cli.model import Agreement
+from aqb_cli.model.shape import Shape
+from aqb_cli.source import Document
+
+__all__ = ["Unformattable", "formatted"]
+
+
+class Unformattable(Exception):
+    """A file that can't be written anew without losing something; it is left as it is."""
+
+
+def formatted(document: Document, schema: str | None = None) -> str:
+    """The text of an agreement file in the one layout. It says the same, with the same comments.
+
+    `schema` is the path or address of the JSON Schema; a line for editors names it, unless the file names one already.
+    Raises `Unformattable` if the file can't be read completely (its faults are in the document).
+    """
+    if not document.complete or not isinstance(document.data, dict) or document.text != document.layout:
+        raise Unformattable
+    if any(fault.code <= "AQB016" for fault in document.faults if fault.code != "AQB007"):
+        raise Unformattable
+    whole = parts_of(document)
+    modeline = f"{MODELINE} $schema={schema}"
+    added = [modeline] if schema and not any(MODELINE in comment.text for comment in comments_of(document)) else []
+    whole.before[:0] = added
+    text = "\n".join(lines_of(whole, Shape(Agreement))) + "\n"
+    again = source.read(text.encode())
+    if again.data != document.data or _comments(again) != _comments(document) + Counter(added):
+        raise Unformattable  # rather nothing than another meaning
+    return text if "\r\n" not in document.text else text.replace("\n", "\r\n")
+
+
+def _comments(document: Document) -> Counter[str]:
+    return Counter(comment.text for comment in comments_of(document))

@@ -1,0 +1,112 @@
+"""`aqb diff`: what has changed between two versions of agreements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from aqb_cli.changes import Change, Value, changes
+from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.model import Agreement
+from aqb_cli.tables import Cell, Column, Group, Kind, Report, Row, Table, row_of
+from aqb_cli.vocabulary import ChangeKind
+
+COLUMNS = (
+    Column("agreement", _("Agreement")),
+    Column("kind", _("Change")),
+    Column("topic", _("Topic"), rank=11),
+    Column("subject", _("What")),
+    Column("measure", _("Measure"), rank=1),
+    Column("category", _("Category"), rank=2),
+    Column("before", _("Before"), Kind.ANY),
+    Column("after", _("After"), Kind.ANY),
+    Column("difference", _("Difference"), Kind.EURO, rank=3, signed=True),
+)
+
+
+class Pair(NamedTuple):
+    """An agreement in two versions; one of them is nothing if it is new or was deleted."""
+
+    name: str
+    """What it is called, such as `fulda/2025`."""
+    old: Agreement | None
+    new: Agreement | None
+
+
+def diff(pairs: Sequence[Pair], title: Message, notes: Sequence[Message] = (), left_out: Sequence[str] = ()) -> Report:
+    """What is different in each pair, with a sentence that sums it up."""
+    groups = []
+    for pair in pairs:
+        found = changes(pair.old, pair.new) if pair.old and pair.new else []
+        if found or not (pair.old and pair.new):
+            rows = tuple(_row(pair.name, change) for change in found)
+            groups.append(Group(rows, pair.name, _sentence(pair, found)))
+    if not groups:
+        notes = (_("Nothing has changed."), *notes)
+    table = Table("changes", title, COLUMNS, tuple(groups), "agreement", notes=tuple(notes))
+    return Report(title, (table,), table.name, tuple(left_out))
+
+
+def _row(name: str, change: Change) -> Row:
+    before, after = change.before, change.after
+    amounts = [value for value in (before, after) if isinstance(value, Decimal)]
+    cells: dict[str, Cell] = {
+        "agreement": name,
+        "kind": change.kind,
+        "topic": change.topic,
+        "subject": change.subject,
+        "measure": change.measure,
+        "category": change.category,
+        "before": before,
+        "after": after,
+        "difference": amounts[1] - amounts[0] if len(amounts) == 2 else None,
+    }
+    return row_of(COLUMNS, cells)
+
+
+def _sentence(pair: Pair, found: Sequence[Change]) -> tuple[Message, ...]:
+    """What has happened to an agreement, in a few words."""
+    if pair.old is None and pair.new is not None:
+        return (_("new, with {total}", total=pair.new.budget.total), *_number(pair.new))
+    if pair.new is None and pair.old is not None:
+        return (_("deleted, with {total}", total=pair.old.budget.total), *_number(pair.old))
+    parts = [_budget(change.before, change.after) for change in found if change.topic == "budget.total"]
+    kinds = Counter(change.kind for change in found if change.topic in _WHOLE_MEASURE)
+    parts += [_counted(kind, number) for kind, number in kinds.items()]
+    details = {change.measure for change in found if change.measure and change.topic not in _WHOLE_MEASURE}
+    if details:
+        parts.append(ngettext("details of {n} measure changed", "details of {n} measures changed", len(details)))
+    signed = sum(change.topic == "signature" and change.kind is ChangeKind.ADDED for change in found)
+    if signed:
+        parts.append(ngettext("{n} signature added", "{n} signatures added", signed))
+    rest = len(found) - sum(bool(c.measure) or c.topic == "budget.total" for c in found) - signed
+    if rest:
+        parts.append(ngettext("{n} other change", "{n} other changes", rest))
+    return tuple(parts)
+
+
+_WHOLE_MEASURE = ("measure", "measure.title", "measure.category")
+
+
+def _number(agreement: Agreement) -> tuple[Message, ...]:
+    number = len(agreement.all_measures)
+    return (ngettext("{n} measure", "{n} measures", number),) if number else ()
+
+
+def _budget(before: Value, after: Value) -> Message:
+    assert isinstance(before, Decimal)
+    assert isinstance(after, Decimal)
+    if after > before:
+        return _("budget up by {change} to {after}", change=after - before, after=after)
+    return _("budget down by {change} to {after}", change=before - after, after=after)
+
+
+def _counted(kind: ChangeKind, number: int) -> Message:
+    return {
+        ChangeKind.ADDED: ngettext("{n} measure added", "{n} measures added", number),
+        ChangeKind.DROPPED: ngettext("{n} measure dropped", "{n} measures dropped", number),
+        ChangeKind.RENAMED: ngettext("{n} measure renamed", "{n} measures renamed", number),
+        ChangeKind.MOVED: ngettext("{n} measure moved", "{n} measures moved", number),
+    }[kind]

@@ -1,0 +1,174 @@
+"""What has changed, in the agreement's own terms; comments and layout count as nothing."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REAL, Command
+from hypothesis import given
+from hypothesis import strategies as st
+from test_since import edit, git, history
+
+from aqb_cli.changes import changes
+from aqb_cli.loading import load
+from aqb_cli.model import Agreement
+from aqb_cli.source import read
+from aqb_cli.vocabulary import ChangeKind
+
+__all__ = ["history"]
+
+
+def rows(aqb: Command, *arguments: str) -> list[dict[str, Any]]:
+    result = aqb("diff", *arguments, "-f", "json")
+    assert (result.code, result.err) == (0, "")
+    return list(json.loads(result.out, parse_float=Decimal)["tables"]["changes"]["rows"])
+
+
+def brief(aqb: Command, *arguments: str) -> list[tuple[object, ...]]:
+    return [(r["kind"], r["topic"], r["measure"], r["before"], r["after"]) for r in rows(aqb, *arguments)]
+
+
+@pytest.fixture
+def other(workspace: Path) -> Path:
+    """A copy of the real agreement beside it, to be changed."""
+    path = workspace / "other/2025/hersfeld-rotenburg.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes((workspace / REAL).read_bytes())
+    return path
+
+
+def test_comments_and_layout_are_nothing(other: Path, aqb: Command) -> None:
+    edit(other, ("budget:\n  total: 595950", "# a comment\nbudget: {total: '595950'}"))
+    assert rows(aqb, REAL, str(other)) == []
+    assert aqb("diff", REAL, str(other)).out.endswith("Nothing has changed.\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("595950", "645950.50", [("changed", "budget.total", None, 595950, Decimal("645950.50"))]),
+        ("    - title: Leben und Sprache III\n", "", [("dropped", "measure", "Leben und Sprache III", None, None)]),
+        ("staff_training: []", "staff_training: [{title: Neu, amount: 5}]", [("added", "measure", "Neu", None, 5)]),
+        (
+            "FBI 2025/2026", "FBI 2026/2027",
+            [("renamed", "measure.title", "FBI 2026/2027", "FBI 2025/2026", "FBI 2026/2027")],
+        ),
+        (
+            "    - title: digitale Kompetenzen\n  staff_training: []",
+            "  staff_training:\n    - title: digitale Kompetenzen",
+            [("moved", "measure.category", "digitale Kompetenzen", "qualification", "staff_training")],
+        ),
+        (
+            "- title: BaE TZ+VZ", "- title: BaE TZ+VZ\n      amount: 1000\n      places: 8\n      starts: 2025-09-01",
+            [
+                ("added", "measure.amount", "BaE TZ+VZ", None, 1000),
+                ("added", "measure.starts", "BaE TZ+VZ", None, "2025-09-01"),
+                ("added", "measure.places", "BaE TZ+VZ", None, 8),
+            ],
+        ),
+        ("date: 2025-08-08", "date: 2025-08-09", [("changed", "signature.date", None, "2025-08-08", "2025-08-09")]),
+        ("status: signed", "status: draft", [("changed", "agreement.status", None, "signed", "draft")]),
+        (
+            "  total: 595950", "  total: 595950\n  by_year: {2025: 400000, 2026: 195950}",
+            [("added", "budget.by_year", None, None, 400000), ("added", "budget.by_year", None, None, 195950)],
+        ),
+        ("  - title: Zielvereinbarung 2025 zur", "  - title: ZV 2025 zur", None),
+    ],
+)  # fmt: skip
+def test_changes(old: str, new: str, expected: list[tuple[object, ...]] | None, other: Path, aqb: Command) -> None:
+    edit(other, (old, new))
+    found = brief(aqb, REAL, str(other))
+    if expected is None:
+        assert [(kind, topic) for kind, topic, *_rest in found] == [("dropped", "source"), ("added", "source")]
+    else:
+        assert found == expected
+    swapped = {"added": "dropped", "dropped": "added"}
+    back = brief(aqb, str(other), REAL)
+    assert sorted(str((k, t, b, a)) for k, t, _m, a, b in back) == sorted(
+        str((swapped.get(str(k), k), t, b, a)) for k, t, _m, b, a in found
+    )
+
+
+def test_the_sentence(other: Path, aqb: Command) -> None:
+    edit(
+        other, ("595950", "600000"), ("    - title: Leben und Sprache III\n", ""), ("FBI 2025/2026", "FBI 2026/2027"),
+        ("  staff_training: []", "  staff_training:\n    - title: Neu"),
+    )  # fmt: skip
+    out = aqb("diff", REAL, str(other)).out
+    sentence = (
+        "hersfeld-rotenburg/2025: budget up by EUR 4 050 to EUR 600 000, 1 measure dropped, 1 measure renamed, "
+        "1 measure added\n"
+    )
+    assert sentence in out
+    german = aqb("diff", REAL, str(other), "--lang", "de", "-f", "markdown").out
+    assert "Budget um 4.050 Euro auf 600.000 Euro erhöht, 1 Maßnahme entfallen" in german
+    assert "| geändert | Gesamtbetrag | – | – | 595.950 Euro | 600.000 Euro | +4.050 |" in german
+
+
+def test_since_a_branch(history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
+    git("commit", "--quiet", "--all", "--message", "Mended")
+    git("branch", "--force", "main")
+    assert "Nothing has changed." in aqb("diff", "--since", "main").out
+    edit(history / REAL, ("595950", "600000"))
+    new = history / "data/agreements/2025/fulda.yaml"
+    new.write_text(
+        (history / REAL).read_text(encoding="utf-8").replace("hersfeld-rotenburg", "fulda"), encoding="utf-8"
+    )
+    (history / "data/agreements/2024/wetteraukreis.yaml").unlink()
+    out = aqb("diff", "--since", "main").out
+    assert "hersfeld-rotenburg/2025: budget up by EUR 4 050 to EUR 600 000\n" in out
+    assert "fulda/2025: new, with EUR 600 000, 6 measures\n" in out
+    assert "wetteraukreis/2024: deleted, with EUR 1 140 300\n" in out
+    git("mv", REAL, "data/agreements/2025/renamed.yaml")
+    assert "AQB405" in aqb("diff", "--since", "main").err
+
+
+def test_what_is_faulty_is_not_compared(history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
+    result = aqb("diff", "--since", "main")
+    assert result.code == 0
+    assert f"{REAL} can't be compared: its earlier version has errors." in result.out
+    edit(history / REAL, ("595950", "595.950"))
+    result = aqb("diff", "--since", "main")
+    assert result.code == 1
+    assert "error[AQB104]" in result.err
+    assert aqb("diff", REAL, "wetteraukreis/2024").code == 1
+
+
+@pytest.mark.parametrize("arguments", [[], [REAL], [REAL, REAL, REAL], ["--since", "main", REAL]])
+def test_wrong_use(arguments: list[str], workspace: Path, aqb: Command) -> None:
+    result = aqb("diff", *arguments)
+    assert (result.code, result.out) == (2, "")
+
+
+titles = st.lists(st.sampled_from(["BaE", "BaE TZ", "FBI 2025", "FBI 2026", "Leben III", "Leben IV"]), unique=True)
+measures = st.fixed_dictionaries(dict.fromkeys(("training_preparation", "qualification", "staff_training"), titles))
+
+
+@given(measures, measures)
+def test_every_measure_is_accounted_for(old: dict[str, list[str]], new: dict[str, list[str]]) -> None:
+    found = changes(agreement(old), agreement(new))
+    kinds = [change.kind for change in found if change.topic == "measure"]
+    assert sum(map(len, new.values())) - sum(map(len, old.values())) == kinds.count(ChangeKind.ADDED) - kinds.count(
+        ChangeKind.DROPPED
+    )
+    assert (found == []) == (
+        old == new or {c: sorted(t) for c, t in old.items()} == {c: sorted(t) for c, t in new.items()}
+    )
+
+
+def agreement(measures: dict[str, list[str]]) -> Agreement:
+    content = {
+        c: [{"title": title} for title in titles] for c, titles in {**measures, "vocational_training": []}.items()
+    }
+    text = json.dumps(
+        {"format": 1, "district": "fulda", "year": 2025, "status": "draft", "budget": {"total": 1}, "measures": content}
+    )
+    sound = load(read(text.encode()), Agreement).sound
+    assert sound is not None
+    return sound

@@ -1,0 +1,147 @@
+"""The one layout: what it looks like, that it says the same, and that nothing is lost on the way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import CHECKOUT, REAL, Command
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from aqb_cli import source
+from aqb_cli.checking import check_text
+from aqb_cli.examining import Selection
+from aqb_cli.formatting import Unformattable, formatted
+from aqb_cli.formatting.comments import comments_of
+from aqb_cli.formatting.scalars import written
+from aqb_cli.workspace import Workspace
+
+FMT = Path(__file__).parent / "fmt"
+TEXTS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted([*FMT.glob("everything.yaml"), *(CHECKOUT / "data/agreements").glob("*/*.yaml")])
+]
+
+
+def layout(text: str) -> str:
+    return formatted(source.read(text.encode()))
+
+
+def test_everything(expect: Callable[[Path, str], None]) -> None:
+    after = layout((FMT / "everything.yaml").read_text(encoding="utf-8"))
+    expect(FMT / "everything.expected.yaml", after)
+    assert layout(after) == after
+
+
+def test_the_real_data_is_formatted(workspace: Path, aqb: Command) -> None:
+    assert aqb("fmt", "--check") == (0, "", "0 files would be formatted, 2 unchanged.\n")
+
+
+@st.composite
+def commented(draw: st.DrawFn) -> str:
+    """A sound file with comments and blank lines anywhere."""
+    lines = draw(st.sampled_from(TEXTS)).split("\n")
+    for number in range(draw(st.integers(0, 4))):
+        indent = draw(st.integers(0, 9))
+        lines.insert(
+            draw(st.integers(0, len(lines))), draw(st.sampled_from(["", f"{' ' * indent}# own line {number}"]))
+        )
+    for number in range(draw(st.integers(0, 3))):
+        lines[draw(st.integers(0, len(lines) - 1))] += f"  # beside {number}"
+    return "\n".join(lines)
+
+
+@settings(max_examples=300, deadline=None)
+@given(commented())
+def test_a_formatted_file_says_the_same_and_stays_as_it_is(text: str) -> None:
+    before = source.read(text.encode())
+    if not before.complete or before.faults or not isinstance(before.data, dict):
+        return  # a comment inside a text of several lines
+    after = layout(text)
+    assert source.read(after.encode()).data == before.data
+    assert sorted(c.text for c in comments_of(source.read(after.encode()))) == sorted(
+        c.text for c in comments_of(before)
+    )
+    assert layout(after) == after
+    assert codes(after) == codes(text)
+
+
+def codes(text: str) -> list[str]:
+    run = check_text(Workspace(None), text.encode(), "2025/hersfeld-rotenburg.yaml", Selection())
+    return sorted(f"{d.code} {d.where}" if d.code > "AQB099" else d.code for d in run.diagnostics if d.code != "AQB115")
+
+
+@settings(max_examples=500)
+@given(st.text(min_size=1), st.booleans(), st.booleans())
+def test_every_text_is_read_back(text: str, is_text: bool, flow: bool) -> None:
+    line = written(text, is_text=is_text, flow=flow)
+    assert "\n" not in line
+    document = source.read(f"a: [{line}]\n".encode() if flow else f"a: {line}\n".encode())
+    if document.complete:  # some characters can't be written in a file at all
+        assert document.data == {"a": [text] if flow else text}
+
+
+@given(st.sampled_from(["no", "1", "1.5", "0x1F", "2025-08-02", "1:30", "null", "~", "Yes", "1_000", ".5", "1e3", "a"]))
+def test_texts_stay_texts_for_other_programs(text: str) -> None:
+    for version in ((1, 1), (1, 2)):
+        yaml = YAML(typ="safe", pure=True)
+        yaml.version = version
+        assert yaml.load(f"a: {written(text, is_text=True, flow=False)}\n") == {"a": text}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- a\n", "a: 1\na: 2\n", "a: &x 1\n", "a: [\n", "text\n", "a: 1\n---\nb: 2\n", "\x00"]
+)
+def test_what_is_not_understood_is_left_alone(text: str) -> None:
+    with pytest.raises(Unformattable):
+        layout(text)
+
+
+def test_command(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    neat = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + neat.replace(b"  total: 595950", b"    total: '595950'").replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    assert aqb("fmt", "--check") == (1, f"{REAL}\n", "1 file would be formatted, 1 unchanged.\n")
+    result = aqb("fmt", "--diff")
+    assert result.code == 1
+    assert "-    total: '595950'\n+  total: 595950\n" in result.out
+    assert path.read_bytes() == before
+    assert aqb("fmt", "hersfeld-rotenburg/2025") == (0, "", "1 file formatted, 0 unchanged.\n")
+    assert path.read_bytes() == neat.replace(b"\n", b"\r\n")
+    assert aqb("fmt") == (0, "", "0 files formatted, 2 unchanged.\n")
+
+
+def test_broken_files_are_named_and_left_alone(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.write_text("format: 1\nmeasures: [\n", encoding="utf-8")
+    result = aqb("fmt")
+    assert (result.code, result.out) == (1, "")
+    assert "error[AQB006]" in result.err
+    assert result.err.endswith("0 files formatted, 1 unchanged.\n")
+    assert path.read_text(encoding="utf-8") == "format: 1\nmeasures: [\n"
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+    assert aqb("fmt").code == 2
+
+
+def test_standard_input(workspace: Path) -> None:
+    command = [sys.executable, "-m", "aqb_cli", "fmt", "-"]
+    done = subprocess.run(command, input=b"year: 2025\nformat: '1'\n", capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"format: 1\nyear: 2025\n")
+    done = subprocess.run(command, input=b"year: [\n", capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"error[AQB006]" in done.stderr
+
+
+def test_line_for_editors(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/agreement.schema.json").write_text("{}", encoding="utf-8")
+    assert aqb("fmt").code == 0
+    first = (workspace / REAL).read_text(encoding="utf-8").split("\n")[0]
+    assert first == "# yaml-language-server: $schema=../../agreement.schema.json"
+    assert aqb("fmt", "--check").code == 0

@@ -1,0 +1,148 @@
+"""Only what is new: with real git, real histories, and files that move."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import REAL, Command
+
+
+def git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], check=True, capture_output=True, encoding="utf-8")
+    return done.stdout
+
+
+def edit(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def history(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository whose main branch has one fault, and a branch on which work goes on."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Erika Muster")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "erika@example.org")
+    git("init", "--quiet", "--initial-branch", "main", ".")
+    edit(workspace / REAL, ("date: 2025-08-02", "date: 2.8.2025"))
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "One old fault")
+    git("checkout", "--quiet", "-b", "work")
+    return workspace
+
+
+def found(aqb: Command, *arguments: str) -> list[str]:
+    result = aqb("validate", "-f", "json", "--since", "main", *arguments)
+    assert result.code in (0, 1)
+    return [f"{d['code']} {d['path']}" for d in json.loads(result.out)["diagnostics"]]
+
+
+def test_nothing_is_new(history: Path, aqb: Command) -> None:
+    assert aqb("validate").code == 1
+    result = aqb("validate", "--since", "main")
+    assert (result.code, result.out) == (0, "2 files checked, nothing found.\n")
+
+
+@pytest.mark.parametrize("how", ["unstaged", "staged", "committed"])
+def test_only_the_new_fault(how: str, history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("595950", "595.950"), ("status: signed", "# a line more\nstatus: signed"))
+    if how != "unstaged":
+        git("add", "--all")
+    if how == "committed":
+        git("commit", "--quiet", "--message", "Another")
+    assert found(aqb) == [f"AQB104 {REAL}"]
+    assert found(aqb, "hersfeld-rotenburg/2025") == [f"AQB104 {REAL}"]
+    for format in ("full", "concise"):
+        out = aqb("validate", "--since", "main", "-f", format).out
+        assert "AQB104" in out
+        assert "AQB105" not in out
+
+
+def test_faults_are_the_same_wherever_they_stand(history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("FBI 2025/2026", "FBI  2025/2026"))
+    git("commit", "--quiet", "--all", "--message", "More old faults")
+    git("branch", "--force", "main")
+    edit(history / REAL, ("    - title: FBI", "    - title: Neu\n    - title: FBI"))
+    assert found(aqb) == []
+    edit(history / REAL, ("    - title: Neu", "    - title: Ganz  neu"))
+    assert found(aqb) == [f"AQB605 {REAL}"]
+
+
+def test_renamed_new_and_deleted_files(history: Path, aqb: Command) -> None:
+    moved = "data/agreements/2025/hersfeld.yaml"
+    git("mv", REAL, moved)
+    assert found(aqb) == [f"AQB405 {moved}"]
+    git("mv", moved, REAL)
+    new = history / "data/agreements/2025/fulda.yaml"
+    new.write_text(
+        (history / REAL).read_text(encoding="utf-8").replace("hersfeld-rotenburg", "fulda"), encoding="utf-8"
+    )
+    assert found(aqb) == ["AQB105 data/agreements/2025/fulda.yaml"]
+    new.unlink()
+    (history / REAL).unlink()
+    assert found(aqb) == []
+
+
+def test_a_second_file_for_the_same_agreement_is_new(history: Path, aqb: Command) -> None:
+    (history / "data/agreements/2025/copy.yaml").write_bytes((history / REAL).read_bytes())
+    assert {line.split(" ")[0] for line in found(aqb)} >= {"AQB405", "AQB701"}
+
+
+def test_a_changed_registry_brings_findings_in_files_that_did_not_change(history: Path, aqb: Command) -> None:
+    edit(history / "data/programmes/2025.yaml", ("application_deadline: 2025-03-31", "statewide_budget: 100000"))
+    assert found(aqb) == [f"AQB211 {REAL}"]
+
+
+def test_missing_agreements_that_were_missing_before(history: Path, aqb: Command) -> None:
+    assert found(aqb, "--complete") == []
+    (history / REAL).unlink()
+    (history / "data/agreements/2024/fulda.yaml").write_text("format: 1\n", encoding="utf-8")
+    assert "AQB101 data/agreements/2024/fulda.yaml" in found(aqb, "--complete")
+
+
+def test_outside_of_git(workspace: Path, aqb: Command) -> None:
+    result = aqb("validate", "--since", "main")
+    assert (result.code, result.out) == (2, "")
+    assert "isn't in a git repository, so there is nothing to compare with." in result.err
+
+
+@pytest.mark.parametrize("reference", ["nope", "--output=x", "main:data", ""])
+def test_unknown_references(reference: str, history: Path, aqb: Command) -> None:
+    result = aqb("validate", f"--since={reference}")
+    if reference:
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith(f"aqb: git knows no revision {reference}.")
+    assert not (history / "x").exists()
+
+
+def test_shallow_clone(history: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(history / REAL, ("595950", "595.950"))
+    git("commit", "--quiet", "--all", "--message", "Work")
+    clone = tmp_path / "clone"
+    git("clone", "--quiet", "--depth", "1", "--no-single-branch", f"file://{history}", str(clone))
+    monkeypatch.chdir(clone)
+    result = aqb("validate", "--since", "origin/main")
+    assert result.code == 2
+    assert "git fetch --unshallow" in result.err
+
+
+def test_a_workspace_below_the_top_of_the_repository(
+    history: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = tmp_path / "top"
+    top.mkdir()
+    (history / ".git").rename(tmp_path / "old-git")
+    history.rename(top / "collection")
+    monkeypatch.chdir(top)
+    git("init", "--quiet", "--initial-branch", "main", ".")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "All")
+    monkeypatch.chdir(top / "collection")
+    edit(Path(REAL), ("595950", "595.950"))
+    assert found(aqb) == [f"AQB104 {REAL}"]
