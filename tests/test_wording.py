@@ -19,7 +19,7 @@ from aqb_cli.document.blocks import Run, plain
 from aqb_cli.document.filters import FILTERS, cents, joined, long_date, number, start
 from aqb_cli.document.packs import fields_of_facts
 from aqb_cli.document.scopes import fields
-from aqb_cli.document.templates import Template, parse
+from aqb_cli.document.templates import Template, context, parse
 from aqb_cli.document.typography import bound, literal, runs
 from aqb_cli.model.wording import LONGEST_WORDING
 
@@ -219,7 +219,7 @@ def test_every_fact_and_filter_is_documented() -> None:
 def filled(text: str, **facts: Any) -> str:
     template = parse(text, {name: type(value) for name, value in facts.items()})
     assert isinstance(template, Template), template
-    return template.fill(facts)
+    return template.fill(context(facts))
 
 
 @given(st.text())

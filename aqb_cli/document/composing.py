@@ -11,7 +11,7 @@ from aqb_cli.document import blocks
 from aqb_cli.document.blocks import Block, Document, Line, plain
 from aqb_cli.document.facts import CategoryFacts, Facts
 from aqb_cli.document.packs import Templates, compile_pack
-from aqb_cli.document.templates import NotStated
+from aqb_cli.document.templates import NotStated, context
 from aqb_cli.document.typography import NO_BREAK, runs
 from aqb_cli.messages import Message, _
 from aqb_cli.model import Status
@@ -54,6 +54,7 @@ class _Composer:
         self.pack = pack
         self.templates = templates
         self.facts: dict[str, Any] = facts._asdict()
+        self.context = context(self.facts)
         self.work = 0
 
     def document(self) -> Document:
@@ -71,11 +72,10 @@ class _Composer:
     def text(self, place: Place, **more: Any) -> str:
         """The text at a place of the pack, filled in."""
         template = self.templates[place]
-        facts = {**self.facts, **more}
         try:
-            text = template.fill(facts)
+            text = template.fill(context({**self.facts, **more}) if more else self.context)
         except NotStated:
-            missing = template.missing(facts)
+            missing = template.missing({**self.facts, **more})
             message = _(
                 "{district} {year}: {missing} isn't stated, and the wording needs it here.",
                 district=self.facts["district"].name, year=self.facts["year"], missing=missing,

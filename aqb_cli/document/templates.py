@@ -18,6 +18,7 @@ from aqb_cli.document.typography import literal, tidy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.runtime import Context
 
 __all__ = ["Mistake", "NotStated", "Template", "parse"]
 
@@ -29,16 +30,14 @@ class NotStated(Exception):
 class Template:
     """A text without mistakes, ready to be filled in."""
 
-    def __init__(
-        self, source: str, printed: tuple[tuple[str, ...], ...], fill: Callable[[dict[str, Any]], str]
-    ) -> None:
+    def __init__(self, source: str, printed: tuple[tuple[str, ...], ...] = (), root: Any = None) -> None:
         self.source = source
         self._printed = printed
-        self._fill = fill
+        self._root = root
 
-    def fill(self, facts: dict[str, Any]) -> str:
+    def fill(self, facts: Context) -> str:
         """The text with the facts in it. Raises `NotStated` if one is missing."""
-        return self._fill(facts)
+        return "".join(self._root(facts)) if self._root else self.source
 
     def missing(self, facts: Mapping[str, Any]) -> list[str]:
         """The placeholders whose facts aren't stated, as the text writes them."""
@@ -48,17 +47,20 @@ class Template:
 def parse(source: str, scope: Scope) -> Template | list[Mistake]:
     """The text as a template, or what is wrong with it."""
     if "{" not in source:
-        return Template(source, (), lambda _facts: source)
+        return Template(source)
     checker = Checker(source, scope, environment())
     tree = checker.check()
     if tree is None or checker.mistakes:
         return checker.mistakes
     template = environment().from_string(tree)
-    return Template(
-        source,
-        tuple(checker.printed),
-        lambda facts: "".join(template.root_render_func(template.new_context(facts))),
-    )
+    return Template(source, tuple(checker.printed), template.root_render_func)
+
+
+def context(facts: dict[str, Any]) -> Context:
+    """Facts in the form in which any number of templates can be filled with them."""
+    from jinja2.runtime import Context
+
+    return Context(environment(), facts, None, {})
 
 
 def condition(source: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aqb_cli.document.blocks import Line, Run
 from aqb_cli.messages import visible_character
@@ -10,6 +11,7 @@ from aqb_cli.messages import visible_character
 NO_BREAK = "\u00a0"
 
 _SPACE = re.compile("[\\s\u2028\u2029]+")
+_SPACES = re.compile(r"\s\s")
 _KEPT = {NO_BREAK, "\u202f"}
 _BOUND = re.compile(
     r"""(?x)
@@ -32,11 +34,14 @@ def literal(value: str) -> str:
     return value.replace("\\", "\\\\").replace("*", "\\*")
 
 
+@lru_cache(maxsize=4096)  # most texts of a wording are the same in every document
 def runs(text: str) -> Line:
     r"""The stretches of a text in which `**…**` is bold, and `\*` and `\\` stand for themselves."""
+    text = tidy(text)
+    if "*" not in text and "\\" not in text:
+        return (Run(bound(text)),) if text else ()
     found = []
     strong = False
-    text = tidy(text)
     for match in _STRONG.finditer(text):
         if match[1]:
             found.append(Run(bound(_ESCAPED.sub(r"\1", match[1])), strong))
@@ -52,8 +57,9 @@ def strong_is_closed(text: str) -> bool:
 
 def tidy(text: str) -> str:
     """The text in one line, and what can't be seen but changes how it reads written out, such as `<U+202E>`."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip(" ")
+    text = text.strip(" ")
+    if text.replace(NO_BREAK, "").isprintable() and not _SPACES.search(text):
+        return text
     text = _SPACE.sub(lambda match: match[0] if set(match[0]) <= _KEPT else " ", text).strip(" ")
     return "".join(c if c in _KEPT else visible_character(c) for c in text)
 
