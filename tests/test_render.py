@@ -463,6 +463,18 @@ def test_layouts_are_not_read_through_links(workspace: Path, tmp_path: Path, aqb
     assert "hunter2" not in result.out + result.err
 
 
+def test_letters_of_other_scripts(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("BaE TZ+VZ", "Привет مرحبا Ελλάς")
+    (workspace / REAL).write_text(text, encoding="utf-8")
+    assert aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf").code == 0
+    (workspace / REAL).write_text(text.replace("Привет", "漢字"), encoding="utf-8")
+    (workspace / "x.pdf").unlink()
+    result = aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf")
+    assert result.code == 2
+    assert "the fonts of the PDF have no sign for “漢”" in result.err
+    assert not (workspace / "x.pdf").exists()
+
+
 def test_without_the_parts_that_are_not_installed(
     workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,7 +71,7 @@ def layout(
         except _TooMuch as error:
             message = _("The template {path} does more than any document needs.", path=shown_path(path))
             raise Problem(message, _("Look for loops inside of loops, and for macros that call themselves.")) from error
-        except (TemplateError, RecursionError, TypeError, ValueError, AttributeError) as error:
+        except Exception as error:  # whatever a filter says to what a layout gives it
             raise _unusable(path, error) from error
 
     return render

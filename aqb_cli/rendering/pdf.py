@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from aqb_cli.rendering import Render
 
 _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
+
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
@@ -33,12 +36,18 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
         try:
             made = compiler.compile(layout, format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"])
         except typst.TypstError as error:
-            message = _("The PDF of {name} can't be made: {reason}.", name=document.name, reason=str(error))
-            raise Problem(message) from error
+            raise _problem(document, str(error)) from error
         assert isinstance(made, bytes)
         return made
 
     return to_bytes
+
+
+def _problem(document: Document, reason: str) -> Problem:
+    if lacking := _LACKING.search(reason):
+        message = _("{name}: the fonts of the PDF have no sign for “{text}”.", name=document.name, text=lacking[1])
+        return Problem(message, _("Write it in other letters, or publish this agreement in another format."))
+    return Problem(_("The PDF of {name} can't be made: {reason}.", name=document.name, reason=reason))
 
 
 def _plain(value: Any) -> Any:
