@@ -25,6 +25,8 @@ _ACCENT = RGBColor(0x17, 0x40, 0x6D)
 _MARK = RGBColor(0x8A, 0x1C, 0x1C)
 _FONT = "Arial"
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_SHORT = 8
+"""Tables with at most so many rows stay on one page."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of all parts of the archive: the first that archives know."""
 
@@ -32,6 +34,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def new_document(document: Document) -> WordDocument:
     """An empty Word document with our styles, its properties, header and footer."""
     word = docx.Document()
+    for key, part in list(word.part.rels.items()):
+        if part.reltype.endswith("/stylesWithEffects"):  # python-docx's copy of the styles for Word 2010, without ours
+            del word.part.rels[key]
     _set_styles(word)
     _set_properties(word, document)
     section = word.sections[0]
@@ -184,6 +189,9 @@ def finish_table(table: Any, content: Table, *, inside: bool) -> None:
             run.bold = True
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - nor this
+    for row in table.rows[:-1] if len(table.rows) <= _SHORT else table.rows[:1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     widths = _widths(content, 158 if inside else 165)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -194,7 +202,8 @@ def finish_table(table: Any, content: Table, *, inside: bool) -> None:
         indent = OxmlElement("w:tblInd")
         indent.set(qn("w:w"), str(Mm(7).twips))
         indent.set(qn("w:type"), "dxa")
-        table._tbl.tblPr.append(indent)  # noqa: SLF001 - python-docx has no indents of tables
+        properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no indents of tables
+        properties.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def _widths(content: Table, room: int) -> list[Mm]:
