@@ -75,6 +75,12 @@ def ngettext(singular: LiteralString, plural: LiteralString, number: int, /, **v
     return Message(singular, {"n": number, **values}, plural, number)
 
 
+def chained(messages: Sequence[Message], between: str) -> Message:
+    """Several messages as one, with something between them that is the same in every language."""
+    names = [f"part{number}" for number in range(len(messages))]
+    return Message(between.join(f"{{{name}}}" for name in names), dict(zip(names, messages, strict=True)))
+
+
 def choose_language(asked: str | None, environ: Mapping[str, str]) -> str:
     """The language of messages: the asked one, `AQB_LANG`, the locale's, or English."""
     for name in (asked, environ.get("AQB_LANG")):

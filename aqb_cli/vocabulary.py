@@ -18,6 +18,29 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
 
 
+class Rest(StrEnum):
+    """What of a budget belongs to no measure whose amount is known."""
+
+    UNALLOCATED = "unallocated"
+
+
+class Presence(StrEnum):
+    """Why a district has no agreement that counts, other than that there is none."""
+
+    FAULTY = "faulty"
+    NOT_YET = "not_yet"
+
+
+class Course(StrEnum):
+    """How a measure stands at the review."""
+
+    ON = "on_course"
+    OFF = "off_course"
+    OPEN = "open"
+    """Nothing says how it stands."""
+    UNREPORTED = "unreported"
+
+
 _NAMES: dict[StrEnum, Message] = {
     Category.TRAINING_PREPARATION: _("Training preparation"),
     Category.VOCATIONAL_TRAINING: _("Vocational training and coaching"),
@@ -42,6 +65,13 @@ _NAMES: dict[StrEnum, Message] = {
     ChangeKind.DROPPED: _("dropped"),
     ChangeKind.RENAMED: _("renamed"),
     ChangeKind.MOVED: _("moved"),
+    Rest.UNALLOCATED: _("free, or of unknown amount"),
+    Presence.FAULTY: _("has errors"),
+    Presence.NOT_YET: _("not yet"),
+    Course.ON: _("on course"),
+    Course.OFF: _("not on course"),
+    Course.OPEN: _("open"),
+    Course.UNREPORTED: _("not reported"),
 }
 
 

@@ -162,7 +162,7 @@ def test_cross_tables_add_up(ask: Callable[..., dict[str, Any]]) -> None:
             assert row[f"{category}_unknown"] == len(amounts) - len(known)
         everything = sum(m.get("amount", Decimal(0)) for a in agreements for _c, m in measures_of(a))
         assert number(row["sum"]) == sum(a["budget"]["total"] for a in agreements)
-        assert number(row["not_allocated"]) == number(row["sum"]) - everything
+        assert number(row["unallocated"]) == number(row["sum"]) - everything
 
 
 def test_categories_add_up(ask: Callable[..., dict[str, Any]]) -> None:
@@ -220,7 +220,7 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
         (["list", "measures", "--year", "2026-2024"], "“2026-2024” is neither a year nor a span of years."),
         (["list", "measures", "--sort", "cost"], "There is no column “cost” to sort by."),
         (["list", "measures", "--status", "x"], "There is no status “x”."),
-        (["list", "measures", "--group-by", "amount"], "A list of measures can't be grouped by “amount”."),
+        (["list", "measures", "--group-by", "amount"], "`aqb list measures` can't be grouped by “amount”."),
         (["list", "districts", "--earmark", "digitalisation"], "Districts can't be chosen by category or earmark"),
         (["budget", "--by", "month"], "Budgets can't be added up by “month”."),
         (["budget", "--by", "year", "--by", "year"], "--by takes up to 3 different words."),
@@ -279,3 +279,84 @@ def test_a_broken_registry_ends_everything(workspace: Path, aqb: Command) -> Non
         result = aqb(*command)
         assert (result.code, result.out) == (1, "")
         assert "data/districts.yaml" in result.err
+
+
+def write(workspace: Path, name: str, measures: str, total: int = 100000) -> None:
+    district, year = name.split("/")
+    path = workspace / "data/agreements" / year / f"{district}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(
+        f"format: 1\ndistrict: {district}\nyear: {year}\nstatus: draft\nbudget: {{total: {total}}}\nmeasures:\n"
+        f"  training_preparation: [{measures}]\n"
+        "  vocational_training: []\n  qualification: []\n  staff_training: []\n",
+        encoding="utf-8",
+    )
+
+
+def test_unknown_amounts_beside_none_are_unknown(workspace: Path, aqb: Command) -> None:
+    write(workspace, "fulda/2026", "{title: A}")
+    write(workspace, "giessen/2026", "")
+    for command in (["budget", "--by", "category"], ["list", "categories"]):
+        row = json.loads(aqb(*command, "--year", "2026", "-f", "json").out)["tables"][command[-1]
+                         if command[0] == "list" else "budget"]["rows"][0]  # fmt: skip
+        assert (row["amount"], row["amount_unknown"], row["unknown"]) == (None, 1, 1)
+
+
+def test_averages_are_of_what_is_known(workspace: Path, aqb: Command) -> None:
+    write(workspace, "fulda/2026", "{title: A, amount: 10000}, {title: B, amount: 30000}, {title: C}")
+    table = json.loads(aqb("budget", "--by", "category", "--year", "2026", "-f", "json").out)["tables"]["budget"]
+    assert (table["rows"][0]["average"], table["total"]["average"]) == (20000.0, 20000.0)
+    assert [row["category"] for row in table["rows"]][-1] == "unallocated"
+    assert table["rows"][-1]["amount"] == 60000
+
+
+def test_a_district_that_was_divided_is_not_compared(workspace: Path, aqb: Command) -> None:
+    write(workspace, "main-kinzig-kreis/2025", "", 300000)
+    write(workspace, "main-kinzig-kreis/2026", "", 200000)
+    out = aqb("budget", "--by", "district", "--district", "main-kinzig-kreis").out
+    assert "-100" not in out
+    assert (
+        "No change is given where Main-Kinzig-Kreis counts: Stadt Hanau left it before the agreements of 2026." in out
+    )
+    write(workspace, "hanau/2026", "", 150000)
+    out = aqb("budget", "--by", "region,year", "--district", "main-kinzig-kreis,hanau").out
+    assert "+50 000" in out
+
+
+def test_districts_say_what_is_so(workspace: Path, aqb: Command) -> None:
+    out = aqb("list", "districts", "--status", "reported", "--search", "wetterau").out
+    assert "reported" in out
+    assert "have no agreement" not in out
+    (workspace / REAL).write_text("format: 1\n", encoding="utf-8")
+    out = aqb("list", "districts", "--skip-invalid").out
+    assert "has errors" in out
+    assert "2025: 1 agreement has errors." in out
+    assert "Left out because of errors: data/agreements/2025/hersfeld-rotenburg.yaml.\n" in out
+
+
+def test_what_was_chosen_is_said(workspace: Path, aqb: Command) -> None:
+    out = aqb("budget", "--status", "signed", "--category", "qualification", "--lang", "de").out
+    assert "Auswahl: Status unterzeichnet; Maßnahmenart Qualifizierungsprojekte.\n" in out
+
+
+@pytest.mark.parametrize("option", ["--district", "--category", "--year", "--status", "--earmark", "--search"])
+def test_empty_choices_are_mistakes(option: str, workspace: Path, aqb: Command) -> None:
+    for value in ("", " "):
+        result = aqb("list", "measures", option, value)
+        assert (result.code, result.out) == (2, "")
+        assert result.err == f"aqb: {option} is given without a value.\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["Landkreis Hersfeld-Rotenburg", "06632", "HERSFELD-ROTENBURG/2025", REAL, f"./{REAL}"]
+)
+def test_names_of_one_agreement(name: str, workspace: Path, aqb: Command) -> None:
+    assert aqb("show", name).out.startswith("Agreement 2025: Landkreis Hersfeld-Rotenburg\n")
+
+
+def test_one_of_two_files_for_an_agreement_is_not_shown(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/agreements/2025/copy.yaml").write_bytes((workspace / REAL).read_bytes())
+    for command in ("show", "review"):
+        result = aqb(command, "hersfeld-rotenburg/2025")
+        assert (result.code, result.out) == (1, "")
+        assert "AQB701" in result.err

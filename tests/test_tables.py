@@ -95,7 +95,7 @@ def test_xlsx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aqb: Command) -> 
     assert Path("a.xlsx").read_bytes() == Path("b.xlsx").read_bytes()
     book = openpyxl.load_workbook("a.xlsx")
     assert book.sheetnames == [
-        "Ausbildungsvorbereitung", "Ausbildung und Ausbildungscoach", "Qualifizierungsprojekte",
+        "Ausbildungsvorbereitung", "Ausbildung und Ausbildungscoac…", "Qualifizierungsprojekte",
         "Weiterbildung von Personal", "Insgesamt",
     ]  # fmt: skip
     found = []

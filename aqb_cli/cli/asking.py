@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple
 
 import typer
 
-from aqb_cli import vocabulary
+from aqb_cli import source, vocabulary
+from aqb_cli.cli.choosing import district_of
 from aqb_cli.cli.faults import explain
 from aqb_cli.cli.options import Color
 from aqb_cli.cli.progress import Progress
 from aqb_cli.cli.running import FINDINGS, collect_garbage, language_of, wants_color, width_of, write_result
-from aqb_cli.german import folded, slug, sort_key
+from aqb_cli.examining import FileReport, Selection
+from aqb_cli.german import sort_key
 from aqb_cli.inventory import Inventory, Record, gather
-from aqb_cli.messages import LANGUAGES, Message, _, ngettext
-from aqb_cli.model import Category, District, Earmark, Status
-from aqb_cli.model.scalars import GERMAN_WORDS, choices
+from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.model.scalars import choices
 from aqb_cli.problems import Problem
-from aqb_cli.queries.choice import Choice
-from aqb_cli.tables import Cell, Period, Report, Sum, View, sort_rows, writer
-from aqb_cli.workspace import AGREEMENTS, Workspace
-
-
-class Format(StrEnum):
-    """How tables are written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    XLSX = "xlsx"
-
-
-_ENDINGS = {".csv": Format.CSV, ".json": Format.JSON, ".md": Format.MARKDOWN, ".xlsx": Format.XLSX}
+from aqb_cli.registry import Registry
+from aqb_cli.source import LARGEST_FILE
+from aqb_cli.tables import FORMATS, Cell, Period, Report, Sum, View, sort_rows, writer
+from aqb_cli.workspace import AGREEMENTS, File, Workspace, read_bytes
 
 FormatOption = Annotated[
-    Format | None,
+    str | None,
     typer.Option(
         "--format",
         "-f",
+        metavar=f"<{'|'.join(FORMATS)}>",
         help="How to write the result. [default: as the name given with -o ends, otherwise table]",
         show_default=False,
     ),
@@ -67,26 +57,28 @@ SortOption = Annotated[
     ),
 ]
 
-Word = TypeVar("Word", bound=StrEnum)
-
 
 class Manner(NamedTuple):
     """How the result is to be written."""
 
-    format: Format | None
+    format: str | None
     output: Path | None
     skip_invalid: bool
     color: Color
     lang: StrEnum | None
 
 
-def asked(workspace: Workspace, names: list[str], manner: Manner) -> Inventory:
+def asked(workspace: Workspace, manner: Manner) -> Inventory:
     """The agreements to ask. Says on standard error what is wrong with others; without `--skip-invalid`, ends then."""
     language = language_of(manner.lang)
-    files = workspace.files(names)
+    if workspace.root is None:
+        raise Problem(
+            _("There is no folder data/agreements here or in a folder above."), _("Go to the folder of the collection.")
+        )
+    files = workspace.files([])
     collect_garbage()
     with Progress(len(files), language) as progress:
-        inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
+        inventory = gather(workspace, files, whole=True, on_progress=progress.show)
     if not inventory.left_out and not inventory.faulty.registry_broken:
         return inventory
     if manner.skip_invalid and not inventory.faulty.registry_broken:
@@ -105,33 +97,74 @@ def asked(workspace: Workspace, names: list[str], manner: Manner) -> Inventory:
     raise typer.Exit(FINDINGS)
 
 
-def asked_one(workspace: Workspace, name: str, manner: Manner) -> tuple[Inventory, Record]:
-    """The one agreement of a name, path, or district (then that of the latest year). Ends if it has errors."""
-    inventory = asked(workspace, [_with_year(workspace, name)], manner)
-    if len(inventory.records) == 1:
-        return inventory, inventory.records[0]
-    names = [f"{record.agreement.district}/{record.agreement.year}" for record in inventory.records]
-    if not names:
-        raise Problem(_("There is no agreement without errors under {name}.", name=name))
+def asked_one(
+    workspace: Workspace, name: str, manner: Manner, *, among_others: bool = True
+) -> tuple[Inventory, Record]:
+    """The one agreement of a name, path, or district (then that of the latest year). Ends if it has errors.
+
+    `among_others` takes it for an error if the collection has a second file for the same agreement.
+    """
+    file = _one_file(workspace, name)
+    inventory = gather(workspace, [file, *(_others_like(workspace, file) if among_others else ())])
+    found = [record for record in inventory.records if record.path == file.shown]
+    if found:
+        return inventory._replace(left_out=()), found[0]
+    own = [report for report in inventory.faulty.reports if report.path == file.shown or _mentions(report, file)]
+    if not inventory.faulty.registry_broken and not own:
+        raise Problem(_("{path} isn't an agreement.", path=file.shown))
+    run = inventory.faulty if inventory.faulty.registry_broken else inventory.faulty._replace(reports=tuple(own))
+    explain(run, 1, language_of(manner.lang), manner.color)
+    raise typer.Exit(FINDINGS)
+
+
+def _one_file(workspace: Workspace, name: str) -> File:
+    """The file of an agreement's name, of a path, or of a district, however it is called."""
+    district, _slash, year = name.rpartition("/") if re.search("/[0-9]{4}$", name) else (name, "", "")
+    if not os.path.exists(name) and district and not district.endswith((".yaml", ".yml")) and workspace.root:
+        districts = Registry(workspace, Selection()).districts.values()
+        slug = district_of(district, districts)[0] if districts else district
+        if not year:
+            years = sorted(path.parent.name for path in (workspace.root / AGREEMENTS).glob(f"*/{slug}.yaml"))
+            if not years:
+                raise Problem(_("There is no agreement of {district}.", district=slug))
+            year = years[-1]
+        name = f"{slug}/{year}"
+    if not name:
+        raise Problem(_("The name of the agreement is empty."), _("Write a name such as fulda/2025."))
+    files = workspace.files([name])
+    if len(files) == 1:
+        return files[0]
+    names = [file.shown for file in files]
     raise Problem(_("There are several agreements under {name}.", name=name), choices(names[:30], name)[0])
 
 
-def _with_year(workspace: Workspace, name: str) -> str:
-    """The name; for a mere district, with the latest year that it has an agreement of."""
-    if "/" in name or os.path.exists(name) or workspace.root is None:
-        return name
-    years = sorted(path.parent.name for path in (workspace.root / AGREEMENTS).glob(f"*/{slug(name) or '-'}.yaml"))
-    return f"{slug(name)}/{years[-1]}" if years else name
+def _others_like(workspace: Workspace, file: File) -> list[File]:
+    """The files of the collection that could be a second one for the same agreement."""
+    try:
+        agreement = source.read(Path(file.path).read_bytes()).data
+        words = [str(agreement[key]).encode() for key in ("district", "year")]  # type: ignore[index,call-overload]
+        others = workspace.files([]) if workspace.root else []
+    except (OSError, KeyError, TypeError, Problem):
+        return []
+    same = os.path.abspath(file.path)
+    contents = ((other, read_bytes(other, LARGEST_FILE)) for other in others if os.path.abspath(other.path) != same)
+    return [other for other, raw in contents if isinstance(raw, bytes) and all(word in raw for word in words)]
+
+
+def _mentions(report: FileReport, file: File) -> bool:
+    return any(related.path == file.shown for found in report.diagnostics for related in found.related)
 
 
 def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice: bool = False) -> None:
     """Writes a report as it is asked for; `of_choice` if it may be empty because nothing fits what was chosen."""
     language = language_of(manner.lang)
     path = manner.output if manner.output and str(manner.output) != "-" else None
-    format = manner.format or (_ENDINGS.get(path.suffix.lower(), Format.TABLE) if path else Format.TABLE)
+    format = manner.format or _format_of(path)
+    if format not in FORMATS:
+        raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
     if sort:
         report = _sorted(report, sort, language)
-    if format is Format.XLSX and path is None and sys.stdout.isatty():
+    if format == "xlsx" and path is None and sys.stdout.isatty():
         raise Problem(_("A spreadsheet can't be shown in a terminal."), _("Name a file for it: -o measures.xlsx"))
     view = View(
         language,
@@ -141,10 +174,23 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
     )
     content = writer(format)(report, view)
     write_result(path, content)
-    if of_choice and not any(report.tables[0].rows):
+    if of_choice and not any(group.rows or group.remarks for group in report.tables[0].groups):
         print(_("Nothing fits what was asked for.").translated(language), file=sys.stderr)  # noqa: T201
-    if format is Format.CSV:
+    if format == "csv":
         _say_what_is_missing(report, language)
+
+
+def _format_of(path: Path | None) -> str:
+    """The format that a file's name stands for."""
+    if path is None or not path.suffix or (os.path.exists(path) and not path.is_file()):
+        return "table"
+    found = [format for format, ending in FORMATS.items() if ending == path.suffix.lower()]
+    if found:
+        return found[0]
+    message = _("The name {path} doesn't say which format is meant.", path=str(path))
+    raise Problem(
+        message, _("Give the format with -f, or a name that ends in {endings}.", endings=list(FORMATS.values()))
+    )
 
 
 def _say_what_is_missing(report: Report, language: str) -> None:
@@ -179,75 +225,3 @@ def _sorted(report: Report, sort: str, language: str) -> Report:
         for table in report.tables
     )
     return report._replace(tables=tables)
-
-
-def choice_of(
-    inventory: Inventory,
-    districts: list[str] | None = None,
-    years: list[str] | None = None,
-    statuses: list[str] | None = None,
-    categories: list[str] | None = None,
-    earmarks: list[str] | None = None,
-    search: str | None = None,
-) -> Choice:
-    """What the options choose. Raises `Problem` for a district, year or word that there isn't."""
-    return Choice(
-        frozenset(slug for name in _parts(districts) for slug in _district(name, inventory.districts.values())),
-        frozenset(year for text in _parts(years) for year in _years(text)),
-        frozenset(_word(Status, text, _("There is no status “{text}”.", text=text)) for text in _parts(statuses)),
-        frozenset(_word(Category, text, _("There is no category “{text}”.", text=text)) for text in _parts(categories)),
-        frozenset(
-            _word(Earmark, text, _("There are no earmarked funds called “{text}”.", text=text))
-            for text in _parts(earmarks)
-        ),
-        tuple(folded(search or "").split()),
-    )
-
-
-def _parts(values: list[str] | None) -> Iterable[str]:
-    return (part.strip() for value in values or () for part in value.split(",") if part.strip())
-
-
-def _word(words: type[Word], text: str, message: Message) -> Word:
-    """A word of the file format, also by its name in German or English."""
-    names = {folded(vocabulary.name(word).translated(language)): word for word in words for language in LANGUAGES}
-    names |= {folded(word): word for word in words}
-    wanted = folded(text)
-    if wanted in names:
-        return names[wanted]
-    german = GERMAN_WORDS.get(slug(text))
-    if german in set(words):
-        return words(german)
-    if wanted.replace(" ", "_").replace("-", "_") in names:
-        return names[wanted.replace(" ", "_").replace("-", "_")]
-    raise Problem(message, choices(words, text)[0])
-
-
-def _district(text: str, districts: Iterable[District]) -> list[str]:
-    """The district of a short name, official key, or name with or without its kind."""
-    known = list(districts)
-    wanted = folded(text)
-    tests: tuple[Callable[[District], bool], ...] = (
-        lambda district: wanted in (district.slug, district.key, folded(district.name)),
-        lambda district: wanted in folded(district.name).split(" ", 1)[1:],
-    )
-    for test in tests:
-        found = [district.slug for district in known if test(district)]
-        if len(found) == 1:
-            return found
-        if found:
-            raise Problem(_("“{text}” could be several districts.", text=text), choices(found, text)[0])
-    raise Problem(
-        _("There is no district “{text}”.", text=text), choices([district.slug for district in known], slug(text))[0]
-    )
-
-
-def _years(text: str) -> Iterable[int]:
-    first, dash, last = text.replace("–", "-").partition("-")
-    years = [part.strip() for part in (first, last if dash else first)]
-    if not all(len(year) == 4 and year.isdecimal() and year.isascii() for year in years) or years[0] > years[1]:
-        raise Problem(
-            _("“{text}” is neither a year nor a span of years.", text=text),
-            _("Write four digits, or the first and the last year: 2024, or 2020-2024."),
-        )
-    return range(int(years[0]), int(years[1]) + 1)

@@ -17,8 +17,8 @@ from aqb_cli.cli.asking import (
     YearOption,
     answer,
     asked,
-    choice_of,
 )
+from aqb_cli.cli.choosing import choice_of
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
 from aqb_cli.cli.running import new_app
 from aqb_cli.messages import _
@@ -69,13 +69,13 @@ def budget(
     """
     manner = Manner(format, output, skip_invalid, color, lang)
     dimensions = _dimensions(by)
-    inventory = asked(Workspace.around(Path.cwd()), [], manner)
+    inventory = asked(Workspace.around(Path.cwd()), manner)
     choice = choice_of(inventory, district, year, status, category)
     answer(query.budget(inventory, choice, dimensions), manner, sort, of_choice=True)
 
 
 def _dimensions(given: list[str] | None) -> tuple[str, ...]:
-    dimensions = [part.strip() for item in given or ["year"] for part in item.split(",") if part.strip()]
+    dimensions = [part.strip() for item in given or ["year"] for part in item.split(",")]
     for dimension in dimensions:
         if dimension not in query.DIMENSIONS:
             message = _("Budgets can't be added up by “{word}”.", word=dimension)
@@ -85,4 +85,4 @@ def _dimensions(given: list[str] | None) -> tuple[str, ...]:
             _("--by takes up to {most} different words.", most=MOST_DIMENSIONS),
             choices(query.DIMENSIONS, "")[0],
         )
-    return tuple(dimensions) or ("year",)
+    return tuple(dimensions)

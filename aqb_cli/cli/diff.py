@@ -60,7 +60,7 @@ def diff(
         raise typer.Exit(_since(workspace, since, manner))
     if not versions or len(versions) != 2:
         raise Problem(_("Two versions are compared: name both, or give --since."), _("aqb diff fulda/2024 fulda/2025"))
-    (_inventory, old), (_other, new) = (asked_one(workspace, name, manner) for name in versions)
+    (_inventory, old), (_other, new) = (asked_one(workspace, name, manner, among_others=False) for name in versions)
     title = _("Changes from {old} to {new}", old=versions[0], new=versions[1])
     answer(query([Pair(_name(new.agreement), old.agreement, new.agreement)], title), manner)
 

@@ -18,8 +18,8 @@ from aqb_cli.cli.asking import (
     YearOption,
     answer,
     asked,
-    choice_of,
 )
+from aqb_cli.cli.choosing import choice_of
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
 from aqb_cli.cli.running import new_app
 from aqb_cli.messages import _
@@ -92,7 +92,7 @@ def list_(
     dimension = _dimension(what, group_by)
     if what is What.DISTRICTS and (category or earmark):
         raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
-    inventory = asked(Workspace.around(Path.cwd()), [], manner)
+    inventory = asked(Workspace.around(Path.cwd()), manner)
     choice = choice_of(inventory, district, year, status, category, earmark, search)
     report: Report
     if what is What.MEASURES:
@@ -110,6 +110,6 @@ def _dimension(what: What, asked_for: str | None) -> str | None:
     if asked_for is None or asked_for in _DIMENSIONS[what]:
         return asked_for
     raise Problem(
-        _("A list of {what} can't be grouped by “{word}”.", what=what.value, word=asked_for),
+        _("`aqb list {what}` can't be grouped by “{word}”.", what=what.value, word=asked_for),
         choices(_DIMENSIONS[what], asked_for)[0],
     )

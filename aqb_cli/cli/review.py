@@ -29,7 +29,7 @@ def review(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="Look at it as on this day, such as 2025-10-14. [default: the latest meeting or deviation]",
+            help="Look at it as on this day, such as 2025-10-14. [default: the review meeting's, or today]",
             show_default=False,
         ),
     ] = None,
@@ -40,8 +40,8 @@ def review(
 ) -> None:
     """Compare plan and result of an agreement's measures, deviations taken into account.
 
-    A measure is on course unless it was cancelled, is late, has spent more than it has, or is more than 20 % off:
-    in money against time, or in filled places.
+    A measure isn't on course if it was cancelled, isn't in time, has spent more than it has, or is more than 20 % off:
+    in money against time, or in filled places. It is open if nothing was reported by which to judge it.
 
     \b
     Examples:

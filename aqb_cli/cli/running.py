@@ -73,6 +73,9 @@ def aqb(
     Examples:
       aqb validate                          check all agreements of this folder
       aqb validate hersfeld-rotenburg/2025  check one of them
+      aqb show hersfeld-rotenburg/2025      read it
+      aqb list measures                     all measures, by category
+      aqb budget --by district              who gets how much
       aqb rule AQB201                       what a rule wants, and why
     """
 

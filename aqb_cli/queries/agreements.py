@@ -37,10 +37,10 @@ def agreements(inventory: Inventory, choice: Choice, group_by: str = "year") -> 
     labels = sorted({label(record, group_by) for record in records}, key=lambda name: sort_key(str(name)))
     for name in labels:
         members = [record for record in records if label(record, group_by) == name]
-        total = _total(_("Sum"), members, choice) if len(labels) > 1 and len(members) > 1 else None
+        total = _total(_("Sum"), members, choice, group_by)
         groups.append(Group(tuple(_row(record, choice) for record in members), name, (_number(members),), total))
-    total = _total(_number(records), records, choice)
-    notes = list(drafts(records))
+    total = _total(_number(records), records, choice, group_by)
+    notes = [*choice.described(), *drafts(records)]
     if choice.of_measures:
         notes.append(_("Only the chosen measures are counted."))
     table = Table("agreements", _("Agreements"), COLUMNS, tuple(groups), group_by, total, tuple(notes))
@@ -69,11 +69,11 @@ def _row(record: Record, choice: Choice) -> Row:
     )
 
 
-def _total(title: Message, records: Sequence[Record], choice: Choice) -> Row:
+def _total(title: Message, records: Sequence[Record], choice: Choice, group_by: str) -> Row:
     items = choice.items(records)
     own = [record.agreement.budget.own_contribution for record in records]
     cells: dict[str, Cell] = {
-        "district": title,
+        "year" if group_by == "district" else "district": title,
         "total": sum((record.agreement.budget.total for record in records), Decimal(0)),
         "own_contribution": sum((amount for amount in own if amount), Decimal(0)) if any(own) else None,
         "measures": len(items) if any(record.agreement.measures for record in records) else None,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from enum import StrEnum
 
 from aqb_cli import vocabulary
 from aqb_cli.german import slug, sort_key
-from aqb_cli.inventory import Inventory, Record
+from aqb_cli.inventory import Inventory
 from aqb_cli.messages import Message, _
 from aqb_cli.model import Category
-from aqb_cli.queries.choice import Choice, Item, label
+from aqb_cli.queries.choice import Choice, Item
 from aqb_cli.queries.districts import exists
+from aqb_cli.queries.parts import Index, Part, Where, parts_of, sum_of
 from aqb_cli.queries.sums import average, cost_of, drafts, remarks_on, share, summed
 from aqb_cli.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
+from aqb_cli.vocabulary import Rest
 
 DIMENSIONS = ("category", "district", "region", "year")
 
@@ -25,42 +27,14 @@ HEADINGS = {
     "year": _("Year"),
 }
 
+_OWN = Column("own_contribution", _("Own contribution"), Kind.EURO, rank=8, optional=True)
+
+_STATEWIDE = (
+    Column("statewide", _("Statewide"), Kind.EURO, rank=2, optional=True),
+    Column("statewide_share", _("Share of statewide"), Kind.SHARE, rank=9, optional=True),
+)
+
 _IN_TITLES = {"category": _("category"), "district": _("district"), "region": _("region"), "year": _("year")}
-
-REST = _("not allocated to a measure")
-"""What the budget has and no measure is known to cost: what is still free, and the measures of unknown amount."""
-
-
-class Part(NamedTuple):
-    """The part of one agreement's budget that belongs into one category; or all of it."""
-
-    record: Record
-    category: Category | None
-    """Nothing where the budget isn't divided by category, or for the rest that no measure is known to cost."""
-    items: tuple[Item, ...]
-    amount: Sum
-
-    def label(self, dimension: str) -> Cell:
-        """What the part is counted under."""
-        if dimension == "category":
-            return self.category or REST
-        return label(self.record, dimension)
-
-
-def parts_of(records: Sequence[Record], choice: Choice, *, divided: bool) -> Iterator[Part]:
-    """The budgets of agreements, whole or divided by category. The divided ones add up to the whole ones."""
-    for record in records:
-        total = record.agreement.budget.total
-        if not divided:
-            yield Part(record, None, (), Sum(total))
-            continue
-        items = Choice().items([record])
-        for category in Category:
-            own = tuple(item for item in items if item.category is category)
-            if category in record.agreement.measures and (not choice.categories or category in choice.categories):
-                yield Part(record, category, own, cost_of(own))
-        if not choice.categories:
-            yield Part(record, None, (), Sum(total - (cost_of(items).known or Decimal(0))))
 
 
 def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) -> Report:
@@ -68,30 +42,6 @@ def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) 
     question = _Question(inventory, choice, by)
     table = question.cross_table() if len(by) > 1 else question.plain_table()
     return Report(table.title, (table,), table.name, inventory.left_out)
-
-
-Where = Mapping[str, Cell]
-"""What a cell of the answer is about: values of dimensions, such as a region."""
-
-
-class _Index:
-    """Parts, to be found by what they are counted under."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self.all = parts
-        self._found: dict[tuple[str, ...], dict[tuple[Cell, ...], list[Part]]] = {}
-
-    def at(self, where: Where) -> Sequence[Part]:
-        """The parts that have these values."""
-        if not where:
-            return self.all
-        dimensions = tuple(where)
-        if dimensions not in self._found:
-            index: dict[tuple[Cell, ...], list[Part]] = {}
-            for part in self.all:
-                index.setdefault(tuple(map(part.label, dimensions)), []).append(part)
-            self._found[dimensions] = index
-        return self._found[dimensions].get(tuple(where.values()), [])
 
 
 class _Question:
@@ -106,11 +56,12 @@ class _Question:
         of_all_years = choice._replace(years=frozenset()).records(inventory.records)
         every = list(parts_of(of_all_years, choice, divided=divided))
         parts = [part for part in every if not choice.years or part.record.agreement.year in choice.years]
-        self.every = _Index(every)
-        self.parts = _Index(parts)
+        self.every = Index(every)
+        self.parts = Index(parts)
         self.years = sorted({part.record.agreement.year for part in parts})
-        self.whole = _sum(parts).known
-        self.incomparable: set[int] = set()
+        self.whole = sum_of(parts).known
+        self.incomparable: dict[str, Message] = {}
+        """Why a change isn't given, each reason once."""
 
     def plain_table(self) -> Table:
         """A row for each value of one dimension: amount, share, average, change."""
@@ -123,7 +74,7 @@ class _Question:
         largest = max((amount for amount in amounts if amount), default=None)
         for row in rows:
             row["bar"] = share(row["amount"].known, largest) if isinstance(row["amount"], Sum) else None
-        columns = tuple(c for c in self._columns(dimension) if any(row.get(c.key) is not None for row in rows))
+        columns = self._columns(dimension)
         total = row_of(columns, {**self._figures({}), dimension: _("Sum")})
         group = Group(tuple(row_of(columns, row) for row in rows))
         return Table("budget", self._title(), columns, (group,), None, total, self._notes())
@@ -133,9 +84,12 @@ class _Question:
         *outer, down, across = self.by
         heads = self._labels(across, {})
         columns = [_label_column(dimension) for dimension in (*outer, down)]
-        for index, head in enumerate(heads):  # what comes last, such as the latest year, gives way last
-            columns.append(Column(_key(head), _heading(head), Kind.EURO, rank=max(2, 9 - index)))
+        for index, head in enumerate(heads):  # the last two, such as the latest years, give way last
+            rank = 2 if index >= len(heads) - 2 else max(6, 9 - index)
+            columns.append(Column(self._key(head), _heading(head), Kind.EURO, rank=rank))
         columns.append(Column("sum", _("Sum"), Kind.EURO))
+        if self.divided:
+            columns.append(Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=9))
         if across == "year" and len(self.years) > 1:
             columns += self._change_columns()
         groups = []
@@ -154,25 +108,28 @@ class _Question:
         cells = dict(where)
         for head in heads:
             parts = self.parts.at({**where, self.by[-1]: head})
-            cells[_key(head)] = _sum(parts) if parts else None
-        cells["sum"] = _sum(self.parts.at(where))
+            cells[self._key(head)] = sum_of(parts) if parts else None
+        parts = self.parts.at(where)
+        cells["sum"] = sum_of(parts)
+        cells["unknown"] = cost_of([item for part in parts for item in part.items]).unknown or None
         return cells | (self._change(where) if self.by[-1] == "year" else {})
 
     def _figures(self, where: Where) -> dict[str, Cell]:
         """The cells of one row of a list."""
         parts = self.parts.at(where)
-        amount = _sum(parts)
+        amount = sum_of(parts)
         items = [item for part in parts for item in part.items]
-        records = {part.record.path: part.record for part in parts}.values()
+        counted = (part for part in parts if part.use is None or part.items or part.amounts[:1] not in ((), (0,)))
+        records = {part.record.path: part.record for part in counted}.values()
         own = [record.agreement.budget.own_contribution for record in records]
-        count = len(items) - amount.unknown if self.divided else len(records)
         statewide = sum(self._statewide(where).values()) or None
         return {
-            "agreements": len(records),
-            "measures": len(items) if any(part.category for part in parts) else None,
+            "agreements": len(records) if parts else None,
+            "measures": len(items) if any(isinstance(part.use, Category) for part in parts) else None,
+            "unknown": cost_of(items).unknown or None,
             "amount": amount if parts else None,
             "share": share(amount.known, self.whole) if parts else None,
-            "average": average(amount.known or Decimal(0), count) if items or not self.divided else None,
+            "average": _average(items) if self.divided else average(amount.known or Decimal(0), len(records)),
             "own_contribution": summed([a for a in own if a is not None]).known if any(own) else None,
             "statewide": statewide,
             "statewide_share": share(amount.known, statewide) if parts else None,
@@ -181,18 +138,19 @@ class _Question:
 
     def _columns(self, dimension: str) -> tuple[Column, ...]:
         per = _("Average per measure") if self.divided else _("Average per agreement")
+        by_year = dimension == "year"
         return (
             _label_column(dimension),
-            Column("agreements", _("Agreements"), Kind.COUNT, rank=6),
-            *((Column("measures", _("Measures"), Kind.COUNT, rank=5),) if self.divided else ()),
+            Column("agreements", _("Agreements"), Kind.COUNT, rank=7),
+            *((Column("measures", _("Measures"), Kind.COUNT, rank=6),) if self.divided else ()),
             Column("amount", _("Amount") if self.divided else _("Budget"), Kind.EURO),
-            Column("bar", _("Share"), Kind.BAR, rank=2),
+            *((Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=8),) if self.divided else ()),
+            Column("bar", _("Share"), Kind.BAR, rank=4),
             Column("share", _("Share"), Kind.SHARE, rank=1),
-            Column("average", per, Kind.EURO, rank=7, rounded=True),
-            *self._change_columns(by_year=dimension == "year"),
-            *(() if self.divided else (Column("own_contribution", _("Own contribution"), Kind.EURO, rank=9),)),
-            Column("statewide", _("Statewide"), Kind.EURO, rank=8),
-            Column("statewide_share", _("Share of statewide"), Kind.SHARE, rank=8),
+            Column("average", per, Kind.EURO, rank=9, rounded=True, optional=True),
+            *self._change_columns(by_year=by_year),
+            *(() if self.divided else (_OWN,)),
+            *(_STATEWIDE if by_year else ()),
         )
 
     def _change_columns(self, *, by_year: bool = False) -> list[Column]:
@@ -200,8 +158,8 @@ class _Question:
         if not by_year and self.years:
             heading = _("{year} against {before}", year=self.years[-1], before=self.years[-1] - 1)
         return [
-            Column("change", heading, Kind.EURO, rank=3, signed=True),
-            Column("change_share", _("Relative change"), Kind.SHARE, rank=4, signed=True),
+            Column("change", heading, Kind.EURO, rank=3, signed=True, optional=True),
+            Column("change_share", _("Relative change"), Kind.SHARE, rank=5, signed=True, optional=True),
         ]
 
     def _change(self, where: Where) -> dict[str, Cell]:
@@ -211,39 +169,58 @@ class _Question:
         year = where.get("year", self.years[-1])
         assert isinstance(year, int)
         now, before = (self.every.at({**where, "year": y}) for y in (year, year - 1))
-        amount, earlier = _sum(now), _sum(before)
+        amount, earlier = sum_of(now), sum_of(before)
         if not now or not before or amount.unknown or earlier.unknown:
             return {}
-        if not self._comparable(now, before, where):
-            self.incomparable.add(year)
+        if reason := self._incomparable(now, before, where):
+            self.incomparable[str(reason)] = reason
             return {}
         assert amount.known is not None
         assert earlier.known is not None
         change = amount.known - earlier.known
         return {"change": change, "change_share": share(change, earlier.known)}
 
-    def _comparable(self, now: Sequence[Part], before: Sequence[Part], where: Where) -> bool:
-        """Whether two years' sums are of the same districts, or each of all districts that there were."""
+    def _incomparable(self, now: Sequence[Part], before: Sequence[Part], where: Where) -> Message | None:
+        """Why two years' sums can't be compared: other districts, or districts with other borders."""
         sides = [{part.record.agreement.district for part in parts} for parts in (now, before)]
-        if sides[0] == sides[1]:
-            return True
+        years = [parts[0].record.agreement.year for parts in (now, before)]
         scope = [
             district
             for district in self.inventory.districts.values()
             if where.get("region", district.region) == district.region
             and (not self.choice.districts or district.slug in self.choice.districts)
         ]
-        years = [parts[0].record.agreement.year for parts in (now, before)]
-        return all(
+        complete = all(
             side == {district.slug for district in scope if exists(district, year)}
             for side, year in zip(sides, years, strict=True)
         )
+        for new in self.inventory.districts.values():
+            founded = exists(new, years[0]) and not exists(new, years[1])
+            if founded and new.until_then and new.until_then in sides[0] and new.slug not in sides[0]:
+                former = self.inventory.districts[new.until_then].name
+                return _(
+                    "No change is given where {before} counts: {name} left it before the agreements of {year}.",
+                    before=former, name=new.name, year=years[0],
+                )  # fmt: skip
+        if complete or sides[0] == sides[1]:
+            return None
+        if not where:
+            return _("No change is given for the sum of {year}: other districts had agreements in the year before.",
+                     year=years[0])  # fmt: skip
+        return _("No change is given where other districts had agreements in the year before ({year}).", year=years[0])
+
+    def _key(self, label: Cell) -> str:
+        """The name, for machines, of the column for a value of a dimension."""
+        if isinstance(label, StrEnum):
+            return label.value
+        by_name = {district.name: district.slug for district in self.inventory.districts.values()}
+        return by_name.get(str(label)) or slug(str(label))
 
     def _labels(self, dimension: str, where: Where) -> list[Cell]:
         """The values of a dimension that there are, in their order."""
         found = {part.label(dimension) for part in self.parts.at(where)}
         if dimension == "category":
-            return [label for label in (*Category, REST) if label in found]
+            return [label for label in (*Category, *Rest) if label in found]
         return sorted(found, key=lambda name: sort_key(str(name)))
 
     def _statewide(self, where: Where | None = None) -> dict[int, Decimal]:
@@ -268,50 +245,38 @@ class _Question:
         span = str(self.years[0]) if len(self.years) == 1 else f"{self.years[0]}–{self.years[-1]}"
         return _("Budget {span} by {dimensions}", span=span, dimensions=dimensions)
 
+    def _about_the_rest(self) -> tuple[Message, ...]:
+        if not any(part.use is Rest.UNALLOCATED for part in self.parts.all):
+            return ()
+        rest = vocabulary.name(Rest.UNALLOCATED)
+        return (_("“{rest}” is what the budgets have and no measure is known to cost.", rest=rest),)
+
     def _notes(self) -> tuple[Message, ...]:
         records = list({part.record.path: part.record for part in self.parts.all}.values())
         notes = list(drafts(records))
         if self.divided:
             notes = [
-                _("“{rest}” is what the budgets have and no measure is known to cost.", rest=REST),
+                *self._about_the_rest(),
                 *remarks_on(records, [item for part in self.parts.all for item in part.items]),
             ]
-        if self.incomparable:
-            years = [str(year) for year in sorted(self.incomparable)]
-            notes.append(
-                _("No change is given for {years}: other districts had agreements in the year before.", years=years)
-            )
+        notes.extend(self.incomparable.values())
         if tuple(self.by) == ("year",):
             for year, programme in self.inventory.programmes.items():
                 if year in self._statewide() and programme.statewide_earmarked:
                     extra = sum(programme.statewide_earmarked.values(), Decimal(0))
                     notes.append(_("Statewide {year}: with {extra} for special purposes.", year=year, extra=extra))
-        return tuple(notes)
-
-
-def _sum(parts: Sequence[Part]) -> Sum:
-    """What parts are together, and how many amounts are missing from that.
-
-    What measures of unknown amount cost is in the rest of their agreement: with that, nothing is missing.
-    """
-    known = [part.amount.known for part in parts if part.amount.known is not None]
-    complete = {part.record.path for part in parts if part.category is None}
-    unknown = sum(part.amount.unknown for part in parts if part.record.path not in complete)
-    return Sum(sum(known, Decimal(0)) if known or not unknown else None, unknown)
+        return (*self.choice.described(), *notes)
 
 
 def _label_column(dimension: str) -> Column:
     return Column(dimension, HEADINGS[dimension], Kind.YEAR if dimension == "year" else Kind.TEXT)
 
 
-def _key(label: Cell) -> str:
-    """The name, for machines, of the column for a value of a dimension."""
-    if isinstance(label, Category):
-        return label.value
-    return "not_allocated" if isinstance(label, Message) else slug(str(label))
-
-
 def _heading(label: Cell) -> Message:
-    if isinstance(label, Category):
-        return vocabulary.name(label)
-    return label if isinstance(label, Message) else _("{label}", label=str(label))
+    return vocabulary.name(label) if isinstance(label, StrEnum) else _("{label}", label=str(label))
+
+
+def _average(items: Sequence[Item]) -> Decimal | None:
+    """What a measure costs on average, as far as amounts are known."""
+    cost = cost_of(items)
+    return average(cost.known, len(items) - cost.unknown) if cost.known is not None else None

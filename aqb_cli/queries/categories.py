@@ -19,8 +19,8 @@ COLUMNS = (
     Column("region", _("Region")),
     Column("year", _("Year"), Kind.YEAR),
     Column("agreements", _("Agreements"), Kind.COUNT, rank=4),
-    Column("measures", _("Measures"), Kind.COUNT),
-    Column("amount", _("Amount"), Kind.EURO),
+    Column("measures", _("Measures"), Kind.COUNT, missing=_("unknown")),
+    Column("amount", _("Amount"), Kind.EURO, missing=_("unknown")),
     Column("share", _("Share"), Kind.SHARE, rank=2),
     Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=3),
     Column("places", _("Places"), Kind.COUNT, rank=5),
@@ -48,10 +48,10 @@ def categories(inventory: Inventory, choice: Choice, group_by: str | None = None
             cells = _cells(own, members, [category], cost_of(items).known)
             rows.append(row_of(columns, {**cells, "category": category, str(group_by): name}))
         total = row_of(columns, {**_cells(items, members, shown, None), "category": _("Sum")})
-        groups.append(Group(tuple(rows), name, (), total if len(labels) > 1 else None))
+        groups.append(Group(tuple(rows), name, (), total))
     items = choice.items(records)
     total = row_of(columns, {**_cells(items, records, shown, None), "category": _("All categories")})
-    notes = remarks_on(records, items)
+    notes = (*choice.described(), *remarks_on(records, items))
     table = Table("categories", _("Categories"), columns, tuple(groups), group_by, total, notes)
     return Report(table.title, (table,), table.name, inventory.left_out)
 
@@ -61,13 +61,14 @@ def _cells(
 ) -> dict[str, Cell]:
     """What is to be said of measures: those of some categories, in some agreements."""
     cost, places = cost_of(items), places_of(items)
+    stated = any(record.agreement.measures for record in records)
     ceilings = [amount for r in records for c, amount in r.agreement.budget.by_category.items() if c in of]
     return {
         "agreements": len({id(item.record) for item in items}),
-        "measures": len(items),
-        "amount": cost,
+        "measures": len(items) if stated else None,
+        "amount": cost if stated else None,
         "share": share(cost.known, whole),
-        "unknown": cost.unknown,
+        "unknown": cost.unknown if stated else None,
         "places": places if places.known else None,
         "ceiling": summed(ceilings).known if ceilings else None,
     }

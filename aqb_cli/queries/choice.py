@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from aqb_cli import vocabulary
 from aqb_cli.german import folded
 from aqb_cli.inventory import Record
+from aqb_cli.messages import Message, _, chained
 from aqb_cli.model import Category, Earmark, Measure, Status
 from aqb_cli.tables import Cell
 
@@ -28,13 +30,30 @@ class Choice(NamedTuple):
     statuses: frozenset[Status] = frozenset()
     categories: frozenset[Category] = frozenset()
     earmarks: frozenset[Earmark] = frozenset()
-    words: tuple[str, ...] = ()
-    """Words that all have to occur, as `german.folded` writes them."""
+    search: str = ""
+    """Words that all have to occur somewhere, in any case and spelling of umlauts."""
+
+    @property
+    def words(self) -> list[str]:
+        """What is searched for, as `german.folded` writes it."""
+        return folded(self.search).split()
 
     @property
     def of_measures(self) -> bool:
         """Whether measures are chosen by more than the agreement they belong to."""
-        return bool(self.categories or self.earmarks or self.words)
+        return bool(self.categories or self.earmarks or self.search)
+
+    def described(self) -> tuple[Message, ...]:
+        """What was chosen, as a note under the answer; nothing if that is everything."""
+        parts = [
+            *([_("years {years}", years=[str(year) for year in sorted(self.years)])] if self.years else []),
+            *([_("districts {names}", names=sorted(self.districts))] if self.districts else []),
+            *(_("status {name}", name=vocabulary.name(status)) for status in Status if status in self.statuses),
+            *(_("category {name}", name=vocabulary.name(word)) for word in Category if word in self.categories),
+            *(_("earmarked for {name}", name=vocabulary.name(word)) for word in Earmark if word in self.earmarks),
+            *([_("with “{search}”", search=self.search)] if self.search else []),
+        ]
+        return (_("Chosen: {parts}.", parts=chained(parts, "; ")),) if parts else ()
 
     def records(self, records: Sequence[Record]) -> list[Record]:
         """The agreements of the districts, years and statuses."""
@@ -61,7 +80,7 @@ class Choice(NamedTuple):
             _fits(item.category, self.categories)
             and (not self.earmarks or measure.earmark in self.earmarks)
             and (
-                not self.words
+                not self.search
                 or self.matches(measure.title, measure.provider, *measure.target_groups, *measure.legal_bases)
             )
         )

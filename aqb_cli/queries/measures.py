@@ -39,7 +39,7 @@ def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -
     labels: list[Cell]
     if group_by == "category":
         shown = [c for c in Category if not choice.categories or c in choice.categories]
-        keep_empty = not (choice.earmarks or choice.words)
+        keep_empty = not (choice.earmarks or choice.search)
         labels = [c for c in shown if keep_empty or any(item.category is c for item in items)]
     else:
         found = {_label(item, group_by) for item in items}
@@ -47,18 +47,18 @@ def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -
     groups = []
     for name in labels:
         members = [item for item in items if _label(item, group_by) == name]
-        total = row_of(COLUMNS, total_of(_("Sum"), members)) if len(labels) > 1 and len(members) > 1 else None
+        total = row_of(COLUMNS, total_of(_("Sum"), members)) if members else None
         rows = tuple(row_of(COLUMNS, cells_of(item)) for item in members)
-        groups.append(Group(rows, name, counted(members), total))
-    all_of_them = ngettext("{n} measure", "{n} measures", len(items)) if items else _("no measures")
+        groups.append(Group(rows, name, counted(members, records), total))
+    all_of_them = ngettext("{n} measure", "{n} measures", len(items))
     table = Table(
         "measures",
         _("Measures"),
         COLUMNS,
         tuple(groups),
         group_by,
-        row_of(COLUMNS, total_of(all_of_them, items)),
-        remarks_on(records, items),
+        row_of(COLUMNS, total_of(all_of_them, items)) if items else None,
+        (*choice.described(), *remarks_on(records, items)),
     )
     return Report(table.title, (table,), table.name, inventory.left_out)
 

@@ -5,48 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from typing import NamedTuple
 
+from aqb_cli import vocabulary
 from aqb_cli.inventory import Inventory, Record
-from aqb_cli.messages import Message, _, ngettext
-from aqb_cli.model import Category, Deviation, Measure, Result, ResultStatus
-from aqb_cli.queries.choice import Choice, Item
-from aqb_cli.queries.sums import share, summed
+from aqb_cli.messages import Message, _, chained, ngettext
+from aqb_cli.model import Category, Status
+from aqb_cli.queries.judging import TOLERANCE, Standing, deviations_until, knows_results, percent, standings_of
+from aqb_cli.queries.sums import share, some, summed
 from aqb_cli.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
-
-TOLERANCE = Decimal("0.2")
-"""By how much of the whole a measure may lag behind, or run ahead, and still be on course."""
-
-
-class Course(Enum):
-    """How a measure stands."""
-
-    ON = "on course"
-    OFF = "not on course"
-    UNREPORTED = "never reported"
-
-
-class Standing(NamedTuple):
-    """One measure at the review."""
-
-    item: Item
-    result: Result | None
-    """What was reported of it."""
-    change: Decimal
-    """By how much the deviations up to the day change its budget, in euros."""
-    elapsed: Decimal | None
-    """The part of its period that has passed, from 0 to 1."""
-    course: Course
-    reasons: tuple[Message, ...]
-    """Why it isn't on course; or, where it is, what was left open."""
-
-    @property
-    def available(self) -> Decimal | None:
-        """Its budget with the deviations, in euros."""
-        planned = self.item.measure.cost
-        return None if planned is None else planned + self.change
-
+from aqb_cli.vocabulary import Course
 
 _MEASURES = (
     Column("category", _("Category")),
@@ -61,14 +28,16 @@ _MEASURES = (
     Column("filled", _("Filled"), Kind.COUNT, rank=2),
     Column("status", _("Status"), rank=4),
     Column("assessment", _("Assessment")),
+    Column("course", _("Verdict"), rank=12),
 )
 
 _SUMMARY = (
     Column("category", _("Category")),
-    Column("measures", _("Measures"), Kind.COUNT, rank=5),
-    Column("on_course", _("On course"), Kind.COUNT, rank=2),
-    Column("off_course", _("Not on course"), Kind.COUNT, rank=2),
-    Column("unreported", _("Never reported"), Kind.COUNT, rank=2),
+    Column("measures", _("Measures"), Kind.COUNT, rank=5, missing=_("unknown")),
+    Column("on_course", _("On course"), Kind.COUNT, rank=2, missing=_("unknown")),
+    Column("off_course", _("Not on course"), Kind.COUNT, rank=2, missing=_("unknown")),
+    Column("open", _("Open"), Kind.COUNT, rank=2, missing=_("unknown")),
+    Column("unreported", _("Not reported"), Kind.COUNT, rank=2, missing=_("unknown")),
     Column("planned", _("Planned"), Kind.EURO, rank=6),
     Column("change", _("Changes"), Kind.EURO, rank=4, signed=True),
     Column("available", _("Available"), Kind.EURO),
@@ -84,126 +53,44 @@ _DEVIATIONS = (
     Column("counted", _("Counted"), rank=1),
 )
 
-_POINTS = (Column("measure", _("Measure")), Column("point", _("To be discussed")))
+_POINTS = (
+    Column("measure", _("Measure")),
+    Column("category", _("Category"), rank=1),
+    Column("point", _("To be discussed")),
+)
 
 
 def review(inventory: Inventory, record: Record, today: date, as_of: date | None = None) -> Report:
-    """The standing of an agreement's measures on a day.
-
-    Without a day, that of the latest meeting or deviation up to `today`; without any of these, `today`.
-    """
-    day = as_of or _latest(record, today)
-    standings = [_standing(record, item, day) for item in Choice().items([record])]
+    """The standing of an agreement's measures on a day: by default that of the review meeting, if it has been."""
+    meeting = record.agreement.review.meeting_on if record.agreement.review else None
+    day = as_of or (meeting if meeting and meeting <= today else today)
+    standings = standings_of(record, day)
     title = _(
-        "Review of the agreement {year} with {district}, as of {day}",
+        "Review of the {year} agreement with {district}, as of {day}",
         year=str(record.agreement.year), district=record.district.name, day=day,
     )  # fmt: skip
-    tables = [_summary(record, standings, day), _measures(record, standings)]
+    tables = [_summary(record, standings, day)]
+    if points := [standing for standing in standings if standing.course in (Course.OFF, Course.UNREPORTED)]:
+        tables.append(_points(points))
+    tables.append(_measures(record, standings))
     if record.agreement.review and record.agreement.review.deviations:
         tables.append(_deviations(record, day))
-    if points := [standing for standing in standings if standing.course is not Course.ON or standing.reasons]:
-        rows = tuple((s.item.measure.title, _joined(_assessment(s))) for s in points)
-        tables.append(Table("points", _("To be discussed"), _POINTS, (Group(rows),)))
     return Report(title, tuple(tables), "measures", inventory.left_out)
 
 
-def _latest(record: Record, today: date) -> date:
-    review = record.agreement.review
-    days = [review.meeting_on, *(deviation.on for deviation in review.deviations)] if review else []
-    return max((day for day in days if day and day <= today), default=today)
-
-
-def _standing(record: Record, item: Item, day: date) -> Standing:
-    review, measure = record.agreement.review, item.measure
-    unique = sum(other.title == measure.title for _c, _i, other in record.agreement.all_measures) == 1
-    results = review.results if review and unique else ()
-    result = next((result for result in results if result.measure == measure.title), None)
-    deviations = _deviations_of(record, measure.title, day) if unique else []
-    change = sum((deviation.budget_change or Decimal(0) for deviation in deviations), Decimal(0))
-    standing = Standing(item, result, change, _elapsed(measure, day), Course.ON, ())
-    if result is None:
-        if measure.starts and measure.starts > day:
-            return standing._replace(reasons=(_("begins on {day}", day=measure.starts),))
-        return standing._replace(course=Course.UNREPORTED)
-    if faults := tuple(_faults(standing, result, day)):
-        return standing._replace(course=Course.OFF, reasons=faults)
-    return standing._replace(reasons=tuple(_gaps(measure, result)))
-
-
-def _deviations_of(record: Record, title: str | None, day: date) -> list[Deviation]:
-    """The deviations of a measure, or of the agreement as a whole, up to a day."""
-    deviations = record.agreement.review.deviations if record.agreement.review else ()
-    return [deviation for deviation in deviations if deviation.measure == title and deviation.on <= day]
-
-
-def _elapsed(measure: Measure, day: date) -> Decimal | None:
-    if measure.starts is None or measure.ends is None:
-        return None
-    passed, whole = (day - measure.starts).days + 1, (measure.ends - measure.starts).days + 1
-    return share(Decimal(min(max(passed, 0), whole)), Decimal(whole))
-
-
-def _faults(standing: Standing, result: Result, day: date) -> Iterator[Message]:
-    """What says that a measure isn't on course."""
-    measure, available = standing.item.measure, standing.available
-    if result.status is ResultStatus.CANCELLED:
-        yield _("cancelled")
-    if result.status is ResultStatus.PLANNED and measure.starts and measure.starts <= day:
-        yield _("should have begun on {day}", day=measure.starts)
-    if result.status is ResultStatus.RUNNING and measure.ends and measure.ends < day:
-        yield _("should have ended on {day}", day=measure.ends)
-    if result.spent is not None and available is not None:
-        yield from _spending_faults(result, result.spent, available, standing.elapsed)
-    filled, places = result.places_filled, measure.places
-    at_work = result.status in (ResultStatus.RUNNING, ResultStatus.COMPLETED)
-    if at_work and places and filled is not None and filled < places * (1 - TOLERANCE):
-        yield _("only {filled} of {places} places filled", filled=filled, places=places)
-
-
-def _spending_faults(result: Result, spent: Decimal, available: Decimal, elapsed: Decimal | None) -> Iterator[Message]:
-    part = share(spent, available)
-    if spent > available:
-        yield _("{excess} more spent than available", excess=spent - available)
-    elif part is None:
-        return
-    elif result.status is ResultStatus.COMPLETED and part < 1 - TOLERANCE:
-        yield _("{rest} of {available} not spent", rest=available - spent, available=available)
-    elif result.status is ResultStatus.RUNNING and elapsed is not None and abs(part - elapsed) > TOLERANCE:
-        yield _("{part} of the money spent in {elapsed} of the time", part=_percent(part), elapsed=_percent(elapsed))
-
-
-def _gaps(measure: Measure, result: Result) -> Iterator[Message]:
-    """What a result leaves open."""
-    if result.status not in (ResultStatus.RUNNING, ResultStatus.COMPLETED):
-        return
-    if result.spent is None:
-        yield _("spending not reported")
-    if measure.places and result.places_filled is None:
-        yield _("places not reported")
-
-
-def _percent(part: Decimal) -> Message:
-    return _("{number}%", number=f"{part * 100:.0f}")
-
-
-def _assessment(standing: Standing) -> list[Message]:
+def _assessment(standing: Standing) -> Message:
     """How a measure stands, and why."""
-    if standing.course is Course.UNREPORTED:
-        return [_("never reported")]
-    if standing.course is Course.OFF:
-        return [_("not on course"), *standing.reasons]
-    return [_("on course"), *standing.reasons]
+    verdict = vocabulary.name(standing.course)
+    reasons = chained(standing.reasons, "; ")
+    return chained([verdict, reasons], ": ") if standing.reasons else verdict
 
 
-def _joined(messages: Sequence[Message]) -> Message:
-    """Several remarks as one."""
-    first, *rest = messages
-    return _("{first}: {rest}", first=first, rest=_chain(rest)) if rest else first
-
-
-def _chain(messages: Sequence[Message]) -> Message:
-    first, *rest = messages
-    return _("{first}; {rest}", first=first, rest=_chain(rest)) if rest else first
+def _points(standings: Sequence[Standing]) -> Table:
+    rows = tuple(
+        (s.item.measure.title, s.item.category, chained(s.reasons, "; ") if s.reasons else vocabulary.name(s.course))
+        for s in standings
+    )
+    return Table("points", _("To be discussed"), _POINTS, (Group(rows),))
 
 
 def _measures(record: Record, standings: Sequence[Standing]) -> Table:
@@ -214,9 +101,9 @@ def _measures(record: Record, standings: Sequence[Standing]) -> Table:
         known = category in record.agreement.measures
         groups.append(Group(rows, category, conclusion=_conclusion(own) if known else _("The measures aren't known.")))
     note = _(
-        "Not on course is what was cancelled, is late, spent more than it has, or is more than {tolerance} off: in"
-        " money against time, or in filled places.",
-        tolerance=_percent(TOLERANCE),
+        "Not on course is what was cancelled, isn't in time, spent more than it has, or is more than {tolerance} off:"
+        " in money against time, or in filled places. Open is what nothing was reported of by which to judge it.",
+        tolerance=percent(TOLERANCE),
     )
     return Table("measures", _("Measures"), _MEASURES, tuple(groups), "category", notes=(note,))
 
@@ -236,55 +123,74 @@ def _row(standing: Standing) -> Row:
         "places": measure.places,
         "filled": result.places_filled if result else None,
         "status": result.status if result else None,
-        "assessment": _joined(_assessment(standing)),
+        "assessment": _assessment(standing),
+        "course": standing.course,
     }
     return row_of(_MEASURES, cells)
 
 
 def _conclusion(standings: Sequence[Standing]) -> Message:
-    """How the measures of a category stand, in two sentences."""
+    """How the measures of a category stand, in a few sentences."""
     if not standings:
         return _("No measures.")
-    on, off, unreported = (_titles(standings, course) for course in Course)
+    on, off, unclear, unreported = (_titles(standings, course) for course in Course)
     parts = []
     if on:
-        parts.append(ngettext("{n} measure on course", "{n} measures on course", len(on)))
+        parts.append(ngettext("{n} measure is on course.", "{n} measures are on course.", len(on)))
     if off:
-        parts.append(_("{n} not on course ({titles})", n=len(off), titles=off))
+        parts.append(
+            ngettext("{n} isn't: {titles}.", "{n} aren't: {titles}.", len(off), titles=some(off))
+            if on
+            else ngettext(
+                "{n} measure isn't on course: {titles}.",
+                "{n} measures aren't on course: {titles}.",
+                len(off),
+                titles=some(off),
+            )
+        )
+    if unclear:
+        message = ngettext(
+            "How {n} measure stands is open: {titles}.",
+            "How {n} measures stand is open: {titles}.",
+            len(unclear),
+            titles=some(unclear),
+        )
+        parts.append(message)
     if unreported:
-        parts.append(_("{n} never reported ({titles})", n=len(unreported), titles=unreported))
-    counts = (
-        _("All {n} measures are on course.", n=len(on))
-        if len(parts) == 1 and len(on) > 1
-        else _("{parts}.", parts=parts)
-    )
-    money = _money(standings)
-    return _("{counts} {money}", counts=counts, money=money) if money else counts
+        message = ngettext(
+            "Of {n} measure nothing was reported: {titles}.",
+            "Of {n} measures nothing was reported: {titles}.",
+            len(unreported),
+            titles=some(unreported),
+        )
+        parts.append(message)
+    return chained([*parts, *_money(standings)], " ")
 
 
 def _titles(standings: Sequence[Standing], course: Course) -> list[str]:
     return [standing.item.measure.title for standing in standings if standing.course is course]
 
 
-def _money(standings: Sequence[Standing]) -> Message | None:
+def _money(standings: Sequence[Standing]) -> list[Message]:
+    """What was spent, and who hasn't said anything of that."""
     spent = _spent(standings)
     available = summed([standing.available for standing in standings])
     if spent.known is None:
-        return None
-    silent = (
-        ngettext(
-            " {n} measure hasn't reported any spending.", " {n} measures haven't reported any spending.", spent.unknown
-        )
-        if spent.unknown
-        else _("{nothing}", nothing="")
-    )
+        return []
     if available.unknown or not available.known:
-        return _("{spent} spent.{silent}", spent=spent.known, silent=silent)
-    percent = _percent(spent.known / available.known)
-    return _(
-        "{spent} of {available} spent ({percent}).{silent}",
-        spent=spent.known, available=available.known, percent=percent, silent=silent,
-    )  # fmt: skip
+        parts = [_("{spent} spent.", spent=spent.known)]
+    else:
+        part = percent(spent.known / available.known)
+        parts = [_("{spent} of {available} spent ({part}).", spent=spent.known, available=available.known, part=part)]
+    if spent.unknown:
+        parts.append(
+            ngettext(
+                "{n} measure hasn't reported any spending.",
+                "{n} measures haven't reported any spending.",
+                spent.unknown,
+            )
+        )
+    return parts
 
 
 def _spent(standings: Sequence[Standing]) -> Sum:
@@ -295,25 +201,37 @@ def _summary(record: Record, standings: Sequence[Standing], day: date) -> Table:
     rows = []
     for category in Category:
         own = [standing for standing in standings if standing.item.category is category]
-        rows.append(row_of(_SUMMARY, {**_figures(own), "category": category}))
-    review = record.agreement.review
-    counted = [d for d in (review.deviations if review else ()) if d.on <= day]
-    changes = sum((d.budget_change or Decimal(0) for d in counted), Decimal(0))
-    of_measures = sum((standing.change for standing in standings), Decimal(0))
-    rest = changes - of_measures
+        figures = _figures(own) if category in record.agreement.measures else {}
+        rows.append(row_of(_SUMMARY, {**figures, "category": category}))
+    changes = sum((d.budget_change or Decimal(0) for d in deviations_until(record, day)), Decimal(0))
+    rest = changes - sum((standing.change for standing in standings), Decimal(0))
     if rest:
         rows.append(row_of(_SUMMARY, {"category": _("without a measure"), "change": rest, "available": rest}))
-    figures = _figures(standings, rest)
+    figures = _figures(standings, rest) if record.agreement.measures else {}
     total = row_of(_SUMMARY, {**figures, "category": _("Sum"), "change": changes or None})
-    budget = record.agreement.budget.total
-    notes = [_("Budget: {total}.", total=budget)]
+    notes = tuple(_circumstances(record, changes, day))
+    return Table("summary", _("By category"), _SUMMARY, (Group(tuple(rows)),), total=total, notes=notes)
+
+
+def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Message]:
+    """What has to be known of the agreement and its review."""
+    budget, review = record.agreement.budget.total, record.agreement.review
     if changes:
-        notes = [_("Budget: {total}; with the changes: {after}.", total=budget, after=budget + changes)]
-    if review and review.meeting_on:
-        notes.append(_("Review meeting: {day}.", day=review.meeting_on))
+        yield _("Budget: {total}; with the changes: {after}.", total=budget, after=budget + changes)
+    else:
+        yield _("Budget: {total}.", total=budget)
+    if record.agreement.status is not Status.SIGNED:
+        yield _("The agreement isn't signed; its status: {status}.", status=vocabulary.name(record.agreement.status))
     if review is None:
-        notes.append(_("The file has nothing about the review yet."))
-    return Table("summary", _("By category"), _SUMMARY, (Group(tuple(rows)),), total=total, notes=tuple(notes))
+        yield _("The file has nothing about the review yet.")
+        return
+    if review.meeting_on:
+        yield _("Review meeting: {day}.", day=review.meeting_on)
+    if review.results and not knows_results(record, day):
+        yield _("The results were reported at the meeting, so on this day none are known.")
+    later = sum(deviation.on > day for deviation in review.deviations)
+    if later:
+        yield ngettext("{n} later change isn't counted.", "{n} later changes aren't counted.", later)
 
 
 def _figures(standings: Sequence[Standing], more: Decimal = Decimal(0)) -> dict[str, Cell]:
@@ -324,9 +242,7 @@ def _figures(standings: Sequence[Standing], more: Decimal = Decimal(0)) -> dict[
     complete = not (available.unknown or spent.unknown)
     return {
         "measures": len(standings),
-        "on_course": len(_titles(standings, Course.ON)),
-        "off_course": len(_titles(standings, Course.OFF)),
-        "unreported": len(_titles(standings, Course.UNREPORTED)),
+        **{course.value: len(_titles(standings, course)) for course in Course},
         "planned": summed([s.item.measure.cost for s in standings]),
         "change": sum((s.change for s in standings), Decimal(0)) or None,
         "available": available,

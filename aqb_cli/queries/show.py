@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from aqb_cli import vocabulary
 from aqb_cli.inventory import Inventory, Record
-from aqb_cli.messages import Message, _, ngettext
-from aqb_cli.model import Category, Programme
+from aqb_cli.messages import Message, _
+from aqb_cli.model import Category, Earmark, Programme
 from aqb_cli.queries import measures
 from aqb_cli.queries.choice import Choice
 from aqb_cli.queries.sums import cost_of, counted, drafts, remarks_on, share
 from aqb_cli.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
+from aqb_cli.vocabulary import Rest
 
 _FACTS = (Column("fact", _("What")), Column("value", _("Content")))
 
@@ -89,7 +90,7 @@ def _measures(record: Record) -> Table:
     for category in Category:
         own = [item for item in items if item.category is category]
         rows = tuple(row_of(columns, measures.cells_of(item)) for item in own)
-        remarks = counted(own) if category in record.agreement.measures else (_("not known"),)
+        remarks = counted(own, [record])
         groups.append(Group(rows, category, remarks))
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
     notes = remarks_on([record], items) if items else drafts([record])
@@ -104,12 +105,16 @@ def _budget(record: Record) -> Table:
         rows[0][1].append((_("own contribution of the district, on top"), Sum(budget.own_contribution)))
     rows.append((_("By use"), list(_use(record))))
     rows.append((_("By year"), [(str(year), Sum(amount)) for year, amount in sorted(budget.by_year.items())]))
-    earmarked = [(earmark, Sum(amount)) for earmark, amount in budget.earmarked.items()]
+    earmarked: list[tuple[Cell, Sum]] = [
+        (word, Sum(budget.earmarked[word])) for word in Earmark if word in budget.earmarked
+    ]
     if earmarked:
         free = budget.total - sum(budget.earmarked.values())
         rows.append((_("Earmarked"), [*earmarked, (_("not earmarked"), Sum(free))]))
-    ceilings = [(category, Sum(amount)) for category, amount in budget.by_category.items()]
-    rows.append((_("Ceilings of the categories"), [(cell, amount) for cell, amount in ceilings]))
+    ceilings: list[tuple[Cell, Sum]] = [
+        (word, Sum(budget.by_category[word])) for word in Category if word in budget.by_category
+    ]
+    rows.append((_("Ceilings of the categories"), ceilings))
     groups = []
     for part, items in rows:
         if not items:
@@ -137,9 +142,5 @@ def _use(record: Record) -> Iterator[tuple[Cell, Sum]]:
         own = [item for item in items if item.category is category]
         if own:
             yield category, cost_of(own)
-    rest = (
-        _("not allocated")
-        if not cost.unknown
-        else ngettext("left for {n} measure of unknown amount", "left for {n} measures of unknown amount", cost.unknown)
-    )
-    yield rest, Sum(total - cost.known)
+    yield _("allocated to measures"), cost
+    yield Rest.UNALLOCATED if cost.unknown else _("not allocated"), Sum(total - cost.known)

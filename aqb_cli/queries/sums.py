@@ -47,10 +47,11 @@ def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return (part / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def counted(items: Sequence[Item]) -> tuple[Message, ...]:
-    """How many measures there are, and of how many the amount is unknown."""
+def counted(items: Sequence[Item], records: Sequence[Record]) -> tuple[Message, ...]:
+    """How many measures some agreements have, and of how many the amount is unknown."""
     if not items:
-        return (_("no measures"),)
+        known = any(record.agreement.measures for record in records) or not records
+        return (_("no measures") if known else _("not known"),)
     unknown = cost_of(items).unknown
     number = ngettext("{n} measure", "{n} measures", len(items))
     if not unknown:
@@ -65,14 +66,24 @@ def remarks_on(records: Sequence[Record], items: Sequence[Item]) -> tuple[Messag
     notes = []
     unknown = cost_of(items).unknown
     if unknown:
-        text = _("{unknown} of {n} amounts are unknown; sums are of the others.", unknown=unknown, n=len(items))
-        notes.append(text if unknown < len(items) else _("The agreements don't say what the measures cost."))
+        text = ngettext(
+            "{n} of {all} amounts is unknown; sums are of the others.",
+            "{n} of {all} amounts are unknown; sums are of the others.",
+            unknown,
+            all=len(items),
+        )
+        nothing = ngettext(
+            "The agreement doesn't say what the measures cost.",
+            "The agreements don't say what the measures cost.",
+            len({item.record.path for item in items}),
+        )
+        notes.append(text if unknown < len(items) else nothing)
     if without := [named(record) for record in records if not record.agreement.measures]:
         message = ngettext(
             "The measures of {n} agreement aren't known: {names}.",
             "The measures of {n} agreements aren't known: {names}.",
             len(without),
-            names=_some(without),
+            names=some(without),
         )
         notes.append(message)
     notes.extend(drafts(records))
@@ -88,7 +99,7 @@ def drafts(records: Sequence[Record]) -> tuple[Message, ...]:
         "{n} agreement is only a draft: {names}.",
         "{n} agreements are only drafts: {names}.",
         len(unsigned),
-        names=_some(unsigned),
+        names=some(unsigned),
     )
     return (message,)
 
@@ -98,7 +109,8 @@ def named(record: Record) -> str:
     return f"{record.district.name} {record.agreement.year}"
 
 
-def _some(names: Sequence[str]) -> Sequence[str | Message]:
+def some(names: Sequence[str]) -> Sequence[str | Message]:
+    """The first few names, and how many more there are."""
     if len(names) <= MOST_NAMES:
         return names
     return [*names[:MOST_NAMES], _("{n} more", n=len(names) - MOST_NAMES)]

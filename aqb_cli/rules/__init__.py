@@ -94,6 +94,7 @@ RULES: tuple[Rule[Any], ...] = (
     measures.no_measures,
     measures.too_many_participants,
     measures.title_contradicts_period,
+    measures.ambiguous_measure,
     # AQB6xx: the texts
     text.invisible,
     text.soft_hyphen,

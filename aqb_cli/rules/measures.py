@@ -8,7 +8,7 @@ from aqb_cli.messages import plain
 from aqb_cli.model import Category, Status
 from aqb_cli.model.scalars import closest
 from aqb_cli.rules.base import ERROR, WARNING, Case, Finding, Iterator, Place, _, rule
-from aqb_cli.rules.sums import measure_place
+from aqb_cli.rules.sums import MOST_RELATED, measure_place
 
 _TITLE_YEARS = re.compile(r"(?<![0-9/])(20[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])")
 
@@ -58,13 +58,8 @@ def unknown_measure(case: Case) -> Iterator[Finding]:
     if case.agreement.review is None:
         return
     titles = [measure.title for _category, _index, measure in case.agreement.all_measures]
-    named: list[tuple[Place, str | None]] = []
-    for index, deviation in enumerate(case.agreement.review.deviations):
-        named.append((("review", "deviations", index, "measure"), deviation.measure))
-    for index, result in enumerate(case.agreement.review.results):
-        named.append((("review", "results", index, "measure"), result.measure))
-    for place, title in named:
-        if title is None or title in titles:
+    for place, title in _named_by_review(case):
+        if title in titles:
             continue
         guess = closest(title, titles)
         help = (
@@ -73,6 +68,16 @@ def unknown_measure(case: Case) -> Iterator[Finding]:
             else _("Write the title exactly as it stands under `measures`.")
         )
         yield Finding(place, _("The agreement has no measure “{title}”.", title=title), help)
+
+
+def _named_by_review(case: Case) -> Iterator[tuple[Place, str]]:
+    """The titles of measures that the review speaks of, and where."""
+    review = case.agreement.review
+    for index, deviation in enumerate(review.deviations if review else ()):
+        if deviation.measure is not None:
+            yield ("review", "deviations", index, "measure"), deviation.measure
+    for index, result in enumerate(review.results if review else ()):
+        yield ("review", "results", index, "measure"), result.measure
 
 
 @rule("AQB503", ERROR, _("Two results for one measure"))
@@ -198,3 +203,35 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
                 _("Compare the title and the dates with the agreement."),
                 related=((measure_place(category, index, field), _("the period")),),
             )  # fmt: skip
+
+
+@rule("AQB507", ERROR, _("The review may mean either of two measures"), needs_all=True)
+def ambiguous_measure(case: Case) -> Iterator[Finding]:
+    """`review` names measures by their titles. If two categories have a measure of that title, nobody can tell which.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach}]
+          vocational_training: [{title: Social Coach}]
+          qualification: []
+          staff_training: []
+        review: {results: [{measure: Social Coach, status: running}]}
+    Right:
+        measures:
+          training_preparation: [{title: "Social Coach (Ausbildungsvorbereitung)"}]
+          vocational_training: [{title: Social Coach}]
+          qualification: []
+          staff_training: []
+        review: {results: [{measure: Social Coach, status: running}]}
+    """
+    places: dict[str, list[Place]] = {}
+    for category, index, measure in case.agreement.all_measures if case.agreement.review else ():
+        places.setdefault(measure.title, []).append(measure_place(category, index, "title"))
+    for place, title in _named_by_review(case):
+        if len(places.get(title, ())) > 1:
+            yield Finding(
+                place,
+                _("Several measures are called “{title}”.", title=title),
+                _("Add to the titles what tells them apart, such as the category in brackets."),
+                related=tuple((other, _("one of them")) for other in places[title][:MOST_RELATED]),
+            )

@@ -14,8 +14,8 @@ from aqb_cli.messages import Message, _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMATS = ("table", "csv", "json", "markdown", "xlsx")
-"""The names of the formats, which are those of their modules. To add one, write the module and name it here."""
+FORMATS = {"table": ".txt", "csv": ".csv", "json": ".json", "markdown": ".md", "xlsx": ".xlsx"}
+"""The formats, which are the names of their modules, and how their files end. To add one, write it and name it here."""
 
 
 class Kind(Enum):
@@ -60,6 +60,9 @@ Cell: TypeAlias = str | int | Decimal | date | StrEnum | Message | Period | Sum 
 Row: TypeAlias = tuple[Cell, ...]
 
 
+NOT_STATED = _("–")
+"""What stands for a value that isn't stated, unless a column says otherwise."""
+
 EXTRA = 10
 """The rank from which on a column is shown to people only if there is room to spare."""
 
@@ -72,13 +75,16 @@ class Column(NamedTuple):
     heading: Message
     kind: Kind = Kind.TEXT
     rank: int = 0
-    """Where there is little room, the columns with the highest rank give way first; those with 0 never do."""
-    missing: Message = _("–")
+    """Where there is little room, the columns with the highest rank give way first, all of a rank together; those
+    with 0 never do."""
+    missing: Message = NOT_STATED
     """What stands for a value that isn't known."""
     signed: bool = False
     """Whether positive numbers carry a plus sign, as changes do."""
     rounded: bool = False
     """Whether people see whole euros, as is enough for averages."""
+    optional: bool = False
+    """Whether people see it only if it says anything."""
 
 
 def row_of(columns: Sequence[Column], cells: Mapping[str, Cell]) -> Row:
@@ -153,13 +159,27 @@ def writer(name: str) -> Callable[[Report, View], str | bytes]:
     return function
 
 
+def totals_of(table: Table, group: Group) -> Row | None:
+    """A group's total, where it tells people more than the rows and the table's total."""
+    return group.total if len(group.rows) > 1 and (len(table.groups) > 1 or table.total is None) else None
+
+
 def sort_rows(table: Table, key: str, value: Callable[[Cell], object], *, descending: bool) -> Table:
     """The table with the rows of each group sorted by a column; rows without a value there come last."""
     index = [column.key for column in table.columns].index(key)
     groups = []
     for group in table.groups:
-        known = [row for row in group.rows if row[index] is not None]
-        unknown = tuple(row for row in group.rows if row[index] is None)
+        known = [row for row in group.rows if not _is_unknown(row[index])]
+        unknown = tuple(row for row in group.rows if _is_unknown(row[index]))
         known.sort(key=lambda row: value(row[index]), reverse=descending)  # type: ignore[arg-type,return-value]
         groups.append(group._replace(rows=(*known, *unknown)))
     return table._replace(groups=tuple(groups))
+
+
+def _is_unknown(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, Sum) and cell.known is None)
+
+
+def says_nothing(table: Table, place: int) -> bool:
+    """Whether a column has no value in any row."""
+    return all(_is_unknown(row[place]) for row in table.rows)

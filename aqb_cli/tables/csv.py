@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,8 +12,9 @@ from aqb_cli.messages import _
 from aqb_cli.tables import Cell, Column, Kind, Period, Report, Sum, View
 from aqb_cli.tables.values import heading, written
 
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-"""What makes a spreadsheet take a text for a formula (OWASP, "CSV Injection")."""
+_FORMULA = re.compile(r"^ *(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,\t])(?= *(?:[=+@＝＋＠]|[-－](?![\s–-]|$)))")
+"""Where a spreadsheet would take a text for a formula (OWASP, "CSV Injection"): at its beginning, and behind what
+another program's settings may take for the end of the field."""
 
 
 def render(report: Report, view: View) -> bytes:
@@ -32,7 +34,7 @@ def render(report: Report, view: View) -> bytes:
 
 def defused(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return _FORMULA.sub(lambda match: f"'{match[0]}", text)
 
 
 def _headings(column: Column, view: View) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aqb_cli.markdown import inline, paragraph
 from aqb_cli.messages import Message, _
-from aqb_cli.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View
+from aqb_cli.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View, says_nothing, totals_of
 from aqb_cli.tables.values import NUMERIC, has_cents, heading, written
 
 
@@ -34,6 +34,7 @@ class _Writer:
             (index, column)
             for index, column in enumerate(table.columns)
             if column.key != table.grouped_by and column.kind is not Kind.BAR and column.rank < EXTRA
+            if not (column.optional and says_nothing(table, index))
         ]
 
     def blocks(self, level: str) -> Iterator[str]:
@@ -44,7 +45,7 @@ class _Writer:
                 if group.remarks:
                     yield ", ".join(map(self._message, group.remarks))
             alone = self.table.total if len(self.table.groups) == 1 else None
-            last = group.total or alone
+            last = totals_of(self.table, group) or alone
             if group.rows:
                 yield self._grid(group.rows, last)
             if group.conclusion:

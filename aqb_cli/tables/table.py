@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+import textwrap
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from aqb_cli.messages import _, visible
-from aqb_cli.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View
+from aqb_cli.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View, says_nothing, totals_of
 from aqb_cli.tables.values import NUMERIC, has_cents, heading, written
 
 if TYPE_CHECKING:
@@ -24,7 +27,14 @@ NARROW = 16
 LONG = 24
 """Words up to this length, such as "Ausbildungsvorbereitung", aren't broken as long as a column can give way."""
 
-_ASCII = str.maketrans({"≥": ">=", "–": "-", "“": '"', "”": '"', "„": '"', "’": "'", "…": "..."})
+_ASCII = str.maketrans(
+    {"≥": ">=", "–": "-", "“": '"', "”": '"', "„": '"', "’": "'", "…": "..."}
+    | {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+)
+"""How terminals that know only ASCII show what we write ourselves and what German names need."""
+
+_IN_AMOUNT = re.compile(r"(?<=\bEUR) (?=[-0-9])|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[0-9]) (?=Euro\b|%)")
+"""The spaces inside of amounts."""
 
 
 def render(report: Report, view: View) -> str:
@@ -46,6 +56,9 @@ def render(report: Report, view: View) -> str:
     for table in report.tables:
         console.print()
         _Layout(table, view).write(console, titled=len(report.tables) > 1 and table.headed)
+    if report.left_out:
+        console.print()
+        _print(console, view.text(_("Left out because of errors: {paths}.", paths=report.left_out)), "bold")
     text = "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
     return text.translate(_ASCII) if view.ascii else text
 
@@ -69,13 +82,13 @@ class _Layout:
     def __init__(self, table: Table, view: View) -> None:
         self.table = table
         self.view = view
-        totals = [group.total for group in table.groups if group.total]
+        totals = [total for group in table.groups if (total := totals_of(table, group))]
         self.rows = [*table.rows, *totals, *([table.total] if table.total else [])]
         self.cents = has_cents(table)
         self.shown = [
             self._measured(index, column)
             for index, column in enumerate(table.columns)
-            if column.key != table.grouped_by
+            if column.key != table.grouped_by and not (column.optional and says_nothing(table, index))
         ]
         self.hidden: list[_Shown] = []
         self._give_way()
@@ -97,7 +110,7 @@ class _Layout:
             if len(self.table.groups) > 1:
                 console.print()
             self._print_rows(console, [self._texts(self.table.total, total=True)], "bold")
-        if (self.table.notes or self.hidden) and self.rows:
+        if (self.table.notes or self.hidden) and (self.rows or self.table.grouped_by):
             console.print()
         for note in self.table.notes:
             _print(console, self.view.text(note), "")
@@ -111,8 +124,8 @@ class _Layout:
             remarks = ", ".join(self.view.text(remark) for remark in group.remarks)
             _print(console, f"{label}: {remarks}" if remarks else label, "bold cyan")
         self._print_rows(console, [self._texts(row) for row in group.rows], "")
-        if group.total:
-            self._print_rows(console, [self._texts(group.total, total=True)], "bold")
+        if total := totals_of(self.table, group):
+            self._print_rows(console, [self._texts(total, total=True)], "bold")
         if group.conclusion:
             _print(console, self.view.text(group.conclusion), "")
 
@@ -152,7 +165,7 @@ class _Layout:
         return _Shown(index, column, title, min(max(least, 1), natural or 1), natural or 1)
 
     def _give_way(self) -> None:
-        """Takes columns away until the rest has room: first those that say nothing, then those of the highest rank.
+        """Takes columns away until the rest has room: first those that say nothing, then all of the highest rank.
 
         Columns of `EXTRA` rank and above are only there where nothing has to be wrapped for them.
         """
@@ -161,13 +174,17 @@ class _Layout:
         ranked = [shown for shown in self.shown if shown.column.rank]
         ranked.sort(key=lambda shown: (self._is_empty(shown), shown.column.rank))
         while ranked and self._needed(natural=ranked[-1].column.rank >= EXTRA) > self.view.width:
-            first = ranked.pop()
-            self.shown.remove(first)
-            if first.column.kind is not Kind.BAR and first.column.rank < EXTRA and not self._is_empty(first):
-                self.hidden.append(first)
+            first = ranked[-1]
+            empty = self._is_empty(first)
+            going = [first] if empty else [shown for shown in ranked if shown.column.rank == first.column.rank]
+            for shown in going:
+                ranked.remove(shown)
+                self.shown.remove(shown)
+                if shown.column.kind is not Kind.BAR and shown.column.rank < EXTRA and not empty:
+                    self.hidden.append(shown)
 
     def _is_empty(self, shown: _Shown) -> bool:
-        return all(row[shown.place] is None for row in self.rows)
+        return says_nothing(self.table, shown.place)
 
     def _needed(self, *, natural: bool = False) -> int:
         """How many cells the shown columns take at least, or where nothing is wrapped."""
@@ -202,6 +219,10 @@ class _Layout:
 
         if not rows or not self.shown:
             return
+        if self.view.width is None:  # nothing to wrap, and perhaps very many rows
+            for row in rows:
+                console.print(Text("".join(self._padded(row)).rstrip(), style), soft_wrap=True)
+            return
         grid = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         for shown, width in zip(self.shown, self.widths, strict=True):
             right = shown.column.kind in NUMERIC
@@ -211,11 +232,24 @@ class _Layout:
             grid.add_row(*(Text(text, own) for text, own in zip(row, styles, strict=True)))
         console.print(grid)
 
+    def _padded(self, row: tuple[str, ...]) -> Iterator[str]:
+        """The texts of a row, each as wide as its column."""
+        from rich.cells import cell_len
+
+        for text, shown, width in zip(row, self.shown, self.widths, strict=True):
+            space = " " * (width - cell_len(text))
+            yield f"{space}{text}" if shown.column.kind in NUMERIC else f"{text}{space}"
+            yield " " * GAP
+
 
 def _print(console: Console, text: str, style: str) -> None:
+    """Prints a paragraph; its lines are never broken inside an amount."""
     from rich.text import Text
 
-    console.print(Text(text, style))
+    if console.width < 1_000_000:
+        whole = _IN_AMOUNT.sub("\u00a0", text)
+        text = "\n".join(textwrap.wrap(whole, console.width, break_on_hyphens=False)).replace("\u00a0", " ")
+    console.print(Text(text, style), soft_wrap=True)
 
 
 def _bar(share: float, *, ascii_only: bool) -> str:

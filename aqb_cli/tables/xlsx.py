@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aqb_cli.messages import Message, _
 from aqb_cli.problems import Problem
-from aqb_cli.tables import Cell, Column, Group, Kind, Period, Report, Row, Sum, Table, View
+from aqb_cli.tables import NOT_STATED, Cell, Column, Group, Kind, Period, Report, Row, Sum, Table, View
 from aqb_cli.tables.values import heading, written
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ class _Writer:
             alone = table.total if len(table.groups) == 1 else None
             self._sheet(name, table, group, group.total or alone)
         if table.total and len(table.groups) > 1:
-            everything = Group((), None, (), None)
-            self._sheet(self.view.text(_("All together")), table, everything, table.total)
+            together = self.view.text(_("All together"))
+            name = f"{self.view.text(table.title)}, {together}" if several else together
+            self._sheet(name, table, Group(()), table.total)
 
     def remarks(self, title: Message, remarks: Sequence[Message]) -> None:
         """Writes a sheet of sentences."""
@@ -96,7 +97,11 @@ class _Writer:
         line = 0
         for line, row in enumerate(group.rows, 1):
             self._row(sheet, line, table.columns, row, widths, bold=False)
+        sheet.set_row(0, 15 * max(-(-len(head) // max(widths[place], 1)) for place, head in enumerate(heads)) + 2)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         if group.rows:
             sheet.autofilter(0, 0, line, len(heads) - 1)
         if total:
@@ -119,7 +124,7 @@ class _Writer:
                 sheet.write_number(line, place, cell, format)
             elif isinstance(cell, date):
                 sheet.write_datetime(line, place, cell, format)
-            elif cell is None:
+            elif cell is None and (bold or column.kind is not Kind.TEXT or column.missing == NOT_STATED):
                 text = ""
                 sheet.write_blank(line, place, None, format)
             else:
@@ -148,12 +153,17 @@ class _Writer:
     def _name(self, wanted: str) -> str:
         """A name that Excel takes for a sheet, and that no other sheet has."""
         clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip().strip("'") or "–"
-        name, number = clean[:_LONGEST_NAME].strip(), 1
+        name, number = _shortened(clean), 1
         while name.casefold() in self.names | {"history"}:
             number += 1
             name = f"{clean[: _LONGEST_NAME - len(str(number)) - 1].strip()} {number}"
         self.names.add(name.casefold())
         return name
+
+
+def _shortened(name: str) -> str:
+    """A name that isn't too long for a sheet."""
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].strip() + "…"
 
 
 def _flat(cell: Cell, column: Column) -> Iterator[tuple[Cell, Column]]:

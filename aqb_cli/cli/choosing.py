@@ -1,0 +1,104 @@
+"""What the options of a question choose: districts, years and words, however people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from aqb_cli import vocabulary
+from aqb_cli.german import folded, slug
+from aqb_cli.inventory import Inventory
+from aqb_cli.messages import LANGUAGES, Message, _
+from aqb_cli.model import Category, District, Earmark, Status
+from aqb_cli.model.scalars import GERMAN_WORDS, choices
+from aqb_cli.problems import Problem
+from aqb_cli.queries.choice import Choice
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def choice_of(
+    inventory: Inventory,
+    districts: list[str] | None = None,
+    years: list[str] | None = None,
+    statuses: list[str] | None = None,
+    categories: list[str] | None = None,
+    earmarks: list[str] | None = None,
+    search: str | None = None,
+) -> Choice:
+    """What the options choose. Raises `Problem` for a district, year or word that there isn't."""
+    if search is not None and not search.strip():
+        raise Problem(_("{option} is given without a value.", option="--search"))
+    return Choice(
+        frozenset(
+            slug for name in _parts("--district", districts) for slug in district_of(name, inventory.districts.values())
+        ),
+        frozenset(year for text in _parts("--year", years) for year in _years(text)),
+        frozenset(
+            _word(Status, text, _("There is no status “{text}”.", text=text)) for text in _parts("--status", statuses)
+        ),
+        frozenset(
+            _word(Category, text, _("There is no category “{text}”.", text=text))
+            for text in _parts("--category", categories)
+        ),
+        frozenset(
+            _word(Earmark, text, _("There are no earmarked funds called “{text}”.", text=text))
+            for text in _parts("--earmark", earmarks)
+        ),
+        (search or "").strip(),
+    )
+
+
+def _parts(option: str, values: list[str] | None) -> list[str]:
+    """The parts of an option's values. An empty value is a mistake, such as a script's empty variable."""
+    parts = [part.strip() for value in values or () for part in value.split(",")]
+    if not all(parts):
+        raise Problem(_("{option} is given without a value.", option=option))
+    return parts
+
+
+def _word(words: type[Word], text: str, message: Message) -> Word:
+    """A word of the file format, also by its name in German or English."""
+    names = {folded(vocabulary.name(word).translated(language)): word for word in words for language in LANGUAGES}
+    names |= {folded(word): word for word in words}
+    wanted = folded(text)
+    if wanted in names:
+        return names[wanted]
+    german = GERMAN_WORDS.get(slug(text))
+    if german in set(words):
+        return words(german)
+    if wanted.replace(" ", "_").replace("-", "_") in names:
+        return names[wanted.replace(" ", "_").replace("-", "_")]
+    raise Problem(message, choices(words, text)[0])
+
+
+def district_of(text: str, districts: Iterable[District]) -> list[str]:
+    """The district of a short name, official key, or name with or without its kind."""
+    known = list(districts)
+    wanted = folded(text)
+    tests: tuple[Callable[[District], bool], ...] = (
+        lambda district: text in (district.slug, district.key) or wanted == folded(district.name),
+        lambda district: f"{wanted} " in f"{folded(district.name).partition(' ')[2]} ",
+        lambda district: wanted == district.slug,
+    )
+    for test in tests:
+        found = [district.slug for district in known if test(district)]
+        if len(found) == 1:
+            return found
+        if found:
+            raise Problem(_("“{text}” could be several districts.", text=text), choices(found, text)[0])
+    raise Problem(
+        _("There is no district “{text}”.", text=text), choices([district.slug for district in known], slug(text))[0]
+    )
+
+
+def _years(text: str) -> Iterable[int]:
+    first, dash, last = text.replace("–", "-").partition("-")
+    years = [part.strip() for part in (first, last if dash else first)]
+    if not all(len(year) == 4 and year.isdecimal() and year.isascii() for year in years) or years[0] > years[1]:
+        raise Problem(
+            _("“{text}” is neither a year nor a span of years.", text=text),
+            _("Write four digits, or the first and the last year: 2024, or 2020-2024."),
+        )
+    return range(int(years[0]), int(years[1]) + 1)
