@@ -139,6 +139,8 @@ def check(
     registry = checker.registry
     for path in workspace.registry_files() if whole else ():
         registry.read(path)
+    for path in workspace.own_wording_files() if whole and not keep else ():  # no agreement rests on them
+        registry.read(path)
     for file in files:
         if is_registry_file(file.shown):
             registry.read(Path(os.path.abspath(file.path)))

@@ -94,9 +94,23 @@ def _span(finding: Finding, document: Document) -> tuple[Span, bool]:
     raw = document.text[node.start : node.end]
     offset = 1 if raw[:1] in ("'", '"') else 0
     start, end = (node.start + offset + index for index in finding.part)
-    if raw[offset : len(raw) - offset] == _value(document, finding.place):
+    value = _value(document, finding.place)
+    if raw[offset : len(raw) - offset] == value:
         return Span(start, end), True
-    return whole, False
+    return _spread(raw, str(value), finding.part, node.start) or whole, False
+
+
+def _spread(raw: str, value: str, part: tuple[int, int], offset: int) -> Span | None:
+    """Where a part of a text stands whose lines are folded: the same words, as often before as in the value."""
+    words = value[slice(*part)].split()
+    if not words:
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    before = sum(1 for _match in pattern.finditer(value, 0, part[0]))
+    for number, match in enumerate(pattern.finditer(raw)):
+        if number == before:
+            return Span(offset + match.start(), offset + match.end())
+    return None
 
 
 def _is_plain(text: str) -> bool:

@@ -32,6 +32,7 @@ _FAMILIES = {
     "AQB5": _("The measures"),
     "AQB6": _("Texts"),
     "AQB7": _("The collection"),
+    "AQB8": _("Wording packs"),
 }
 
 

@@ -13,20 +13,28 @@ _INLINE = re.compile(
     r"|:(?=//)|(?<=\bwww)\.|(?<=\w)@(?=\w)",  # addresses, which become links by themselves
     re.IGNORECASE,
 )
-_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+=]|[0-9]{1,9}(?=[.)](?:\s|$)))")
+_START = re.compile(r"^(\s*)(?:#{1,6}(?= |$)|[-+=]|[0-9]{1,9}(?=[.)](?: |$)))")
 
 
 def inline(text: str) -> str:
     """Text for a cell or the middle of a line, in which nothing is taken for markup."""
-    return _INLINE.sub(lambda match: f"\\{match[0]}", visible(" ".join(text.split())))
+    return escaped(visible(" ".join(text.split())))
 
 
 def paragraph(text: str) -> str:
     """Text that a line begins with; it makes no heading, list or rule either."""
-    line = inline(text)
+    return begun(inline(text))
+
+
+def escaped(text: str) -> str:
+    """The text with backslashes where it would be taken for markup in the middle of a line."""
+    return _INLINE.sub(lambda match: f"\\{match[0]}", text)
+
+
+def begun(line: str) -> str:
+    """A line of escaped text so that its beginning isn't taken for markup either."""
     start = _START.match(line)
     if not start:
         return line
-    if start[0].isdecimal():
-        return f"{start[0]}\\{line[start.end() :]}"
-    return f"\\{line}"
+    place = start.end() if start[0].strip().isdecimal() else start.end(1)
+    return f"{line[:place]}\\{line[place:]}"

@@ -12,7 +12,7 @@ from aqb_cli.findings import Finding
 from aqb_cli.messages import _
 from aqb_cli.model import District, Districts, Programme, Unreadable
 from aqb_cli.source import Document
-from aqb_cli.workspace import DISTRICTS, File, Workspace, link_fault, shown_path
+from aqb_cli.workspace import DISTRICTS, WORDINGS, File, Workspace, link_fault, shown_path
 
 
 class Registry:
@@ -63,6 +63,11 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, Document], Iterator[
     path = PurePosixPath(shown)
     if path.name == DISTRICTS.name:
         return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))
+    if path.parent.name == WORDINGS.name:
+        from aqb_cli.document.packs import check_pack
+        from aqb_cli.model.wording import Pack
+
+        return Pack, lambda content, _document: check_pack(content)
     return Programme, lambda content, _document: _as_far_as_readable(_check_programme(content, path.stem))
 
 

@@ -18,6 +18,8 @@ AGREEMENTS = Path("data", "agreements")
 PROGRAMMES = Path("data", "programmes")
 DISTRICTS = Path("data", "districts.yaml")
 SCHEMA = Path("data", "agreement.schema.json")
+TEMPLATES = Path("templates")
+WORDINGS = TEMPLATES / "wording"
 
 _ENDINGS = (".yaml", ".yml")
 _NAME = re.compile(r"(?P<district>[a-z][a-z-]*)/(?P<year>[0-9]{4})")
@@ -63,12 +65,24 @@ class Workspace:
     @cached_property
     def programme_files(self) -> dict[str, Path]:
         """The programme files by year: those that come with the program, and over them the workspace's own."""
-        folders = [bundled(PROGRAMMES), *([self.root / PROGRAMMES] if self.root else [])]
+        return self._by_stem(PROGRAMMES)
+
+    @cached_property
+    def wording_files(self) -> dict[str, Path]:
+        """The wording packs by name: those that come with the program, and over them the workspace's own."""
+        return self._by_stem(WORDINGS)
+
+    def _by_stem(self, folder: Path) -> dict[str, Path]:
+        folders = [bundled(folder), *([self.root / folder] if self.root else [])]
         return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
 
     def registry_files(self) -> list[Path]:
         """The workspace's own registry files, the districts first."""
         return _registry_files(self.root) if self.root else []
+
+    def own_wording_files(self) -> list[Path]:
+        """The workspace's own wording packs."""
+        return _wording_files(self.root) if self.root else []
 
     def files(self, arguments: Iterable[str]) -> list[File]:
         """The agreement files that arguments name, each once: files, folders, or names such as `fulda/2025`.
@@ -107,7 +121,7 @@ class Workspace:
             raise Problem(_unreachable(argument, error), self._nearby(path)) from error
         if stat.S_ISDIR(mode) and (path / AGREEMENTS).is_dir():  # a whole collection, and whatever else lies beside it
             yield from _walk(path / AGREEMENTS)
-            for registry in _registry_files(path):
+            for registry in (*_registry_files(path), *_wording_files(path)):
                 yield File(str(registry), shown_path(registry))
         elif stat.S_ISDIR(mode):
             yield from _walk(path)
@@ -144,6 +158,10 @@ def _registry_files(root: Path) -> list[Path]:
     return [path for path in own if path.is_file()]
 
 
+def _wording_files(root: Path) -> list[Path]:
+    return [path for path in sorted((root / WORDINGS).glob("*.yaml")) if path.is_file()]
+
+
 def bundled(path: Path) -> Path:
     """Where a file lies that comes with the program: in the wheel, or beside the package in a checkout."""
     inside = _PACKAGE / "bundled"
@@ -163,7 +181,7 @@ def is_registry_file(shown: str) -> bool:
     """Whether a YAML file is a registry rather than an agreement, by its folder's name and its own."""
     path, _slash, name = shown.rpartition("/")
     folder = path.rpartition("/")[2]
-    return name == DISTRICTS.name or folder == PROGRAMMES.name
+    return name == DISTRICTS.name or folder in (PROGRAMMES.name, WORDINGS.name)
 
 
 def _walk(folder: Path) -> Iterator[File]:

@@ -14,9 +14,9 @@ PACKAGE = CHECKOUT / "aqb_cli"
 
 ORDER = (
     "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "schema",
-    "loading", "settings", "workspace", "rules", "manual", "suppression", "examining", "registry", "checking",
-    "identity", "revisions", "novelty", "inventory", "changes", "tables", "queries", "formatting", "fixing", "writing",
-    "reporters", "cli",
+    "loading", "settings", "workspace", "rules", "manual", "suppression", "examining", "document", "registry",
+    "checking", "identity", "revisions", "novelty", "inventory", "changes", "tables", "queries", "formatting", "fixing",
+    "writing", "rendering", "publishing", "reporters", "cli",
 )  # fmt: skip
 """The modules in the direction of the data flow: each may import those before it, and its own neighbours."""
 
@@ -27,7 +27,9 @@ ONLY_IN = {
     "_ruamel_yaml": {"source"},
     "pydantic": {"model", "loading"},
     "pydantic_core": {"model"},
-    "jinja2": set(),
+    "jinja2": {"document", "rendering"},
+    "typst": {"rendering"},
+    "docx": {"rendering"},
     "xlsxwriter": {"tables"},
 }
 

@@ -9,29 +9,46 @@ from typing import Any
 import pytest
 from conftest import CHECKOUT, Command
 
-from aqb_cli.checking import check_text
+from aqb_cli.checking import Checker, check_text
 from aqb_cli.examining import Selection
 from aqb_cli.manual import markdown, split
 from aqb_cli.rules import RULES, Rule
 from aqb_cli.workspace import Workspace
 
 BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
-WITHOUT_EXAMPLES = {"AQB001", "AQB002", "AQB004", "AQB014", "AQB017", "AQB018", "AQB701", "AQB702", "AQB703", "AQB704"}
+PACK = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")
+WITHOUT_EXAMPLES = {
+    "AQB001",
+    "AQB002",
+    "AQB004",
+    "AQB014",
+    "AQB017",
+    "AQB018",
+    "AQB701",
+    "AQB702",
+    "AQB703",
+    "AQB704",
+    "AQB808",
+    "AQB809",
+}
 """Rules about what can't be written down as a text: tested on real files elsewhere."""
 ONLY_WRONG = {"AQB003", "AQB005", "AQB012", "AQB020", "AQB021", "AQB106"}
 
 
-def over_base(example: str) -> str:
-    """The example's fields in a whole agreement, in place of the same fields there."""
+def over_base(example: str, base: str = BASE) -> str:
+    """The example's fields in a whole agreement or wording, in place of the same fields there."""
     if not re.search(r"^\w", example, re.MULTILINE):
         return example
-    text = BASE
+    text = base
     for field in re.findall(r"^(\w+):", example, re.MULTILINE):
         text = re.sub(rf"^{field}:.*\n(?:(?:[ #].*)?\n)*", "", text, flags=re.MULTILINE)
     return text + "\n" + example
 
 
 def codes(text: str, path: str | None) -> list[str]:
+    if path and path.startswith("templates/"):
+        report = Checker(Workspace(None), Selection()).check_again(text, path)
+        return [diagnostic.code for diagnostic in report.diagnostics]
     shown = f"data/agreements/{path}" if path else "agreement.yaml"
     run = check_text(Workspace(None), text.encode(), shown, Selection())
     return [diagnostic.code for diagnostic in run.diagnostics]
@@ -43,8 +60,9 @@ def test_examples(rule: Rule[Any]) -> None:
     kinds = [kind for kind, _path, _text in examples]
     assert kinds == (["Wrong"] if rule.code in ONLY_WRONG else ["Wrong", "Right"])
     for kind, path, text in examples:
-        found = codes(over_base(text), path)
-        assert found == ([rule.code] if kind == "Wrong" else []), f"{kind}: {found}\n{over_base(text)}"
+        whole = over_base(text, PACK if path and path.startswith("templates/") else BASE)
+        found = codes(whole, path)
+        assert found == ([rule.code] if kind == "Wrong" else []), f"{kind}: {found}\n{whole}"
 
 
 def test_rules_without_examples_are_few() -> None:

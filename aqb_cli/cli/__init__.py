@@ -16,6 +16,7 @@ COMMANDS = {
     "review": "Compare plan and result, for the review meeting.",
     "schema": "Print the JSON Schema of agreement files.",
     "show": "Show one agreement.",
+    "render": "Write agreements as documents to publish: HTML, Markdown, text, PDF, Word.",
     "rule": "Explain a rule, or list all rules.",
 }
 """The commands and what they do, as `aqb --help` lists them. To add one, write its module and name it here."""

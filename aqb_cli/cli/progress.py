@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from aqb_cli.messages import _
+from aqb_cli.messages import Message, _
 
 if TYPE_CHECKING:
     import rich.progress
@@ -19,8 +19,9 @@ PATIENCE = 1.0
 class Progress:
     """Counts what is done; shows a bar only in a terminal, and only if it takes long."""
 
-    def __init__(self, total: int, language: str) -> None:
+    def __init__(self, total: int, language: str, work: Message | None = None) -> None:
         self._total = total
+        self._work = work or _("Checking")
         self._language = language
         self._begun = time.monotonic()
         self._bar: rich.progress.Progress | None = None
@@ -47,7 +48,7 @@ class Progress:
 
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task(_("Checking").translated(self._language), total=self._total)
+            self._task = self._bar.add_task(self._work.translated(self._language), total=self._total)
             self._bar.start()
         if self._task is not None:
             self._bar.update(self._task, completed=done)

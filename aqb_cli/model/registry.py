@@ -92,6 +92,7 @@ class Ministry(Entry):
     name: Text
     short_name: Text
     gender: Annotated[Gender, word_of(Gender)] | None = None
+    cases: Cases | None = None
     seat: Text | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aqb_cli.rules import budget, collection, events, file, form, funds, measures, parties, text, time, totals
+from aqb_cli.rules import budget, collection, events, file, form, funds, measures, parties, text, time, totals, wording
 from aqb_cli.rules.base import Case, Rule
 
 RULES: tuple[Rule[Any], ...] = (
@@ -108,6 +108,16 @@ RULES: tuple[Rule[Any], ...] = (
     collection.missing_districts,
     collection.missing_programme,
     collection.registry_contradiction,
+    # AQB8xx: wording packs
+    wording.unknown_fact,
+    wording.not_a_placeholder,
+    wording.not_allowed,
+    wording.wrong_form,
+    wording.open_passage,
+    wording.not_one_block,
+    wording.unprinted_category,
+    wording.not_stated,
+    wording.too_long,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -1,0 +1,33 @@
+// Opens pages in a real Chromium and fails on any violation that axe finds, any request, and any sideways scrolling.
+// node axe.mjs CHROMIUM PAGE...
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const [executablePath, ...pages] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+let faults = 0;
+let checked = 0;
+for (const path of pages) {
+  for (const width of [390, 1280]) {
+    for (const colorScheme of ['light', 'dark']) {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      const page = await context.newPage();
+      const requests = [];
+      page.on('request', (request) => requests.push(request.url()));
+      await page.goto(pathToFileURL(resolve(path)).href);
+      const found = (await new AxeBuilder({ page }).analyze()).violations.map(({ id, help }) => `${id}: ${help}`);
+      if (requests.length !== 1) found.push(`requests: ${requests.slice(1).join(', ')}`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (over > 0) found.push(`the page is ${over} pixels wider than the window`);
+      for (const fault of found) console.error(`${path} (${width} px, ${colorScheme}): ${fault}`);
+      faults += found.length;
+      checked += 1;
+      await context.close();
+    }
+  }
+}
+await browser.close();
+console.log(`axe: ${checked} views of ${pages.length} pages, ${faults} violations`);
+process.exit(faults || !checked ? 1 : 0);

@@ -1,0 +1,128 @@
+"""The document model: what stands in a document and in which order, and nothing about how it looks.
+
+Texts are clean: no control or direction-changing characters, no line breaks, non-breaking spaces where they belong.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple, Union
+
+
+class Run(NamedTuple):
+    """A stretch of text in one weight."""
+
+    text: str
+    strong: bool = False
+
+
+Line = tuple[Run, ...]
+"""A text without line breaks."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph."""
+
+    line: Line
+    centred: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What kind of block it is, for layouts."""
+        return "paragraph"
+
+
+class Amount(NamedTuple):
+    """An amount that stands out, in a line of its own."""
+
+    line: Line
+
+    @property
+    def kind(self) -> str:
+        """What kind of block it is, for layouts."""
+        return "amount"
+
+
+class Item(NamedTuple):
+    """An entry of a list; its blocks are lists and tables."""
+
+    line: Line
+    blocks: tuple[Block, ...] = ()
+
+
+class List(NamedTuple):
+    """A list of one or more entries."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What kind of block it is, for layouts."""
+        return "list"
+
+
+class Cell(NamedTuple):
+    """A text in a table, and whether it stands on the right, as numbers do."""
+
+    line: Line
+    right: bool = False
+
+
+class Table(NamedTuple):
+    """A table; each row has a cell for each of the headings."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def kind(self) -> str:
+        """What kind of block it is, for layouts."""
+        return "table"
+
+
+class Signature(NamedTuple):
+    """One party's lines above and below the place for its signature."""
+
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+
+
+class Signatures(NamedTuple):
+    """The parties, side by side."""
+
+    parties: tuple[Signature, ...]
+
+    @property
+    def kind(self) -> str:
+        """What kind of block it is, for layouts."""
+        return "signatures"
+
+
+Block = Union[Paragraph, Amount, List, Table, Signatures]  # noqa: UP007 - refers to itself through Item
+
+
+class Section(NamedTuple):
+    """Blocks under a heading of one or more lines, or of none."""
+
+    heading: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+
+class Document(NamedTuple):
+    """A whole document, in German."""
+
+    name: str
+    """What it is called in lists and window titles."""
+    mark: str
+    """What must stand on every page, such as ENTWURF; empty for a signed agreement."""
+    date: date
+    """The day of the last signature; without one, the first day of the programme year."""
+    title: tuple[Line, ...]
+    subtitle: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+
+def plain(line: Line) -> str:
+    """The text without emphasis."""
+    return "".join(run.text for run in line)

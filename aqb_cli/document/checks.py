@@ -1,0 +1,242 @@
+"""What is wrong with the placeholders and conditions of one text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, get_args
+
+from aqb_cli.document.filters import FILTERS
+from aqb_cli.document.scopes import Scope, fields, is_list
+from aqb_cli.document.syntax import TAG, Mistake, explain, parsed
+from aqb_cli.document.typography import strong_is_closed
+from aqb_cli.messages import Message, _
+from aqb_cli.model.scalars import choices
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, nodes
+
+DEEPEST = 12
+"""How deeply conditions and expressions may be nested."""
+
+_PRINTABLE = (str, int)
+
+
+class Checker:
+    """Checks one text; `mistakes` is what was found."""
+
+    def __init__(self, source: str, scope: Scope, environment: Environment) -> None:
+        self.source = source
+        self.scope = scope
+        self.environment = environment
+        self.mistakes: list[Mistake] = []
+        self.printed: list[tuple[str, ...]] = []
+        """The facts that the text prints."""
+
+    def check(self) -> nodes.Template | None:
+        """The parsed text; nothing if it can't be parsed."""
+        if not strong_is_closed(TAG.sub("", self.source)):
+            self._add("AQB805", _("A bold passage has no end."), _("Bold is `**between pairs of asterisks**`."), "**")
+        tree = parsed(self.environment, self.source)
+        if tree is None:
+            self.mistakes.append(explain(self.environment, self.source))
+            return None
+        for node in tree.body:
+            self._statement(node, 0)
+        return tree
+
+    def _statement(self, node: nodes.Node, depth: int) -> None:
+        from jinja2 import nodes
+
+        if depth > DEEPEST:
+            self._too_deep()
+        elif isinstance(node, nodes.Output):
+            for child in node.nodes:
+                if not isinstance(child, nodes.TemplateData):
+                    self._print(child, depth)
+        elif isinstance(node, nodes.If):
+            self._condition(node.test, depth)
+            for inner in (*node.body, *node.elif_, *node.else_):
+                self._statement(inner, depth + 1)
+        else:
+            self._forbid(node)
+
+    def _print(self, node: nodes.Node, depth: int) -> None:
+        kind = self._type(node, depth)
+        if kind is None or (kind in _PRINTABLE):
+            return
+        written = _dotted(node)
+        if kind is Decimal:
+            help = _("Write `{written} | euro`.", written=written)
+        elif kind is date:
+            help = _("Write `{written} | date`.", written=written)
+        elif is_list(kind):
+            help = _("Use a list or table with `each: {written}`, or `| joined` for a list of words.", written=written)
+        elif isinstance(kind, type) and issubclass(kind, StrEnum):
+            help = _(
+                'It is meant for conditions, such as `{{% if {written} == "{word}" %}}`.',
+                written=written,
+                word=next(iter(kind)),
+            )
+        else:
+            help = _("Name one of its parts: {known}.", known=list(fields(kind)))
+        self._add("AQB804", _("“{written}” can't be printed as it is.", written=written), help, written)
+
+    def _condition(self, node: nodes.Node, depth: int) -> None:
+        from jinja2 import nodes
+
+        if depth > DEEPEST:
+            self._too_deep()
+        elif isinstance(node, nodes.And | nodes.Or):
+            self._condition(node.left, depth + 1)
+            self._condition(node.right, depth + 1)
+        elif isinstance(node, nodes.Not):
+            self._condition(node.node, depth + 1)
+        elif isinstance(node, nodes.Compare) and len(node.ops) == 1 and node.ops[0].op in ("eq", "ne", "gt", "lt"):
+            self._compare(node, depth)
+        else:
+            printed = len(self.printed)
+            self._type(node, depth)
+            del self.printed[printed:]
+
+    def _compare(self, node: nodes.Compare, depth: int) -> None:
+        left, right = (self._silent_type(side, depth) for side in (node.expr, node.ops[0].expr))
+        if left is None or right is None:
+            return
+        if isinstance(left, type) and issubclass(left, StrEnum) and right is str:
+            word = getattr(node.ops[0].expr, "value", None)
+            if word not in list(left):
+                self._add(
+                    "AQB804",
+                    _("“{word}” is never a value of “{written}”.", word=str(word), written=_dotted(node.expr)),
+                    choices(left, str(word))[0],
+                    str(word),
+                )
+        elif (
+            left is not right
+            or left not in (*_PRINTABLE, Decimal, date)
+            or (left is str and node.ops[0].op in ("gt", "lt"))
+        ):
+            self._add(
+                "AQB804",
+                _("“{written}” can't be compared with this.", written=_dotted(node.expr)),
+                None,
+                _dotted(node.expr),
+            )
+
+    def _silent_type(self, node: nodes.Node, depth: int) -> Any:
+        printed = len(self.printed)
+        kind = self._type(node, depth)
+        del self.printed[printed:]
+        return kind
+
+    def _type(self, node: nodes.Node, depth: int) -> Any:
+        """What an expression gives; nothing if that was reported."""
+        from jinja2 import nodes
+
+        if depth > DEEPEST:
+            return self._too_deep()
+        if isinstance(node, nodes.Name | nodes.Getattr):
+            return self._fact(node)
+        if isinstance(node, nodes.Const) and type(node.value) in _PRINTABLE:
+            return type(node.value)
+        if isinstance(node, nodes.Filter):
+            return self._filter(node, depth)
+        if isinstance(node, nodes.Or):  # {{ a or b }}: the first that is stated
+            left, right = self._silent_type(node.left, depth + 1), self._type(node.right, depth + 1)
+            return left if left is right else str if {left, right} == set(_PRINTABLE) else self._forbid(node)
+        return self._forbid(node)
+
+    def _fact(self, node: nodes.Node) -> Any:
+        path = _path(node)
+        if not path:
+            return self._forbid(node)
+        kind: Any = None
+        for index, name in enumerate(path):
+            known = fields(kind) if index else dict(self.scope)
+            if name not in known:
+                written = ".".join(path[: index + 1])
+                message = _("There is no fact “{written}”.", written=written)
+                help = (
+                    choices(known, name)[0] if known else _("“{written}” has no parts.", written=".".join(path[:index]))
+                )
+                return self._add("AQB801", message, help, written)
+            kind = known[name]
+        self.printed.append(path)
+        return kind
+
+    def _filter(self, node: nodes.Filter, depth: int) -> Any:
+        from jinja2 import nodes
+
+        filter = FILTERS.get(node.name)
+        if filter is None or node.node is None:
+            message = _("There is no filter “{name}”.", name=node.name)
+            return self._add("AQB803", message, choices(FILTERS, node.name)[0], node.name)
+        kind = self._type(node.node, depth + 1)
+        if kind is None:
+            return None
+        options = [option.value for option in node.args if isinstance(option, nodes.Const)]
+        if (
+            len(options) != len(node.args)
+            or len(options) > filter.options
+            or node.kwargs
+            or node.dyn_args
+            or node.dyn_kwargs
+            or not all(type(option) is str for option in options)
+        ):
+            return self._add(
+                "AQB803", _("The filter “{name}” doesn't take this in parentheses.", name=node.name), None, node.name
+            )
+        if not (
+            kind is filter.takes
+            or (filter.takes is tuple and is_list(kind) and (node.name == "count" or get_args(kind)[0] is str))
+        ):
+            message = _(
+                "“{written}” isn't what the filter “{name}” works on.", written=_dotted(node.node), name=node.name
+            )
+            fitting = [name for name, other in FILTERS.items() if other.takes is kind]
+            help = _("For it there is {known}.", known=fitting) if fitting else None
+            return self._add("AQB804", message, help, _dotted(node.node))
+        return filter.gives
+
+    def _forbid(self, node: nodes.Node) -> None:
+        message = _("This can't be used in a wording ({kind}).", kind=type(node).__name__)
+        help = _("Wordings know placeholders `{{{{ … }}}}`, filters `|`, and `{{% if … %}}`; see templates/README.md.")
+        lines = self.source.split("\n")[: node.lineno - 1]
+        start = sum(len(line) + 1 for line in lines)
+        tag = TAG.search(self.source, start)
+        self.mistakes.append(Mistake("AQB803", message, help, tag.span() if tag else None))
+
+    def _too_deep(self) -> None:
+        message = _("Conditions or expressions are nested more than {n} deep here.", n=DEEPEST)
+        self.mistakes.append(Mistake("AQB803", message, _("Divide the text.")))
+
+    def _add(self, code: str, message: Message, help: Message | None, written: str) -> None:
+        """Adds a mistake at the first place inside a tag where something is written."""
+        pattern = r"(?<![\w.])" + r"\s*\.\s*".join(map(re.escape, written.split("."))) + r"(?!\w)"
+        part = None
+        for tag in TAG.finditer(self.source):
+            if match := re.search(pattern, tag[0]):
+                part = (tag.start() + match.start(), tag.start() + match.end())
+                break
+        self.mistakes.append(Mistake(code, message, help, part))
+
+
+def _path(node: Any) -> tuple[str, ...]:
+    """The names of `a.b.c`; nothing for anything else."""
+    from jinja2 import nodes
+
+    names: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        names.insert(0, node.attr)
+        node = node.node
+    return (node.name, *names) if isinstance(node, nodes.Name) else ()
+
+
+def _dotted(node: Any) -> str:
+    """The fact in an expression, as it is written."""
+    while hasattr(node, "node") and not _path(node):
+        node = node.node
+    return ".".join(_path(node)) or str(getattr(node, "value", "…"))

@@ -1,0 +1,486 @@
+"""Published documents: every format says the same, nothing in the data is taken for markup, files appear whole."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CHECKOUT, REAL, Command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aqb_cli.cli.render import Format
+from aqb_cli.document import blocks
+from aqb_cli.document.blocks import Document, Item, List, Paragraph, Run, Section
+from aqb_cli.rendering import FORMATS, Render, renderer
+from aqb_cli.rendering.columns import WIDTH
+
+FULL = CHECKOUT / "tests/published/kassel-stadt.yaml"
+"""A draft that states everything there is to state, with hostile titles."""
+
+HOSTILE = (
+    "<script>alert(1)</script>", "](javascript:alert(1))", "a | b", "#panic()", "{{ 7*7 }}", "**x** *y* _z_ `c` \\",
+    "&lt; &#60; &amp;", "# Kopf", "- Strich", "1. Eins", "> Zitat", "$a$ @b <c@d.example> https://evil.example",
+    "=====",
+    "\\*\\*", "#let x = 1; #image(\"/etc/passwd\")", "]]>", "{% raw %}", "'\" onmouseover=\"alert(1)",
+)  # fmt: skip
+
+
+@pytest.fixture
+def full(workspace: Path) -> Path:
+    path = workspace / "data/agreements/2025/kassel-stadt.yaml"
+    shutil.copy(FULL, path)
+    return path
+
+
+def without_layout(text: str) -> str:
+    """The characters that mean something: without spaces, rules, and with one kind of bullet."""
+    lines = [line for line in text.splitlines() if line.strip(" -=")]
+    return re.sub(r"\s+", "", " ".join(lines).replace("•", "-"))
+
+
+def text_of_pdf(content: bytes, name: str, mark: str = "") -> str:
+    """The text of a PDF's pages, without running heads."""
+    import pypdfium2
+
+    pages = []
+    document = pypdfium2.PdfDocument(content)
+    for number in range(len(document)):
+        page = document[number]
+        textpage = page.get_textpage()
+        lines = textpage.get_text_bounded().replace("\x02", "-").splitlines()  # PDFium's sign for a hyphen at the end
+        textpage.close()
+        page.close()
+        heads = (name, mark, f"{number + 1} / {len(document)}", f"{name} {number + 1} / {len(document)}")
+        pages.append("\n".join(line for line in lines if line.strip() not in filter(None, heads)))
+    document.close()
+    return "\n".join(pages)
+
+
+def text_of_docx(content: bytes) -> str:
+    """The text of a Word file's body, with the numbers and bullets that Word would show."""
+    import docx
+    from docx.table import Table
+
+    counts: dict[int, int] = {}
+
+    def paragraph_text(paragraph: Any) -> str:
+        style = paragraph.style.name
+        if style == "List Number":
+            number = paragraph._p.pPr.numPr.numId.val
+            counts[number] = counts.get(number, 0) + 1
+            return f"{counts[number]}. {paragraph.text}"
+        return f"- {paragraph.text}" if style.startswith("List Bullet") else str(paragraph.text)
+
+    def texts() -> Iterator[str]:
+        for part in docx.Document(BytesIO(content)).iter_inner_content():
+            if isinstance(part, Table):
+                for row in part.rows:
+                    for cell in row.cells:
+                        yield from map(paragraph_text, cell.paragraphs)
+            else:
+                yield paragraph_text(part)
+
+    return "\n".join(texts())
+
+
+def text_of_html(content: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", " ", content.partition("<body>")[2]))
+
+
+def test_the_formats_are_those_of_the_command() -> None:
+    assert tuple(Format) == FORMATS
+
+
+@pytest.mark.parametrize("format", ["txt", "md", "html"])
+def test_whole_documents(format: str, workspace: Path, full: Path, aqb: Command, expect: Any) -> None:
+    for name in ("hersfeld-rotenburg/2025", "kassel-stadt/2025", "wetteraukreis/2024"):
+        result = aqb("render", name, "-f", format, "-o", "-")
+        assert result.code == 0
+        expect(CHECKOUT / "tests/published" / f"{name.partition('/')[0]}.{format}", result.out)
+
+
+@pytest.fixture
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain text without broken lines: where the lines of two cells stand side by side, their words would mix."""
+    import aqb_cli.rendering.txt  # noqa: F401 - before the width is changed, whose value it takes along
+
+    monkeypatch.setattr("aqb_cli.rendering.columns.WIDTH", 100_000)
+
+
+@pytest.mark.parametrize("name", ["hersfeld-rotenburg/2025", "kassel-stadt/2025", "wetteraukreis/2024"])
+def test_all_formats_say_the_same(name: str, wide: None, workspace: Path, full: Path, aqb: Command) -> None:
+    assert aqb("render", name, *(f"-f{format}" for format in FORMATS), "-o", "out").code == 0
+    slug, _slash, year = name.partition("/")
+    files = {format: workspace / "out" / year / f"{slug}.{format}" for format in FORMATS}
+    text = files["txt"].read_text(encoding="utf-8")
+    mark = {"kassel-stadt": "ENTWURF", "wetteraukreis": "NACHRICHTLICH, NICHT DER UNTERZEICHNETE WORTLAUT"}.get(
+        slug, ""
+    )
+    page = files["html"].read_text(encoding="utf-8")
+    title = re.search("<title>(.*?)(?: – [A-Z, ]+)?</title>", page)
+    assert title
+    body = without_layout(text.replace(f"*** {mark} ***\n", "", 1) if mark else text)
+    assert without_layout(text_of_docx(files["docx"].read_bytes())) == body
+    assert without_layout(text_of_pdf(files["pdf"].read_bytes(), title[1], mark)) == body
+    unmarked = without_layout(re.sub(r"^ *(?:-|[1-4]\.) ", "", text.replace("***", ""), flags=re.MULTILINE))
+    assert without_layout(text_of_html(page)) == unmarked
+
+
+def test_drafts_are_marked_on_every_page(workspace: Path, full: Path, aqb: Command) -> None:
+    import pypdfium2
+
+    assert aqb("render", "kassel-stadt/2025", *(f"-f{format}" for format in FORMATS), "-o", "out").code == 0
+    for format in ("txt", "md", "html"):
+        assert "ENTWURF" in (workspace / f"out/2025/kassel-stadt.{format}").read_text(encoding="utf-8")
+    document = pypdfium2.PdfDocument((workspace / "out/2025/kassel-stadt.pdf").read_bytes())
+    assert len(document) > 1
+    for page in document:
+        assert page.get_textpage().get_text_bounded().count("ENTWURF") == 1
+    with zipfile.ZipFile(workspace / "out/2025/kassel-stadt.docx") as archive:
+        headers = [archive.read(name).decode() for name in archive.namelist() if "/header" in name]
+    assert any("ENTWURF" in header for header in headers)
+
+
+def test_same_input_same_bytes(workspace: Path, full: Path, aqb: Command) -> None:
+    formats = [f"-f{format}" for format in FORMATS]
+    assert aqb("render", *formats, "-o", "one").code == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "aqb_cli", "render", *formats, "-o", "two"], cwd=workspace, env={"TZ": "Asia/Tokyo"},
+        check=True, capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == 0
+    files = sorted(path.relative_to(workspace / "one") for path in (workspace / "one").rglob("*.*"))
+    assert len(files) == 15
+    for path in files:
+        assert (workspace / "one" / path).read_bytes() == (workspace / "two" / path).read_bytes(), path
+
+
+def test_all_districts(workspace: Path, aqb: Command) -> None:
+    """Every district's name stands in its cases; the articles fit the verbs and prepositions around them."""
+    from aqb_cli.examining import Selection
+    from aqb_cli.registry import Registry
+    from aqb_cli.workspace import Workspace
+
+    shutil.rmtree(workspace / "data/agreements")
+    programme = (workspace / "data/programmes/2025.yaml").read_text(encoding="utf-8")
+    (workspace / "data/programmes/2026.yaml").write_text(programme.replace("2025", "2026"), encoding="utf-8")
+    text = (CHECKOUT / REAL).read_text(encoding="utf-8").partition("signatures:")[0]
+    text = text.replace("status: signed", "status: draft").replace("595950", "595950\n  own_contribution: 1000")
+    districts = Registry(Workspace(workspace), Selection()).districts
+    assert len(districts) == 27
+    folder = workspace / "data/agreements/2026"
+    folder.mkdir(parents=True)
+    for slug in districts:
+        own = text.replace("hersfeld-rotenburg", slug).replace("year: 2025", "year: 2026")
+        (folder / f"{slug}.yaml").write_text(own, encoding="utf-8")
+    assert aqb("render", "-f", "txt").code == 0
+    for slug, district in districts.items():
+        text = " ".join((workspace / f"build/2026/{slug}.txt").read_text(encoding="utf-8").split())
+        cases = district.cases
+        start = cases.nominative[0].upper() + cases.nominative[1:]
+        for sentence in (
+            f"Soziales und {cases.dative} über die Verwendung",
+            f"und die Strategie {cases.genitive} für Ausbildung",
+            f"Soziales und {cases.nominative} wirken im Rahmen",
+            f"Für {cases.accusative} stellt das HMSI",
+            f"setzt {cases.nominative} Eigenmittel in Höhe von 1.000 Euro ein.",
+            f"Ziele und Maßnahmen {cases.genitive}",
+            f"fördert {cases.nominative} in den einzelnen",
+            f"auf Antrag {cases.genitive} erlässt.",
+            f"{start} und das HMSI unterrichten",
+            f"{start} nimmt an den Umfragen",
+        ):
+            assert sentence in text, (slug, sentence)
+        assert not re.search(r"\b(\w+) \1\b", text, re.IGNORECASE), slug
+
+
+def test_an_agreement_with_errors_is_not_rendered(workspace: Path, full: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    (workspace / REAL).write_text(text.replace("595950", "595.950"), encoding="utf-8")
+    result = aqb("render", "--lang", "de")
+    assert result.code == 1
+    assert result.out == "build/2024/wetteraukreis.html\nbuild/2025/kassel-stadt.html\n"
+    assert "AQB104" in result.err
+    assert "total: 595.950" in result.err
+    assert not (workspace / "build/2025/hersfeld-rotenburg.html").exists()
+    assert aqb("render", "--skip-invalid").code == 0
+    alone = aqb("render", "hersfeld-rotenburg/2025", "-o", "-")
+    assert (alone.code, alone.out) == (1, "")
+
+
+def test_what_the_wording_needs_and_nobody_states(workspace: Path, full: Path, aqb: Command) -> None:
+    text = FULL.read_text(encoding="utf-8").replace("year: 2025", "year: 2026").replace("{2025: 4", "{2027: 4")
+    (workspace / "data/agreements/2026").mkdir()
+    (workspace / "data/agreements/2026/kassel-stadt.yaml").write_text(text, encoding="utf-8")
+    result = aqb("render", "kassel-stadt/2026", "-o", "-", "-f", "txt")
+    assert (result.code, result.out) == (1, "")
+    assert "error[AQB808]: Stadt Kassel 2026: ministry.dative isn't stated" in result.err or (
+        "error[AQB808]: Stadt Kassel 2026: ministry.nominative" in result.err
+    )
+    assert "data/programmes/2026.yaml" in result.err
+
+
+def test_where_documents_go(workspace: Path, full: Path, aqb: Command) -> None:
+    assert aqb("render", "hersfeld-rotenburg/2025", "-o", "hef.txt").out == "hef.txt\n"
+    assert (workspace / "hef.txt").read_text(encoding="utf-8").startswith("Zielvereinbarung 2025\n====")
+    assert aqb("render", "-o", "out/", "-f", "md", "-f", "txt").out.splitlines() == [
+        "out/2024/wetteraukreis.md", "out/2024/wetteraukreis.txt", "out/2025/hersfeld-rotenburg.md",
+        "out/2025/hersfeld-rotenburg.txt", "out/2025/kassel-stadt.md", "out/2025/kassel-stadt.txt",
+    ]  # fmt: skip
+    for arguments, expected in (
+        (["-o", "all.txt"], "There are 3 documents to write, and all.txt takes one."),
+        (["hersfeld-rotenburg/2025", "-o", "-", "-f", "md", "-f", "txt"], "There are 2 documents to write"),
+        (["hersfeld-rotenburg/2025", "-o", "x.txt", "-f", "pdf"], "The name x.txt doesn't fit the format pdf."),
+        (["--wording", "../../secret"], "There is no wording “../../secret”."),
+        (["--wording", "standard-2052"], "Did you mean “standard-2025”?"),
+    ):
+        result = aqb("render", *arguments)
+        assert (result.code, result.out) == (2, "")
+        assert expected in result.err
+
+
+def test_nothing_is_written_outside_of_the_folder(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (workspace / "build").mkdir()
+    (workspace / "build/2025").symlink_to(secret)
+    assert aqb("render", "hersfeld-rotenburg/2025").code == 2
+    (workspace / "build/2025").unlink()
+    (workspace / "build/2025").mkdir()
+    (workspace / "build/2025/hersfeld-rotenburg.html").symlink_to(secret / "file")
+    assert aqb("render", "hersfeld-rotenburg/2025").code == 2
+    shutil.rmtree(workspace / "build")
+    (workspace / "build").symlink_to(secret)
+    assert aqb("render", "hersfeld-rotenburg/2025").code == 2
+    assert not list(secret.iterdir())
+
+
+def test_the_wording_of_a_year(workspace: Path, full: Path, aqb: Command) -> None:
+    folder = workspace / "templates/wording"
+    folder.mkdir(parents=True)
+    standard = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")
+    for name in ("standard-2024", "standard-2026", "own"):
+        (folder / f"{name}.yaml").write_text(standard.replace("Bekannte Angaben", name), encoding="utf-8")
+    for arguments, name in (([], "standard-2024"), (["--wording", "own"], "own")):
+        result = aqb("render", "wetteraukreis/2024", "-f", "txt", "-o", "-", *arguments)
+        assert f"\n{name}\n---" in result.out
+        assert result.err == f"2024: wording “{name}”\n"
+    (folder / "standard-2024.yaml").write_text("format: 1\n", encoding="utf-8")
+    result = aqb("render", "-f", "txt")
+    assert result.code == 1
+    assert result.out == "build/2025/hersfeld-rotenburg.txt\nbuild/2025/kassel-stadt.txt\n"
+    assert "AQB101" in result.err
+
+
+def document(text: str) -> Document:
+    from datetime import date
+
+    line = (Run(text),)
+    cell = blocks.Cell(line)
+    inner = (List((Item(line),)), blocks.Table((cell, cell), ((cell, cell),)), Paragraph(line))
+    content = (Paragraph(line), blocks.Amount(line), List((Item(line, inner),), numbered=True), *inner)
+    signatures = blocks.Signatures((blocks.Signature((line,), (line, line)),) * 2)
+    sections = (Section((line, line), (*content, signatures)),)
+    return Document(text, "", date(2025, 1, 1), (line,), (line,), sections)
+
+
+@cache
+def render_for(format: str) -> Render:
+    return renderer(format, [CHECKOUT / "templates"])
+
+
+def rendered(format: str, text: str) -> bytes:
+    return render_for(format)(document(text))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_come_out_to_the_letter(text: str, wide: None) -> None:
+    from html.parser import HTMLParser
+
+    times = rendered("txt", "XYZ").decode().count("XYZ")
+    assert rendered("txt", text).decode().count(text) >= times
+    page = rendered("html", text).decode()
+    assert text_of_html(page).count(text) == times
+    allowed = set(re.findall(r"<(\w+)", rendered("html", "XYZ").decode()))
+
+    class Parser(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            assert tag in allowed
+            assert not any(name.startswith("on") or name in ("href", "src") for name, _value in attrs)
+
+    Parser().feed(page)
+    squeezed = re.sub(r"\s+", "", text)
+    assert re.sub(r"\s+", "", text_of_docx(rendered("docx", text))).count(squeezed) >= times
+    assert re.sub(r"\s+", "", text_of_pdf(rendered("pdf", text), "")).count(squeezed) >= times
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_in_markdown(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("gfm-like", {"linkify": False}).enable("table")
+    shape = re.sub("XYZ", "", reader.render(rendered("md", "XYZ").decode()))
+    page = reader.render(rendered("md", text).decode())
+    assert html.unescape(page).count(text) == reader.render(rendered("md", "XYZ").decode()).count("XYZ")
+    assert page.replace(html.escape(text, quote=False).replace('"', "&quot;"), "") == shape
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_categories=("Cc", "Cf", "Zs")), min_size=1))
+def test_any_text_in_markdown_and_html(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("gfm-like", {"linkify": False}).enable("table")
+    times = rendered("md", "XYZ").decode().count("XYZ")
+    assert html.unescape(reader.render(rendered("md", text).decode())).count(text) >= times
+    assert html.unescape(rendered("html", text).decode()).count(text) >= times
+
+
+def test_titles_with_marks_that_turn_the_direction(workspace: Path, aqb: Command) -> None:
+    text = (
+        (workspace / REAL)
+        .read_text(encoding="utf-8")
+        .replace("- title: BaE TZ+VZ", '- title: "BaE \\u202eZV"  # aqb: ignore[AQB601] a test')
+    )
+    (workspace / REAL).write_text(text, encoding="utf-8")
+    for format in ("txt", "md", "html"):
+        out = html.unescape(aqb("render", "hersfeld-rotenburg/2025", "-f", format, "-o", "-").out).replace("\\", "")
+        assert "BaE <U+202E>ZV" in out
+        assert "\u202e" not in out
+
+
+def test_html_asks_for_nothing(workspace: Path, full: Path, aqb: Command) -> None:
+    page = aqb("render", "kassel-stadt/2025", "-o", "-").out
+    assert page.startswith('<!DOCTYPE html>\n<html lang="de">\n')
+    assert not re.search(r"<script|<link|<img|url\(|@import|href=|src=", page)
+    assert "default-src 'none'" in page
+
+
+def test_lines_of_plain_text_are_short(workspace: Path, full: Path, aqb: Command) -> None:
+    for format in ("txt", "md"):
+        lines = aqb("render", "kassel-stadt/2025", "-f", format, "-o", "-").out.splitlines()
+        assert max(len(line) for line in lines if not line.strip().startswith("|")) <= WIDTH
+        assert not any(line != line.rstrip() for line in lines)
+
+
+def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
+    import pikepdf
+
+    assert aqb("render", "kassel-stadt/2025", "-o", "k.pdf").code == 0
+    with pikepdf.open(workspace / "k.pdf") as pdf:
+        assert str(pdf.Root.Lang).lower().startswith("de")
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.StructTreeRoot
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.docinfo["/Title"] == "Zielvereinbarung 2025 – Stadt Kassel"
+        with pdf.open_outline() as outline:
+            titles = [str(item.title) for item in outline.root[0].children]
+        assert len(titles) == 8
+        metadata = pdf.open_metadata()
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:conformance"].upper() == "A"
+        assert metadata["pdfuaid:part"] == "1"
+        for page in pdf.pages:
+            for font in page.Resources.get("/Font", {}).values():
+                descriptor = font.DescendantFonts[0].FontDescriptor
+                assert any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
+
+
+def test_word_files_have_real_structure(workspace: Path, full: Path, aqb: Command) -> None:
+    import docx
+
+    assert aqb("render", "kassel-stadt/2025", "-o", "k.docx").code == 0
+    word = docx.Document(str(workspace / "k.docx"))
+    styles = [paragraph.style.name for paragraph in word.paragraphs if paragraph.style]
+    assert styles[:2] == ["Title", "Subtitle"]
+    assert styles.count("Heading 1") == 8
+    assert styles.count("List Number") == 4
+    assert word.core_properties.language == "de-DE"
+    assert word.core_properties.title == "Zielvereinbarung 2025 – Stadt Kassel"
+    xml = word.element.xml
+    assert xml.count("<w:tblHeader/>") == 4
+    assert 'w:val="de-DE"' in word.styles.element.xml
+    with zipfile.ZipFile(workspace / "k.docx") as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+LAYOUTS = {
+    "{% for a in document.sections %}{% for b in document.sections %}" * 8
+    + "{% endfor %}{% endfor %}" * 8: "does more",
+    "{% macro m(x) %}{{ m(x) }}{{ m(x) }}{% endmacro %}{{ m(1) }}": "(recursion|does more)",
+    "{% macro a() %}"
+    + "x" * 5000
+    + "{% endmacro %}{% macro b() %}"
+    + "{{ a() }}" * 2000
+    + "{% endmacro %}{{ b() }}": "does more",
+    "{{ document.__class__.__mro__ }}": "can't be used",
+    "{{ document._asdict() }}": "can't be used",
+    "{{ range(9) }}": "can't be used",
+    "{% include '/etc/passwd' %}": "can't be used",
+    "{% set x = 'a' %}": "can't be used",
+    "{{ 'a' * 1000000000 }}": "can't be used",
+    "{{ document.name | upper }}": "can't be used",
+    "{{ document.nmae }}": "can't be used",
+    "{{ work.add(-10000000) }}": "can't be used",
+    "{{ 5 | _count }}": "can't be used",
+    "{{ document.name ~ 'x' }}": "can't be used",
+    "{% for x in document.sections recursive %}{{ loop(document.sections) }}{% endfor %}": "can't be used",
+    "{{ document": "can't be used",
+    "{{ document.title | columns }}": "can't be used",
+}
+
+
+@pytest.mark.parametrize("text", LAYOUTS, ids=lambda text: text[:40])
+def test_layouts_of_a_workspace(text: str, workspace: Path, aqb: Command) -> None:
+    (workspace / "templates").mkdir()
+    layout = workspace / "templates/agreement.txt.j2"
+    layout.write_text("{{ document.name }}\n", encoding="utf-8")
+    own = aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-")
+    assert own.out == "Zielvereinbarung 2025 – Landkreis Hersfeld-Rotenburg\n"
+    layout.write_text(text, encoding="utf-8")
+    result = aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-")
+    assert (result.code, result.out) == (2, "")
+    assert re.search(LAYOUTS[text], result.err), result.err
+
+
+def test_layouts_are_not_read_through_links(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    (tmp_path / "secret").write_text("hunter2", encoding="utf-8")
+    (workspace / "templates").mkdir()
+    (workspace / "templates/agreement.txt.j2").symlink_to(tmp_path / "secret")
+    result = aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-")
+    assert result.code == 2
+    assert "hunter2" not in result.out + result.err
+
+
+def test_letters_of_other_scripts(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("BaE TZ+VZ", "Привет مرحبا Ελλάς")
+    (workspace / REAL).write_text(text, encoding="utf-8")
+    assert aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf").code == 0
+    (workspace / REAL).write_text(text.replace("Привет", "漢字"), encoding="utf-8")
+    (workspace / "x.pdf").unlink()
+    result = aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf")
+    assert result.code == 2
+    assert "the fonts of the PDF have no sign for “漢”" in result.err
+    assert not (workspace / "x.pdf").exists()
+
+
+def test_without_the_parts_that_are_not_installed(
+    workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for format, module in (("pdf", "typst"), ("docx", "docx")):
+        monkeypatch.setitem(sys.modules, module, None)
+        result = aqb("render", "hersfeld-rotenburg/2025", "-o", f"x.{format}")
+        assert result.code == 2
+        assert f"pip install 'aqb-cli[{format}]'" in result.err
+        assert not (workspace / f"x.{format}").exists()

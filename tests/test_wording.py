@@ -1,0 +1,268 @@
+"""Wording packs: what is wrong with one is said at its place, and no pack can do more than put facts into texts."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CHECKOUT, Command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aqb_cli.document.blocks import Run, plain
+from aqb_cli.document.filters import FILTERS, cents, joined, long_date, number, start
+from aqb_cli.document.packs import fields_of_facts
+from aqb_cli.document.scopes import fields
+from aqb_cli.document.templates import Template, context, parse
+from aqb_cli.document.typography import bound, literal, runs
+from aqb_cli.model.wording import LONGEST_WORDING
+
+STANDARD = CHECKOUT / "templates/wording/standard-2025.yaml"
+PACK = "templates/wording/own.yaml"
+
+
+@pytest.fixture
+def pack(workspace: Path) -> Path:
+    """A copy of the standard pack in the workspace, under a name of its own."""
+    path = workspace / PACK
+    path.parent.mkdir(parents=True)
+    path.write_bytes(STANDARD.read_bytes())
+    return path
+
+
+def with_name(pack: Path, text: str) -> None:
+    """The pack with a text for its field `name`, which is as good as any other."""
+    old = pack.read_text(encoding="utf-8")
+    pack.write_text(
+        re.sub("^name: .*$", lambda _match: f"name: {json.dumps(text)}", old, flags=re.MULTILINE), encoding="utf-8"
+    )
+
+
+def test_the_standard_pack_has_no_faults(workspace: Path, pack: Path, aqb: Command) -> None:
+    assert aqb("validate", PACK).out == "1 file checked, nothing found.\n"
+    assert aqb("validate").code == 0
+    pack.write_text(pack.read_text(encoding="utf-8").replace("district.dative", "district.dativ"), encoding="utf-8")
+    result = aqb("validate", "-f", "concise")
+    assert result.code == 1
+    line = next(i for i, text in enumerate(pack.read_text().splitlines(), 1) if "district.dativ " in text)
+    assert result.out.startswith(f"{PACK}:{line}:12: error: AQB801: There is no fact “district.dativ”."), result.out
+
+
+def test_faults_inside_of_folded_texts_are_found_at_their_line(pack: Path, aqb: Command) -> None:
+    text = pack.read_text(encoding="utf-8")
+    assert text.count("{{ district.nominative }} unterrichten") + text.count("ministry.short_name }} unterrichten") == 1
+    pack.write_text(text.replace("ministry.short_name }} unterrichten", "ministry.shortname }} unterrichten"), "utf-8")
+    line, column = next(
+        (number, text.index("ministry.shortname") + 1)
+        for number, text in enumerate(pack.read_text(encoding="utf-8").splitlines(), 1)
+        if "ministry.shortname" in text
+    )
+    out = aqb("validate", PACK, "-f", "concise").out
+    assert f"{PACK}:{line}:{column}: error: AQB801: There is no fact “ministry.shortname”." in out
+    assert "Did you mean “short_name”?" in aqb("validate", PACK).out
+
+
+FAULTS = {
+    "{{ yaer }}": "AQB801",
+    "{{ district.__class__ }}": "AQB801",
+    "{{ district._asdict }}": "AQB801",
+    "{{ year.real }}": "AQB801",
+    "{{ district.name.upper }}": "AQB801",
+    "{{ self }}": "AQB801",
+    "{{ measure.title }}": "AQB801",
+    "{{ year": "AQB802",
+    "year }}": "",  # braces that close what was never opened are plain text to Jinja
+    "{{ }}": "AQB802",
+    "{% if year %}x": "AQB802",
+    "{% endif %}": "AQB802",
+    "{% if year %}x{% endfor %}": "AQB802",
+    "{{ 'x }}": "AQB802",
+    "{{ " + "9" * 5000 + " }}": "AQB802",
+    "{{ " + "(" * 4000 + "year" + ")" * 4000 + " }}": "AQB802",
+    "{% if " + "not " * 1500 + "year %}x{% endif %}": "AQB80[23]",
+    "{% if year %}" * 60 + "x" + "{% endif %}" * 60: "AQB80[23]",
+    "{{ year + 1 }}": "AQB803",
+    "{{ 'a' * 10**9 }}": "AQB803",
+    "{{ 10**10**10 }}": "AQB803",
+    "{{ '%s' % year }}": "AQB803",
+    "{{ 'a' ~ 'b' }}": "AQB803",
+    "{{ district['name'] }}": "AQB803",
+    "{{ district.name[0] }}": "AQB803",
+    "{{ [1, 2] }}": "AQB803",
+    "{{ {} }}": "AQB803",
+    "{{ range(3) }}": "AQB803",
+    "{{ district.name.format(1) }}": "AQB803",
+    "{{ cycler('a') }}": "AQB803",
+    "{{ 'x' if year else 'y' }}": "AQB803",
+    "{{ 1.5 }}": "AQB803",
+    "{% for a in categories %}x{% endfor %}": "AQB803",
+    "{% set a = 1 %}": "AQB803",
+    "{% macro a() %}{% endmacro %}": "AQB803",
+    "{% include '/etc/passwd' %}": "AQB803",
+    "{% import 'os' as os %}": "AQB803",
+    "{% extends 'x' %}": "AQB803",
+    "{% block a %}{% endblock %}": "AQB803",
+    "{% raw %}{{ x }}{% endraw %}": "",
+    "{% filter start %}x{% endfilter %}": "AQB803",
+    "{% if year is defined %}x{% endif %}": "AQB803",
+    "{% if year in categories %}x{% endif %}": "AQB803",
+    "{{ year | tojson }}": "AQB803",
+    "{{ district.name | attr('x') }}": "AQB803",
+    "{{ district.name | start('x') }}": "AQB803",
+    "{{ grant.granted_on | date(1) }}": "AQB803",
+    "{{ budget.total }}": "AQB804",
+    "{{ grant.granted_on }}": "AQB804",
+    "{{ programme.legal_bases }}": "AQB804",
+    "{{ budget }}": "AQB804",
+    "{{ status }}": "AQB804",
+    "{{ year | euro }}": "AQB804",
+    "{{ budget.total | date }}": "AQB804",
+    "{{ categories | joined }}": "AQB804",
+    "{% if status == 'sined' %}x{% endif %}": "AQB804",
+    "{% if year == 'x' %}x{% endif %}": "AQB804",
+    "**{{ year }}": "AQB805",
+    "{{ district.seat or 'x' }} {{ programme.earliest_start | date('dd.MM.yyyy') }}": "",
+    "{% if year > 2025 and not budget.by_year or status == 'draft' %}x{% elif grant.reference %}y{% endif %}": "",
+    "{{ categories | count }} {{ budget.total | cents }} {{ budget.total | number }}": "",
+}
+
+
+@pytest.mark.parametrize("text", FAULTS, ids=lambda text: text[:40])
+def test_faults(text: str, pack: Path, aqb: Command) -> None:
+    with_name(pack, text)
+    begun = time.monotonic()
+    result = aqb("validate", PACK, "-f", "json")
+    assert time.monotonic() - begun < 2
+    found = {diagnostic["code"] for diagnostic in json.loads(result.out)["diagnostics"]}
+    if FAULTS[text]:
+        assert len(found) == 1, found
+        assert re.fullmatch(FAULTS[text], found.pop())
+        assert aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-o", "-").code == 1
+    else:
+        assert not found
+    for language in ("de", "en"):
+        assert "fault of aqb" not in aqb("validate", PACK, "--lang", language).err
+
+
+def test_a_pack_that_repeats_too_much_is_stopped(workspace: Path, pack: Path, aqb: Command) -> None:
+    agreement = workspace / "data/agreements/2025/hersfeld-rotenburg.yaml"
+    many = "".join(f"    - title: Projekt {number}\n" for number in range(3000))
+    text = agreement.read_text(encoding="utf-8")
+    agreement.write_text(text.replace("  vocational_training:\n", f"  vocational_training:\n{many}"), encoding="utf-8")
+    item = "{{ measure.title }}" + "{% if year %}{% endif %}" * 300
+    text = pack.read_text(encoding="utf-8").replace('item: "{{ measure.title }}"', f"item: {json.dumps(item)}")
+    pack.write_text(text, encoding="utf-8")
+    begun = time.monotonic()
+    result = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-f", "txt", "-o", "-")
+    assert time.monotonic() - begun < 10
+    assert (result.code, result.out) == (1, "")
+    assert "AQB809" in result.err
+
+
+def test_blocks_and_lists_are_checked(pack: Path, aqb: Command) -> None:
+    text = pack.read_text(encoding="utf-8")
+    for old, new, expected in (
+        ("each: budget.by_year", "each: budget.by_yaer", "AQB801: There is no list of facts “budget.by_yaer”"),
+        ("each: budget.by_year", "each: district", "AQB801: There is no list of facts “district”"),
+        ("      - amount:", "      - amuont:", "AQB102: There is no field “amuont” here"),
+        (
+            "blocks:\n      - text: >-\n          Wer",
+            "blocks:\n      - amount: x\n        text: >-\n          Wer",
+            "AQB806: The block has 2 contents: text and amount",
+        ),
+        (
+            "blocks:\n      - text: >-\n          Wer",
+            "blocks:\n      - {}\n      - text: >-\n          Wer",
+            "AQB806: The block has no content",
+        ),
+        ("format: 1", "format: 2", "AQB112"),
+        ("      - text: >-\n          Wer", f"      - text: >-\n          {'x' * LONGEST_WORDING}x Wer", "AQB108"),
+    ):
+        assert old in text
+        pack.write_text(text.replace(old, new, 1), encoding="utf-8")
+        result = aqb("validate", PACK, "-f", "concise")
+        assert result.code == 1
+        assert expected in result.out, result.out
+
+
+def test_silenced_faults_of_a_pack_still_keep_it_from_being_used(pack: Path, aqb: Command) -> None:
+    with_name(pack, "{{ budget.total }}")
+    text = pack.read_text(encoding="utf-8")
+    pack.write_text(text.replace('total }}"', 'total }}"  # aqb: ignore[AQB804] we like it'), encoding="utf-8")
+    assert aqb("validate", PACK).code == 0
+    result = aqb("render", "--wording", "own", "-o", "-", "-f", "txt", "hersfeld-rotenburg/2025")
+    assert (result.code, result.out) == (2, "")
+    assert "has faults, and the findings about them are silenced" in result.err
+
+
+def test_every_fact_and_filter_is_documented() -> None:
+    page = (CHECKOUT / "templates/README.md").read_text(encoding="utf-8")
+
+    def paths(scope: Any, before: str = "") -> list[str]:
+        found = []
+        for name, kind in scope.items():
+            found += paths(inner, f"{before}{name}.") if (inner := fields(kind)) else [f"{before}{name}"]
+        return found
+
+    for path in paths(fields_of_facts()):
+        assert f"`{path}`" in page, path
+    for name in FILTERS:
+        assert f"`{name}`" in page, name
+
+
+def filled(text: str, **facts: Any) -> str:
+    template = parse(text, {name: type(value) for name, value in facts.items()})
+    assert isinstance(template, Template), template
+    return template.fill(context(facts))
+
+
+@given(st.text())
+def test_a_value_is_never_markup(value: str) -> None:
+    alone = plain(runs(literal(value)))
+    assert [run.text for run in runs(filled("a **{{ x }}** b", x=value)) if run.strong] == ([alone] if alone else [])
+    assert all(not run.strong for run in runs(filled("{{ x }} b", x=value)))
+
+
+@given(st.text())
+def test_lines_hold_nothing_that_cannot_be_seen(value: str) -> None:
+    text = plain(runs(value))
+    assert all(character.isprintable() or character in "\u00a0\u202f" for character in text)
+
+
+def test_bold_passages() -> None:
+    assert runs("a **b** c") == (Run("a "), Run("b", strong=True), Run(" c"))
+    assert runs(r"a \*\*b\*\* \\ *c*") == (Run(r"a **b** \ *c*"),)
+
+
+def test_spaces_that_do_not_break() -> None:
+    for text in (
+        "§ 4", "§§ 4", "595.950 Euro", "12 €", "2. August", "2. 8. 2025", "z. B.", "i. V.", "SGB II", "SGB XII",
+        "Nr. 3",
+        "Abs. 2",
+    ):  # fmt: skip
+        assert " " not in bound(text), text
+    for text in ("4 Projekte", "Am Ende. 2025 folgt", "SGB und AsylbLG", "im August 2025"):
+        assert bound(text) == text
+
+
+def test_filters() -> None:
+    assert number(Decimal(595950)) == "595.950"
+    assert cents(Decimal(595950)) == "595.950,00"
+    assert cents(Decimal("0.50")) == "0,50"
+    assert long_date(date(2025, 8, 2)) == "2. August 2025"
+    assert long_date(date(2025, 8, 2), "d. M. yy") == "2. 8. 25"
+    assert long_date(date(2025, 8, 2), "dd.MM.yyyy") == "02.08.2025"
+    assert start("der Landkreis") == "Der Landkreis"
+    assert start("ößling") == "Ößling"
+    assert [joined(()), joined(("a",)), joined(("a", "b")), joined(("a", "b", "c"))] == [
+        "",
+        "a",
+        "a und b",
+        "a, b und c",
+    ]
