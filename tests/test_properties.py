@@ -117,8 +117,9 @@ def test_sums_are_exact_to_the_cent(amounts: list[int], off: int) -> None:
 @example(["a "])
 @example(["x", "(0661) 12345"])
 @example(["0049 661 12345"])
+@example(["\u2028"])
 def test_the_quick_look_at_texts_overlooks_nothing(texts: list[str]) -> None:
-    texts = [] if text_rules.suspicious(texts) else texts
+    texts = [] if text_rules.suspicious(texts) or source._NOT_TEXT.search("".join(texts)) else texts
     data = json.dumps({"texts": texts}, ensure_ascii=False).encode()
     document = source.read(data)
     places = tuple((("texts", n), text) for n, text in enumerate(texts) if text.strip())
