@@ -19,7 +19,6 @@ from conftest import CHECKOUT, REAL, Command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aqb_cli.cli.render import Format
 from aqb_cli.document import blocks
 from aqb_cli.document.blocks import Document, Item, List, Paragraph, Run, Section
 from aqb_cli.rendering import FORMATS, Render, renderer
@@ -96,10 +95,6 @@ def text_of_docx(content: bytes) -> str:
 
 def text_of_html(content: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", " ", content.partition("<body>")[2]))
-
-
-def test_the_formats_are_those_of_the_command() -> None:
-    assert tuple(Format) == FORMATS
 
 
 @pytest.mark.parametrize("format", ["txt", "md", "html"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,21 +11,20 @@ from typing import Annotated, NamedTuple
 import typer
 
 from aqb_cli import source, vocabulary
-from aqb_cli.cli.choosing import district_of
-from aqb_cli.cli.faults import explain
+from aqb_cli.cli.choosing import full_name
+from aqb_cli.cli.faults import explain, say_left_out
 from aqb_cli.cli.options import Color
 from aqb_cli.cli.progress import Progress
 from aqb_cli.cli.running import FINDINGS, collect_garbage, language_of, wants_color, width_of, write_result
-from aqb_cli.examining import FileReport, Selection
+from aqb_cli.examining import FileReport
 from aqb_cli.german import sort_key
 from aqb_cli.inventory import Inventory, Record, gather
-from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.messages import Message, _
 from aqb_cli.model.scalars import choices
 from aqb_cli.problems import Problem
-from aqb_cli.registry import Registry
 from aqb_cli.source import LARGEST_FILE
 from aqb_cli.tables import FORMATS, Cell, Period, Report, Sum, View, sort_rows, writer
-from aqb_cli.workspace import AGREEMENTS, File, Workspace, read_bytes
+from aqb_cli.workspace import File, Workspace, read_bytes
 
 FormatOption = Annotated[
     str | None,
@@ -82,13 +80,7 @@ def asked(workspace: Workspace, manner: Manner) -> Inventory:
     if not inventory.left_out and not inventory.faulty.registry_broken:
         return inventory
     if manner.skip_invalid and not inventory.faulty.registry_broken:
-        message = ngettext(
-            "{n} file with errors is left out: {paths}.",
-            "{n} files with errors are left out: {paths}.",
-            len(inventory.left_out),
-            paths=inventory.left_out,
-        )
-        print(message.translated(language), file=sys.stderr)  # noqa: T201
+        say_left_out(inventory.left_out, language)
         return inventory
     explain(inventory.faulty, len(files), language, manner.color)
     if not inventory.faulty.registry_broken:
@@ -119,19 +111,7 @@ def asked_one(
 
 def _one_file(workspace: Workspace, name: str) -> File:
     """The file of an agreement's name, of a path, or of a district, however it is called."""
-    district, _slash, year = name.rpartition("/") if re.search("/[0-9]{4}$", name) else (name, "", "")
-    if not os.path.exists(name) and district and not district.endswith((".yaml", ".yml")) and workspace.root:
-        districts = Registry(workspace, Selection()).districts.values()
-        slug = district_of(district, districts)[0] if districts else district
-        if not year:
-            years = sorted(path.parent.name for path in (workspace.root / AGREEMENTS).glob(f"*/{slug}.yaml"))
-            if not years:
-                raise Problem(_("There is no agreement of {district}.", district=slug))
-            year = years[-1]
-        name = f"{slug}/{year}"
-    if not name:
-        raise Problem(_("The name of the agreement is empty."), _("Write a name such as fulda/2025."))
-    files = workspace.files([name])
+    files = workspace.files([full_name(workspace, name)])
     if len(files) == 1:
         return files[0]
     names = [file.shown for file in files]

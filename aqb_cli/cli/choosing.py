@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
 from aqb_cli import vocabulary
+from aqb_cli.examining import Selection
 from aqb_cli.german import folded, slug
 from aqb_cli.inventory import Inventory
 from aqb_cli.messages import LANGUAGES, Message, _
@@ -14,6 +17,8 @@ from aqb_cli.model import Category, District, Earmark, Status
 from aqb_cli.model.scalars import GERMAN_WORDS, choices
 from aqb_cli.problems import Problem
 from aqb_cli.queries.choice import Choice
+from aqb_cli.registry import Registry
+from aqb_cli.workspace import AGREEMENTS, Workspace
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -102,3 +107,20 @@ def _years(text: str) -> Iterable[int]:
             _("Write four digits, or the first and the last year: 2024, or 2020-2024."),
         )
     return range(int(years[0]), int(years[1]) + 1)
+
+
+def full_name(workspace: Workspace, name: str) -> str:
+    """What a path or name stands for: a district, however it is called, for its latest agreement."""
+    if not name.strip():
+        raise Problem(_("The name of the agreement is empty."), _("Write a name such as fulda/2025."))
+    district, _slash, year = name.rpartition("/") if re.search("/[0-9]{4}$", name) else (name, "", "")
+    if os.path.exists(name) or workspace.root is None or district.endswith((".yaml", ".yml")):
+        return name
+    districts = Registry(workspace, Selection()).districts.values()
+    slug = district_of(district, districts)[0] if districts else district
+    if year:
+        return f"{slug}/{year}"
+    years = sorted(path.parent.name for path in (workspace.root / AGREEMENTS).glob(f"*/{slug}.yaml"))
+    if not years:
+        raise Problem(_("There is no agreement of {district}.", district=slug))
+    return f"{slug}/{years[-1]}"

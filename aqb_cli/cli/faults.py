@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from aqb_cli.checking import Run
 from aqb_cli.cli.options import Color
 from aqb_cli.cli.running import wants_color, width_of
+from aqb_cli.messages import ngettext
 from aqb_cli.reporters import View, reporter
 
 
@@ -21,3 +23,14 @@ def explain(run: Run, files: int, language: str, color: Color) -> None:
         files=files,
     )
     reporter("full")(run, view)
+
+
+def say_left_out(paths: Sequence[str], language: str) -> None:
+    """Prints which files are left out on purpose."""
+    message = ngettext(
+        "{n} file with errors is left out: {paths}.",
+        "{n} files with errors are left out: {paths}.",
+        len(paths),
+        paths=paths,
+    )
+    print(message.translated(language), file=sys.stderr)  # noqa: T201

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
-from aqb_cli.checking import Run
+from aqb_cli.cli.choosing import full_name
+from aqb_cli.cli.faults import explain, say_left_out
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption
 from aqb_cli.cli.progress import Progress
-from aqb_cli.cli.running import FINDINGS, collect_garbage, language_of, new_app, wants_color, width_of, write_result
+from aqb_cli.cli.running import FINDINGS, collect_garbage, language_of, new_app, write_result
 from aqb_cli.document.library import Library
 from aqb_cli.examining import FileReport
 from aqb_cli.inventory import Inventory, gather
 from aqb_cli.messages import _, visible
+from aqb_cli.model.scalars import choices
 from aqb_cli.problems import Problem
 from aqb_cli.publishing import Published, publish, target, target_folder
-from aqb_cli.rendering import renderer
-from aqb_cli.reporters import View, reporter
+from aqb_cli.rendering import FORMATS, renderer
 from aqb_cli.workspace import TEMPLATES, Workspace, bundled, shown_path
 
 app = new_app()
@@ -29,14 +29,7 @@ BUILD = "build"
 """The folder in the workspace that documents go to if nothing else is said."""
 
 
-class Format(StrEnum):
-    """What a document is written as."""
-
-    HTML = "html"
-    MD = "md"
-    TXT = "txt"
-    PDF = "pdf"
-    DOCX = "docx"
+DEFAULT = "html"
 
 
 @app.command()
@@ -49,10 +42,11 @@ def render(
         ),
     ] = None,
     format: Annotated[
-        list[Format] | None,
+        list[str] | None,
         typer.Option(
             "--format",
             "-f",
+            metavar=f"<{'|'.join(FORMATS)}>",
             help="What to write; may be given several times. [default: as the name given with -o ends, otherwise html]",
             show_default=False,
         ),
@@ -76,7 +70,7 @@ def render(
         ),
     ] = None,
     skip_invalid: Annotated[
-        bool, typer.Option("--skip-invalid", help="Don't count it as a failure that agreements have errors.")
+        bool, typer.Option("--skip-invalid", help="Leave agreements with errors out on purpose.")
     ] = False,
     color: ColorOption = Color.AUTO,
     lang: LanguageOption = None,
@@ -96,34 +90,42 @@ def render(
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
+    for name in format or ():
+        if name not in FORMATS:
+            raise Problem(_("There is no format “{format}”.", format=name), choices(FORMATS, name)[0])
     destination = _destination(workspace, output, tuple(format or ()))
     library = Library(workspace.wording_files, wording)
     templates = [*([workspace.root / TEMPLATES] if workspace.root else []), bundled(TEMPLATES)]
-    renders = {name.value: renderer(name.value, templates) for name in destination.formats}
-    files = workspace.files(names or [])
+    renders = {name: renderer(name, templates) for name in destination.formats}
+    files = workspace.files([full_name(workspace, name) for name in names or ()])
     collect_garbage()
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
     destination.check(len(inventory.records))
-    reports = list(inventory.faulty.reports)
+    refused: dict[FileReport, None] = {}
     with Progress(len(inventory.records), language, _("Rendering")) as progress:
         for done, made in enumerate(publish(inventory, library, renders), 1):
             if isinstance(made, FileReport):
-                reports.append(made)
+                refused[made] = None
             else:
                 destination.write(made)
             progress.show(done)
     _say_wordings(inventory, library, language)
-    if reports or inventory.faulty.registry_broken:
-        _say_faults(inventory.faulty._replace(reports=tuple(dict.fromkeys(reports))), color, language)
-    refused = len(reports) > len(inventory.faulty.reports)
-    raise typer.Exit(FINDINGS if refused or (inventory.left_out and not skip_invalid) else 0)
+    faulty = inventory.faulty
+    if skip_invalid and not faulty.registry_broken and inventory.left_out:
+        say_left_out(inventory.left_out, language)
+        faulty = faulty._replace(reports=())
+    faulty = faulty._replace(reports=(*faulty.reports, *refused))
+    if not faulty.reports and not faulty.registry_broken:
+        raise typer.Exit
+    explain(faulty, len(faulty.reports), language, color)
+    raise typer.Exit(FINDINGS)
 
 
 class _Destination(NamedTuple):
     """Where documents go, and as what."""
 
-    formats: tuple[Format, ...]
+    formats: tuple[str, ...]
     folder: Path
     file: str | None = None
     """The one file, or - for standard output; otherwise all goes into the folder."""
@@ -148,22 +150,22 @@ class _Destination(NamedTuple):
                 print(visible(shown_path(Path(self.file) if self.file else path)))  # noqa: T201
 
 
-def _destination(workspace: Workspace, output: str | None, formats: tuple[Format, ...]) -> _Destination:
+def _destination(workspace: Workspace, output: str | None, formats: tuple[str, ...]) -> _Destination:
     asked = tuple(dict.fromkeys(formats))
     if output is None:
         folder = workspace.root or Path.cwd()
-        return _Destination(asked or (Format.HTML,), target_folder(folder, BUILD))
+        return _Destination(asked or (DEFAULT,), target_folder(folder, BUILD))
     if output == "-":
-        if sys.stdout.isatty() and {Format.PDF, Format.DOCX} & set(asked):
+        if sys.stdout.isatty() and {"pdf", "docx"} & set(asked):
             raise Problem(_("PDF and Word files can't be shown in a terminal."), _("Name a file for it: -o fulda.pdf"))
-        return _Destination(asked or (Format.HTML,), Path(), "-")
+        return _Destination(asked or (DEFAULT,), Path(), "-")
     ending = Path(output).suffix.lower().removeprefix(".")
-    if ending not in set(Format) or output.endswith("/") or Path(output).is_dir():
-        return _Destination(asked or (Format.HTML,), Path(output))
-    if asked and asked != (Format(ending),):
-        message = _("The name {file} doesn't fit the format {format}.", file=output, format=asked[0].value)
+    if ending not in FORMATS or output.endswith("/") or Path(output).is_dir():
+        return _Destination(asked or (DEFAULT,), Path(output))
+    if asked and asked != (ending,):
+        message = _("The name {file} doesn't fit the format {format}.", file=output, format=asked[0])
         raise Problem(message, _("Leave -f out, or name a folder."))
-    return _Destination((Format(ending),), Path(), output)
+    return _Destination((ending,), Path(), output)
 
 
 def _say_wordings(inventory: Inventory, library: Library, language: str) -> None:
@@ -171,15 +173,3 @@ def _say_wordings(inventory: Inventory, library: Library, language: str) -> None
     for year in sorted({record.agreement.year for record in inventory.records}):
         message = _("{year}: wording “{name}”", year=year, name=library.name_for(year))
         print(message.translated(language), file=sys.stderr)  # noqa: T201
-
-
-def _say_faults(run: Run, color: Color, language: str) -> None:
-    view = View(
-        out=sys.stderr,
-        notes=sys.stderr,
-        language=language,
-        color=wants_color(color, sys.stderr),
-        width=width_of(sys.stderr),
-        files=len(run.reports),
-    )
-    reporter("full")(run, view)
