@@ -38,7 +38,7 @@ def read_settings(folder: Path) -> Settings | None:
             raise Problem(
                 _("The settings in {path} can't be read: {reason}.", path=str(path), reason=_reason(error))
             ) from error
-        if name == "aqb.toml" or re.search(r"^\s*\[\s*tool\s*\.\s*['\"]?aqb\b", text, re.MULTILINE):
+        if name == "aqb.toml" or re.search(r"^\s*\[{1,2}\s*tool\s*\.\s*['\"]?aqb\b", text, re.MULTILINE):
             return _parse(text, path)
     return None
 
@@ -52,12 +52,19 @@ def _parse(text: str, path: Path) -> Settings:
 
     try:
         tables: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Problem(
             _("The settings in {path} can't be read: {reason}.", path=str(path), reason=str(error)),
             _("Mend the file; it is written in TOML."),
         ) from error
-    values = tables if path.name == "aqb.toml" else tables.get("tool", {}).get("aqb", {})
+    values: Any = tables
+    for name in () if path.name == "aqb.toml" else ("tool", "aqb"):
+        values = values.get(name, {}) if isinstance(values, dict) else values
+    if not isinstance(values, dict):
+        raise Problem(
+            _("In {path} the setting {name} has a value of the wrong kind.", path=str(path), name="tool.aqb"),
+            _("Write a table, beginning with [tool.aqb]."),
+        )
     known = Settings._fields
     for name, value in values.items():
         if name not in known:

@@ -225,6 +225,8 @@ def test_stdin(workspace: Path) -> None:
         ("[tool.aqb]\nignore = 'AQB201'\n", "value of the wrong kind"),
         ("[tool.aqb]\nstrict = 1\n", "Write true or false."),
         ("[tool.aqb]\nselect = ['AQB999']\n", "There is no rule AQB999."),
+        ("[[tool.aqb]]\nstrict = true\n", "Write a table, beginning with [tool.aqb]."),
+        (f"[tool.aqb]\nselect = {'[' * 5000}{']' * 5000}\n", "can't be read"),
     ],
 )
 def test_broken_settings(settings: str, words: str, workspace: Path, aqb: Command) -> None:
