@@ -39,6 +39,10 @@ FormatOption = Annotated[
 SkipInvalidOption = Annotated[
     bool, typer.Option("--skip-invalid", help="Leave agreements with errors out, and count the rest.")
 ]
+CategoryOption = Annotated[
+    list[str] | None,
+    typer.Option("--category", metavar="NAME", help="Only this category, such as qualification. Repeatable."),
+]
 DistrictOption = Annotated[
     list[str] | None, typer.Option("--district", metavar="NAME", help="Only this district, such as fulda. Repeatable.")
 ]

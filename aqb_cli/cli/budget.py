@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli.asking import (
+    CategoryOption,
     DistrictOption,
     FormatOption,
     Manner,
@@ -42,9 +43,7 @@ def budget(
             show_default=False,
         ),
     ] = None,
-    category: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this category, such as qualification. Repeatable.")
-    ] = None,
+    category: CategoryOption = None,
     district: DistrictOption = None,
     year: YearOption = None,
     status: StatusOption = None,

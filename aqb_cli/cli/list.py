@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli.asking import (
+    CategoryOption,
     DistrictOption,
     FormatOption,
     Manner,
@@ -52,9 +53,7 @@ _DIMENSIONS = {
 @app.command("list")
 def list_(
     what: Annotated[What, typer.Argument(help="What to list.")] = What.MEASURES,
-    category: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this category, such as qualification. Repeatable.")
-    ] = None,
+    category: CategoryOption = None,
     district: DistrictOption = None,
     year: YearOption = None,
     status: StatusOption = None,
