@@ -149,7 +149,7 @@ def test_xlsx_without_its_library(workspace: Path) -> None:
     command = [sys.executable, "-c", code, "list", "-o", "a.xlsx"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "Install it with: pip install 'aqb-cli[xlsx]'" in done.stderr
+    assert "Install it: pip install 'aqb-cli[xlsx]'" in done.stderr
     assert not Path("a.xlsx").exists()
 
 

@@ -39,8 +39,8 @@ def render(report: Report, view: View) -> bytes:
         import xlsxwriter
     except ImportError:
         raise Problem(
-            _("Writing spreadsheets needs the package XlsxWriter, which isn't installed."),
-            _("Install it with: pip install 'aqb-cli[xlsx]'"),
+            _("To make Excel files, a part of aqb is needed that isn't installed."),
+            _("Install it: {command}", command="pip install 'aqb-cli[xlsx]'"),
         ) from None
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
