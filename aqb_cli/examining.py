@@ -113,7 +113,7 @@ def _diagnostics(
             if d.span is None or d.code < LAST_OF_FILE or not ignores.silence(d.code, lines.position(d.span.start).line)
         ]
         found.extend(_fault(fault, shown) for fault in ignores.unused(BY_CODE, selection.active))
-    unique = {(d.code, d.span, d.where, d.message): d for d in reversed(found) if selection.active(d.code)}
+    unique = {(d.code, d.span, d.span or d.where, d.message): d for d in reversed(found) if selection.active(d.code)}
     ordered = sorted(unique.values(), key=lambda d: (d.span or (-1, -1), d.code, d.where and str(d.where)))
     if len(ordered) > MOST_FINDINGS:
         rest = len(ordered) - MOST_FINDINGS

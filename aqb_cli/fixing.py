@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aqb_cli import source
 from aqb_cli.checking import Checker
-from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Severity
+from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Lines, Severity
 from aqb_cli.examining import FileReport
 
 _ROUNDS = 200
@@ -17,46 +17,62 @@ _ONE_BY_ONE = 200
 """How many fixes are tried one by one where they can't be made all at once."""
 
 
+class Change(NamedTuple):
+    """What mended one finding."""
+
+    code: str
+    line: int
+    """The line that it began on, counted from 1, when it was made."""
+    before: str
+    after: str
+
+
 class Mended(NamedTuple):
     """A file before and after."""
 
     path: str
     before: str
     after: str
-    findings: int
-    """How many findings were mended."""
+    changes: tuple[Change, ...]
+    """What was changed, one entry a finding."""
 
 
 def mend(checker: Checker, report: FileReport) -> Mended | None:
     """The file with all safe fixes made that leave it better; nothing if there are none."""
-    current, findings = report, 0
+    current = report
+    changes: list[Change] = []
     for _round in range(_ROUNDS):
-        fixes = _fixes(current.diagnostics)
-        after = _better(checker, current, fixes)
-        if after is not None:
-            findings += len(fixes)
-            current = after
-            continue
-        for fix in fixes[:_ONE_BY_ONE]:  # one of them does harm, so each has to show that it doesn't
-            after = _better(checker, current, [fix]) if fix in _fixes(current.diagnostics) else None
+        mendable = _mendable(current.diagnostics)
+        # All at once; or one by one where one of them does harm, so that each has to show that it doesn't.
+        for chosen in (mendable, *([one] for one in mendable[:_ONE_BY_ONE])):
+            after = _better(checker, current, chosen)
             if after is not None:
-                findings += 1
+                changes += _changes(current, chosen)
                 current = after
-                break  # the others have moved
+                break  # what is left has moved
         else:
             break
-    return Mended(report.path, report.text, current.text, findings) if findings else None
+    return Mended(report.path, report.text, current.text, tuple(changes)) if changes else None
 
 
-def _better(checker: Checker, report: FileReport, fixes: list[Fix]) -> FileReport | None:
-    """The report on the file with fixes made; nothing if that is no better, or if a text got lost on the way."""
-    if not fixes:
+def _better(checker: Checker, report: FileReport, mendable: list[Diagnostic]) -> FileReport | None:
+    """The report on the file with findings mended; nothing if that is no better, or if a text got lost on the way."""
+    if not mendable:
         return None
-    text = _apply(report.text, [edit for fix in fixes for edit in fix.edits])
+    text = _apply(report.text, [edit for fix in _fixes(mendable) for edit in fix.edits])
     after = checker.check_again(text, report.path)
     if _weight(after) >= _weight(report) or _words(report.text) > _words(text):
         return None
     return after._replace(text=text)
+
+
+def _changes(report: FileReport, mended: Iterable[Diagnostic]) -> Iterator[Change]:
+    lines = Lines(report.text)
+    for diagnostic in mended:
+        for fix in _fixes([diagnostic]):
+            start, end = fix.edits[0].span.start, fix.edits[-1].span.end
+            after = _apply(report.text[:end], fix.edits)[start:]
+            yield Change(diagnostic.code, lines.position(start).line, report.text[start:end], after)
 
 
 def _words(text: str) -> int:
@@ -64,15 +80,20 @@ def _words(text: str) -> int:
     return len(source.read(text.encode()).texts)
 
 
-def _fixes(diagnostics: Iterable[Diagnostic]) -> list[Fix]:
-    """All safe fixes in the file's order, without those that touch an earlier one."""
-    fixes: list[Fix] = []
+def _mendable(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings that have a safe fix, in the file's order, without those whose fix touches an earlier one."""
+    found: list[Diagnostic] = []
     end = -1
-    for fix in sorted((d.fix for d in diagnostics if d.fix and d.fix.safe), key=lambda fix: fix.edits[0].span):
-        if fix.edits[0].span.start > end:
-            fixes.append(fix)
-            end = fix.edits[-1].span.end
-    return fixes
+    with_fix = ((fix.edits[0].span, fix.edits[-1].span.end, d) for d in diagnostics for fix in _fixes([d]) if fix.safe)
+    for span, last, diagnostic in sorted(with_fix, key=lambda item: item[0]):
+        if span.start > end:
+            found.append(diagnostic)
+            end = last
+    return found
+
+
+def _fixes(diagnostics: Iterable[Diagnostic]) -> list[Fix]:
+    return [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix]
 
 
 def _apply(text: str, edits: Iterable[Edit]) -> str:

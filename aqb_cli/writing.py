@@ -16,6 +16,27 @@ def write_whole(path: Path, content: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
         target.write_bytes(content)
         return
+    _replace(target, content)
+
+
+def rewrite(target: Path, before: bytes, after: bytes) -> bool:
+    """Replaces the content of a file that still holds what it held before; says whether it did.
+
+    The path has to be resolved already: a link that somebody has put in the file's place is never followed.
+    """
+    no_link = getattr(os, "O_NOFOLLOW", 0)
+    try:
+        with open(target, "rb", opener=lambda name, flags: os.open(name, flags | no_link)) as stream:
+            same = stream.read(len(before) + 1) == before
+    except OSError:
+        return False
+    if same and os.path.realpath(target) == str(target):
+        _replace(target, after)
+        return True
+    return False
+
+
+def _replace(target: Path, content: bytes) -> None:
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:

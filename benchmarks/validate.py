@@ -22,7 +22,7 @@ from pathlib import Path
 from collection import write_collection
 
 CHECKOUT = Path(__file__).parent.parent
-SCHEMA = Path(__file__).parent / "agreement.schema.json"
+SCHEMA = CHECKOUT / "data/agreement.schema.json"
 PEERS = ("yamllint", "check-jsonschema", "sourcemeta-jsonschema")
 
 

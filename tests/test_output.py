@@ -38,12 +38,12 @@ def test_json_as_documented(faulty: Path, aqb: Command) -> None:
         "help": "Write 595950 if EUR 595 950 is meant: no points between thousands, no currency.",
         "path": REAL,
         "where": "budget.total",
-        "start": {"line": 7, "column": 10},
-        "end": {"line": 7, "column": 17},
+        "start": {"line": 9, "column": 10},
+        "end": {"line": 9, "column": 17},
         "related": [],
         "fix": {
             "safe": True,
-            "edits": [{"start": {"line": 7, "column": 10}, "end": {"line": 7, "column": 17}, "text": "595950"}],
+            "edits": [{"start": {"line": 9, "column": 10}, "end": {"line": 9, "column": 17}, "text": "595950"}],
         },
     }
     assert content["diagnostics"][1]["where"] == "measures.vocational_training[0].title"
@@ -112,7 +112,7 @@ def test_two_files_for_one_district(workspace: Path, aqb: Command) -> None:
     result = aqb("validate")
     assert result.code == 1
     assert "error[AQB701]: There is another file for this district and the year 2025" in result.out
-    assert f"::: {REAL}:2:11: the other file" in result.out
+    assert f"::: {REAL}:4:11: the other file" in result.out
 
 
 def test_pipes_are_not_broken_into_lines(faulty: Path, aqb: Command) -> None:
@@ -273,7 +273,10 @@ def test_decimal_commas_in_braces(workspace: Path, aqb: Command) -> None:
         before.replace("595950", "595950\n  by_year: {2025: 400.000,25, 2026: 195949,75}"), encoding="utf-8"
     )
     lines = aqb("validate", "-f", "concise").out.splitlines()
-    assert [line.split(": ")[0] + line.split(": ")[2] for line in lines] == [f"{REAL}:8:19AQB104", f"{REAL}:8:37AQB104"]
+    assert [line.split(": ")[0] + line.split(": ")[2] for line in lines] == [
+        f"{REAL}:10:19AQB104",
+        f"{REAL}:10:37AQB104",
+    ]
     assert aqb("validate", "--fix").code == 0
     expected = before.replace("595950", "595950\n  by_year: {2025: 400000.25, 2026: 195949.75}")
     assert path.read_text(encoding="utf-8") == expected

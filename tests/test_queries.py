@@ -241,7 +241,7 @@ def test_faulty_files_are_not_counted(workspace: Path, aqb: Command) -> None:
     for command in (["list"], ["list", "agreements"], ["budget"], ["show", "hersfeld-rotenburg"], ["review", REAL]):
         result = aqb(*command)
         assert (result.code, result.out) == (1, ""), command
-        assert f"--> {REAL}:7:10" in result.err
+        assert f"--> {REAL}:9:10" in result.err
         assert "error[AQB104]" in result.err
     result = aqb("budget", "--skip-invalid", "-f", "json")
     assert result.code == 0

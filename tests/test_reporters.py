@@ -86,7 +86,7 @@ def test_sarif(faulty: Path, aqb: Command) -> None:
     assert [codes[result["ruleIndex"]] for result in run["results"]] == [r["ruleId"] for r in run["results"]]
     amount = next(result for result in run["results"] if result["ruleId"] == "AQB104")
     place = amount["locations"][0]["physicalLocation"]
-    assert place["region"] == {"startLine": 7, "startColumn": 10, "endLine": 7, "endColumn": 17}
+    assert place["region"] == {"startLine": 9, "startColumn": 10, "endLine": 9, "endColumn": 17}
     replacement = amount["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert replacement == {"deletedRegion": place["region"], "insertedContent": {"text": "595950"}}
     twice = next(result for result in run["results"] if result["ruleId"] == "AQB403")
@@ -155,7 +155,7 @@ def test_github(faulty: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch, tmp
     found = commands(aqb("validate").out)
     name, properties, text = next(item for item in found if item[1]["title"] == "AQB104")
     assert name == "error"
-    assert properties == {"file": REAL, "line": "7", "endLine": "7", "col": "10", "endColumn": "17", "title": "AQB104"}
+    assert properties == {"file": REAL, "line": "9", "endLine": "9", "col": "10", "endColumn": "17", "title": "AQB104"}
     assert text.startswith("The amount “595.950” isn't written as plain digits.\nWrite 595950 if")
     written = summary.read_text(encoding="utf-8")
     assert written.startswith("before\n**2 files checked: ")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import generated
@@ -37,6 +38,10 @@ def errors(schema: dict[str, Any], text: str) -> list[str]:
 def test_it_is_a_schema(schema: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(schema)
     assert schema["required"] == ["format", "district", "year", "status", "budget"]
+
+
+def test_the_repository_keeps_the_current_one(aqb: Command, expect: Callable[[Path, str], None]) -> None:
+    expect(CHECKOUT / "data/agreement.schema.json", aqb("schema").out)
 
 
 def fields(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.checking import Checker, Run, check, check_text
+from aqb_cli.cli.mending import mend_files, resolved
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
 from aqb_cli.cli.progress import Progress
 from aqb_cli.cli.running import (
@@ -23,10 +24,9 @@ from aqb_cli.cli.running import (
     wants_color,
     width_of,
 )
-from aqb_cli.cli.unified import unified
 from aqb_cli.diagnostics import Severity
 from aqb_cli.examining import Selection
-from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.messages import Message, _
 from aqb_cli.model.scalars import choices
 from aqb_cli.novelty import only_new
 from aqb_cli.problems import Problem
@@ -140,9 +140,10 @@ def validate(
                 )
             return only_new(found, revision, selection, complete=complete) if revision else found
 
+        targets = resolved(workspace, files) if fix else {}  # before they are read: what is written is what was read
         run = check_all()
         if fix:
-            changed = _fix(Checker(workspace, selection), run, language, only_show=diff)
+            changed = mend_files(Checker(workspace, selection), run, targets, language, only_show=diff)
             if diff:
                 code = _exit_code(run, strict=strict or settings.strict)
                 raise typer.Exit(code or (FINDINGS if changed else 0))
@@ -186,32 +187,3 @@ def _check_codes(codes: Sequence[str]) -> None:
 
 def _list_hint() -> Message:
     return _("`aqb rule` lists all rules.")
-
-
-def _fix(checker: Checker, run: Run, language: str, *, only_show: bool) -> int:
-    """Mends the files, or shows how; returns how many are or would be changed."""
-    from aqb_cli.fixing import mend
-    from aqb_cli.writing import write_whole
-
-    changed = mended = 0
-    for report in run.reports:
-        change = mend(checker, report) if report.text else None
-        if change is None:
-            continue
-        changed += 1
-        mended += change.findings
-        if only_show:
-            sys.stdout.writelines(unified(change.before, change.after, report.path))
-        else:
-            if Path(change.path).read_bytes().decode("utf-8-sig", "replace") != change.before:
-                raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=change.path))
-            write_whole(Path(change.path), change.after.encode())
-    found = ngettext("{n} finding", "{n} findings", mended)
-    places = ngettext("in {n} file", "in {n} files", changed)
-    message = (
-        _("{found} {places} would be mended.", found=found, places=places)
-        if only_show
-        else _("{found} {places} mended.", found=found, places=places)
-    )
-    sys.stderr.write(message.translated(language) + "\n")
-    return changed

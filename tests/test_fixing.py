@@ -1,0 +1,139 @@
+"""`aqb validate --fix`: what it mends, what it says, and what it never touches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import REAL, Command
+
+from aqb_cli import fixing
+from aqb_cli.writing import rewrite
+
+WRONG = (
+    ("district: hersfeld-rotenburg", "distrikt: hersfeld-rotenburg   # a field"),
+    ("total: 595950", "total: '595.950,00 €'"),
+    ("  vocational_training:", "  vocational_trainin:\n    # a category"),
+    ("title: BaE TZ+VZ", 'title: "BaE\u200b  TZ+VZ"   # characters and spaces'),
+    ("title: Vorschaltmaßnahme BaE", "titel: Vorschaltmaßnahme BaE"),
+    ("Dirk Noll", "Dirk No\u0308ll"),
+    ("date: 2025-08-02", "date:   2. August 2025"),
+)
+"""What is mended, each with the wrong spelling."""
+
+LINES = """\
+{path}:4: AQB102: An unknown field: “distrikt” → “district”
+{path}:9: AQB104: Not an amount: “'595.950,00 €'” → “595950”
+{path}:14: AQB102: An unknown field: “titel” → “title”
+{path}:17: AQB110: An unknown category: “vocational_trainin” → “vocational_training”
+{path}:19: AQB601: Invisible characters: “<U+200B>” → “”
+{path}:19: AQB605: Stray spaces: “  ” → “ ”
+{path}:30: AQB105: Not a date: “2. August 2025” → “2025-08-02”
+{path}:32: AQB603: Letters in two pieces: “o\u0308” → “ö”
+8 findings in 1 file mended.
+"""
+
+
+@pytest.fixture
+def wrong(workspace: Path) -> Path:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    for right, other in WRONG:
+        assert right in text
+        text = text.replace(right, other)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_all_that_is_safe_is_mended_and_said(wrong: Path, aqb: Command) -> None:
+    before = wrong.read_text(encoding="utf-8")
+    shown = aqb("validate", "--fix", "--diff")
+    assert wrong.read_text(encoding="utf-8") == before
+    assert shown.out.startswith(f"--- {REAL}\n+++ {REAL}\n")
+    assert shown.err == "8 findings in 1 file would be mended.\n"
+    result = aqb("validate", "--fix")
+    assert (result.code, result.out) == (0, "2 files checked, nothing found.\n")
+    assert sorted(result.err.splitlines()) == sorted(LINES.format(path=REAL).splitlines())
+    expected = before
+    for right, other in WRONG:
+        kept = {"title: BaE TZ+VZ": 'title: "BaE TZ+VZ"   # characters and spaces', "Dirk Noll": "Dirk Nöll"}
+        kept |= {"district: hersfeld-rotenburg": "district: hersfeld-rotenburg   # a field"}
+        kept |= {"  vocational_training:": "  vocational_training:\n    # a category"}
+        kept |= {"date: 2025-08-02": "date:   2025-08-02"}
+        expected = expected.replace(other, kept.get(right, right))
+    assert wrong.read_text(encoding="utf-8") == expected
+    assert aqb("validate", "--fix").err == "0 findings in 0 files mended.\n"
+    assert wrong.read_text(encoding="utf-8") == expected
+
+
+def test_no_more_than_one_candidate_is_asked_for(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("status: signed", "xyz: signed"), encoding="utf-8")
+    before = path.read_bytes()
+    assert aqb("validate", "--fix").code == 1
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("line_break", [b"\n", b"\r\n"])
+def test_marks_and_line_breaks_stay(mark: bytes, line_break: bytes, workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    right = mark + path.read_bytes().replace(b"\n", line_break)
+    path.write_bytes(right.replace(b"595950", b"595.950"))
+    assert aqb("validate", "--fix").code == 0
+    assert path.read_bytes() == right
+
+
+def test_many_changes_are_counted(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    titles = "".join(f"    - title: M  {number}\n" for number in range(30))
+    text = path.read_text(encoding="utf-8").replace("  staff_training: []", f"  staff_training:\n{titles.rstrip()}")
+    path.write_text(text, encoding="utf-8")
+    lines = aqb("validate", "--fix", "--lang", "de").err.splitlines()
+    assert len(lines) == 22
+    assert lines[-2:] == [f"{REAL}: und 10 weitere Änderungen", "30 Befunde in 1 Datei behoben."]
+
+
+def test_a_link_put_in_the_files_place_is_not_followed(
+    workspace: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("595950", "595.950"), encoding="utf-8")
+    outside = tmp_path / "outside.yaml"
+    outside.write_bytes(path.read_bytes())  # even the same content
+    mend = fixing.mend
+
+    def swapped(*arguments: object) -> object:
+        found = mend(*arguments)  # type: ignore[arg-type]
+        path.unlink()
+        path.symlink_to(outside)
+        return found
+
+    monkeypatch.setattr(fixing, "mend", swapped)
+    before = outside.read_bytes()
+    result = aqb("validate", REAL, "--fix")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"aqb: {REAL} has been changed meanwhile; nothing is written to it.\n")
+    assert outside.read_bytes() == before
+
+
+def test_a_link_inside_of_the_collection_stays_one(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("595950", "595.950"), encoding="utf-8")
+    real = path.rename(workspace / "data/agreements/2025/real.txt")
+    path.symlink_to(real)
+    assert aqb("validate", "--fix").code == 0
+    assert path.is_symlink()
+    assert "total: 595950" in real.read_text(encoding="utf-8")
+
+
+def test_rewriting(tmp_path: Path) -> None:
+    path = tmp_path.resolve() / "a"
+    path.write_bytes(b"old")
+    assert not rewrite(path, b"other", b"new")
+    assert not rewrite(path, b"ol", b"new")
+    assert not rewrite(path.with_name("missing"), b"old", b"new")
+    assert path.read_bytes() == b"old"
+    assert rewrite(path, b"old", b"new")
+    assert path.read_bytes() == b"new"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a"]
