@@ -76,6 +76,29 @@ def codes(text: str) -> list[str]:
     return sorted(f"{d.code} {d.where}" if d.code > "AQB099" else d.code for d in run.diagnostics if d.code != "AQB115")
 
 
+def test_comments_behind_signs_of_comments_in_texts() -> None:
+    text = (
+        "format: 1\nmeasures:\n  qualification:\n"
+        '    - title: "Kurs # 5"  # one\n'
+        "    - {title: 'A # B', provider: \"C # D\"} # two\n"
+        "    -   # three\n      title: dritte\n      amount: 1\n"
+        "    -   # four\n      title: vierte\n"
+        "    - title: >-  # five\n        ganz # fünf\n        und noch\n"
+    )
+    after = layout(text)
+    assert after == layout(after)
+    for title, comment in (("Kurs # 5", "one"), ("A # B", "two"), ("dritte", "three"), ("vierte", "four")):
+        part = after[: after.index(f"# {comment}")]
+        between = after[after.index(f"# {comment}") :]
+        assert title in part.split("- ")[-1] or between.split("\n")[1].strip().startswith(f"title: {title}")
+    assert "# five" in after
+
+
+def test_very_many_comments() -> None:
+    lines = "".join(f"  # {number}\n  - title: T {number}  # beside\n" for number in range(5000))
+    assert layout(f"format: 1\nsources:\n{lines}").count("#") == 10_000
+
+
 @settings(max_examples=500)
 @given(st.text(min_size=1), st.booleans(), st.booleans())
 def test_every_text_is_read_back(text: str, is_text: bool, flow: bool) -> None:

@@ -37,6 +37,8 @@ class Part:
         self.in_braces = in_braces
         """Whether it stands in braces or brackets."""
         self.parts: list[Part] = []
+        self.around: Part | None = None
+        """What it stands in."""
         self.before: list[str] = []
         """The comments on lines of their own above it; an empty text is a blank line between them."""
         self.beside: str | None = None
@@ -62,10 +64,13 @@ def comments_of(document: Document) -> list[Comment]:
     lines = Lines(document.text)
     texts = sorted(_texts(document))
     found = []
-    for match in _COMMENT.finditer(document.text):
+    offset = 0
+    while match := _COMMENT.search(document.text, offset):
         index = bisect_right(texts, (match.start(), len(document.text))) - 1
         if index >= 0 and match.start() < texts[index][1]:
+            offset = texts[index][1]  # part of a text; a comment may stand behind it
             continue
+        offset = match.end()
         position = lines.position(match.start())
         own_line = not lines.line(position.line)[: position.column - 1].strip()
         found.append(Comment(match.start(), match[0].rstrip(), position.line, position.column, own_line))
@@ -76,16 +81,41 @@ def parts_of(document: Document) -> Part:
     """The whole file as parts with their comments."""
     whole = _part(None, document.data, document.root, document.text)
     whole.start = 0
-    lines = Lines(document.text)
-    parts = [part for part in whole.walk() if part is not whole]
-    starts = [part.start for part in parts]
+    places = _Places(whole, document)
     for comment in comments_of(document):
-        index = bisect_right(starts, comment.start)
+        index = bisect_right(places.starts, comment.start)
         if not comment.own_line:
-            _put_beside(comment, parts, index, lines, whole)
+            _put_beside(comment, places, index)
         else:
-            _put_on_line(comment, parts, index, lines, whole)
+            _put_on_line(comment, places, index)
     return whole
+
+
+class _Places:
+    """The parts of a file, to be found by where they stand."""
+
+    def __init__(self, whole: Part, document: Document) -> None:
+        self.whole = whole
+        self.lines = Lines(document.text)
+        self.parts = [part for part in whole.walk() if part is not whole]
+        self.starts = [part.start for part in self.parts]
+        self.beginning: dict[int, list[Part]] = {}
+        self.ending: dict[int, list[Part]] = {}
+        for part in self.parts:
+            self.beginning.setdefault(self.lines.position(part.start).line, []).append(part)
+            self.ending.setdefault(self.lines.position(max(part.end - 1, part.start)).line, []).append(part)
+
+    def following(self, index: int) -> Part | None:
+        """The part that begins next."""
+        return self.parts[index] if index < len(self.parts) else None
+
+    def column(self, part: Part) -> int:
+        """The column in which a part begins: its key's, or its dash's."""
+        position = self.lines.position(part.start)
+        if part.key is not None:
+            return position.column
+        line = self.lines.line(position.line)
+        return len(line) - len(line.lstrip(" ")) + 1
 
 
 def _texts(document: Document) -> Iterator[tuple[int, int]]:
@@ -116,57 +146,51 @@ def _part(key: str | None, value: Plain, node: Node, text: str) -> Part:
     elif isinstance(value, list):
         part.value = []
         part.parts = [_part(None, item, child, text) for item, (_index, child) in zip(value, children, strict=True)]
+    for inner in part.parts:
+        inner.around = part
+    if part.parts and not part.in_braces:
+        part.end = part.parts[-1].end  # and not where the next thing begins
     return part
 
 
-def _put_beside(comment: Comment, parts: list[Part], index: int, lines: Lines, whole: Part) -> None:
+def _put_beside(comment: Comment, places: _Places, index: int) -> None:
     """A comment at the end of a line belongs to what begins on that line, or to what ends there."""
-    before = parts[:index]
-    here = [part for part in before if lines.position(part.start).line == comment.line]
+    here = [part for part in places.beginning.get(comment.line, ()) if part.start <= comment.start]
     closed = [part for part in here if part.end <= comment.start]
-    ending = [part for part in before if lines.position(max(part.end - 1, part.start)).line == comment.line]
+    ending = [part for part in places.ending.get(comment.line, ()) if part.start <= comment.start]
     if closed:
-        owner = closed[0]  # all of `{…}`, rather than the last value in it
+        owner = next((part for part in closed if part.in_braces), closed[-1])  # all of `{…}`, not the last value in it
     elif here or ending:
         owner = here[-1] if here else ending[0]
     else:
-        owner = parts[index] if index < len(parts) else whole  # a dash alone, with its entry on the next line
-    if owner.beside is None and owner is not whole:
+        owner = places.following(index) or places.whole  # a dash alone, with its entry on the next line
+    if owner.beside is None and owner is not places.whole:
         owner.beside = comment.text
     else:
         owner.before.append(comment.text)
 
 
-def _put_on_line(comment: Comment, parts: list[Part], index: int, lines: Lines, whole: Part) -> None:
+def _put_on_line(comment: Comment, places: _Places, index: int) -> None:
     """A comment on a line of its own belongs to what follows; or to the end of what it is indented like."""
-    following = parts[index] if index < len(parts) else None
-    if comment.column > (_column(following, lines) if following else 1):
-        last = parts[index - 1] if index else whole
-        for part in reversed(parts[:index]):  # from the inside out, what the comment may stand at the end of
-            is_around = part.start <= last.start and part.end >= last.end
+    following = places.following(index)
+    if comment.column > (places.column(following) if following else 1):
+        part: Part | None = places.parts[index - 1] if index else None
+        while part is not None and part is not places.whole:  # from the inside out
             is_over = following is None or following.start >= part.end
             has_lines = bool(part.parts) and not part.in_braces
-            if is_around and is_over and has_lines and _column(part.parts[0], lines) <= comment.column:
+            if is_over and has_lines and places.column(part.parts[0]) <= comment.column:
                 part.after.append(comment.text)
                 return
+            part = part.around
     if following is None:
-        whole.after.append(comment.text)
-    elif index == 0 and _blank_below(comment, parts, lines):
-        whole.before.append(comment.text)
+        places.whole.after.append(comment.text)
+    elif index == 0 and _blank_below(comment, following, places.lines):
+        places.whole.before.append(comment.text)
     else:
         following.before.append(comment.text)
 
 
-def _column(part: Part, lines: Lines) -> int:
-    """The column in which a part begins: its key's, or its dash's."""
-    position = lines.position(part.start)
-    if part.key is not None:
-        return position.column
-    line = lines.line(position.line)
-    return len(line) - len(line.lstrip(" ")) + 1
-
-
-def _blank_below(comment: Comment, parts: list[Part], lines: Lines) -> bool:
+def _blank_below(comment: Comment, first: Part, lines: Lines) -> bool:
     """Whether a blank line stands between a comment and the first field; then it is about the whole file."""
-    first = lines.position(parts[0].start).line if parts else comment.line + 1
-    return any(not lines.line(number).strip() for number in range(comment.line + 1, first))
+    numbers = range(comment.line + 1, lines.position(first.start).line)
+    return any(not lines.line(number).strip() for number in numbers)
