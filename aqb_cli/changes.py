@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from aqb_cli import vocabulary
 from aqb_cli.german import folded
-from aqb_cli.messages import Message, _
-from aqb_cli.model import Agreement, Category, Deviation, Entry, Measure, Party, Signature
+from aqb_cli.messages import Message, _, chained
+from aqb_cli.model import Agreement, Category, Deviation, Entry, Measure, Party, Signature, Source
 from aqb_cli.vocabulary import ChangeKind
 
 Value: TypeAlias = str | int | Decimal | date | StrEnum | Message | None
@@ -76,7 +76,7 @@ def changes(old: Agreement, new: Agreement) -> list[Change]:
         *_simple("grant", old.grant, new.grant, _GRANT),
         *_review(old, new),
         *_signatures(old, new),
-        *_listed("source", _("source"), [s.title for s in old.sources], [s.title for s in new.sources]),
+        *_listed("source", _("source"), [_source(s) for s in old.sources], [_source(s) for s in new.sources]),
     ]
 
 
@@ -259,6 +259,12 @@ def _signature(signature: Signature) -> Message:
     if signature.date is None:
         return _("{name} ({place})", name=signature.name, place=place)
     return _("{name} ({place}, {day})", name=signature.name, place=place, day=signature.date)
+
+
+def _source(source: Source) -> Message | str:
+    details = [source.publisher, source.url, source.retrieved_on]
+    parts = [_("{detail}", detail=detail) for detail in details if detail is not None]
+    return _("{title} ({details})", title=source.title, details=chained(parts, ", ")) if parts else source.title
 
 
 def _listed(topic: str, subject: Message, old: Sequence[Value], new: Sequence[Value]) -> Iterator[Change]:

@@ -146,7 +146,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
     format = manner.format or _format_of(path)
     if format not in FORMATS:
         raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
-    if sort:
+    if sort is not None:
         report = _sorted(report, sort, language)
     if format == "xlsx" and path is None and sys.stdout.isatty():
         raise Problem(_("A spreadsheet can't be shown in a terminal."), _("Name a file for it: -o measures.xlsx"))

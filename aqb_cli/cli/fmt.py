@@ -18,6 +18,7 @@ from aqb_cli.cli.unified import unified
 from aqb_cli.examining import Selection
 from aqb_cli.formatting import Unformattable, formatted
 from aqb_cli.messages import Message, _, ngettext
+from aqb_cli.problems import Problem
 from aqb_cli.source import LARGEST_FILE
 from aqb_cli.workspace import SCHEMA, File, Workspace, is_registry_file, read_bytes
 from aqb_cli.writing import write_whole
@@ -55,6 +56,8 @@ def fmt(
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
     if paths == ["-"]:
+        if check or diff:
+            raise Problem(_("--check and --diff look at files; standard input is only formatted."))
         raise typer.Exit(_format_input(workspace, language, color))
     files = [file for file in workspace.files(paths or []) if not is_registry_file(file.shown)]
     collect_garbage()

@@ -14,7 +14,7 @@ from aqb_cli.model import Category
 from aqb_cli.queries.choice import Choice, Item
 from aqb_cli.queries.districts import exists
 from aqb_cli.queries.parts import Index, Part, Where, parts_of, sum_of
-from aqb_cli.queries.sums import average, cost_of, drafts, remarks_on, share, summed
+from aqb_cli.queries.sums import average, cost_of, drafts, remarks_on, share, share_of, summed
 from aqb_cli.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.vocabulary import Rest
 
@@ -59,7 +59,7 @@ class _Question:
         self.every = Index(every)
         self.parts = Index(parts)
         self.years = sorted({part.record.agreement.year for part in parts})
-        self.whole = sum_of(parts).known
+        self.whole = sum_of(parts)
         self.incomparable: dict[str, Message] = {}
         """Why a change isn't given, each reason once."""
 
@@ -128,7 +128,7 @@ class _Question:
             "measures": len(items) if any(isinstance(part.use, Category) for part in parts) else None,
             "unknown": cost_of(items).unknown or None,
             "amount": amount if parts else None,
-            "share": share(amount.known, self.whole) if parts else None,
+            "share": share_of(amount, self.whole) if parts else None,
             "average": _average(items) if self.divided else average(amount.known or Decimal(0), len(records)),
             "own_contribution": summed([a for a in own if a is not None]).known if any(own) else None,
             "statewide": statewide,
@@ -137,7 +137,7 @@ class _Question:
         }
 
     def _columns(self, dimension: str) -> tuple[Column, ...]:
-        per = _("Average per measure") if self.divided else _("Average per agreement")
+        per = _("Average of known amounts") if self.divided else _("Average per agreement")
         by_year = dimension == "year"
         return (
             _label_column(dimension),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from aqb_cli.german import sort_key
 from aqb_cli.inventory import Inventory, Record
 from aqb_cli.messages import _
 from aqb_cli.model import Category
 from aqb_cli.queries.choice import Choice, Item, label
-from aqb_cli.queries.sums import cost_of, places_of, remarks_on, share, summed
-from aqb_cli.tables import Cell, Column, Group, Kind, Report, Table, row_of
+from aqb_cli.queries.sums import cost_of, places_of, remarks_on, share_of, summed
+from aqb_cli.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 
 COLUMNS = (
     Column("category", _("Category")),
@@ -45,7 +44,7 @@ def categories(inventory: Inventory, choice: Choice, group_by: str | None = None
         rows = []
         for category in shown:
             own = [item for item in items if item.category is category]
-            cells = _cells(own, members, [category], cost_of(items).known)
+            cells = _cells(own, members, [category], cost_of(items))
             rows.append(row_of(columns, {**cells, "category": category, str(group_by): name}))
         total = row_of(columns, {**_cells(items, members, shown, None), "category": _("Sum")})
         groups.append(Group(tuple(rows), name, (), total))
@@ -57,7 +56,7 @@ def categories(inventory: Inventory, choice: Choice, group_by: str | None = None
 
 
 def _cells(
-    items: Sequence[Item], records: Sequence[Record], of: Sequence[Category], whole: Decimal | None
+    items: Sequence[Item], records: Sequence[Record], of: Sequence[Category], whole: Sum | None
 ) -> dict[str, Cell]:
     """What is to be said of measures: those of some categories, in some agreements."""
     cost, places = cost_of(items), places_of(items)
@@ -67,7 +66,7 @@ def _cells(
         "agreements": len({id(item.record) for item in items}),
         "measures": len(items) if stated else None,
         "amount": cost if stated else None,
-        "share": share(cost.known, whole),
+        "share": share_of(cost, whole) if whole else None,
         "unknown": cost.unknown if stated else None,
         "places": places if places.known else None,
         "ceiling": summed(ceilings).known if ceilings else None,

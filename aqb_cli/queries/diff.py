@@ -18,7 +18,7 @@ COLUMNS = (
     Column("kind", _("Change")),
     Column("topic", _("Topic"), rank=11),
     Column("subject", _("What")),
-    Column("measure", _("Measure"), rank=1),
+    Column("measure", _("Measure")),
     Column("category", _("Category"), rank=2),
     Column("before", _("Before"), Kind.ANY),
     Column("after", _("After"), Kind.ANY),
@@ -44,7 +44,7 @@ def diff(pairs: Sequence[Pair], title: Message, notes: Sequence[Message] = (), l
             rows = tuple(_row(pair.name, change) for change in found)
             groups.append(Group(rows, pair.name, _sentence(pair, found)))
     if not groups:
-        notes = (_("Nothing has changed."), *notes)
+        notes = notes if notes or left_out else (_("Nothing has changed."),)
     table = Table("changes", title, COLUMNS, tuple(groups), "agreement", notes=tuple(notes))
     return Report(title, (table,), table.name, tuple(left_out))
 

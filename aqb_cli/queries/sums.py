@@ -40,6 +40,11 @@ def average(total: Decimal, count: int) -> Decimal | None:
     return (total / count).quantize(CENT, ROUND_HALF_UP) if count else None
 
 
+def share_of(part: Sum, whole: Sum) -> Decimal | None:
+    """The part of a whole; nothing where something is missing from one of them."""
+    return None if part.unknown or whole.unknown else share(part.known, whole.known)
+
+
 def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     """The part of a whole, rounded to a hundredth of a percent; nothing where one of them isn't known or is zero."""
     if part is None or not whole:

@@ -52,7 +52,7 @@ def _rule(code: str, view: View) -> dict[str, Any]:
     return {
         "id": code,
         "shortDescription": {"text": view.text(rule.title)},
-        "fullDescription": {"text": rule.page.split("\n")[0]},
+        "fullDescription": {"text": text.split("\n")[2]},
         "help": {"text": text, "markdown": f"```text\n{text}```\n"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }

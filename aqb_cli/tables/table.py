@@ -27,6 +27,9 @@ NARROW = 16
 LONG = 24
 """Words up to this length, such as "Ausbildungsvorbereitung", aren't broken as long as a column can give way."""
 
+_WRAPPED = {Kind.TEXT, Kind.ANY}
+"""What may be broken into several lines."""
+
 _ASCII = str.maketrans(
     {"≥": ">=", "–": "-", "“": '"', "”": '"', "„": '"', "’": "'", "…": "..."}
     | {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
@@ -101,7 +104,8 @@ class _Layout:
         if self.table.headed and self.rows:
             self._print_rows(console, [tuple(shown.heading for shown in self.shown)], "dim")
             rule = "-" if self.view.ascii else "─"
-            _print(console, rule * (sum(self.widths) + GAP * (len(self.widths) - 1)), "dim")
+            width = sum(self.widths) + GAP * (len(self.widths) - 1)
+            _print(console, rule * min(width, self.view.width or width), "dim")
         for index, group in enumerate(self.table.groups):
             if index and self.table.grouped_by:
                 console.print()
@@ -155,7 +159,7 @@ class _Layout:
         widest = max((cell_len(line) for text in texts for line in text.splitlines()), default=0)
         natural = max(widest, cell_len(title))
         word = max(map(cell_len, title.split()), default=0)
-        if column.kind is Kind.TEXT:
+        if column.kind in _WRAPPED:
             longest = max((cell_len(part) for text in texts for part in text.split()), default=0)
             least = max(min(longest, LONG), word, min(widest, NARROW))
         elif column.kind is Kind.PERIOD:
@@ -198,7 +202,7 @@ class _Layout:
         widths = [shown.least for shown in self.shown]
         rest = self.view.width - self._needed()
         while rest < 0 and max(widths) > 4:  # no column can give way any more: the widest texts are folded
-            texts = [index for index, shown in enumerate(self.shown) if shown.column.kind is Kind.TEXT]
+            texts = [index for index, shown in enumerate(self.shown) if shown.column.kind in _WRAPPED]
             widest = max(texts or range(len(widths)), key=lambda index: widths[index])
             if widths[widest] <= 4:
                 break
