@@ -128,6 +128,18 @@ def test_since_a_branch(history: Path, aqb: Command) -> None:
     assert "AQB405" in aqb("diff", "--since", "main").err
 
 
+def test_another_agreement_is_no_renamed_one(history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
+    git("commit", "--quiet", "--all", "--message", "Mended")
+    git("branch", "--force", "main")
+    other = history / "data/agreements/2025/fulda.yaml"
+    git("mv", REAL, str(other))
+    edit(other, ("hersfeld-rotenburg", "fulda"))
+    out = aqb("diff", "--since", "main").out
+    assert "fulda/2025: new, with EUR 595 950, 6 measures\n" in out
+    assert "hersfeld-rotenburg/2025: deleted, with EUR 595 950, 6 measures\n" in out
+
+
 def test_what_is_faulty_is_not_compared(history: Path, aqb: Command) -> None:
     edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
     result = aqb("diff", "--since", "main")

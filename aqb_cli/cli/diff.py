@@ -79,11 +79,13 @@ def _since(workspace: Workspace, reference: str, manner: Manner) -> int:
         before = {_inside(record.path, folder): record.agreement for record in old.records}
         faulty = {_inside(path, folder) for path in old.left_out}
     after = {_inside(record.path, revision.root): record.agreement for record in new.records}
-    pairs = [
-        Pair(_name(after[path]), before.get(names[path]), after[path])
-        for path in today
-        if path in after and names[path] not in faulty
-    ]
+    pairs = []
+    for path in (path for path in today if path in after and names[path] not in faulty):
+        earlier = before.get(names[path])
+        if earlier is not None and names[path] != path and _name(earlier) != _name(after[path]):
+            deleted.append(names[path])  # git takes it for renamed, and it is another agreement
+            earlier = None
+        pairs.append(Pair(_name(after[path]), earlier, after[path]))
     pairs += [Pair(_name(before[path]), before[path], None) for path in deleted if path in before]
     notes = [_("{path} can't be compared: its earlier version has errors.", path=path) for path in sorted(faulty)]
     title = _("Changes since {reference}", reference=reference)
