@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aqb_cli import source
 from aqb_cli.checking import Checker
-from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Lines, Severity
+from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Lines, Place, Severity
 from aqb_cli.examining import FileReport
+from aqb_cli.messages import Message
 
 _ROUNDS = 200
 """How often a file is looked at again: mending one thing can bring another to light."""
@@ -38,11 +40,17 @@ class Mended(NamedTuple):
 
 
 def mend(checker: Checker, report: FileReport) -> Mended | None:
-    """The file with all safe fixes made that leave it better; nothing if there are none."""
-    current = report
+    """The file with all safe fixes made that leave it better; nothing if there are none.
+
+    Findings that the report leaves out, such as old ones, are left alone.
+    """
+    if not _mendable(report.diagnostics):
+        return None
+    current = checker.check_again(report.text, report.path)._replace(text=report.text)
+    left_out = Counter(map(_name, current.diagnostics)) - Counter(map(_name, report.diagnostics))
     changes: list[Change] = []
     for _round in range(_ROUNDS):
-        mendable = _mendable(current.diagnostics)
+        mendable = _mendable(d for d in current.diagnostics if _name(d) not in left_out)
         # All at once; or one by one where one of them does harm, so that each has to show that it doesn't.
         for chosen in (mendable, *([one] for one in mendable[:_ONE_BY_ONE])):
             after = _better(checker, current, chosen)
@@ -53,6 +61,11 @@ def mend(checker: Checker, report: FileReport) -> Mended | None:
         else:
             break
     return Mended(report.path, report.text, current.text, tuple(changes)) if changes else None
+
+
+def _name(diagnostic: Diagnostic) -> tuple[str, Place, Message]:
+    """What a finding is known by when lines have moved."""
+    return diagnostic.code, diagnostic.where, diagnostic.message
 
 
 def _better(checker: Checker, report: FileReport, mendable: list[Diagnostic]) -> FileReport | None:

@@ -20,11 +20,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def rewrite(target: Path, before: bytes, after: bytes) -> bool:
-    """Replaces the content of a file that still holds what it held before; says whether it did.
+    """Replaces the content of a file if it still is what it was before; says whether it was.
 
-    The path has to be resolved already: a link that somebody has put in the file's place is never followed.
+    The path has to be resolved already: a link that somebody has put in the file's place since is never followed.
     """
-    no_link = getattr(os, "O_NOFOLLOW", 0)
+    no_link = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
     try:
         with open(target, "rb", opener=lambda name, flags: os.open(name, flags | no_link)) as stream:
             same = stream.read(len(before) + 1) == before

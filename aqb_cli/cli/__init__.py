@@ -11,6 +11,7 @@ COMMANDS = {
     "validate": "Check agreements and say what is wrong, where, and what to do.",
     "budget": "Add budgets up: totals, shares, averages and changes.",
     "diff": "Say what has changed in agreements, in their own terms.",
+    "init": "Make a new collection, with hooks, CI and editor settings.",
     "fmt": "Bring agreement files into one layout.",
     "list": "List measures by category, agreements, districts or categories.",
     "review": "Compare plan and result, for the review meeting.",

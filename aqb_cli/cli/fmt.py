@@ -21,7 +21,7 @@ from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.problems import Problem
 from aqb_cli.source import LARGEST_FILE
 from aqb_cli.workspace import SCHEMA, File, Workspace, is_registry_file, read_bytes
-from aqb_cli.writing import write_whole
+from aqb_cli.writing import rewrite
 
 app = new_app()
 
@@ -64,6 +64,7 @@ def fmt(
     only_look = check or diff
     changed, refused = 0, []
     for file in files:
+        target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
         raw = read_bytes(file, LARGEST_FILE)
         before, after = _texts(raw, _schema(workspace, file)) if isinstance(raw, bytes) else ("", None)
         if after is None:
@@ -74,8 +75,8 @@ def fmt(
                 sys.stdout.writelines(unified(before, after, file.shown))
             elif check:
                 print(file.shown)  # noqa: T201
-            if not only_look:
-                write_whole(Path(file.path), after.encode())
+            if not only_look and not (isinstance(raw, bytes) and rewrite(target, raw, after.encode())):
+                raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
     unreadable = _refuse(workspace, refused, language, color)
     summary = _summary(changed, len(files) - changed - len(refused), only_look=only_look)
     print(summary.translated(language), file=sys.stderr)  # noqa: T201

@@ -1,0 +1,100 @@
+"""`aqb init`: make a new collection."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli import __version__
+from aqb_cli.cli.options import LanguageOption
+from aqb_cli.cli.running import language_of, new_app
+from aqb_cli.examining import Selection
+from aqb_cli.messages import _, visible
+from aqb_cli.problems import Problem
+from aqb_cli.registry import Registry
+from aqb_cli.schema import agreement_schema
+from aqb_cli.workspace import AGREEMENTS, SCHEMA, Workspace, bundled
+
+app = new_app()
+
+SOURCE = "https://example.org/aqb-cli.git"
+"""Where `aqb` itself is kept; the same address as in publiccode.yml."""
+
+_TEMPLATES = Path("templates", "init")
+_ADDRESS = re.compile(r"(https://|file:///)[A-Za-z0-9._~/-]+")
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to make it.", show_default="this folder")] = Path(),
+    source: Annotated[
+        str, typer.Option(metavar="URL", help="The repository that hooks and CI fetch aqb from.")
+    ] = SOURCE,
+    lang: LanguageOption = None,
+) -> None:
+    """Make a new collection: folders, an example, settings, hooks, CI for GitHub and GitLab, editor settings.
+
+    Files that are there already are kept as they are, and named. So it also adds to a collection what it lacks.
+
+    \b
+    Examples:
+      aqb init zielvereinbarungen    a new folder
+      aqb init                       the folder that you are in
+    """
+    language = language_of(lang)
+    if not _ADDRESS.fullmatch(source):
+        raise Problem(
+            _("“{source}” is no address of a repository.", source=source),
+            _("Write it like https://example.org/aqb-cli.git, without a password or other signs."),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    root = folder.resolve()
+    for name, content in _files(root, source):
+        made = _make(root, name, content)
+        text = _("made: {path}", path=name) if made else _("kept, as it was there already: {path}", path=name)
+        print(visible(text.translated(language)), file=sys.stdout if made else sys.stderr)
+    notes = (
+        _("The hooks and the CI files fetch aqb {version} from {source}.", version=__version__, source=source),
+        _("What to do next is said in README.md."),
+    )
+    sys.stderr.writelines(f"{note.translated(language)}\n" for note in notes)
+
+
+def _files(root: Path, source: str) -> Iterator[tuple[str, str]]:
+    """The files of a new collection with their content; paths are relative to it, with `/`."""
+    has_agreements = any((root / AGREEMENTS).glob("*/*.y*ml"))
+    templates = bundled(_TEMPLATES)
+    for path in sorted(templates.rglob("*")):
+        name = path.relative_to(templates)
+        if path.is_file() and not (has_agreements and name.is_relative_to(AGREEMENTS)):  # no example among real ones
+            text = path.read_text(encoding="utf-8")
+            yield name.as_posix(), text.replace("@SOURCE@", source).replace("@VERSION@", __version__)
+    import json
+
+    registry = Registry(Workspace(root), Selection())
+    if registry.districts:
+        schema = agreement_schema(registry.districts.values())
+        yield SCHEMA.as_posix(), json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _make(root: Path, name: str, content: str) -> bool:
+    """Makes a file, and says whether it did: one that is there is kept. Raises `Problem` outside of the folder."""
+    path = root / name
+    if not Path(os.path.realpath(path.parent)).is_relative_to(root):
+        raise Problem(
+            _("{path} would be made outside of the folder, because a link leads there.", path=str(path)),
+            _("Remove the link, or choose another folder."),
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(content)
+    except FileExistsError:
+        return False
+    return True

@@ -1,0 +1,111 @@
+"""`aqb init`: a collection that works at once, and nothing that was there is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from conftest import CHECKOUT, Command
+from ruamel.yaml import YAML
+
+from aqb_cli import __version__
+from aqb_cli.cli.init import SOURCE
+
+TEMPLATES = CHECKOUT / "templates/init"
+FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())
+EXAMPLE = "data/agreements/2025/fulda.yaml"
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    result = aqb("init", "neu/sammlung")
+    assert result.code == 0
+    assert result.out.splitlines() == [f"made: {name}" for name in [*FILES, "data/agreement.schema.json"]]
+    assert result.err.splitlines() == [
+        f"The hooks and the CI files fetch aqb {__version__} from {SOURCE}.",
+        "What to do next is said in README.md.",
+    ]
+    monkeypatch.chdir("neu/sammlung")
+    return tmp_path / "neu/sammlung"
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_it_works_at_once(fresh: Path, aqb: Command) -> None:
+    assert aqb("validate", "--strict") == (0, "1 file checked, nothing found.\n", "")
+    assert aqb("fmt", "--check") == (0, "", "0 files would be formatted, 1 unchanged.\n")
+    assert sorted(everything(fresh)) == sorted([*FILES, "data/agreement.schema.json"])
+    example = (fresh / EXAMPLE).read_text(encoding="utf-8")
+    assert "status: draft\n" in example
+    assert "# BEISPIEL" in example
+    assert "# EXAMPLE" in example
+    assert (fresh / "data/agreement.schema.json").read_text(encoding="utf-8") == aqb("schema").out
+
+
+def test_every_file_can_be_read_by_what_it_is_for(fresh: Path) -> None:
+    for name, content in everything(fresh).items():
+        text = content.decode()
+        assert "@SOURCE@" not in text, name
+        assert "@VERSION@" not in text, name
+        assert text.endswith("\n"), name
+        if name.endswith((".yaml", ".yml")):
+            assert YAML(typ="safe", pure=True).load(text), name
+        elif name.endswith(".json"):
+            assert json.loads(text), name
+        elif name.endswith(".toml"):
+            assert tomllib.loads(text) == {}, name
+            tomllib.loads(re.sub(r"^# (?=\w+ += )", "", text, flags=re.MULTILINE))
+    workflow = YAML(typ="safe", pure=True).load(fresh / ".github/workflows/aqb.yml")
+    action = YAML(typ="safe", pure=True).load(CHECKOUT / "action.yml")
+    (step,) = (step for step in workflow["jobs"]["check"]["steps"] if step.get("uses") == "./.aqb")
+    assert set(step["with"]) <= set(action["inputs"])
+    hooks = YAML(typ="safe", pure=True).load(CHECKOUT / ".pre-commit-hooks.yaml")
+    (repository,) = YAML(typ="safe", pure=True).load(fresh / ".pre-commit-config.yaml")["repos"]
+    assert {hook["id"] for hook in repository["hooks"]} == {hook["id"] for hook in hooks}
+
+
+def test_nothing_is_overwritten(fresh: Path, aqb: Command) -> None:
+    (fresh / "README.md").write_text("ours\n", encoding="utf-8")
+    (fresh / "aqb.toml").unlink()
+    (fresh / EXAMPLE).rename(fresh / "data/agreements/2025/kassel-stadt.yaml")
+    before = everything(fresh)
+    result = aqb("init", "--lang", "de")
+    assert (result.code, result.out) == (0, "angelegt: aqb.toml\n")
+    assert "beibehalten, war schon da: README.md\n" in result.err
+    assert "beibehalten, war schon da: data/agreement.schema.json\n" in result.err
+    after = everything(fresh)
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {"aqb.toml"}  # and no example beside real agreements
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_nothing_is_written_outside(tmp_path: Path, aqb: Command) -> None:
+    outside, folder = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    folder.mkdir()
+    (folder / "data").symlink_to(outside)
+    (folder / "README.md").symlink_to(outside / "README.md")
+    result = aqb("init", str(folder))
+    assert result.code == 2
+    assert "would be made outside of the folder, because a link leads there." in result.err
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["https://u:p@example.org/a", "https://x/a b", "ext::sh -c id", "", 'https://x/";id']
+)
+def test_addresses(source: str, tmp_path: Path, aqb: Command) -> None:
+    result = aqb("init", str(tmp_path / "new"), f"--source={source}")
+    assert (result.code, result.out) == (2, "")
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_address_is_the_published_one() -> None:
+    assert YAML(typ="safe", pure=True).load(CHECKOUT / "publiccode.yml")["url"] == SOURCE
