@@ -240,6 +240,43 @@ def test_bold_passages() -> None:
     assert runs(r"a \*\*b\*\* \\ *c*") == (Run(r"a **b** \ *c*"),)
 
 
+UNSTATED = {
+    "{{ budget.own_contribution | euro or '–' }}": "–",
+    "{{ grant.granted_on | date or grant.reference or '–' }}": "–",
+    "{{ grant.granted_on | date or grant.amount | euro or budget.total | euro }}": "595.950 Euro",
+    "{{ grant.reference | start or 'ohne' }}": "ohne",
+    "{% if grant.reference | start == 'X' %}a{% else %}b{% endif %}": "b",
+    "{% if budget.own_contribution > budget.total %}a{% else %}b{% endif %}": "b",
+    "{% if budget.total < budget.own_contribution %}a{% else %}b{% endif %}": "b",
+    "{% if grant.granted_on < programme.application_deadline %}a{% else %}b{% endif %}": "b",
+    "{% if grant.reference == 'X' %}a{% elif grant.reference != 'X' %}b{% else %}c{% endif %}": "c",
+    "{% if grant.granted_on | date %}a{% endif %}b": "b",
+    "{% if not grant.reference and (grant.amount or budget.total) %}a{% endif %}": "a",
+    "{{ budget.earmarked | count or 'keine' }}": "keine",
+}
+"""Texts about facts that the real agreement doesn't state, and what comes of them."""
+
+
+@pytest.mark.parametrize("text", UNSTATED)
+def test_facts_that_nobody_states(text: str, pack: Path, aqb: Command) -> None:
+    with_name(pack, f"{text}")
+    assert aqb("validate", PACK).code == 0
+    result = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-f", "html", "-o", "-")
+    assert result.code == 0, result.err
+    assert f"<title>{UNSTATED[text]}</title>" in result.out.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ grant.granted_on | date }}", "{{ grant.reference | start or grant.reference }}", "{{ grant.reference }}"],
+)
+def test_a_text_that_needs_what_nobody_states(text: str, pack: Path, aqb: Command) -> None:
+    with_name(pack, text)
+    result = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-o", "-")
+    assert (result.code, result.out) == (1, "")
+    assert re.search(r"AQB808.*grant\.(granted_on|reference) isn't stated", result.err), result.err
+
+
 def test_spaces_that_do_not_break() -> None:
     for text in (
         "§ 4", "§§ 4", "595.950 Euro", "12 €", "2. August", "2. 8. 2025", "z. B.", "i. V.", "SGB II", "SGB XII",
