@@ -466,6 +466,14 @@ LAYOUTS = {
     "{{ document.name ~ 'x' }}": "can't be used",
     "{% for x in document.sections recursive %}{{ loop(document.sections) }}{% endfor %}": "can't be used",
     "{{ document": "can't be used",
+    "{% for a in document.sections %}{% for b in a.blocks %}{% if b.kind == 'paragraph' %}"
+    "{% if (b.line | wrapped('m' * 240000)) == 'x' %}x{% endif %}{% endif %}{% endfor %}{% endfor %}": "can't be used",
+    "{% if (document.title | wrapped('"
+    + "m" * 200_000
+    + "')) == 'x' %}x{% endif %}": "can't be used: more than 40 characters",
+    "{% for a in document.sections %}" * 6
+    + "{% if (document.title | underlined) == 'x' %}x{% endif %}"
+    + "{% endfor %}" * 6: "does more",
     "{{ document.title | columns }}": "can't be used",
 }
 
