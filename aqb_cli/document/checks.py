@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, get_args
 
-from aqb_cli.document.filters import FILTERS
+from aqb_cli.document.filters import FILTERS, is_date_pattern
 from aqb_cli.document.scopes import Scope, fields, is_list
 from aqb_cli.document.syntax import TAG, Mistake, explain, parsed
 from aqb_cli.document.typography import strong_is_closed
@@ -179,6 +179,9 @@ class Checker:
             return self._add(
                 "AQB803", _("The filter “{name}” doesn't take this in parentheses.", name=node.name), None, node.name
             )
+        for pattern in options if node.name == "date" else ():
+            if not is_date_pattern(pattern):
+                return self._not_a_date(pattern)
         if not (
             kind is filter.takes
             or (filter.takes is tuple and is_list(kind) and (node.name == "count" or get_args(kind)[0] is str))
@@ -190,6 +193,14 @@ class Checker:
             help = _("For it there is {known}.", known=fitting) if fitting else None
             return self._add("AQB804", message, help, _dotted(node.node))
         return filter.gives
+
+    def _not_a_date(self, pattern: str) -> None:
+        message = _("“{pattern}” isn't how a date is written.", pattern=pattern)
+        help = _(
+            "Days are d or dd, months M, MM or MMMM, years yy or yyyy, with dots, dashes and spaces between: "
+            '`date("dd.MM.yyyy")`.'
+        )
+        self._add("AQB803", message, help, pattern)
 
     def _forbid(self, node: nodes.Node) -> None:
         message = _("This can't be used in a wording ({kind}).", kind=type(node).__name__)

@@ -37,13 +37,22 @@ def cents(amount: Decimal) -> str:
     return digits if "," in digits else f"{digits},00"
 
 
+_FIELD = "(?:dd?|MMMM|MM?|yyyy|yy)"
+_DATE = re.compile(rf"{_FIELD}(?:[ .,/–-]+{_FIELD})*[ .,/–-]*")
+
+
+def is_date_pattern(pattern: str) -> bool:
+    """Whether `long_date` knows all that is in a pattern."""
+    return _DATE.fullmatch(pattern) is not None
+
+
 def long_date(day: date, pattern: str = "d. MMMM yyyy") -> str:
     """The day after a pattern of Unicode's: "2. August 2025"; `"dd.MM.yyyy"` gives "02.08.2025"."""
     parts = {
         "d": str(day.day), "dd": f"{day.day:02d}", "M": str(day.month), "MM": f"{day.month:02d}",
         "MMMM": german.MONTHS[day.month - 1], "yy": f"{day.year % 100:02d}", "yyyy": str(day.year),
     }  # fmt: skip
-    return re.sub(r"d{1,2}|M{4}|M{1,2}|y{4}|y{2}", lambda match: parts[match[0]], pattern)
+    return re.sub(_FIELD, lambda match: parts[match[0]], pattern)
 
 
 def start(text: str) -> str:
