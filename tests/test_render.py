@@ -226,6 +226,32 @@ def test_what_the_wording_needs_and_nobody_states(workspace: Path, full: Path, a
     assert "data/programmes/2026.yaml" in result.err
 
 
+def test_no_stated_fact_is_left_out(workspace: Path, full: Path, aqb: Command) -> None:
+    text = FULL.read_text(encoding="utf-8").replace("migrant_integration: 12000", "digitalisation: 12000")
+    text = text.replace("own_contribution: 20000", "own_contribution: 0")
+    text = text.replace(
+        "- title: Vorschaltmaßnahme", "- title: Vorschaltmaßnahme\n      by_year: {2025: 0, 2026: 7000}"
+    )
+    text = text.replace("applied_on: 2025-03-14, granted_on: 2025-05-20, ", "")
+    facts = [
+        "2026 195.950 Euro", "100.950,50 Euro", "Digitalisierung 12.000 Euro",
+        "Eigenmittel in Höhe von 0 Euro", "zweckgebunden: Teilzeit", "2025: 0 Euro, 2026: 7.000 Euro", "80.000 Euro",
+        "31.08.2026", "Bildungswerk", "II 3 – 55k", "Bewilligt wurden 595.950 Euro",
+    ]  # fmt: skip
+    signed = (
+        "signatures: [{party: district, name: E. B., place: Kassel}, {party: ministry, name: H. H., date: 2025-08-01}]"
+    )
+    signatures = ["Kassel, Datum", "Ort, 1. August 2025"]
+    for status, wanted in (("reported", facts), ("draft", [*facts, *signatures])):
+        more = signed if status == "draft" else "sources: [{title: Bericht}]"
+        full.write_text(text.replace("status: draft", f"status: {status}") + more + "\n", encoding="utf-8")
+        result = aqb("render", "kassel-stadt/2025", "-f", "html", "-o", "-")
+        assert result.code == 0, result.err
+        said = " ".join(text_of_html(re.sub("(?=</t[dh]>)", " ", result.out)).replace("\u00a0", " ").split())
+        for fact in wanted:
+            assert fact in said, (status, fact)
+
+
 def test_where_documents_go(workspace: Path, full: Path, aqb: Command) -> None:
     assert aqb("render", "hersfeld-rotenburg/2025", "-o", "hef.txt").out == "hef.txt\n"
     assert (workspace / "hef.txt").read_text(encoding="utf-8").startswith("Zielvereinbarung 2025\n====")

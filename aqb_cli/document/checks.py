@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from aqb_cli.document.filters import FILTERS, is_date_pattern
 from aqb_cli.document.scopes import Scope, fields, is_list
@@ -182,14 +182,11 @@ class Checker:
         for pattern in options if node.name == "date" else ():
             if not is_date_pattern(pattern):
                 return self._not_a_date(pattern)
-        if not (
-            kind is filter.takes
-            or (filter.takes is tuple and is_list(kind) and (node.name == "count" or get_args(kind)[0] is str))
-        ):
+        if kind != filter.takes and not (filter.takes is tuple and is_list(kind)):
             message = _(
                 "“{written}” isn't what the filter “{name}” works on.", written=_dotted(node.node), name=node.name
             )
-            fitting = [name for name, other in FILTERS.items() if other.takes is kind]
+            fitting = [name for name, other in FILTERS.items() if other.takes == kind]
             help = _("For it there is {known}.", known=fitting) if fitting else None
             return self._add("AQB804", message, help, _dotted(node.node))
         return filter.gives

@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aqb_cli import german
+from aqb_cli.document.facts import YearFacts
 
 
 class Filter(NamedTuple):
     """A filter, and what it makes of what."""
 
     apply: Callable[..., Any]
-    takes: type
+    takes: Any
     gives: type
     options: int = 0
     """How many texts may stand behind its name, in parentheses."""
@@ -65,6 +66,11 @@ def joined(texts: tuple[str, ...]) -> str:
     return " und ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
 
 
+def yearly(funds: tuple[YearFacts, ...]) -> str:
+    """The amounts of years in one line: "2025: 400.000 Euro, 2026: 195.950 Euro"."""
+    return ", ".join(f"{each.year}: {euro(each.amount)}" for each in funds)
+
+
 def count(entries: tuple[Any, ...]) -> int:
     """How many entries a list has."""
     return len(entries)
@@ -76,7 +82,8 @@ FILTERS = {
     "cents": Filter(cents, Decimal, str),
     "date": Filter(long_date, date, str, options=1),
     "start": Filter(start, str, str),
-    "joined": Filter(joined, tuple, str),
+    "joined": Filter(joined, tuple[str, ...], str),
+    "yearly": Filter(yearly, tuple[YearFacts, ...], str),
     "count": Filter(count, tuple, int),
 }
 """The filters by name. To add one, write its function and name it here; its docstring is its documentation."""
