@@ -8,7 +8,7 @@ from aqb_cli.messages import visible
 
 _INLINE = re.compile(
     r"[\\`*\[\]<>|~$]"  # code, emphasis, links, HTML, tables, formulas
-    r"|(?<!\w)_|_(?!\w)"  # emphasis; inside a word an underscore is only itself
+    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis; inside a word an underscore is only itself
     r"|&(?=#?\w+;)"  # entities
     r"|:(?=//)|(?<=\bwww)\.|(?<=\w)@(?=\w)",  # addresses, which become links by themselves
     re.IGNORECASE,

@@ -116,6 +116,12 @@ FAULTS = {
     "{{ district.name | attr('x') }}": "AQB803",
     "{{ district.name | start('x') }}": "AQB803",
     "{{ grant.granted_on | date(1) }}": "AQB803",
+    "{{ grant.granted_on | date('dd.mm.yyyy') }}": "AQB803",
+    "{{ grant.granted_on | date('%d.%m.%Y') }}": "AQB803",
+    "{{ grant.granted_on | date('d. MMM yyyy') }}": "AQB803",
+    "{{ grant.granted_on | date('den d. MMMM yyyy') }}": "AQB803",
+    "{{ grant.granted_on | date('') }}": "AQB803",
+    "{{ grant.granted_on | date('yyyy-MM-dd') }} {{ grant.granted_on | date('d. MMMM') or 'x' }}": "",
     "{{ budget.total }}": "AQB804",
     "{{ grant.granted_on }}": "AQB804",
     "{{ programme.legal_bases }}": "AQB804",
@@ -238,6 +244,43 @@ def test_lines_hold_nothing_that_cannot_be_seen(value: str) -> None:
 def test_bold_passages() -> None:
     assert runs("a **b** c") == (Run("a "), Run("b", strong=True), Run(" c"))
     assert runs(r"a \*\*b\*\* \\ *c*") == (Run(r"a **b** \ *c*"),)
+
+
+UNSTATED = {
+    "{{ budget.own_contribution | euro or '–' }}": "–",
+    "{{ grant.granted_on | date or grant.reference or '–' }}": "–",
+    "{{ grant.granted_on | date or grant.amount | euro or budget.total | euro }}": "595.950 Euro",
+    "{{ grant.reference | start or 'ohne' }}": "ohne",
+    "{% if grant.reference | start == 'X' %}a{% else %}b{% endif %}": "b",
+    "{% if budget.own_contribution > budget.total %}a{% else %}b{% endif %}": "b",
+    "{% if budget.total < budget.own_contribution %}a{% else %}b{% endif %}": "b",
+    "{% if grant.granted_on < programme.application_deadline %}a{% else %}b{% endif %}": "b",
+    "{% if grant.reference == 'X' %}a{% elif grant.reference != 'X' %}b{% else %}c{% endif %}": "c",
+    "{% if grant.granted_on | date %}a{% endif %}b": "b",
+    "{% if not grant.reference and (grant.amount or budget.total) %}a{% endif %}": "a",
+    "{{ budget.earmarked | count or 'keine' }}": "keine",
+}
+"""Texts about facts that the real agreement doesn't state, and what comes of them."""
+
+
+@pytest.mark.parametrize("text", UNSTATED)
+def test_facts_that_nobody_states(text: str, pack: Path, aqb: Command) -> None:
+    with_name(pack, f"{text}")
+    assert aqb("validate", PACK).code == 0
+    result = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-f", "html", "-o", "-")
+    assert result.code == 0, result.err
+    assert f"<title>{UNSTATED[text]}</title>" in result.out.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ grant.granted_on | date }}", "{{ grant.reference | start or grant.reference }}", "{{ grant.reference }}"],
+)
+def test_a_text_that_needs_what_nobody_states(text: str, pack: Path, aqb: Command) -> None:
+    with_name(pack, text)
+    result = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-o", "-")
+    assert (result.code, result.out) == (1, "")
+    assert re.search(r"AQB808.*grant\.(granted_on|reference) isn't stated", result.err), result.err
 
 
 def test_spaces_that_do_not_break() -> None:

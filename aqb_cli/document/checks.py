@@ -6,12 +6,13 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from aqb_cli.document.filters import FILTERS
+from aqb_cli.document.filters import FILTERS, is_date_pattern
 from aqb_cli.document.scopes import Scope, fields, is_list
 from aqb_cli.document.syntax import TAG, Mistake, explain, parsed
 from aqb_cli.document.typography import strong_is_closed
+from aqb_cli.document.unstated import dotted
 from aqb_cli.messages import Message, _
 from aqb_cli.model.scalars import choices
 
@@ -32,8 +33,6 @@ class Checker:
         self.scope = scope
         self.environment = environment
         self.mistakes: list[Mistake] = []
-        self.printed: list[tuple[str, ...]] = []
-        """The facts that the text prints."""
 
     def check(self) -> nodes.Template | None:
         """The parsed text; nothing if it can't be parsed."""
@@ -97,12 +96,10 @@ class Checker:
         elif isinstance(node, nodes.Compare) and len(node.ops) == 1 and node.ops[0].op in ("eq", "ne", "gt", "lt"):
             self._compare(node, depth)
         else:
-            printed = len(self.printed)
             self._type(node, depth)
-            del self.printed[printed:]
 
     def _compare(self, node: nodes.Compare, depth: int) -> None:
-        left, right = (self._silent_type(side, depth) for side in (node.expr, node.ops[0].expr))
+        left, right = (self._type(side, depth) for side in (node.expr, node.ops[0].expr))
         if left is None or right is None:
             return
         if isinstance(left, type) and issubclass(left, StrEnum) and right is str:
@@ -126,12 +123,6 @@ class Checker:
                 _dotted(node.expr),
             )
 
-    def _silent_type(self, node: nodes.Node, depth: int) -> Any:
-        printed = len(self.printed)
-        kind = self._type(node, depth)
-        del self.printed[printed:]
-        return kind
-
     def _type(self, node: nodes.Node, depth: int) -> Any:
         """What an expression gives; nothing if that was reported."""
         from jinja2 import nodes
@@ -145,13 +136,13 @@ class Checker:
         if isinstance(node, nodes.Filter):
             return self._filter(node, depth)
         if isinstance(node, nodes.Or):  # {{ a or b }}: the first that is stated
-            left, right = self._silent_type(node.left, depth + 1), self._type(node.right, depth + 1)
+            left, right = self._type(node.left, depth + 1), self._type(node.right, depth + 1)
             return left if left is right else str if {left, right} == set(_PRINTABLE) else self._forbid(node)
         return self._forbid(node)
 
     def _fact(self, node: nodes.Node) -> Any:
-        path = _path(node)
-        if not path:
+        path = dotted(node).split(".")
+        if path == [""]:
             return self._forbid(node)
         kind: Any = None
         for index, name in enumerate(path):
@@ -164,7 +155,6 @@ class Checker:
                 )
                 return self._add("AQB801", message, help, written)
             kind = known[name]
-        self.printed.append(path)
         return kind
 
     def _filter(self, node: nodes.Filter, depth: int) -> Any:
@@ -189,17 +179,25 @@ class Checker:
             return self._add(
                 "AQB803", _("The filter “{name}” doesn't take this in parentheses.", name=node.name), None, node.name
             )
-        if not (
-            kind is filter.takes
-            or (filter.takes is tuple and is_list(kind) and (node.name == "count" or get_args(kind)[0] is str))
-        ):
+        for pattern in options if node.name == "date" else ():
+            if not is_date_pattern(pattern):
+                return self._not_a_date(pattern)
+        if kind != filter.takes and not (filter.takes is tuple and is_list(kind)):
             message = _(
                 "“{written}” isn't what the filter “{name}” works on.", written=_dotted(node.node), name=node.name
             )
-            fitting = [name for name, other in FILTERS.items() if other.takes is kind]
+            fitting = [name for name, other in FILTERS.items() if other.takes == kind]
             help = _("For it there is {known}.", known=fitting) if fitting else None
             return self._add("AQB804", message, help, _dotted(node.node))
         return filter.gives
+
+    def _not_a_date(self, pattern: str) -> None:
+        message = _("“{pattern}” isn't how a date is written.", pattern=pattern)
+        help = _(
+            "Days are d or dd, months M, MM or MMMM, years yy or yyyy, with dots, dashes and spaces between: "
+            '`date("dd.MM.yyyy")`.'
+        )
+        self._add("AQB803", message, help, pattern)
 
     def _forbid(self, node: nodes.Node) -> None:
         message = _("This can't be used in a wording ({kind}).", kind=type(node).__name__)
@@ -224,19 +222,8 @@ class Checker:
         self.mistakes.append(Mistake(code, message, help, part))
 
 
-def _path(node: Any) -> tuple[str, ...]:
-    """The names of `a.b.c`; nothing for anything else."""
-    from jinja2 import nodes
-
-    names: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        names.insert(0, node.attr)
-        node = node.node
-    return (node.name, *names) if isinstance(node, nodes.Name) else ()
-
-
 def _dotted(node: Any) -> str:
     """The fact in an expression, as it is written."""
-    while hasattr(node, "node") and not _path(node):
+    while hasattr(node, "node") and not dotted(node):
         node = node.node
-    return ".".join(_path(node)) or str(getattr(node, "value", "…"))
+    return dotted(node) or str(getattr(node, "value", "…"))

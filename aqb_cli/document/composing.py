@@ -11,8 +11,9 @@ from aqb_cli.document import blocks
 from aqb_cli.document.blocks import Block, Document, Line, plain
 from aqb_cli.document.facts import CategoryFacts, Facts
 from aqb_cli.document.packs import Templates, compile_pack
-from aqb_cli.document.templates import NotStated, context
+from aqb_cli.document.templates import context
 from aqb_cli.document.typography import NO_BREAK, runs
+from aqb_cli.document.unstated import NotStated
 from aqb_cli.messages import Message, _
 from aqb_cli.model import Status
 from aqb_cli.model import wording as packs
@@ -74,16 +75,15 @@ class _Composer:
         template = self.templates[place]
         try:
             text = template.fill(context({**self.facts, **more}) if more else self.context)
-        except NotStated:
-            missing = template.missing({**self.facts, **more})
+        except NotStated as error:
             message = _(
-                "{district} {year}: {missing} isn't stated, and the wording needs it here.",
-                district=self.facts["district"].name, year=self.facts["year"], missing=missing,
+                "{district} {year}: {fact} isn't stated, and the wording needs it here.",
+                district=self.facts["district"].name, year=self.facts["year"], fact=error.fact,
             )  # fmt: skip
             help = _(
                 "State it in the agreement or in data/programmes/{year}.yaml, or make the wording do without: "
                 "`{{% if {fact} %}} … {{% endif %}}`.",
-                year=self.facts["year"], fact=missing[0],
+                year=self.facts["year"], fact=error.fact,
             )  # fmt: skip
             raise Incomplete(place, message, help, "AQB808") from None
         self.work += len(template.source) + len(text) + 1

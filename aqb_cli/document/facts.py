@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from aqb_cli.model import Agreement, Cases, Category, District, Kind, Measure, Party, Programme, Status
+from aqb_cli.model import Agreement, Cases, Category, District, Earmark, Kind, Measure, Party, Programme, Status
+from aqb_cli.vocabulary import name
 
 
 class DistrictFacts(NamedTuple):
@@ -58,7 +59,7 @@ class YearFacts(NamedTuple):
 class NamedAmount(NamedTuple):
     """Funds with a name: a purpose or a category."""
 
-    label: str | None
+    label: str
     amount: Decimal
 
 
@@ -77,6 +78,7 @@ class MeasureFacts(NamedTuple):
 
     title: str
     amount: Decimal | None
+    by_year: tuple[YearFacts, ...]
     starts: date | None
     ends: date | None
     places: int | None
@@ -91,7 +93,7 @@ class CategoryFacts(NamedTuple):
 
     key: Category
     number: int
-    label: str | None
+    label: str
     ceiling: Decimal | None
     measures: tuple[MeasureFacts, ...]
 
@@ -190,11 +192,14 @@ def _budget(agreement: Agreement, programme: Programme | None) -> BudgetFacts:
         total=budget.total,
         by_year=tuple(YearFacts(year, amount) for year, amount in sorted(budget.by_year.items())),
         by_category=tuple(
-            NamedAmount(labels.get(category), budget.by_category[category])
+            NamedAmount(labels.get(category) or _own_name(category), budget.by_category[category])
             for category in Category
             if category in budget.by_category
         ),
-        earmarked=tuple(NamedAmount(purposes.get(purpose), amount) for purpose, amount in budget.earmarked.items()),
+        earmarked=tuple(
+            NamedAmount(purposes.get(purpose) or _own_name(purpose), amount)
+            for purpose, amount in budget.earmarked.items()
+        ),
         own_contribution=budget.own_contribution,
     )
 
@@ -206,7 +211,7 @@ def _categories(agreement: Agreement, programme: Programme | None) -> tuple[Cate
         CategoryFacts(
             category,
             number,
-            programme.categories.get(category) if programme else None,
+            (programme.categories.get(category) if programme else None) or _own_name(category),
             agreement.budget.by_category.get(category),
             tuple(_measure(measure, programme) for measure in agreement.measures.get(category, ())),
         )
@@ -215,10 +220,12 @@ def _categories(agreement: Agreement, programme: Programme | None) -> tuple[Cate
 
 
 def _measure(measure: Measure, programme: Programme | None) -> MeasureFacts:
-    purpose = programme.earmarks.get(measure.earmark) if programme and measure.earmark else None
+    purposes = programme.earmarks if programme else {}
+    purpose = (purposes.get(measure.earmark) or _own_name(measure.earmark)) if measure.earmark else None
     return MeasureFacts(
         measure.title,
         measure.cost,
+        tuple(YearFacts(year, amount) for year, amount in sorted(measure.by_year.items())),
         measure.starts,
         measure.ends,
         measure.places,
@@ -227,6 +234,11 @@ def _measure(measure: Measure, programme: Programme | None) -> MeasureFacts:
         measure.legal_bases,
         measure.target_groups,
     )
+
+
+def _own_name(word: Category | Earmark) -> str:
+    """What we call what the programme has no name for."""
+    return name(word).translated("de")
 
 
 def _grant(agreement: Agreement) -> GrantFacts:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aqb_cli import german
+from aqb_cli.document.facts import YearFacts
 
 
 class Filter(NamedTuple):
     """A filter, and what it makes of what."""
 
     apply: Callable[..., Any]
-    takes: type
+    takes: Any
     gives: type
     options: int = 0
     """How many texts may stand behind its name, in parentheses."""
@@ -37,13 +38,22 @@ def cents(amount: Decimal) -> str:
     return digits if "," in digits else f"{digits},00"
 
 
+_FIELD = "(?:dd?|MMMM|MM?|yyyy|yy)"
+_DATE = re.compile(rf"{_FIELD}(?:[ .,/–-]+{_FIELD})*[ .,/–-]*")
+
+
+def is_date_pattern(pattern: str) -> bool:
+    """Whether `long_date` knows all that is in a pattern."""
+    return _DATE.fullmatch(pattern) is not None
+
+
 def long_date(day: date, pattern: str = "d. MMMM yyyy") -> str:
     """The day after a pattern of Unicode's: "2. August 2025"; `"dd.MM.yyyy"` gives "02.08.2025"."""
     parts = {
         "d": str(day.day), "dd": f"{day.day:02d}", "M": str(day.month), "MM": f"{day.month:02d}",
         "MMMM": german.MONTHS[day.month - 1], "yy": f"{day.year % 100:02d}", "yyyy": str(day.year),
     }  # fmt: skip
-    return re.sub(r"d{1,2}|M{4}|M{1,2}|y{4}|y{2}", lambda match: parts[match[0]], pattern)
+    return re.sub(_FIELD, lambda match: parts[match[0]], pattern)
 
 
 def start(text: str) -> str:
@@ -54,6 +64,11 @@ def start(text: str) -> str:
 def joined(texts: tuple[str, ...]) -> str:
     """The texts in a sentence: "SGB II, SGB III und AsylbLG"."""
     return " und ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
+
+
+def yearly(funds: tuple[YearFacts, ...]) -> str:
+    """The amounts of years in one line: "2025: 400.000 Euro, 2026: 195.950 Euro"."""
+    return ", ".join(f"{each.year}: {euro(each.amount)}" for each in funds)
 
 
 def count(entries: tuple[Any, ...]) -> int:
@@ -67,7 +82,8 @@ FILTERS = {
     "cents": Filter(cents, Decimal, str),
     "date": Filter(long_date, date, str, options=1),
     "start": Filter(start, str, str),
-    "joined": Filter(joined, tuple, str),
+    "joined": Filter(joined, tuple[str, ...], str),
+    "yearly": Filter(yearly, tuple[YearFacts, ...], str),
     "count": Filter(count, tuple, int),
 }
 """The filters by name. To add one, write its function and name it here; its docstring is its documentation."""

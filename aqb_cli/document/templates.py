@@ -6,42 +6,33 @@ compute, so a text takes time and room in proportion to its own length.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, wraps
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from aqb_cli.document.checks import Checker
-from aqb_cli.document.filters import FILTERS, joined
+from aqb_cli.document.filters import FILTERS
 from aqb_cli.document.scopes import Scope
 from aqb_cli.document.syntax import Mistake
 from aqb_cli.document.typography import literal, tidy
+from aqb_cli.document.unstated import GUARDS, NotStated, Unstated, guarded, past_unstated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
 
-__all__ = ["Mistake", "NotStated", "Template", "parse"]
-
-
-class NotStated(Exception):
-    """A placeholder stands for a fact that the agreement doesn't state."""
+__all__ = ["Mistake", "Template", "parse"]
 
 
 class Template:
     """A text without mistakes, ready to be filled in."""
 
-    def __init__(self, source: str, printed: tuple[tuple[str, ...], ...] = (), root: Any = None) -> None:
+    def __init__(self, source: str, root: Any = None) -> None:
         self.source = source
-        self._printed = printed
         self._root = root
 
     def fill(self, facts: Context) -> str:
         """The text with the facts in it. Raises `NotStated` if one is missing."""
         return "".join(self._root(facts)) if self._root else self.source
-
-    def missing(self, facts: Mapping[str, Any]) -> list[str]:
-        """The placeholders whose facts aren't stated, as the text writes them."""
-        return [".".join(path) for path in self._printed if _value(facts, path) in (None, ())]
 
 
 def parse(source: str, scope: Scope) -> Template | list[Mistake]:
@@ -52,8 +43,8 @@ def parse(source: str, scope: Scope) -> Template | list[Mistake]:
     tree = checker.check()
     if tree is None or checker.mistakes:
         return checker.mistakes
-    template = environment().from_string(tree)
-    return Template(source, tuple(checker.printed), template.root_render_func)
+    template = environment().from_string(guarded(tree, environment()))
+    return Template(source, template.root_render_func)
 
 
 def context(facts: dict[str, Any]) -> Context:
@@ -73,27 +64,11 @@ def environment() -> Environment:
     """The sandbox for the texts of packs."""
     from aqb_cli.document.sandbox import sandbox
 
-    return sandbox({name: _stated(filter.apply) for name, filter in FILTERS.items()}, _printable)
-
-
-def _stated(apply: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(apply)
-    def checked(value: Any, *options: Any) -> Any:
-        if value is None or (value == () and apply is joined):
-            raise NotStated
-        return apply(value, *options)
-
-    return checked
+    filters = {name: past_unstated(filter.apply) for name, filter in FILTERS.items()}
+    return sandbox(filters | GUARDS, _printable)
 
 
 def _printable(value: Any) -> str:
-    if value is None:
-        raise NotStated
+    if isinstance(value, Unstated):
+        raise NotStated(value.fact)
     return literal(tidy(str(value)))
-
-
-def _value(facts: Mapping[str, Any], path: tuple[str, ...]) -> Any:
-    value = facts[path[0]]
-    for name in path[1:]:
-        value = getattr(value, name)
-    return value

@@ -7,6 +7,7 @@ a measured amount of work.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,8 @@ from aqb_cli.workspace import File, link_fault, read_bytes, shown_path
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
-MOST_WORK = 4_000_000
-"""How many steps and characters one document may take; the longest agreement thinkable takes a tenth."""
+MOST_WORK = 2_000_000
+"""How many steps and characters one document may take; a signed agreement of six pages takes 41,000 as HTML."""
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.Filter, nodes.If,
@@ -31,6 +32,11 @@ _ALLOWED = (
 )  # fmt: skip
 """What layouts may use of Jinja. Nothing here can make a text longer and longer but loops and macros, which count."""
 
+_LONGEST_OPTION = 40
+"""How long a margin or marker may be."""
+
+_CALL = 50
+"""What calling a filter costs beyond the length of its texts."""
 
 _COUNT = "_count"
 """The filter that counts, which only we may use."""
@@ -57,7 +63,8 @@ def layout(
 ) -> Callable[[Document], str]:
     """The layout of a name as a function on documents. Raises `Problem` if it can't be used, also when it is used."""
     path = next(folder / name for folder in templates if (folder / name).exists() or (folder / name).is_symlink())
-    environment = sandbox({**filters, _COUNT: _count}, _measured, autoescape=autoescape)
+    measured = {filter: _at_a_cost(apply) for filter, apply in filters.items()}
+    environment = sandbox({**measured, _COUNT: _count}, _measured, autoescape=autoescape)
     try:
         tree = environment.parse(_text(path))
         _prepare(environment, tree)
@@ -129,6 +136,31 @@ def _measured(context: Context, value: Any) -> Any:
     if isinstance(value, str):
         context["work"].add(len(value))
     return value
+
+
+def _at_a_cost(apply: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter whose work counts, also where nothing of it is printed."""
+
+    @pass_context
+    @wraps(apply)
+    def counted(context: Context, value: Any, *options: Any) -> Any:
+        for option in options:
+            if isinstance(option, str) and len(option) > _LONGEST_OPTION:
+                raise ValueError(f"more than {_LONGEST_OPTION} characters in parentheses")
+        work: _Work = context["work"]
+        work.add(_CALL + _length(value))
+        made = apply(value, *options)
+        work.add(_length(made))
+        return made
+
+    return counted
+
+
+def _length(value: Any) -> int:
+    """About how many characters there are in a part of a document."""
+    if isinstance(value, tuple):
+        return 1 + sum(map(_length, value))
+    return len(value) if isinstance(value, str) else 1
 
 
 def _unusable(path: Path, error: Exception) -> Problem:

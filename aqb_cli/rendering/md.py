@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from aqb_cli.document.blocks import Cell, Document, Line, Run, plain
@@ -10,6 +12,9 @@ from aqb_cli.markdown import begun, escaped
 from aqb_cli.rendering import Render
 from aqb_cli.rendering.columns import deeper, numeral, wrap
 from aqb_cli.rendering.layout import layout
+
+_LETTER = re.compile(r"[^\s!-/:-@\[-`{-~]")
+"""What some reader of Markdown may take for part of a word."""
 
 
 def renderer(templates: Sequence[Path]) -> Render:
@@ -28,19 +33,35 @@ def renderer(templates: Sequence[Path]) -> Render:
 
 def _inline(line: Line) -> str:
     """The line with its bold passages."""
-    return "".join(_strong(run.text) if run.strong else escaped(run.text) for run in line)
+    text = ""
+    edge = False
+    for strong, group in groupby(line, lambda run: run.strong and bool(run.text.strip())):
+        stretch = "".join(run.text for run in group)
+        if not strong:
+            text += _parted(stretch) if edge else escaped(stretch)
+            edge = False
+            continue
+        bare = stretch.strip()
+        before, _bare, after = stretch.partition(bare)
+        if not before and not bare[0].isalnum():
+            text = _parted_end(text)
+        edge = not after and not bare[-1].isalnum()
+        text += f"{before}**{escaped(bare)}**{after}"
+    return text
+
+
+def _parted(text: str) -> str:
+    """Text behind a bold passage that ends in a punctuation mark: a letter would keep it from ending there."""
+    return f"&#{ord(text[0])};{escaped(text[1:])}" if _LETTER.match(text[:1]) else escaped(text)
+
+
+def _parted_end(text: str) -> str:
+    """The same before a bold passage that begins with a punctuation mark."""
+    return f"{text[:-1]}&#{ord(text[-1])};" if _LETTER.match(text[-1:]) else text
 
 
 def _bold(line: Line) -> Line:
     return (Run(plain(line), strong=True),)
-
-
-def _strong(text: str) -> str:
-    bare = text.strip(" ")
-    if not bare:
-        return text
-    before, _bare, after = text.partition(bare)
-    return f"{before}**{escaped(bare)}**{after}"
 
 
 def _joined(lines: tuple[Line, ...]) -> str:

@@ -17,6 +17,8 @@ _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
 
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_MOST_ROUNDS = 200
+"""How many different signs one document may have that the fonts lack."""
 
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
@@ -32,22 +34,33 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     layout = _LAYOUT.read_bytes()
 
     def to_bytes(document: Document) -> bytes:
-        inputs = {"document": json.dumps(_plain(document), ensure_ascii=False)}
-        try:
-            made = compiler.compile(layout, format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"])
-        except typst.TypstError as error:
-            raise _problem(document, str(error)) from error
-        assert isinstance(made, bytes)
-        return made
+        content = json.dumps(_plain(document), ensure_ascii=False)
+        for _round in range(_MOST_ROUNDS):
+            try:
+                made = compiler.compile(
+                    layout, format="pdf", sys_inputs={"document": content}, pdf_standards=["a-2a", "ua-1"]
+                )
+            except typst.TypstError as error:
+                reason = str(error)
+                before, content = content, _written_out(content, reason)
+                if content == before:
+                    break
+            else:
+                assert isinstance(made, bytes)
+                return made
+        raise Problem(_("The PDF of {name} can't be made: {reason}.", name=document.name, reason=reason))
 
     return to_bytes
 
 
-def _problem(document: Document, reason: str) -> Problem:
-    if lacking := _LACKING.search(reason):
-        message = _("{name}: the fonts of the PDF have no sign for “{text}”.", name=document.name, text=lacking[1])
-        return Problem(message, _("Write it in other letters, or publish this agreement in another format."))
-    return Problem(_("The PDF of {name} can't be made: {reason}.", name=document.name, reason=reason))
+def _written_out(content: str, reason: str) -> str:
+    """The texts with the sign that the fonts lack written out, such as `<U+1F680>`; typst names one at a time."""
+    lacking = _LACKING.search(reason)
+    if not lacking:
+        return content
+    sign = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), lacking[1])
+    shown = "".join(c if c.isascii() else f"<U+{ord(c):04X}>" for c in sign)
+    return content.replace(sign, shown)
 
 
 def _plain(value: Any) -> Any:
