@@ -133,6 +133,8 @@ FAULTS = {
     "{% if status == 'sined' %}x{% endif %}": "AQB804",
     "{% if year == 'x' %}x{% endif %}": "AQB804",
     "**{{ year }}": "AQB805",
+    "**a": "AQB805",
+    r"\*\*a": "",
     "{{ district.seat or 'x' }} {{ programme.earliest_start | date('dd.MM.yyyy') }}": "",
     "{% if year > 2025 and not budget.by_year or status == 'draft' %}x{% elif grant.reference %}y{% endif %}": "",
     "{{ categories | count }} {{ budget.total | cents }} {{ budget.total | number }}": "",

@@ -13,7 +13,7 @@ from aqb_cli.document.checks import Checker
 from aqb_cli.document.filters import FILTERS
 from aqb_cli.document.scopes import Scope
 from aqb_cli.document.syntax import Mistake
-from aqb_cli.document.typography import literal, tidy
+from aqb_cli.document.typography import literal, strong_is_closed, tidy
 from aqb_cli.document.unstated import GUARDS, NotStated, Unstated, guarded, past_unstated
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Template:
 
 def parse(source: str, scope: Scope) -> Template | list[Mistake]:
     """The text as a template, or what is wrong with it."""
-    if "{" not in source:
+    if "{" not in source and strong_is_closed(source):
         return Template(source)
     checker = Checker(source, scope, environment())
     tree = checker.check()
