@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aqb_cli.document.composing import Incomplete
 from aqb_cli.document.facts import facts_of
-from aqb_cli.document.library import Library
+from aqb_cli.document.wordings import Library
 from aqb_cli.examining import FileReport
 from aqb_cli.inventory import Inventory, Record
 from aqb_cli.messages import _

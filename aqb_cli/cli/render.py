@@ -13,7 +13,7 @@ from aqb_cli.cli.faults import explain, say_left_out
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption
 from aqb_cli.cli.progress import Progress
 from aqb_cli.cli.running import FINDINGS, collect_garbage, language_of, new_app, write_result
-from aqb_cli.document.library import Library
+from aqb_cli.document.wordings import Library
 from aqb_cli.examining import FileReport
 from aqb_cli.inventory import Inventory, gather
 from aqb_cli.messages import _, visible
