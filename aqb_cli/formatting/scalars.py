@@ -6,7 +6,10 @@ import re
 import textwrap
 
 _PLAIN = re.compile(r"(?!---|\.\.\.|<<$|=$)(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[\-?:](?=[^\s,\[\]{}]))(?:.*\S)?")
-_NOT_PLAIN = re.compile(r": |:$| #|\s{2}|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|^\s|\s$")
+_HIDDEN = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+"""What no file may contain but behind a backslash."""
+
+_NOT_PLAIN = re.compile(rf": |:$| #|\s{{2}}|{_HIDDEN}|^\s|\s$")
 _NO_VALUE = re.compile(r"(?:~|null)?", re.IGNORECASE)
 _OTHER_TYPE = re.compile(
     r"(?i)~|null|y|yes|n|no|true|false|on|off"
@@ -23,7 +26,7 @@ def written(text: str, *, is_text: bool, flow: bool) -> str:
     """A value in one line. `is_text` if it is meant as text; `flow` if it stands in braces or brackets."""
     if _is_plain(text, flow=flow) and not (is_text and _OTHER_TYPE.fullmatch(text)):
         return text
-    if not re.search(r"[\n\r\t\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]", text) and re.search(r'["\\]', text):
+    if not re.search(_HIDDEN, text) and re.search(r'["\\]', text):
         return "'" + text.replace("'", "''") + "'"
     return '"' + "".join(map(_escaped, text)) + '"'
 
@@ -38,13 +41,13 @@ def folded(text: str, width: int) -> list[str] | None:
 def _is_plain(text: str, *, flow: bool) -> bool:
     if not _PLAIN.fullmatch(text) or _NOT_PLAIN.search(text) or _NO_VALUE.fullmatch(text):
         return False
-    return not (flow and re.search(r"[,\[\]{}]|^[?:]|^-(?![0-9])", text))
+    return not (flow and re.search(r"[,:?\[\]{}]|^-(?![0-9])", text))
 
 
 def _escaped(character: str) -> str:
     named = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     if character in named:
         return named[character]
-    if re.match(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]", character):
+    if re.match(_HIDDEN, character):
         return f"\\u{ord(character):04x}"
     return character

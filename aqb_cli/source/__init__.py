@@ -167,10 +167,13 @@ def _decimal_commas(document: Document) -> Iterator[Fault]:
     The rest of the file is read as if the amount were written rightly, in the same place and length.
     """
     parts, done = [], 0
+    as_written = Document(document.text)
     for match in _DECIMAL_COMMA.finditer(document.text):
         meant = german.read_amount(match["amount"])
         if meant is None or "#" in document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]:
             continue
+        if as_written.is_inside_text(match.start("amount") + match["amount"].index(",")):
+            continue  # part of a sentence in quotes, and it ends nothing
         span = Span(*match.span("amount"))
         spelling = f"{meant:.2f}"
         parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
