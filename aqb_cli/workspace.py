@@ -76,6 +76,12 @@ class Workspace:
         folders = [bundled(folder), *([self.root / folder] if self.root else [])]
         return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
 
+    def schema_from(self, path: Path) -> str | None:
+        """Where editors find the JSON Schema from an agreement file; nothing if the workspace keeps none."""
+        if self.root is None or not (self.root / SCHEMA).is_file():
+            return None
+        return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
+
     def registry_files(self) -> list[Path]:
         """The workspace's own registry files, the districts first."""
         return _registry_files(self.root) if self.root else []

@@ -20,7 +20,7 @@ from aqb_cli.formatting import Unformattable, formatted
 from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.problems import Problem
 from aqb_cli.source import LARGEST_FILE
-from aqb_cli.workspace import SCHEMA, File, Workspace, is_registry_file, read_bytes
+from aqb_cli.workspace import File, Workspace, is_registry_file, read_bytes
 from aqb_cli.writing import rewrite
 
 app = new_app()
@@ -66,7 +66,7 @@ def fmt(
     for file in files:
         target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
         raw = read_bytes(file, LARGEST_FILE)
-        before, after = _texts(raw, _schema(workspace, file)) if isinstance(raw, bytes) else ("", None)
+        before, after = _texts(raw, workspace.schema_from(Path(file.path))) if isinstance(raw, bytes) else ("", None)
         if after is None:
             refused.append(file)
         elif after != before:
@@ -92,13 +92,6 @@ def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
         return raw.decode("utf-8", "replace"), formatted(document, schema)
     except Unformattable:
         return "", None
-
-
-def _schema(workspace: Workspace, file: File) -> str | None:
-    """Where editors find the workspace's JSON Schema from a file; nothing if the workspace keeps none."""
-    if workspace.root is None or not (workspace.root / SCHEMA).is_file():
-        return None
-    return Path(os.path.relpath(workspace.root / SCHEMA, Path(file.path).resolve().parent)).as_posix()
 
 
 def _format_input(workspace: Workspace, language: str, color: Color) -> int:
