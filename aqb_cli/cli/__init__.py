@@ -13,6 +13,7 @@ COMMANDS = {
     "diff": "Say what has changed in agreements, in their own terms.",
     "init": "Make a new collection, with hooks, CI and editor settings.",
     "fmt": "Bring agreement files into one layout.",
+    "import": "Take in agreements that exist as PDF, Word or text.",
     "list": "List measures by category, agreements, districts or categories.",
     "review": "Compare plan and result, for the review meeting.",
     "schema": "Print the JSON Schema of agreement files.",

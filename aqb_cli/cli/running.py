@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -34,7 +35,8 @@ class LazyGroup(TyperGroup):
         """The command of a name; nothing if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(import_module(f"aqb_cli.cli.{cmd_name}").app)
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = typer.main.get_command(import_module(f"aqb_cli.cli.{module}").app)
         command.short_help = COMMANDS[cmd_name]
         return command
 

@@ -1,0 +1,145 @@
+"""`aqb import`: take in agreements that exist as PDF, Word or text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli.checking import check
+from aqb_cli.cli.faults import explain
+from aqb_cli.cli.knowledge import known_in
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption
+from aqb_cli.cli.running import FINDINGS, NOT_DONE, language_of, new_app
+from aqb_cli.cli.unified import unified
+from aqb_cli.diagnostics import Severity, dotted
+from aqb_cli.examining import Selection
+from aqb_cli.importing.filing import text_of
+from aqb_cli.importing.readers import read
+from aqb_cli.importing.taking import Taken, take
+from aqb_cli.messages import Message, _, visible
+from aqb_cli.problems import Problem
+from aqb_cli.workspace import AGREEMENTS, Workspace, shown_path
+from aqb_cli.writing import write_whole
+
+app = new_app()
+
+
+@app.command(name="import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents: .pdf, .docx, .txt or .md.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace agreement files that are there already.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Only show what would change.")] = False,
+    color: ColorOption = Color.AUTO,
+    lang: LanguageOption = None,
+) -> None:
+    """Take in agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.
+
+    What was not certain is listed with its page or line, and stands in the file with a comment; what was not
+    understood is listed too. Then the exit code is 1. Compare each file with its document before you commit it.
+
+    PDF and Word files need the extra “import”: pip install 'aqb-cli[import]'
+
+    \b
+    Examples:
+      aqb import zielvereinbarung-2025.pdf       data/agreements/2025/<district>.yaml
+      aqb import --diff fulda.docx               only show what would change
+      aqb import *.pdf --force                   replace what is there already
+    """
+    language = language_of(lang)
+    workspace = Workspace.around(Path.cwd())
+    known = known_in(workspace, language, color)
+    worst = 0
+    written: dict[Path, Path] = {}
+    for file in files:
+        try:
+            taken = take(read(file), file, known)
+            path = _target(workspace, taken)
+            if path in written:
+                message = _("{path} is the same agreement as {other}.", path=str(file), other=str(written[path]))
+                raise Problem(message, _("Take in one of the two."))
+            written[path] = file
+            changed = _write(workspace, taken, file, path, language, force=force, diff=diff)
+        except Problem as problem:
+            _refuse(problem, language)
+            worst = NOT_DONE
+            continue
+        _say(taken, file, path, language)
+        errors = changed and not diff and _has_errors(workspace, path, language, color)
+        worst = max(worst, FINDINGS if taken.notes or errors else 0)
+    raise typer.Exit(worst)
+
+
+def _target(workspace: Workspace, taken: Taken) -> Path:
+    """The file of an agreement. Raises `Problem` if a link there leads out of the workspace."""
+    root = workspace.root or Path()
+    path = root / AGREEMENTS / str(taken.data["year"]) / f"{taken.data['district']}.yaml"
+    there = path.with_suffix(".yml")
+    path = there if there.is_file() and not path.exists() else path
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        message = _("{path} is a link that leads out of the folder; nothing is written there.", path=shown_path(path))
+        raise Problem(message, _("Delete the link."))
+    return path
+
+
+def _write(
+    workspace: Workspace, taken: Taken, file: Path, path: Path, language: str, *, force: bool, diff: bool
+) -> bool:
+    """Writes the agreement's file, or shows what would change; says whether anything does."""
+    after = text_of(taken, file, language, workspace.schema_from(path))
+    before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+    if before == after:
+        _note(_("{path} says so already; nothing is changed.", path=shown_path(path)), language)
+        return False
+    if diff:
+        sys.stdout.writelines(unified(before or "", after, shown_path(path)))
+        return True
+    if before is not None and not force:
+        message = _("{path} is there already; nothing is written.", path=shown_path(path))
+        raise Problem(message, _("See what would change with --diff; replace it with --force."))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, after.encode())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("{path} can't be written: {reason}.", path=shown_path(path), reason=reason)
+        raise Problem(message, _("Check the folder and its permissions.")) from error
+    print(visible(shown_path(path)))  # noqa: T201
+    return True
+
+
+def _say(taken: Taken, file: Path, path: Path, language: str) -> None:
+    """Lists what a person must look at."""
+    if not taken.notes:
+        return
+    _note(_("{document}: please compare with {path}:", document=str(file), path=shown_path(path)), language)
+    for note in taken.notes:
+        place = note.place.said if note.place else _("document")
+        if note.field is not None:
+            field = dotted(note.field)
+            text = _("{place}: `{field}` isn't certain. {message}", place=place, field=field, message=note.message)
+        else:
+            text = _("{place}: {message}", place=place, message=note.message)
+        _note(_("  {text}", text=text), language)
+
+
+def _has_errors(workspace: Workspace, path: Path, language: str, color: Color) -> bool:
+    """Checks the new file, and prints what is wrong with it."""
+    run = check(workspace, workspace.files([str(path)]), Selection())
+    if not run.count(Severity.ERROR):
+        return False
+    explain(run, 1, language, color)
+    return True
+
+
+def _refuse(problem: Problem, language: str) -> None:
+    _note(_("aqb: {message}", message=problem.message), language)
+    if problem.help is not None:
+        _note(_("     {help}", help=problem.help), language)
+
+
+def _note(message: Message, language: str) -> None:
+    print(message.translated(language), file=sys.stderr)  # noqa: T201

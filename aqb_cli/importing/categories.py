@@ -1,0 +1,71 @@
+"""Which category a heading is: by the programme's labels, however they are misspelt or shortened."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from aqb_cli.german import folded
+from aqb_cli.model import Category
+
+LIKE = 0.8
+"""How like a label a heading must be to be taken for it, doubtfully."""
+
+SURE = 0.9
+"""How like it must be to be taken for it without a doubt: "Ausbildungsbereufen"."""
+
+_WORDS = {
+    Category.TRAINING_PREPARATION: r"((massnahmen )?(zur )?ausbildungs(- und qualifizierungs)?vorbereitung)",
+    Category.VOCATIONAL_TRAINING: r"ausbildung( und ausbildungscoaching)?( in anerkannten .*)?",
+    Category.QUALIFICATION: r"qualifizierung|qualifizierungsprojekte( zur .*)?",
+    Category.STAFF_TRAINING: r"weiterbildung(en|smassnahmen)? (fuer|von|des) (fach)?personals?( .*)?",
+}
+"""Short and older names; after `folded`."""
+
+
+class Heading(NamedTuple):
+    """A category's heading."""
+
+    category: Category
+    text: str
+    """As printed, without what follows it."""
+    rest: str
+    """What follows it in the same line."""
+    likeness: float
+
+
+def heading_of(text: str, labels: Mapping[Category, str]) -> Heading | None:
+    """The category that a line is the heading of; nothing if it is none's."""
+    bare = text.strip().rstrip(":").strip()
+    if not bare or len(bare) > 400:
+        return None
+    best: Heading | None = None
+    for category in Category:
+        for end in _ends(bare, labels.get(category, "")):
+            begin = bare[:end].rstrip(" :–-")
+            likeness = _likeness(begin, category, labels.get(category, ""))
+            better = best is None or likeness > best.likeness or (likeness == best.likeness and end > len(best.text))
+            if likeness >= LIKE and better:
+                best = Heading(category, begin, bare[end:].strip(" :"), likeness)
+    return best
+
+
+def _ends(text: str, label: str) -> list[int]:
+    """Where a heading may end in a line: at its end, before a bracket or colon, or where the label's words end."""
+    ends = {len(text), *(match.start() for match in re.finditer(r"\s*[(:]|\s[–-]\s", text))}
+    words = [match.end() for match in re.finditer(r"\S+", text)]
+    count = len(label.split())
+    ends |= {words[number] for number in (count - 2, count - 1, count) if 0 <= number < len(words)} if label else set()
+    return sorted(ends - {0})
+
+
+def _likeness(text: str, category: Category, label: str) -> float:
+    plain = folded(text)
+    if re.fullmatch(_WORDS[category], plain):
+        return 1.0
+    if not label:
+        return 0.0
+    matcher = difflib.SequenceMatcher(None, plain, folded(label), autojunk=False)
+    return 0.0 if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE else matcher.ratio()

@@ -1,0 +1,103 @@
+"""The columns of a table of measures: what they are called, and what stands in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aqb_cli.german import folded
+from aqb_cli.importing.amounts import amount_of, dates_in
+from aqb_cli.importing.details import detail_of, earmark_of, period_of, split_title
+from aqb_cli.importing.printed import Cell
+from aqb_cli.model import Earmark
+
+Name = str | int | None
+"""A field of the file format, a year, or nothing for a column without meaning; "?" for one that isn't known."""
+
+_NAMES = {
+    "category": r"massnahmenart|kategorie",
+    "number": r"(lfd\.? ?)?nr\.?|pos\.?|lfd\.?",
+    "title": r"projekte?|massnahmen?|titel|bezeichnung|(projekt|massnahmen)(titel|name|bezeichnung)|vorhaben|angebot",
+    "provider": r"(projekt)?traeger|anbieter|durchfuehrung( durch)?",
+    "period": r"zeitraum|laufzeit|dauer|durchfuehrungszeitraum|projektlaufzeit",
+    "starts": r"beginn|start|von|ab",
+    "ends": r"ende|bis",
+    "places": r"(tn-?|teilnehmer-?|teilnehmenden-?)?(plaetze|platzzahl)|tn|teilnehmende|anzahl( der)?( tn| plaetze)?",
+    "amount": r"(betrag|(gesamt)?kosten|mittel|foerder(ung|summe|betrag)|budget|ansatz|summe|hoehe)?"
+    r"( ?\(?(in )?(euro|eur|€)\)?)?",
+    "earmark": r"zweck(bindung)?|zweckgebunden",
+    "legal_bases": r"rechtskreise?",
+    "target_groups": r"zielgruppen?",
+}
+
+_OF_YEAR = re.compile(r"(?:(?:betrag|mittel|haushaltsjahr|jahr) )?(20[0-9]{2})(?: ?\(?(?:in )?(?:euro|eur|€)\)?)?")
+
+
+def fields_of(head: Sequence[Cell]) -> tuple[bool, list[Name]]:
+    """Whether a row is a table's head, and the fields of its columns. Without a head, the first is the title."""
+    names = [_name(cell.text) for cell in head]
+    if sum(name not in ("?", None) for name in names) * 2 >= len([cell for cell in head if cell.text]) > 0:
+        return True, names
+    return False, ["title", *["?"] * (len(head) - 1)]
+
+
+def _name(text: str) -> Name:
+    plain = folded(text).strip(" :.")
+    if not plain:
+        return None
+    if match := re.fullmatch(
+        r"(?:(?:betrag|mittel|haushaltsjahr|jahr) )?(20[0-9]{2})(?: \W*(?:in )?(?:euro|eur|€)\W*)?", plain
+    ):
+        return int(match[1])
+    return next((name for name, pattern in _NAMES.items() if re.fullmatch(pattern, plain)), "?")
+
+
+def row_facts(
+    row: Sequence[Cell], names: Sequence[Name], earmarks: Mapping[Earmark, str]
+) -> tuple[dict[str, Any], list[str]]:
+    """The fields of a measure in a row of a table, and the texts that weren't understood."""
+    facts: dict[str, Any] = {}
+    unread: list[str] = []
+    for cell, name in zip(row, names, strict=False):
+        text = cell.text.strip()
+        if not text or re.fullmatch(r"[-–—./]+", text) or name in ("number", "category"):
+            continue
+        if name == "title":
+            title, details, _partly = split_title(text, earmarks)
+            facts = {"title": title, **details.facts, **facts}
+            continue
+        found = _field(name, text, earmarks)
+        if not found:
+            unread.append(text)
+            continue
+        for field, value in found.items():
+            if field == "by_year" and field in facts:
+                facts[field] = {**facts[field], **value}
+            else:
+                facts.setdefault(field, value)
+    if "title" in facts:
+        facts = {"title": facts.pop("title"), **facts}
+    return facts, unread
+
+
+def _field(name: Name, text: str, earmarks: Mapping[Earmark, str]) -> dict[str, Any]:
+    amount = amount_of(text)
+    if isinstance(name, int):
+        return {"by_year": {name: amount.value}} if amount and amount.certain else {}
+    if name == "amount":
+        return {"amount": amount.value} if amount and amount.certain else {}
+    if name == "provider":
+        return {"provider": text}
+    if name == "target_groups":
+        return {"target_groups": [group.strip() for group in re.split(r"[,;]\s+", text)]}
+    if name == "places":
+        match = re.fullmatch(r"([0-9]{1,4})(?: (?:Plätze|TN))?", text)
+        return {"places": int(match[1])} if match else {}
+    if name == "earmark":
+        earmark = earmark_of(text, earmarks)
+        return {"earmark": earmark} if earmark else {}
+    if name in ("starts", "ends"):
+        days = list(dates_in(text))
+        return {str(name): days[0].value} if len(days) == 1 and days[0].quote == text else {}
+    return dict(period_of(text).facts if name == "period" else detail_of(text, earmarks).facts)

@@ -1,0 +1,39 @@
+"""What was taken in → the text of an agreement file, with a comment where a value isn't certain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aqb_cli.diagnostics import Place as Field
+from aqb_cli.drafting import drafted
+from aqb_cli.importing.notes import Note
+from aqb_cli.importing.taking import Taken
+from aqb_cli.messages import Message, _
+
+
+def text_of(taken: Taken, path: Path, language: str, schema: str | None) -> str:
+    """The text of the agreement file that a document gives, in the one layout; `path` is the document."""
+    comments: dict[Field, list[str]] = {}
+    for note in taken.notes:
+        if note.field is not None:
+            comments.setdefault(_existing(taken, note.field), []).append(said(note).translated(language))
+    head = [_("Taken over from {name}.", name=path.name).translated(language)]
+    return drafted(taken.data, comments, head, schema)
+
+
+def said(note: Note) -> Message:
+    """A note with the place that it is about."""
+    if note.place is None:
+        return _("not certain: {message}", message=note.message)
+    return _("not certain ({place}): {message}", place=note.place.said, message=note.message)
+
+
+def _existing(taken: Taken, field: Field) -> Field:
+    """The field, or the one around it that the file has."""
+    data: object = taken.data
+    for count, step in enumerate(field):
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return field[:count] or field[:1]
+    return field

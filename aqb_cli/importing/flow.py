@@ -1,0 +1,75 @@
+"""Printed lines → paragraphs, entries of lists, and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aqb_cli.importing.grids import grid_at
+from aqb_cli.importing.markers import marker_of, unmarked
+from aqb_cli.importing.printed import Part, Passage, Row, Table, joined
+
+_SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
+_ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)", re.IGNORECASE)
+_RULE = re.compile(r"[-=_ ]{3,}")
+LONGEST_WRAPPED = 130
+"""How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
+
+
+def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
+    """The paragraphs, entries and tables that lines make up."""
+    width = max((row.stretches[-1].right for row in rows), default=0.0)
+    wrapped = width <= LONGEST_WRAPPED
+    index = 0
+    while index < len(rows):
+        grid = grid_at(rows, index)
+        if grid is not None:
+            yield Table(grid.rows, grid.places)
+            index = grid.end
+            continue
+        row = rows[index]
+        if _RULE.fullmatch(row.text):
+            index += 1
+            continue
+        end = index + 1
+        while wrapped and end < len(rows) and _continues(rows, end, width) and grid_at(rows, end) is None:
+            end += 1
+        yield _passage(rows[index:end])
+        index = end
+
+
+def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
+    """Whether a line continues the paragraph that the line before belongs to."""
+    before, row = rows[index - 1], rows[index]
+    new_page = row.place.page != before.place.page
+    if (row.gap and not new_page) or _RULE.fullmatch(row.text) or _RULE.fullmatch(before.text):
+        return False
+    if marker_of(row.text) or _SECTION.match(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
+        return False
+    first = row.text.split(" ")[0]
+    is_full = before.stretches[-1].right + 1 + len(first) > width - (
+        2 if row.distance else 0
+    )  # letters of a typeface differ in width
+    if new_page:
+        return is_full and not before.text.endswith((".", ":", "!", "?"))
+    if before.text.endswith(("-", "\u00ad")) and len(before.text) > 1 and before.text[-2].isalpha():
+        return True
+    return is_full or (_hangs(rows, index) and not before.text.endswith((".", ":")))
+
+
+def _hangs(rows: Sequence[Row], index: int) -> bool:
+    """Whether a line is indented like the text of the list's entry above it."""
+    left = rows[index].stretches[0].left
+    for above in reversed(rows[:index]):
+        if marker := marker_of(above.text):
+            indent = left - above.stretches[0].left
+            return 0.8 <= indent <= len(marker) + 4
+        if above.gap or abs(above.stretches[0].left - left) > 0.8:
+            return False
+    return False
+
+
+def _passage(rows: Sequence[Row]) -> Passage:
+    lines = [joined(stretch.line for stretch in row.stretches) for row in rows]
+    marker, line = unmarked(joined(lines))
+    return Passage(line, rows[0].place, marker)

@@ -1,0 +1,157 @@
+"""The funds of an agreement: total, by year, by category, earmarked, own contribution; and the grant notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from aqb_cli.german import folded
+from aqb_cli.importing.amounts import FoundAmount, amount_of, amounts_in, dates_in, scaled_in
+from aqb_cli.importing.categories import heading_of
+from aqb_cli.importing.details import earmark_of
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.printed import Part, Passage, Place, Table
+from aqb_cli.messages import _
+from aqb_cli.model import Category, Earmark
+
+_TOTAL = re.compile(r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in höhe von|haushaltsmittel|\bsumme\b")
+_OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)")
+_FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
+_REFERENCE = re.compile(
+    r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(\S*[0-9]\S*(?: \S*[0-9]\S*)*)"
+)
+_YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?![0-9/])")
+_CLAUSE = re.compile(r"[,;]|\.(?=\s|$)|\s(?:und|sowie)\s")
+
+Target = tuple[Any, ...]
+"""The field that an amount belongs to, below `budget`."""
+
+
+class Words(NamedTuple):
+    """What the programme calls things."""
+
+    categories: Mapping[Category, str]
+    earmarks: Mapping[Earmark, str]
+
+
+def funds_of(parts: Iterable[Part], words: Words, notes: Notes) -> dict[str, Any]:
+    """The `budget` that parts of an agreement state, as in the file format; without a total if none was found."""
+    found = _Funds(words, notes)
+    for part in parts:
+        if isinstance(part, Table):
+            found.take_table(part)
+        else:
+            found.take_passage(part)
+    return found.budget
+
+
+class _Funds:
+    """Gathers the budget of one agreement."""
+
+    def __init__(self, words: Words, notes: Notes) -> None:
+        self.words = words
+        self.notes = notes
+        self.budget: dict[str, Any] = {}
+        self.said_total = False
+        """Whether the total was called one, and not only concluded to be it."""
+
+    def take_passage(self, passage: Passage) -> None:
+        for quote in scaled_in(passage.text):
+            self.notes.unread(passage.place, _("“{quote}” is a rounded amount; it was not taken over.", quote=quote))
+        text = passage.text
+        found = list(amounts_in(text))
+        end = 0
+        for index, amount in enumerate(found):
+            following = found[index + 1].start if index + 1 < len(found) else len(text)
+            before, after = text[end : amount.start], text[amount.end : following]
+            clause = _CLAUSE.split(after, maxsplit=1)[0]
+            end = amount.end + len(clause)
+            target = self._target(clause, before) or self._total(text, before, amount, len(found))
+            self._put(target, amount, passage.place)
+
+    def take_table(self, table: Table) -> None:
+        head = " ".join(cell.text for cell in table.rows[0])
+        for row, place in zip(table.rows, table.places, strict=True):
+            texts = [cell.text for cell in row]
+            amounts = [amount for text in texts[1:] if (amount := amount_of(text))]
+            if len(amounts) != 1:
+                if any(list(amounts_in(text)) for text in texts):
+                    self.notes.unread(place, _("“{quote}” was not understood.", quote=" | ".join(texts)))
+                continue
+            name = texts[0]
+            target = self._target(name, head) if not _is_sum(name) else ("total",)
+            self._put(target, amounts[0]._replace(quote=" | ".join(text for text in texts if text)), place)
+
+    def _target(self, *contexts: str) -> Target | None:
+        """The field that one of the texts around an amount speaks of; nothing if none does."""
+        for context in contexts:
+            if _OWN.search(context):
+                return ("own_contribution",)
+            if _TOTAL.search(context) and not _is_limit(context):
+                return ("total",) if re.search(r"(?i)gesamt|summe", context) else None
+            if earmark := earmark_of(context, self.words.earmarks):
+                return ("earmarked", str(earmark))
+            heading = heading_of(
+                re.sub(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+", "", context), self.words.categories
+            )
+            if heading is not None:
+                return ("by_category", str(heading.category))
+            years = _YEAR.findall(context)
+            if len(set(years)) == 1:
+                return ("by_year", int(years[0]))
+        return None
+
+    def _total(self, text: str, before: str, amount: FoundAmount, count: int) -> Target | None:
+        """The total, where an amount is called that, or stands alone."""
+        alone = folded(text) == folded(amount.quote)
+        if alone or _TOTAL.search(before) or (count == 1 and _TOTAL.search(text)):
+            return ("total",)
+        return None
+
+    def _put(self, target: Target | None, amount: FoundAmount, place: Place) -> None:
+        if target is None:
+            message = _("The amount “{quote}” was not understood; it stands nowhere in the file.", quote=amount.quote)
+            self.notes.unread(place, message)
+            return
+        group: dict[Any, Any] = self.budget
+        for step in target[:-1]:
+            group = group.setdefault(step, {})
+        known: Decimal | None = group.get(target[-1])
+        if known is not None and known != amount.value:
+            message = _("Elsewhere in the document stands another amount for it: {amount}.", amount=amount.value)
+            self.notes.doubt(("budget", *target), place, message)
+            return
+        group[target[-1]] = amount.value
+        if not amount.certain:
+            message = _("It was read from “{quote}”.", quote=amount.quote)
+            self.notes.doubt(("budget", *target), place, message)
+
+
+def _is_sum(text: str) -> bool:
+    return re.fullmatch(r"(?i)\W*(?:gesamt(?:betrag|summe)?|summe|insgesamt)\W*", text) is not None
+
+
+def _is_limit(text: str) -> bool:
+    return re.search(r"(?i)obergrenze|höchstens|zweckgebunden|maximal", text) is not None
+
+
+def grant_of(passages: Iterable[Passage]) -> dict[str, Any]:
+    """The `grant` that the text states, as in the file format."""
+    grant: dict[str, Any] = {}
+    for passage in passages:
+        if not re.search(r"(?i)bescheid|antrag", passage.text):
+            continue
+        for sentence in re.split(r"(?<=[^\W\d_]{2}[.])\s+(?=[A-ZÄÖÜ])", passage.text):
+            days = list(dates_in(sentence))
+            if len(days) == 1 and re.search(r"(?i)\bantrag\b", sentence):
+                grant.setdefault("applied_on", days[0].value)
+            elif len(days) == 1 and re.search(r"(?i)bescheid", sentence):
+                grant.setdefault("granted_on", days[0].value)
+            if match := _REFERENCE.search(sentence):
+                grant.setdefault("reference", match[1].rstrip(".,;)"))
+            amounts = list(amounts_in(sentence))
+            if len(amounts) == 1 and re.search(r"(?i)bewillig", sentence):
+                grant.setdefault("amount", amounts[0].value)
+    return grant

@@ -1,0 +1,132 @@
+"""Lines with wide gaps in them: tables, and signatures side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from aqb_cli.importing.markers import is_number, marker_of
+from aqb_cli.importing.printed import Cell, Place, Row, Stretch
+
+_WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
+"""What fills a field by itself: a number, an amount, a dash for nothing."""
+
+_SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
+MOST_ROWS = 2_000
+
+
+class Grid(NamedTuple):
+    """A table in the lines of a page."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    places: tuple[Place, ...]
+    end: int
+    """The line after its last."""
+
+
+class _Column(NamedTuple):
+    """Where a column begins and ends, as far as its fields are known."""
+
+    left: float
+    right: float
+
+
+def grid_at(rows: Sequence[Row], start: int) -> Grid | None:
+    """The table that begins with a line; nothing if none begins there."""
+    if len(rows[start].stretches) < 2:
+        return None
+    columns = [_Column(stretch.left, stretch.right) for stretch in rows[start].stretches]
+    fields: list[dict[int, Stretch]] = [dict(enumerate(rows[start].stretches))]
+    end = start + 1
+    while end < min(len(rows), start + MOST_ROWS):
+        placed = _placed(rows, end, start, columns)
+        if placed is None:
+            break
+        for number, stretch in placed.items():
+            column = columns[number]
+            columns[number] = _Column(min(column.left, stretch.left), max(column.right, stretch.right))
+        fields.append(placed)
+        end += 1
+    if end == start + 1:
+        return None
+    return _grid(rows[start:end], fields, columns, end)
+
+
+def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column]) -> dict[int, Stretch] | None:
+    """The stretches of a line by the column that they stand in; nothing if the line doesn't belong to the table."""
+    row = rows[index]
+    alone = len(row.stretches) == 1
+    if _SECTION.match(row.text) or row.place.page != rows[start].place.page:
+        return None
+    if (
+        alone
+        and row.gap
+        and not any(other.gap for other in rows[start + 1 : index])
+        and not _has_rows_below(rows, index)
+    ):
+        return None
+    if alone and (is_number(marker_of(row.text).strip()) or (row.gap and row.text.endswith((":", ".")))):
+        return None
+    placed: dict[int, Stretch] = {}
+    for stretch in row.stretches:
+        over = [n for n, column in enumerate(columns) if stretch.left < column.right and stretch.right > column.left]
+        if len(over) > 1:
+            return None
+        number = over[0] if over else min(range(len(columns)), key=lambda n: _distance(stretch, columns[n]))
+        if number in placed or (not over and _distance(stretch, columns[number]) > 12):
+            return None
+        placed[number] = stretch
+    return placed
+
+
+def _has_rows_below(rows: Sequence[Row], index: int) -> bool:
+    """Whether a table's lines follow one that stands alone, no further apart than it is from the one above."""
+    for row in rows[index + 1 : index + 12]:
+        if not row.distance or row.distance > 1.3 * rows[index].distance:
+            return False
+        if len(row.stretches) > 1:
+            return True
+    return False
+
+
+def _distance(stretch: Stretch, column: _Column) -> float:
+    return max(column.left - stretch.right, stretch.left - column.right, 0.0)
+
+
+def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_Column], end: int) -> Grid:
+    """Lines as rows of fields; a field may have several lines."""
+    known = [row.distance for row in rows[1:] if row.distance]
+    pitched = bool(known) and max(known) > 1.2 * min(known)
+    grouped: list[list[dict[int, Stretch]]] = [[fields[0]]]
+    places = [rows[0].place]
+    doubtful: set[int] = set()
+    for row, above, here in zip(rows[1:], fields, fields[1:], strict=False):
+        goes_on = row.distance < 1.2 * min(known) if pitched else not row.gap and _goes_on(above, here, columns)
+        if row.ruled or not goes_on:
+            grouped.append([])
+            places.append(row.place)
+        elif not pitched and set(above) == set(here) == {0}:
+            doubtful.add(len(grouped) - 1)
+        grouped[-1].append(here)
+    table = tuple(
+        tuple(
+            Cell(tuple(line[column].line for line in lines if column in line), column == 0 and number in doubtful)
+            for column in range(len(columns))
+        )
+        for number, lines in enumerate(grouped)
+    )
+    return Grid(table, tuple(places), end)
+
+
+def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_Column]) -> bool:
+    """Whether all that stands on a line goes on with what stands above it."""
+    for number, stretch in here.items():
+        if number not in above or (_WHOLE.fullmatch(above[number].text) and _WHOLE.fullmatch(stretch.text)):
+            return False
+        limit = columns[number + 1].left - 2 if number + 1 < len(columns) else columns[number].right
+        room = max(limit, columns[number].right) - columns[number].left
+        used = above[number].right - above[number].left
+        if used + 1 + len(stretch.text.split(" ")[0]) <= room and not above[number].text.endswith((" bis", "-", ",")):
+            return False
+    return True

@@ -1,0 +1,45 @@
+"""What stands before the entries of a list: numbers, letters, dashes, dots."""
+
+from __future__ import annotations
+
+import re
+
+from aqb_cli.document.blocks import Line, Run
+from aqb_cli.german import MONTHS
+
+_SIGNS = "•▪■□●○◦‣·∙►▶➢➤✓✔❖◆◇→*+"
+_MARKER = re.compile(
+    rf"""(?x)
+    (?:[{re.escape(_SIGNS)}]\s*(?=\S)
+    | [-–—o]\s+(?=\S) | [-–—](?=[^\W\d_])
+    | \(?(?P<number>[0-9]{{1,2}})[.)](?:\s+|(?=[^\W\d_]))(?![0-9]|(?:{"|".join(MONTHS)})\b)
+    | \(?(?P<letter>[A-Za-h])\)\s* | (?P<capital>[A-D])\.\s+ | (?P<roman>I|II|III|IV)[.)]\s+)"""
+)
+
+
+def marker_of(text: str) -> str:
+    """The marker that a text begins with, with the space behind it; empty if it begins with none."""
+    match = _MARKER.match(text)
+    return match[0] if match else ""
+
+
+def unmarked(line: Line) -> tuple[str, Line]:
+    """The marker that a line begins with, without space, and the rest of the line."""
+    whole = "".join(run.text for run in line)
+    marker = marker_of(whole)
+    return marker.strip(), cut(line, len(marker))
+
+
+def cut(line: Line, count: int) -> Line:
+    """A line without so many characters at its beginning."""
+    rest = []
+    for run in line:
+        if count < len(run.text):
+            rest.append(Run(run.text[count:], run.strong))
+        count = max(count - len(run.text), 0)
+    return tuple(rest)
+
+
+def is_number(marker: str) -> bool:
+    """Whether a marker counts: "1.", "a)", "II."."""
+    return any(c.isalnum() for c in marker) and marker != "o"

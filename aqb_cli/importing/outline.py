@@ -1,0 +1,156 @@
+"""What the parts of an agreement are: its title, its sections, its signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from aqb_cli.importing.amounts import dates_in
+from aqb_cli.importing.printed import Cell, Part, Passage
+
+_NUMBERED = re.compile(r"[§$]\s*(?P<number>[0-9]{1,2})\b\.?\s*(?P<rest>.*)|S\s(?P<misread>[0-9])")
+_UNNUMBERED = re.compile(r"Präambel|Praeambel|PRÄAMBEL|P\s?r\s?ä\s?a\s?m\s?b\s?e\s?l")
+_VERB = re.compile(
+    r"\b(?:stellt|stellen|wird|werden|ist|sind|hat|haben|erhält|beträgt|finanziert|fördert|setzt|setzen|vereinbaren)\b"
+)
+LONGEST_HEADING = 100
+MOST_HEADING_LINES = 3
+
+_SIGNED_AT = re.compile(r"(?P<place>[^\W\d_][\w .\-/()]{1,60}?)\s*(?:,\s*(?:den|am)?|\s(?:den|am))\s*(?P<day>.*)")
+_NO_DAY = re.compile(r"(?:den\s*)?(?:[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*|[_.]*)", re.IGNORECASE)
+LONGEST_SIGNATURE = 110
+
+
+class Section(NamedTuple):
+    """A part under a heading."""
+
+    number: int | None
+    heading: tuple[Passage, ...]
+    """The lines of its heading, "§ 4" among them."""
+    parts: tuple[Part, ...]
+
+    @property
+    def title(self) -> str:
+        """Its heading in one line."""
+        return " ".join(passage.text for passage in self.heading)
+
+
+class Outline(NamedTuple):
+    """An agreement by its parts."""
+
+    title: tuple[Passage, ...]
+    """What stands before the first section."""
+    sections: tuple[Section, ...]
+    signatures: tuple[Part, ...]
+
+    def section(self, number: int, *words: str) -> Section | None:
+        """The section with a number, if it has one of the words in its heading or no other section has; or nothing."""
+        named = [section for section in self.sections if any(word in section.title for word in words)]
+        numbered = [section for section in self.sections if section.number == number]
+        best = [section for section in numbered if section in named] or named or numbered
+        return best[0] if best else None
+
+
+def outline_of(parts: Sequence[Part]) -> Outline:
+    """The outline of a document."""
+    body, signatures = _divided(parts)
+    title: list[Passage] = []
+    sections: list[Section] = []
+    index = 0
+    while index < len(body):
+        part = body[index]
+        number, end = _heading(body, index)
+        if end > index:
+            heading = tuple(other for other in body[index:end] if isinstance(other, Passage))
+            sections.append(Section(number, heading, ()))
+            index = end
+            continue
+        if sections:
+            sections[-1] = sections[-1]._replace(parts=(*sections[-1].parts, part))
+        elif isinstance(part, Passage):
+            title.append(part)
+        else:
+            title += passages_of(part)
+        index += 1
+    return Outline(tuple(title), tuple(sections), tuple(signatures))
+
+
+def _heading(parts: Sequence[Part], index: int) -> tuple[int | None, int]:
+    """The number of the section whose heading begins here, and where its heading ends; here if none begins."""
+    part = parts[index]
+    if not isinstance(part, Passage) or part.marker:
+        return None, index
+    text = part.text.strip(" .:")
+    if _UNNUMBERED.fullmatch(text):
+        return None, index + 1
+    match = _NUMBERED.fullmatch(text)
+    if not match or len(text) > LONGEST_HEADING or part.text.endswith("."):
+        return None, index
+    end = index + 1
+    if not match["rest"]:
+        while end < min(len(parts), index + 1 + MOST_HEADING_LINES) and _is_title(parts, end, end - index):
+            end += 1
+    return int(match["number"] or match["misread"]), end
+
+
+def _is_title(parts: Sequence[Part], index: int, count: int) -> bool:
+    """Whether a line belongs to a heading. The first one does if it is short; others must not look like text."""
+    part = parts[index]
+    if not isinstance(part, Passage) or part.marker or _NUMBERED.fullmatch(part.text):
+        return False
+    is_text = part.text.endswith((".", ":", ";", ",")) or len(part.text) > LONGEST_HEADING or _VERB.search(part.text)
+    below = parts[index + 1] if index + 1 < len(parts) else None
+    leads_on = count > 1 and isinstance(below, Passage) and (below.text[:1].islower() or below.text[:1].isdigit())
+    return not is_text and not leads_on
+
+
+def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
+    """The text and the signatures."""
+    start = len(parts)
+    for index in range(len(parts) - 1, -1, -1):
+        part = parts[index]
+        if isinstance(part, Passage) and (len(part.text) > LONGEST_SIGNATURE or _NUMBERED.fullmatch(part.text)):
+            break
+        if any(signed_at(text) for text in _texts(part)):
+            start = index
+    return parts[:start], parts[start:]
+
+
+def _texts(part: Part) -> Iterator[str]:
+    for passage in passages_of(part):
+        yield passage.text
+
+
+def passages_of(part: Part) -> list[Passage]:
+    """The lines of a part; what stands side by side comes column by column."""
+    if isinstance(part, Passage):
+        return [part]
+    columns: Iterator[tuple[Cell, ...]] = zip(*part.rows, strict=True)
+    return [
+        Passage(line, place)
+        for column in columns
+        for cell, place in zip(column, part.places, strict=True)
+        for line in cell.lines
+    ]
+
+
+class SignedAt(NamedTuple):
+    """Where and when somebody signed."""
+
+    place: str | None
+    day: date | None
+
+
+def signed_at(text: str) -> SignedAt | None:
+    """Place and day of a line such as "Wiesbaden, den 2. 8. 2025"; nothing for other lines."""
+    text = text.strip()
+    match = _SIGNED_AT.fullmatch(text)
+    if match is None:
+        return None
+    place = None if match["place"].strip() == "Ort" else match["place"].strip()
+    days = list(dates_in(match["day"]))
+    if days and days[0].start == 0 and not match["day"][days[0].end :].strip(" ."):
+        return SignedAt(place, days[0].value)
+    return SignedAt(place, None) if _NO_DAY.fullmatch(match["day"]) and "," in text else None

@@ -1,0 +1,146 @@
+"""Between whom and for which year an agreement is; and whether a document is one at all."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from aqb_cli.german import folded, slug
+from aqb_cli.importing.outline import Outline
+from aqb_cli.importing.printed import Passage, Place
+from aqb_cli.model import Cases, District, Kind, Ministry
+
+LIKE = 0.84
+"""How like a name garbled text must be to be taken for it, doubtfully."""
+
+_MINISTRY = re.compile(
+    r"Hessische[nsm]* (?P<name>(?:Sozialm|M)inisteriums?(?: (?:für|der|des)\b[^(.;]*?)?)(?= \(| und de[mr] |\.|;|$)"
+)
+_YEAR = re.compile(r"(?<![0-9/.–-])(?:20|2O|2o)[0-9OolI]{2}(?![0-9/–-])")
+
+
+class Found(NamedTuple):
+    """Something that was found in the text."""
+
+    value: str
+    place: Place
+    quote: str
+    certain: bool
+
+
+def is_agreement(text: str) -> bool:
+    """Whether a text calls itself a target agreement on the training and qualification budget."""
+    letters = re.sub(r"[^a-z]", "", folded(text[:200_000]))
+    names_kind = "zielvereinbarung" in letters or _has_word(text, "Zielvereinbarung")
+    names_budget = "qualifizierungsbudget" in letters or _has_word(text, "Qualifizierungsbudget")
+    return names_kind and names_budget
+
+
+def _has_word(text: str, word: str) -> bool:
+    words = {found[:40] for found in re.findall(r"\w{10,}", text[:200_000])}
+    return any(difflib.SequenceMatcher(None, found, word).ratio() >= LIKE for found in words)
+
+
+def district_of(outline: Outline, everything: Iterable[Passage], districts: Iterable[District]) -> Found | None:
+    """The district that an agreement is with: the one in its title, else the one named most often; or nothing."""
+    known = list(districts)
+    body = list(everything)
+    for passages in (list(outline.title), body):
+        counts = Counter(slug for slug, _passage, _quote in _mentions(passages, known))
+        if not counts:
+            continue
+        (best, most), *others = counts.most_common(2)
+        place, quote = next((p.place, q) for s, p, q in _mentions(passages, known) if s == best)
+        certain = not others or others[0][1] * 3 <= most
+        return Found(best, place, quote, certain)
+    return _garbled([*outline.title, *body], known)
+
+
+def _mentions(passages: list[Passage], districts: list[District]) -> Iterator[tuple[str, Passage, str]]:
+    for passage in passages:
+        text = f"-{slug(passage.text)}-"
+        for district in districts:
+            for form in forms_of(district):
+                if f"-{form}-" in text:
+                    yield district.slug, passage, passage.text
+                    break
+
+
+def forms_of(district: District) -> list[str]:
+    """How a district is named in texts, in any case, without article, as slugs; the longest first."""
+    cases = district.cases
+    names = {district.name, *(case.partition(" ")[2] for case in (cases.genitive, cases.dative, cases.accusative))}
+    proper = district.name.partition(" ")[2]
+    if proper and district.kind is Kind.LANDKREIS:
+        names |= {f"{kind} {proper}" for kind in ("Landkreis", "Landkreises", "Kreis", "Kreises")}
+    elif district.kind is Kind.KREISFREIE_STADT:
+        names |= {f"Stadt {district.seat}", f"Stadt {re.split(' am ', district.seat)[0]}"}
+        names |= {f"{kind} {district.seat}" for kind in ("Landeshauptstadt", "Wissenschaftsstadt", "Universitätsstadt")}
+    return sorted({slug(name) for name in names if name}, key=len, reverse=True)
+
+
+def _garbled(passages: list[Passage], districts: list[District]) -> Found | None:
+    """The district whose name is most like some words of the text."""
+    best: tuple[float, Found] | None = None
+    for passage in passages[:400]:
+        words = slug(passage.text[:400]).split("-")
+        for district in districts:
+            form = slug(district.name)
+            count = form.count("-") + 1
+            for index in range(len(words) - count + 1):
+                window = "-".join(words[index : index + count])
+                matcher = difflib.SequenceMatcher(None, window, form)
+                if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE:
+                    continue
+                likeness = matcher.ratio()
+                if likeness >= LIKE and (best is None or likeness > best[0]):
+                    best = likeness, Found(district.slug, passage.place, passage.text, False)
+    return best[1] if best else None
+
+
+def year_of(outline: Outline, everything: Iterable[Passage]) -> Found | None:
+    """The programme year: the one in the title, else the one that the budget is named with most often; or nothing."""
+    for passages in (outline.title, [passage for passage in everything if "udget" in passage.text]):
+        found = [
+            (match[0], passage)
+            for passage in passages
+            for match in _YEAR.finditer(passage.text)
+            if "Bündnis" not in passage.text or "udget" in passage.text
+        ]
+        counts = Counter(_digits(text) for text, _passage in found)
+        if not counts:
+            continue
+        best = counts.most_common(1)[0][0]
+        text, passage = next((text, passage) for text, passage in found if _digits(text) == best)
+        others = [year for year in counts if year != best]
+        certain = text.isdecimal() and counts[best] > 2 * sum(counts[year] for year in others)
+        return Found(best, passage.place, passage.text, certain)
+    return None
+
+
+def _digits(year: str) -> str:
+    return year.translate(str.maketrans("OolI", "0011"))
+
+
+def ministry_of(passages: Iterable[Passage], known: Iterable[Ministry]) -> str | None:
+    """The full name of the ministry that signs; nothing if the text names none."""
+    text = " ".join(passage.text for passage in passages)
+    slugs = f"-{slug(text)}-"
+    for ministry in known:
+        if any(f"-{slug(form)}-" in slugs for form in names_of(ministry)):
+            return ministry.name
+    match = _MINISTRY.search(text)
+    return f"Hessisches {match['name'].replace('inisteriums', 'inisterium')}" if match else None
+
+
+def names_of(ministry: Ministry) -> list[str]:
+    """How a ministry is named in texts, in any case, without article."""
+    cases = ministry.cases
+    return [ministry.name, *(case.partition(" ")[2] for case in _forms(cases))]
+
+
+def _forms(cases: Cases | None) -> list[str]:
+    return [cases.nominative, cases.genitive, cases.dative, cases.accusative] if cases else []

@@ -1,0 +1,118 @@
+"""Plain text, as typed, or as programs extract it from other files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from aqb_cli.document.blocks import Line, Run
+from aqb_cli.importing.characters import cleaned
+from aqb_cli.importing.flow import parts_of
+from aqb_cli.importing.furniture import without_furniture
+from aqb_cli.importing.markers import marker_of
+from aqb_cli.importing.printed import Place, Printed, Row, Stretch
+from aqb_cli.importing.readers import Refused, too_much
+from aqb_cli.messages import _
+
+LARGEST = 2_000_000
+"""How many bytes of text are read; an agreement has less than 20,000."""
+
+_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_WIDE = re.compile(r"(?<![.:;!?]) {2,}| {3,}| *\t[ \t]*")
+_RULE = re.compile(r"-{3,}(?: +-{2,})+")
+"""What stands below a table's head."""
+
+
+def read(path: Path) -> Printed:
+    """What stands in a text file. Raises `Refused`."""
+    content = content_of(path)
+    pages: list[list[Row]] = []
+    number = 0
+    for page, text in enumerate(content.split("\f"), 1):
+        lines = text.split("\n")
+        pages.append(list(_rows(lines, page if "\f" in content else None, number)))
+        number += len(lines) - 1
+    rows, furniture = without_furniture(pages)
+    return Printed(tuple(parts_of(rows)), tuple(furniture))
+
+
+def content_of(path: Path) -> str:
+    """The text of a file, whatever its encoding, with "\\n" at the ends of lines. Raises `Refused`."""
+    with path.open("rb") as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise too_much(path)
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252", "latin-1"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if text.count("\0") or sum(c.isprintable() or c.isspace() for c in text) < 0.9 * len(text):
+            break
+        return re.sub(r"\r\n?", "\n", text)
+    raise Refused(_("{path} is neither text nor PDF nor Word.", path=str(path)))
+
+
+def _rows(lines: list[str], page: int | None, before: int) -> Iterator[Row]:
+    """The lines that have text; those of a table are divided where the dashes below its head are."""
+    gap = ruled = False
+    columns: list[int] = []
+    for index, line in enumerate(lines):
+        if not line.strip():
+            gap, columns = True, []
+            continue
+        columns = columns or _columns_below(lines, index)
+        if _RULE.fullmatch(line.strip()):
+            ruled = True
+            continue
+        stretches = tuple(_fields(line, columns) if columns else _stretches(line))
+        if stretches:
+            yield Row(stretches, Place(page, before + index + 1), gap, ruled)
+            gap = ruled = False
+
+
+def _columns_below(lines: list[str], index: int) -> list[int]:
+    """Where the columns begin of the table whose head begins with a line; none if it is no table's."""
+    for line in lines[index : index + 5]:
+        if not line.strip():
+            break
+        if _RULE.fullmatch(line.strip()):
+            return [match.start() for match in re.finditer("-+", line)]
+    return []
+
+
+def _fields(line: str, columns: list[int]) -> Iterator[Stretch]:
+    for start, end in zip(columns, [*columns[1:], None], strict=True):
+        field = line[start:end]
+        if content := strong(cleaned(field.strip())):
+            left = start + len(field) - len(field.lstrip())
+            yield Stretch(content, left, left + len(field.strip()))
+
+
+def _stretches(line: str) -> Iterator[Stretch]:
+    line = line.replace("\u00a0", " ").replace("\u202f", " ").rstrip()
+    start = len(line) - len(line.lstrip())
+    left = len(line[:start].expandtabs())
+    marker = len(marker_of(line[start:].replace("\t", " ")))
+    while start < len(line):
+        wide = _WIDE.search(line, start + marker)
+        text = line[start : wide.start() if wide else None]
+        if content := strong(cleaned(text)):
+            yield Stretch(content, left, left + len(text))
+        if wide is None:
+            return
+        left, start = len(line[: wide.end()].expandtabs()), wide.end()
+        marker = 0
+
+
+def strong(text: str) -> Line:
+    """A text in which `**…**` is bold."""
+    runs: list[Run] = []
+    at = 0
+    for match in _STRONG.finditer(text):
+        runs += [Run(text[at : match.start()]), Run(match[1], True)]
+        at = match.end()
+    runs.append(Run(text[at:]))
+    return tuple(run for run in runs if run.text)

@@ -1,0 +1,220 @@
+"""Document → agreement: all that was read of one, and what a person must look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aqb_cli.german import slug
+from aqb_cli.importing.funds import Words, funds_of, grant_of
+from aqb_cli.importing.measures import Listed, measures_of
+from aqb_cli.importing.notes import Note, Notes
+from aqb_cli.importing.outline import Outline, outline_of, passages_of
+from aqb_cli.importing.parties import Found, district_of, forms_of, is_agreement, ministry_of, names_of, year_of
+from aqb_cli.importing.printed import Passage, Printed
+from aqb_cli.importing.readers import Refused
+from aqb_cli.importing.signing import Parties, Signed, signatures_of
+from aqb_cli.messages import _
+from aqb_cli.model import Category, District, Earmark, Ministry, Programme, Status
+from aqb_cli.vocabulary import name as vocabulary_name
+
+_DRAFT = re.compile(r"\bE\s?N\s?T\s?W\s?U\s?R\s?F\b|^\W*Entwurf\W*$")
+_REPORTED = re.compile(r"NICHT DIE UNTERZEICHNETE FASSUNG")
+
+
+class Known(NamedTuple):
+    """What the workspace knows that documents refer to."""
+
+    districts: Mapping[str, District]
+    programmes: Mapping[int, Programme]
+
+
+class Taken(NamedTuple):
+    """An agreement as it was read of a document."""
+
+    data: dict[str, Any]
+    """The fields of the file, in its terms; without those that weren't found."""
+    notes: tuple[Note, ...]
+    outline: Outline
+    listed: Listed | None
+    """The measures; nothing if the document lists none."""
+    listed_in: int | None
+    """The section that lists them, by its place among the sections."""
+    signed: tuple[Signed, ...]
+    programme: Programme | None
+
+    @property
+    def name(self) -> str:
+        """What the agreement is called, such as `fulda/2025`."""
+        return f"{self.data['district']}/{self.data['year']}"
+
+
+def take(printed: Printed, path: Path, known: Known) -> Taken:
+    """What a document says. Raises `Refused` if it is no agreement with a district of Hesse."""
+    outline = outline_of(printed.parts)
+    everything = [passage for part in printed.parts for passage in passages_of(part)]
+    text = " ".join(passage.text for passage in everything)
+    if not is_agreement(text):
+        message = _("{path} is no target agreement on the training and qualification budget.", path=str(path))
+        help = _("It must name itself “Zielvereinbarung”, and the “Ausbildungs- und Qualifizierungsbudget”.")
+        raise Refused(message, help)
+    notes = Notes()
+    district = _district(district_of(outline, everything, known.districts.values()), path, notes)
+    year = _year(year_of(outline, everything), path, notes)
+    programme = known.programmes.get(year)
+    words = words_for(programme, known.programmes)
+    data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
+    listed_in, listed = _listed(outline, words, notes)
+    if listed is None and len(outline.sections) < 3:
+        message = _("{path} speaks of a target agreement, but is none.", path=str(path))
+        raise Refused(message, _("It has neither sections (§ 1, § 2 …) nor categories. Name the agreement itself."))
+    data["budget"] = _budget(outline, listed_in, listed, words, notes)
+    if listed is not None:
+        data["measures"] = {str(category): measures for category, measures in listed.measures.items()}
+    else:
+        notes.unread(None, _("No category of measures was found."))
+    if grant := grant_of(everything):
+        data["grant"] = grant
+    ministry, signed = _signatures(outline, everything, known, district, notes)
+    data["status"] = str(_status(printed, everything, signed, notes))
+    if signed:
+        data["signatures"] = [one.facts for one in signed]
+    data["sources"] = [_source(outline, ministry)]
+    _check_authority(text, programme, notes)
+    return Taken(data, tuple(_placed(notes.all, data)), outline, listed, listed_in, tuple(signed), programme)
+
+
+def _district(found: Found | None, path: Path, notes: Notes) -> str:
+    if found is None:
+        message = _("{path} names no district of Hesse.", path=str(path))
+        raise Refused(message, _("Which districts there are, `aqb list districts` says."))
+    if not found.certain:
+        notes.doubt(("district",), found.place, _("It was read from “{quote}”.", quote=found.quote))
+    return found.value
+
+
+def _year(found: Found | None, path: Path, notes: Notes) -> int:
+    if found is None:
+        raise Refused(_("{path} names no programme year.", path=str(path)), _("It stands in the title, such as 2025."))
+    if not found.certain:
+        notes.doubt(("year",), found.place, _("It was read from “{quote}”.", quote=found.quote))
+    return int(found.value)
+
+
+def words_for(programme: Programme | None, programmes: Mapping[int, Programme]) -> Words:
+    """What a year's programme calls its categories and earmarked funds; where it doesn't say, what others call them."""
+    by_year = [programmes[year] for year in sorted(programmes)]
+    known = [other for other in (*by_year, programme) if other is not None]
+    categories = {category: vocabulary_name(category).translated("de") for category in Category}
+    earmarks = {earmark: vocabulary_name(earmark).translated("de") for earmark in Earmark}
+    for other in known:
+        categories |= other.categories
+        earmarks |= other.earmarks
+    return Words(categories, earmarks)
+
+
+def _listed(outline: Outline, words: Words, notes: Notes) -> tuple[int | None, Listed | None]:
+    """The section with most of the categories, and the measures in it."""
+    best: tuple[int, Listed, Notes] | None = None
+    for number, section in enumerate(outline.sections):
+        own = Notes()
+        listed = measures_of(section.parts, words, own)
+        if listed and (best is None or len(listed.headings) > len(best[1].headings)):
+            best = number, listed, own
+    if best is None or len(best[1].headings) < 2:
+        return None, None
+    notes.all += best[2].all
+    return best[0], best[1]
+
+
+def _budget(
+    outline: Outline, listed_in: int | None, listed: Listed | None, words: Words, notes: Notes
+) -> dict[str, Any]:
+    """The budget: what the section on funds says, and what stands around the list of measures."""
+    section = outline.section(4, "Haushaltsmittel", "Finanz", "Budget")
+    parts = [part for other in outline.sections for part in other.parts] if section is None else list(section.parts)
+    budget = funds_of(parts, words, notes)
+    if listed is not None and listed.ceilings:
+        ceilings = {str(category): amount for category, amount in listed.ceilings.items()}
+        budget["by_category"] = {**ceilings, **budget.get("by_category", {})}
+    if "total" not in budget:
+        elsewhere = Notes()
+        parts = [part for number, other in enumerate(outline.sections) if number != listed_in for part in other.parts]
+        total = funds_of(parts, words, elsewhere).get("total")
+        if total is None:
+            notes.doubt(("budget", "total"), None, _("The total was not found."))
+        else:
+            message = _("It does not stand in the section on funds.")
+            notes.doubt(("budget", "total"), None, message)
+        budget = {"total": total, **budget}
+    ordered = ("total", "by_year", "by_category", "earmarked", "own_contribution")
+    return {field: budget[field] for field in ordered if field in budget}
+
+
+def _signatures(
+    outline: Outline, everything: list[Passage], known: Known, district: str, notes: Notes
+) -> tuple[str | None, list[Signed]]:
+    """The ministry's name, and the signatures."""
+    years = sorted(known.programmes, reverse=True)
+    ministries = [m for year in years if (m := known.programmes[year].ministry) is not None]
+    ministry = ministry_of([*outline.title, *everything], ministries)
+    forms = [form for other in ministries for form in names_of(other)] if ministries else []
+    own = Ministry(name=ministry, short_name="") if ministry and not forms else None
+    slugs = [slug(form) for form in (*forms, *(names_of(own) if own else ()))]
+    parties = Parties(slugs, forms_of(known.districts[district]))
+    return ministry, signatures_of(outline.signatures, parties, notes)
+
+
+def _status(printed: Printed, everything: Iterable[Passage], signed: list[Signed], notes: Notes) -> Status:
+    texts = [*printed.marks, *(passage.text for passage in everything)]
+    if any(_REPORTED.search(text) for text in texts):
+        return Status.REPORTED
+    if any(_DRAFT.search(text) for text in texts):
+        return Status.DRAFT
+    dated = [one for one in signed if "date" in one.facts]
+    if len(dated) == 2:
+        return Status.SIGNED
+    if not signed:
+        notes.doubt(("status",), None, _("No signatures were found, so it is taken for a draft."))
+        return Status.DRAFT
+    status = Status.SIGNED if dated else Status.DRAFT
+    message = _("Not both signatures have a date.")
+    notes.doubt(("status",), signed[0].above[0].place, message)
+    return status
+
+
+def _source(outline: Outline, ministry: str | None) -> dict[str, Any]:
+    """The document itself as the source: its title without the parties, and who published it."""
+    lines = [passage.text for passage in outline.title]
+    between = next((number for number, line in enumerate(lines) if line.lower().startswith("zwischen")), len(lines))
+    purpose = [line for line in lines[between:] if re.match(r"(?:zur|zum|über|nach|im Rahmen)\b", line)]
+    begin = next((number for number, line in enumerate(lines) if "ielvereinbarung" in line), 0)
+    title = " ".join([*lines[begin:between], *purpose[:1]])[:300] or "Zielvereinbarung"
+    return {"title": title, **({"publisher": ministry} if ministry else {})}
+
+
+def _check_authority(text: str, programme: Programme | None, notes: Notes) -> None:
+    """Compares who grants the funds with what the programme says; the agreement's file doesn't repeat it."""
+    match = re.search(r"Regierungspräsidi(?:um|ums)\s+([A-ZÄÖÜ][a-zäöüß]+)", text)
+    if not match:
+        return
+    authority = f"Regierungspräsidium {match[1]}"
+    expected = programme.grant_authority if programme else None
+    if programme and expected and authority != expected:
+        message = _(
+            "The document names {found} as the grant authority, the programme {year} {expected}.",
+            found=authority, year=programme.year, expected=expected,
+        )  # fmt: skip
+        notes.unread(None, message)
+
+
+def _placed(notes: list[Note], data: Mapping[str, Any]) -> Iterable[Note]:
+    """The notes, with signatures named by their place in the file instead of their party."""
+    order = [signature["party"] for signature in data.get("signatures", ())]
+    for note in notes:
+        if note.field and note.field[0] == "signatures" and note.field[1] in order:
+            yield note._replace(field=("signatures", order.index(str(note.field[1])), *note.field[2:]))
+        else:
+            yield note
