@@ -13,7 +13,7 @@ from aqb_cli.formatting import Unformattable, formatted
 from aqb_cli.formatting.comments import Part
 from aqb_cli.formatting.layout import FOLDED, lines_of
 from aqb_cli.messages import visible
-from aqb_cli.model import Agreement
+from aqb_cli.model import Agreement, Entry
 from aqb_cli.model.shape import Shape
 from aqb_cli.source import Plain
 
@@ -26,8 +26,9 @@ def drafted(
     comments: Mapping[Place, Sequence[str]],
     head: Sequence[str] = (),
     schema: str | None = None,
+    model: type[Entry] = Agreement,
 ) -> str:
-    """The text of an agreement file in the one layout.
+    """The text of a new file, an agreement's or another model's, in the one layout.
 
     `data` holds the fields as the format names them: texts, whole numbers, `Decimal`s, dates, lists, mappings; `None`
     for a field that stands there without a value. `comments` gives the lines that stand above a field or an entry of a
@@ -40,13 +41,13 @@ def drafted(
     whole = _part(None, data, (), comments)
     whole.before = _comment(head, 0)
     try:
-        raw = ("\n".join(lines_of(whole, Shape(Agreement))) + "\n").encode()
+        raw = ("\n".join(lines_of(whole, Shape(model))) + "\n").encode()
     except UnicodeEncodeError:
         raise Unformattable from None
     document = source.read(raw)
     if document.data != _plain(data):
         raise Unformattable
-    return formatted(document, schema)
+    return formatted(document, schema, model)
 
 
 def _part(key: str | None, value: Any, place: Place, comments: Mapping[Place, Sequence[str]]) -> Part:

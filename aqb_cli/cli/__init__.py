@@ -19,6 +19,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of agreement files.",
     "show": "Show one agreement.",
     "render": "Write agreements as documents to publish: HTML, Markdown, text, PDF, Word.",
+    "wording": "Learn a ministry's wording from a signed document.",
     "rule": "Explain a rule, or list all rules.",
 }
 """The commands and what they do, as `aqb --help` lists them. To add one, write its module and name it here."""

@@ -71,6 +71,10 @@ class BudgetFacts(NamedTuple):
     by_category: tuple[NamedAmount, ...]
     earmarked: tuple[NamedAmount, ...]
     own_contribution: Decimal | None
+    part_time_training: Decimal | None
+    """The earmarked funds once more, each by its own name."""
+    migrant_integration: Decimal | None
+    digitalisation: Decimal | None
 
 
 class MeasureFacts(NamedTuple):
@@ -201,6 +205,9 @@ def _budget(agreement: Agreement, programme: Programme | None) -> BudgetFacts:
             for purpose, amount in budget.earmarked.items()
         ),
         own_contribution=budget.own_contribution,
+        part_time_training=budget.earmarked.get(Earmark.PART_TIME_TRAINING),
+        migrant_integration=budget.earmarked.get(Earmark.MIGRANT_INTEGRATION),
+        digitalisation=budget.earmarked.get(Earmark.DIGITALISATION),
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from aqb_cli import source
 from aqb_cli.formatting.comments import comments_of, parts_of
 from aqb_cli.formatting.layout import MODELINE, lines_of
-from aqb_cli.model import Agreement
+from aqb_cli.model import Agreement, Entry
 from aqb_cli.model.shape import Shape
 from aqb_cli.source import Document
 
@@ -21,8 +21,8 @@ class Unformattable(Exception):
     """A file that can't be written anew without losing something; it is left as it is."""
 
 
-def formatted(document: Document, schema: str | None = None) -> str:
-    """The text of an agreement file in the one layout. It says the same, with the same comments.
+def formatted(document: Document, schema: str | None = None, model: type[Entry] = Agreement) -> str:
+    """The text of a file of a model in the one layout. It says the same, with the same comments.
 
     `schema` is the path or address of the JSON Schema; a line for editors names it, unless the file names one already.
     Raises `Unformattable` if the file can't be read completely (its faults are in the document).
@@ -35,7 +35,7 @@ def formatted(document: Document, schema: str | None = None) -> str:
     modeline = f"{MODELINE} $schema={schema}"
     added = [modeline] if schema and not any(MODELINE in comment.text for comment in comments_of(document)) else []
     whole.before[:0] = added
-    text = "\n".join(lines_of(whole, Shape(Agreement))) + "\n"
+    text = "\n".join(lines_of(whole, Shape(model))) + "\n"
     again = source.read(text.encode())
     if again.data != document.data or _comments(again) != _comments(document) + Counter(added):
         raise Unformattable  # rather nothing than another meaning

@@ -19,6 +19,9 @@ _OTHER_TYPE = re.compile(
 )
 """What other programs take for a number, a date or a truth value."""
 
+_PLACEHOLDER = re.compile(r"\{\{[^{}]{1,60}\}\}|\{%[^{}]{1,60}%\}")
+"""What stays on one line in the texts of wording packs, where it is short enough."""
+
 _FOLDABLE = re.compile(r"[^\s\x00-\x1f]+(?: [^\s\x00-\x1f]+)+")
 
 
@@ -35,7 +38,9 @@ def folded(text: str, width: int) -> list[str] | None:
     """The lines of a long text that may be broken at its spaces; nothing if it can't."""
     if not _FOLDABLE.fullmatch(text):
         return None
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    whole = _PLACEHOLDER.sub(lambda match: match[0].replace(" ", "\0"), text)
+    lines = textwrap.wrap(whole, width, break_long_words=False, break_on_hyphens=False)
+    return [line.replace("\0", " ") for line in lines]
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -60,15 +60,7 @@ class _Funds:
     def take_passage(self, passage: Passage) -> None:
         for quote in scaled_in(passage.text):
             self.notes.unread(passage.place, _("“{quote}” is a rounded amount; it was not taken over.", quote=quote))
-        text = passage.text
-        found = list(amounts_in(text))
-        end = 0
-        for index, amount in enumerate(found):
-            following = found[index + 1].start if index + 1 < len(found) else len(text)
-            before, after = text[end : amount.start], text[amount.end : following]
-            clause = _CLAUSE.split(after, maxsplit=1)[0]
-            end = amount.end + len(clause)
-            target = self._target(clause, before) or self._total(text, before, amount, len(found))
+        for amount, target in targets_in(passage.text, self.words):
             self._put(target, amount, passage.place)
 
     def take_table(self, table: Table) -> None:
@@ -81,34 +73,8 @@ class _Funds:
                     self.notes.unread(place, _("“{quote}” was not understood.", quote=" | ".join(texts)))
                 continue
             name = texts[0]
-            target = self._target(name, head) if not _is_sum(name) else ("total",)
+            target = _target(self.words, name, head) if not _is_sum(name) else ("total",)
             self._put(target, amounts[0]._replace(quote=" | ".join(text for text in texts if text)), place)
-
-    def _target(self, *contexts: str) -> Target | None:
-        """The field that one of the texts around an amount speaks of; nothing if none does."""
-        for context in contexts:
-            if _OWN.search(context):
-                return ("own_contribution",)
-            if _TOTAL.search(context) and not _is_limit(context):
-                return ("total",) if re.search(r"(?i)gesamt|summe", context) else None
-            if earmark := earmark_of(context, self.words.earmarks):
-                return ("earmarked", str(earmark))
-            heading = heading_of(
-                re.sub(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+", "", context), self.words.categories
-            )
-            if heading is not None:
-                return ("by_category", str(heading.category))
-            years = _YEAR.findall(context)
-            if len(set(years)) == 1:
-                return ("by_year", int(years[0]))
-        return None
-
-    def _total(self, text: str, before: str, amount: FoundAmount, count: int) -> Target | None:
-        """The total, where an amount is called that, or stands alone."""
-        alone = folded(text) == folded(amount.quote)
-        if alone or _TOTAL.search(before) or (count == 1 and _TOTAL.search(text)):
-            return ("total",)
-        return None
 
     def _put(self, target: Target | None, amount: FoundAmount, place: Place) -> None:
         if target is None:
@@ -127,6 +93,44 @@ class _Funds:
         if not amount.certain:
             message = _("It was read from “{quote}”.", quote=amount.quote)
             self.notes.doubt(("budget", *target), place, message)
+
+
+def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | None]]:
+    """The amounts in a text, each with the field of the budget that it belongs to; or nothing where none is named."""
+    found = list(amounts_in(text))
+    end = 0
+    for index, amount in enumerate(found):
+        following = found[index + 1].start if index + 1 < len(found) else len(text)
+        before, after = text[end : amount.start], text[amount.end : following]
+        clause = _CLAUSE.split(after, maxsplit=1)[0]
+        end = amount.end + len(clause)
+        yield amount, _target(words, clause, before) or _total(text, before, amount, len(found))
+
+
+def _target(words: Words, *contexts: str) -> Target | None:
+    """The field that one of the texts around an amount speaks of; nothing if none does."""
+    for context in contexts:
+        if _OWN.search(context):
+            return ("own_contribution",)
+        if _TOTAL.search(context) and not _is_limit(context):
+            return ("total",) if re.search(r"(?i)gesamt|summe", context) else None
+        if earmark := earmark_of(context, words.earmarks):
+            return ("earmarked", str(earmark))
+        heading = heading_of(_FOR.sub("", context), words.categories)
+        if heading is not None:
+            return ("by_category", str(heading.category))
+        years = _YEAR.findall(context)
+        if len(set(years)) == 1:
+            return ("by_year", int(years[0]))
+    return None
+
+
+def _total(text: str, before: str, amount: FoundAmount, count: int) -> Target | None:
+    """The total, where an amount is called that, or stands alone."""
+    alone = folded(text) == folded(amount.quote)
+    if alone or _TOTAL.search(before) or (count == 1 and _TOTAL.search(text)):
+        return ("total",)
+    return None
 
 
 def _is_sum(text: str) -> bool:

@@ -1,0 +1,103 @@
+"""`aqb wording`: wording packs; `aqb wording learn` makes one from a signed document."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli.cli.knowledge import known_in
+from aqb_cli.cli.options import Color, ColorOption, LanguageOption
+from aqb_cli.cli.running import FINDINGS, language_of, new_app
+from aqb_cli.importing.learning import Learned, learn
+from aqb_cli.importing.readers import read
+from aqb_cli.importing.taking import take
+from aqb_cli.messages import Message, _, visible
+from aqb_cli.problems import Problem
+from aqb_cli.workspace import WORDINGS, Workspace, shown_path
+from aqb_cli.writing import write_whole
+
+app = new_app()
+
+
+@app.callback()
+def wording() -> None:
+    """Wording packs: the text of agreements, with placeholders for their facts.
+
+    \b
+    Examples:
+      aqb wording learn zielvereinbarung-2025.pdf --name hmsi-2025
+      aqb render fulda/2025 --wording hmsi-2025
+    """
+
+
+@app.command(name="learn")
+def learn_(
+    file: Annotated[Path, typer.Argument(help="A signed agreement: .pdf, .docx, .txt or .md.")],
+    name: Annotated[str, typer.Option(metavar="NAME", help="What the wording is to be called.", show_default=False)],
+    force: Annotated[bool, typer.Option("--force", help="Replace a wording of this name.")] = False,
+    color: ColorOption = Color.AUTO,
+    lang: LanguageOption = None,
+) -> None:
+    """Make a wording pack of a signed document: its text to the letter, with placeholders for its facts.
+
+    What is the agreement's own (district, year, amounts, measures, names, dates) becomes a placeholder; all else stays
+    as it is printed. Then the pack is tried: with the document's own facts it must give back the document's text word
+    for word. Where it doesn't, or where something isn't certain, that is listed, and the exit code is 1.
+
+    \b
+    Examples:
+      aqb wording learn zielvereinbarung-2025.pdf --name hmsi-2025
+      aqb validate templates/wording/hmsi-2025.yaml
+      aqb render fulda/2025 --wording hmsi-2025 -f pdf
+    """
+    language = language_of(lang)
+    workspace = Workspace.around(Path.cwd())
+    known = known_in(workspace, language, color)
+    path = _target(workspace, name, force=force)
+    taken = take(read(file), file, known)
+    learned = learn(taken, known, file.name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, learned.text.encode())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("{path} can't be written: {reason}.", path=shown_path(path), reason=reason)
+        raise Problem(message, _("Check the folder and its permissions.")) from error
+    print(visible(shown_path(path)))  # noqa: T201
+    _say(learned, language)
+    raise typer.Exit(FINDINGS if learned.notes else 0)
+
+
+def _target(workspace: Workspace, name: str, *, force: bool) -> Path:
+    """The pack's file. Raises `Problem` for a name that can't be one, or a file that is there already."""
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        message = _("“{name}” can't be the name of a wording.", name=name)
+        raise Problem(message, _("Write small letters, digits and hyphens, such as hmsi-2025."))
+    root = workspace.root or Path()
+    path = root / WORDINGS / f"{name}.yaml"
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        message = _("{path} is a link that leads out of the folder; nothing is written there.", path=shown_path(path))
+        raise Problem(message, _("Delete the link."))
+    if path.exists() and not force:
+        message = _("{path} is there already; nothing is written.", path=shown_path(path))
+        raise Problem(message, _("Choose another name, or replace it with --force."))
+    return path
+
+
+def _say(learned: Learned, language: str) -> None:
+    """Lists what a person must look at, and says whether the pack gives back the document."""
+    for note in learned.notes:
+        text: Message = note.message
+        if note.place is not None:
+            text = _("{place}: {message}", place=note.place.said, message=note.message)
+        print(text.translated(language), file=sys.stderr)  # noqa: T201
+    if learned.is_proven:
+        outcome = _("Tried: with the document's own facts, the wording gives back its text word for word.")
+    else:
+        outcome = _("Tried: the wording doesn't give back the document's text word for word; see above.")
+    print(outcome.translated(language), file=sys.stderr)  # noqa: T201

@@ -1,0 +1,71 @@
+"""From a signed document to a wording pack that gives its text back, and any other agreement in its words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from aqb_cli import source
+from aqb_cli.document.composing import Incomplete, Wording
+from aqb_cli.document.facts import facts_of
+from aqb_cli.document.packs import check_pack
+from aqb_cli.drafting import drafted
+from aqb_cli.importing.learning.packing import pack_of
+from aqb_cli.importing.learning.placeholders import Filler, Subject
+from aqb_cli.importing.learning.proof import differences
+from aqb_cli.importing.notes import Note, Notes
+from aqb_cli.importing.readers import Refused
+from aqb_cli.importing.taking import Known, Taken, words_for
+from aqb_cli.loading import load
+from aqb_cli.messages import _
+from aqb_cli.model import Agreement, District
+from aqb_cli.model.wording import Pack
+
+
+class Learned(NamedTuple):
+    """A wording pack that was learned."""
+
+    text: str
+    """The pack's file."""
+    notes: tuple[Note, ...]
+    """What a person must look at."""
+    is_proven: bool
+    """Whether the pack gives back the document's text word for word."""
+
+
+def learn(taken: Taken, known: Known, name: str) -> Learned:
+    """The wording pack of a document. Raises `Refused` if what the document says isn't enough for an agreement."""
+    agreement = load(source.read(drafted(taken.data, {}).encode()), Agreement).sound
+    if agreement is None:
+        message = _("{name} doesn't state all that an agreement needs.", name=name)
+        raise Refused(message, _("Take it in with `aqb import`, which says what is missing."))
+    notes = Notes()
+    district: District = known.districts[agreement.district]
+    subject = Subject(agreement, district, taken.programme)
+    data = pack_of(taken, Filler(subject, words_for(taken.programme, known.programmes), notes))
+    head = [_("Learned from {name}.", name=name).translated("en")]
+    text = drafted(data, {}, head, model=Pack)
+    found = _differences(text, taken, subject, notes)
+    return Learned(text, tuple(notes.all), not found)
+
+
+def _differences(text: str, taken: Taken, subject: Subject, notes: Notes) -> bool:
+    """Whether the pack gives back other words than the document's; each place is noted."""
+    pack = load(source.read(text.encode()), Pack).sound
+    assert pack is not None, "what was drafted is a pack"
+    faults = list(check_pack(pack))
+    for fault in faults:
+        notes.unread(None, fault.message)
+    if faults:
+        return True
+    try:
+        document = Wording(pack).document(facts_of(*subject))
+    except Incomplete as incomplete:
+        notes.unread(None, incomplete.message)
+        return True
+    found = list(differences(taken.outline, document))
+    for message in found:
+        notes.unread(None, message)
+    return bool(found)
+
+
+__all__ = ["Learned", "learn"]

@@ -1,0 +1,200 @@
+"""The list of measures of a document → blocks of a wording pack that list the measures of any agreement so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from aqb_cli.importing.amounts import amounts_in, dates_in
+from aqb_cli.importing.columns import fields_of
+from aqb_cli.importing.details import split_title
+from aqb_cli.importing.funds import Words
+from aqb_cli.importing.learning.edits import literal
+from aqb_cli.importing.learning.placeholders import amount_like, date_like
+from aqb_cli.importing.measures import Listed
+from aqb_cli.importing.printed import Part, Passage, Table
+from aqb_cli.model import Category
+
+_COLUMNS = {
+    "provider": "{{ measure.provider or '' }}",
+    "places": "{{ measure.places or '' }}",
+    "earmark": "{{ measure.earmark or '' }}",
+    "legal_bases": "{{ measure.legal_bases | joined }}",
+    "target_groups": "{{ measure.target_groups | joined }}",
+}
+"""What stands in a column, for those whose form is always the same."""
+
+
+def blocks_of(parts: Sequence[Part], listed: Listed, labels: dict[Category, str], words: Words) -> list[dict[str, Any]]:
+    """The blocks for the parts of a section that list the measures."""
+    inside = parts[listed.begin : listed.end]
+    headings = {category: _heading_passage(inside, heading.text) for category, heading in listed.headings.items()}
+    measures: dict[str, Any] = {"item": _item(inside, words)}
+    if columns := _columns(inside):
+        measures["columns"] = columns
+    if listed.empty:
+        measures["empty"] = literal(listed.empty)
+    printed = {category: listed.headings[category].text for category in listed.headings}
+    ceiling = " (Obergrenze: {{ category.ceiling | euro }})" if listed.ceilings else ""
+    if listed.ceilings:
+        ceiling = f"{{% if category.ceiling %}}{_ceiling(listed)}{{% endif %}}"
+    markers = [passage.marker if passage else "" for passage in headings.values()]
+    if markers == [f"{number}." for number in range(1, 5)] or (len(set(markers)) == 1 and markers[0] == "1."):
+        heading = _heading(printed, labels)
+        return [{"measures": {"heading": heading + ceiling, **measures}}]
+    found: list[dict[str, Any]] = []
+    for category, passage in headings.items():
+        marker = f"{passage.marker} " if passage and passage.marker else ""
+        found.append({"text": literal(marker + printed[category])})
+        found.append({"measures": {**measures, "categories": [str(category)]}})
+    return found
+
+
+def _heading_passage(parts: Sequence[Part], text: str) -> Passage | None:
+    return next((part for part in parts if isinstance(part, Passage) and part.text.startswith(text)), None)
+
+
+def _heading(printed: dict[Category, str], labels: dict[Category, str]) -> str:
+    """A category's heading: the programme's, but where the document prints another one, that."""
+    own = {category: text for category, text in printed.items() if text != labels.get(category)}
+    if not own:
+        return "{{ category.label }}"
+    written = ""
+    for category, text in own.items():
+        written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{literal(text)}'
+    return f"{written}{{% else %}}{{{{ category.label }}}}{{% endif %}}"
+
+
+def _ceiling(listed: Listed) -> str:
+    """A category's ceiling, in the words of the document."""
+    category, amount = next(iter(listed.ceilings.items()))
+    rest = listed.headings[category].rest
+    found = next(amounts_in(rest))
+    placeholder = amount_like("category.ceiling", amount, rest[found.start : found.end])
+    return f" {literal(rest[: found.start])}{placeholder}{literal(rest[found.end :])}"
+
+
+def _item(parts: Sequence[Part], words: Words) -> str:
+    """A measure in a list: its title, and behind it what the document says behind the titles."""
+    richest = ""
+    facts: dict[str, Any] = {}
+    for part in parts:
+        if not isinstance(part, Passage):
+            continue
+        title, details, _partly = split_title(part.text, words.earmarks)
+        if len(details.facts) > len(facts):
+            richest, facts = part.text[len(title) :], details.facts
+    if not facts:
+        return "{{ measure.title }}"
+    return "{{ measure.title }}" + _tail(richest, facts)
+
+
+def _tail(text: str, facts: dict[str, Any]) -> str:
+    """What stands behind a title, with placeholders; each piece only where its fact is stated."""
+    opening = re.match(r"\s*[(:–-]*\s*", text)
+    begin = opening[0] if opening else ""
+    closing = ")" if text.rstrip().endswith(")") and "(" in begin else ""
+    inner = text[len(begin) : len(text) - len(closing)]
+    pieces = [(piece, _piece(piece, facts)) for piece in re.split(r"(;\s*|,\s+)", inner)]
+    written = ""
+    before: list[str] = []
+    separator = ", "
+    for piece, made in pieces:
+        if re.fullmatch(r";\s*|,\s+", piece):
+            separator = piece
+        elif made is not None:
+            needs, template = made
+            lead = f"{{% if {' or '.join(before)} %}}{separator}{{% else %}}{begin}{{% endif %}}" if before else begin
+            written += f"{{% if {needs} %}}{lead}{template}{{% endif %}}"
+            before.append(needs)
+    return written + (f"{{% if {' or '.join(before)} %}}{closing}{{% endif %}}" if closing and before else "")
+
+
+def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
+    """The fact that a piece states, and the piece with a placeholder; nothing for what no placeholder says."""
+    amounts, days = list(amounts_in(piece)), list(dates_in(piece))
+    if facts.get("by_year") and re.match(r"20[0-9]{2}\s*:", piece):
+        first = min(facts["by_year"])
+        return ("measure.by_year", "{{ measure.by_year | yearly }}") if piece.startswith(str(first)) else None
+    if len(amounts) == 1 and facts.get("amount") == amounts[0].value:
+        found = amounts[0]
+        placeholder = amount_like("measure.amount", found.value, piece[found.start : found.end])
+        return "measure.amount", piece[: found.start] + placeholder + piece[found.end :]
+    if days:
+        return _period(piece, facts)
+    for field in ("places", "provider"):
+        value = str(facts.get(field, ""))
+        if value and value in piece:
+            return f"measure.{field}", piece.replace(value, f"{{{{ measure.{field} }}}}", 1)
+    return None
+
+
+def _period(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
+    written = ""
+    at = 0
+    needs = []
+    for found in dates_in(piece):
+        field = next(
+            (name for name in ("starts", "ends") if facts.get(name) == found.value and f"measure.{name}" not in needs),
+            None,
+        )
+        if field is None:
+            return None
+        needs.append(f"measure.{field}")
+        written += piece[at : found.start] + date_like(f"measure.{field}", found.value, found.quote)
+        at = found.end
+    return " and ".join(needs), written + piece[at:]
+
+
+def _columns(parts: Sequence[Part]) -> list[dict[str, Any]]:
+    """The columns of the tables of measures: of the one that has most."""
+    tables = [part for part in parts if isinstance(part, Table) and fields_of(part.rows[0])[0]]
+    if not tables:
+        return []
+    table = max(tables, key=lambda table: len(table.rows[0]))
+    _head, names = fields_of(table.rows[0])
+    columns = []
+    for number, (cell, name) in enumerate(zip(table.rows[0], names, strict=True)):
+        texts = [row[number].text for row in table.rows[1:] if row[number].text]
+        template = _column(name, texts)
+        if template is not None:
+            align = {"align": "right"} if name in ("places", "amount") else {}
+            columns.append({"heading": literal(cell.text), "text": template, **align})
+    return columns
+
+
+def _column(name: str | int | None, texts: list[str]) -> str | None:
+    """What stands in a column's fields."""
+    if name == "title":
+        return "{{ measure.title }}"
+    if name == "amount":
+        found = [(text, amount) for text in texts for amount in amounts_in(text)]
+        form = (
+            amount_like("measure.amount", found[0][1].value, found[0][0]) if found else "{{ measure.amount | number }}"
+        )
+        return f"{{% if measure.amount %}}{form}{{% endif %}}"
+    if name in ("starts", "ends"):
+        days = [(text, day) for text in texts for day in dates_in(text)]
+        form = (
+            date_like(f"measure.{name}", days[0][1].value, days[0][1].quote)
+            if days
+            else f"{{{{ measure.{name} | date }}}}"
+        )
+        return f"{{% if measure.{name} %}}{form}{{% endif %}}"
+    if name == "period":
+        return _period_column(texts)
+    return _COLUMNS.get(str(name))
+
+
+def _period_column(texts: list[str]) -> str:
+    """A period as the document writes it; only its end or its beginning, where nothing else is known."""
+    both = next((text for text in texts if len(list(dates_in(text))) == 2), "01.01.2025 bis 31.12.2025")
+    first, last = dates_in(both)
+    start = date_like("measure.starts", first.value, first.quote)
+    end = date_like("measure.ends", last.value, last.quote)
+    span = f"{both[: first.start]}{start}{both[first.end : last.start]}{end}"
+    return (
+        f"{{% if measure.starts and measure.ends %}}{span}{{% elif measure.starts %}}ab {start}"
+        f"{{% elif measure.ends %}}bis {end}{{% endif %}}"
+    )

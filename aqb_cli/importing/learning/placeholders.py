@@ -1,0 +1,136 @@
+"""The facts of an agreement in its own text, and the placeholders that stand for them in a wording pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from aqb_cli import german
+from aqb_cli.document.blocks import Line, plain
+from aqb_cli.document.filters import is_date_pattern, long_date
+from aqb_cli.importing.amounts import dates_in
+from aqb_cli.importing.funds import Target, Words, targets_in
+from aqb_cli.importing.learning.edits import Edit, applied, without_overlaps
+from aqb_cli.importing.learning.grammar import mentions
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.printed import Place
+from aqb_cli.messages import _
+from aqb_cli.model import Agreement, District, Earmark, Programme
+
+_OF_YEAR = r"(?i:\w*budgets?|(?:haushalts|programm|budget)?jahr(?:e?s)?|zielvereinbarung|aqb)"
+"""What the programme year stands behind in running text; other years are meant elsewhere."""
+
+
+class Subject(NamedTuple):
+    """The agreement that a document states."""
+
+    agreement: Agreement
+    district: District
+    programme: Programme | None
+
+
+class Filler:
+    """Puts placeholders into the lines of one document."""
+
+    def __init__(self, subject: Subject, words: Words, notes: Notes) -> None:
+        self.subject = subject
+        self.words = words
+        self.notes = notes
+        self.dates = dict(_dates(subject))
+
+    def text(self, line: Line, place: Place, *, title: bool = False) -> str:
+        """A line as a text of a pack."""
+        text = plain(line)
+        edits = without_overlaps(
+            [*self._names(text), *mentions(text, self.subject.district), *self._amounts(text, place),
+             *self._dates(text), *self._reference(text), *self._year(text, title=title)]
+        )  # fmt: skip
+        for edit in edits:
+            if edit.doubt is not None:
+                self.notes.unread(place, edit.doubt)
+        return applied(line, edits)
+
+    def _amounts(self, text: str, place: Place) -> Iterator[Edit]:
+        for found, target in targets_in(text, self.words):
+            fact = self._fact(text, found.value, target)
+            if fact is None:
+                message = _("The amount “{quote}” stays in the wording, for every district.", quote=found.quote)
+                self.notes.unread(place, message)
+                continue
+            needs = None if fact == "budget.total" else fact
+            yield Edit(found.start, found.end, amount_like(fact, found.value, text[found.start : found.end]), needs)
+
+    def _fact(self, text: str, value: Decimal, target: Target | None) -> str | None:
+        """The fact that an amount states; nothing if it is a fact that no placeholder stands for."""
+        budget, grant = self.subject.agreement.budget, self.subject.agreement.grant
+        if grant is not None and grant.amount == value and re.search("(?i)bewillig", text):
+            return "grant.amount"
+        if target and target[0] == "earmarked" and budget.earmarked.get(Earmark(target[1])) == value:
+            return f"budget.{target[1]}"
+        if target == ("own_contribution",) and budget.own_contribution == value:
+            return "budget.own_contribution"
+        return "budget.total" if budget.total == value and target in (None, ("total",)) else None
+
+    def _dates(self, text: str) -> Iterator[Edit]:
+        for found in dates_in(text):
+            if fact := self.dates.get(found.value):
+                yield Edit(found.start, found.end, date_like(fact, found.value, found.quote), fact)
+
+    def _names(self, text: str) -> Iterator[Edit]:
+        for signature in self.subject.agreement.signatures:
+            fact = f"signatures.{signature.party}.name"
+            for match in re.finditer(rf"(?<!\w){re.escape(signature.name)}(?!\w)", text):
+                yield Edit(match.start(), match.end(), f"{{{{ {fact} }}}}", fact)
+
+    def _reference(self, text: str) -> Iterator[Edit]:
+        grant = self.subject.agreement.grant
+        if grant is None or grant.reference is None:
+            return
+        for match in re.finditer(rf"(?<!\w){re.escape(grant.reference)}(?!\w)", text):
+            yield Edit(match.start(), match.end(), "{{ grant.reference }}", "grant.reference")
+
+    def _year(self, text: str, *, title: bool) -> Iterator[Edit]:
+        year = str(self.subject.agreement.year)
+        before = "" if title else rf"\b{_OF_YEAR}\s+"
+        for match in re.finditer(rf"{before}(?<![\d.,/–-])(?P<year>{year})(?![\d/–-]|\s*(?:bis|–|-)\s*\d)", text):
+            yield Edit(match.start("year"), match.end("year"), "{{ year }}")
+
+
+def _dates(subject: Subject) -> Iterator[tuple[date, str]]:
+    programme, grant = subject.programme, subject.agreement.grant
+    if programme is not None:
+        for field in ("earliest_start", "application_deadline"):
+            if (day := getattr(programme, field)) is not None:
+                yield day, f"programme.{field}"
+    if grant is not None:
+        for field in ("applied_on", "granted_on"):
+            if (day := getattr(grant, field)) is not None:
+                yield day, f"grant.{field}"
+
+
+def amount_like(fact: str, value: Decimal, printed: str) -> str:
+    """A placeholder for an amount, in the form in which it is printed."""
+    whole = german.number(value, cents=False)
+    for digits, filter in ((german.number(value, cents=True), "cents"), (whole, "number")):
+        if digits in printed and (filter == "cents" or not value % 1):
+            before, _digits, after = printed.partition(digits)
+            if filter == "number" and after == " Euro" and not before:
+                return f"{{{{ {fact} | euro }}}}"
+            return f"{before}{{{{ {fact} | {filter} }}}}{after}"
+    return f"{{{{ {fact} | euro }}}}"
+
+
+def date_like(fact: str, value: date, printed: str) -> str:
+    """A placeholder for a date, in the form in which it is printed."""
+    for day in ("d", "dd"):
+        for month in ("M", "MM", "MMMM"):
+            for year in ("yyyy", "yy"):
+                for form in ("{}. {}. {}", "{}.{}.{}", "{}. {} {}", "{}.{} {}", "{}.{}. {}", "{}. {}.{}"):
+                    pattern = form.format(day, month, year)
+                    if is_date_pattern(pattern) and long_date(value, pattern) == printed:
+                        plain_form = f"{{{{ {fact} | date }}}}"
+                        return plain_form if pattern == "d. MMMM yyyy" else f'{{{{ {fact} | date("{pattern}") }}}}'
+    return f"{{{{ {fact} | date }}}}"
