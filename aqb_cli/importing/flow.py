@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aqb_cli.document.typography import bound
 from aqb_cli.importing.grids import grid_at
 from aqb_cli.importing.markers import marker_of, unmarked
 from aqb_cli.importing.printed import Part, Passage, Row, Table, joined
@@ -46,7 +47,7 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
         return False
     if marker_of(row.text) or _SECTION.match(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
         return False
-    first = row.text.split(" ")[0]
+    first = bound(row.text).split(" ")[0]  # "20.000 Euro" isn't parted either
     is_full = before.stretches[-1].right + 1 + len(first) > width - (
         2 if row.distance else 0
     )  # letters of a typeface differ in width
@@ -54,7 +55,9 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
         return is_full and not before.text.endswith((".", ":", "!", "?"))
     if before.text.endswith(("-", "\u00ad")) and len(before.text) > 1 and before.text[-2].isalpha():
         return True
-    return is_full or (_hangs(rows, index) and not before.text.endswith((".", ":")))
+    ends = before.text.endswith((".", ":", "!", "?"))
+    goes_on = before.stretches[-1].right > 0.6 * width and (row.text[:1].islower() or row.text[:1].isdigit())
+    return is_full or (not ends and (goes_on or _hangs(rows, index)))
 
 
 def _hangs(rows: Sequence[Row], index: int) -> bool:

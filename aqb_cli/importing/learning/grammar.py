@@ -19,6 +19,7 @@ _WITH_GENITIVE = {
     "wegen", "während", "trotz", "seitens", "innerhalb", "außerhalb", "hinsichtlich", "bezüglich", "zugunsten",
     "aufgrund", "mittels", "einschließlich",
 }  # fmt: skip
+_SUBJECTS = {"das", "der", "die", "es", "sie", "er", "ein", "eine"}
 _CASES = {"dem": "dative", "des": "genitive", "das": "nominative", "den": "accusative"}
 """The case of what stands before "und"."""
 
@@ -116,12 +117,18 @@ def _feminine_case(before: str, article: str) -> tuple[str, bool]:
     if article == "die":
         if last.lower() in _WITH_ACCUSATIVE:
             return "accusative", True
-        return "nominative", starts or last in (",", "sich") or not last[-1:].isalpha()
+        return "nominative", starts or last in (",", "sich") or not _has_subject(words)
     if last.lower() in _WITH_DATIVE or last == "":
         return "dative", True
     if last.lower() in _WITH_GENITIVE or last[:1].isupper():
         return "genitive", True
     return "dative", not last.endswith(("e", "en")) or last in ("stellen", "gewähren")
+
+
+def _has_subject(words: list[str]) -> bool:
+    """Whether the sentence that words begin has begun with what may be its subject: then the next is its object."""
+    begin = max((index + 1 for index, word in enumerate(words) if word in ".:;!?"), default=0)
+    return words[begin].lower() in _SUBJECTS
 
 
 def _coordinate(words: list[str], article: str) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from aqb_cli.importing.amounts import amounts_in, dates_in
@@ -15,6 +15,8 @@ from aqb_cli.importing.learning.placeholders import amount_like, date_like
 from aqb_cli.importing.measures import Listed
 from aqb_cli.importing.printed import Part, Passage, Table
 from aqb_cli.model import Category
+
+_BRACKET = re.compile(r"\(([^()]*)\)")
 
 _COLUMNS = {
     "provider": "{{ measure.provider or '' }}",
@@ -30,8 +32,8 @@ def blocks_of(parts: Sequence[Part], listed: Listed, labels: dict[Category, str]
     """The blocks for the parts of a section that list the measures."""
     inside = parts[listed.begin : listed.end]
     headings = {category: _heading_passage(inside, heading.text) for category, heading in listed.headings.items()}
-    measures: dict[str, Any] = {"item": _item(inside, words)}
-    if columns := _columns(inside):
+    measures: dict[str, Any] = {"item": _item(_titles(inside), words)}
+    if columns := _columns(inside, words):
         measures["columns"] = columns
     if listed.empty:
         measures["empty"] = literal(listed.empty)
@@ -75,40 +77,54 @@ def _ceiling(listed: Listed) -> str:
     return f" {literal(rest[: found.start])}{placeholder}{literal(rest[found.end :])}"
 
 
-def _item(parts: Sequence[Part], words: Words) -> str:
-    """A measure in a list: its title, and behind it what the document says behind the titles."""
+def _titles(parts: Sequence[Part]) -> Iterator[str]:
+    """The measures' lines and the fields with their titles."""
+    for part in parts:
+        if isinstance(part, Passage):
+            yield part.text
+        elif fields_of(part.rows[0])[1][0] == "title":
+            yield from (row[0].text for row in part.rows[1:])
+
+
+def _item(texts: Iterable[str], words: Words) -> str:
+    """A measure's title, and behind it what the document says behind the titles."""
     richest = ""
     facts: dict[str, Any] = {}
-    for part in parts:
-        if not isinstance(part, Passage):
-            continue
-        title, details, _partly = split_title(part.text, words.earmarks)
+    for text in texts:
+        title, details, _partly = split_title(text, words.earmarks)
         if len(details.facts) > len(facts):
-            richest, facts = part.text[len(title) :], details.facts
-    if not facts:
-        return "{{ measure.title }}"
-    return "{{ measure.title }}" + _tail(richest, facts)
+            richest, facts = text[len(title) :], details.facts
+    brackets = list(_BRACKET.finditer(richest))
+    if not brackets:
+        return "{{ measure.title }}" + _pieces(richest.strip(), facts, _opening(richest), "")
+    return "{{ measure.title }}" + "".join(_pieces(bracket[1], facts, " (", ")") for bracket in brackets)
 
 
-def _tail(text: str, facts: dict[str, Any]) -> str:
-    """What stands behind a title, with placeholders; each piece only where its fact is stated."""
-    opening = re.match(r"\s*[(:–-]*\s*", text)
-    begin = opening[0] if opening else ""
-    closing = ")" if text.rstrip().endswith(")") and "(" in begin else ""
-    inner = text[len(begin) : len(text) - len(closing)]
-    pieces = [(piece, _piece(piece, facts)) for piece in re.split(r"(;\s*|,\s+)", inner)]
+def _opening(text: str) -> str:
+    match = re.match(r"\s*[:;,–-]?\s*", text)
+    return match[0] if match else ""
+
+
+def _pieces(text: str, facts: dict[str, Any], opening: str, closing: str) -> str:
+    """Details behind a title, with placeholders; each of them, and what is around them, only where it is stated."""
     written = ""
     before: list[str] = []
     separator = ", "
-    for piece, made in pieces:
+    for piece in re.split(r"(;\s*|,\s+)", text.removeprefix(opening.strip()).strip()):
         if re.fullmatch(r";\s*|,\s+", piece):
             separator = piece
-        elif made is not None:
+        elif (made := _piece(piece, facts)) is not None:
             needs, template = made
-            lead = f"{{% if {' or '.join(before)} %}}{separator}{{% else %}}{begin}{{% endif %}}" if before else begin
+            lead = (
+                f"{{% if {' or '.join(before)} %}}{separator}{{% else %}}{opening}{{% endif %}}" if before else opening
+            )
             written += f"{{% if {needs} %}}{lead}{template}{{% endif %}}"
             before.append(needs)
-    return written + (f"{{% if {' or '.join(before)} %}}{closing}{{% endif %}}" if closing and before else "")
+    return (
+        written + (f"{{% if {' or '.join(before)} %}}{closing}{{% endif %}}" if closing and len(before) > 1 else "")
+        if len(before) != 1
+        else written.removesuffix("{% endif %}") + closing + "{% endif %}"
+    )
 
 
 def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
@@ -123,6 +139,8 @@ def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
         return "measure.amount", piece[: found.start] + placeholder + piece[found.end :]
     if days:
         return _period(piece, facts)
+    if facts.get("earmark") and ":" in piece:
+        return "measure.earmark", f"{piece.partition(':')[0]}: {{{{ measure.earmark }}}}"
     for field in ("places", "provider"):
         value = str(facts.get(field, ""))
         if value and value in piece:
@@ -147,7 +165,7 @@ def _period(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
     return " and ".join(needs), written + piece[at:]
 
 
-def _columns(parts: Sequence[Part]) -> list[dict[str, Any]]:
+def _columns(parts: Sequence[Part], words: Words) -> list[dict[str, Any]]:
     """The columns of the tables of measures: of the one that has most."""
     tables = [part for part in parts if isinstance(part, Table) and fields_of(part.rows[0])[0]]
     if not tables:
@@ -157,7 +175,7 @@ def _columns(parts: Sequence[Part]) -> list[dict[str, Any]]:
     columns = []
     for number, (cell, name) in enumerate(zip(table.rows[0], names, strict=True)):
         texts = [row[number].text for row in table.rows[1:] if row[number].text]
-        template = _column(name, texts)
+        template = _item(texts, words) if name == "title" else _column(name, texts)
         if template is not None:
             align = {"align": "right"} if name in ("places", "amount") else {}
             columns.append({"heading": literal(cell.text), "text": template, **align})
@@ -166,8 +184,6 @@ def _columns(parts: Sequence[Part]) -> list[dict[str, Any]]:
 
 def _column(name: str | int | None, texts: list[str]) -> str | None:
     """What stands in a column's fields."""
-    if name == "title":
-        return "{{ measure.title }}"
     if name == "amount":
         found = [(text, amount) for text in texts for amount in amounts_in(text)]
         form = (

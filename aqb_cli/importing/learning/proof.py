@@ -17,7 +17,10 @@ MOST_TOLD = 20
 
 def differences(outline: Outline, document: Document) -> Iterator[Message]:
     """Where the words differ, in the order of the document."""
-    printed, made = list(_printed(outline)), list(_made(document))
+    # Word counts its lists by itself; the numbers aren't part of the file's text
+    parts = [part for section in outline.sections for part in section.parts]
+    counts = not any(isinstance(part, Passage) and part.place.paragraph for part in parts)
+    printed, made = list(_printed(outline, counts=counts)), list(_made(document, counts=counts))
     matcher = difflib.SequenceMatcher(None, printed, made, autojunk=False)
     told = 0
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -34,7 +37,7 @@ def differences(outline: Outline, document: Document) -> Iterator[Message]:
         )  # fmt: skip
 
 
-def _printed(outline: Outline) -> Iterator[str]:
+def _printed(outline: Outline, *, counts: bool) -> Iterator[str]:
     """The words of the document, in its order."""
     for line in outline.title:
         yield from _words(line.text)
@@ -42,15 +45,15 @@ def _printed(outline: Outline) -> Iterator[str]:
         for line in section.heading:
             yield from _words(line.text)
         for part in section.parts:
-            yield from _of_part(part)
+            yield from _of_part(part, counts=counts)
     for part in outline.signatures:
         for passage in passages_of(part):
             yield from _words(passage.text)
 
 
-def _of_part(part: Part) -> Iterator[str]:
+def _of_part(part: Part, *, counts: bool) -> Iterator[str]:
     if isinstance(part, Passage):
-        yield from (part.marker,) if is_number(part.marker) else ()
+        yield from (part.marker,) if counts and is_number(part.marker) else ()
         yield from _words(part.text)
         return
     for row in part.rows:
@@ -58,7 +61,7 @@ def _of_part(part: Part) -> Iterator[str]:
             yield from _words(cell.text)
 
 
-def _made(document: Document) -> Iterator[str]:
+def _made(document: Document, *, counts: bool) -> Iterator[str]:
     """The words of what the wording gives."""
     for line in (*document.title, *document.subtitle):
         yield from _words(plain(line))
@@ -66,16 +69,16 @@ def _made(document: Document) -> Iterator[str]:
         for line in section.heading:
             yield from _words(plain(line))
         for block in section.blocks:
-            yield from _of_block(block)
+            yield from _of_block(block, counts=counts)
 
 
-def _of_block(block: Block) -> Iterator[str]:
+def _of_block(block: Block, *, counts: bool) -> Iterator[str]:
     if isinstance(block, blocks.List):
         for number, item in enumerate(block.items, 1):
-            yield from (f"{number}.",) if block.numbered else ()
+            yield from (f"{number}.",) if counts and block.numbered else ()
             yield from _words(plain(item.line))
             for inner in item.blocks:
-                yield from _of_block(inner)
+                yield from _of_block(inner, counts=counts)
     elif isinstance(block, blocks.Table):
         for row in (block.head, *block.rows):
             for cell in row:

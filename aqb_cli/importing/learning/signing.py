@@ -22,7 +22,7 @@ def signature_blocks(taken: Taken, filler: Filler) -> Iterator[dict[str, Any]]:
     lines = [passage for part in taken.outline.signatures for passage in passages_of(part)]
     first = taken.signed[0].above[0] if taken.signed else None
     for line in lines:
-        if first is None or line is first or any(line is one.above[0] for one in taken.signed):
+        if first is None or any(line == one.above[0] for one in taken.signed):
             break
         yield {"text": filler.text(line.line, line.place)}
     if taken.signed:
