@@ -62,10 +62,10 @@ def _ends(text: str, label: str) -> list[int]:
 
 
 def _likeness(text: str, category: Category, label: str) -> float:
-    plain = folded(text)
-    if re.fullmatch(_WORDS[category], plain):
+    plain, wanted = folded(text), folded(label)
+    if plain == wanted:
         return 1.0
-    if not label:
-        return 0.0
-    matcher = difflib.SequenceMatcher(None, plain, folded(label), autojunk=False)
+    if re.fullmatch(_WORDS[category], plain):
+        return 0.97  # a label to the letter is more than that
+    matcher = difflib.SequenceMatcher(None, plain, wanted, autojunk=False)
     return 0.0 if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE else matcher.ratio()

@@ -13,6 +13,13 @@ from aqb_cli.importing.printed import Part, Passage, Row, Table, joined
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)", re.IGNORECASE)
 _RULE = re.compile(r"[-=_ ]{3,}")
+_NEVER_LAST = {
+    "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "sowie",
+    "für", "mit", "von", "in", "im", "an", "am", "auf", "aus", "bei", "zu", "zum", "zur", "vom", "über", "unter",
+    "durch", "gegen", "ohne", "um", "nach", "seit", "als", "wie", "sich", "nicht", "dass", "insgesamt",
+}  # fmt: skip
+"""Words that no paragraph ends with."""
+
 LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
@@ -57,7 +64,8 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
         return True
     ends = before.text.endswith((".", ":", "!", "?"))
     goes_on = before.stretches[-1].right > 0.6 * width and (row.text[:1].islower() or row.text[:1].isdigit())
-    return is_full or (not ends and (goes_on or _hangs(rows, index)))
+    is_open = before.stretches[-1].right > 0.4 * width and before.text.rpartition(" ")[2] in _NEVER_LAST
+    return is_full or is_open or (not ends and (goes_on or _hangs(rows, index)))
 
 
 def _hangs(rows: Sequence[Row], index: int) -> bool:

@@ -19,7 +19,7 @@ LONGEST_HEADING = 100
 MOST_HEADING_LINES = 3
 
 _SIGNED_AT = re.compile(r"(?P<place>[^\W\d_][\w .\-/()]{1,60}?)\s*(?:,\s*(?:den|am)?|\s(?:den|am))\s*(?P<day>.*)")
-_NO_DAY = re.compile(r"(?:den\s*)?(?:[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*|[_.]*)", re.IGNORECASE)
+_NO_DAY = re.compile(r"(?:den\s*)?(?:[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*)|den", re.IGNORECASE)
 LONGEST_SIGNATURE = 110
 
 

@@ -115,16 +115,14 @@ def _pieces(text: str, facts: dict[str, Any], opening: str, closing: str) -> str
             separator = piece
         elif (made := _piece(piece, facts)) is not None:
             needs, template = made
-            lead = (
-                f"{{% if {' or '.join(before)} %}}{separator}{{% else %}}{opening}{{% endif %}}" if before else opening
-            )
+            lead = opening
+            if before:
+                lead = f"{{% if {' or '.join(before)} %}}{separator}{{% else %}}{opening}{{% endif %}}"
             written += f"{{% if {needs} %}}{lead}{template}{{% endif %}}"
             before.append(needs)
-    return (
-        written + (f"{{% if {' or '.join(before)} %}}{closing}{{% endif %}}" if closing and len(before) > 1 else "")
-        if len(before) != 1
-        else written.removesuffix("{% endif %}") + closing + "{% endif %}"
-    )
+    if len(before) == 1:
+        return f"{written.removesuffix('{% endif %}')}{closing}{{% endif %}}"
+    return f"{written}{{% if {' or '.join(before)} %}}{closing}{{% endif %}}" if before and closing else written
 
 
 def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:

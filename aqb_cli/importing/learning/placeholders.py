@@ -123,14 +123,19 @@ def amount_like(fact: str, value: Decimal, printed: str) -> str:
     return f"{{{{ {fact} | euro }}}}"
 
 
+_FORMS = ("{}. {}. {}", "{}.{}.{}", "{}. {} {}", "{}.{} {}", "{}.{}. {}", "{}. {}.{}")
+
+
 def date_like(fact: str, value: date, printed: str) -> str:
     """A placeholder for a date, in the form in which it is printed."""
-    for day in ("d", "dd"):
-        for month in ("M", "MM", "MMMM"):
-            for year in ("yyyy", "yy"):
-                for form in ("{}. {}. {}", "{}.{}.{}", "{}. {} {}", "{}.{} {}", "{}.{}. {}", "{}. {}.{}"):
-                    pattern = form.format(day, month, year)
-                    if is_date_pattern(pattern) and long_date(value, pattern) == printed:
-                        plain_form = f"{{{{ {fact} | date }}}}"
-                        return plain_form if pattern == "d. MMMM yyyy" else f'{{{{ {fact} | date("{pattern}") }}}}'
+    full, short = ("dd", "MM"), ("d", "M")
+    first, second = (short, full) if " " in printed else (full, short)  # "10.10.2025" has its zeros elsewhere
+    pairs = (first, second, ("d", "MMMM"), ("dd", "MMMM"), ("d", "MM"), ("dd", "M"))
+    for day, month in pairs:
+        for year in ("yyyy", "yy"):
+            for form in _FORMS:
+                pattern = form.format(day, month, year)
+                if is_date_pattern(pattern) and long_date(value, pattern) == printed:
+                    option = "" if pattern == "d. MMMM yyyy" else f'("{pattern}")'
+                    return f"{{{{ {fact} | date{option} }}}}"
     return f"{{{{ {fact} | date }}}}"
