@@ -89,6 +89,11 @@ def test_a_draft(name: str, workspace: Path, aqb: Command, expect: Expect) -> No
     assert aqb("validate", "--strict").code == 0, "and then it is sound"
 
 
+@pytest.mark.parametrize("name", ["kassel stadt", "Kassel, Stadt", "kassel_stadt", "Stadt Kassel"])
+def test_names_of_districts(name: str, workspace: Path, aqb: Command) -> None:
+    assert aqb("new", name, "2026").out == "data/agreements/2026/kassel-stadt.yaml\n"
+
+
 def test_in_german_with_a_schema_and_a_programme(workspace: Path, aqb: Command, expect: Expect) -> None:
     (workspace / "data/programmes/2026.yaml").write_text(
         "format: 1\nyear: 2026\napplication_deadline: 2026-03-15\ncategories:\n"
