@@ -6,6 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from aqb_cli.messages import _
+from aqb_cli.problems import Problem
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Writes a file through a temporary one beside it, so that nobody ever sees half of it. Links stay links.
@@ -34,6 +37,32 @@ def rewrite(target: Path, before: bytes, after: bytes) -> bool:
         _replace(target, after)
         return True
     return False
+
+
+def create(root: Path, path: Path, content: bytes) -> bool:
+    """Makes a file below a folder, with the folders on the way; says whether it did: one that is there is kept.
+
+    Raises `Problem` if a link leads out of the folder, `OSError` if the file can't be written.
+    """
+    if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(root)):
+        raise Problem(
+            _("{path} would be made outside of the folder, because a link leads there.", path=str(path)),
+            _("Remove the link, or choose another folder."),
+        )
+    if path.parent.is_dir() and os.path.lexists(path):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        stream = path.open("xb")
+    except FileExistsError:
+        return False
+    try:
+        with stream:
+            stream.write(content)
+    except BaseException:
+        path.unlink()
+        raise
+    return True
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -12,6 +12,7 @@ COMMANDS = {
     "budget": "Add budgets up: totals, shares, averages and changes.",
     "diff": "Say what has changed in agreements, in their own terms.",
     "init": "Make a new collection, with hooks, CI and editor settings.",
+    "new": "Begin the agreement of a new year, with what is known.",
     "fmt": "Bring agreement files into one layout.",
     "import": "Take in agreements that exist as PDF, Word or text.",
     "list": "List measures by category, agreements, districts or categories.",

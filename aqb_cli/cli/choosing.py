@@ -85,7 +85,7 @@ def district_of(text: str, districts: Iterable[District]) -> list[str]:
     tests: tuple[Callable[[District], bool], ...] = (
         lambda district: text in (district.slug, district.key) or wanted == folded(district.name),
         lambda district: f"{wanted} " in f"{folded(district.name).partition(' ')[2]} ",
-        lambda district: wanted == district.slug,
+        lambda district: slug(text) == district.slug,
     )
     for test in tests:
         found = [district.slug for district in known if test(district)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from aqb_cli.problems import Problem
 from aqb_cli.registry import Registry
 from aqb_cli.schema import agreement_schema
 from aqb_cli.workspace import AGREEMENTS, SCHEMA, Workspace, bundled
+from aqb_cli.writing import create
 
 app = new_app()
 
@@ -56,7 +56,7 @@ def init(
     folder.mkdir(parents=True, exist_ok=True)
     root = folder.resolve()
     for name, content in _files(root, source):
-        made = _make(root, name, content)
+        made = create(root, root / name, content.encode())
         text = _("made: {path}", path=name) if made else _("kept, as it was there already: {path}", path=name)
         print(visible(text.translated(language)), file=sys.stdout if made else sys.stderr)
     notes = (
@@ -81,20 +81,3 @@ def _files(root: Path, source: str) -> Iterator[tuple[str, str]]:
     if registry.districts:
         schema = agreement_schema(registry.districts.values())
         yield SCHEMA.as_posix(), json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-def _make(root: Path, name: str, content: str) -> bool:
-    """Makes a file, and says whether it did: one that is there is kept. Raises `Problem` outside of the folder."""
-    path = root / name
-    if not Path(os.path.realpath(path.parent)).is_relative_to(root):
-        raise Problem(
-            _("{path} would be made outside of the folder, because a link leads there.", path=str(path)),
-            _("Remove the link, or choose another folder."),
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-    except FileExistsError:
-        return False
-    return True
