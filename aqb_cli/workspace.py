@@ -56,6 +56,15 @@ class Workspace:
                 break
         return cls(None)
 
+    def collection(self) -> Path:
+        """Its folder. Raises `Problem` if there is none, but only what comes with the program."""
+        if self.root is None:
+            raise Problem(
+                _("There is no folder data/agreements here or in a folder above."),
+                _("Go to the folder of the collection, or make one with `aqb init`."),
+            )
+        return self.root
+
     @cached_property
     def districts_file(self) -> Path:
         """The registry of districts: the workspace's own, or the one that comes with the program."""

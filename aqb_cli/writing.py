@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aqb_cli.messages import _
 from aqb_cli.problems import Problem
+from aqb_cli.workspace import shown_path
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -44,11 +45,7 @@ def create(root: Path, path: Path, content: bytes) -> bool:
 
     Raises `Problem` if a link leads out of the folder, `OSError` if the file can't be written.
     """
-    if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(root)):
-        raise Problem(
-            _("{path} would be made outside of the folder, because a link leads there.", path=str(path)),
-            _("Remove the link, or choose another folder."),
-        )
+    _stay_inside(root, path.parent)
     if path.parent.is_dir() and os.path.lexists(path):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +60,33 @@ def create(root: Path, path: Path, content: bytes) -> bool:
         path.unlink()
         raise
     return True
+
+
+def write_inside(root: Path, path: Path, content: bytes) -> None:
+    """Writes a file below a folder whole, with the folders on the way, also over one that is there.
+
+    Raises `Problem` if a link leads out of the folder, or if the file can't be written.
+    """
+    _stay_inside(root, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> Problem:
+    """Why a file can't be written."""
+    message = _("{path} can't be written: {reason}.", path=shown_path(path), reason=error.strerror or str(error))
+    return Problem(message, _("Check the folder and its permissions."))
+
+
+def _stay_inside(root: Path, path: Path) -> None:
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        raise Problem(
+            _("{path} would be made outside of the folder, because a link leads there.", path=shown_path(path)),
+            _("Remove the link, or choose another folder."),
+        )
 
 
 def _replace(target: Path, content: bytes) -> None:

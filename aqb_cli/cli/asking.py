@@ -73,10 +73,7 @@ class Manner(NamedTuple):
 def asked(workspace: Workspace, manner: Manner) -> Inventory:
     """The agreements to ask. Says on standard error what is wrong with others; without `--skip-invalid`, ends then."""
     language = language_of(manner.lang)
-    if workspace.root is None:
-        raise Problem(
-            _("There is no folder data/agreements here or in a folder above."), _("Go to the folder of the collection.")
-        )
+    workspace.collection()
     files = workspace.files([])
     collect_garbage()
     with Progress(len(files), language) as progress:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
 
 from aqb_cli.checking import Run
 from aqb_cli.cli.options import Color
-from aqb_cli.cli.running import wants_color, width_of
+from aqb_cli.cli.running import FINDINGS, wants_color, width_of
 from aqb_cli.messages import ngettext
+from aqb_cli.registry import Registry
 from aqb_cli.reporters import View, reporter
 
 
@@ -23,6 +27,13 @@ def explain(run: Run, files: int, language: str, color: Color) -> None:
         files=files,
     )
     reporter("full")(run, view)
+
+
+def end_with_faults(registry: Registry, language: str, color: Color) -> NoReturn:
+    """Ends a command that can't do without the districts and programmes, and says what is wrong with their files."""
+    reports = tuple(report for report in registry.reports.values() if report.diagnostics)
+    explain(Run(reports, registry_broken=True), len(reports), language, color)
+    raise typer.Exit(FINDINGS)
 
 
 def say_left_out(paths: Sequence[str], language: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +22,7 @@ from aqb_cli.importing.taking import Taken, take
 from aqb_cli.messages import Message, _, visible
 from aqb_cli.problems import Problem
 from aqb_cli.workspace import AGREEMENTS, Workspace, shown_path
-from aqb_cli.writing import write_whole
+from aqb_cli.writing import write_inside
 
 app = new_app()
 
@@ -74,15 +73,10 @@ def import_(
 
 
 def _target(workspace: Workspace, taken: Taken) -> Path:
-    """The file of an agreement. Raises `Problem` if a link there leads out of the workspace."""
-    root = workspace.root or Path()
-    path = root / AGREEMENTS / str(taken.data["year"]) / f"{taken.data['district']}.yaml"
+    """The file of an agreement: the one that is there already, whatever its ending, or a new one."""
+    path = workspace.collection() / AGREEMENTS / str(taken.data["year"]) / f"{taken.data['district']}.yaml"
     there = path.with_suffix(".yml")
-    path = there if there.is_file() and not path.exists() else path
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        message = _("{path} is a link that leads out of the folder; nothing is written there.", path=shown_path(path))
-        raise Problem(message, _("Delete the link."))
-    return path
+    return there if there.is_file() and not path.exists() else path
 
 
 def _write(
@@ -100,13 +94,7 @@ def _write(
     if before is not None and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("See what would change with --diff; replace it with --force."))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, after.encode())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = _("{path} can't be written: {reason}.", path=shown_path(path), reason=reason)
-        raise Problem(message, _("Check the folder and its permissions.")) from error
+    write_inside(workspace.collection(), path, after.encode())
     print(visible(shown_path(path)))  # noqa: T201
     return True
 

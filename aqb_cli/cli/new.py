@@ -8,17 +8,17 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from aqb_cli.checking import Checker, Run
+from aqb_cli.checking import Checker
 from aqb_cli.cli.asking import Manner, asked_one
 from aqb_cli.cli.choosing import district_of
-from aqb_cli.cli.faults import explain
+from aqb_cli.cli.faults import end_with_faults
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption
 from aqb_cli.cli.prompting import ask_amount, can_ask
-from aqb_cli.cli.running import FINDINGS, language_of, new_app
+from aqb_cli.cli.running import language_of, new_app
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity, dotted
 from aqb_cli.examining import Selection
 from aqb_cli.messages import Message, _, ngettext
@@ -27,7 +27,7 @@ from aqb_cli.problems import Problem
 from aqb_cli.registry import Registry
 from aqb_cli.starting import Carried, Fate, Start, carried, outline
 from aqb_cli.workspace import AGREEMENTS, PROGRAMMES, Workspace, shown_path
-from aqb_cli.writing import create
+from aqb_cli.writing import create, unwritable
 
 app = new_app()
 
@@ -57,16 +57,12 @@ def new(
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
-    if workspace.root is None:
-        raise Problem(
-            _("There is no folder data/agreements here or in a folder above."),
-            _("Go to the folder of the collection, or make one with `aqb init`."),
-        )
+    root = workspace.collection()
     number = _year(year)
     registry = Registry(workspace, Selection())
     chosen = _district(registry, district, number, language, color)
     programmes = _programmes(registry, number, language, color)
-    path = workspace.root / AGREEMENTS / str(number) / f"{chosen.slug}.yaml"
+    path = root / AGREEMENTS / str(number) / f"{chosen.slug}.yaml"
     _refuse_existing(path)
     earlier = _earlier(workspace, registry, chosen, number, from_year, Manner(None, None, False, color, lang))
     start = Start(chosen, number, programmes, earlier)
@@ -74,11 +70,9 @@ def new(
         start = _asked(start, language)
     content = outline(start, language, workspace.schema_from(path)).encode()
     try:
-        made = create(workspace.root, path, content)
+        made = create(root, path, content)
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = _("{path} can't be written: {reason}.", path=shown_path(path), reason=reason)
-        raise Problem(message, _("Check the folder and its permissions.")) from error
+        raise unwritable(path, error) from error
     if not made:
         raise _there_already(path)
     print(shown_path(path))  # noqa: T201
@@ -99,7 +93,7 @@ def _district(registry: Registry, name: str, year: int, language: str, color: Co
     if not name.strip():
         raise Problem(_("The name of the district is empty."), _("Write a name such as fulda."))
     if not registry.districts:
-        _end_with_faults(registry, language, color)
+        end_with_faults(registry, language, color)
     found = registry.districts[district_of(name.strip(), registry.districts.values())[0]]
     if found.since is not None and found.since > date(year, 12, 31):
         message = _("{district} has been a district of its own only since {since}.",
@@ -121,14 +115,8 @@ def _programmes(registry: Registry, year: int, language: str, color: Color) -> l
     years = sorted((int(name) for name in registry.workspace.programme_files if name.isdecimal()), reverse=True)
     found = [registry.programme(earlier) for earlier in years if earlier <= year]
     if any(programme is None for programme in found):
-        _end_with_faults(registry, language, color)
+        end_with_faults(registry, language, color)
     return [programme for programme in found if programme is not None]
-
-
-def _end_with_faults(registry: Registry, language: str, color: Color) -> NoReturn:
-    reports = tuple(report for report in registry.reports.values() if report.diagnostics)
-    explain(Run(reports, registry_broken=True), len(reports), language, color)
-    raise typer.Exit(FINDINGS)
 
 
 def _refuse_existing(path: Path) -> None:
@@ -153,8 +141,7 @@ def _earlier(
     before = _year(text)
     if before >= year:
         raise Problem(_("--from has to name an earlier year than {year}.", year=year))
-    assert workspace.root is not None
-    folder = workspace.root / AGREEMENTS
+    folder = workspace.collection() / AGREEMENTS
     path = folder / text / f"{district.slug}.yaml"
     if not path.is_file():
         message = _("There is no agreement {district}/{year}.", district=district.slug, year=text)

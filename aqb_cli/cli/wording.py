@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -19,7 +18,7 @@ from aqb_cli.importing.taking import take
 from aqb_cli.messages import Message, _, visible
 from aqb_cli.problems import Problem
 from aqb_cli.workspace import WORDINGS, Workspace, shown_path
-from aqb_cli.writing import write_whole
+from aqb_cli.writing import write_inside
 
 app = new_app()
 
@@ -61,28 +60,18 @@ def learn_(
     path = _target(workspace, name, force=force)
     taken = take(read(file), file, known)
     learned = learn(taken, known, file.name)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, learned.text.encode())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = _("{path} can't be written: {reason}.", path=shown_path(path), reason=reason)
-        raise Problem(message, _("Check the folder and its permissions.")) from error
+    write_inside(workspace.collection(), path, learned.text.encode())
     print(visible(shown_path(path)))  # noqa: T201
     _say(learned, language)
     raise typer.Exit(FINDINGS if learned.notes else 0)
 
 
 def _target(workspace: Workspace, name: str, *, force: bool) -> Path:
-    """The pack's file. Raises `Problem` for a name that can't be one, or a file that is there already."""
+    """The pack's file. Raises `Problem` for a name that can't be one, or for a file that is there already."""
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
         message = _("“{name}” can't be the name of a wording.", name=name)
         raise Problem(message, _("Write small letters, digits and hyphens, such as hmsi-2025."))
-    root = workspace.root or Path()
-    path = root / WORDINGS / f"{name}.yaml"
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        message = _("{path} is a link that leads out of the folder; nothing is written there.", path=shown_path(path))
-        raise Problem(message, _("Delete the link."))
+    path = workspace.collection() / WORDINGS / f"{name}.yaml"
     if path.exists() and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("Choose another name, or replace it with --force."))
