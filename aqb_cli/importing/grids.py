@@ -106,7 +106,7 @@ def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_
         if row.ruled or not goes_on:
             grouped.append([])
             places.append(row.place)
-        elif not pitched and set(above) == set(here) == {0}:
+        elif not pitched and set(above) == set(here) == {0} and not _is_one(grouped[-1], here[0].text):
             doubtful.add(len(grouped) - 1)
         grouped[-1].append(here)
     table = tuple(
@@ -117,6 +117,14 @@ def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_
         for number, lines in enumerate(grouped)
     )
     return Grid(table, tuple(places), end)
+
+
+def _is_one(lines: list[dict[int, Stretch]], below: str) -> bool:
+    """Whether the first column's lines and the one below them are one text for sure."""
+    text = " ".join(line[0].text for line in lines if 0 in line)
+    return (
+        below[:1].islower() or below.startswith("(") or text.count("(") > text.count(")") or text.endswith((",", "-"))
+    )
 
 
 def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_Column]) -> bool:

@@ -1,0 +1,171 @@
+"""`aqb wording learn`: a signed document's text comes back word for word, and fits every other district."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import CHECKOUT, Command
+from generated import registry
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aqb_cli.document.blocks import Run, plain
+from aqb_cli.document.packs import fields_of_facts
+from aqb_cli.document.templates import Template, context, parse
+from aqb_cli.document.typography import runs, tidy
+from aqb_cli.importing.learning.edits import applied
+
+DOCUMENTS = Path(__file__).parent / "learning"
+REFERENCE = os.environ.get("AQB_REFERENCE")
+"""A real signed agreement, whose sentences aren't ours to publish; CI sets it where the file is at hand."""
+
+EVERYTHING = """\
+format: 1
+district: DISTRICT
+year: 2025
+status: signed
+budget:
+  total: 595950
+  by_year: {2025: 400000, 2026: 195950}
+  by_category: {qualification: 100950.50}
+  earmarked: {part_time_training: 90000}
+  own_contribution: 20000
+measures:
+  training_preparation:
+    - title: Vorschaltmaßnahme
+    - title: Coach 2025/26
+      amount: 80000
+      by_year: {2025: 30000, 2026: 50000}
+      starts: 2025-09-01
+      ends: 2026-08-31
+      places: 16
+      provider: Bildungswerk der Wirtschaft gGmbH
+      earmark: part_time_training
+  vocational_training:
+    - title: BaE TZ+VZ
+  qualification: []
+  staff_training:
+    - {title: Schulung, amount: 1000, places: 3}
+grant: {applied_on: 2025-03-01, granted_on: 2025-04-02, reference: RPKS-12/34, amount: 595950}
+signatures:
+  - {party: ministry, name: Ada Beispiel, office: Staatsministerin, place: Wiesbaden, date: 2025-08-02}
+  - {party: district, name: Bruno Muster, office: Dezernent, place: Musterstadt, date: 2025-08-08}
+sources: [{title: Beispiel}]
+"""
+"""An agreement that states nearly all that the format has."""
+
+Expect = Callable[[Path, str], None]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: without line breaks, rules below headings, marks of bold and bullets."""
+    bare = re.sub(r"(?m)^\s*(?:[-=]{3,}[- ]*$|[-•]\s)|\*\*", " ", text)
+    return bare.replace("\u00a0", " ").split()
+
+
+def learn(aqb: Command, document: Path, name: str = "learned") -> str:
+    """Takes a document in, learns its wording, and gives the agreement's name. Nothing may be in doubt."""
+    imported = aqb("import", "--force", str(document))
+    assert (imported.code, imported.err) == (0, "")
+    learned = aqb("wording", "learn", str(document), "--name", name, "--force")
+    assert learned.out == f"templates/wording/{name}.yaml\n"
+    assert "word for word" in learned.err
+    assert learned.code == 0, learned.err
+    path = Path(imported.out.strip())
+    return f"{path.stem}/{path.parent.name}"
+
+
+@pytest.mark.parametrize("document", ["kassel-stadt.txt", "hochtaunuskreis.md"])
+def test_a_wording_is_learned_and_gives_the_text_back(
+    workspace: Path, aqb: Command, expect: Expect, document: str
+) -> None:
+    name = learn(aqb, DOCUMENTS / document)
+    stem = document.partition(".")[0]
+    expect(DOCUMENTS / f"{stem}.yaml", (workspace / "templates/wording/learned.yaml").read_text(encoding="utf-8"))
+    assert aqb("validate", "templates/wording/learned.yaml").code == 0
+    again = aqb("render", name, "--wording", "learned", "-f", "txt", "-o", "-").out
+    if document.endswith(".txt"):  # a printed text has its signatures side by side
+        text = (DOCUMENTS / document).read_text(encoding="utf-8")
+        assert words(again.partition("§ 1")[2].partition("Ada Beispiel")[0]) == words(
+            text.partition("§ 1")[2].partition("Ada Beispiel")[0]
+        )
+    for other in ("fulda", "frankfurt-am-main"):
+        agreement = workspace / f"data/agreements/2025/{other}.yaml"
+        own = (workspace / f"data/agreements/2025/{stem}.yaml").read_text(encoding="utf-8")
+        agreement.write_text(own.replace(f"district: {stem}", f"district: {other}"), encoding="utf-8")
+        rendered = aqb("render", f"{other}/2025", "--wording", "learned", "-f", "txt", "-o", "-")
+        expect(DOCUMENTS / f"{stem}-{other}.txt", rendered.out)
+
+
+@pytest.mark.skipif(REFERENCE is None, reason="AQB_REFERENCE names no document")
+def test_the_reference_document_comes_back_word_for_word(workspace: Path, aqb: Command) -> None:
+    assert REFERENCE is not None
+    name = learn(aqb, Path(REFERENCE))
+    assert name == "hersfeld-rotenburg/2025"
+    again = aqb("render", name, "--wording", "learned", "-f", "txt", "-o", "-").out
+    assert words(again) == words(Path(REFERENCE).read_text(encoding="utf-8"))
+    shutil.rmtree(workspace / "data/agreements/2025")
+    shutil.copytree(CHECKOUT / "data/agreements/2025", workspace / "data/agreements/2025")  # the file that we keep
+    assert aqb("render", name, "--wording", "learned", "-f", "txt", "-o", "-").out == again
+
+
+@pytest.mark.parametrize(
+    "source", ["kassel-stadt", "wiesbaden", "fulda", "wetteraukreis", "main-kinzig-kreis", "bergstrasse"]
+)
+def test_what_is_learned_from_one_district_fits_all_others(workspace: Path, aqb: Command, source: str) -> None:
+    slugs = [district["slug"] for district in registry() if district["slug"] != "hanau"]  # a district only since 2026
+    for slug in slugs:
+        path = workspace / f"data/agreements/2025/{slug}.yaml"
+        path.write_text(EVERYTHING.replace("DISTRICT", slug), encoding="utf-8")
+    assert aqb("render", "-f", "txt", "-o", "standard").code == 0
+    shutil.copy(f"standard/2025/{source}.txt", "signed.txt")
+    learn(aqb, Path("signed.txt"))
+    Path(f"data/agreements/2025/{source}.yaml").write_text(EVERYTHING.replace("DISTRICT", source), encoding="utf-8")
+    assert aqb("render", "--wording", "learned", "-f", "txt", "-o", "learned").code == 0
+    for slug in slugs:
+        standard, learned = (Path(f"{made}/2025/{slug}.txt").read_text("utf-8") for made in ("standard", "learned"))
+        assert words(learned) == words(standard), slug
+
+
+def test_what_stays_is_told(workspace: Path, aqb: Command) -> None:
+    text = (DOCUMENTS / "kassel-stadt.txt").read_text(encoding="utf-8")
+    Path("other.txt").write_text(
+        text.replace("setzt 12.000,00 EUR an", "gibt 500,00 EUR Pfand und setzt 12.000,00 EUR an")
+    )
+    result = aqb("wording", "learn", "other.txt", "--name", "other", "--lang", "de")
+    assert result.code == 1
+    assert "Der Betrag „500,00 EUR“ bleibt im Wortlaut stehen, für jede Gebietskörperschaft." in result.err
+    assert "Wort für Wort wieder" in result.err
+
+
+def test_nothing_is_replaced_or_written_elsewhere(workspace: Path, aqb: Command, tmp_path: Path) -> None:
+    document = str(DOCUMENTS / "kassel-stadt.txt")
+    assert aqb("wording", "learn", document, "--name", "own").code == 0
+    again = aqb("wording", "learn", document, "--name", "own")
+    assert (again.code, again.out) == (2, "")
+    assert again.err.startswith("aqb: templates/wording/own.yaml is there already; nothing is written.\n")
+    for name in ("../evil", "Evil", "", "a/b"):
+        result = aqb("wording", "learn", document, "--name", name)
+        assert (result.code, result.out) == (2, ""), name
+        assert "can't be the name of a wording" in result.err
+    (tmp_path / "outside").mkdir()
+    shutil.rmtree(workspace / "templates/wording")
+    (workspace / "templates/wording").symlink_to(tmp_path / "outside")
+    result = aqb("wording", "learn", document, "--name", "own")
+    assert (result.code, result.out) == (2, "")
+    assert not any((tmp_path / "outside").iterdir())
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from("{}%#*\\ "), max_size=40))
+def test_text_of_a_document_stands_for_itself(text: str) -> None:
+    """Whatever a document says, nothing of it becomes a placeholder, a condition or a bold passage."""
+    text = " ".join(text.split())
+    line = (Run(text),) if text else ()
+    template = parse(applied(line, []), fields_of_facts())
+    assert isinstance(template, Template)
+    assert plain(runs(template.fill(context({})))).replace("\u00a0", " ") == tidy(text)
