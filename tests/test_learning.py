@@ -15,10 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aqb_cli.document.blocks import Run, plain
+from aqb_cli.document.facts import DistrictFacts
 from aqb_cli.document.packs import fields_of_facts
 from aqb_cli.document.templates import Template, context, parse
 from aqb_cli.document.typography import runs, tidy
-from aqb_cli.importing.learning.edits import applied
+from aqb_cli.examining import Selection
+from aqb_cli.importing.learning.edits import applied, without_overlaps
+from aqb_cli.importing.learning.grammar import mentions
+from aqb_cli.registry import Registry
+from aqb_cli.workspace import Workspace
 
 DOCUMENTS = Path(__file__).parent / "learning"
 REFERENCE = os.environ.get("AQB_REFERENCE")
@@ -159,6 +164,61 @@ def test_nothing_is_replaced_or_written_elsewhere(workspace: Path, aqb: Command,
     result = aqb("wording", "learn", document, "--name", "own")
     assert (result.code, result.out) == (2, "")
     assert not any((tmp_path / "outside").iterdir())
+
+
+GRAMMAR = [
+    ("fulda", "kassel-stadt", "Der Landkreis Fulda setzt seine Mittel und sein Wissen ein.",
+     "Die Stadt Kassel setzt ihre Mittel und ihr Wissen ein."),
+    ("fulda", "kassel-stadt", "Das Land hilft dem Landkreis Fulda, der seinerseits mitwirkt, und dankt dem Kreis.",
+     "Das Land hilft der Stadt Kassel, die ihrerseits mitwirkt, und dankt der Stadt."),
+    ("fulda", "kassel-stadt", "Beim Landkreis Fulda und im Landkreis Fulda gilt: Der Landkreis meldet seinen Bedarf.",
+     "Bei der Stadt Kassel und in der Stadt Kassel gilt: Die Stadt meldet ihren Bedarf."),
+    ("fulda", "wetteraukreis", "Im Auftrag des Landkreises Fulda, vom Landkreis Fulda und zum Landkreis Fulda hin.",
+     "Im Auftrag des Wetteraukreises, vom Wetteraukreis und zum Wetteraukreis hin."),
+    ("wetteraukreis", "wiesbaden", "Der Kreisausschuss des Wetteraukreises; zwischen dem HMSI und dem Wetteraukreis.",
+     "Der Magistrat der Landeshauptstadt Wiesbaden; zwischen dem HMSI und der Landeshauptstadt Wiesbaden."),
+    ("fulda", "kassel-stadt", "Für die Landkreise und kreisfreien Städte, für den Main-Kinzig-Kreis und Fulda.",
+     "Für die Landkreise und kreisfreien Städte, für den Main-Kinzig-Kreis und Fulda."),
+    ("kassel-stadt", "fulda", "Die Stadt Kassel setzt ihre Mittel ein. Hier hilft die Stadt Kassel, und die Stadt dankt.",
+     "Der Landkreis Fulda setzt seine Mittel ein. Hier hilft der Landkreis Fulda, und der Landkreis dankt."),
+    ("kassel-stadt", "fulda", "Gegenüber der Stadt Kassel, seitens der Stadt Kassel, Aufgabe der Stadt Kassel.",
+     "Gegenüber dem Landkreis Fulda, seitens des Landkreises Fulda, Aufgabe des Landkreises Fulda."),
+    ("kassel-stadt", "fulda", "Das Land gewährt der Stadt Kassel Mittel; für die Stadt Kassel sind sie neu.",
+     "Das Land gewährt dem Landkreis Fulda Mittel; für den Landkreis Fulda sind sie neu."),
+    ("kassel-stadt", "fulda", "Das Regierungspräsidium Kassel hat seinen Sitz in der Stadt Kassel, Stadt Kassel.",
+     "Das Regierungspräsidium Kassel hat seinen Sitz in dem Landkreis Fulda, Landkreis Fulda."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "other", "text", "expected"), GRAMMAR)
+def test_the_case_is_right_for_other_districts(source: str, other: str, text: str, expected: str) -> None:
+    districts = Registry(Workspace(CHECKOUT), Selection()).districts
+    edits = without_overlaps(mentions(text, districts[source]))
+    template = parse(applied((Run(text),), edits), fields_of_facts())
+    assert isinstance(template, Template)
+
+    def filled(slug: str) -> str:
+        name, kind = districts[slug].name, districts[slug].kind
+        cases = districts[slug].cases.model_dump()
+        return template.fill(context({"district": DistrictFacts(name, **cases, kind=kind, seat="", region="")}))
+
+    assert filled(source).split() == text.split()
+    assert filled(other) == expected
+    assert [edit.doubt for edit in edits if edit.doubt] == []
+
+
+def test_a_case_that_is_not_certain_is_told() -> None:
+    districts = Registry(Workspace(CHECKOUT), Selection()).districts
+    doubts = [
+        str(edit.doubt)
+        for text in ("Das Land unterstützt die Stadt Kassel.", "Es hilft der Stadt Kassel, die das weiß.")
+        for edit in mentions(text, districts["kassel-stadt"])
+        if edit.doubt
+    ]
+    assert doubts == [
+        "It isn't certain that “Das Land unterstützt die Stadt Kassel” is the accusative.",
+        "The case of “der Stadt Kassel, die” isn't certain.",
+    ]
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from("{}%#*\\ "), max_size=40))

@@ -10,8 +10,11 @@ from typing import NamedTuple
 from aqb_cli.document.blocks import Line
 from aqb_cli.messages import Message
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[A-ZÄÖÜ„])")
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[A-ZÄÖÜ„])")
 
+
+CITY = 'district.kind == "kreisfreie_stadt"'
+"""The condition for what a Stadt is called otherwise than a Landkreis."""
 
 _BRACE = "\ue000"
 """Stands for an opening brace of the document, while placeholders are put in."""
@@ -26,6 +29,8 @@ class Edit(NamedTuple):
     needs: str | None = None
     """The fact that must be stated for the sentence to be printed; nothing for facts that each agreement has."""
     doubt: Message | None = None
+    case: str | None = None
+    """The case of a name that it replaces."""
 
 
 class _Guard(NamedTuple):
@@ -78,7 +83,7 @@ def _unbraced(text: str) -> str:
 
 def _guards(text: str, edits: Sequence[Edit]) -> Iterator[_Guard]:
     """The sentences that need facts which not every agreement states; or the clauses, where a sentence needs more."""
-    bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     for start, end in pairwise(bounds):
         inside = [edit for edit in edits if start <= edit.start < end]
         needs = dict.fromkeys(edit.needs for edit in inside if edit.needs)

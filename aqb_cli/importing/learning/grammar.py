@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aqb_cli.importing.learning.edits import Edit
+from aqb_cli.importing.learning.edits import CITY, Edit
+from aqb_cli.importing.learning.pronouns import agreeing
 from aqb_cli.messages import _
 from aqb_cli.model import District, Gender, Kind
 
@@ -24,7 +25,6 @@ _CASES = {"dem": "dative", "des": "genitive", "das": "nominative", "den": "accus
 """The case of what stands before "und"."""
 
 _ARTICLE = r"(?:(?P<article>[Dd]er|[Dd]ie|[Dd]es|[Dd]em|[Dd]en|[Vv]om|[Zz]um|[Bb]eim|[Ii]m|[Aa]m|[Zz]ur)\s+)?"
-_CITY = 'district.kind == "kreisfreie_stadt"'
 
 _SHORT = re.compile(
     r"\b(?P<article>[Dd]er|[Dd]es|[Dd]em|[Dd]en|[Vv]om|[Zz]um|[Bb]eim)\s+(?P<noun>(?:Landk|K)reis(?:es)?)(?![\w-]|\s+[A-ZÄÖÜ])"
@@ -40,12 +40,15 @@ _ORGANS = re.compile(r"\b(?P<organ>Kreisausschuss(?:es)?|Magistrats?)\b")
 
 def mentions(text: str, district: District) -> Iterator[Edit]:
     """Where a text names the district, and the placeholders in its place; then what it calls it for short."""
-    yield from _names(text, district)
-    yield from _short_names(text, district)
+    names = list(_names(text, district))
+    short = list(_short_names(text, district))
+    yield from names
+    yield from short
+    yield from agreeing(text, district, [*names, *short])
     for match in _ORGANS.finditer(text):
         genitive = match["organ"].endswith("s") and match["organ"] != "Kreisausschuss"
         city, county = ("Magistrats", "Kreisausschusses") if genitive else ("Magistrat", "Kreisausschuss")
-        template = f"{{% if {_CITY} %}}{city}{{% else %}}{county}{{% endif %}}"
+        template = f"{{% if {CITY} %}}{city}{{% else %}}{county}{{% endif %}}"
         yield Edit(match.start(), match.end(), template)
 
 
@@ -74,7 +77,7 @@ def _named(text: str, match: re.Match[str], district: District) -> Edit:
         same = f"{here} {{{{ district.name }}}}"
         others = f"{other} {{{{ district.dative }}}}"
         city, county = (same, others) if feminine else (others, same)
-        return Edit(start, end, f"{{% if {_CITY} %}}{city}{{% else %}}{county}{{% endif %}}")
+        return Edit(start, end, f"{{% if {CITY} %}}{city}{{% else %}}{county}{{% endif %}}")
     if not feminine and article not in _MASCULINE:
         return _bare(text, match, len(match["article"]) + 1)
     case, certain = _feminine_case(text[:start], article) if feminine else (_MASCULINE[article], True)
@@ -86,8 +89,8 @@ def _named(text: str, match: re.Match[str], district: District) -> Edit:
             "dative": _("dative"),
             "accusative": _("accusative"),
         }
-        doubt = _("“{quote}” was taken for a {case}.", quote=_around(text, start, end), case=words[case])
-    return Edit(start, end, f"{{{{ district.{case}{capital} }}}}", doubt=doubt)
+        doubt = _("It isn't certain that “{quote}” is the {case}.", quote=_around(text, start, end), case=words[case])
+    return Edit(start, end, f"{{{{ district.{case}{capital} }}}}", doubt=doubt, case=case)
 
 
 def _bare(text: str, match: re.Match[str], skip: int = 0) -> Edit:
@@ -117,7 +120,9 @@ def _feminine_case(before: str, article: str) -> tuple[str, bool]:
     if article == "die":
         if last.lower() in _WITH_ACCUSATIVE:
             return "accusative", True
-        return "nominative", starts or last in (",", "sich") or not _has_subject(words)
+        if starts or last in (",", "sich") or not _has_subject(words):
+            return "nominative", True
+        return "accusative", False  # "Das Land unterstützt die Stadt"; but "Das schuldet die Stadt"
     if last.lower() in _WITH_DATIVE or last == "":
         return "dative", True
     if last.lower() in _WITH_GENITIVE or last[:1].isupper():
@@ -150,16 +155,16 @@ def _short_names(text: str, district: District) -> Iterator[Edit]:
             article = match["article"].lower()
             case = _MASCULINE.get(article, "dative")
             city = _OF_A_CITY[case] if article in _MASCULINE else f"{_MERGED[article]} der Stadt"
-            template = f"{{% if {_CITY} %}}{_like(city, match[0])}{{% else %}}{match[0]}{{% endif %}}"
-            yield Edit(match.start(), match.end(), template)
+            template = f"{{% if {CITY} %}}{_like(city, match[0])}{{% else %}}{match[0]}{{% endif %}}"
+            yield Edit(match.start(), match.end(), template, case=case)
         return
     for match in _SHORT_CITY.finditer(text):
         article = match["article"].lower()
         case, certain = ("dative", True) if article == "zur" else _feminine_case(text[: match.start()], article)
         county = "zum Landkreis" if article == "zur" else _OF_A_COUNTY[case]
-        template = f"{{% if {_CITY} %}}{match[0]}{{% else %}}{_like(county, match[0])}{{% endif %}}"
+        template = f"{{% if {CITY} %}}{match[0]}{{% else %}}{_like(county, match[0])}{{% endif %}}"
         doubt = None if certain else _("The case of “{quote}” isn't certain.", quote=_around(text, *match.span()))
-        yield Edit(match.start(), match.end(), template, doubt=doubt)
+        yield Edit(match.start(), match.end(), template, doubt=doubt, case=case)
 
 
 def _like(text: str, model: str) -> str:
