@@ -52,7 +52,7 @@ def test_sessions(tmp_path: Path) -> None:
 def test_every_option_has_help(aqb: Command) -> None:
     options = {"--help", "--quiet", "--editable"}
     for command in COMMANDS:
-        help = aqb(command, "--help").out
+        help = aqb(command, "--help").out + (aqb(command, "learn", "--help").out if command == "wording" else "")
         options |= set(re.findall(r"^ +(?:-\w, )?(--[\w-]+)", help, re.MULTILINE))
         assert "\n  Examples:\n    aqb " in help, command
         assert f"\n  {command} " in aqb("--help").out, command

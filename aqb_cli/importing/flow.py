@@ -63,9 +63,8 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
     if before.text.endswith(("-", "\u00ad")) and len(before.text) > 1 and before.text[-2].isalpha():
         return True
     ends = before.text.endswith((".", ":", "!", "?"))
-    goes_on = before.stretches[-1].right > 0.6 * width and (row.text[:1].islower() or row.text[:1].isdigit())
     is_open = before.stretches[-1].right > 0.4 * width and before.text.rpartition(" ")[2] in _NEVER_LAST
-    return is_full or is_open or (not ends and (goes_on or _hangs(rows, index)))
+    return is_full or is_open or (not ends and _hangs(rows, index))
 
 
 def _hangs(rows: Sequence[Row], index: int) -> bool:
