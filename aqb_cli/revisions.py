@@ -48,6 +48,8 @@ def merge_base(root: Path | None, reference: str) -> Revision:
 
     Raises `Problem` outside of git, for an unknown reference, and where the history is too short.
     """
+    if not reference.strip():  # such as a script's empty variable
+        raise Problem(_("{option} is given without a value.", option="--since"))
     folder = root or Path.cwd()
     if _run(folder, "rev-parse", "--is-inside-work-tree").returncode:
         raise Problem(

@@ -122,13 +122,18 @@ def test_outside_of_git(workspace: Path, aqb: Command) -> None:
     assert "isn't in a git repository, so there is nothing to compare with." in result.err
 
 
-@pytest.mark.parametrize("reference", ["nope", "--output=x", "main:data", ""])
+@pytest.mark.parametrize("reference", ["nope", "--output=x", "main:data"])
 def test_unknown_references(reference: str, history: Path, aqb: Command) -> None:
     result = aqb("validate", f"--since={reference}")
-    if reference:
-        assert (result.code, result.out) == (2, "")
-        assert result.err.startswith(f"aqb: git knows no revision {reference}.")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"aqb: git knows no revision {reference}.")
     assert not (history / "x").exists()
+
+
+@pytest.mark.parametrize("command", ["validate", "diff"])
+def test_an_empty_reference_is_a_mistake(command: str, history: Path, aqb: Command) -> None:
+    for value in ("", " "):
+        assert aqb(command, "--since", value) == (2, "", "aqb: --since is given without a value.\n")
 
 
 def test_shallow_clone(history: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:

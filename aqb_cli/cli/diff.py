@@ -54,7 +54,7 @@ def diff(
     """
     manner = Manner(format, output, False, color, lang)
     workspace = Workspace.around(Path.cwd())
-    if since:
+    if since is not None:
         if versions:
             raise Problem(_("--since compares all agreements; leave the names out."))
         raise typer.Exit(_since(workspace, since, manner))
