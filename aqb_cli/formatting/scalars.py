@@ -38,7 +38,7 @@ def folded(text: str, width: int) -> list[str] | None:
 def _is_plain(text: str, *, flow: bool) -> bool:
     if not _PLAIN.fullmatch(text) or _NOT_PLAIN.search(text) or _NO_VALUE.fullmatch(text):
         return False
-    return not (flow and re.search(r"[,\[\]{}]|^[?:]|^-(?![0-9])", text))
+    return not (flow and re.search(r"[,\[\]{}?:]|^-(?![0-9])", text))
 
 
 def _escaped(character: str) -> str:
