@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from aqb_cli.checking import Run, check
-from aqb_cli.diagnostics import Diagnostic
+from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.examining import Selection
 from aqb_cli.identity import Identity, identities
 from aqb_cli.messages import Message
@@ -38,7 +38,12 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
 
 
 def _said(diagnostic: Diagnostic) -> str:
-    """What a finding says, apart from where: the same fault with other amounts is a new one, and may be a worse one."""
+    """What a finding says, apart from where: the same fault with other amounts is a new one, and may be a worse one.
+
+    Notes are no faults; one that was there is the same, whatever it says now.
+    """
+    if diagnostic.severity is Severity.INFO:
+        return ""
     message = diagnostic.message
     values = {name: "" if name in ("path", "line") else value for name, value in message.values.items()}
     return str(Message(message.text, values, message.plural, message.number))

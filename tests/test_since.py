@@ -105,6 +105,8 @@ def test_a_fault_that_got_worse_is_new(history: Path, aqb: Command) -> None:
     git("commit", "--quiet", "--all", "--message", "More than there is")
     git("branch", "--force", "main")
     assert found(aqb) == []
+    edit(history / REAL, ("- title: FBI", "- title: FBI neu\n      amount: 1\n    - title: FBI"))
+    assert found(aqb) == []  # as it was
     edit(history / REAL, (text.format(600000), text.format(900000)), ("date: 2.8.2025", "date: 3.8.2025"))
     assert found(aqb) == [f"AQB201 {REAL}", f"AQB105 {REAL}"]
 

@@ -53,7 +53,14 @@ def init(
             _("“{source}” is no address of a repository.", source=source),
             _("Write it like https://example.org/aqb-cli.git, without a password or other signs."),
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Problem(
+            _("The folder {path} can't be made: {reason}.", path=str(folder), reason=reason),
+            _("Choose another name or place."),
+        ) from error
     root = folder.resolve()
     fetching = []
     for name, content in _files(root, source):
