@@ -120,10 +120,11 @@ def test_nothing_is_written_outside(tmp_path: Path, aqb: Command) -> None:
     assert list(outside.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_made(tmp_path: Path, aqb: Command) -> None:
-    (tmp_path / "file").write_text("ours\n", encoding="utf-8")
-    for path in (tmp_path / "file", tmp_path / "file/inside"):
-        result = aqb("init", str(path))
+def test_a_folder_that_cannot_be_made(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("ours\n", encoding="utf-8")
+    for path in ("file", "file/inside"):
+        result = aqb("init", path)
         assert (result.code, result.out) == (2, "")
         assert result.err.startswith(f"aqb: The folder {path} can't be made: ")
 

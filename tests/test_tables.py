@@ -83,7 +83,7 @@ def test_csv_carries_no_formulas(hostile: Path, aqb: Command) -> None:
 def test_defused_texts_begin_harmlessly(text: str) -> None:
     safe = defused(text)
     assert safe.lstrip(" ")[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n")
-    assert safe in (text, "'" + text)
+    assert safe.replace("'", "") == text.replace("'", "")
 
 
 def test_xlsx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aqb: Command) -> None:
