@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from aqb_cli.messages import Message, _
 from aqb_cli.problems import Problem
-from aqb_cli.workspace import DISTRICTS, PROGRAMMES
+from aqb_cli.workspace import AGREEMENTS, DISTRICTS, PROGRAMMES
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
 """A name that can be put into a command as it is."""
@@ -77,7 +77,9 @@ def _renamed(folder: Path, commit: str) -> dict[str, str]:
     """The earlier names of renamed files, whether git was told of it (`git mv`, `git add`) or not."""
     with _index_with_new_files(folder) as environ:
         options = ("--no-ext-diff", "--no-textconv", "--relative", "--name-status", "-z", "-M")
-        status = _git(folder, "diff", *options, commit, "--", ".", **environ)
+        diff = ("diff", *options, commit, "--", ".")
+        found = _run(folder, *diff, environ=environ)
+    status = found.stdout.decode("utf-8", "surrogateescape") if found.returncode == 0 else _git(folder, *diff)
     parts = iter(status.split("\0"))
     names = {}
     for kind in parts:
@@ -91,8 +93,8 @@ def _renamed(folder: Path, commit: str) -> dict[str, str]:
 
 @contextmanager
 def _index_with_new_files(folder: Path) -> Iterator[Mapping[str, str]]:
-    """Variables with which git also knows files that it wasn't told of; the repository itself stays as it is."""
-    if not _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", "."):
+    """Variables with which git also knows agreements that it wasn't told of; the repository itself stays as it is."""
+    if not _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", AGREEMENTS.as_posix()):
         yield {}
         return
     index, objects = (
@@ -108,7 +110,7 @@ def _index_with_new_files(folder: Path) -> Iterator[Mapping[str, str]]:
             "GIT_OBJECT_DIRECTORY": temporary,
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects),
         }
-        added = _run(folder, "add", "--intent-to-add", "--", ".", environ=environ)
+        added = _run(folder, "add", "--intent-to-add", "--", AGREEMENTS.as_posix(), environ=environ)
         yield {} if added.returncode else environ
 
 
@@ -158,8 +160,8 @@ def _where_from(folder: Path, reference: str) -> Message:
     return _("Check the spelling, or fetch it: {command}", command=command)
 
 
-def _git(folder: Path, *arguments: str, **environ: str) -> str:
-    done = _run(folder, *arguments, environ=environ)
+def _git(folder: Path, *arguments: str) -> str:
+    done = _run(folder, *arguments)
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
         raise Problem(_("git refused: {reason}", reason=reason))
