@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
 from aqb_cli import vocabulary
-from aqb_cli.german import folded
 from aqb_cli.messages import Message, _, chained
-from aqb_cli.model import Agreement, Category, Deviation, Entry, Measure, Party, Signature, Source
+from aqb_cli.model import Agreement, Category, Deviation, Entry, Party, Review, Signature, Source
+from aqb_cli.pairing import Pairs, Place, paired
 from aqb_cli.vocabulary import ChangeKind
 
 Value: TypeAlias = str | int | Decimal | date | StrEnum | Message | None
 """What stood or stands at a place; nothing if it isn't stated."""
-
-LIKE = 0.6
-"""How like each other two titles of one category must be for a measure to count as renamed (1 is the same)."""
-
-LIKE_ELSEWHERE = 0.85
-"""The same where the measure would have been moved to another category at the same time."""
 
 
 class Change(NamedTuple):
@@ -67,14 +60,19 @@ _SIGNATURE = {"name": _("name"), "office": _("office"), "place": _("place"), "da
 
 def changes(old: Agreement, new: Agreement) -> list[Change]:
     """What is different in the new version: budget first, then measures, then what happened around them."""
+    left, right = (
+        [Place(category, measure) for category, _index, measure in agreement.all_measures] for agreement in (old, new)
+    )
+    pairs = paired(left, right)
     return [
         *_simple(
             "agreement", old, new, {"district": _("district"), "year": _("programme year"), "status": _("status")}
         ),
         *_budget(old, new),
-        *_measures(old, new),
+        *_measures(left, right, pairs),
+        *_none_at_all(old, new),
         *_simple("grant", old.grant, new.grant, _GRANT),
-        *_review(old, new),
+        *_review(old.review, new.review, {left[i].measure.title: right[j].measure.title for i, j in pairs.items()}),
         *_signatures(old, new),
         *_listed("source", _("source"), [_source(s) for s in old.sources], [_source(s) for s in new.sources]),
     ]
@@ -132,32 +130,29 @@ def _amounts(
             yield Change(_kind(before, after), topic, subject(key), before, after)
 
 
-class _Place(NamedTuple):
-    """A measure and its category."""
-
-    category: Category
-    measure: Measure
-
-
-def _measures(old: Agreement, new: Agreement) -> Iterator[Change]:
-    left = [_Place(category, measure) for category, _index, measure in old.all_measures]
-    right = [_Place(category, measure) for category, _index, measure in new.all_measures]
-    pairs = _paired(left, right)
-    for before in left:
-        if not any(before is pair[0] for pair in pairs):
+def _measures(left: Sequence[Place], right: Sequence[Place], pairs: Pairs) -> Iterator[Change]:
+    for number, before in enumerate(left):
+        if number not in pairs:
             yield _whole(ChangeKind.DROPPED, before)
-    for after in right:
-        earlier = next((pair[0] for pair in pairs if pair[1] is after), None)
-        yield from _measure(earlier, after) if earlier else (_whole(ChangeKind.ADDED, after),)
+    earlier = {after: left[before] for before, after in pairs.items()}
+    for number, after in enumerate(right):
+        yield from _measure(earlier[number], after) if number in earlier else (_whole(ChangeKind.ADDED, after),)
 
 
-def _whole(kind: ChangeKind, place: _Place) -> Change:
+def _none_at_all(old: Agreement, new: Agreement) -> Iterator[Change]:
+    """Where there are no measures on either side: "none" isn't the same as "not stated"."""
+    if not old.all_measures and not new.all_measures and bool(old.measures) != bool(new.measures):
+        before, after = (_("none") if agreement.measures else None for agreement in (old, new))
+        yield Change(_kind(before, after), "measures", _("measures"), before, after)
+
+
+def _whole(kind: ChangeKind, place: Place) -> Change:
     cost = place.measure.cost
     before, after = (cost, None) if kind is ChangeKind.DROPPED else (None, cost)
     return Change(kind, "measure", _("measure"), before, after, place.measure.title, place.category)
 
 
-def _measure(old: _Place, new: _Place) -> Iterator[Change]:
+def _measure(old: Place, new: Place) -> Iterator[Change]:
     """What is different in a measure that is in both versions."""
     before, after = old.measure, new.measure
     found = []
@@ -172,63 +167,23 @@ def _measure(old: _Place, new: _Place) -> Iterator[Change]:
     yield from (change._replace(measure=after.title, category=new.category) for change in found)
 
 
-def _paired(left: Sequence[_Place], right: Sequence[_Place]) -> list[tuple[_Place, _Place]]:
-    """The measures that are the same in both versions: of the same title first, then those of the most similar one."""
-    pairs: list[tuple[_Place, _Place]] = []
-    rest = list(right)
-    for same_category in (True, False):
-        for before in left:
-            if any(before is pair[0] for pair in pairs):
-                continue
-            for after in rest:
-                if after.measure.title == before.measure.title and (
-                    not same_category or after.category is before.category
-                ):
-                    pairs.append((before, after))
-                    rest.remove(after)
-                    break
-    taken = {id(pair[0]) for pair in pairs}
-    alike = [
-        (likeness, before, after)
-        for before in left
-        if id(before) not in taken
-        for after in rest
-        if (likeness := _likeness(before, after))
-    ]
-    used: set[int] = set()
-    for _likeness_of_pair, before, after in sorted(alike, key=lambda item: -item[0]):
-        if id(before) not in used and id(after) not in used:
-            pairs.append((before, after))
-            used |= {id(before), id(after)}
-    return pairs
-
-
-def _likeness(before: _Place, after: _Place) -> float:
-    """How likely two measures are the same, from 0 (not at all) to 1."""
-    titles = (folded(before.measure.title), folded(after.measure.title))
-    ratio = SequenceMatcher(None, *titles, autojunk=False).ratio()
-    least = LIKE if before.category is after.category else LIKE_ELSEWHERE
-    return ratio if ratio >= least else 0.0
-
-
-def _review(old: Agreement, new: Agreement) -> Iterator[Change]:
-    yield from _simple("review", old.review, new.review, {"meeting_on": _("review meeting")})
-    deviations = (
-        [_deviation(deviation) for deviation in agreement.review.deviations] if agreement.review else []
-        for agreement in (old, new)
-    )
-    yield from _listed("review.deviation", _("deviation"), *deviations)
+def _review(old: Review | None, new: Review | None, names: Mapping[str, str]) -> Iterator[Change]:
+    """What is different in the review; `names` are the new titles of the measures by their old ones."""
+    yield from _simple("review", old, new, {"meeting_on": _("review meeting")})
     before, after = (
-        {result.measure: result for result in agreement.review.results} if agreement.review else {}
-        for agreement in (old, new)
+        [_deviation(deviation, titles.get(deviation.measure or "", deviation.measure)) for deviation in deviations]
+        for titles, deviations in ((names, old.deviations if old else ()), ({}, new.deviations if new else ()))
     )
-    for title in [*before, *(title for title in after if title not in before)]:
-        for change in _simple("review.result", before.get(title), after.get(title), _RESULT):
+    yield from _listed("review.deviation", _("deviation"), before, after)
+    had = {names.get(result.measure, result.measure): result for result in (old.results if old else ())}
+    has = {result.measure: result for result in (new.results if new else ())}
+    for title in [*had, *(title for title in has if title not in had)]:
+        for change in _simple("review.result", had.get(title), has.get(title), _RESULT):
             yield change._replace(measure=title)
 
 
-def _deviation(deviation: Deviation) -> Message:
-    what = deviation.measure or _("the whole agreement")
+def _deviation(deviation: Deviation, measure: str | None) -> Message:
+    what = measure or _("the whole agreement")
     if deviation.budget_change is None:
         return _("{day}, {what}: {reason}", day=deviation.on, what=what, reason=deviation.reason)
     return _(

@@ -51,7 +51,7 @@ def drafted(
 
 
 def _part(key: str | None, value: Any, place: Place, comments: Mapping[Place, Sequence[str]]) -> Part:
-    part = Part(key, _plain(value), 0, 0, in_braces=False)
+    part = Part(key, _plain(value), 0, 0, "")
     if place:
         part.before = _comment(comments.get(place, ()), 2 * (len(place) - 1))
     if isinstance(value, Mapping):

@@ -152,6 +152,8 @@ class Workspace:
             message = _("There is no agreement {district}/{year}.", district=district, year=year)
             if others:
                 raise Problem(message, _("For this district there is {others}.", others=others))
+            if not known:
+                raise Problem(message, _("There are no agreements yet in {folder}.", folder=AGREEMENTS.as_posix()))
             raise Problem(message, _("There are agreements of {known}.", known=known[:30]))
         return File(str(path), shown_path(path), named=True)
 

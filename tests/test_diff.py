@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import REAL, Command
+from generated import CATEGORIES
 from hypothesis import given
 from hypothesis import strategies as st
 from test_since import edit, git, history
 
 from aqb_cli.changes import changes
 from aqb_cli.loading import load
-from aqb_cli.model import Agreement
+from aqb_cli.model import Agreement, Category, Measure
+from aqb_cli.pairing import Place, paired
 from aqb_cli.source import read
 from aqb_cli.vocabulary import ChangeKind
 
@@ -184,3 +187,70 @@ def agreement(measures: dict[str, list[str]]) -> Agreement:
     sound = load(read(text.encode()), Agreement).sound
     assert sound is not None
     return sound
+
+
+def test_what_is_said_of_a_renamed_measure_is_said_of_the_same_one(other: Path, aqb: Command) -> None:
+    for path in (Path(REAL), other):
+        review = (
+            "review:\n  deviations:\n    - {on: 2025-09-30, measure: FBI 2025/2026, budget_change: -12, reason: so}\n"
+            "  results:\n    - {measure: FBI 2025/2026, status: running, spent: 18000}\n\nsignatures:"
+        )
+        edit(path, ("signatures:", review))
+    renamed = [("renamed", "measure.title", "FBI 2026/2027", "FBI 2025/2026", "FBI 2026/2027")]
+    edit(other, ("FBI 2025/2026", "FBI 2026/2027"))
+    assert brief(aqb, REAL, str(other)) == renamed
+    edit(other, ("spent: 18000", "spent: 19000"), ("reason: so", "reason: anders"))
+    assert [(kind, topic, measure) for kind, topic, measure, *_rest in brief(aqb, REAL, str(other))] == [
+        ("renamed", "measure.title", "FBI 2026/2027"),
+        ("dropped", "review.deviation", None),
+        ("added", "review.deviation", None),
+        ("changed", "review.result.spent", "FBI 2026/2027"),
+    ]
+
+
+def test_no_measures_are_not_the_same_as_none_stated(other: Path, aqb: Command) -> None:
+    text = other.read_text(encoding="utf-8")
+    start, end = text.index("measures:"), text.index("signatures:")
+    empty = "".join(f"  {name}: []\n" for name in CATEGORIES)
+    unstated = other.parents[2] / "unstated/2025" / other.name
+    unstated.parent.mkdir(parents=True)
+    unstated.write_text(text[:start] + text[end:], encoding="utf-8")
+    other.write_text(f"{text[:start]}measures:\n{empty}{text[end:]}", encoding="utf-8")
+    none = other
+    assert brief(aqb, str(unstated), str(none)) == [("added", "measures", None, None, "none")]
+    assert brief(aqb, str(none), str(unstated)) == [("dropped", "measures", None, "none", None)]
+    assert brief(aqb, str(none), str(none)) == []
+    assert {topic for _kind, topic, *_rest in brief(aqb, REAL, str(none))} == {"measure"}
+
+
+def test_two_different_agreements(workspace: Path, aqb: Command) -> None:
+    names = "hersfeld-rotenburg/2025", "wetteraukreis/2024"
+    assert brief(aqb, *names)[0] == (
+        "changed", "agreement.district", None, "Landkreis Hersfeld-Rotenburg", "Wetteraukreis"
+    )  # fmt: skip
+    assert "\nhersfeld-rotenburg/2025 → wetteraukreis/2024: budget up by" in aqb("diff", *names).out
+    assert aqb("diff", "-", names[0]) == (
+        2, "", "aqb: Standard input (-) can't be compared.\n     Save it as a file, and name that.\n"
+    )  # fmt: skip
+
+
+def places(titles: list[str], category: Category = Category.QUALIFICATION) -> list[Place]:
+    return [Place(category, Measure(title=title)) for title in titles]
+
+
+def test_very_many_renamed_measures() -> None:
+    old = [f"Kurs {number} für junge Leute" for number in range(1500)]
+    new = [f"{title} und alte" for title in old]
+    assert paired(places(old), places(new)) == {number: number for number in range(1500)}
+
+
+TITLES = st.lists(st.sampled_from(["BaE", "BaE 2", "BaE TZ", "Kompass 2025", "Kompass 2026", "x" * 200]), max_size=6)
+
+
+@given(TITLES, TITLES)
+def test_pairs(old: list[str], new: list[str]) -> None:
+    pairs = paired(places(old), places(new, Category.STAFF_TRAINING))
+    assert len(set(pairs.values())) == len(pairs)
+    same = Counter(old) & Counter(new)
+    assert Counter(old[before] for before, after in pairs.items() if old[before] == new[after]) == same
+    assert paired(places(old), places(old)) == {number: number for number in range(len(old))}

@@ -15,8 +15,9 @@ PACKAGE = CHECKOUT / "aqb_cli"
 ORDER = (
     "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "schema",
     "loading", "settings", "workspace", "rules", "manual", "suppression", "examining", "document", "registry",
-    "checking", "identity", "revisions", "novelty", "inventory", "changes", "tables", "queries", "formatting",
-    "drafting", "starting", "importing", "fixing", "writing", "rendering", "publishing", "reporters", "cli",
+    "checking", "identity", "revisions", "novelty", "inventory", "pairing", "changes", "tables", "queries",
+    "formatting", "drafting", "starting", "importing", "fixing", "writing", "rendering", "publishing", "reporters",
+    "cli",
 )  # fmt: skip
 """The modules in the direction of the data flow: each may import those before it, and its own neighbours."""
 

@@ -26,10 +26,7 @@ def fresh(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> Path
     result = aqb("init", "neu/sammlung")
     assert result.code == 0
     assert result.out.splitlines() == [f"made: {name}" for name in [*FILES, "data/agreement.schema.json"]]
-    assert result.err.splitlines() == [
-        f"The hooks and the CI files fetch aqb {__version__} from {SOURCE}.",
-        "What to do next is said in README.md.",
-    ]
+    assert result.err.endswith("\nWhat to do next is said in README.md.\n")
     monkeypatch.chdir("neu/sammlung")
     return tmp_path / "neu/sammlung"
 
@@ -47,6 +44,24 @@ def test_it_works_at_once(fresh: Path, aqb: Command) -> None:
     assert "# BEISPIEL" in example
     assert "# EXAMPLE" in example
     assert (fresh / "data/agreement.schema.json").read_text(encoding="utf-8") == aqb("schema").out
+
+
+def test_places_of_the_address_are_named(fresh: Path, aqb: Command, tmp_path: Path) -> None:
+    names = [name for name, content in everything(fresh).items() if SOURCE.encode() in content]
+    assert sorted(names) == [".github/workflows/aqb.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml", "README.md"]
+    said = aqb("init", str(tmp_path / "second")).err.splitlines()[0]
+    assert said.startswith(
+        f"{SOURCE} stands for the address that aqb is fetched from, and nothing can be fetched there."
+    )
+    readme = (fresh / "README.md").read_text(encoding="utf-8")
+    for name in names:
+        assert name in said
+        assert readme.count(f"`{name}`") >= 2 or name == "README.md"
+    said = aqb("init", str(tmp_path / "third"), "--source", "https://git.example/aqb.git").err.splitlines()[0]
+    assert said.startswith(f"aqb {__version__} is fetched from https://git.example/aqb.git; so say ")
+    assert all(name in said for name in names)
+    assert aqb("init", str(tmp_path / "third")).err.splitlines()[-1] == "What to do next is said in README.md."
+    assert "https://example.org/aqb" not in (tmp_path / "third/README.md").read_text(encoding="utf-8")
 
 
 def test_every_file_can_be_read_by_what_it_is_for(fresh: Path) -> None:
@@ -69,6 +84,13 @@ def test_every_file_can_be_read_by_what_it_is_for(fresh: Path) -> None:
     hooks = YAML(typ="safe", pure=True).load(CHECKOUT / ".pre-commit-hooks.yaml")
     (repository,) = YAML(typ="safe", pure=True).load(fresh / ".pre-commit-config.yaml")["repos"]
     assert {hook["id"] for hook in repository["hooks"]} == {hook["id"] for hook in hooks}
+
+
+def test_a_collection_without_agreements(fresh: Path, aqb: Command) -> None:
+    (fresh / EXAMPLE).unlink()
+    result = aqb("validate", "fulda/2025")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith("\n     There are no agreements yet in data/agreements.\n")
 
 
 def test_nothing_is_overwritten(fresh: Path, aqb: Command) -> None:
@@ -96,6 +118,15 @@ def test_nothing_is_written_outside(tmp_path: Path, aqb: Command) -> None:
     assert result.code == 2
     assert "would be made outside of the folder, because a link leads there." in result.err
     assert list(outside.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("ours\n", encoding="utf-8")
+    for path in ("file", "file/inside"):
+        result = aqb("init", path)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith(f"aqb: The folder {path} can't be made: ")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from aqb_cli.diagnostics import Lines
 from aqb_cli.examining import Selection
 from aqb_cli.fixing import _apply, _fixes, _mendable
 from aqb_cli.messages import visible
-from aqb_cli.model.scalars import _read_amount, _read_date
+from aqb_cli.model.scalars import read_amount, read_date
 from aqb_cli.rules import text as text_rules
 from aqb_cli.workspace import Workspace
 
@@ -62,8 +62,8 @@ def test_any_damage_to_the_real_file(start: int, cut: int, insert: str) -> None:
 @given(cents)
 def test_canonical_amounts_are_read_exactly(amount: int) -> None:
     euros, rest = divmod(amount, 100)
-    assert _read_amount(f"{euros}.{rest:02d}") == Decimal(amount) / 100
-    assert _read_amount(f"{euros}") == euros
+    assert read_amount(f"{euros}.{rest:02d}") == Decimal(amount) / 100
+    assert read_amount(f"{euros}") == euros
 
 
 @given(cents)
@@ -78,7 +78,7 @@ def test_german_amounts_are_read_back(amount: int) -> None:
 
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))
 def test_dates_are_read_back(day: date) -> None:
-    assert _read_date(day.isoformat()) == day
+    assert read_date(day.isoformat()) == day
     for text in (
         german.long_date(day),
         f"{day.day}. {day.month}. {day.year}",

@@ -200,3 +200,39 @@ def test_other_formats_load_no_rich(faulty: Path) -> None:
         command = [sys.executable, "-c", code, "validate", "-f", format, "-o", os.devnull]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         assert done.stderr.endswith("False\n"), format
+
+
+def test_paths_from_the_top_of_the_repository(faulty: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    (faulty.parents[4] / ".git").mkdir()  # the collection is a folder of a repository
+    path = f"collection/{REAL}"
+    assert {properties["file"] for _name, properties, _text in commands(aqb("validate", "-f", "github").out)} == {path}
+    places = [place for result in sarif(aqb)["results"] for place in (*result["locations"], *result.get("related", ()))]
+    assert {place["physicalLocation"]["artifactLocation"]["uri"] for place in places} == {path}
+    assert {finding["location"]["path"] for finding in json.loads(aqb("validate", "-f", "gitlab").out)} == {path}
+    monkeypatch.chdir(faulty.parent)  # and from wherever it is called
+    assert f"file={path}," in aqb("validate", "hersfeld-rotenburg.yaml", "-f", "github").out
+    assert aqb("validate", "hersfeld-rotenburg.yaml", "-f", "concise").out.startswith("hersfeld-rotenburg.yaml:")
+
+
+@pytest.mark.parametrize("place", ["no/folder/summary.md", "data"])
+def test_a_step_summary_that_cannot_be_written(
+    place: str, workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", place)
+    result = aqb("validate")
+    assert (result.code, result.out) == (0, "")
+    assert f"The step's summary can't be written to {place}: " in result.err
+    (workspace / REAL).write_text("format: 1\n", encoding="utf-8")
+    assert aqb("validate").code == 1
+
+
+def test_statistics(faulty: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = aqb("validate", "--statistics", "-f", "concise").out
+    assert counts.startswith("     1  AQB104  ")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert aqb("validate", "--statistics").out == counts
+    for format in ("sarif", "junit", "gitlab", "markdown"):
+        result = aqb("validate", "--statistics", "-f", format)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith(f"aqb: The format {format} holds no counts.\n")

@@ -10,12 +10,17 @@ from typing import Any
 import generated
 import pytest
 from conftest import CHECKOUT, Command
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 
+from aqb_cli.checking import check_text
+from aqb_cli.examining import Selection
 from aqb_cli.formatting import formatted
 from aqb_cli.schema.texts import TEXTS
 from aqb_cli.source import read
+from aqb_cli.workspace import Workspace
 
 
 @pytest.fixture
@@ -101,3 +106,84 @@ def test_faults_are_found(old: str, new: str, where: str, schema: dict[str, Any]
     text = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
     assert old in text
     assert where in errors(schema, text.replace(old, new))
+
+
+AMOUNTS = st.sampled_from(["5", "100", "100.50", "999999999", "999999999.99"])
+WHOLE = st.sampled_from(["1", "16", "999999999"])
+DAYS = st.sampled_from(["2025-01-01", "2024-02-29"])
+YEARS = st.sampled_from(["2025", "2026"])
+WORDS = st.sampled_from(["Kurs", "5", "1.50", "yes", "true", "2025-01-01", "1e3", "0x10", ".inf", "ä ö", "SGB II"])
+ADDRESSES = st.sampled_from(["https://example.org/a?b#c", "http://a.example:8"])
+
+
+def scalar(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A value with or without quotes."""
+    return st.tuples(texts, st.sampled_from(["{}", "'{}'", '"{}"'])).map(lambda pair: pair[1].format(pair[0]))
+
+
+def sequence(entry: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.lists(entry, max_size=2).map(lambda entries: f"[{', '.join(entries)}]")
+
+
+def mapping(required: dict[str, st.SearchStrategy[str]], **optional: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.fixed_dictionaries(required, optional=optional).map(
+        lambda fields: "{" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}"
+    )
+
+
+def fixed(text: str) -> st.SearchStrategy[str]:
+    return scalar(st.just(text))
+
+
+def years() -> st.SearchStrategy[str]:
+    pairs = st.dictionaries(scalar(YEARS), scalar(AMOUNTS), max_size=2)
+    return pairs.map(lambda fields: "{" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}")
+
+
+ZERO = fixed("0")
+SIGNED = scalar(st.sampled_from(["-3", "-3.50", "3", "0"]))
+MEASURES = sequence(
+    mapping(
+        {"title": scalar(WORDS)}, amount=ZERO | scalar(AMOUNTS), by_year=years(), starts=scalar(DAYS),
+        ends=scalar(DAYS), places=scalar(WHOLE), provider=scalar(WORDS), earmark=fixed("digitalisation"),
+        legal_bases=sequence(scalar(WORDS)), target_groups=sequence(scalar(WORDS)),
+    )
+)  # fmt: skip
+AGREEMENTS = mapping(
+    {
+        "format": fixed("1"), "district": fixed("fulda"), "year": fixed("2025"),
+        "status": scalar(st.sampled_from(["draft", "signed", "reported"])),
+        "budget": mapping(
+            {"total": scalar(AMOUNTS)}, by_year=years(), own_contribution=scalar(AMOUNTS),
+            by_category=mapping({}, qualification=scalar(AMOUNTS)),
+            earmarked=mapping({}, digitalisation=scalar(AMOUNTS)),
+        ),
+    },
+    measures=mapping({}, **dict.fromkeys(generated.CATEGORIES, MEASURES)),
+    grant=mapping({}, applied_on=scalar(DAYS), reference=scalar(WORDS), amount=scalar(AMOUNTS)),
+    review=mapping(
+        {}, meeting_on=scalar(DAYS),
+        deviations=sequence(
+            mapping({"on": scalar(DAYS), "reason": scalar(WORDS)}, measure=scalar(WORDS), budget_change=SIGNED)
+        ),
+        results=sequence(
+            mapping(
+                {"measure": scalar(WORDS), "status": fixed("running")}, spent=ZERO, places_filled=ZERO | scalar(WHOLE)
+            )
+        ),
+    ),
+    signatures=sequence(
+        mapping({"party": fixed("ministry"), "name": scalar(WORDS)}, place=scalar(WORDS), date=scalar(DAYS))
+    ),
+    sources=sequence(mapping({"title": scalar(WORDS)}, url=scalar(ADDRESSES), retrieved_on=scalar(DAYS))),
+)  # fmt: skip
+SCHEMA = json.loads((CHECKOUT / "data/agreement.schema.json").read_text(encoding="utf-8"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(AGREEMENTS)
+def test_what_validate_accepts_is_valid(text: str) -> None:
+    run = check_text(Workspace(None), text.encode(), "2025/fulda.yaml", Selection())
+    shapes = ("AQB0", "AQB10", "AQB11")  # what a schema can know of; and AQB114 is about years
+    assume(not [d for d in run.diagnostics if d.code.startswith(shapes) and d.code not in ("AQB114", "AQB115")])
+    assert errors(SCHEMA, text) == []

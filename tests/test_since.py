@@ -89,6 +89,39 @@ def test_renamed_new_and_deleted_files(history: Path, aqb: Command) -> None:
     assert found(aqb) == []
 
 
+def test_a_file_that_was_moved_without_telling_git(history: Path, aqb: Command) -> None:
+    moved = "data/agreements/2025/hersfeld.yaml"
+    before = sorted(path for path in (history / ".git").rglob("*"))
+    (history / REAL).rename(history / moved)
+    (history / "data/agreements/2024/new\nname.yaml").write_text("format: 1\n", encoding="utf-8")
+    assert [line for line in found(aqb) if "new" not in line] == [f"AQB405 {moved}"]
+    assert sorted(path for path in (history / ".git").rglob("*")) == before
+    assert f"{moved.removesuffix('.yaml')}" in git("status", "--short", "--untracked-files=all")
+
+
+def test_a_fault_that_got_worse_is_new(history: Path, aqb: Command) -> None:
+    text = "- title: BaE TZ+VZ\n      amount: {}"
+    edit(history / REAL, ("- title: BaE TZ+VZ", text.format(600000)))
+    git("commit", "--quiet", "--all", "--message", "More than there is")
+    git("branch", "--force", "main")
+    assert found(aqb) == []
+    edit(history / REAL, ("- title: FBI", "- title: FBI neu\n      amount: 1\n    - title: FBI"))
+    assert found(aqb) == []  # as it was
+    edit(history / REAL, (text.format(600000), text.format(900000)), ("date: 2.8.2025", "date: 3.8.2025"))
+    assert found(aqb) == [f"AQB201 {REAL}", f"AQB105 {REAL}"]
+
+
+def test_names_with_line_breaks(history: Path, aqb: Command) -> None:
+    name = "data/agreements/2025/a\nb.yaml"
+    (history / REAL).rename(history / name)
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "An odd name")
+    git("branch", "--force", "main")
+    assert found(aqb) == []
+    edit(history / name, ("595950", "595.950"))
+    assert found(aqb) == [f"AQB104 {name}"]
+
+
 def test_a_second_file_for_the_same_agreement_is_new(history: Path, aqb: Command) -> None:
     (history / "data/agreements/2025/copy.yaml").write_bytes((history / REAL).read_bytes())
     assert {line.split(" ")[0] for line in found(aqb)} >= {"AQB405", "AQB701"}
@@ -122,13 +155,46 @@ def test_outside_of_git(workspace: Path, aqb: Command) -> None:
     assert "isn't in a git repository, so there is nothing to compare with." in result.err
 
 
-@pytest.mark.parametrize("reference", ["nope", "--output=x", "main:data", ""])
+@pytest.mark.parametrize("reference", ["nope", "--output=x", "main:data"])
 def test_unknown_references(reference: str, history: Path, aqb: Command) -> None:
     result = aqb("validate", f"--since={reference}")
-    if reference:
-        assert (result.code, result.out) == (2, "")
-        assert result.err.startswith(f"aqb: git knows no revision {reference}.")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"aqb: git knows no revision {reference}.")
     assert not (history / "x").exists()
+
+
+@pytest.mark.parametrize("command", ["validate", "diff"])
+def test_an_empty_reference_is_a_mistake(command: str, history: Path, aqb: Command) -> None:
+    for value in ("", " "):
+        assert aqb(command, "--since", value) == (2, "", "aqb: --since is given without a value.\n")
+
+
+def test_hints_for_references(history: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hint(reference: str) -> str:
+        result = aqb("validate", f"--since={reference}")
+        assert (result.code, result.out) == (2, "")
+        return result.err.split("\n")[1].strip()
+
+    listed = "Check the spelling; `git branch --all` lists the branches, `git tag` the tags."
+    assert hint("origin/main") == listed  # where would it be fetched from?
+    git("branch", "other")
+    clone, single = tmp_path / "clone", tmp_path / "single"
+    git("clone", "--quiet", f"file://{history}", str(clone))
+    git("clone", "--quiet", "--depth", "1", "--branch", "other", f"file://{history}", str(single))
+    monkeypatch.chdir(clone)
+    assert hint("main") == "Did you mean “origin/main”?"
+    for odd in ("HEAD~99", "v9", "origin/a b", "origin/$(id)", "main:data"):
+        assert hint(odd) == listed
+    git("update-ref", "-d", "refs/remotes/origin/main")
+    asked = hint("origin/main")
+    assert asked == "Check the spelling, or fetch it: git fetch origin main:refs/remotes/origin/main"
+    git(*asked.split(": ")[1].split()[1:])
+    assert aqb("validate", "--since", "origin/main").code == 0
+    monkeypatch.chdir(single)
+    asked = hint("origin/main")
+    assert asked.endswith(": git fetch --unshallow origin main:refs/remotes/origin/main")
+    git(*asked.split(": ")[1].split()[1:])
+    assert aqb("validate", "--since", "origin/main").code == 0
 
 
 def test_shallow_clone(history: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,15 +54,17 @@ def diff(
     """
     manner = Manner(format, output, False, color, lang)
     workspace = Workspace.around(Path.cwd())
-    if since:
+    if since is not None:
         if versions:
             raise Problem(_("--since compares all agreements; leave the names out."))
         raise typer.Exit(_since(workspace, since, manner))
     if not versions or len(versions) != 2:
         raise Problem(_("Two versions are compared: name both, or give --since."), _("aqb diff fulda/2024 fulda/2025"))
-    (_inventory, old), (_other, new) = (asked_one(workspace, name, manner, among_others=False) for name in versions)
+    if "-" in versions:
+        raise Problem(_("Standard input (-) can't be compared."), _("Save it as a file, and name that."))
+    (_same, old), (inventory, new) = (asked_one(workspace, name, manner, among_others=False) for name in versions)
     title = _("Changes from {old} to {new}", old=versions[0], new=versions[1])
-    answer(query([Pair(_name(new.agreement), old.agreement, new.agreement)], title), manner)
+    answer(query([Pair(old.agreement, new.agreement)], title, inventory.districts), manner)
 
 
 def _since(workspace: Workspace, reference: str, manner: Manner) -> int:
@@ -85,11 +87,11 @@ def _since(workspace: Workspace, reference: str, manner: Manner) -> int:
         if earlier is not None and names[path] != path and _name(earlier) != _name(after[path]):
             deleted.append(names[path])  # git takes it for renamed, and it is another agreement
             earlier = None
-        pairs.append(Pair(_name(after[path]), earlier, after[path]))
-    pairs += [Pair(_name(before[path]), before[path], None) for path in deleted if path in before]
+        pairs.append(Pair(earlier, after[path]))
+    pairs += [Pair(before[path], None) for path in deleted if path in before]
     notes = [_("{path} can't be compared: its earlier version has errors.", path=path) for path in sorted(faulty)]
     title = _("Changes since {reference}", reference=reference)
-    answer(query(pairs, title, notes, new.left_out), manner)
+    answer(query(pairs, title, {**old.districts, **new.districts}, notes, new.left_out), manner)
     if not new.left_out:
         return 0
     explain(new.faulty, len(today), language_of(manner.lang), manner.color)

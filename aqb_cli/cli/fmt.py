@@ -16,7 +16,7 @@ from aqb_cli.cli.options import Color, ColorOption, LanguageOption
 from aqb_cli.cli.running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app
 from aqb_cli.cli.unified import unified
 from aqb_cli.examining import Selection
-from aqb_cli.formatting import Unformattable, formatted
+from aqb_cli.formatting import NotTheSame, Unformattable, formatted
 from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.problems import Problem
 from aqb_cli.source import LARGEST_FILE
@@ -59,14 +59,21 @@ def fmt(
         if check or diff:
             raise Problem(_("--check and --diff look at files; standard input is only formatted."))
         raise typer.Exit(_format_input(workspace, language, color))
-    files = [file for file in workspace.files(paths or []) if not is_registry_file(file.shown)]
+    found = workspace.files(paths or [])
+    files = [file for file in found if not is_registry_file(file.shown)]
+    _say_left_alone([file.shown for file in found if is_registry_file(file.shown)], language)
     collect_garbage()
     only_look = check or diff
-    changed, refused = 0, []
+    changed, refused, endangered = 0, [], []
     for file in files:
         target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
         raw = read_bytes(file, LARGEST_FILE)
-        before, after = _texts(raw, workspace.schema_from(Path(file.path))) if isinstance(raw, bytes) else ("", None)
+        schema = workspace.schema_from(Path(file.path))
+        try:
+            before, after = _texts(raw, schema) if isinstance(raw, bytes) else ("", None)
+        except NotTheSame:
+            endangered.append(file.shown)
+            continue
         if after is None:
             refused.append(file)
         elif after != before:
@@ -78,15 +85,18 @@ def fmt(
             if not only_look and not (isinstance(raw, bytes) and rewrite(target, raw, after.encode())):
                 raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
     unreadable = _refuse(workspace, refused, language, color)
-    summary = _summary(changed, len(files) - changed - len(refused), only_look=only_look)
+    for path in endangered:
+        print(_not_the_same(path).translated(language), file=sys.stderr)  # noqa: T201
+    refusals = len(refused) + len(endangered)
+    summary = _summary(changed, len(files) - changed - refusals, refusals, only_look=only_look)
     print(summary.translated(language), file=sys.stderr)  # noqa: T201
     if unreadable:
         raise typer.Exit(NOT_DONE)
-    raise typer.Exit(FINDINGS if refused or (only_look and changed) else 0)
+    raise typer.Exit(FINDINGS if refusals or (only_look and changed) else 0)
 
 
 def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
-    """A file before and after; nothing for after if it can't be formatted."""
+    """A file before and after; nothing for after if it can't be read completely. Raises `NotTheSame` as `formatted`."""
     document = source.read(raw)
     try:
         return raw.decode("utf-8", "replace"), formatted(document, schema)
@@ -96,7 +106,11 @@ def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
 
 def _format_input(workspace: Workspace, language: str, color: Color) -> int:
     raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
-    _before, after = _texts(raw, None)
+    try:
+        _before, after = _texts(raw, None)
+    except NotTheSame:
+        print(_not_the_same("-").translated(language), file=sys.stderr)  # noqa: T201
+        return FINDINGS
     if after is not None:
         sys.stdout.write(after)
         return 0
@@ -115,9 +129,32 @@ def _refuse(workspace: Workspace, refused: list[File], language: str, color: Col
     return run.unreadable
 
 
-def _summary(changed: int, unchanged: int, *, only_look: bool) -> Message:
+def _say_left_alone(paths: list[str], language: str) -> None:
+    if paths:
+        message = ngettext(
+            "{paths} is no agreement and left as it is: fmt knows no layout for it.",
+            "{paths} are no agreements and left as they are: fmt knows no layout for them.",
+            len(paths),
+            paths=paths,
+        )
+        print(message.translated(language), file=sys.stderr)  # noqa: T201
+
+
+def _not_the_same(path: str) -> Message:
+    return _(
+        "{path} is left as it is: in the one layout it would say something else. That is a fault of aqb; please report "
+        "it, with the file.",
+        path=path,
+    )
+
+
+def _summary(changed: int, unchanged: int, refused: int, *, only_look: bool) -> Message:
     if only_look:
         first = ngettext("{n} file would be formatted", "{n} files would be formatted", changed)
     else:
         first = ngettext("{n} file formatted", "{n} files formatted", changed)
+    if refused:
+        return _(
+            "{first}, {unchanged} unchanged, {refused} left alone.", first=first, unchanged=unchanged, refused=refused
+        )
     return _("{first}, {unchanged} unchanged.", first=first, unchanged=unchanged)

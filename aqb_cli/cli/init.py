@@ -14,7 +14,7 @@ from aqb_cli import __version__
 from aqb_cli.cli.options import LanguageOption
 from aqb_cli.cli.running import language_of, new_app
 from aqb_cli.examining import Selection
-from aqb_cli.messages import _, visible
+from aqb_cli.messages import Message, _, visible
 from aqb_cli.problems import Problem
 from aqb_cli.registry import Registry
 from aqb_cli.schema import agreement_schema
@@ -24,7 +24,7 @@ from aqb_cli.writing import create
 app = new_app()
 
 SOURCE = "https://example.org/aqb-cli.git"
-"""Where `aqb` itself is kept; the same address as in publiccode.yml."""
+"""Stands for the address of `aqb` until it has one, as in publiccode.yml. Nothing can be fetched from there."""
 
 _TEMPLATES = Path("templates", "init")
 _ADDRESS = re.compile(r"(https://|file:///)[A-Za-z0-9._~/-]+")
@@ -53,17 +53,38 @@ def init(
             _("“{source}” is no address of a repository.", source=source),
             _("Write it like https://example.org/aqb-cli.git, without a password or other signs."),
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Problem(
+            _("The folder {path} can't be made: {reason}.", path=str(folder), reason=reason),
+            _("Choose another name or place."),
+        ) from error
     root = folder.resolve()
+    fetching = []
     for name, content in _files(root, source):
         made = create(root, root / name, content.encode())
         text = _("made: {path}", path=name) if made else _("kept, as it was there already: {path}", path=name)
         print(visible(text.translated(language)), file=sys.stdout if made else sys.stderr)
-    notes = (
-        _("The hooks and the CI files fetch aqb {version} from {source}.", version=__version__, source=source),
-        _("What to do next is said in README.md."),
-    )
+        if made and source in content:
+            fetching.append(name)
+    notes = [_("What to do next is said in README.md.")]
+    if fetching:
+        notes.insert(0, _fetched(source, fetching))
     sys.stderr.writelines(f"{note.translated(language)}\n" for note in notes)
+
+
+def _fetched(source: str, names: list[str]) -> Message:
+    """Where `aqb` is fetched from, and where that is written down."""
+    if source == SOURCE:
+        return _(
+            "{source} stands for the address that aqb is fetched from, and nothing can be fetched there. "
+            "Replace it by the real one in {names}; or delete these files and call `aqb init --source URL`.",
+            source=source,
+            names=names,
+        )
+    return _("aqb {version} is fetched from {source}; so say {names}.", version=__version__, source=source, names=names)
 
 
 def _files(root: Path, source: str) -> Iterator[tuple[str, str]]:

@@ -75,11 +75,12 @@ def _write(target: Path, shown: str, before: bytes, after: bytes) -> None:
 
 def _line(path: str, change: Change, language: str) -> str:
     title = BY_CODE[change.code].title.translated(language)
-    return f"{path}:{change.line}: {change.code}: {title}: {_quoted(change.before)} → {_quoted(change.after)}"
+    what = _("“{before}” → “{after}”", before=_shortened(change.before), after=_shortened(change.after))
+    return f"{path}:{change.line}: {change.code}: {title}: {what.translated(language)}"
 
 
-def _quoted(text: str) -> str:
-    return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}”"
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _summary(mended: int, changed: int, *, only_show: bool) -> Message:

@@ -39,6 +39,9 @@ from aqb_cli.workspace import Workspace
 
 app = new_app()
 
+COUNTING = ("full", "concise", "json", "github")
+"""The formats that can count findings."""
+
 
 @app.command()
 def validate(
@@ -107,10 +110,15 @@ def validate(
     format = format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "full")
     if format not in FORMATS:
         raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
+    if statistics and format not in COUNTING:
+        raise Problem(
+            _("The format {format} holds no counts.", format=format),
+            _("Leave --statistics out, or choose another format: {formats}.", formats=COUNTING),
+        )
     from_stdin = paths == ["-"]
     if diff and not fix:
         raise Problem(_("--diff shows what --fix would do; give both."))
-    if from_stdin and since:
+    if from_stdin and since is not None:
         raise Problem(_("--since compares files with git; standard input has no history."))
     if from_stdin and fix:
         raise Problem(_("--fix can't write to standard input; name the file."))
@@ -125,7 +133,7 @@ def validate(
         count = len(files)
         collect_garbage()
 
-        revision = merge_base(workspace.root, since) if since else None
+        revision = None if since is None else merge_base(workspace.root, since)
 
         def check_all() -> Run:
             with Progress(count, language) as progress:

@@ -14,18 +14,23 @@ from aqb_cli.model import Agreement, Entry
 from aqb_cli.model.shape import Shape
 from aqb_cli.source import Document
 
-__all__ = ["Unformattable", "formatted"]
+__all__ = ["NotTheSame", "Unformattable", "formatted"]
 
 
 class Unformattable(Exception):
-    """A file that can't be written anew without losing something; it is left as it is."""
+    """A file that can't be read completely; it is left as it is."""
+
+
+class NotTheSame(Exception):
+    """A file that would say something else if it were written anew, which is a fault of ours; it is left as it is."""
 
 
 def formatted(document: Document, schema: str | None = None, model: type[Entry] = Agreement) -> str:
     """The text of a file of a model in the one layout. It says the same, with the same comments.
 
     `schema` is the path or address of the JSON Schema; a line for editors names it, unless the file names one already.
-    Raises `Unformattable` if the file can't be read completely (its faults are in the document).
+    Raises `Unformattable` if the file can't be read completely (its faults are in the document), and `NotTheSame`
+    rather than to return a text with another meaning.
     """
     if not document.complete or not isinstance(document.data, dict) or document.text != document.layout:
         raise Unformattable
@@ -38,7 +43,7 @@ def formatted(document: Document, schema: str | None = None, model: type[Entry] 
     text = "\n".join(lines_of(whole, Shape(model))) + "\n"
     again = source.read(text.encode())
     if again.data != document.data or _comments(again) != _comments(document) + Counter(added):
-        raise Unformattable  # rather nothing than another meaning
+        raise NotTheSame
     return text if "\r\n" not in document.text else text.replace("\n", "\r\n")
 
 

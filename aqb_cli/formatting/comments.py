@@ -10,7 +10,7 @@ from typing import NamedTuple
 from aqb_cli.diagnostics import Lines
 from aqb_cli.source import Document, Node, Plain
 
-_COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n]))#[^\r\n]*")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n'\"\]},]))#[^\r\n]*")
 
 
 class Comment(NamedTuple):
@@ -27,15 +27,17 @@ class Comment(NamedTuple):
 class Part:
     """A field, a list entry, or the whole file, with the comments that belong to it."""
 
-    def __init__(self, key: str | None, value: Plain, start: int, end: int, *, in_braces: bool) -> None:
+    def __init__(self, key: str | None, value: Plain, start: int, end: int, sign: str) -> None:
         self.key = key
         self.value = value
         """Its text, nothing, or an empty list or mapping, whose content is in `parts`."""
         self.start = start
         """Where its key begins, or else its value."""
         self.end = end
-        self.in_braces = in_braces
+        self.in_braces = sign in ("{", "[")
         """Whether it stands in braces or brackets."""
+        self.is_marked_text = sign in ("'", '"', "|", ">")
+        """Whether it stands in quotes or in a block, so that no program takes it for a number or the like."""
         self.parts: list[Part] = []
         self.around: Part | None = None
         """What it stands in."""
@@ -138,7 +140,7 @@ def _nodes(node: Node) -> Iterator[tuple[object, Node]]:
 
 def _part(key: str | None, value: Plain, node: Node, text: str) -> Part:
     start = node.key.start if node.key else node.start
-    part = Part(key, value, start, node.end, in_braces=text[node.start : node.start + 1] in ("{", "["))
+    part = Part(key, value, start, node.end, text[node.start : node.start + 1])
     children = list(node.steps())
     if isinstance(value, dict):
         part.value = {}

@@ -115,7 +115,7 @@ def _entry(part: Part, shape: Shape | None, indent: int, *, short: bool) -> Iter
 def _one_line(part: Part, shape: Shape | None, *, flow: bool = False) -> str | None:
     """A value in one line; nothing if comments stand inside it."""
     if isinstance(part.value, str):
-        return written(part.value, is_text=bool(shape and shape.is_text), flow=flow)
+        return written(part.value, is_text=shape.is_text if shape else part.is_marked_text, flow=flow)
     if part.value is None:
         return ""
     if part.has_comments_inside:

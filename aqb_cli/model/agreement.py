@@ -9,20 +9,8 @@ from pydantic import Field
 
 from aqb_cli.messages import _
 from aqb_cli.model.base import Entry
-from aqb_cli.model.scalars import (
-    Date,
-    Euro,
-    Format,
-    Number,
-    Positive,
-    Reader,
-    SignedEuro,
-    Text,
-    Url,
-    Year,
-    read_word,
-    word_of,
-)
+from aqb_cli.model.scalars import Reader, read_word, word_of
+from aqb_cli.model.values import Date, Euro, Format, Number, Positive, SignedEuro, Text, Total, Url, Year
 
 
 class Status(StrEnum):
@@ -82,7 +70,7 @@ EarmarkWord = Annotated[Earmark, Reader(_read_earmark, {"enum": list(Earmark)})]
 class Budget(Entry):
     """The funds of an agreement (§ 4), in euros."""
 
-    total: Euro
+    total: Total
     by_year: dict[Year, Euro] = Field(default_factory=dict)
     """The funds by calendar year (*Verpflichtungsermächtigung*); adds up to the total."""
     by_category: dict[CategoryWord, Euro] = Field(default_factory=dict)

@@ -8,7 +8,8 @@ from pydantic import Field
 from aqb_cli.messages import _
 from aqb_cli.model.agreement import CategoryWord, EarmarkWord, Source
 from aqb_cli.model.base import Entry
-from aqb_cli.model.scalars import Date, Euro, Format, Reader, Text, Year, fault, word_of
+from aqb_cli.model.scalars import Reader, fault, word_of
+from aqb_cli.model.values import Date, Euro, Format, Text, Year
 
 
 class Kind(StrEnum):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -47,9 +47,9 @@ GERMAN_WORDS = {
 
 _EURO = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
-_YEAR = re.compile(r"2[0-9]{3}")
-_URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
+WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})")
+YEAR = re.compile(r"2[0-9]{3}")
+URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
 
 
 class Fault(NamedTuple):
@@ -106,7 +106,8 @@ def _text_of(value: Any) -> str:
     )
 
 
-def _read_text(value: Any) -> str:
+def read_text(value: Any) -> str:
+    """The text as it stands, if it is one and not empty (AQB103, AQB108)."""
     text = _text_of(value)
     if not text.strip():
         raise fault("AQB108", _("The text is empty."), _("Write the text, or leave the line out."))
@@ -119,7 +120,8 @@ def _read_text(value: Any) -> str:
     return text
 
 
-def _read_amount(value: Any) -> Decimal:
+def read_amount(value: Any) -> Decimal:
+    """The amount in euros (AQB104)."""
     text = _text_of(value)
     if _EURO.fullmatch(text) and len(text) <= 20:
         amount = Decimal(text)
@@ -147,7 +149,8 @@ def _ask_digits() -> Message:
     return _("Write plain digits, with a point before exactly two digits of cents: 595950 or 595950.50.")
 
 
-def _not_negative(amount: Decimal) -> Decimal:
+def not_negative(amount: Decimal) -> Decimal:
+    """The amount, if it is 0 or more (AQB104)."""
     if amount < 0:
         raise fault(
             "AQB104",
@@ -157,7 +160,8 @@ def _not_negative(amount: Decimal) -> Decimal:
     return amount
 
 
-def _read_date(value: Any) -> date:
+def read_date(value: Any) -> date:
+    """The day (AQB105)."""
     text = _text_of(value)
     if _DATE.fullmatch(text):
         try:
@@ -189,21 +193,24 @@ def _read_date(value: Any) -> date:
     )
 
 
-def _read_whole(value: Any) -> int:
+def read_whole(value: Any) -> int:
+    """The whole number, 0 or more (AQB107)."""
     text = _text_of(value)
-    if not _WHOLE.fullmatch(text):
+    if not WHOLE.fullmatch(text):
         raise fault("AQB107", _("“{text}” isn't a whole number.", text=text), _("Write digits only, such as 16."))
     return int(text)
 
 
-def _read_year(value: Any) -> int:
+def read_year(value: Any) -> int:
+    """The year, of four digits (AQB107)."""
     text = _text_of(value)
-    if not _YEAR.fullmatch(text):
+    if not YEAR.fullmatch(text):
         raise fault("AQB107", _("“{text}” isn't a year.", text=text), _("Write four digits, such as 2025."))
     return int(text)
 
 
-def _at_least_one(number: int) -> int:
+def at_least_one(number: int) -> int:
+    """The number, if it is 1 or more (AQB107)."""
     if number < 1:
         raise fault(
             "AQB107", _("The number must be 1 or more."), _("Leave the line out if the agreement doesn't state it.")
@@ -211,7 +218,8 @@ def _at_least_one(number: int) -> int:
     return number
 
 
-def _read_format(value: Any) -> int:
+def read_format(value: Any) -> int:
+    """The version of the file format, which is 1 (AQB112)."""
     text = _text_of(value)
     if text != "1":
         raise fault(
@@ -222,9 +230,10 @@ def _read_format(value: Any) -> int:
     return 1
 
 
-def _read_url(value: Any) -> str:
-    text = _read_text(value)
-    if not _URL.fullmatch(text):
+def read_url(value: Any) -> str:
+    """The web address (AQB113)."""
+    text = read_text(value)
+    if not URL.fullmatch(text):
         raise fault(
             "AQB113",
             _("“{text}” isn't a web address.", text=text),
@@ -268,39 +277,3 @@ def word_of(words: type[Word]) -> Reader:
         ),
         {"enum": list(words)},
     )
-
-
-Text = Annotated[str, Reader(_read_text, {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT})]
-"""A text in one or more lines, not empty."""
-
-
-_EUROS = {"type": "number", "minimum": 0, "maximum": int(LARGEST_AMOUNT)}
-
-SignedEuro = Annotated[Decimal, Reader(_read_amount, {**_EUROS, "minimum": -int(LARGEST_AMOUNT)})]
-"""A change of an amount in euros, exact to the cent; may be negative."""
-
-Euro = Annotated[Decimal, Reader(lambda value: _not_negative(_read_amount(value)), _EUROS)]
-"""An amount in euros, exact to the cent, 0 or more."""
-
-Date = Annotated[
-    date, Reader(_read_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
-]
-"""A day, written year-month-day."""
-
-Year = Annotated[int, Reader(_read_year, {"type": "integer", "minimum": 2000, "maximum": 2999})]
-"""A calendar year with four digits."""
-
-Number = Annotated[int, Reader(_read_whole, {"type": "integer", "minimum": 0, "maximum": 999999999})]
-"""A whole number, 0 or more."""
-
-Positive = Annotated[
-    int,
-    Reader(lambda value: _at_least_one(_read_whole(value)), {"type": "integer", "minimum": 1, "maximum": 999999999}),
-]
-"""A whole number, 1 or more."""
-
-Format = Annotated[int, Reader(_read_format, {"const": 1})]
-"""The version of the file format; this program reads version 1."""
-
-Url = Annotated[str, Reader(_read_url, {"type": "string", "format": "uri", "pattern": "^https?://[^ ]+$"})]
-"""A web address, http or https."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from aqb_cli.model.base import Entry
 from aqb_cli.model.scalars import Reader
+from aqb_cli.model.values import ANY_TEXT
 
 
 class Shape:
@@ -34,7 +35,7 @@ class Shape:
     def is_text(self) -> bool:
         """Whether any text may stand here, and not an amount, a date or the like."""
         schema = self.reader.schema if self.reader else {}
-        return schema.get("type") == "string" and schema.get("format") != "date"
+        return schema.get("type") in (ANY_TEXT, "string") and schema.get("format") != "date"
 
     @property
     def required(self) -> Sequence[str]:

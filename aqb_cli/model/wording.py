@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from aqb_cli.messages import _
 from aqb_cli.model.agreement import Category, CategoryWord
 from aqb_cli.model.base import Entry
-from aqb_cli.model.scalars import Format, Reader, fault, word_of
+from aqb_cli.model.scalars import Reader, fault, word_of
+from aqb_cli.model.values import Format
 
 LONGEST_WORDING = 10_000
 """How many characters one text of a pack may have: a page has about 3,000."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from aqb_cli.changes import Change, Value, changes
 from aqb_cli.messages import Message, _, ngettext
-from aqb_cli.model import Agreement
+from aqb_cli.model import Agreement, District
 from aqb_cli.tables import Cell, Column, Group, Kind, Report, Row, Table, row_of
 from aqb_cli.vocabulary import ChangeKind
 
@@ -29,19 +29,29 @@ COLUMNS = (
 class Pair(NamedTuple):
     """An agreement in two versions; one of them is nothing if it is new or was deleted."""
 
-    name: str
-    """What it is called, such as `fulda/2025`."""
     old: Agreement | None
     new: Agreement | None
 
+    @property
+    def name(self) -> str:
+        """What it is called, such as `fulda/2025`, or `fulda/2024 → fulda/2025` for two different agreements."""
+        names = [f"{agreement.district}/{agreement.year}" for agreement in (self.old, self.new) if agreement]
+        return " → ".join(dict.fromkeys(names))
 
-def diff(pairs: Sequence[Pair], title: Message, notes: Sequence[Message] = (), left_out: Sequence[str] = ()) -> Report:
-    """What is different in each pair, with a sentence that sums it up."""
+
+def diff(
+    pairs: Sequence[Pair],
+    title: Message,
+    districts: Mapping[str, District],
+    notes: Sequence[Message] = (),
+    left_out: Sequence[str] = (),
+) -> Report:
+    """What is different in each pair, with a sentence that sums it up. Districts stand there with their names."""
     groups = []
     for pair in pairs:
         found = changes(pair.old, pair.new) if pair.old and pair.new else []
         if found or not (pair.old and pair.new):
-            rows = tuple(_row(pair.name, change) for change in found)
+            rows = tuple(_row(pair.name, change, districts) for change in found)
             groups.append(Group(rows, pair.name, _sentence(pair, found)))
     if not groups:
         notes = notes if notes or left_out else (_("Nothing has changed."),)
@@ -49,8 +59,10 @@ def diff(pairs: Sequence[Pair], title: Message, notes: Sequence[Message] = (), l
     return Report(title, (table,), table.name, tuple(left_out))
 
 
-def _row(name: str, change: Change) -> Row:
+def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
     before, after = change.before, change.after
+    if change.topic == "agreement.district":
+        before, after = (districts[str(slug)].name for slug in (before, after))
     amounts = [value for value in (before, after) if isinstance(value, Decimal)]
     cells: dict[str, Cell] = {
         "agreement": name,

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity
+from aqb_cli.messages import _
 from aqb_cli.reporters import markdown
-from aqb_cli.reporters.summary import summary
+from aqb_cli.reporters.places import in_repository
+from aqb_cli.reporters.summary import statistics, summary
 
 if TYPE_CHECKING:
     from aqb_cli.checking import Run
@@ -26,19 +28,26 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 def report(run: Run, view: View) -> None:
     """Writes a line for each finding to `view.out`, and the step's summary where its variable is set."""
-    for file in run.reports:
+    if view.statistics:
+        view.out.writelines(f"{line}\n" for line in statistics(run, view))
+    for file in () if view.statistics else run.reports:
         lines = Lines(file.text)
         view.out.writelines(f"{_command(diagnostic, lines, view)}\n" for diagnostic in file.diagnostics)
     view.notes.writelines(f"{line}\n" for line in summary(run, view))
     if path := os.environ.get(STEP_SUMMARY):
         text = io.StringIO()
         markdown.report(run, view._replace(out=text))
-        with Path(path).open("a", encoding="utf-8") as stream:
-            stream.write(text.getvalue())
+        try:
+            with Path(path).open("a", encoding="utf-8") as stream:
+                stream.write(text.getvalue())
+        except OSError as error:  # which says nothing of the agreements
+            reason = error.strerror or str(error)
+            message = _("The step's summary can't be written to {path}: {reason}.", path=path, reason=reason)
+            view.notes.write(f"{view.text(message)}\n")
 
 
 def _command(diagnostic: Diagnostic, lines: Lines, view: View) -> str:
-    fields = {"file": diagnostic.path}
+    fields = {"file": in_repository(diagnostic.path)}
     if diagnostic.span:
         start, end = (lines.position(offset) for offset in diagnostic.span)
         fields |= {"line": str(start.line), "endLine": str(end.line), "col": str(start.column)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aqb_cli.diagnostics import Lines, Position, Severity
 from aqb_cli.reporters.fingerprints import fingerprints
+from aqb_cli.reporters.places import in_repository
 
 if TYPE_CHECKING:
     from aqb_cli.checking import Run
@@ -30,7 +31,10 @@ def report(run: Run, view: View) -> None:
                     "check_name": diagnostic.code,
                     "fingerprint": mark,
                     "severity": _SEVERITIES[diagnostic.severity],
-                    "location": {"path": diagnostic.path, "lines": {"begin": start.line, "end": end.line}},
+                    "location": {
+                        "path": in_repository(diagnostic.path),
+                        "lines": {"begin": start.line, "end": end.line},
+                    },
                 }
             )
     view.out.write(json.dumps(found, indent=2) + "\n")

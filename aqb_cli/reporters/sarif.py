@@ -11,6 +11,7 @@ from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity, Span
 from aqb_cli.manual import page
 from aqb_cli.messages import _
 from aqb_cli.reporters.fingerprints import fingerprints
+from aqb_cli.reporters.places import in_repository
 from aqb_cli.rules import BY_CODE
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def report(run: Run, view: View) -> None:
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
                 "language": view.language,
-                "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder in which aqb was run."}}},
+                "originalUriBaseIds": {
+                    "%SRCROOT%": {
+                        "description": {"text": "The top of the repository, or else the folder in which aqb was run."}
+                    }
+                },
                 "results": results,
             }
         ],
@@ -101,7 +106,7 @@ def _location(path: str, span: Span | None, lines: Lines | None) -> dict[str, An
 
 
 def _artifact(path: str) -> dict[str, str]:
-    return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(in_repository(path), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(span: Span, lines: Lines) -> dict[str, int]:

@@ -62,7 +62,7 @@ def _fields(shape: Shape, path: str) -> Schema:
 
 def _value(shape: Shape) -> Schema:
     assert shape.reader is not None
-    schema = dict(shape.reader.schema)
+    schema = {key: list(value) if isinstance(value, tuple) else value for key, value in shape.reader.schema.items()}
     if issubclass(shape.annotation, StrEnum):
         schema["enum"] = [str(word) for word in shape.annotation]
         schema["enumDescriptions"] = [_both(vocabulary.name(word)) for word in shape.annotation]

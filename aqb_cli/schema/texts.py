@@ -18,7 +18,11 @@ class Text(NamedTuple):
 TEXTS: dict[str, Text] = {
     "": Text(
         _("Target agreement"),
-        _("A target agreement of the training and qualification budget (AQB) between the ministry and a district."),
+        _(
+            "A target agreement of the training and qualification budget (AQB) between the ministry and a district. "
+            "What `aqb validate` accepts, this schema accepts. It can't see everything: how a number is written (1.5 "
+            "or 1e3 instead of 1.50 or 1000), sums, the order of dates, names of measures, and what a year allows."
+        ),
     ),
     "format": Text(
         _("Format"),
@@ -117,7 +121,7 @@ TEXTS: dict[str, Text] = {
     ),
     "measures[].legal_bases": Text(
         _("Legal bases"),
-        _("The codes of law under which the participants come."),
+        _("The codes of law under which the participants come, as data/programmes/<year>.yaml names them."),
         (["SGB II", "SGB VIII"],),
     ),
     "measures[].target_groups": Text(
