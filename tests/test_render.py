@@ -322,7 +322,7 @@ def render_for(format: str) -> Render:
 
 
 def rendered(format: str, text: str) -> bytes:
-    return render_for(format)(document(text))
+    return render_for(format)(document(text)).content
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -378,7 +378,7 @@ def test_bold_passages_in_markdown(text: str) -> None:
 
     line = runs(text)
     made = document("")._replace(sections=(Section((), (Paragraph(line),)),))
-    page = MarkdownIt().render(render_for("md")(made).decode())
+    page = MarkdownIt().render(render_for("md")(made).content.decode())
     wanted = "".join(f"<strong>{run.text}</strong>" if run.strong else run.text for run in line)
     squeezed = wanted.replace("</strong><strong>", "").replace(" </strong>", "</strong> ")
     assert f"<p>{squeezed}</p>" in page
