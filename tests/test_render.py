@@ -191,7 +191,7 @@ def test_all_districts(workspace: Path, aqb: Command) -> None:
             f"Für {cases.accusative} stellt das HMSI",
             f"setzt {cases.nominative} Eigenmittel in Höhe von 1.000 Euro ein.",
             f"Ziele und Maßnahmen {cases.genitive}",
-            f"fördert {cases.nominative} in den einzelnen",
+            f"sieht {cases.nominative} in den einzelnen",
             f"auf Antrag {cases.genitive} erlässt.",
             f"{start} und das HMSI unterrichten",
             f"{start} nimmt an den Umfragen",
@@ -242,8 +242,9 @@ def test_no_stated_fact_is_left_out(workspace: Path, full: Path, aqb: Command) -
         "signatures: [{party: district, name: E. B., place: Kassel}, {party: ministry, name: H. H., date: 2025-08-01}]"
     )
     signatures = ["Kassel, Datum", "Ort, 1. August 2025"]
-    for status, wanted in (("reported", facts), ("draft", [*facts, *signatures])):
-        more = signed if status == "draft" else "sources: [{title: Bericht}]"
+    reported = ["für die Stadt Kassel von E. B. in Kassel.", "für das Land von H. H. am 1. August 2025."]
+    for status, wanted in (("reported", [*facts, *reported]), ("draft", [*facts, *signatures])):
+        more = signed if status == "draft" else f"{signed}\nsources: [{{title: Bericht}}]"
         full.write_text(text.replace("status: draft", f"status: {status}") + more + "\n", encoding="utf-8")
         result = aqb("render", "kassel-stadt/2025", "-f", "html", "-o", "-")
         assert result.code == 0, result.err
@@ -292,7 +293,7 @@ def test_the_wording_of_a_year(workspace: Path, full: Path, aqb: Command) -> Non
     folder.mkdir(parents=True)
     standard = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")
     for name in ("standard-2024", "standard-2026", "own"):
-        (folder / f"{name}.yaml").write_text(standard.replace("Bekannte Angaben", name), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(standard.replace("Hinweis", name), encoding="utf-8")
     for arguments, name in (([], "standard-2024"), (["--wording", "own"], "own")):
         result = aqb("render", "wetteraukreis/2024", "-f", "txt", "-o", "-", *arguments)
         assert f"\n{name}\n---" in result.out
