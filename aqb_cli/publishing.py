@@ -18,10 +18,8 @@ from aqb_cli.problems import Problem
 from aqb_cli.rendering import Made, renderer
 from aqb_cli.workspace import TEMPLATES, Workspace, bundled, shown_path
 
-_WORTH_A_PROCESS = {"pdf": 15, "docx": 10}
+_WORTH_A_PROCESS = {"html": 300, "md": 300, "txt": 300, "docx": 10}
 """How many documents of a format make it worth while to start another process."""
-
-_OTHERS_WORTH = 300
 
 _CHUNK = 25
 """How many agreements a worker process takes at a time."""
@@ -87,10 +85,10 @@ class Publisher:
 def publish(publisher: Publisher, inventory: Inventory, jobs: int | None = None) -> Iterator[Outcome]:
     """Each agreement as documents, in their order; from several processes where that is worth while."""
     records, programmes = inventory.records, inventory.programmes
-    if jobs is None:
-        load = sum(len(records) / _WORTH_A_PROCESS.get(name, _OTHERS_WORTH) for name in publisher.renders)
-        jobs = min(os.cpu_count() or 1, int(load))
-    if jobs <= 1:
+    formats = publisher.renders
+    if jobs is None and formats.keys() <= _WORTH_A_PROCESS.keys():
+        jobs = min(os.cpu_count() or 1, int(sum(len(records) / _WORTH_A_PROCESS[name] for name in formats)))
+    if not jobs or jobs <= 1 or "pdf" in formats:  # typst has threads, and processes with threads can't be copied
         yield from (publisher.publish(record, programmes) for record in records)
         return
     from concurrent.futures import ProcessPoolExecutor

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aqb_cli.document.blocks import Document
+from aqb_cli.document.blocks import Document, Table
 from aqb_cli.messages import _
 from aqb_cli.problems import Problem
 from aqb_cli.rendering import Made, Render
+from aqb_cli.rendering.columns import shares
 
 _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
@@ -76,4 +77,6 @@ def _plain(value: Any) -> Any:
     if not hasattr(value, "_fields"):
         return [_plain(item) for item in value]
     group = {name: _plain(getattr(value, name)) for name in value._fields}
+    if isinstance(value, Table):
+        group["shares"] = shares(value)
     return group | ({"kind": value.kind} if hasattr(value, "kind") else {})
