@@ -345,6 +345,10 @@ def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command)
     assert alone == together
 
 
+def test_the_help_fits_into_a_terminal(aqb: Command) -> None:
+    assert max(map(len, aqb("render", "--help").out.splitlines())) <= 80
+
+
 def test_nothing_is_written_outside_of_the_folder(workspace: Path, tmp_path: Path, aqb: Command) -> None:
     secret = tmp_path / "secret"
     secret.mkdir()

@@ -87,7 +87,7 @@ def render(
       aqb render -f pdf -f docx -o out      all of them as PDF and Word, into out/
       aqb render fulda/2025 -o fulda.pdf    one of them as one file
       aqb render fulda/2025 -f txt -o -     to the terminal, or another program
-      aqb render fulda/2025 --wording own   in the words of templates/wording/own.yaml
+      aqb render fulda/2025 --wording own   with templates/wording/own.yaml
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
