@@ -93,6 +93,9 @@ def publish(publisher: Publisher, inventory: Inventory, jobs: int | None = None)
         return
     from concurrent.futures import ProcessPoolExecutor
 
+    _Worker.publisher = publisher  # where processes begin as copies of this one, they have what was prepared here
+    for year in {record.agreement.year for record in records}:
+        publisher.library.volume_for(year)
     chunks = (records[start : start + _CHUNK] for start in range(0, len(records), _CHUNK))
     with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(publisher.asked, programmes)) as pool:
         for outcomes in pool.map(_publish_chunk, chunks):
