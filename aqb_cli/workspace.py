@@ -249,6 +249,15 @@ def link_fault(path: Path, inside: Path) -> Message | None:
     return None
 
 
+def template_fault(path: Path) -> Message | None:
+    """Why a file below a folder `templates` isn't read: a link on the way leads out of the folder around that."""
+    folder = next(parent for parent in path.parents if parent.name == TEMPLATES.name)
+    around = Path(os.path.realpath(folder.parent))
+    if path.is_symlink() or not Path(os.path.realpath(path)).is_relative_to(around):
+        return link_fault(path, around)
+    return None
+
+
 def _unreachable(shown: str, error: Exception) -> Message:
     if isinstance(error, FileNotFoundError):
         return _("There is no file or folder {path}.", path=shown)
@@ -263,6 +272,8 @@ def read_bytes(file: File, limit: int) -> bytes | Message:
     if file.fault is not None:
         return file.fault
     try:
+        if not file.named and not stat.S_ISREG(mode := os.stat(file.path).st_mode) and not stat.S_ISDIR(mode):
+            return _("This is no ordinary file.")
         with open(file.path, "rb") as stream:
             return stream.read(limit + 1)
     except (OSError, ValueError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 import shutil
 import subprocess
@@ -191,7 +192,7 @@ def test_all_districts(workspace: Path, aqb: Command) -> None:
             f"Für {cases.accusative} stellt das HMSI",
             f"setzt {cases.nominative} Eigenmittel in Höhe von 1.000 Euro ein.",
             f"Ziele und Maßnahmen {cases.genitive}",
-            f"fördert {cases.nominative} in den einzelnen",
+            f"sieht {cases.nominative} in den einzelnen",
             f"auf Antrag {cases.genitive} erlässt.",
             f"{start} und das HMSI unterrichten",
             f"{start} nimmt an den Umfragen",
@@ -242,8 +243,9 @@ def test_no_stated_fact_is_left_out(workspace: Path, full: Path, aqb: Command) -
         "signatures: [{party: district, name: E. B., place: Kassel}, {party: ministry, name: H. H., date: 2025-08-01}]"
     )
     signatures = ["Kassel, Datum", "Ort, 1. August 2025"]
-    for status, wanted in (("reported", facts), ("draft", [*facts, *signatures])):
-        more = signed if status == "draft" else "sources: [{title: Bericht}]"
+    reported = ["für die Stadt Kassel von E. B. in Kassel.", "für das Land von H. H. am 1. August 2025."]
+    for status, wanted in (("reported", [*facts, *reported]), ("draft", [*facts, *signatures])):
+        more = signed if status == "draft" else f"{signed}\nsources: [{{title: Bericht}}]"
         full.write_text(text.replace("status: draft", f"status: {status}") + more + "\n", encoding="utf-8")
         result = aqb("render", "kassel-stadt/2025", "-f", "html", "-o", "-")
         assert result.code == 0, result.err
@@ -263,12 +265,88 @@ def test_where_documents_go(workspace: Path, full: Path, aqb: Command) -> None:
         (["-o", "all.txt"], "There are 3 documents to write, and all.txt takes one."),
         (["hersfeld-rotenburg/2025", "-o", "-", "-f", "md", "-f", "txt"], "There are 2 documents to write"),
         (["hersfeld-rotenburg/2025", "-o", "x.txt", "-f", "pdf"], "The name x.txt doesn't fit the format pdf."),
+        (["hersfeld-rotenburg/2025", "-o", "x.html", "-f", "html", "-f", "md"], "doesn't fit the format md."),
+        (
+            ["-o", "x.htm"],
+            "The name x.htm doesn't say which format is meant.\n     Give a name that ends in .html",
+        ),
+        (["-o", ""], "-o is given without a value."),
+        (["-o", "data/districts.yaml/x"], "The folder data/districts.yaml/x/2024 can't be made: Not a directory."),
+        (["-o", "data/districts.yaml/x.html", "wetteraukreis/2024"], "written to data/districts.yaml/x.html: Not a"),
+        (["data/districts.yaml"], "data/districts.yaml isn't an agreement."),
         (["--wording", "../../secret"], "There is no wording “../../secret”."),
         (["--wording", "standard-2052"], "Did you mean “standard-2025”?"),
     ):
         result = aqb("render", *arguments)
         assert (result.code, result.out) == (2, "")
         assert expected in result.err
+
+
+def test_only_wordings_that_were_used_are_named(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    (workspace / REAL).write_text(text.replace("595950", "595.950"), encoding="utf-8")
+    result = aqb("render", "-f", "txt")
+    assert result.code == 1
+    assert result.err.startswith("2024: wording “standard-2025”\nerror[AQB104]")
+    assert "\n2 files checked: 1 error in 1 file.\n" in result.err
+
+
+def test_wordings_that_cannot_be_read(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    folder = workspace / "templates/wording"
+    folder.mkdir(parents=True)
+    pack = folder / "own.yaml"
+    (tmp_path / "secret").write_text("hunter2", encoding="utf-8")
+    for kind in ("link", "pipe", "folder"):
+        if kind == "link":
+            pack.symlink_to(tmp_path / "secret")
+        elif kind == "pipe":
+            os.mkfifo(pack)
+        else:
+            pack.mkdir()
+        result = aqb("render", "--wording", "own")
+        assert (result.code, result.out) == (2, "")
+        assert "templates/wording/own.yaml" in result.err
+        assert "error[AQB001]" in result.err
+        assert "hunter2" not in result.err
+        pack.rmdir() if pack.is_dir() else pack.unlink()
+    os.mkfifo(workspace / "templates/agreement.html.j2")
+    result = aqb("render")
+    assert result.code == 2
+    assert "templates/agreement.html.j2 can't be used: This is no ordinary file." in result.err
+
+
+def test_a_folder_of_templates_that_is_a_link_is_not_followed(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    shutil.copytree(CHECKOUT / "templates", tmp_path / "elsewhere")
+    (tmp_path / "elsewhere/agreement.txt.j2").write_text("hunter2", encoding="utf-8")
+    (workspace / "templates").symlink_to(tmp_path / "elsewhere")
+    for arguments in (("-f", "txt"), ("-f", "docx")):
+        result = aqb("render", *arguments)
+        assert (result.code, result.out) == (2, "")
+        assert "leads out of the folder" in result.err
+    (workspace / "templates").unlink()
+    shutil.move(tmp_path / "elsewhere", workspace / "own")
+    (workspace / "templates").symlink_to(workspace / "own")
+    assert aqb("render", "wetteraukreis/2024", "-f", "txt", "-o", "-").out == "hunter2"
+
+
+def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command) -> None:
+    from aqb_cli.inventory import gather
+    from aqb_cli.publishing import Publisher, publish
+    from aqb_cli.workspace import Workspace
+
+    text = FULL.read_text(encoding="utf-8").replace("kassel-stadt", "fulda").replace("year: 2025", "year: 2026")
+    (workspace / "data/agreements/2026").mkdir()
+    (workspace / "data/agreements/2026/fulda.yaml").write_text(text.replace("{2025: 4", "{2027: 4"), encoding="utf-8")
+    there = Workspace(workspace)
+    inventory = gather(there, there.files([]))
+    publisher = Publisher(there, None, ("html", "txt", "docx"))
+    alone, together = (list(publish(publisher, inventory, jobs)) for jobs in (1, 2))
+    assert len(alone) == 4
+    assert alone == together
+
+
+def test_the_help_fits_into_a_terminal(aqb: Command) -> None:
+    assert max(map(len, aqb("render", "--help").out.splitlines())) <= 80
 
 
 def test_nothing_is_written_outside_of_the_folder(workspace: Path, tmp_path: Path, aqb: Command) -> None:
@@ -292,7 +370,7 @@ def test_the_wording_of_a_year(workspace: Path, full: Path, aqb: Command) -> Non
     folder.mkdir(parents=True)
     standard = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")
     for name in ("standard-2024", "standard-2026", "own"):
-        (folder / f"{name}.yaml").write_text(standard.replace("Bekannte Angaben", name), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(standard.replace("Hinweis", name), encoding="utf-8")
     for arguments, name in (([], "standard-2024"), (["--wording", "own"], "own")):
         result = aqb("render", "wetteraukreis/2024", "-f", "txt", "-o", "-", *arguments)
         assert f"\n{name}\n---" in result.out
@@ -322,7 +400,7 @@ def render_for(format: str) -> Render:
 
 
 def rendered(format: str, text: str) -> bytes:
-    return render_for(format)(document(text))
+    return render_for(format)(document(text)).content
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -378,7 +456,7 @@ def test_bold_passages_in_markdown(text: str) -> None:
 
     line = runs(text)
     made = document("")._replace(sections=(Section((), (Paragraph(line),)),))
-    page = MarkdownIt().render(render_for("md")(made).decode())
+    page = MarkdownIt().render(render_for("md")(made).content.decode())
     wanted = "".join(f"<strong>{run.text}</strong>" if run.strong else run.text for run in line)
     squeezed = wanted.replace("</strong><strong>", "").replace(" </strong>", "</strong> ")
     assert f"<p>{squeezed}</p>" in page
@@ -501,6 +579,9 @@ LAYOUTS = {
     + "{% if (document.title | underlined) == 'x' %}x{% endif %}"
     + "{% endfor %}" * 6: "does more",
     "{{ document.title | columns }}": "can't be used",
+    "{% macro m(x) %}{{ x }}{{ x }}{% endmacro %}{{ " + "m(" * 30 + "document.name" + ")" * 30 + " }}": "does more",
+    "{% macro a(b) %}{{ b() }}{% endmacro %}{% macro b() %}{% endmacro %}{{ a(document.name) }}": "can't be used",
+    "\n\n{{ document.name\n": "agreement.txt.j2:3 can't be used: [^<]*$",
 }
 
 
@@ -531,7 +612,10 @@ def test_letters_of_other_scripts(workspace: Path, aqb: Command) -> None:
     (workspace / REAL).write_text(text, encoding="utf-8")
     assert aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf").code == 0
     (workspace / REAL).write_text(text.replace("Привет", "漢字 🚀"), encoding="utf-8")
-    assert aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf").code == 0
+    result = aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf")
+    assert (result.code, result.out) == (0, "x.pdf\n")
+    for sign in "漢字🚀":
+        assert f"x.pdf: the fonts lack “{sign}”; its code is printed instead.\n" in result.err
     found = re.sub(r"\s+", "", text_of_pdf((workspace / "x.pdf").read_bytes(), "Landkreis Hersfeld-Rotenburg"))
     assert "<U+6F22><U+5B57><U+1F680>" in found
 

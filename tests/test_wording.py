@@ -311,3 +311,127 @@ def test_filters() -> None:
         "a und b",
         "a, b und c",
     ]
+
+
+def block_of(pack: Path, block: str) -> None:
+    """Puts a block before the first one of the preamble."""
+    text = pack.read_text(encoding="utf-8")
+    start = "heading: [Präambel]\n    blocks:\n"
+    assert text.count(start) == 1
+    pack.write_text(text.replace(start, f"{start}      - {block}\n"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ year }}",
+        "{{ year }} – Text",
+        "{{ year }} – {{ district.name }}",
+        "{{year}}, und",
+        "{{ budget.total | euro }}",
+    ],
+)
+def test_a_text_without_its_quotes_is_one_finding(text: str, pack: Path, aqb: Command) -> None:
+    block_of(pack, f"text: {text}")
+    result = aqb("validate", PACK, "-f", "concise")
+    line = 1 + next(
+        i for i, line in enumerate(pack.read_text(encoding="utf-8").splitlines()) if f"text: {text}" in line
+    )
+    assert result.out == f"{PACK}:{line}:15: error: AQB015: A text that begins with a brace needs quotes.\n"
+    assert "Put the whole text in quotes." in aqb("validate", PACK).out
+
+
+PLACES = {
+    "{{ year }} und {{ district['name'] }}": ("{{ district['name'] }}", "parts in square brackets"),
+    "{{ budget.total | euro }} und {{ budget.total }}": ("budget.total", "can't be printed as it is"),
+    "{% raw %}{{x}}{% endraw %} {{ year }} {{ year + 1 }}": ("{{ year + 1 }}", "computing"),
+    "{% if year %}a{% endif %} {% if year is defined %}b{% endif %}": ("{% if year is defined %}", "the word “is”"),
+    "{{ year }}{% for a in categories %}b{% endfor %}": ("{% for a in categories %}", "the word “for”"),
+    "{{ district.name.format(1) }}": ("{{ district.name.format(1) }}", "parentheses behind a name"),
+    "{{ 1.5 }}{{ year }}": ("{{ 1.5 }}", "a value other than a text or whole number"),
+}
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_findings_name_the_tag_that_is_meant(text: str, pack: Path, aqb: Command) -> None:
+    place, words = PLACES[text]
+    block_of(pack, f"text: {json.dumps(text)}")
+    (found,) = json.loads(aqb("validate", PACK, "-f", "json").out)["diagnostics"]
+    start, end = found["start"], found["end"]
+    line = pack.read_text(encoding="utf-8").splitlines()[start["line"] - 1]
+    assert line[start["column"] - 1 : end["column"] - 1] == place
+    assert start["column"] - 1 == line.rindex(place)
+    assert words in found["message"]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ year }}", "year %}x{% endif %}{% if year", "{% if year %}1{% endif %}", "year }}"]
+)
+def test_conditions_have_no_braces(text: str, pack: Path, aqb: Command) -> None:
+    old = pack.read_text(encoding="utf-8")
+    pack.write_text(old.replace('when: status == "reported"', f"when: {json.dumps(text)}", 1), encoding="utf-8")
+    result = aqb("validate", PACK)
+    assert result.code == 1
+    assert "error[AQB802]: A condition behind `when` has no braces of its own." in result.out
+    assert 'Write the condition alone, without braces: `when: status == "draft"`.' in result.out
+
+
+def test_every_document_has_a_name_and_a_title(pack: Path, aqb: Command) -> None:
+    old = pack.read_text(encoding="utf-8")
+    for field, text in (("name", '""'), ("title", "[]"), ("title", '["", " "]')):
+        new = re.sub(f"^{field}:.*\n(?:  - Zielverein.*\n)?", f"{field}: {text}\n", old, count=1, flags=re.MULTILINE)
+        pack.write_text(new, encoding="utf-8")
+        line = next(i for i, line in enumerate(new.splitlines(), 1) if line.startswith(f"{field}:"))
+        assert aqb("validate", PACK, "-f", "concise").out.startswith(f"{PACK}:{line}:")
+        assert "error: AQB810" in aqb("validate", PACK, "-f", "concise").out
+    with_name(pack, '{% if status == "draft" %}Entwurf{% endif %}')
+    pack.write_text(pack.read_text(encoding="utf-8").replace('title: ["", " "]', "title: [x]"), encoding="utf-8")
+    assert aqb("validate", PACK).code == 0
+    result = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-o", "x.pdf")
+    assert (result.code, result.out) == (1, "")
+    assert "error[AQB810]: Landkreis Hersfeld-Rotenburg 2025: nothing is left of this text." in result.err
+
+
+def test_no_measure_vanishes(pack: Path, aqb: Command) -> None:
+    old = pack.read_text(encoding="utf-8")
+    for before, after in (
+        ("- measures:", "- measures:\n          categories: [qualification, training_preparation, staff_training]"),
+        ('item: "{{ measure.title }}', 'item: "Ein Projekt'),
+        ('item: "{{ measure.title }}', "item: \"{% if measure.title != 'BaE TZ+VZ' %}{{ measure.title }}{% endif %}"),
+        ('- heading:\n      - "{% if', '- when: status == "draft"\n    heading:\n      - "{% if'),
+    ):
+        assert before in old, before
+        pack.write_text(old.replace(before, after), encoding="utf-8")
+        if "categories" not in after:
+            assert aqb("validate", PACK).code == 0
+        result = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-o", "-")
+        assert (result.code, result.out) == (1, "")
+        assert "error[AQB807]" in result.err
+        if "BaE" in after:
+            assert "Landkreis Hersfeld-Rotenburg 2025 (“BaE TZ+VZ”): the measure is printed nowhere." in result.err
+            assert 'item: "{% if measure.title' in result.err
+
+
+def test_what_concerns_many_agreements_is_told_once(workspace: Path, pack: Path, aqb: Command) -> None:
+    real = (workspace / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
+    for slug in ("fulda", "giessen", "kassel-stadt", "vogelsbergkreis", "wetteraukreis"):
+        text = real.replace("district: hersfeld-rotenburg", f"district: {slug}")
+        (workspace / f"data/agreements/2025/{slug}.yaml").write_text(text, encoding="utf-8")
+    text = pack.read_text(encoding="utf-8")
+    pack.write_text(text.replace("measure.provider or ''", "measure.provider"), encoding="utf-8")
+    result = aqb("render", "--wording", "own", "-f", "txt")
+    assert (result.code, result.out.splitlines()) == (1, ["build/2024/wetteraukreis.txt"])
+    assert result.err.count("error[AQB808]") == 1
+    assert (
+        "Landkreis Fulda 2025 (“Vorschaltmaßnahme BaE”), Landkreis Gießen 2025 (“Vorschaltmaßnahme BaE”), Landkreis "
+        "Hersfeld-Rotenburg 2025 (“Vorschaltmaßnahme BaE”) and 3 others: measure.provider isn't stated"
+    ) in result.err
+    assert result.err.endswith("7 files checked: 1 error in 1 file.\n")
+    assert result.err.startswith("2024: wording “own”\nerror")
+
+
+def test_packs_keep_their_line_breaks(pack: Path, aqb: Command) -> None:
+    lines = ("text: |-", "{% if year %}", "eins{% endif %}", "zwei {% if year %}", "drei{% endif %}")
+    block_of(pack, f"\n{' ' * 10}".join(lines))
+    out = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-f", "txt", "-o", "-").out
+    assert "\neins zwei drei\n" in out

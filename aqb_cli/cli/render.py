@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -12,16 +13,15 @@ from aqb_cli.cli.choosing import full_name
 from aqb_cli.cli.faults import explain, say_left_out
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption
 from aqb_cli.cli.progress import Progress
-from aqb_cli.cli.running import FINDINGS, collect_garbage, language_of, new_app, write_result
-from aqb_cli.document.wordings import Library
+from aqb_cli.cli.running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, write_result
 from aqb_cli.examining import FileReport
-from aqb_cli.inventory import Inventory, gather
-from aqb_cli.messages import _, visible
+from aqb_cli.inventory import gather
+from aqb_cli.messages import Message, _, visible
 from aqb_cli.model.scalars import choices
 from aqb_cli.problems import Problem
-from aqb_cli.publishing import Published, publish, target, target_folder
-from aqb_cli.rendering import FORMATS, renderer
-from aqb_cli.workspace import TEMPLATES, Workspace, bundled, shown_path
+from aqb_cli.publishing import Published, Publisher, Refused, make_folder, publish, target, target_folder
+from aqb_cli.rendering import FORMATS
+from aqb_cli.workspace import Workspace, is_registry_file, shown_path
 
 app = new_app()
 
@@ -30,6 +30,7 @@ BUILD = "build"
 
 
 DEFAULT = "html"
+ENDINGS = [f".{name}" for name in FORMATS]
 
 
 @app.command()
@@ -82,11 +83,11 @@ def render(
 
     \b
     Examples:
-      aqb render                                       all agreements as HTML, into build/
-      aqb render -f pdf -f docx -o out                 all of them as PDF and Word, into out/
-      aqb render hersfeld-rotenburg/2025 -o hef.pdf    one agreement as one file
-      aqb render fulda/2025 -f txt -o -                to the terminal, or into another program
-      aqb render fulda/2025 --wording fulda-2025       in the words of templates/wording/fulda-2025.yaml
+      aqb render                            all agreements as HTML, into build/
+      aqb render -f pdf -f docx -o out      all of them as PDF and Word, into out/
+      aqb render fulda/2025 -o fulda.pdf    one of them as one file
+      aqb render fulda/2025 -f txt -o -     to the terminal, or another program
+      aqb render fulda/2025 --wording own   with templates/wording/own.yaml
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
@@ -94,32 +95,36 @@ def render(
         if name not in FORMATS:
             raise Problem(_("There is no format “{format}”.", format=name), choices(FORMATS, name)[0])
     destination = _destination(workspace, output, tuple(format or ()))
-    library = Library(workspace.wording_files, wording)
-    templates = [*([workspace.root / TEMPLATES] if workspace.root else []), bundled(TEMPLATES)]
-    renders = {name: renderer(name, templates) for name in destination.formats}
+    publisher = Publisher(workspace, wording, destination.formats)
     files = workspace.files([full_name(workspace, name) for name in names or ()])
+    for file in files:
+        if file.named and is_registry_file(file.shown):
+            raise Problem(_("{path} isn't an agreement.", path=file.shown))
     collect_garbage()
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
     destination.check(len(inventory.records))
-    refused: dict[FileReport, None] = {}
+    refused: list[Refused | FileReport] = []
+    years = set()
     with Progress(len(inventory.records), language, _("Rendering")) as progress:
-        for done, made in enumerate(publish(inventory, library, renders), 1):
-            if isinstance(made, FileReport):
-                refused[made] = None
+        for done, outcome in enumerate(publish(publisher, inventory), 1):
+            if isinstance(outcome, Published):
+                destination.write(outcome, language)
+                years.add(outcome.record.agreement.year)
             else:
-                destination.write(made)
+                refused.append(outcome)
             progress.show(done)
-    _say_wordings(inventory, library, language)
+    for year in sorted(years):
+        _note(_("{year}: wording “{name}”", year=year, name=publisher.library.name_for(year)), language)
     faulty = inventory.faulty
     if skip_invalid and not faulty.registry_broken and inventory.left_out:
         say_left_out(inventory.left_out, language)
         faulty = faulty._replace(reports=())
-    faulty = faulty._replace(reports=(*faulty.reports, *refused))
+    faulty = faulty._replace(reports=(*faulty.reports, *publisher.reports(refused)))
     if not faulty.reports and not faulty.registry_broken:
         raise typer.Exit
-    explain(faulty, len(faulty.reports), language, color)
-    raise typer.Exit(FINDINGS)
+    explain(faulty, len(files), language, color)
+    raise typer.Exit(NOT_DONE if faulty.unreadable else FINDINGS)
 
 
 class _Destination(NamedTuple):
@@ -137,17 +142,18 @@ class _Destination(NamedTuple):
             message = _("There are {n} documents to write, and {file} takes one.", n=documents, file=self.file)
             raise Problem(message, _("Name one agreement and one format, or a folder."))
 
-    def write(self, made: Published) -> None:
+    def write(self, published: Published, language: str) -> None:
         """Writes the documents of one agreement, and says where."""
-        for name, content in made.files.items():
-            if self.file is not None:
-                write_result(Path(self.file), content)
-            else:
-                path = target(self.folder, made.record, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_result(path, content)
+        for name, made in published.files.items():
+            path = Path(self.file) if self.file is not None else target(self.folder, published.record, name)
+            if self.file is None:
+                make_folder(path.parent)
+            write_result(path, made.content)
             if self.file != "-":
-                print(visible(shown_path(Path(self.file) if self.file else path)))  # noqa: T201
+                print(visible(shown_path(path)))  # noqa: T201
+            for sign in made.lacking:
+                message = _("{path}: the fonts lack “{sign}”; its code is printed instead.", path=str(path), sign=sign)
+                _note(message, language)
 
 
 def _destination(workspace: Workspace, output: str | None, formats: tuple[str, ...]) -> _Destination:
@@ -155,21 +161,24 @@ def _destination(workspace: Workspace, output: str | None, formats: tuple[str, .
     if output is None:
         folder = workspace.root or Path.cwd()
         return _Destination(asked or (DEFAULT,), target_folder(folder, BUILD))
+    if not output.strip():
+        raise Problem(_("{option} is given without a value.", option="-o"))
     if output == "-":
         if sys.stdout.isatty() and {"pdf", "docx"} & set(asked):
             raise Problem(_("PDF and Word files can't be shown in a terminal."), _("Name a file for it: -o fulda.pdf"))
         return _Destination(asked or (DEFAULT,), Path(), "-")
     ending = Path(output).suffix.lower().removeprefix(".")
-    if ending not in FORMATS or output.endswith("/") or Path(output).is_dir():
+    if output.endswith(("/", os.sep)) or Path(output).is_dir() or not ending:
         return _Destination(asked or (DEFAULT,), Path(output))
-    if asked and asked != (ending,):
-        message = _("The name {file} doesn't fit the format {format}.", file=output, format=asked[0])
+    if ending not in FORMATS:
+        message = _("The name {path} doesn't say which format is meant.", path=output)
+        help = _("Give a name that ends in {endings}, or a folder: {folder}", endings=ENDINGS, folder=f"{output}/")
+        raise Problem(message, help)
+    if others := [name for name in asked if name != ending]:
+        message = _("The name {file} doesn't fit the format {format}.", file=output, format=others[0])
         raise Problem(message, _("Leave -f out, or name a folder."))
     return _Destination((ending,), Path(), output)
 
 
-def _say_wordings(inventory: Inventory, library: Library, language: str) -> None:
-    """Says on standard error which wording the documents of each year have."""
-    for year in sorted({record.agreement.year for record in inventory.records}):
-        message = _("{year}: wording “{name}”", year=year, name=library.name_for(year))
-        print(message.translated(language), file=sys.stderr)  # noqa: T201
+def _note(message: Message, language: str) -> None:
+    print(message.translated(language), file=sys.stderr)  # noqa: T201

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from aqb_cli.document.filters import FILTERS, is_date_pattern
 from aqb_cli.document.scopes import Scope, fields, is_list
-from aqb_cli.document.syntax import TAG, Mistake, explain, parsed
+from aqb_cli.document.syntax import TAG, Mistake, called, explain, parsed
 from aqb_cli.document.typography import strong_is_closed
 from aqb_cli.document.unstated import dotted
 from aqb_cli.messages import Message, _
@@ -33,15 +35,19 @@ class Checker:
         self.scope = scope
         self.environment = environment
         self.mistakes: list[Mistake] = []
+        self.tree: Any = None
 
     def check(self) -> nodes.Template | None:
         """The parsed text; nothing if it can't be parsed."""
         if not strong_is_closed(TAG.sub("", self.source)):
-            self._add("AQB805", _("A bold passage has no end."), _("Bold is `**between pairs of asterisks**`."), "**")
+            last = self.source.rfind("**")
+            help = _("Bold is `**between pairs of asterisks**`.")
+            self.mistakes.append(Mistake("AQB805", _("A bold passage has no end."), help, (last, last + 2)))
         tree = parsed(self.environment, self.source)
         if tree is None:
             self.mistakes.append(explain(self.environment, self.source))
             return None
+        self.tree = tree
         for node in tree.body:
             self._statement(node, 0)
         return tree
@@ -50,7 +56,7 @@ class Checker:
         from jinja2 import nodes
 
         if depth > DEEPEST:
-            self._too_deep()
+            self._too_deep(node)
         elif isinstance(node, nodes.Output):
             for child in node.nodes:
                 if not isinstance(child, nodes.TemplateData):
@@ -81,13 +87,13 @@ class Checker:
             )
         else:
             help = _("Name one of its parts: {known}.", known=list(fields(kind)))
-        self._add("AQB804", _("“{written}” can't be printed as it is.", written=written), help, written)
+        self._add(node, "AQB804", _("“{written}” can't be printed as it is.", written=written), help, written)
 
     def _condition(self, node: nodes.Node, depth: int) -> None:
         from jinja2 import nodes
 
         if depth > DEEPEST:
-            self._too_deep()
+            self._too_deep(node)
         elif isinstance(node, nodes.And | nodes.Or):
             self._condition(node.left, depth + 1)
             self._condition(node.right, depth + 1)
@@ -106,6 +112,7 @@ class Checker:
             word = getattr(node.ops[0].expr, "value", None)
             if word not in list(left):
                 self._add(
+                    node,
                     "AQB804",
                     _("“{word}” is never a value of “{written}”.", word=str(word), written=_dotted(node.expr)),
                     choices(left, str(word))[0],
@@ -117,6 +124,7 @@ class Checker:
             or (left is str and node.ops[0].op in ("gt", "lt"))
         ):
             self._add(
+                node,
                 "AQB804",
                 _("“{written}” can't be compared with this.", written=_dotted(node.expr)),
                 None,
@@ -128,7 +136,7 @@ class Checker:
         from jinja2 import nodes
 
         if depth > DEEPEST:
-            return self._too_deep()
+            return self._too_deep(node)
         if isinstance(node, nodes.Name | nodes.Getattr):
             return self._fact(node)
         if isinstance(node, nodes.Const) and type(node.value) in _PRINTABLE:
@@ -153,7 +161,7 @@ class Checker:
                 help = (
                     choices(known, name)[0] if known else _("“{written}” has no parts.", written=".".join(path[:index]))
                 )
-                return self._add("AQB801", message, help, written)
+                return self._add(node, "AQB801", message, help, written)
             kind = known[name]
         return kind
 
@@ -163,7 +171,7 @@ class Checker:
         filter = FILTERS.get(node.name)
         if filter is None or node.node is None:
             message = _("There is no filter “{name}”.", name=node.name)
-            return self._add("AQB803", message, choices(FILTERS, node.name)[0], node.name)
+            return self._add(node, "AQB803", message, choices(FILTERS, node.name)[0], node.name)
         kind = self._type(node.node, depth + 1)
         if kind is None:
             return None
@@ -177,49 +185,73 @@ class Checker:
             or not all(type(option) is str for option in options)
         ):
             return self._add(
-                "AQB803", _("The filter “{name}” doesn't take this in parentheses.", name=node.name), None, node.name
+                node,
+                "AQB803",
+                _("The filter “{name}” doesn't take this in parentheses.", name=node.name),
+                None,
+                node.name,
             )
         for pattern in options if node.name == "date" else ():
             if not is_date_pattern(pattern):
-                return self._not_a_date(pattern)
+                return self._not_a_date(node, pattern)
         if kind != filter.takes and not (filter.takes is tuple and is_list(kind)):
             message = _(
                 "“{written}” isn't what the filter “{name}” works on.", written=_dotted(node.node), name=node.name
             )
             fitting = [name for name, other in FILTERS.items() if other.takes == kind]
             help = _("For it there is {known}.", known=fitting) if fitting else None
-            return self._add("AQB804", message, help, _dotted(node.node))
+            return self._add(node, "AQB804", message, help, _dotted(node.node))
         return filter.gives
 
-    def _not_a_date(self, pattern: str) -> None:
+    def _not_a_date(self, node: nodes.Node, pattern: str) -> None:
         message = _("“{pattern}” isn't how a date is written.", pattern=pattern)
         help = _(
             "Days are d or dd, months M, MM or MMMM, years yy or yyyy, with dots, dashes and spaces between: "
             '`date("dd.MM.yyyy")`.'
         )
-        self._add("AQB803", message, help, pattern)
+        self._add(node, "AQB803", message, help, pattern)
 
     def _forbid(self, node: nodes.Node) -> None:
-        message = _("This can't be used in a wording ({kind}).", kind=type(node).__name__)
+        message = _("A wording can't do this: {what}.", what=called(node))
         help = _("Wordings know placeholders `{{{{ … }}}}`, filters `|`, and `{{% if … %}}`; see templates/README.md.")
-        lines = self.source.split("\n")[: node.lineno - 1]
-        start = sum(len(line) + 1 for line in lines)
-        tag = TAG.search(self.source, start)
-        self.mistakes.append(Mistake("AQB803", message, help, tag.span() if tag else None))
+        self.mistakes.append(Mistake("AQB803", message, help, self._tag(node)))
 
-    def _too_deep(self) -> None:
+    def _too_deep(self, node: nodes.Node) -> None:
         message = _("Conditions or expressions are nested more than {n} deep here.", n=DEEPEST)
-        self.mistakes.append(Mistake("AQB803", message, _("Divide the text.")))
+        self.mistakes.append(Mistake("AQB803", message, _("Divide the text."), self._tag(node)))
 
-    def _add(self, code: str, message: Message, help: Message | None, written: str) -> None:
-        """Adds a mistake at the first place inside a tag where something is written."""
-        pattern = r"(?<![\w.])" + r"\s*\.\s*".join(map(re.escape, written.split("."))) + r"(?!\w)"
-        part = None
-        for tag in TAG.finditer(self.source):
-            if match := re.search(pattern, tag[0]):
-                part = (tag.start() + match.start(), tag.start() + match.end())
-                break
+    def _add(self, node: nodes.Node, code: str, message: Message, help: Message | None, written: str) -> None:
+        """Adds a mistake at the place where something is written in the tag that a node stands in."""
+        part = self._tag(node)
+        if part is not None:
+            pattern = r"(?<![\w.])" + r"\s*\.\s*".join(map(re.escape, written.split("."))) + r"(?!\w)"
+            if match := re.compile(pattern).search(self.source, *part):
+                part = match.span()
         self.mistakes.append(Mistake(code, message, help, part))
+
+    def _tag(self, node: nodes.Node) -> tuple[int, int] | None:
+        """Where the tag stands that a node was read from."""
+        number = next((i for i, other in enumerate(_all(self.tree)) if other is node), None)
+        if number is None:
+            return None
+        # Jinja knows only the lines of nodes. So the text is read once more with each tag on a line of its own.
+        again = parsed(self.environment, _one_tag_a_line(self.source))
+        line = next(islice(_all(again), number, None)).lineno if again else 0
+        return next((tag.span() for tag in islice(TAG.finditer(self.source), max(line - 2, 0), None)), None)
+
+
+def _all(node: nodes.Node) -> Iterator[nodes.Node]:
+    """A node and all nodes inside it, however deep."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(node.iter_child_nodes())
+
+
+def _one_tag_a_line(source: str) -> str:
+    """The text with a line break in the beginning of each tag, and nowhere else."""
+    return TAG.sub(lambda tag: re.sub("^..[-+]?", r"\g<0>\n", tag[0]), source.replace("\n", " "))
 
 
 def _dotted(node: Any) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aqb_cli.diagnostics import Place
 from aqb_cli.document import blocks
 from aqb_cli.document.blocks import Block, Document, Line, plain
-from aqb_cli.document.facts import CategoryFacts, Facts
-from aqb_cli.document.packs import Templates, compile_pack
+from aqb_cli.document.facts import CategoryFacts, Facts, MeasureFacts
+from aqb_cli.document.packs import Templates, compile_pack, say_something
 from aqb_cli.document.templates import context
-from aqb_cli.document.typography import NO_BREAK, runs
+from aqb_cli.document.typography import NO_BREAK, literal, runs
 from aqb_cli.document.unstated import NotStated
 from aqb_cli.messages import Message, _
-from aqb_cli.model import Status
+from aqb_cli.model import Category, Status
 from aqb_cli.model import wording as packs
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
 
 MOST_WORK = 1_000_000
 """How many characters of wording may be gone through for one document: several hundred pages."""
@@ -25,15 +28,24 @@ _MARKS = {Status.DRAFT: _("DRAFT"), Status.REPORTED: _("REPORTED, NOT THE SIGNED
 """What must be seen on every page, whatever a wording pack says."""
 
 
-class Incomplete(Exception):
-    """The document can't be made: a place in the pack and what is wrong there."""
+class Gap(NamedTuple):
+    """Why a document can't be made."""
 
-    def __init__(self, place: Place, message: Message, help: Message, code: str) -> None:
-        super().__init__(str(message))
-        self.place = place
-        self.message = message
-        self.help = help
-        self.code = code
+    place: Place
+    """Where in the pack the reason lies."""
+    subject: Message
+    """The agreement, and where that says more, the measure or entry."""
+    message: Message
+    help: Message
+    code: str
+
+
+class Incomplete(Exception):
+    """The document can't be made; `gap` says why."""
+
+    def __init__(self, gap: Gap) -> None:
+        super().__init__(str(gap.message))
+        self.gap = gap
 
 
 class Wording:
@@ -57,11 +69,15 @@ class _Composer:
         self.facts: dict[str, Any] = facts._asdict()
         self.context = context(self.facts)
         self.work = 0
+        self.printed: set[tuple[Category, MeasureFacts]] = set()
+        """The measures whose titles stand in the document."""
+        self.skipped: dict[tuple[Category, MeasureFacts], Place] = {}
+        """The places of the pack that were gone through for a measure without printing its title."""
 
     def document(self) -> Document:
         mark = _MARKS.get(self.facts["status"])
         signed = [signature.date for signature in self.facts["signatures"]]
-        return Document(
+        document = Document(
             name=plain(self.line(("name",))).replace(NO_BREAK, " "),
             mark=mark.translated("de") if mark else "",
             date=max(filter(None, signed), default=date(self.facts["year"], 1, 1)),
@@ -69,35 +85,58 @@ class _Composer:
             subtitle=self.lines(("subtitle",), self.pack.subtitle),
             sections=tuple(self._sections()),
         )
+        self._require(document)
+        return document
 
-    def text(self, place: Place, **more: Any) -> str:
-        """The text at a place of the pack, filled in."""
+    def _require(self, document: Document) -> None:
+        """Raises `Incomplete` for a document without a name or title, or one that leaves out a measure."""
+        for field in ("name", "title"):
+            if not getattr(document, field):
+                raise self._gap((field,), _("nothing is left of this text."), say_something(), "AQB810")
+        for category in self.facts["categories"]:
+            for measure in category.measures:
+                if (category.key, measure) not in self.printed:
+                    help = _("Print `{{{{ measure.title }}}}` in a block `measures`, without a condition.")
+                    place = self.skipped.get((category.key, measure), ("sections",))
+                    raise self._gap(place, _("the measure is printed nowhere."), help, "AQB807", measure.title)
+
+    def text(self, place: Place, facts: Context | None = None) -> str:
+        """The text at a place of the pack, filled in with all facts, or with these."""
         template = self.templates[place]
         try:
-            text = template.fill(context({**self.facts, **more}) if more else self.context)
+            text = template.fill(facts or self.context)
         except NotStated as error:
-            message = _(
-                "{district} {year}: {fact} isn't stated, and the wording needs it here.",
-                district=self.facts["district"].name, year=self.facts["year"], fact=error.fact,
-            )  # fmt: skip
-            help = _(
-                "State it in the agreement or in data/programmes/{year}.yaml, or make the wording do without: "
-                "`{{% if {fact} %}} … {{% endif %}}`.",
-                year=self.facts["year"], fact=error.fact,
-            )  # fmt: skip
-            raise Incomplete(place, message, help, "AQB808") from None
+            raise self._unstated(place, error.fact, facts or self.context) from None
         self.work += len(template.source) + len(text) + 1
         if self.work > MOST_WORK:
-            message = _(
-                "{district}: with this wording the document grows beyond all measure.",
-                district=self.facts["district"].name,
-            )
-            raise Incomplete(place, message, _("Shorten the wording, or repeat less of it."), "AQB809")
+            message = _("with this wording the document grows beyond all measure.")
+            raise self._gap(place, message, _("Shorten the wording, or repeat less of it."), "AQB809")
         return text
 
-    def line(self, place: Place, **more: Any) -> Line:
+    def _facts(self, **more: Any) -> Context:
+        """All facts, and some that only a part of the texts speaks of."""
+        return context({**self.facts, **more})
+
+    def _unstated(self, place: Place, fact: str, facts: Context) -> Incomplete:
+        """What to say of a text that needs a fact which isn't stated."""
+        help = _(
+            "State it in the agreement or in data/programmes/{year}.yaml, or make the wording do without: "
+            "`{{% if {fact} %}} … {{% endif %}}`.",
+            year=self.facts["year"], fact=fact,
+        )  # fmt: skip
+        message = _("{fact} isn't stated, and the wording needs it here.", fact=fact)
+        return self._gap(place, message, help, "AQB808", _name(facts.parent.get(fact.partition(".")[0])))
+
+    def _gap(self, place: Place, message: Message, help: Message, code: str, name: str = "") -> Incomplete:
+        district, year = self.facts["district"].name, self.facts["year"]
+        subject = _("{district} {year}", district=district, year=year)
+        if name:
+            subject = _("{district} {year} (“{name}”)", district=district, year=year, name=name)
+        return Incomplete(Gap(place, subject, message, help, code))
+
+    def line(self, place: Place, facts: Context | None = None) -> Line:
         """The text at a place as a line with its bold passages."""
-        return runs(self.text(place, **more))
+        return runs(self.text(place, facts))
 
     def lines(self, place: Place, texts: Sequence[str]) -> tuple[Line, ...]:
         """Those of several lines that aren't empty."""
@@ -130,7 +169,7 @@ class _Composer:
         if block.numbered is not None:
             yield from _listed(self._items(block.numbered, (*place, "numbered")), numbered=True)
         if block.table is not None:
-            entries = [{"entry": entry} for entry in self._entries(block.table.each)]
+            entries = [self._facts(entry=entry) for entry in self._entries(block.table.each)]
             yield from self._table(block.table.columns, (*place, "table"), entries)
         if block.measures is not None:
             yield from self._measures(block.measures, (*place, "measures"))
@@ -154,17 +193,18 @@ class _Composer:
     def _items(self, items: Sequence[packs.Item], place: Place) -> Iterator[blocks.Item]:
         for index, item in enumerate(items):
             there: Place = (*place, index)
-            for more in [{"entry": e} for e in self._entries(item.each)] if item.each is not None else [{}]:
-                if line := self.line((*there, "text"), **more):
-                    below = (self.line((*there, "items", number), **more) for number in range(len(item.items)))
+            entries = [None] if item.each is None else [self._facts(entry=each) for each in self._entries(item.each)]
+            for facts in entries:
+                if line := self.line((*there, "text"), facts):
+                    below = (self.line((*there, "items", number), facts) for number in range(len(item.items)))
                     yield blocks.Item(line, tuple(_listed(blocks.Item(inner) for inner in below if inner)))
 
     def _table(
-        self, columns: Sequence[packs.Column], place: Place, entries: Sequence[dict[str, Any]]
+        self, columns: Sequence[packs.Column], place: Place, entries: Sequence[Context]
     ) -> Iterator[blocks.Table]:
         """A table with a row for each entry, without the columns that would be empty; nothing if all would."""
         rows = [
-            [self.line((*place, "columns", index, "text"), **more) for index in range(len(columns))] for more in entries
+            [self.line((*place, "columns", index, "text"), facts) for index in range(len(columns))] for facts in entries
         ]
         filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
         if filled:
@@ -181,7 +221,7 @@ class _Composer:
         yield from _listed(
             (
                 blocks.Item(
-                    self.line((*place, "heading"), category=category),
+                    self.line((*place, "heading"), self._facts(category=category)),
                     tuple(self._category(measures, place, category)),
                 )
                 for category in categories
@@ -191,16 +231,37 @@ class _Composer:
 
     def _category(self, measures: packs.Measures, place: Place, category: CategoryFacts) -> Iterator[Block]:
         """A category's measures: a table if there is more to say of them than their first column, else a list."""
-        entries = [{"category": category, "measure": measure} for measure in category.measures]
+        entries = [self._facts(category=category, measure=measure) for measure in category.measures]
         if not entries and measures.empty is not None:
-            if line := self.line((*place, "empty"), category=category):
+            if line := self.line((*place, "empty"), self._facts(category=category)):
                 yield blocks.Paragraph(line)
             return
         tables = list(self._table(measures.columns, place, entries))
         if tables and len(tables[0].head) > 1:
+            self._note(category, [[cell.line for cell in row] for row in tables[0].rows], (*place, "columns"))
             yield tables[0]
         else:
-            yield from _listed(blocks.Item(self.line((*place, "item"), **more)) for more in entries)
+            lines = [self.line((*place, "item"), facts) for facts in entries]
+            self._note(category, [[line] for line in lines], (*place, "item"))
+            yield from _listed(map(blocks.Item, filter(None, lines)))
+
+    def _note(self, category: CategoryFacts, printed: Sequence[Sequence[Line]], place: Place) -> None:
+        """Notes which of a category's measures have their titles in the lines that are printed of them."""
+        for measure, lines in zip(category.measures, printed, strict=True):
+            title = _searchable(runs(literal(measure.title)))
+            if any(title in _searchable(line) for line in lines):
+                self.printed.add((category.key, measure))
+            else:
+                self.skipped[category.key, measure] = place
+
+
+def _name(entry: Any) -> str:
+    """What a measure, a category or an entry of a list is called."""
+    return str(getattr(entry, "title", "") or getattr(entry, "label", ""))
+
+
+def _searchable(line: Line) -> str:
+    return plain(line).replace(NO_BREAK, " ").casefold()
 
 
 def _listed(items: Iterator[blocks.Item], *, numbered: bool = False) -> Iterator[blocks.List]:

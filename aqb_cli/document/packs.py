@@ -9,14 +9,12 @@ from typing import Any, NamedTuple
 from aqb_cli.diagnostics import Place
 from aqb_cli.document.facts import CategoryFacts, Facts, MeasureFacts
 from aqb_cli.document.scopes import Scope, element_of, fields, lists_in
-from aqb_cli.document.templates import Template, condition, parse
+from aqb_cli.document.templates import Mistake, Template, parse, parse_condition
 from aqb_cli.findings import Finding
-from aqb_cli.messages import _
+from aqb_cli.messages import Message, _
 from aqb_cli.model import Category, Unreadable
 from aqb_cli.model.scalars import choices
 from aqb_cli.model.wording import Block, Item, Pack
-
-CONDITION_START = len(condition("").partition("  ")[0]) + 1
 
 
 class Text(NamedTuple):
@@ -35,10 +33,14 @@ def compile_pack(pack: Pack) -> Templates:
     """The texts of a pack that has been checked."""
     templates = {}
     for place, source, scope in texts(pack):
-        template = parse(condition(source) if place[-1] == "when" else source, scope)
+        template = _parsed(place, source, scope)
         assert isinstance(template, Template), place
         templates[place] = template
     return templates
+
+
+def _parsed(place: Place, source: str, scope: Scope) -> Template | list[Mistake]:
+    return (parse_condition if place[-1] == "when" else parse)(source, scope)
 
 
 def check_pack(pack: Pack) -> Iterator[Finding]:
@@ -48,9 +50,12 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
 
 
 def _findings(pack: Pack) -> Iterator[Finding]:
+    for field in ("name", "title"):
+        if not "".join(getattr(pack, field)).strip():
+            yield Finding((field,), _("The document would have no name or no title."), say_something(), "AQB810")
     for index, section in enumerate(pack.sections):
         for number, block in enumerate(section.blocks):
-            if len(block.model_fields_set) != 1:
+            if len(block.model_fields_set) != 1 and _is_readable(block):
                 yield _not_one_kind(("sections", index, "blocks", number), block)
     for place, path in _lists(pack):
         if element_of(path, fields_of_facts()) is None:
@@ -59,13 +64,9 @@ def _findings(pack: Pack) -> Iterator[Finding]:
     for place, source, scope in texts(pack):
         if scope.get("entry", scope) is None:
             continue  # its list was reported
-        is_condition = place[-1] == "when"
-        template = parse(condition(source) if is_condition else source, scope)
-        if not isinstance(template, Template):
-            shift = CONDITION_START if is_condition else 0
-            for mistake in template:
-                part = mistake.part and (max(mistake.part[0] - shift, 0), min(mistake.part[1] - shift, len(source)))
-                yield Finding(place, mistake.message, mistake.help, mistake.code, part=part)
+        template = _parsed(place, source, scope)
+        for mistake in template if isinstance(template, list) else ():
+            yield Finding(place, mistake.message, mistake.help, mistake.code, part=mistake.part)
     yield from _unprinted(pack)
 
 
@@ -142,6 +143,16 @@ def _lists(pack: Pack) -> Iterator[tuple[Place, str]]:
                 for entry, item in enumerate(getattr(block, field) or ()):
                     if item.each is not None:
                         yield (*place, field, entry, "each"), item.each
+
+
+def say_something() -> Message:
+    """The advice for a name or title that comes to nothing."""
+    return _("Write at least one line that is printed in any case, such as `Zielvereinbarung {{{{ year }}}}`.")
+
+
+def _is_readable(block: Block) -> bool:
+    """Whether all of a block could be read; if not, that was reported."""
+    return all(field in block.__dict__ for field in Block.model_fields)
 
 
 def _not_one_kind(place: Place, block: Block) -> Finding:

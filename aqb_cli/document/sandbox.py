@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from jinja2 import StrictUndefined
@@ -13,33 +14,42 @@ _OF_LOOPS = frozenset(("first", "index", "last", "length", "nextitem", "previtem
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Templates reach the fields of groups and what a loop knows of itself, and no other attribute of anything."""
+    """Templates reach the fields of groups and what a loop knows of itself, and no other attribute of anything.
+
+    `trim` drops the line breaks and indentation of lines that hold nothing but a condition, loop or macro.
+    """
+
+    def __init__(
+        self,
+        filters: Mapping[str, Callable[..., Any]],
+        finalize: Callable[..., Any],
+        *,
+        autoescape: bool = False,
+        trim: bool = False,
+    ) -> None:
+        super().__init__(
+            undefined=StrictUndefined, finalize=finalize, autoescape=autoescape, trim_blocks=trim, lstrip_blocks=trim,
+            keep_trailing_newline=True, cache_size=0,
+        )  # fmt: skip
+        self.globals.clear()
+        self.tests.clear()
+        self.filters.clear()
+        self.filters.update(filters)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The field of a group; for anything else, as Jinja's sandbox has it."""
+        if isinstance(obj, tuple) and attribute in _fields(type(obj)):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
         """Whether a template may ask for an attribute."""
         if isinstance(obj, LoopContext):
             return attr in _OF_LOOPS
-        return isinstance(obj, tuple) and (attr in getattr(obj, "_fields", ()) or attr == "kind")
+        return isinstance(obj, tuple) and attr in _fields(type(obj))
 
 
-def sandbox(
-    filters: Mapping[str, Callable[..., Any]],
-    finalize: Callable[..., Any] | None = None,
-    *,
-    autoescape: bool = False,
-) -> Sandbox:
-    """An environment in which a template can reach nothing but what it is given."""
-    environment = Sandbox(
-        undefined=StrictUndefined,
-        finalize=finalize,
-        autoescape=autoescape,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        cache_size=0,
-    )
-    environment.globals.clear()
-    environment.tests.clear()
-    environment.filters.clear()
-    environment.filters.update(filters)
-    return environment
+@cache
+def _fields(group: type) -> frozenset[str]:
+    """What may be asked of a group: its fields, and what kind of block it is."""
+    return frozenset(getattr(group, "_fields", ())) | ({"kind"} & set(dir(group)))

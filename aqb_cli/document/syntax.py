@@ -14,7 +14,24 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """A placeholder, a condition or a comment."""
 
 _WORD = re.compile(r"\{%-?\s*(\w+)")
-_BRACES = re.compile(r"\{[{%#]|[}%#]\}")
+BRACES = re.compile(r"\{[{%#]|[}%#]\}")
+"""What a placeholder, condition or comment begins or ends with."""
+
+
+_CALLED = {
+    "Getitem": _("parts in square brackets"), "List": _("square brackets"), "Dict": _("braces inside of braces"),
+    "Tuple": _("several values with commas"), "Const": _("a value other than a text or whole number"),
+    "Call": _("parentheses behind a name"), "Compare": _("a comparison other than ==, !=, < and >"),
+    "Concat": _("joining with ~"), "Not": _("“not” outside of a condition"),
+    "And": _("“and” outside of a condition"), "Or": _("an alternative of another kind"),
+}  # fmt: skip
+
+_WORDS = {
+    "Test": "is", "CondExpr": "if", "For": "for", "Assign": "set", "AssignBlock": "set", "Macro": "macro",
+    "Include": "include", "Import": "import", "FromImport": "import", "Extends": "extends", "Block": "block",
+    "FilterBlock": "filter", "CallBlock": "call", "With": "with",
+}  # fmt: skip
+"""The words that make parts of Jinja's language, by Jinja's names for the parts."""
 
 
 class Mistake(NamedTuple):
@@ -54,8 +71,20 @@ def explain(environment: Environment, source: str) -> Mistake:
             opened.append(tag.span())
     if opened:
         return _mistake(_("This `if` has no `endif`."), opened[-1])
-    brace = _BRACES.search(TAG.sub(lambda tag: " " * len(tag[0]), source))
+    brace = BRACES.search(TAG.sub(lambda tag: " " * len(tag[0]), source))
     return _mistake(_("Here braces are opened or closed that have no counterpart."), brace.span() if brace else None)
+
+
+def called(node: nodes.Node) -> Message:
+    """What a part of Jinja's language is called that isn't allowed, as people see it who don't know the language."""
+    from jinja2.nodes import BinExpr, UnaryExpr
+
+    kind = type(node).__name__
+    if kind in _CALLED:
+        return _CALLED[kind]
+    if kind in _WORDS:
+        return _("the word “{word}” in this place", word=_WORDS[kind])
+    return _("computing") if isinstance(node, BinExpr | UnaryExpr) else _("something that only Jinja knows")
 
 
 def _mistake(message: Message, part: tuple[int, int] | None) -> Mistake:

@@ -6,21 +6,22 @@ compute, so a text takes time and room in proportion to its own length.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from aqb_cli.document.checks import Checker
 from aqb_cli.document.filters import FILTERS
 from aqb_cli.document.scopes import Scope
-from aqb_cli.document.syntax import Mistake
+from aqb_cli.document.syntax import BRACES, Mistake
 from aqb_cli.document.typography import literal, strong_is_closed, tidy
 from aqb_cli.document.unstated import GUARDS, NotStated, Unstated, guarded, past_unstated
+from aqb_cli.messages import _
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
 
-__all__ = ["Mistake", "Template", "parse"]
+__all__ = ["Mistake", "Template", "parse", "parse_condition"]
 
 
 class Template:
@@ -39,7 +40,12 @@ def parse(source: str, scope: Scope) -> Template | list[Mistake]:
     """The text as a template, or what is wrong with it."""
     if "{" not in source and strong_is_closed(source):
         return Template(source)
-    checker = Checker(source, scope, environment())
+    return _parsed(source, tuple(scope.items()))
+
+
+@lru_cache(maxsize=1024)  # packs are checked, and then used
+def _parsed(source: str, scope: tuple[tuple[str, Any], ...]) -> Template | list[Mistake]:
+    checker = Checker(source, dict(scope), environment())
     tree = checker.check()
     if tree is None or checker.mistakes:
         return checker.mistakes
@@ -54,18 +60,29 @@ def context(facts: dict[str, Any]) -> Context:
     return Context(environment(), facts, None, {})
 
 
-def condition(source: str) -> str:
-    """A condition as a text that is empty where it doesn't hold."""
-    return "{% if " + source + " %}1{% endif %}"
+def parse_condition(source: str, scope: Scope) -> Template | list[Mistake]:
+    """A condition as a text that is empty where it doesn't hold, or what is wrong with it."""
+    if braces := BRACES.search(source):
+        help = _('Write the condition alone, without braces: `when: status == "draft"`.')
+        return [Mistake("AQB802", _("A condition behind `when` has no braces of its own."), help, braces.span())]
+    before = "{% if "
+    template = parse(f"{before}{source} %}}1{{% endif %}}", scope)
+    if isinstance(template, Template):
+        return template
+    return [mistake._replace(part=_shifted(mistake.part, len(before), len(source))) for mistake in template]
+
+
+def _shifted(part: tuple[int, int] | None, shift: int, length: int) -> tuple[int, int] | None:
+    return part and (max(part[0] - shift, 0), min(part[1] - shift, length))
 
 
 @cache
 def environment() -> Environment:
     """The sandbox for the texts of packs."""
-    from aqb_cli.document.sandbox import sandbox
+    from aqb_cli.document.sandbox import Sandbox
 
     filters = {name: past_unstated(filter.apply) for name, filter in FILTERS.items()}
-    return sandbox(filters | GUARDS, _printable)
+    return Sandbox(filters | GUARDS, _printable)
 
 
 def _printable(value: Any) -> str:

@@ -55,6 +55,7 @@ def strong_is_closed(text: str) -> bool:
     return _ESCAPED.sub("", text).count("**") % 2 == 0
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """The text in one line, and what can't be seen but changes how it reads written out, such as `<U+202E>`."""
     text = text.strip(" ")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Severity
-from aqb_cli.document.composing import Incomplete, Wording
+from aqb_cli.diagnostics import Place, Severity
+from aqb_cli.document.composing import Gap, Wording
 from aqb_cli.document.packs import check_pack
 from aqb_cli.examining import FileReport, Selection, examine
 from aqb_cli.findings import Finding, locate
-from aqb_cli.messages import _
+from aqb_cli.messages import Message, _, ngettext
 from aqb_cli.model.scalars import choices
 from aqb_cli.model.wording import Pack
 from aqb_cli.problems import Problem
 from aqb_cli.source import Document
-from aqb_cli.workspace import File, link_fault, shown_path
+from aqb_cli.workspace import File, Workspace, shown_path, template_fault
 
 _STANDARD = re.compile(r"standard-([0-9]{4})")
 
@@ -31,17 +30,34 @@ class Volume(NamedTuple):
     wording: Wording
     document: Document
 
-    def report(self, incomplete: Incomplete) -> FileReport:
-        """What keeps a document from being made, at its place in the pack."""
-        finding = Finding(incomplete.place, incomplete.message, incomplete.help, incomplete.code)
-        diagnostic = locate(finding, Severity.ERROR, self.document, self.path)
-        return FileReport(self.path, (diagnostic,), self.document.text)
+    def report(self, gaps: Iterable[Gap]) -> FileReport:
+        """What keeps documents from being made, at its places in the pack; the same reason is told once."""
+        subjects: dict[tuple[Place, Message, Message, str], list[Message]] = {}
+        for gap in gaps:
+            subjects.setdefault((gap.place, gap.message, gap.help, gap.code), []).append(gap.subject)
+        findings = [
+            Finding(place, _("{whom}: {what}", whom=_some(whom), what=message), help, code)
+            for (place, message, help, code), whom in subjects.items()
+        ]
+        diagnostics = (locate(finding, Severity.ERROR, self.document, self.path) for finding in findings)
+        return FileReport(self.path, tuple(sorted(diagnostics, key=lambda d: d.span or (-1, -1))), self.document.text)
+
+
+_NAMED = 3
+"""How many of the agreements that a fault concerns are named."""
+
+
+def _some(subjects: Sequence[Message]) -> Sequence[Message]:
+    """The first few, and how many there are besides."""
+    rest = len(subjects) - _NAMED
+    return subjects if rest < 2 else [*subjects[:_NAMED], ngettext("{n} other", "{n} others", rest)]
 
 
 class Library:
     """Hands out packs by name or programme year."""
 
-    def __init__(self, files: Mapping[str, Path], asked: str | None) -> None:
+    def __init__(self, workspace: Workspace, asked: str | None) -> None:
+        files = workspace.wording_files
         if asked is not None and asked not in files:
             raise Problem(_("There is no wording “{name}”.", name=asked), choices(sorted(files), asked)[0])
         self._files = files
@@ -66,8 +82,7 @@ class Library:
     def _read(self, name: str) -> Volume | FileReport:
         path = self._files[name]
         shown = shown_path(path)
-        outside = link_fault(path, path.parent.resolve()) if path.is_symlink() else None
-        file = File(str(path), shown, fault=outside)
+        file = File(str(path), shown, fault=template_fault(path))
         examined = examine(file, Pack, lambda pack, _document: check_pack(pack), Selection())
         if any(diagnostic.severity is Severity.ERROR for diagnostic in examined.report.diagnostics):
             return examined.report

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from aqb_cli.document.blocks import Document
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
 """The names of the formats: of their modules, and of the files' endings. To add one, write the module and name it."""
 
-Render = Callable[[Document], bytes]
-"""Makes the bytes of a file of a document; the same bytes each time."""
+
+class Made(NamedTuple):
+    """A file of a document."""
+
+    content: bytes
+    lacking: tuple[str, ...] = ()
+    """The signs that the format's fonts lack; the file has their codes instead, such as `<U+1F680>`."""
+
+
+Render = Callable[[Document], Made]
+"""Makes the file of a document; the same bytes each time."""
 
 
 def renderer(name: str, templates: Sequence[Path]) -> Render:

@@ -11,6 +11,9 @@ WIDTH = 80
 
 _DEEPEST = 40
 
+_LEAST_SHARE, _LARGEST_SHARE = 15, 60
+"""In characters: short words keep some room, and the longest titles take four times as much at most."""
+
 
 def wrap(text: str, margin: str = "", marker: str = "") -> list[str]:
     """The text in lines; all but the first stand as far in as the text behind the marker."""
@@ -40,6 +43,13 @@ def columns(table: Table, margin: str = "") -> list[str]:
     lines.append(margin + "  ".join("-" * width for width in widths))
     lines += [line for row in rows[1:] for line in _row(row, widths, table, margin)]
     return lines
+
+
+def shares(table: Table) -> list[int]:
+    """What part of the room for texts each column takes, after its longest one; 0 for columns of numbers."""
+    columns = zip(table.head, *table.rows, strict=True)
+    lengths = ((cells[0].right, max(len(plain(cell.line)) for cell in cells)) for cells in columns)
+    return [0 if right else min(max(length, _LEAST_SHARE), _LARGEST_SHARE) for right, length in lengths]
 
 
 def _widths(rows: list[tuple[str, ...]], room: int) -> list[int]:

@@ -10,7 +10,7 @@ from aqb_cli.document import blocks
 from aqb_cli.document.blocks import Document, Line
 from aqb_cli.messages import _
 from aqb_cli.problems import Problem
-from aqb_cli.rendering import Render
+from aqb_cli.rendering import Made, Render
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -23,7 +23,7 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     except ImportError as error:
         message = _("To make Word files, a part of aqb is needed that isn't installed.")
         raise Problem(message, _("Install it: {command}", command="pip install 'aqb-cli[docx]'")) from error
-    return lambda document: _Writer(document).bytes()
+    return lambda document: Made(_Writer(document).bytes())
 
 
 class _Writer:

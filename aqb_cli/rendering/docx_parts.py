@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from aqb_cli.document.blocks import Document, Table, plain
+from aqb_cli.rendering.columns import shares
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -207,12 +208,12 @@ def finish_table(table: Any, content: Table, *, inside: bool) -> None:
 
 
 def _widths(content: Table, room: int) -> list[Mm]:
-    """The columns' widths: numbers take what they need, the first column half as much again as the other texts."""
+    """The columns' widths: numbers take what they need, and texts share the rest."""
     columns = zip(content.head, *content.rows, strict=True)
-    needed = [max(len(plain(cell.line)) for cell in column) * 2.0 + 5 if column[0].right else 0 for column in columns]
-    shares = [0 if width else 1 if index else 1.5 for index, width in enumerate(needed)]
-    share = (room - sum(needed)) / max(sum(shares), 1)
-    return [Mm(width or share * part) for width, part in zip(needed, shares, strict=True)]
+    needed = [max(len(plain(cell.line)) for cell in column) * 1.8 + 4 if column[0].right else 0 for column in columns]
+    parts = shares(content)
+    share = (room - sum(needed)) / max(sum(parts), 1)
+    return [Mm(width or share * part) for width, part in zip(needed, parts, strict=True)]
 
 
 def keep_together(table: Any) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from aqb_cli.document.blocks import Document, Line
-from aqb_cli.rendering import Render
+from aqb_cli.rendering import Made, Render
 from aqb_cli.rendering.layout import layout
 
 
@@ -16,12 +16,14 @@ def renderer(templates: Sequence[Path]) -> Render:
     """See `rendering.renderer`. Whatever a layout prints is escaped by Jinja."""
     render = layout("agreement.html.j2", templates, {"inline": _inline}, autoescape=True)
 
-    def to_bytes(document: Document) -> bytes:
-        return render(document).encode()
+    def make(document: Document) -> Made:
+        return Made(render(document).encode())
 
-    return to_bytes
+    return make
 
 
 def _inline(line: Line) -> Markup:
     """The line's text, escaped, with its bold passages."""
+    if len(line) == 1 and not line[0].strong:
+        return escape(line[0].text)
     return Markup().join(Markup("<strong>{}</strong>").format(run.text) if run.strong else run.text for run in line)

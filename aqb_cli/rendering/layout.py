@@ -11,14 +11,16 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, TemplateError, nodes, pass_context
+from jinja2 import TemplateError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Macro
 
 from aqb_cli.document.blocks import Document
-from aqb_cli.document.sandbox import sandbox
+from aqb_cli.document.sandbox import Sandbox
 from aqb_cli.messages import Message, _
 from aqb_cli.problems import Problem
 from aqb_cli.source import LARGEST_FILE
-from aqb_cli.workspace import File, link_fault, read_bytes, shown_path
+from aqb_cli.workspace import File, read_bytes, shown_path, template_fault
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -38,24 +40,62 @@ _LONGEST_OPTION = 40
 _CALL = 50
 """What calling a filter costs beyond the length of its texts."""
 
-_COUNT = "_count"
-"""The filter that counts, which only we may use."""
+_ROUNDS = "_rounds"
+"""The filter that counts the rounds of loops, which only we may use."""
 
 
 class _TooMuch(Exception):
     """A layout does more than any document needs."""
 
 
-class _Work:
-    """How much has been done for one document."""
+class _Environment(Sandbox):
+    """The sandbox of one layout, which knows how much has been done for the document at hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, filters: Mapping[str, Callable[..., Any]], *, autoescape: bool) -> None:
+        super().__init__(
+            {**{name: self._at_a_cost(apply) for name, apply in filters.items()}, _ROUNDS: self._rounds},
+            self._printed, autoescape=autoescape, trim=True,
+        )  # fmt: skip
+        self.macros: dict[str, int] = {}
+        """What a call of each macro costs."""
         self.done = 0
 
     def add(self, amount: int) -> None:
+        """Counts some work. Raises `_TooMuch`."""
         self.done += amount
         if self.done > MOST_WORK:
             raise _TooMuch
+
+    def call(self, context: Context, obj: Any, *values: Any, **names: Any) -> Any:
+        """Calls a macro, and nothing else."""
+        if type(obj) is not Macro:
+            raise SecurityError("only macros can be called")
+        self.add(self.macros[obj.name])
+        names.pop("_loop_vars", None)
+        return obj(context.eval_ctx, *values, **names)
+
+    def _rounds(self, entries: Any, cost: int) -> Any:
+        self.add(cost * (1 + len(entries)))
+        return entries
+
+    def _printed(self, value: Any) -> Any:
+        if isinstance(value, str):
+            self.add(len(value))
+        return value
+
+    def _at_a_cost(self, apply: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter whose work counts, also where nothing of it is printed."""
+
+        @wraps(apply)
+        def counted(value: Any, *options: Any) -> Any:
+            for option in options:
+                if isinstance(option, str) and len(option) > _LONGEST_OPTION:
+                    raise ValueError(f"more than {_LONGEST_OPTION} characters in parentheses")
+            made = apply(value, *options)
+            self.add(_CALL + _length(made))  # no filter takes more than it gives
+            return made
+
+        return counted
 
 
 def layout(
@@ -63,8 +103,7 @@ def layout(
 ) -> Callable[[Document], str]:
     """The layout of a name as a function on documents. Raises `Problem` if it can't be used, also when it is used."""
     path = next(folder / name for folder in templates if (folder / name).exists() or (folder / name).is_symlink())
-    measured = {filter: _at_a_cost(apply) for filter, apply in filters.items()}
-    environment = sandbox({**measured, _COUNT: _count}, _measured, autoescape=autoescape)
+    environment = _Environment(filters, autoescape=autoescape)
     try:
         tree = environment.parse(_text(path))
         _prepare(environment, tree)
@@ -73,8 +112,9 @@ def layout(
         raise _unusable(path, error) from error
 
     def render(document: Document) -> str:
+        environment.done = 0
         try:
-            return template.render(document=document, work=_Work())
+            return template.render(document=document)
         except _TooMuch as error:
             message = _("The template {path} does more than any document needs.", path=shown_path(path))
             raise Problem(message, _("Look for loops inside of loops, and for macros that call themselves.")) from error
@@ -85,10 +125,9 @@ def layout(
 
 
 def _text(path: Path) -> str:
-    fault = link_fault(path, path.parent.resolve()) if path.is_symlink() else None
-    raw = read_bytes(File(str(path), shown_path(path), fault=fault), LARGEST_FILE)
+    raw = read_bytes(File(str(path), shown_path(path), fault=template_fault(path)), LARGEST_FILE)
     if isinstance(raw, Message):
-        raise Problem(raw)
+        raise Problem(_("The template {where} can't be used: {reason}", where=shown_path(path), reason=raw))
     if len(raw) > LARGEST_FILE:
         raise Problem(_("{path} is larger than 256 KiB.", path=shown_path(path)))
     try:
@@ -97,7 +136,7 @@ def _text(path: Path) -> str:
         raise Problem(_("{path} isn't stored as UTF-8.", path=shown_path(path))) from error
 
 
-def _prepare(environment: Environment, tree: nodes.Template) -> None:
+def _prepare(environment: _Environment, tree: nodes.Template) -> None:
     """Refuses what isn't allowed, and has each round of a loop and each call of a macro counted."""
     macros = {macro.name for macro in tree.find_all(nodes.Macro)}
     pending: list[nodes.Node] = [tree]
@@ -105,18 +144,21 @@ def _prepare(environment: Environment, tree: nodes.Template) -> None:
         node = pending.pop()
         if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
             raise _not_allowed(node, type(node).__name__)
-        if isinstance(node, nodes.Filter) and (node.name not in environment.filters or node.name == _COUNT):
-            raise _not_allowed(node, node.name)
-        if isinstance(node, nodes.Name) and node.name == "work":
+        if isinstance(node, nodes.Filter) and (node.name not in environment.filters or node.name == _ROUNDS):
             raise _not_allowed(node, node.name)
         if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in macros):
             raise _not_allowed(node, "()")
         pending.extend(node.iter_child_nodes())
-    for repeated in tree.find_all((nodes.For, nodes.Macro)):
-        assert isinstance(repeated, nodes.For | nodes.Macro)
-        cost = nodes.Const(1 + sum(len(data.data) for data in repeated.find_all(nodes.TemplateData)))
-        counting = nodes.Output([nodes.Filter(cost, _COUNT, [], [], None, None)], lineno=repeated.lineno)
-        repeated.body.insert(0, counting.set_environment(environment))
+    for macro in tree.find_all(nodes.Macro):
+        environment.macros[macro.name] = environment.macros.get(macro.name, 0) + _cost(macro)
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, _ROUNDS, [nodes.Const(_cost(loop))], [], None, None)
+    tree.set_environment(environment)
+
+
+def _cost(repeated: nodes.Node) -> int:
+    """What a round of a loop or a call of a macro costs beyond what is counted on its own."""
+    return 1 + sum(len(data.data) for data in repeated.find_all(nodes.TemplateData))
 
 
 def _not_allowed(node: nodes.Node, what: str) -> TemplateError:
@@ -125,46 +167,16 @@ def _not_allowed(node: nodes.Node, what: str) -> TemplateError:
     return TemplateSyntaxError(f"“{what}” isn't allowed here", node.lineno)
 
 
-@pass_context
-def _count(context: Context, cost: int) -> str:
-    context["work"].add(cost)
-    return ""
-
-
-@pass_context
-def _measured(context: Context, value: Any) -> Any:
-    if isinstance(value, str):
-        context["work"].add(len(value))
-    return value
-
-
-def _at_a_cost(apply: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter whose work counts, also where nothing of it is printed."""
-
-    @pass_context
-    @wraps(apply)
-    def counted(context: Context, value: Any, *options: Any) -> Any:
-        for option in options:
-            if isinstance(option, str) and len(option) > _LONGEST_OPTION:
-                raise ValueError(f"more than {_LONGEST_OPTION} characters in parentheses")
-        work: _Work = context["work"]
-        work.add(_CALL + _length(value))
-        made = apply(value, *options)
-        work.add(_length(made))
-        return made
-
-    return counted
-
-
 def _length(value: Any) -> int:
-    """About how many characters there are in a part of a document."""
-    if isinstance(value, tuple):
-        return 1 + sum(map(_length, value))
-    return len(value) if isinstance(value, str) else 1
+    """About how many characters there are in what a filter made."""
+    if isinstance(value, str):
+        return len(value)
+    return 1 + sum(map(_length, value)) if isinstance(value, tuple) else 1
 
 
 def _unusable(path: Path, error: Exception) -> Problem:
     line = getattr(error, "lineno", None)
     where = f"{shown_path(path)}:{line}" if line else shown_path(path)
-    message = _("The template {where} can't be used: {reason}.", where=where, reason=str(error).rstrip("."))
+    reason = " ".join(str(getattr(error, "message", None) or error).split()).rstrip(".")
+    message = _("The template {where} can't be used: {reason}.", where=where, reason=reason)
     return Problem(message, _("templates/README.md says what a template may do."))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aqb_cli.document.blocks import Cell, Document, Line, Run, plain
 from aqb_cli.markdown import begun, escaped
-from aqb_cli.rendering import Render
+from aqb_cli.rendering import Made, Render
 from aqb_cli.rendering.columns import deeper, numeral, wrap
 from aqb_cli.rendering.layout import layout
 
@@ -25,10 +25,10 @@ def renderer(templates: Sequence[Path]) -> Render:
     }  # fmt: skip
     render = layout("agreement.md.j2", templates, filters)
 
-    def to_bytes(document: Document) -> bytes:
-        return render(document).encode()
+    def make(document: Document) -> Made:
+        return Made(render(document).encode())
 
-    return to_bytes
+    return make
 
 
 def _inline(line: Line) -> str:

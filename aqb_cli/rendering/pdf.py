@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aqb_cli.document.blocks import Document
+from aqb_cli.document.blocks import Document, Table
 from aqb_cli.messages import _
 from aqb_cli.problems import Problem
-from aqb_cli.rendering import Render
+from aqb_cli.rendering import Made, Render
+from aqb_cli.rendering.columns import shares
 
 _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
@@ -33,8 +34,9 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     compiler = typst.Compiler(ignore_system_fonts=True)
     layout = _LAYOUT.read_bytes()
 
-    def to_bytes(document: Document) -> bytes:
+    def make(document: Document) -> Made:
         content = json.dumps(_plain(document), ensure_ascii=False)
+        lacking: list[str] = []
         for _round in range(_MOST_ROUNDS):
             try:
                 made = compiler.compile(
@@ -42,25 +44,28 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
                 )
             except typst.TypstError as error:
                 reason = str(error)
-                before, content = content, _written_out(content, reason)
-                if content == before:
+                sign = _lacking(reason)
+                if not sign or sign not in content:
                     break
+                lacking.append(sign)
+                content = content.replace(sign, "".join(map(_written_out, sign)))
             else:
                 assert isinstance(made, bytes)
-                return made
+                return Made(made, tuple(lacking))
         raise Problem(_("The PDF of {name} can't be made: {reason}.", name=document.name, reason=reason))
 
-    return to_bytes
+    return make
 
 
-def _written_out(content: str, reason: str) -> str:
-    """The texts with the sign that the fonts lack written out, such as `<U+1F680>`; typst names one at a time."""
+def _lacking(reason: str) -> str:
+    """The sign that the fonts lack, of which typst names one at a time; empty if the reason is another."""
     lacking = _LACKING.search(reason)
-    if not lacking:
-        return content
-    sign = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), lacking[1])
-    shown = "".join(c if c.isascii() else f"<U+{ord(c):04X}>" for c in sign)
-    return content.replace(sign, shown)
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), lacking[1]) if lacking else ""
+
+
+def _written_out(character: str) -> str:
+    """A character as its code, such as `<U+1F680>`."""
+    return character if character.isascii() else f"<U+{ord(character):04X}>"
 
 
 def _plain(value: Any) -> Any:
@@ -72,4 +77,6 @@ def _plain(value: Any) -> Any:
     if not hasattr(value, "_fields"):
         return [_plain(item) for item in value]
     group = {name: _plain(getattr(value, name)) for name in value._fields}
+    if isinstance(value, Table):
+        group["shares"] = shares(value)
     return group | ({"kind": value.kind} if hasattr(value, "kind") else {})

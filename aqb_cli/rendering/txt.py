@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aqb_cli.document.blocks import Document, Line, Table, plain
 from aqb_cli.document.typography import NO_BREAK
-from aqb_cli.rendering import Render
+from aqb_cli.rendering import Made, Render
 from aqb_cli.rendering.columns import WIDTH, columns, deeper, numeral, wrap
 from aqb_cli.rendering.layout import layout
 
@@ -27,11 +27,11 @@ def renderer(templates: Sequence[Path]) -> Render:
         },
     )
 
-    def to_bytes(document: Document) -> bytes:
+    def make(document: Document) -> Made:
         # Spaces that don't break have done their service; whoever searches the file types ordinary ones.
-        return render(document).replace(NO_BREAK, " ").encode()
+        return Made(render(document).replace(NO_BREAK, " ").encode())
 
-    return to_bytes
+    return make
 
 
 def _wrapped(line: Line, margin: str = "", marker: str = "") -> str:

@@ -118,6 +118,7 @@ RULES: tuple[Rule[Any], ...] = (
     wording.unprinted_category,
     wording.not_stated,
     wording.too_long,
+    wording.no_title,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

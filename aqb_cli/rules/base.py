@@ -79,10 +79,10 @@ def rule(code: str, severity: Severity, title: Message, *, needs_all: bool = Fal
 
 
 def reader_rule(
-    code: str, severity: Severity, title: Message
+    code: str, severity: Severity, title: Message, *, needs_all: bool = False
 ) -> Callable[[Callable[[], None]], Rule[Callable[[], None]]]:
     """Describes what the reader, the loader or the engine reports under a code; the docstring is the manual page."""
-    return lambda description: Rule(code, severity, title, description, by="reader")
+    return lambda description: Rule(code, severity, title, description, by="reader", needs_all=needs_all)
 
 
 def collection_rule(code: str, severity: Severity, title: Message) -> Callable[[Function], Rule[Function]]:

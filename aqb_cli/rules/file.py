@@ -160,6 +160,8 @@ def control_character() -> None:
 def complex_key() -> None:
     """A list or group stands where a field's name is expected, often because a text begins with a bracket.
 
+    So a text that begins with a placeholder, such as `{{ year }}` in a wording pack, stands in quotes.
+
     Wrong:
         sources:
           - title: Press release

@@ -61,7 +61,7 @@ def open_passage() -> None:
     """
 
 
-@reader_rule("AQB806", ERROR, _("A block that isn't exactly one thing"))
+@reader_rule("AQB806", ERROR, _("A block that isn't exactly one thing"), needs_all=True)
 def not_one_block() -> None:
     """A block is a text, a centred text, an amount, a list, a table, the measures, or the signatures.
 
@@ -80,9 +80,12 @@ def not_one_block() -> None:
     """
 
 
-@reader_rule("AQB807", ERROR, _("Measures that would be printed nowhere"))
+@reader_rule("AQB807", ERROR, _("Measures that would be printed nowhere"), needs_all=True)
 def unprinted_category() -> None:
     """Every category has a place in the wording, so that no measure of an agreement is left out.
+
+    Conditions may still keep a measure, or its title, from being printed. So each document is looked through as well,
+    and isn't written if a measure of the agreement is missing in it.
 
     Wrong (in templates/wording/example.yaml):
         sections:
@@ -108,3 +111,16 @@ def not_stated() -> None:
 @reader_rule("AQB809", ERROR, _("A document that grows beyond all measure"))
 def too_long() -> None:
     """The wording repeats so much for so many entries that the document would have hundreds of pages."""
+
+
+@reader_rule("AQB810", ERROR, _("A document without name or title"), needs_all=True)
+def no_title() -> None:
+    """Nothing is left of the text that is to be the document's name or its main heading.
+
+    The name stands in window titles and running heads, and readers for the blind begin with both.
+
+    Wrong (in templates/wording/example.yaml):
+        title: []
+    Right (in templates/wording/example.yaml):
+        title: ["Zielvereinbarung {{ year }}"]
+    """

@@ -60,6 +60,8 @@ class _Builder:
         self.children: Any = None
         self.node = document.located = Node(0, 0, None)
         self.key: _Key | None = None
+        self.braces: tuple[int, int, int] | None = None
+        """Inside of what looks like a placeholder: how many collections, faults and empty values there were before."""
         self.handlers = {
             StreamStartEvent: lambda _event: None,
             StreamEndEvent: self.end_of_file,
@@ -105,6 +107,8 @@ class _Builder:
         if len(self.stack) >= faults.DEEPEST:
             self.document.faults.append(faults.too_deep(start))
             raise _Stop
+        if self.document.text.startswith("{{", start) and self.braces is None:
+            self.braces = (len(self.stack), len(self.document.faults), len(self.document.empties))
         self.stack.append((self.data, self.children, self.node, self.key))
         self.node = Node(start, event.end_mark.index, self.key.span if self.key else None, children)
         self.data, self.children, self.key = data, children, None
@@ -113,11 +117,27 @@ class _Builder:
         data, node = self.data, self.node
         node.end = event.end_mark.index
         self.data, self.children, self.node, self.key = self.stack.pop()
+        if self.braces is not None and self.braces[0] == len(self.stack):
+            self.close_placeholder(node)
+            return
         if self.key is None and type(self.data) is dict:
             self.document.faults.append(faults.complex_key(node))
             self.key = _Key(None, node.span)
         else:
             self.put(data, node)
+
+    def close_placeholder(self, node: Node) -> None:
+        """`text: {{ year }}` is a text without its quotes; what YAML makes of its braces is forgotten."""
+        assert self.braces is not None
+        _depth, known, empties = self.braces
+        self.braces = None
+        del self.document.faults[known:], self.document.empties[empties:]
+        self.document.faults.append(faults.placeholder(node))
+        if self.key is None and type(self.data) is dict:
+            self.key = _Key(None, node.span)
+            return
+        self.document.unread.append(self.place())
+        self.put(None, Node(node.start, node.end, node.key))
 
     def put(self, value: Plain, node: Node) -> None:
         """A value is complete: it goes where it belongs."""

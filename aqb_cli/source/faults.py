@@ -84,6 +84,16 @@ def complex_key(node: Node) -> Fault:
     )
 
 
+def placeholder(node: Node) -> Fault:
+    """A text that begins with a placeholder, without quotes."""
+    return Fault("AQB015", Span(node.start, node.end), *begins_with_brace())
+
+
+def begins_with_brace() -> tuple[Message, Message]:
+    """What to say of such a text."""
+    return _("A text that begins with a brace needs quotes."), _("Put the whole text in quotes.")
+
+
 def too_deep(start: int) -> Fault:
     """Nesting beyond anything that an agreement can need."""
     return Fault(

@@ -6,6 +6,10 @@ import re
 from typing import NamedTuple
 
 from aqb_cli.messages import Message, _
+from aqb_cli.source.faults import begins_with_brace
+
+_PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
+"""A line whose text begins with a placeholder and isn't in quotes."""
 
 
 class Explanation(NamedTuple):
@@ -20,6 +24,12 @@ class Explanation(NamedTuple):
 
 def explain(text: str, problem: str, offset: int, context: int | None) -> Explanation:
     """Explains a complaint of the parser at an offset; `context` is where the construct in question began."""
+    if brace := _PLACEHOLDER.match(text, text.rfind("\n", 0, offset) + 1):
+        return Explanation("AQB015", brace.end() - 2, *begins_with_brace())
+    return _explain(text, problem, offset, context)
+
+
+def _explain(text: str, problem: str, offset: int, context: int | None) -> Explanation:
     character = text[offset : offset + 1]
     if "\t" in (character, text[offset - 1 : offset]) or "tab character" in problem:
         return _tab(text, offset)
