@@ -16,7 +16,7 @@ ORDER = (
     "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "schema",
     "loading", "settings", "workspace", "rules", "manual", "suppression", "examining", "document", "registry",
     "checking", "identity", "revisions", "novelty", "inventory", "changes", "tables", "queries", "formatting",
-    "drafting", "fixing", "writing", "rendering", "publishing", "reporters", "cli",
+    "drafting", "importing", "fixing", "writing", "rendering", "publishing", "reporters", "cli",
 )  # fmt: skip
 """The modules in the direction of the data flow: each may import those before it, and its own neighbours."""
 
@@ -30,6 +30,9 @@ ONLY_IN = {
     "jinja2": {"document", "rendering"},
     "typst": {"rendering"},
     "docx": {"rendering"},
+    "mammoth": {"importing"},
+    "markdown_it": {"importing"},
+    "pypdfium2": {"importing"},
     "xlsxwriter": {"tables"},
 }
 
