@@ -17,8 +17,7 @@ from aqb_cli.cli.unified import unified
 from aqb_cli.diagnostics import Severity, dotted
 from aqb_cli.examining import Selection
 from aqb_cli.importing.filing import text_of
-from aqb_cli.importing.readers import read
-from aqb_cli.importing.taking import Taken, take
+from aqb_cli.importing.taking import Taken, take_file
 from aqb_cli.messages import Message, _, visible
 from aqb_cli.problems import Problem
 from aqb_cli.workspace import AGREEMENTS, Workspace, shown_path
@@ -55,7 +54,7 @@ def import_(
     written: dict[Path, Path] = {}
     for file in files:
         try:
-            taken = take(read(file), file, known)
+            taken = take_file(file, known)
             path = _target(workspace, taken)
             if path in written:
                 message = _("{path} is the same agreement as {other}.", path=str(file), other=str(written[path]))

@@ -8,7 +8,7 @@ from typing import Any
 
 from aqb_cli.german import folded
 from aqb_cli.importing.amounts import amount_of, dates_in
-from aqb_cli.importing.details import detail_of, earmark_of, period_of, split_title
+from aqb_cli.importing.details import Details, detail_of, earmark_of, period_of, split_title
 from aqb_cli.importing.printed import Cell
 from aqb_cli.model import Earmark
 
@@ -31,13 +31,14 @@ _NAMES = {
     "target_groups": r"zielgruppen?",
 }
 
-_OF_YEAR = re.compile(r"(?:(?:betrag|mittel|haushaltsjahr|jahr) )?(20[0-9]{2})(?: ?\(?(?:in )?(?:euro|eur|€)\)?)?")
-
 
 def fields_of(head: Sequence[Cell]) -> tuple[bool, list[Name]]:
     """Whether a row is a table's head, and the fields of its columns. Without a head, the first is the title."""
     names = [_name(cell.text) for cell in head]
-    if sum(name not in ("?", None) for name in names) * 2 >= len([cell for cell in head if cell.text]) > 0:
+    known = sum(name not in ("?", None) for name in names)
+    if known * 2 >= len([cell for cell in head if cell.text]) > 0 and ("title" in names or "?" in names):
+        if "title" not in names:
+            names[names.index("?")] = "title"
         return True, names
     return False, ["title", *["?"] * (len(head) - 1)]
 
@@ -59,26 +60,28 @@ def row_facts(
     """The fields of a measure in a row of a table, and the texts that weren't understood."""
     facts: dict[str, Any] = {}
     unread: list[str] = []
+    title = ""
     for cell, name in zip(row, names, strict=False):
         text = cell.text.strip()
-        if not text or re.fullmatch(r"[-–—./]+", text) or name in ("number", "category"):
+        if not text or name in ("number", "category"):
             continue
         if name == "title":
-            title, details, _partly = split_title(text, earmarks)
-            facts = {"title": title, **details.facts, **facts}
+            title = text
+            continue
+        if re.fullmatch(r"[-–—./]+", text):
             continue
         found = _field(name, text, earmarks)
-        if not found:
+        if not found or (set(found) & set(facts)) - {"by_year"}:
             unread.append(text)
             continue
         for field, value in found.items():
-            if field == "by_year" and field in facts:
-                facts[field] = {**facts[field], **value}
-            else:
-                facts.setdefault(field, value)
-    if "title" in facts:
-        facts = {"title": facts.pop("title"), **facts}
-    return facts, unread
+            facts[field] = {**facts.get(field, {}), **value} if field == "by_year" else value
+    if not title:
+        return facts, unread
+    shorter, details, _partly = split_title(title, earmarks)
+    if set(details.facts) & {*facts, *names, *({"starts", "ends"} if "period" in names else ())}:
+        shorter, details = title, Details({})  # what has a column of its own doesn't stand behind the title too
+    return {"title": shorter, **details.facts, **facts}, unread
 
 
 def _field(name: Name, text: str, earmarks: Mapping[Earmark, str]) -> dict[str, Any]:

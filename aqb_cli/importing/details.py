@@ -29,6 +29,9 @@ _LEGAL_BASIS = re.compile(r"SGB\s?(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)|Asyl
 _MONTH = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-9]{2})")
 _YEARLY = re.compile(r"(?P<year>20[0-9]{2})\s*:\s*(?P<amount>.+)")
 _SHORT_START = re.compile(r"(?:vom\s+)?([0-9]{1,2}\.\s*[0-9]{1,2}\.)\s*(?=bis|[-–—])")
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""What a title has at least."""
+
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
 
 
@@ -53,12 +56,14 @@ def split_title(text: str, earmarks: Mapping[Earmark, str]) -> tuple[str, Detail
         if not whole:
             partly = bool(details.facts)
             break
+        if not title[: match.start()].strip() or set(details.facts) & set(facts):
+            break
         facts = {**details.facts, **facts}
         concluded |= details.concluded
         title = title[: match.start()].rstrip()
     for separator in re.finditer(r"(?<=\S)(?:[:;,] | [–-] )", title):
         details, whole = _parts(title[separator.end() :], earmarks)
-        if whole:
+        if whole and _WORD.search(title[: separator.start()]):
             return (
                 title[: separator.start()],
                 Details({**details.facts, **facts}, concluded or details.concluded),

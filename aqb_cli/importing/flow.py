@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aqb_cli.document.typography import bound
 from aqb_cli.importing.grids import grid_at
-from aqb_cli.importing.markers import marker_of, unmarked
+from aqb_cli.importing.markers import first_word, marker_of, unmarked
 from aqb_cli.importing.printed import Part, Passage, Row, Table, joined
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
@@ -20,13 +19,16 @@ _NEVER_LAST = {
 }  # fmt: skip
 """Words that no paragraph ends with."""
 
+_LONGEST_ENTRY = 50
+"""How many lines an entry of a list may have."""
+
 LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
 
 def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
     """The paragraphs, entries and tables that lines make up."""
-    width = max((row.stretches[-1].right for row in rows), default=0.0)
+    width = _width(rows)
     wrapped = width <= LONGEST_WRAPPED
     index = 0
     while index < len(rows):
@@ -46,6 +48,12 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
         index = end
 
 
+def _width(rows: Sequence[Row]) -> float:
+    """How wide lines are that are full; a few that are longer, such as those of wide tables, don't count."""
+    longest = sorted((row.stretches[-1].right for row in rows if len(row.stretches) == 1), reverse=True)
+    return longest[len(longest) // 20] if longest else 0.0
+
+
 def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
     """Whether a line continues the paragraph that the line before belongs to."""
     before, row = rows[index - 1], rows[index]
@@ -54,8 +62,7 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
         return False
     if marker_of(row.text) or _SECTION.match(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
         return False
-    first = bound(row.text).split(" ")[0]  # "20.000 Euro" isn't parted either
-    is_full = before.stretches[-1].right + 1 + len(first) > width - (
+    is_full = before.stretches[-1].right + 1 + len(first_word(row.text)) > width - (
         2 if row.distance else 0
     )  # letters of a typeface differ in width
     if new_page:
@@ -70,7 +77,7 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
 def _hangs(rows: Sequence[Row], index: int) -> bool:
     """Whether a line is indented like the text of the list's entry above it."""
     left = rows[index].stretches[0].left
-    for above in reversed(rows[:index]):
+    for above in reversed(rows[max(index - _LONGEST_ENTRY, 0) : index]):
         if marker := marker_of(above.text):
             indent = left - above.stretches[0].left
             return 0.8 <= indent <= len(marker) + 4
@@ -82,4 +89,4 @@ def _hangs(rows: Sequence[Row], index: int) -> bool:
 def _passage(rows: Sequence[Row]) -> Passage:
     lines = [joined(stretch.line for stretch in row.stretches) for row in rows]
     marker, line = unmarked(joined(lines))
-    return Passage(line, rows[0].place, marker)
+    return Passage(line, rows[0].place, marker, gaps=any(len(row.stretches) > 1 for row in rows))

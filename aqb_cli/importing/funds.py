@@ -19,9 +19,12 @@ from aqb_cli.model import Category, Earmark
 _TOTAL = re.compile(r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in höhe von|haushaltsmittel|\bsumme\b")
 _OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)")
 _FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
-_REFERENCE = re.compile(
-    r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(\S*[0-9]\S*(?: \S*[0-9]\S*)*)"
+_REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
+_END = re.compile(
+    r"[,;)]?\s+(?:am|vom|von|und|ist|hat)\s|[,;)]?\s+[(a-zäöü]*[A-Za-zÄÖÜäöü-]{4,}|[,;]\s|\.$|[.)]?$|\.\s(?=[A-ZÄÖÜ][a-z])"
 )
+"""Where a file number ends: before a word, or at the end of the sentence."""
+
 _YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?![0-9/])")
 _CLAUSE = re.compile(r"[,;]|\.(?=\s|$)|\s(?:und|sowie)\s")
 
@@ -141,7 +144,7 @@ def _is_limit(text: str) -> bool:
     return re.search(r"(?i)obergrenze|höchstens|zweckgebunden|maximal", text) is not None
 
 
-def grant_of(passages: Iterable[Passage]) -> dict[str, Any]:
+def grant_of(passages: Iterable[Passage], notes: Notes) -> dict[str, Any]:
     """The `grant` that the text states, as in the file format."""
     grant: dict[str, Any] = {}
     for passage in passages:
@@ -153,9 +156,21 @@ def grant_of(passages: Iterable[Passage]) -> dict[str, Any]:
                 grant.setdefault("applied_on", days[0].value)
             elif len(days) == 1 and re.search(r"(?i)bescheid", sentence):
                 grant.setdefault("granted_on", days[0].value)
-            if match := _REFERENCE.search(sentence):
-                grant.setdefault("reference", match[1].rstrip(".,;)"))
+            if (match := _REFERENCE.search(sentence)) and "reference" not in grant:
+                _take_reference(match["text"], grant, passage.place, notes)
             amounts = list(amounts_in(sentence))
             if len(amounts) == 1 and re.search(r"(?i)bewillig", sentence):
                 grant.setdefault("amount", amounts[0].value)
     return grant
+
+
+def _take_reference(text: str, grant: dict[str, Any], place: Place, notes: Notes) -> None:
+    """Takes the file number that a text begins with; it is doubtful where it has gaps, since words may belong to it."""
+    end = _END.search(text)
+    reference = text[: end.start() if end else None].strip()
+    if not reference:
+        notes.unread(place, _("The file number in “{quote}” was not understood.", quote=text))
+        return
+    grant["reference"] = reference
+    if " " in reference or not re.search(r"[0-9]", reference):
+        notes.doubt(("grant", "reference"), place, _("It was read from “{quote}”.", quote=text))

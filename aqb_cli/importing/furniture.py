@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from aqb_cli.importing.markers import marker_of
 from aqb_cli.importing.printed import Row
 
 _EDGE = 3
 """How many lines at the top and at the bottom of a page may be headers and footers."""
 
 _NUMBER = re.compile(
-    r"(?i)(?:[-–—|]\s*)?(?:seite|s\.|blatt|page)\s*[0-9]{1,3}(?:\s*(?:von|of|/)\s*[0-9]{1,3})?(?:\s*[-–—|])?"
+    r"(?i)(?:seite|s\.|blatt|page)\s*[0-9]{1,3}(?:\s*(?:von|of|/)\s*[0-9]{1,3})?"
     r"|[-–—|]\s*[0-9]{1,3}\s*[-–—|]|[0-9]{1,3}\s*(?:/|von)\s*[0-9]{1,3}"
 )
+_COUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?![0-9.,])")
 _BARE = re.compile(r"[0-9]{1,3}")
 
 
@@ -24,28 +26,53 @@ def is_page_number(text: str) -> bool:
 
 
 def without_furniture(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], list[str]]:
-    """The lines of all pages without headers, footers and page numbers; and these, each once."""
-    seen = Counter(key for page in pages for key in {_key(row) for row in _edges(page)})
+    """The lines of all pages without headers, footers and page numbers; and these, each once.
+
+    Text without pages has page numbers anywhere; there they stand alone between empty lines.
+    """
+    seen = Counter(
+        key
+        for number, page in enumerate(pages)
+        for key in {key for keys in _edges(page, number).values() for key in keys}
+    )
     often = {key for key, count in seen.items() if count > 1 and 2 * count >= len(pages) - 1}
     rows: list[Row] = []
     furniture: dict[str, None] = {}
-    for page in pages:
-        edges = {id(row) for row in _edges(page)}
-        kept = []
-        for row in page:
-            alone = id(row) in edges and len(pages) > 1 and _BARE.fullmatch(row.text.strip())
-            if (id(row) in edges and _key(row) in often) or is_page_number(row.text) or alone:
+    for number, page in enumerate(pages):
+        edges = _edges(page, number)
+        for index, row in enumerate(page):
+            at_edge = index in edges and len(pages) > 1
+            alone = row.gap and (index + 1 == len(page) or page[index + 1].gap) and len(pages) == 1
+            is_number = is_page_number(row.text) or (at_edge and _BARE.fullmatch(row.text.strip()))
+            if often & edges.get(index, frozenset()) or (is_number and (at_edge or alone)):
                 furniture[row.text] = None
             else:
-                kept.append(row)
-        rows += kept
+                rows.append(row)
     return rows, list(furniture)
 
 
-def _edges(page: Sequence[Row]) -> Sequence[Row]:
-    return page if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]
+def _edges(page: Sequence[Row], number: int) -> dict[int, frozenset[tuple[str, str]]]:
+    """The lines at the top and the bottom of a page by their places, with what they may have in common with others.
+
+    Entries of lists are none: measures of one name may well end two pages.
+    """
+    top, bottom = range(min(_EDGE, len(page))), range(max(len(page) - _EDGE, 0), len(page))
+    return {
+        index: frozenset((side, key) for side in sides for key in _keys(page[index], number))
+        for index in {*top, *bottom}
+        if (sides := [side for side, places in (("top", top), ("bottom", bottom)) if index in places])
+        if not marker_of(page[index].text) or is_page_number(page[index].text)
+    }
 
 
-def _key(row: Row) -> str:
-    """What a header has in common with that of the next page: all but the page's number."""
-    return re.sub(r"(?<![0-9.,])[0-9]{1,3}(?![0-9.,])", "#", " ".join(row.text.split()))
+def _keys(row: Row, number: int) -> set[str]:
+    """A line as it stands; and with its first, its last, or each number by how much it is larger than the page's."""
+    text = " ".join(row.text.split())
+    found = list(_COUNT.finditer(text))
+    keys = {text}
+    for chosen in (found[:1], found[-1:], found):
+        key = text
+        for match in reversed(chosen):
+            key = f"{key[: match.start()]}#{int(match[0]) - number}{key[match.end() :]}"
+        keys.add(key)
+    return keys

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aqb_cli.importing.markers import is_number, marker_of
+from aqb_cli.importing.markers import first_word, is_number, marker_of
 from aqb_cli.importing.printed import Cell, Place, Row, Stretch
 
 _WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
 """What fills a field by itself: a number, an amount, a dash for nothing."""
 
 _SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
+_OPEN = re.compile(r"\((?:20[0-9]{2}|zweckgebunden|Träger): [^()]*$|(?:,|;| und| oder| für)$")
+MOST_COLUMNS = 20
 MOST_ROWS = 2_000
 
 
@@ -34,7 +36,7 @@ class _Column(NamedTuple):
 
 def grid_at(rows: Sequence[Row], start: int) -> Grid | None:
     """The table that begins with a line; nothing if none begins there."""
-    if len(rows[start].stretches) < 2:
+    if not 2 <= len(rows[start].stretches) <= MOST_COLUMNS:
         return None
     columns = [_Column(stretch.left, stretch.right) for stretch in rows[start].stretches]
     fields: list[dict[int, Stretch]] = [dict(enumerate(rows[start].stretches))]
@@ -57,7 +59,9 @@ def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column])
     """The stretches of a line by the column that they stand in; nothing if the line doesn't belong to the table."""
     row = rows[index]
     alone = len(row.stretches) == 1
-    if _SECTION.match(row.text) or row.place.page != rows[start].place.page:
+    if (alone and _SECTION.match(row.text) and _is_apart(rows, index, start)) or row.place.page != rows[
+        start
+    ].place.page:
         return None
     if (
         alone
@@ -78,6 +82,12 @@ def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column])
             return None
         placed[number] = stretch
     return placed
+
+
+def _is_apart(rows: Sequence[Row], index: int, start: int) -> bool:
+    """Whether there is more space above a line than between the lines of the table above it."""
+    inside = [row.distance for row in rows[start + 1 : index] if row.distance]
+    return rows[index].distance > 1.3 * min(inside) if inside and rows[index].distance else rows[index].gap
 
 
 def _has_rows_below(rows: Sequence[Row], index: int) -> bool:
@@ -102,11 +112,15 @@ def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_
     places = [rows[0].place]
     doubtful: set[int] = set()
     for row, above, here in zip(rows[1:], fields, fields[1:], strict=False):
-        goes_on = row.distance < 1.2 * min(known) if pitched else not row.gap and _goes_on(above, here, columns)
+        is_open = 0 in here and _is_open(grouped[-1], here[0].text)
+        if pitched:
+            goes_on = row.distance < 1.2 * min(known)
+        else:
+            goes_on = not row.gap and (is_open or _goes_on(above, here, columns))
         if row.ruled or not goes_on:
             grouped.append([])
             places.append(row.place)
-        elif not pitched and set(above) == set(here) == {0} and not _is_one(grouped[-1], here[0].text):
+        elif not pitched and 0 in above and 0 in here and not is_open:
             doubtful.add(len(grouped) - 1)
         grouped[-1].append(here)
     table = tuple(
@@ -119,12 +133,11 @@ def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_
     return Grid(table, tuple(places), end)
 
 
-def _is_one(lines: list[dict[int, Stretch]], below: str) -> bool:
-    """Whether the first column's lines and the one below them are one text for sure."""
+def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
+    """Whether the first field of a row goes on below: a bracket or a comma is open, or one begins there."""
     text = " ".join(line[0].text for line in lines if 0 in line)
-    return (
-        below[:1].islower() or below.startswith("(") or text.count("(") > text.count(")") or text.endswith((",", "-"))
-    )
+    begins = below[:1].islower() or below.startswith("(")
+    return begins or text.count("(") > text.count(")") or _OPEN.search(text) is not None
 
 
 def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_Column]) -> bool:
@@ -133,8 +146,8 @@ def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[
         if number not in above or (_WHOLE.fullmatch(above[number].text) and _WHOLE.fullmatch(stretch.text)):
             return False
         limit = columns[number + 1].left - 2 if number + 1 < len(columns) else columns[number].right
-        room = max(limit, columns[number].right) - columns[number].left
+        room = stretch.room or max(limit, columns[number].right) - columns[number].left
         used = above[number].right - above[number].left
-        if used + 1 + len(stretch.text.split(" ")[0]) <= room and not above[number].text.endswith((" bis", "-", ",")):
+        if used + 1 + len(first_word(stretch.text)) <= room and not above[number].text.endswith((" bis", "-", ",")):
             return False
     return True

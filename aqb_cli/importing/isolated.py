@@ -16,7 +16,7 @@ from aqb_cli.problems import Problem
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-SECONDS = 20
+SECONDS = 10
 """How long reading one file may take. An agreement of ten pages takes a tenth of a second."""
 
 MEMORY = 1_500_000_000

@@ -23,6 +23,15 @@ def marker_of(text: str) -> str:
     return match[0] if match else ""
 
 
+_WORD = re.compile(r"(?:[0-9]{1,2}\. \w+ [0-9]{4}|§+ [0-9]+|[0-9][0-9.,]* (?:Euro|EUR|€|%)|SGB \w+|Dr\. \w+)\S*|\S+")
+
+
+def first_word(text: str) -> str:
+    """What a line begins with that programs don't part at a line's end: a word, a date, an amount."""
+    match = _WORD.match(text)
+    return match[0] if match else ""
+
+
 def unmarked(line: Line) -> tuple[str, Line]:
     """The marker that a line begins with, without space, and the rest of the line."""
     whole = "".join(run.text for run in line)

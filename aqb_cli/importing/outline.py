@@ -18,8 +18,9 @@ _VERB = re.compile(
 LONGEST_HEADING = 100
 MOST_HEADING_LINES = 3
 
-_SIGNED_AT = re.compile(r"(?P<place>[^\W\d_][\w .\-/()]{1,60}?)\s*(?:,\s*(?:den|am)?|\s(?:den|am))\s*(?P<day>.*)")
-_NO_DAY = re.compile(r"(?:den\s*)?(?:[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*)|den", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*,\s*(?:(?:den|am)\b)?\s*|\s(?:den|am)\s+")
+_TOWN = re.compile(r"[^\W\d_][\w .\-/()]{1,60}")
+_NO_DAY = re.compile(r"[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*", re.IGNORECASE)
 LONGEST_SIGNATURE = 110
 
 
@@ -146,11 +147,17 @@ class SignedAt(NamedTuple):
 def signed_at(text: str) -> SignedAt | None:
     """Place and day of a line such as "Wiesbaden, den 2. 8. 2025"; nothing for other lines."""
     text = text.strip()
-    match = _SIGNED_AT.fullmatch(text)
-    if match is None:
+    if len(text) > LONGEST_SIGNATURE:
         return None
-    place = None if match["place"].strip() == "Ort" else match["place"].strip()
-    days = list(dates_in(match["day"]))
-    if days and days[0].start == 0 and not match["day"][days[0].end :].strip(" ."):
-        return SignedAt(place, days[0].value)
-    return SignedAt(place, None) if _NO_DAY.fullmatch(match["day"]) and "," in text else None
+    for separator in _SEPARATOR.finditer(text):  # "Frankfurt am Main, am 2. August 2025"
+        town, rest = text[: separator.start()].strip(), text[separator.end() :]
+        if not _TOWN.fullmatch(town):
+            continue
+        place = None if town == "Ort" else town
+        days = list(dates_in(rest))
+        if days and days[0].start == 0 and not rest[days[0].end :].strip(" ."):
+            return SignedAt(place, days[0].value)
+        is_open = _NO_DAY.fullmatch(rest) if rest else "den" in separator[0]
+        if "," in separator[0] and is_open:
+            return SignedAt(place, None)
+    return None

@@ -35,6 +35,8 @@ class Passage(NamedTuple):
     """What stands before an entry of a list: "1.", "a)", "•"; empty for paragraphs."""
     level: int = 0
     """How deep an entry's list stands in others; 0 for the outermost."""
+    gaps: bool = False
+    """Whether wide gaps stand in its lines, as between the fields of a table."""
 
     @property
     def text(self) -> str:
@@ -74,6 +76,8 @@ class Stretch(NamedTuple):
     left: float
     right: float
     """Where it begins and ends on its line; in characters, or what an average one takes up."""
+    room: float | None = None
+    """How wide its column is, where a rule below the table's head shows that."""
 
     @property
     def text(self) -> str:
@@ -126,6 +130,8 @@ def joined(lines: Iterable[Line]) -> Line:
                 runs[-1] = Run(runs[-1].text + run.text, run.strong)
             else:
                 runs.append(run)
+    if runs and runs[-1].text.endswith(SOFT_HYPHEN):  # nothing follows, so it was an ordinary hyphen
+        runs[-1] = runs[-1]._replace(text=runs[-1].text[:-1] + "-")
     cleaned = (run._replace(text=run.text.replace(SOFT_HYPHEN, "")) for run in runs)
     return tuple(run for run in cleaned if run.text)
 
@@ -133,8 +139,8 @@ def joined(lines: Iterable[Line]) -> Line:
 def _seam(before: str, after: str) -> tuple[str, str]:
     """How a line ends that another one follows, and what stands between them."""
     before = before.rstrip(" ")
-    if before.endswith(SOFT_HYPHEN):
-        return before[:-1], ""
+    if before.endswith(SOFT_HYPHEN):  # which PDF files also have where an ordinary hyphen ends a line
+        before = before[:-1] + "-"
     if not before.endswith("-") or before.endswith((" -", "--")) or len(before) == 1:
         return before, " "
     word = after.lstrip(" ").split(" ")[0]

@@ -92,7 +92,7 @@ def _signed(block: list[Passage], parties: Parties, notes: Notes) -> Signed | No
     party = _party(lines, parties)
     name_at = next((number for number, line in enumerate(lines) if _name(line.text, parties)), None)
     if at is None or party is None or name_at is None:
-        if lines or (at and at.day):
+        if not _is_blank(lines, parties) or (at and at.day):
             quote = " / ".join(passage.text for passage in block)
             notes.unread(block[0].place, _("The signature “{quote}” was not understood.", quote=quote))
         return None
@@ -106,6 +106,12 @@ def _signed(block: list[Passage], parties: Parties, notes: Notes) -> Signed | No
     if at.day:
         facts["date"] = at.day
     return Signed(party, facts, (block[0],), tuple(block[1:]))
+
+
+def _is_blank(lines: list[Passage], parties: Parties) -> bool:
+    """Whether nothing stands below a line for place and day but the party's name: nobody has signed yet."""
+    text = slug(" ".join(line.text for line in lines))
+    return not text or text in (*parties.ministry, *parties.district)
 
 
 def _party(lines: list[Passage], parties: Parties) -> Party | None:

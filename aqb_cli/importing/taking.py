@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from aqb_cli.german import slug
 from aqb_cli.importing.funds import Words, funds_of, grant_of
+from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.measures import Listed, measures_of
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.outline import Outline, outline_of, passages_of
+from aqb_cli.importing.outline import Outline, Section, outline_of, passages_of
 from aqb_cli.importing.parties import Found, district_of, forms_of, is_agreement, ministry_of, names_of, year_of
 from aqb_cli.importing.printed import Passage, Printed
-from aqb_cli.importing.readers import Refused
+from aqb_cli.importing.readers import Refused, reader_of, too_much
 from aqb_cli.importing.signing import Parties, Signed, signatures_of
 from aqb_cli.messages import _
 from aqb_cli.model import Category, District, Earmark, Ministry, Programme, Status
@@ -22,6 +24,10 @@ from aqb_cli.vocabulary import name as vocabulary_name
 
 _DRAFT = re.compile(r"\bE\s?N\s?T\s?W\s?U\s?R\s?F\b|^\W*Entwurf\W*$")
 _REPORTED = re.compile(r"NICHT DIE UNTERZEICHNETE FASSUNG")
+
+
+MOST_PARTS = 5_000
+"""How many paragraphs, entries of lists and tables a document may have; an agreement has less than a hundred."""
 
 
 class Known(NamedTuple):
@@ -51,8 +57,19 @@ class Taken(NamedTuple):
         return f"{self.data['district']}/{self.data['year']}"
 
 
+def take_file(path: Path, known: Known) -> Taken:
+    """What a file says. Raises `Refused` if it is no agreement, can't be read, or takes too long."""
+    return in_time(partial(_take_read, reader_of(path), known), path)
+
+
+def _take_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> Taken:
+    return take(reader(path), path, known)
+
+
 def take(printed: Printed, path: Path, known: Known) -> Taken:
     """What a document says. Raises `Refused` if it is no agreement with a district of Hesse."""
+    if len(printed.parts) > MOST_PARTS:
+        raise too_much(path)
     outline = outline_of(printed.parts)
     everything = [passage for part in printed.parts for passage in passages_of(part)]
     text = " ".join(passage.text for passage in everything)
@@ -75,10 +92,13 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
         data["measures"] = {str(category): measures for category, measures in listed.measures.items()}
     else:
         notes.unread(None, _("No category of measures was found."))
-    if grant := grant_of(everything):
+    if grant := grant_of(everything, notes):
         data["grant"] = grant
     ministry, signed = _signatures(outline, everything, known, district, notes)
-    data["status"] = str(_status(printed, everything, signed, notes))
+    around = [
+        passage for number, section in enumerate(outline.sections) if number != listed_in for passage in _all(section)
+    ]
+    data["status"] = str(_status(printed, [*outline.title, *around], signed, notes))
     if signed:
         data["signatures"] = [one.facts for one in signed]
     data["sources"] = [_source(outline, ministry)]
@@ -167,11 +187,18 @@ def _signatures(
     return ministry, signatures_of(outline.signatures, parties, notes)
 
 
-def _status(printed: Printed, everything: Iterable[Passage], signed: list[Signed], notes: Notes) -> Status:
-    texts = [*printed.marks, *(passage.text for passage in everything)]
+def _all(section: Section) -> list[Passage]:
+    return [passage for part in section.parts for passage in passages_of(part)]
+
+
+def _status(printed: Printed, passages: Iterable[Passage], signed: list[Signed], notes: Notes) -> Status:
+    """Whether it is signed; `passages` are those in which a remark on it may stand."""
+    texts = [*printed.marks, *(passage.text for passage in passages)]
     if any(_REPORTED.search(text) for text in texts):
         return Status.REPORTED
     if any(_DRAFT.search(text) for text in texts):
+        if any("date" in one.facts for one in signed):
+            notes.doubt(("status",), None, _("The document calls itself a draft, and has the date of a signature."))
         return Status.DRAFT
     dated = [one for one in signed if "date" in one.facts]
     if len(dated) == 2:

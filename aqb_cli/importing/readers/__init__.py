@@ -26,6 +26,11 @@ class Refused(Problem):
 
 def read(path: Path) -> Printed:
     """What is printed in a file. Raises `Refused`, also for files that take too long or too much memory."""
+    return in_time(reader_of(path), path)
+
+
+def reader_of(path: Path) -> Callable[[Path], Printed]:
+    """What reads a file. It may come from anyone, so let `in_time` do that. Raises `Refused`."""
     shown = str(path)
     try:
         if path.is_dir():
@@ -43,7 +48,7 @@ def read(path: Path) -> Printed:
     if size > LARGEST:
         message = _("{path} has {n} megabytes; no agreement is larger than 50.", path=shown, n=size // 1_000_000)
         raise Refused(message, _("Name the agreement itself, without attachments."))
-    return in_time(_reader_of(path, begin), path)
+    return _reader_of(path, begin)
 
 
 def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:

@@ -13,6 +13,7 @@ from aqb_cli.document.blocks import Run
 from aqb_cli.importing.characters import cleaned
 from aqb_cli.importing.flow import parts_of
 from aqb_cli.importing.furniture import without_furniture
+from aqb_cli.importing.markers import marker_of
 from aqb_cli.importing.printed import Place, Printed, Row, Stretch
 from aqb_cli.importing.readers import Refused, too_much
 from aqb_cli.messages import _
@@ -167,8 +168,8 @@ def _stretches(line: list[_Glyph], unit: float) -> Iterator[Stretch]:
 
 def _is_marker(glyphs: list[_Glyph]) -> bool:
     """Whether what stands so far is what a list's entry begins with; its text stands further to the right."""
-    text = "".join(glyph.text for glyph in glyphs)
-    return len(text) <= 3 and (not text[0].isalnum() or text[-1] in ".)")
+    text = cleaned("".join(glyph.text for glyph in glyphs))
+    return len(text) <= 5 and marker_of(f"{text} Titel") == f"{text} "
 
 
 def _stretch(glyphs: list[_Glyph], unit: float) -> Stretch:

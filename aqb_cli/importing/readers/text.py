@@ -15,10 +15,13 @@ from aqb_cli.importing.printed import Place, Printed, Row, Stretch
 from aqb_cli.importing.readers import Refused, too_much
 from aqb_cli.messages import _
 
-LARGEST = 2_000_000
+LARGEST = 500_000
 """How many bytes of text are read; an agreement has less than 20,000."""
 
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+MOST_LINES = 10_000
+"""How many lines are read; an agreement has a few hundred."""
+
+_STRONG = re.compile(r"\*\*(?=[^\s*])([^*]{1,2000}?)(?<=\S)\*\*")
 _WIDE = re.compile(r"(?<![.:;!?]) {2,}| {3,}| *\t[ \t]*")
 _RULE = re.compile(r"-{3,}(?: +-{2,})+")
 """What stands below a table's head."""
@@ -51,6 +54,8 @@ def content_of(path: Path) -> str:
             continue
         if text.count("\0") or sum(c.isprintable() or c.isspace() for c in text) < 0.9 * len(text):
             break
+        if text.count("\n") > MOST_LINES:
+            raise too_much(path)
         return re.sub(r"\r\n?", "\n", text)
     raise Refused(_("{path} is neither text nor PDF nor Word.", path=str(path)))
 
@@ -58,7 +63,7 @@ def content_of(path: Path) -> str:
 def _rows(lines: list[str], page: int | None, before: int) -> Iterator[Row]:
     """The lines that have text; those of a table are divided where the dashes below its head are."""
     gap = ruled = False
-    columns: list[int] = []
+    columns: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
         if not line.strip():
             gap, columns = True, []
@@ -73,22 +78,23 @@ def _rows(lines: list[str], page: int | None, before: int) -> Iterator[Row]:
             gap = ruled = False
 
 
-def _columns_below(lines: list[str], index: int) -> list[int]:
-    """Where the columns begin of the table whose head begins with a line; none if it is no table's."""
+def _columns_below(lines: list[str], index: int) -> list[tuple[int, int]]:
+    """Where the columns begin and end of the table whose head begins with a line; none if it is no table's."""
     for line in lines[index : index + 5]:
         if not line.strip():
             break
         if _RULE.fullmatch(line.strip()):
-            return [match.start() for match in re.finditer("-+", line)]
+            return [match.span() for match in re.finditer("-+", line)]
     return []
 
 
-def _fields(line: str, columns: list[int]) -> Iterator[Stretch]:
-    for start, end in zip(columns, [*columns[1:], None], strict=True):
+def _fields(line: str, columns: list[tuple[int, int]]) -> Iterator[Stretch]:
+    ends = [start for start, _end in columns[1:]]
+    for (start, right), end in zip(columns, [*ends, None], strict=True):
         field = line[start:end]
         if content := strong(cleaned(field.strip())):
             left = start + len(field) - len(field.lstrip())
-            yield Stretch(content, left, left + len(field.strip()))
+            yield Stretch(content, left, left + len(field.strip()), right - start)
 
 
 def _stretches(line: str) -> Iterator[Stretch]:

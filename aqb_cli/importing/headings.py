@@ -1,0 +1,92 @@
+"""Which parts of a list of measures are the headings of its categories, and which are measures called alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from aqb_cli.importing.categories import Heading, heading_of
+from aqb_cli.importing.markers import is_number
+from aqb_cli.importing.printed import Cell, Part, Passage
+from aqb_cli.model import Category
+
+LONGEST_REST = 100
+"""How much may follow a heading in its line if the heading is not printed exactly as the programme has it."""
+
+
+class _Style(NamedTuple):
+    """How a heading is printed; all headings of a document are printed alike."""
+
+    kind: str
+    level: int
+    strong: bool
+
+
+def headings_of(parts: Sequence[Part], labels: Mapping[Category, str]) -> dict[int, Heading]:
+    """The headings by their places among the parts; those that are printed in another way have a likeness of 0."""
+    found: dict[_Style, dict[int, Heading]] = {}
+    for index, part in enumerate(parts):
+        if isinstance(part, Passage) and (heading := _heading(part, labels)):
+            found.setdefault(_style(part), {})[index] = heading
+    if not found:
+        return {}
+    best = max(found, key=lambda style: (_count(found[style]), not _is_bullet(style.kind), -min(found[style])))
+    if _is_bullet(best.kind) and _count(found[best]) < 3:
+        return {}
+    chosen = _without_doubles(found.pop(best), parts)
+    known = {heading.category for heading in chosen.values()}
+    for style, others in found.items():
+        for index, heading in others.items():
+            if heading.category not in known and not _is_bullet(style.kind):
+                known.add(heading.category)
+                chosen[index] = heading._replace(likeness=0.0)
+    return dict(sorted(chosen.items()))
+
+
+def row_heading(row: Sequence[Cell], labels: Mapping[Category, str]) -> Heading | None:
+    """The category that a table's row is the heading of, or that its first field names; nothing if none."""
+    texts = [cell.text for cell in row if cell.text]
+    return heading_of(re.sub(r"^[0-9][.)]\s*", "", texts[0]), labels) if texts else None
+
+
+def _heading(part: Passage, labels: Mapping[Category, str]) -> Heading | None:
+    if part.text.endswith(".") and len(part.text) > 120 and not part.marker:
+        return None
+    found = heading_of(part.text, labels)
+    if found and found.likeness < 1 and not part.marker and len(found.rest) > LONGEST_REST:
+        return None
+    return found
+
+
+def _style(part: Passage) -> _Style:
+    kind = re.sub(r"[0-9]+", "1", re.sub(r"[A-Za-z]+", "a", part.marker)) if is_number(part.marker) else part.marker
+    return _Style(kind, part.level, part.line[0].strong)
+
+
+def _is_bullet(kind: str) -> bool:
+    return bool(kind) and not is_number(kind)
+
+
+def _count(headings: Mapping[int, Heading]) -> int:
+    return len({heading.category for heading in headings.values()})
+
+
+def _without_doubles(headings: Mapping[int, Heading], parts: Sequence[Part]) -> dict[int, Heading]:
+    """Of numbered headings of one category only the one that has the category's number, if one has."""
+    order = list(Category)
+    numbered = {
+        heading.category
+        for index, heading in headings.items()
+        if _number(parts[index]) == order.index(heading.category) + 1
+    }
+    return {
+        index: heading
+        for index, heading in headings.items()
+        if heading.category not in numbered or _number(parts[index]) == order.index(heading.category) + 1
+    }
+
+
+def _number(part: Part) -> int | None:
+    digits = re.sub(r"\D", "", part.marker) if isinstance(part, Passage) else ""
+    return int(digits) if digits else None

@@ -1,0 +1,102 @@
+"""The rows of a table of measures: its head, the headings of categories in it, sums, and the measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from aqb_cli.diagnostics import Place as Field
+from aqb_cli.importing.amounts import amount_of
+from aqb_cli.importing.categories import Heading
+from aqb_cli.importing.columns import fields_of, row_facts
+from aqb_cli.importing.funds import Words
+from aqb_cli.importing.headings import row_heading
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.printed import Cell, Place, Table
+from aqb_cli.messages import _
+
+_SUM = re.compile(
+    r"(?i)\W*(?:(?:zwischen|teil|gesamt)?summe|gesamt(?:betrag|kosten|mittel)?|insgesamt|Σ)(?: \S+){0,4}\W*"
+)
+
+
+def only_amounts(table: Table) -> bool:
+    """Whether amounts are all that a table says, such as the categories' ceilings."""
+    texts = [cell.text for row in table.rows[1:] for cell in row[1:] if cell.text]
+    return bool(texts) and all(amount_of(text) for text in texts)
+
+
+class Rows:
+    """A table, row by row."""
+
+    def __init__(self, table: Table, words: Words) -> None:
+        has_head, self.names = fields_of(table.rows[0])
+        head = [cell.text for cell in table.rows[0]] if has_head else None
+        self.body: Sequence[tuple[tuple[Cell, ...], Place]] = [
+            (row, place)
+            for row, place in zip(table.rows, table.places, strict=True)
+            if [cell.text for cell in row] != head  # which is repeated on each page
+        ]
+        """The rows without the head."""
+        self._words = words
+
+    def filled(self, number: int) -> list[str]:
+        """The texts in a row, without empty fields."""
+        return [cell.text for cell in self.body[number][0] if cell.text]
+
+    def is_alone(self, number: int) -> bool:
+        """Whether a row has one text only."""
+        return len(self.filled(number)) == 1
+
+    def heading(self, number: int) -> Heading | None:
+        """The category that a row is the heading of, or that it belongs to by its first field."""
+        if self.is_alone(number) or self.names[0] == "category":
+            return row_heading(self.body[number][0], self._words.categories)
+        return None
+
+    def is_sum(self, number: int, notes: Notes) -> bool:
+        """Whether a row is called a sum and states amounts only. Tells if it isn't the sum of those above it."""
+        texts = self.filled(number)
+        amounts = [amount_of(text) for text in texts[1:]]
+        if not amounts or None in amounts or not _SUM.fullmatch(texts[0]):
+            return False
+        if not any(self._adds_up(number, column) for column in range(1, len(self.body[number][0]))):
+            message = _("“{quote}” was taken for a sum, but is not the sum of the rows above.", quote=" | ".join(texts))
+            notes.unread(self.body[number][1], message)
+        return True
+
+    def _adds_up(self, number: int, column: int) -> bool:
+        """Whether a row's amount is the sum of all above it, or of those since the last sum."""
+        stated = amount_of(self.body[number][0][column].text)
+        everything = part = Decimal(0)
+        for row, _place in self.body[:number]:
+            amount = amount_of(row[column].text)
+            if amount is None:
+                continue
+            if _SUM.fullmatch(row[0].text):
+                part = Decimal(0)
+            else:
+                everything, part = everything + amount.value, part + amount.value
+        return stated is not None and stated.value in (everything, part)
+
+    def facts(self, number: int, field: Field, notes: Notes) -> dict[str, Any]:
+        """The measure in a row, as in the file format; empty if there is none. Tells what isn't certain."""
+        row, place = self.body[number]
+        facts, unread = row_facts(row, self.names, self._words.earmarks)
+        if "title" not in facts:
+            unread = self.filled(number)
+        for text in unread:
+            title = str(facts.get("title", ""))
+            message = _("“{quote}” in the row of “{title}” was not understood.", quote=text, title=title)
+            notes.unread(place, message)
+        if "title" not in facts:
+            return {}
+        if any(cell.doubtful for cell in row):
+            message = _("It may be two measures, one below the other.")
+            notes.doubt((*field, "title"), place, message)
+        elif (heading := row_heading(row, self._words.categories)) and heading.likeness == 1 and self.is_alone(number):
+            message = _("It may be a category's heading and no measure.")
+            notes.doubt((*field, "title"), place, message)
+        return facts
