@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -64,10 +65,10 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, Document], Iterator[
     if path.name == DISTRICTS.name:
         return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))
     if path.parent.name == WORDINGS.name:
-        from aqb_cli.document.packs import check_pack
+        from aqb_cli.document.packs import check_pack, remarks_on
         from aqb_cli.model.wording import Pack
 
-        return Pack, lambda content, _document: check_pack(content)
+        return Pack, lambda content, _document: chain(check_pack(content), remarks_on(content))
     return Programme, lambda content, _document: _as_far_as_readable(_check_programme(content, path.stem))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -9,12 +10,15 @@ from typing import Any, NamedTuple
 from aqb_cli.diagnostics import Place
 from aqb_cli.document.facts import CategoryFacts, Facts, MeasureFacts
 from aqb_cli.document.scopes import Scope, element_of, fields, lists_in
+from aqb_cli.document.syntax import TAG
 from aqb_cli.document.templates import Mistake, Template, parse, parse_condition
 from aqb_cli.findings import Finding
 from aqb_cli.messages import Message, _
 from aqb_cli.model import Category, Unreadable
 from aqb_cli.model.scalars import choices
 from aqb_cli.model.wording import Block, Item, Pack
+
+_AMOUNT = re.compile(r"(?<![\w.,])[0-9][0-9.]*(?:,[0-9]{2}|,-)?\s?(?:Euro|EUR|€)(?!\w)")
 
 
 class Text(NamedTuple):
@@ -68,6 +72,17 @@ def _findings(pack: Pack) -> Iterator[Finding]:
         for mistake in template if isinstance(template, list) else ():
             yield Finding(place, mistake.message, mistake.help, mistake.code, part=mistake.part)
     yield from _unprinted(pack)
+
+
+def remarks_on(pack: Pack) -> Iterator[Finding]:
+    """What a person should look at in a pack that can be used, as far as it could be read."""
+    with suppress(Unreadable):
+        for place, source, _scope in texts(pack):
+            bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
+            for match in _AMOUNT.finditer(bare):
+                message = _("The amount “{text}” is printed for every district.", text=match[0])
+                help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
+                yield Finding(place, message, help, "AQB811", part=match.span())
 
 
 def fields_of_facts() -> Scope:

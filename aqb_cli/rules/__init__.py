@@ -119,6 +119,7 @@ RULES: tuple[Rule[Any], ...] = (
     wording.not_stated,
     wording.too_long,
     wording.no_title,
+    wording.fixed_amount,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

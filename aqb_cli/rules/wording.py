@@ -1,6 +1,6 @@
 """AQB8xx: wording packs. Found when a pack is checked or filled in; here stands what the faults mean."""
 
-from aqb_cli.rules.base import ERROR, _, reader_rule
+from aqb_cli.rules.base import ERROR, WARNING, _, reader_rule
 
 
 @reader_rule("AQB801", ERROR, _("An unknown fact"))
@@ -123,4 +123,24 @@ def no_title() -> None:
         title: []
     Right (in templates/wording/example.yaml):
         title: ["Zielvereinbarung {{ year }}"]
+    """
+
+
+@reader_rule("AQB811", WARNING, _("An amount in the wording itself"))
+def fixed_amount() -> None:
+    """An amount that stands in the wording, and not in a placeholder, is printed for every district.
+
+    It may have been left over when the wording was taken from a signed agreement. Where it is meant for all, such as a
+    limit of the programme, silence the rule there and say why.
+
+    Wrong (in templates/wording/example.yaml):
+        sections:
+          - blocks:
+              - text: Das Land stellt 595.950 Euro bereit.
+              - measures: {item: "{{ measure.title }}"}
+    Right (in templates/wording/example.yaml):
+        sections:
+          - blocks:
+              - text: Das Land stellt {{ budget.total | euro }} bereit.
+              - measures: {item: "{{ measure.title }}"}
     """
