@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from aqb_cli.importing.amounts import amounts_in, dates_in
+from aqb_cli.importing.amounts import amount_of, amounts_in, dates_in
 from aqb_cli.importing.columns import fields_of
 from aqb_cli.importing.details import split_title
 from aqb_cli.importing.funds import Words
@@ -38,17 +38,15 @@ def blocks_of(parts: Sequence[Part], listed: Listed, labels: dict[Category, str]
     if listed.empty:
         measures["empty"] = literal(listed.empty)
     printed = {category: listed.headings[category].text for category in listed.headings}
-    ceiling = " (Obergrenze: {{ category.ceiling | euro }})" if listed.ceilings else ""
-    if listed.ceilings:
-        ceiling = f"{{% if category.ceiling %}}{_ceiling(listed)}{{% endif %}}"
     markers = [passage.marker if passage else "" for passage in headings.values()]
     if markers == [f"{number}." for number in range(1, 5)] or (len(set(markers)) == 1 and markers[0] == "1."):
-        heading = _heading(printed, labels)
-        return [{"measures": {"heading": heading + ceiling, **measures}}]
+        ceiling = f"{{% if category.ceiling %}}{_ceiling(listed)}{{% endif %}}" if listed.ceilings else ""
+        return [{"measures": {"heading": _heading(printed, labels) + ceiling, **measures}}]
     found: list[dict[str, Any]] = []
     for category, passage in headings.items():
         marker = f"{passage.marker} " if passage and passage.marker else ""
-        found.append({"text": literal(marker + printed[category])})
+        mark = "**" if passage and all(run.strong for run in passage.line) else ""
+        found.append({"text": f"{mark}{literal(marker + printed[category])}{mark}"})
         found.append({"measures": {**measures, "categories": [str(category)]}})
     return found
 
@@ -151,14 +149,13 @@ def _period(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
     at = 0
     needs = []
     for found in dates_in(piece):
-        field = next(
-            (name for name in ("starts", "ends") if facts.get(name) == found.value and f"measure.{name}" not in needs),
-            None,
-        )
-        if field is None:
+        free = [
+            name for name in ("starts", "ends") if facts.get(name) == found.value and f"measure.{name}" not in needs
+        ]
+        if not free:
             return None
-        needs.append(f"measure.{field}")
-        written += piece[at : found.start] + date_like(f"measure.{field}", found.value, found.quote)
+        needs.append(f"measure.{free[0]}")
+        written += piece[at : found.start] + date_like(needs[-1], found.value, found.quote)
         at = found.end
     return " and ".join(needs), written + piece[at:]
 
@@ -183,19 +180,13 @@ def _columns(parts: Sequence[Part], words: Words) -> list[dict[str, Any]]:
 def _column(name: str | int | None, texts: list[str]) -> str | None:
     """What stands in a column's fields."""
     if name == "amount":
-        found = [(text, amount) for text in texts for amount in amounts_in(text)]
-        form = (
-            amount_like("measure.amount", found[0][1].value, found[0][0]) if found else "{{ measure.amount | number }}"
+        form = next(
+            (amount_like("measure.amount", found.value, text) for text in texts if (found := amount_of(text))), ""
         )
-        return f"{{% if measure.amount %}}{form}{{% endif %}}"
+        return f"{{% if measure.amount %}}{form or '{{ measure.amount | number }}'}{{% endif %}}"
     if name in ("starts", "ends"):
-        days = [(text, day) for text in texts for day in dates_in(text)]
-        form = (
-            date_like(f"measure.{name}", days[0][1].value, days[0][1].quote)
-            if days
-            else f"{{{{ measure.{name} | date }}}}"
-        )
-        return f"{{% if measure.{name} %}}{form}{{% endif %}}"
+        days = (date_like(f"measure.{name}", day.value, day.quote) for text in texts for day in dates_in(text))
+        return f"{{% if measure.{name} %}}{next(days, f'{{{{ measure.{name} | date }}}}')}{{% endif %}}"
     if name == "period":
         return _period_column(texts)
     return _COLUMNS.get(str(name))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from aqb_cli.importing.amounts import amount_of
 from aqb_cli.importing.funds import funds_of
 from aqb_cli.importing.learning.listing import blocks_of
 from aqb_cli.importing.learning.placeholders import Filler, amount_like
@@ -132,17 +133,9 @@ def _table(table: Table, filler: Filler) -> Iterator[dict[str, Any]]:
     count = len(rows) - (last is not None)
     if each and len(table.rows[0]) == 2 and count == len(amounts) + 1:
         printed = table.rows[1][1].text
-        amount = next(
-            (
-                value
-                for value in amounts.values()
-                if amount_like("entry.amount", value, printed) != "{{ entry.amount | euro }}"
-                or printed.endswith("Euro")
-            ),
-            None,
-        )
+        amount = amount_of(printed)
+        form = amount_like("entry.amount", amount.value, printed) if amount else "{{ entry.amount | euro }}"
         first = "{{ entry.year }}" if each == "budget.by_year" else "{{ entry.label }}"
-        form = amount_like("entry.amount", amount, printed) if amount is not None else "{{ entry.amount | euro }}"
         head, amount_head = (
             filler.text(cell.lines[0], table.places[0]) if cell.lines else "" for cell in table.rows[0]
         )
