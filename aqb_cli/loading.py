@@ -8,18 +8,19 @@ in a way that nothing is concluded from it (see `model.base`).
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterator
-from contextlib import nullcontext, suppress
-from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
+from contextlib import suppress
+from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from aqb_cli.diagnostics import Place, dotted
 from aqb_cli.findings import Finding
 from aqb_cli.messages import Message, _
-from aqb_cli.model import Entry, Unreadable
+from aqb_cli.model import Entry
+from aqb_cli.model.partial import understood
 from aqb_cli.model.scalars import Fault, choices
+from aqb_cli.model.shape import unwrapped
 from aqb_cli.source import Document, Node
 
 Model = TypeVar("Model", bound=Entry)
@@ -89,7 +90,7 @@ def _load_faulty(document: Document, data: dict[str, Any], model: type[Model]) -
 
 
 def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, ...]) -> Loaded[Model]:
-    return Loaded(_understood(model, data, strict=True), findings, _understood(model, data, strict=False))
+    return Loaded(understood(model, data, strict=True), findings, understood(model, data, strict=False))
 
 
 def _without_doubles(findings: Any) -> tuple[Finding, ...]:
@@ -231,75 +232,17 @@ def _mend(finding: Finding, data: Any, root: Node) -> bool:
     return True
 
 
-def _understood(annotation: Any, data: Any, *, strict: bool) -> Any:
-    """As much of a value as can be read; raises `Unreadable` where that is nothing.
-
-    If strict, whatever has an unreadable part raises `Unreadable` when it is asked for; otherwise optional fields and
-    entries of groups that can't be read are taken as not stated.
-    """
-    shape = _shape(annotation)
-    if isinstance(shape, type) and issubclass(shape, Entry):
-        return _entry(shape, data, strict=strict)
-    if get_origin(shape) is tuple and isinstance(data, list):
-        return tuple(_understood(get_args(shape)[0], item, strict=strict) for item in data)
-    if get_origin(shape) is dict and isinstance(data, dict):
-        key, value = get_args(shape)
-        entries = {}
-        for name, item in data.items():
-            with nullcontext() if strict else suppress(Unreadable):
-                entries[_scalar(key, name)] = _understood(value, item, strict=strict)
-        return entries
-    return _scalar(annotation, data)
-
-
-def _scalar(annotation: Any, data: Any) -> Any:
-    try:
-        return TypeAdapter(annotation).validate_python(data)
-    except ValidationError as error:
-        raise Unreadable from error
-
-
-def _entry(model: Any, data: Any, *, strict: bool) -> Any:
-    values: dict[str, Any] = {}
-    unread = []
-    for name, field in model.model_fields.items():
-        try:
-            if isinstance(data, dict) and name in data:
-                values[name] = _understood(field.rebuild_annotation(), data[name], strict=strict)
-            elif not isinstance(data, dict) or field.is_required():
-                unread.append(name)
-        except Unreadable:
-            if strict or field.is_required():
-                unread.append(name)
-    entry = model.model_construct(**values)
-    for name in unread:
-        entry.__dict__.pop(name, None)
-    return entry
-
-
-def _shape(annotation: Any) -> Any:
-    """The annotation without `Annotated` and `| None`."""
-    while True:
-        origin = get_origin(annotation)
-        if origin is Annotated:
-            annotation = get_args(annotation)[0]
-        elif origin in (Union, types.UnionType):
-            annotation = next(item for item in get_args(annotation) if item is not type(None))
-        else:
-            return annotation
-
-
 def _shape_at(model: Any, place: Place) -> Any:
     """What the model expects at a place; nothing if it knows none."""
     shape = model
     for step in place:
         if isinstance(shape, type) and issubclass(shape, Entry):
             field = shape.model_fields.get(str(step))
-            shape = _shape(field.annotation) if field else None
+            shape = unwrapped(field.annotation)[0] if field else None
         elif get_origin(shape) is dict:
-            shape = _shape(get_args(shape)[1])
+            shape = unwrapped(get_args(shape)[1])[0]
         elif get_origin(shape) is tuple:
-            shape = _shape(get_args(shape)[0])
+            shape = unwrapped(get_args(shape)[0])[0]
         else:
             return None
     return shape

@@ -16,14 +16,14 @@ class Shape:
     """What may stand at one place: an entry with fields, a mapping, a list, or one value."""
 
     def __init__(self, annotation: Any) -> None:
-        self.annotation, self.metadata = _without_wrapping(annotation)
+        self.annotation, self.metadata = unwrapped(annotation)
 
     @property
     def names(self) -> Sequence[str]:
         """The names of the fields or keys, in the order of the format; none where any name is possible."""
         if self._is_entry():
             return list(self.annotation.model_fields)
-        key, _metadata = _without_wrapping(get_args(self.annotation)[0]) if self._is_mapping() else (None, ())
+        key, _metadata = unwrapped(get_args(self.annotation)[0]) if self._is_mapping() else (None, ())
         return list(key) if isinstance(key, type) and issubclass(key, StrEnum) else []
 
     @property
@@ -71,7 +71,7 @@ class Shape:
         return get_origin(self.annotation) is dict
 
 
-def _without_wrapping(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     """What an annotation stands for, without "or nothing", and what is said about it."""
     metadata: tuple[Any, ...] = ()
     while True:
