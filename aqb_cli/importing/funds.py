@@ -17,6 +17,8 @@ from aqb_cli.messages import _
 from aqb_cli.model import Category, Earmark
 
 _TOTAL = re.compile(r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in höhe von|haushaltsmittel|\bsumme\b")
+_CALLED_TOTAL = re.compile(r"(?i)(?:insgesamt|gesamtbetrag von|gesamtsumme von)\W*$")
+_GIVEN = re.compile(r"(?i)erhält|erhalten|bereit|zur verfügung")
 _OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)")
 _FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
 _REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
@@ -69,8 +71,14 @@ class _Funds:
             before, after = text[end : amount.start], text[amount.end : following]
             clause = _CLAUSE.split(after, maxsplit=1)[0]
             end = amount.end + len(clause)
-            target = self._target(clause, before) or self._total(text, before, amount, len(found))
-            self._put(target, amount, passage.place)
+            if _CALLED_TOTAL.search(before):
+                target: Target | None = ("total",)
+            else:
+                target = self._target(clause, before) or self._total(text, before, amount, len(found))
+            if target is None and len(found) == 1 and _GIVEN.search(text):
+                self._put(("total",), amount._replace(certain=False, quote=text), passage.place)
+            else:
+                self._put(target, amount, passage.place)
 
     def take_table(self, table: Table) -> None:
         head = " ".join(cell.text for cell in table.rows[0])
