@@ -17,6 +17,8 @@ from aqb_cli.messages import _
 from aqb_cli.model import Category, Earmark
 
 _TOTAL = re.compile(r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in höhe von|haushaltsmittel|\bsumme\b")
+_CALLED_TOTAL = re.compile(r"(?i)(?:insgesamt|gesamtbetrag von|gesamtsumme von)\W*$")
+_GIVEN = re.compile(r"(?i)erhält|erhalten|bereit|zur verfügung")
 _OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)")
 _FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
 _REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
@@ -107,7 +109,14 @@ def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | 
         before, after = text[end : amount.start], text[amount.end : following]
         clause = _CLAUSE.split(after, maxsplit=1)[0]
         end = amount.end + len(clause)
-        yield amount, _target(words, clause, before) or _total(text, before, amount, len(found))
+        if _CALLED_TOTAL.search(before):
+            yield amount, ("total",)
+            continue
+        target = _target(words, clause, before) or _total(text, before, amount, len(found))
+        if target is None and len(found) == 1 and _GIVEN.search(text):  # "Der Kreis erhält 5.000 Euro."
+            yield amount._replace(certain=False, quote=text), ("total",)
+        else:
+            yield amount, target
 
 
 def _target(words: Words, *contexts: str) -> Target | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from aqb_cli.german import is_date_like
 from aqb_cli.importing.amounts import dates_in
 from aqb_cli.importing.printed import Cell, Part, Passage
 
@@ -21,6 +22,7 @@ MOST_HEADING_LINES = 3
 _SEPARATOR = re.compile(r"\s*,\s*(?:(?:den|am)\b)?\s*|\s(?:den|am)\s+")
 _TOWN = re.compile(r"[^\W\d_][\w .\-/()]{1,60}")
 _NO_DAY = re.compile(r"[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*", re.IGNORECASE)
+_MISREAD_DAY = re.compile(r"[0-9OoQlI|SB]{1,2}\s*\.\s*\S{1,9}\.?\s*[0-9OoQlI|SB]{2,4}")
 LONGEST_SIGNATURE = 110
 
 
@@ -158,6 +160,6 @@ def signed_at(text: str) -> SignedAt | None:
         if days and days[0].start == 0 and not rest[days[0].end :].strip(" ."):
             return SignedAt(place, days[0].value)
         is_open = _NO_DAY.fullmatch(rest) if rest else "den" in separator[0]
-        if "," in separator[0] and is_open:
+        if "," in separator[0] and (is_open or is_date_like(rest) or _MISREAD_DAY.fullmatch(rest)):
             return SignedAt(place, None)
     return None

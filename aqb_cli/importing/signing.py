@@ -105,6 +105,9 @@ def _signed(block: list[Passage], parties: Parties, notes: Notes) -> Signed | No
         facts["place"] = at.place
     if at.day:
         facts["date"] = at.day
+    elif re.search("[0-9]", block[0].text):
+        message = _("Its date was not understood: “{quote}”.", quote=block[0].text)
+        notes.doubt(("signatures", str(party)), block[0].place, message)
     return Signed(party, facts, (block[0],), tuple(block[1:]))
 
 

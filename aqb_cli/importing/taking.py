@@ -77,6 +77,7 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
         message = _("{path} is no target agreement on the training and qualification budget.", path=str(path))
         help = _("It must name itself “Zielvereinbarung”, and the “Ausbildungs- und Qualifizierungsbudget”.")
         raise Refused(message, help)
+    _check_single(outline, path)
     notes = Notes()
     district = _district(district_of(outline, everything, known.districts.values()), path, notes)
     year = _year(year_of(outline, everything), path, notes)
@@ -104,6 +105,20 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     data["sources"] = [_source(outline, ministry)]
     _check_authority(text, programme, notes)
     return Taken(data, tuple(_placed(notes.all, data)), outline, listed, listed_in, tuple(signed), programme)
+
+
+def _check_single(outline: Outline, path: Path) -> None:
+    """Raises `Refused` if the sections begin anew, since then the file holds more than one agreement."""
+    highest = 0
+    for section in outline.sections:
+        if section.number == 1 and highest >= 3 and section.heading:
+            message = _("{path} holds more than one agreement: § 1 begins anew.", path=str(path))
+            help = _(
+                "It does so here: {place}. Put each agreement into a file of its own.",
+                place=section.heading[0].place.said,
+            )
+            raise Refused(message, help)
+        highest = max(highest, section.number or 0)
 
 
 def _district(found: Found | None, path: Path, notes: Notes) -> str:

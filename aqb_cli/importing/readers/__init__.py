@@ -17,6 +17,15 @@ LARGEST = 50_000_000
 """How many bytes a file may have: a scan of a hundred pages."""
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHERS = (
+    (b"{\\rtf", _("an RTF")),
+    (b"<!doctype html", _("an HTML")),
+    (b"<html", _("an HTML")),
+    (b"<?xml", _("an XML")),
+    (b"%!ps", _("a PostScript")),
+)
+"""What other files begin with that people may have."""
+
 _READABLE = _("It must be a PDF file with text in it, a Word file (.docx), a text or a Markdown file.")
 
 
@@ -62,8 +71,14 @@ def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:
         raise Refused(message, _("Save it in Word as .docx without a password, or as PDF."))
     if begin.startswith(b"PK"):
         if not _is_word(path):
+            if b"opendocument.text" in begin:
+                message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=_("an OpenDocument"))
+                raise Refused(message, _("Save it as .docx or PDF, with the program that made it."))
             raise Refused(_("{path} is an archive, but no Word file.", path=str(path)), _READABLE)
         return _loaded("word", "mammoth", path)
+    if other := next((name for mark, name in _OTHERS if begin.lstrip().lower().startswith(mark)), None):
+        message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=other)
+        raise Refused(message, _("Save it as .docx or PDF, with the program that made it."))
     if _is_binary(begin):
         raise Refused(_("{path} is neither text nor PDF nor Word.", path=str(path)), _READABLE)
     if path.suffix.lower() in (".md", ".markdown"):

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from aqb_cli.document.blocks import Line, Run
 from aqb_cli.importing.characters import cleaned
-from aqb_cli.importing.printed import Cell, Part, Passage, Place, Table
+from aqb_cli.importing.printed import SOFT_HYPHEN, Cell, Part, Passage, Place, Table
 
 _PARAGRAPHS = {
     "p",
@@ -91,7 +91,7 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         lines = data.split("\n") if self.cell is not None else [data.replace("\n", " ")]
-        text = cleaned(" ".join(lines))
+        text = cleaned(" ".join(lines)).replace(SOFT_HYPHEN, "")  # here, lines end where the reader's window does
         if text:
             self.runs.append(Run(text, self.strong > 0))
 

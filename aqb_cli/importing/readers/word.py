@@ -9,7 +9,7 @@ from aqb_cli.importing.printed import Printed
 from aqb_cli.importing.readers import Refused, markup, too_much
 from aqb_cli.messages import _
 
-LARGEST = 5_000_000
+LARGEST = 3_000_000
 """How many bytes a file may unfold to, without pictures; an agreement has less than 200,000."""
 
 
