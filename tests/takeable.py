@@ -57,6 +57,7 @@ REFERENCES = ("RPKS-43-12/2025", "43 a 12.03", "AQB 2025/17", "K 3", "VI-2.1", "
 cents = st.integers(100, 9_000_000).map(lambda amount: (Decimal(amount) / 100).quantize(Decimal("0.01")))
 euros = st.one_of(st.integers(1, 90_000).map(Decimal), cents)
 words = st.text("abcde ABÄß 0125 .,:;()-–/§€&'„“%+", min_size=1, max_size=40).map(lambda text: " ".join(text.split()))
+words = words.filter(lambda text: any(letter.isalnum() for letter in text))  # a dash says that there is nothing
 known = st.sampled_from(TITLES)
 titles = st.one_of(known, known, words, st.lists(known, min_size=2, max_size=2).map(" ".join))
 rarely: st.SearchStrategy[bool] = st.sampled_from((True, False, False))

@@ -124,11 +124,11 @@ def is_told(place: tuple[str, ...], value: str | None, doubtful: list[tuple[str,
     return value is not None and "not understood" in unread
 
 
-@pytest.mark.parametrize("format", ["txt", "md", "docx", "pdf"])
+@pytest.mark.parametrize("format", ["md", "pdf"])
 def test_no_wrong_value_in_silence(format: str) -> None:
     # The same agreements each time, and no search for a smaller one: rendering takes its time.
     @settings(
-        max_examples=30, deadline=None, derandomize=True, phases=(Phase.generate,),
+        max_examples=20, deadline=None, derandomize=True, phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(takeable())

@@ -8,7 +8,7 @@ from typing import Any
 
 from aqb_cli.german import folded
 from aqb_cli.importing.amounts import amount_of, dates_in
-from aqb_cli.importing.details import Details, detail_of, earmark_of, period_of, split_title
+from aqb_cli.importing.details import detail_of, earmark_of, period_of, split_title
 from aqb_cli.importing.printed import Cell
 from aqb_cli.model import Earmark
 
@@ -78,9 +78,8 @@ def row_facts(
             facts[field] = {**facts.get(field, {}), **value} if field == "by_year" else value
     if not title:
         return facts, unread
-    shorter, details, _partly = split_title(title, earmarks)
-    if set(details.facts) & {*facts, *names, *({"starts", "ends"} if "period" in names else ())}:
-        shorter, details = title, Details({})  # what has a column of its own doesn't stand behind the title too
+    elsewhere = {*facts, *(str(name) for name in names), *(("starts", "ends") if "period" in names else ())}
+    shorter, details, _partly = split_title(title, earmarks, elsewhere)
     return {"title": shorter, **details.facts, **facts}, unread
 
 

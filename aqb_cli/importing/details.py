@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -43,10 +43,12 @@ class Details(NamedTuple):
     """Whether something was concluded that the text doesn't say, such as a month's last day."""
 
 
-def split_title(text: str, earmarks: Mapping[Earmark, str]) -> tuple[str, Details, bool]:
+def split_title(
+    text: str, earmarks: Mapping[Earmark, str], elsewhere: Collection[str] = ()
+) -> tuple[str, Details, bool]:
     """A measure's title, what stands behind it, and whether something behind it was understood only in part.
 
-    What isn't understood stays in the title, as printed.
+    What isn't understood stays in the title, as printed; so does what belongs to a field that stands `elsewhere`.
     """
     title = text.strip()
     facts: Facts = {}
@@ -56,14 +58,15 @@ def split_title(text: str, earmarks: Mapping[Earmark, str]) -> tuple[str, Detail
         if not whole:
             partly = bool(details.facts)
             break
-        if not title[: match.start()].strip() or set(details.facts) & set(facts):
+        if not title[: match.start()].strip() or set(details.facts) & {*facts, *elsewhere}:
             break
         facts = {**details.facts, **facts}
         concluded |= details.concluded
         title = title[: match.start()].rstrip()
     for separator in re.finditer(r"(?<=\S)(?:[:;,] | [–-] )", title):
         details, whole = _parts(title[separator.end() :], earmarks)
-        if whole and _WORD.search(title[: separator.start()]):
+        is_new = not set(details.facts) & {*facts, *elsewhere}
+        if whole and is_new and _WORD.search(title[: separator.start()]):
             return (
                 title[: separator.start()],
                 Details({**details.facts, **facts}, concluded or details.concluded),

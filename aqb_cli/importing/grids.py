@@ -13,7 +13,7 @@ _WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+",
 """What fills a field by itself: a number, an amount, a dash for nothing."""
 
 _SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
-_OPEN = re.compile(r"\((?:20[0-9]{2}|zweckgebunden|Träger): [^()]*$|(?:,|;| und| oder| für)$")
+_OPEN = re.compile(r"\((?:20[0-9]{2}|zweckgebunden|Träger): [^()]*$|(?:,| und| oder| für)$")
 MOST_COLUMNS = 20
 MOST_ROWS = 2_000
 
@@ -70,7 +70,10 @@ def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column])
         and not _has_rows_below(rows, index)
     ):
         return None
-    if alone and (is_number(marker_of(row.text).strip()) or (row.gap and row.text.endswith((":", ".")))):
+    if alone and row.gap and row.text.endswith((":", ".")):
+        return None
+    outside = row.stretches[0].left < columns[0].left - 0.5 or _is_apart(rows, index, start)
+    if alone and outside and is_number(marker_of(row.text).strip()):
         return None
     placed: dict[int, Stretch] = {}
     for stretch in row.stretches:

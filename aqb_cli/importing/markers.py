@@ -23,7 +23,7 @@ def marker_of(text: str) -> str:
     return match[0] if match else ""
 
 
-_WORD = re.compile(r"(?:[0-9]{1,2}\. \w+ [0-9]{4}|§+ [0-9]+|[0-9][0-9.,]* (?:Euro|EUR|€|%)|SGB \w+|Dr\. \w+)\S*|\S+")
+_WORD = re.compile(r"(?:[0-9]{1,2}\. \w+\.? [0-9]{4}|§+ [0-9]+|[0-9][0-9.,]* (?:Euro|EUR|€|%)|SGB \w+|Dr\. \w+)\S*|\S+")
 
 
 def first_word(text: str) -> str:

@@ -35,6 +35,7 @@ _CEILING = re.compile(r"\W*(?:(?i:obergrenze|höchstens|bis zu|max\.?|maximal|bu
 """What stands around an amount behind a category's heading."""
 
 LONGEST_TITLE = 250
+LONGEST_REMNANT = 100
 
 
 class Listed(NamedTuple):
@@ -162,14 +163,15 @@ class _Lister:
             return False
         if part.marker:
             return True
-        if self.marked or self._is_remnant(part):
+        if self.marked or part.text[:1].islower():
             return False
         return len(part.text) <= LONGEST_TITLE and not part.text.rstrip().endswith((".", ":"))
 
     @staticmethod
     def _is_remnant(part: Passage) -> bool:
-        """Whether a line looks like what is left of a measure above it: it doesn't begin as a sentence does."""
-        return part.text[:1].islower() and len(part.text) <= LONGEST_TITLE
+        """Whether a line looks like what is left of a measure above it, and not like a sentence."""
+        is_short = len(part.text) <= LONGEST_REMNANT and not part.text.rstrip().endswith((".", ":"))
+        return is_short or (part.text[:1].islower() and len(part.text) <= LONGEST_TITLE)
 
     def _measure(self, part: Passage, text: str | None = None) -> None:
         assert self.current is not None
