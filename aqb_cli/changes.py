@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from aqb_cli import vocabulary
 from aqb_cli.messages import Message, _, chained
-from aqb_cli.model import Agreement, Category, Deviation, Entry, Party, Review, Signature, Source
+from aqb_cli.model import Agreement, Category, Deviation, Entry, Party, Signature, Source, Unreadable
 from aqb_cli.pairing import Pairs, Place, paired
 from aqb_cli.vocabulary import ChangeKind
 
@@ -33,6 +34,8 @@ class Change(NamedTuple):
     category: Category | None = None
     """The measure's category; the new one."""
 
+
+_AGREEMENT = {"district": _("district"), "year": _("programme year"), "status": _("status")}
 
 _MEASURE = {
     "amount": _("amount"),
@@ -59,31 +62,44 @@ _SIGNATURE = {"name": _("name"), "office": _("office"), "place": _("place"), "da
 
 
 def changes(old: Agreement, new: Agreement) -> list[Change]:
-    """What is different in the new version: budget first, then measures, then what happened around them."""
-    left, right = (
-        [Place(category, measure) for category, _index, measure in agreement.all_measures] for agreement in (old, new)
+    """What is different in the new version: budget first, then measures, then what happened around them.
+
+    What can't be read in one of them is left out: nobody can say whether it is different.
+    """
+    sections: tuple[Callable[[], Iterator[Change]], ...] = (
+        lambda: _simple("agreement", old, new, _AGREEMENT),
+        lambda: _budget(old, new),
+        lambda: _measures(old, new),
+        lambda: _none_at_all(old, new),
+        lambda: _simple("grant", old.grant, new.grant, _GRANT),
+        lambda: _review(old, new),
+        lambda: _signatures(old, new),
+        lambda: _listed("source", _("source"), *([_source(s) for s in version.sources] for version in (old, new))),
     )
-    pairs = paired(left, right)
-    return [
-        *_simple(
-            "agreement", old, new, {"district": _("district"), "year": _("programme year"), "status": _("status")}
-        ),
-        *_budget(old, new),
-        *_measures(left, right, pairs),
-        *_none_at_all(old, new),
-        *_simple("grant", old.grant, new.grant, _GRANT),
-        *_review(old.review, new.review, {left[i].measure.title: right[j].measure.title for i, j in pairs.items()}),
-        *_signatures(old, new),
-        *_listed("source", _("source"), [_source(s) for s in old.sources], [_source(s) for s in new.sources]),
-    ]
+    found: list[Change] = []
+    for section in sections:
+        with suppress(Unreadable):
+            for change in section():
+                found.append(change)  # noqa: PERF402 - what was found before the unreadable value counts
+    return found
+
+
+def whole(kind: ChangeKind, agreement: Agreement) -> Change:
+    """An agreement that is new or was deleted, with its total."""
+    total = None
+    with suppress(Unreadable):
+        total = agreement.budget.total
+    before, after = (total, None) if kind is ChangeKind.DROPPED else (None, total)
+    return Change(kind, "agreement", _("agreement"), before, after)
 
 
 def _simple(topic: str, old: Entry | None, new: Entry | None, fields: Mapping[str, Message]) -> Iterator[Change]:
     """The fields of which the value is another one."""
     for name, subject in fields.items():
-        before, after = (_value(getattr(entry, name) if entry else None) for entry in (old, new))
-        if before != after:
-            yield Change(_kind(before, after), f"{topic}.{name}", subject, before, after)
+        with suppress(Unreadable):
+            before, after = (_value(getattr(entry, name) if entry else None) for entry in (old, new))
+            if before != after:
+                yield Change(_kind(before, after), f"{topic}.{name}", subject, before, after)
 
 
 def _value(value: object) -> Value:
@@ -102,41 +118,58 @@ def _kind(before: Value, after: Value) -> ChangeKind:
 def _budget(old: Agreement, new: Agreement) -> Iterator[Change]:
     before, after = old.budget, new.budget
     yield from _simple("budget", before, after, {"total": _("total")})
+    yield from _amounts("budget", before, after, "by_year", _funds_of)
     yield from _amounts(
-        "budget.by_year", before.by_year, after.by_year, lambda year: _("funds of {year}", year=str(year))
+        "budget", before, after, "by_category", lambda word: _("ceiling: {category}", category=vocabulary.name(word))
     )
     yield from _amounts(
-        "budget.by_category",
-        before.by_category,
-        after.by_category,
-        lambda word: _("ceiling: {category}", category=vocabulary.name(word)),
-    )
-    yield from _amounts(
-        "budget.earmarked",
-        before.earmarked,
-        after.earmarked,
-        lambda word: _("earmarked: {purpose}", purpose=vocabulary.name(word)),
+        "budget", before, after, "earmarked", lambda word: _("earmarked: {purpose}", purpose=vocabulary.name(word))
     )
     yield from _simple("budget", before, after, {"own_contribution": _("own contribution")})
 
 
+def _funds_of(year: int) -> Message:
+    return _("funds of {year}", year=str(year))
+
+
 def _amounts(
-    topic: str, old: Mapping[Any, Decimal], new: Mapping[Any, Decimal], subject: Callable[[Any], Message]
+    topic: str, old: Entry | None, new: Entry | None, name: str, subject: Callable[[Any], Message]
 ) -> Iterator[Change]:
     """Amounts by year, category or purpose."""
-    for key in [*old, *(key for key in new if key not in old)]:
-        before, after = old.get(key), new.get(key)
-        if before != after:
-            yield Change(_kind(before, after), topic, subject(key), before, after)
+    with suppress(Unreadable):
+        had, has = (getattr(entry, name) if entry else {} for entry in (old, new))
+        for key in [*had, *(key for key in has if key not in had)]:
+            before, after = had.get(key), has.get(key)
+            if before != after:
+                yield Change(_kind(before, after), f"{topic}.{name}", subject(key), before, after)
 
 
-def _measures(left: Sequence[Place], right: Sequence[Place], pairs: Pairs) -> Iterator[Change]:
+def _places(agreement: Agreement) -> list[Place]:
+    """The measures, but for those whose title can't be read."""
+    places = []
+    for category, _index, measure in agreement.all_measures:
+        with suppress(Unreadable):
+            if measure.title:
+                places.append(Place(category, measure))
+    return places
+
+
+def _pairs(old: Agreement, new: Agreement) -> tuple[list[Place], list[Place], Pairs]:
+    left, right = _places(old), _places(new)
+    return left, right, paired(left, right)
+
+
+def _measures(old: Agreement, new: Agreement) -> Iterator[Change]:
+    left, right, pairs = _pairs(old, new)
     for number, before in enumerate(left):
         if number not in pairs:
-            yield _whole(ChangeKind.DROPPED, before)
+            yield from _whole(ChangeKind.DROPPED, before, known=bool(new.measures))
     earlier = {after: left[before] for before, after in pairs.items()}
     for number, after in enumerate(right):
-        yield from _measure(earlier[number], after) if number in earlier else (_whole(ChangeKind.ADDED, after),)
+        if number in earlier:
+            yield from _measure(earlier[number], after)
+        else:
+            yield from _whole(ChangeKind.ADDED, after, known=bool(old.measures))
 
 
 def _none_at_all(old: Agreement, new: Agreement) -> Iterator[Change]:
@@ -146,10 +179,22 @@ def _none_at_all(old: Agreement, new: Agreement) -> Iterator[Change]:
         yield Change(_kind(before, after), "measures", _("measures"), before, after)
 
 
-def _whole(kind: ChangeKind, place: Place) -> Change:
-    cost = place.measure.cost
-    before, after = (cost, None) if kind is ChangeKind.DROPPED else (None, cost)
-    return Change(kind, "measure", _("measure"), before, after, place.measure.title, place.category)
+def _whole(kind: ChangeKind, place: Place, *, known: bool) -> Iterator[Change]:
+    """A measure that is only in one of the versions, and what is stated of it.
+
+    `known` says whether the other version states measures at all; otherwise nobody can say that it wasn't there.
+    """
+    measure = place.measure
+    cost = None
+    with suppress(Unreadable):
+        cost = measure.cost
+    there, missing = cost, None if known else _("not known")
+    before, after = (there, missing) if kind is ChangeKind.DROPPED else (missing, there)
+    found = [Change(kind, "measure", _("measure"), before, after)]
+    old, new = (measure, None) if kind is ChangeKind.DROPPED else (None, measure)
+    found += _simple("measure", old, new, {name: text for name, text in _MEASURE.items() if name != "amount"})
+    found += _amounts("measure", old, new, "by_year", _funds_of)
+    yield from (change._replace(measure=measure.title, category=place.category) for change in found)
 
 
 def _measure(old: Place, new: Place) -> Iterator[Change]:
@@ -161,14 +206,15 @@ def _measure(old: Place, new: Place) -> Iterator[Change]:
     if old.category is not new.category:
         found.append(Change(ChangeKind.MOVED, "measure.category", _("category"), old.category, new.category))
     found += _simple("measure", before, after, _MEASURE)
-    found += _amounts(
-        "measure.by_year", before.by_year, after.by_year, lambda year: _("funds of {year}", year=str(year))
-    )
+    found += _amounts("measure", before, after, "by_year", _funds_of)
     yield from (change._replace(measure=after.title, category=new.category) for change in found)
 
 
-def _review(old: Review | None, new: Review | None, names: Mapping[str, str]) -> Iterator[Change]:
-    """What is different in the review; `names` are the new titles of the measures by their old ones."""
+def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
+    """What is different in the review; its measures are known by their new titles."""
+    left, right, pairs = _pairs(earlier, later)
+    names = {left[i].measure.title: right[j].measure.title for i, j in pairs.items()}
+    old, new = earlier.review, later.review
     yield from _simple("review", old, new, {"meeting_on": _("review meeting")})
     before, after = (
         [_deviation(deviation, titles.get(deviation.measure or "", deviation.measure)) for deviation in deviations]
@@ -211,9 +257,10 @@ def _signatures(old: Agreement, new: Agreement) -> Iterator[Change]:
 
 def _signature(signature: Signature) -> Message:
     place = signature.place or "–"
+    name = f"{signature.name}, {signature.office}" if signature.office else signature.name
     if signature.date is None:
-        return _("{name} ({place})", name=signature.name, place=place)
-    return _("{name} ({place}, {day})", name=signature.name, place=place, day=signature.date)
+        return _("{name} ({place})", name=name, place=place)
+    return _("{name} ({place}, {day})", name=name, place=place, day=signature.date)
 
 
 def _source(source: Source) -> Message | str:

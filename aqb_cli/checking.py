@@ -43,6 +43,8 @@ class Run(NamedTuple):
     """The agreements that could be understood completely, with their paths; only where they were asked for."""
     registry: Registry | None = None
     """What the agreements refer to."""
+    older: int = 0
+    """How many findings are left out because they were there before."""
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:

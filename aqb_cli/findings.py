@@ -12,6 +12,9 @@ from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Place, Related, Severity,
 from aqb_cli.messages import Message
 from aqb_cli.source import Document, Node
 
+_CUT_OFF = re.compile(r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]")
+"""What follows an amount in braces of which a comma has cut a part off, as if that were a field of its own."""
+
 _NEEDS_QUOTES = re.compile(r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)| #|\s$")
 """What must not come about in a text without quotes when a part of it is written anew."""
 
@@ -42,7 +45,7 @@ def locate(finding: Finding, severity: Severity, document: Document, path: str) 
     """The finding at its position in the file."""
     span, exact = _span(finding, document)
     fix = None
-    if exact and finding.spelling is not None:
+    if exact and finding.spelling is not None and not _is_cut(finding, document):
         fix = Fix((_edit(finding, document, span, finding.spelling),))
     related = tuple(
         Related(path, place_span(document, place), message)
@@ -50,6 +53,12 @@ def locate(finding: Finding, severity: Severity, document: Document, path: str) 
         if place_span(document, place) != span
     )
     return Diagnostic(finding.code, severity, finding.message, path, span, finding.place, finding.help, related, fix)
+
+
+def _is_cut(finding: Finding, document: Document) -> bool:
+    """Whether a value may be only the first part of what was meant, so that a new spelling would change it."""
+    node, _found = document.root.find(finding.place)
+    return not finding.on_key and node.children is None and _CUT_OFF.match(document.text, node.end) is not None
 
 
 def _edit(finding: Finding, document: Document, span: Span, spelling: str) -> Edit:

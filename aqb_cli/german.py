@@ -12,17 +12,21 @@ MONTHS = (
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
 
+LAST_SHORT_YEAR = 50
+"""Up to which number a year of two digits is one of this century: agreements look some years ahead, never far back."""
+
 _CURRENCY = r"(?:€|EUR|Euro)"
 _AMOUNT = rf"""(?xi)
     (?:{_CURRENCY}\s*)?
     (?P<sign>[-\u2212\u2013]\s*)?
-    (?P<whole>[0-9]{{1,3}}(?:(?P<group>[.'’\u00a0\u202f\u2009\ ])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)|[0-9]+)
+    (?P<whole>[1-9][0-9]{{0,2}}(?:(?P<group>[.'’\u00a0\u202f\u2009\ ])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)
+      |0|[1-9][0-9]*)
     (?:,(?P<cents>[0-9]{{1,2}}|[-\u2013\u2014]{{1,2}}))?
     (?:\s*{_CURRENCY})?"""
 _ENGLISH_AMOUNT = (
-    rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?P<cents>\.[0-9][0-9])?(?:\s*{_CURRENCY})?"
+    rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+)(?P<cents>\.[0-9][0-9])?(?:\s*{_CURRENCY})?"
 )
-_DOT_CENTS = rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[0-9]+)\.(?P<cents>[0-9][0-9])(?:\s*{_CURRENCY})?"
+_DOT_CENTS = rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>0|[1-9][0-9]*)\.(?P<cents>[0-9][0-9])(?:\s*{_CURRENCY})?"
 
 _NUMBER_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4}|[0-9]{2})"
 _WORD_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.?\s*([A-Za-zÄä]{3,9})\.?\s*([0-9]{4}|[0-9]{2})"
@@ -49,7 +53,8 @@ def long_date(day: date) -> str:
 def read_amount(text: str) -> Decimal | None:
     """The amount that a person means by "595.950", "595.950,00 €", "95 000 EUR", "1.000,-" or "1,000.00".
 
-    Nothing if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?).
+    Nothing if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?), "0.500"
+    (half a euro, or five hundred? No amount begins with a 0 that counts for nothing).
     """
     text = text.strip()
     if match := re.fullmatch(_AMOUNT, text):
@@ -66,7 +71,10 @@ def read_amount(text: str) -> Decimal | None:
 
 
 def read_date(text: str) -> date | None:
-    """The day that a person means by "2. 8. 2025", "02.08.25", "2. August 2025" or "2025/8/2"; nothing if none."""
+    """The day that a person means by "2. 8. 2025", "02.08.25", "2. August 2025" or "2025/8/2"; nothing if none.
+
+    A year of two digits from 51 on could be one of either century, so it is none.
+    """
     text = text.strip()
     if match := re.fullmatch(_ISO_LIKE, text):
         return _day(*map(int, match.groups()))
@@ -81,6 +89,12 @@ def is_date_like(text: str) -> bool:
     """Whether a text has the form of a date, be there such a day or not."""
     text = text.strip()
     return any(re.fullmatch(form, text) for form in (_ISO_LIKE, _NUMBER_DATE, _WORD_DATE))
+
+
+def lacks_century(text: str) -> bool:
+    """Whether a text has the form of a date of which nobody can say the century: "1.9.99"."""
+    found = (re.fullmatch(form, text.strip()) for form in (_NUMBER_DATE, _WORD_DATE))
+    return any(match is not None and not _year(match[3]) for match in found)
 
 
 def ungarbled(text: str) -> str | None:
@@ -151,7 +165,10 @@ def _month(word: str) -> int | None:
 
 
 def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    """The year; 0, which no calendar has, where the century is open."""
+    if len(digits) == 4:
+        return int(digits)
+    return 2000 + int(digits) if int(digits) <= LAST_SHORT_YEAR else 0
 
 
 def _day(year: int, month: int, day: int) -> date | None:

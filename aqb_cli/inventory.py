@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from aqb_cli import source
 from aqb_cli.checking import Run, check
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.examining import FileReport, Selection
 from aqb_cli.german import sort_key
+from aqb_cli.loading import load
 from aqb_cli.messages import _
-from aqb_cli.model import Agreement, District, Programme
-from aqb_cli.workspace import File, Workspace
+from aqb_cli.model import Agreement, District, Programme, Unreadable
+from aqb_cli.workspace import File, Workspace, read_bytes
 
 SILENCED = "AQB018"
 
@@ -73,6 +75,20 @@ def gather(
         if (programme := registry.programme(year)) is not None
     }
     return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes)
+
+
+def as_far_as_readable(file: File) -> Agreement | None:
+    """The agreement of a file with errors; nothing if not even its district and year can be read.
+
+    A value that can't be read raises `Unreadable` when it is asked for.
+    """
+    raw = read_bytes(file, source.LARGEST_FILE)
+    document = source.read(raw) if isinstance(raw, bytes) else None
+    agreement = load(document, Agreement).model if document is not None and document.complete else None
+    try:
+        return agreement if agreement is not None and agreement.district and agreement.year else None
+    except Unreadable:
+        return None
 
 
 def _errors(report: FileReport) -> tuple[Diagnostic, ...]:

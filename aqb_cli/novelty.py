@@ -34,7 +34,8 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
             else:
                 new.append(diagnostic)
         reports.append(report._replace(diagnostics=tuple(new)))
-    return run._replace(reports=tuple(reports))
+    older = sum(len(report.diagnostics) for report in run.reports) - sum(len(r.diagnostics) for r in reports)
+    return run._replace(reports=tuple(reports), older=older)
 
 
 def _said(diagnostic: Diagnostic) -> str:

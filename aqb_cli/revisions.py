@@ -60,6 +60,8 @@ def merge_base(root: Path | None, reference: str) -> Revision:
             _("{folder} isn't in a git repository, so there is nothing to compare with.", folder=str(folder)),
             _("Go to the folder of the collection, or leave --since out."),
         )
+    if reference == "HEAD" and _run(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+        return Revision(folder, _nothing(folder), {})  # before the first commit, everything is new
     if (
         reference.startswith("-")
         or _run(folder, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}").returncode
@@ -71,6 +73,11 @@ def merge_base(root: Path | None, reference: str) -> Revision:
         raise Problem(message, _shallow(folder) or _("Compare with the branch that the work began on."))
     commit = found.stdout.decode().strip()
     return Revision(folder, commit, _renamed(folder, commit))
+
+
+def _nothing(folder: Path) -> str:
+    """Git's name of a state without files."""
+    return _git(folder, "hash-object", "-t", "tree", "--stdin").strip()
 
 
 def _renamed(folder: Path, commit: str) -> dict[str, str]:

@@ -143,16 +143,100 @@ def test_another_agreement_is_no_renamed_one(history: Path, aqb: Command) -> Non
     assert "hersfeld-rotenburg/2025: deleted, with EUR 595 950, 6 measures\n" in out
 
 
-def test_what_is_faulty_is_not_compared(history: Path, aqb: Command) -> None:
-    edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
+def since(aqb: Command) -> list[tuple[object, ...]]:
+    answer = json.loads(aqb("diff", "--since", "main", "-f", "json").out, parse_float=Decimal)
+    return [(r["kind"], r["topic"], r["before"], r["after"]) for r in answer["tables"]["changes"]["rows"]]
+
+
+def test_what_is_faulty_is_compared_as_far_as_it_can_be_read(history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"), ("  total: 595950", "  total: 645950"))
     result = aqb("diff", "--since", "main")
     assert result.code == 0
-    assert f"{REAL} can't be compared: its earlier version has errors." in result.out
-    edit(history / REAL, ("595950", "595.950"))
+    assert f"{REAL}: the earlier version had errors; it is compared as far as it can be read." in result.out
+    assert "hersfeld-rotenburg/2025: budget up by EUR 50 000 to EUR 645 950\n" in result.out
+    edit(history / REAL, ("year: 2025", "year: 2025\nstatus: sgnd\n#"), ("Leben und Sprache III", "Ganz anders"))
     result = aqb("diff", "--since", "main")
     assert result.code == 1
-    assert "error[AQB104]" in result.err
+    assert f"{REAL} has errors; it is compared as far as it can be read." in result.out
+    assert "1 measure dropped, 1 measure added" in result.out
+    assert "error[AQB" in result.err
+    edit(history / REAL, ("budget:", "budget: ["))
+    result = aqb("diff", "--since", "main")
+    assert result.code == 1
+    assert f"Left out because of errors: {REAL}." in result.out
     assert aqb("diff", REAL, "wetteraukreis/2024").code == 1
+
+
+def test_a_mended_sum_hides_no_other_change(history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("- title: BaE TZ+VZ", "- title: BaE TZ+VZ\n      amount: 600000"))  # AQB201
+    git("commit", "--quiet", "--all", "--message", "More than there is")
+    git("branch", "--force", "main")
+    edit(history / REAL, ("amount: 600000", "amount: 500000"), ("total: 595950", "total: 700000"))
+    assert since(aqb) == [("changed", "budget.total", 595950, 700000), ("changed", "measure.amount", 600000, 500000)]
+
+
+def test_faulty_agreements_that_are_deleted_or_moved(history: Path, aqb: Command) -> None:
+    text = (history / REAL).read_text(encoding="utf-8")
+    (history / REAL).unlink()
+    assert since(aqb) == [("dropped", "agreement", 595950, None)]
+    moved = history / "data/agreements/2024/hersfeld-rotenburg.yaml"
+    moved.write_text(text.replace("year: 2025", "year: 2024").replace("2.8.2025", "2024-08-02"), encoding="utf-8")
+    assert since(aqb) == [("added", "agreement", None, 595950), ("dropped", "agreement", 595950, None)]
+    moved.unlink()
+    (history / REAL).write_text("format: [\n", encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message", "Broken")
+    git("branch", "--force", "main")
+    (history / REAL).unlink()
+    assert f"{REAL} was deleted; what it said can't be read." in aqb("diff", "--since", "main").out
+
+
+def test_whole_agreements_have_rows(history: Path, aqb: Command) -> None:
+    (history / "data/agreements/2024/wetteraukreis.yaml").rename(history / "data/agreements/2024/fulda.yaml")
+    edit(history / "data/agreements/2024/fulda.yaml", ("district: wetteraukreis", "district: fulda"))
+    lines = aqb("diff", "--since", "main", "-f", "csv").out.splitlines()
+    assert lines[1:] == [
+        "fulda/2024,added,agreement,agreement,,,,1140300,1140300",
+        "wetteraukreis/2024,dropped,agreement,agreement,,,1140300,,-1140300",
+    ]
+
+
+def test_measures_that_were_not_known_are_not_called_new(other: Path, aqb: Command) -> None:
+    text = other.read_text(encoding="utf-8")
+    other.write_text(text[: text.index("measures:")] + text[text.index("signatures:") :], encoding="utf-8")
+    assert "hersfeld-rotenburg/2025: 6 measures stated, unknown before\n" in aqb("diff", str(other), REAL).out
+    assert "hersfeld-rotenburg/2025: 6 measures no longer stated\n" in aqb("diff", REAL, str(other)).out
+    assert {(kind, before) for kind, _t, _m, before, _after in brief(aqb, str(other), REAL)} == {("added", "not known")}
+
+
+def test_all_that_is_stated_of_a_measure_that_comes_or_goes(other: Path, aqb: Command) -> None:
+    new = "{title: Neu, amount: 5, places: 8, starts: 2025-09-01, provider: Verein, by_year: {2025: 5}}"
+    edit(other, ("staff_training: []", f"staff_training: [{new}]"))
+    assert brief(aqb, REAL, str(other)) == [
+        ("added", "measure", "Neu", None, 5),
+        ("added", "measure.starts", "Neu", None, "2025-09-01"),
+        ("added", "measure.places", "Neu", None, 8),
+        ("added", "measure.provider", "Neu", None, "Verein"),
+        ("added", "measure.by_year", "Neu", None, 5),
+    ]
+    assert [row["difference"] for row in rows(aqb, str(other), REAL)] == [-5, None, None, None, -5]
+    assert "hersfeld-rotenburg/2025: 1 measure added\n" in aqb("diff", REAL, str(other)).out
+
+
+def test_a_signature_comes_with_its_office(other: Path, aqb: Command) -> None:
+    text = other.read_text(encoding="utf-8")
+    start, end = text.index("signatures:"), text.index("sources:")
+    draft = (text[:start] + text[end:]).replace("status: signed", "status: draft")
+    other.write_text(draft, encoding="utf-8")
+    office = next(line for line in text[start:].splitlines() if "office:" in line).split(": ")[1]
+    added = [after for kind, topic, _m, _before, after in brief(aqb, str(other), REAL) if topic == "signature"]
+    assert f", {office} (" in str(added[0])
+
+
+def test_results_of_measures_that_are_gone_are_no_details(other: Path, aqb: Command) -> None:
+    result = "review:\n  results:\n    - {measure: Leben und Sprache III, status: running}\n\nsignatures:"
+    edit(Path(REAL), ("signatures:", result))
+    edit(other, ("    - title: Leben und Sprache III\n", ""))
+    assert "hersfeld-rotenburg/2025: 1 measure dropped\n" in aqb("diff", REAL, str(other)).out
 
 
 @pytest.mark.parametrize("arguments", [[], [REAL], [REAL, REAL, REAL], ["--since", "main", REAL]])

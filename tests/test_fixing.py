@@ -66,6 +66,61 @@ def test_all_that_is_safe_is_mended_and_said(wrong: Path, aqb: Command) -> None:
     assert wrong.read_text(encoding="utf-8") == expected
 
 
+PARTS = (
+    "112.345,6", "1.000,5", "12,345", "1,2,3", "112 345,6", "112'345,6 EUR", "12.345 ,6", "12.345,\n   6", "12.345,- €",
+    "1.234,567.89", "12.345,6 €",
+)  # fmt: skip
+"""Amounts that a comma cuts in two when they stand in braces."""
+
+
+@pytest.mark.parametrize("amount", PARTS)
+@pytest.mark.parametrize("after", ["", ", own_contribution: 1000.00"])
+def test_no_part_of_an_amount_is_mended(amount: str, after: str, workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("budget:\n  total: 595950", f"budget: {{total: {amount}{after}}}"), encoding="utf-8")
+    before = path.read_bytes()
+    result = aqb("validate", "--fix")
+    assert result.code == 1
+    assert result.err == "0 findings in 0 files mended.\n"
+    assert path.read_bytes() == before
+
+
+def test_an_amount_of_one_decimal_in_braces(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    two = "budget: {total: 112.345,6, own_contribution: 1.000,50}"
+    path.write_text(text.replace("budget:\n  total: 595950", two), encoding="utf-8")
+    lines = aqb("validate", "--fix", "-f", "concise").out.splitlines()
+    assert lines == [
+        f"{REAL}:8:17: error: AQB104: The amount “112.345,6” has a decimal comma, which ends the field inside braces."
+    ]
+    assert "budget: {total: 112.345,6, own_contribution: 1000.50}" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("amount", ["0.500", "0.500,00", "00.500", "007.500", "05.000", "0 500", "0,500.00", "0500"])
+def test_no_thousands_begin_with_a_zero(amount: str, workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("595950", amount), encoding="utf-8")
+    before = path.read_bytes()
+    result = aqb("validate", "--fix")
+    assert (result.code, path.read_bytes()) == (1, before)
+    assert f"“{amount}” isn't an amount in euros." in result.out
+
+
+@pytest.mark.parametrize(
+    ("written", "after"), [("1.9.99", None), ("2. August 51", None), ("1.9.50", "2050-09-01"), ("2.8.25", "2025-08-02")]
+)
+def test_no_century_is_guessed(written: str, after: str | None, workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("date: 2025-08-02", f"date: {written}"), encoding="utf-8")
+    out = aqb("validate", "--fix").out
+    expected = text.replace("date: 2025-08-02", f"date: {after or written}")
+    assert path.read_text(encoding="utf-8") == expected
+    assert (f"“{written}” doesn't say of which century its year is." in out) is (after is None)
+
+
 def test_no_more_than_one_candidate_is_asked_for(workspace: Path, aqb: Command) -> None:
     path = workspace / REAL
     path.write_text(path.read_text(encoding="utf-8").replace("status: signed", "xyz: signed"), encoding="utf-8")

@@ -140,3 +140,22 @@ def test_addresses(source: str, tmp_path: Path, aqb: Command) -> None:
 
 def test_the_address_is_the_published_one() -> None:
     assert YAML(typ="safe", pure=True).load(CHECKOUT / "publiccode.yml")["url"] == SOURCE
+
+
+def test_settings_that_are_there_stay_in_force(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pyproject.toml").write_text("[tool.aqb]\nstrict = true\n", encoding="utf-8")
+    result = aqb("init")
+    assert "made: aqb.toml" not in result.out
+    assert "aqb.toml isn't made, because pyproject.toml has settings already.\n" in result.err
+    assert not Path("aqb.toml").exists()
+    Path("pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    assert "made: aqb.toml" in aqb("init").out
+
+
+def test_a_folder_inside_of_a_repository(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".git").mkdir()
+    said = f"This folder lies inside of the git repository {tmp_path}."
+    assert said in aqb("init", "sammlung").err
+    assert said not in aqb("init").err

@@ -61,6 +61,33 @@ def test_exit_codes_are_the_same(format: str, workspace: Path, aqb: Command) -> 
     assert aqb("validate", "-f", format).code == 2
 
 
+def test_strict_warnings_are_failures_everywhere(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("- title: BaE TZ+VZ", "- title: BaE TZ+VZ\n      amount: 0"), encoding="utf-8")
+    assert 'failures="1"' in aqb("validate", "-f", "junit", "--strict").out
+    assert 'failures="0"' in aqb("validate", "-f", "junit").out
+    assert "::error " in aqb("validate", "-f", "github", "--strict").out
+    assert "::error " not in aqb("validate", "-f", "github").out
+    found = json.loads(aqb("validate", "-f", "gitlab", "--strict").out)
+    assert [item["severity"] for item in found] == ["info", "major"]
+    assert [result["level"] for result in sarif(aqb, "--strict")["results"]] == ["note", "error"]
+    assert json.loads(aqb("validate", "-f", "json", "--strict").out)["summary"]["strict"] is True
+    reason = "The check fails, because warnings count too (--strict, or the setting strict)."
+    for format in ("full", "concise", "github", "markdown"):
+        result = aqb("validate", "-f", format, "--strict")
+        assert reason in result.out + result.err, format
+        result = aqb("validate", "-f", format)
+        assert reason not in result.out + result.err, format
+
+
+def test_faulty_registries_count_as_files(workspace: Path, aqb: Command) -> None:
+    for name in ("2025", "2024"):
+        path = workspace / f"data/programmes/{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "unknown: 1\n", encoding="utf-8")
+    assert "4 files checked: 2 errors" in aqb("validate").out
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_file_gets_the_same_and_the_terminal_the_summary(format: str, faulty: Path, aqb: Command) -> None:
     shown = aqb("validate", "-f", format)

@@ -46,7 +46,16 @@ def found(aqb: Command, *arguments: str) -> list[str]:
 def test_nothing_is_new(history: Path, aqb: Command) -> None:
     assert aqb("validate").code == 1
     result = aqb("validate", "--since", "main")
-    assert (result.code, result.out) == (0, "2 files checked, nothing found.\n")
+    assert (result.code, result.out) == (0, "2 files checked, nothing found.\n1 older finding isn't shown.\n")
+    summary = json.loads(aqb("validate", "--since", "main", "-f", "json").out)["summary"]
+    assert (summary["errors"], summary["older"]) == (0, 1)
+
+
+def test_before_the_first_commit_everything_is_new(workspace: Path, aqb: Command) -> None:
+    git("init", "--quiet", ".")
+    assert aqb("validate", "--since", "HEAD").code == 0
+    edit(workspace / REAL, ("595950", "595.950"))
+    assert "AQB104" in aqb("validate", "--since", "HEAD").out
 
 
 @pytest.mark.parametrize("how", ["unstaged", "staged", "committed"])
@@ -142,7 +151,7 @@ def test_missing_agreements_that_were_missing_before(history: Path, aqb: Command
 def test_only_what_is_new_is_mended(history: Path, aqb: Command) -> None:
     edit(history / REAL, ("595950", "595.950"), ("title: FBI 2025/2026", "titel: FBI  2025/2026"))
     result = aqb("validate", "--since", "main", "--fix")
-    assert (result.code, result.out) == (0, "2 files checked, nothing found.\n")
+    assert (result.code, result.out) == (0, "2 files checked, nothing found.\n1 older finding isn't shown.\n")
     assert result.err.endswith("3 findings in 1 file mended.\n")
     edited = (history / REAL).read_text(encoding="utf-8")
     assert edited == git("show", f"main:{REAL}")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
+from aqb_cli.checking import Run
 from aqb_cli.cli.asking import FormatOption, Manner, answer, asked_one
 from aqb_cli.cli.faults import explain
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
 from aqb_cli.cli.running import FINDINGS, language_of, new_app
-from aqb_cli.inventory import gather
-from aqb_cli.messages import _
-from aqb_cli.model import Agreement
+from aqb_cli.inventory import as_far_as_readable, gather
+from aqb_cli.messages import Message, _
+from aqb_cli.model import Agreement, District
 from aqb_cli.problems import Problem
 from aqb_cli.queries.diff import Pair
 from aqb_cli.queries.diff import diff as query
@@ -75,27 +76,66 @@ def _since(workspace: Workspace, reference: str, manner: Manner) -> int:
     today = sorted(path for path in changed if (revision.root / path).is_file())
     names = {path: revision.earlier_names.get(path, path) for path in today}
     deleted = sorted(changed - set(today) - set(names.values()))
-    new = gather(workspace, _files(revision.root, today))
+    after, new = _read(workspace, revision.root, today)
     with earlier_workspace(revision, [*names.values(), *deleted]) as folder:
-        old = gather(Workspace(folder), _files(folder, [*names.values(), *deleted]))
-        before = {_inside(record.path, folder): record.agreement for record in old.records}
-        faulty = {_inside(path, folder) for path in old.left_out}
-    after = {_inside(record.path, revision.root): record.agreement for record in new.records}
+        before, old = _read(Workspace(folder), folder, [*names.values(), *deleted])
     pairs = []
-    for path in (path for path in today if path in after and names[path] not in faulty):
+    for path in (path for path in today if path in after and (names[path] in before or names[path] not in old.faulty)):
         earlier = before.get(names[path])
         if earlier is not None and names[path] != path and _name(earlier) != _name(after[path]):
             deleted.append(names[path])  # git takes it for renamed, and it is another agreement
             earlier = None
         pairs.append(Pair(earlier, after[path]))
     pairs += [Pair(before[path], None) for path in deleted if path in before]
-    notes = [_("{path} can't be compared: its earlier version has errors.", path=path) for path in sorted(faulty)]
+    notes = [*_on_earlier(old.faulty, before, deleted), *_on_later(new.faulty, after)]
     title = _("Changes since {reference}", reference=reference)
-    answer(query(pairs, title, {**old.districts, **new.districts}, notes, new.left_out), manner)
-    if not new.left_out:
+    left_out = tuple(str(shown_path(revision.root / path)) for path in sorted(new.faulty - after.keys()))
+    answer(query(pairs, title, {**old.districts, **new.districts}, notes, left_out), manner)
+    if not new.run.reports:
         return 0
-    explain(new.faulty, len(today), language_of(manner.lang), manner.color)
+    explain(new.run, len(today), language_of(manner.lang), manner.color)
     return FINDINGS
+
+
+class _State(NamedTuple):
+    """What is wrong with the files of one state of the collection, and what they refer to."""
+
+    faulty: frozenset[str]
+    """The paths of the files with errors, relative to the workspace."""
+    run: Run
+    districts: Mapping[str, District]
+
+
+def _read(workspace: Workspace, root: Path, paths: Sequence[str]) -> tuple[dict[str, Agreement], _State]:
+    """The agreements of files by their paths, relative to the workspace; those with errors as far as they can be read.
+
+    Errors are no reason to keep quiet about a change: whoever mends one may change an amount along with it.
+    """
+    files = _files(root, paths)
+    inventory = gather(workspace, files)
+    found = {_inside(record.path, root): record.agreement for record in inventory.records}
+    for file in files:
+        path = _inside(file.shown, root)
+        if path not in found and (agreement := as_far_as_readable(file)) is not None:
+            found[path] = agreement
+    faulty = frozenset(path for path in paths if str(shown_path(root / path)) in inventory.left_out)
+    return found, _State(faulty, inventory.faulty, inventory.districts)
+
+
+def _on_earlier(faulty: Iterable[str], read: Container[str], deleted: Container[str]) -> Iterator[Message]:
+    for path in sorted(faulty):
+        if path in read:
+            yield _("{path}: the earlier version had errors; it is compared as far as it can be read.", path=path)
+        elif path in deleted:
+            yield _("{path} was deleted; what it said can't be read.", path=path)
+        else:
+            yield _("{path} can't be compared: its earlier version can't be read.", path=path)
+
+
+def _on_later(faulty: Iterable[str], read: Container[str]) -> Iterator[Message]:
+    for path in sorted(faulty):
+        if path in read:
+            yield _("{path} has errors; it is compared as far as it can be read.", path=path)
 
 
 def _files(root: Path, paths: Sequence[str]) -> list[File]:

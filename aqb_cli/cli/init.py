@@ -18,10 +18,13 @@ from aqb_cli.messages import Message, _, visible
 from aqb_cli.problems import Problem
 from aqb_cli.registry import Registry
 from aqb_cli.schema import agreement_schema
+from aqb_cli.settings import read_settings
 from aqb_cli.workspace import AGREEMENTS, SCHEMA, Workspace, bundled
 from aqb_cli.writing import create
 
 app = new_app()
+
+SETTINGS = "aqb.toml"
 
 SOURCE = "https://example.org/aqb-cli.git"
 """Stands for the address of `aqb` until it has one, as in publiccode.yml. Nothing can be fetched from there."""
@@ -62,17 +65,40 @@ def init(
             _("Choose another name or place."),
         ) from error
     root = folder.resolve()
+    has_settings = not (root / SETTINGS).exists() and read_settings(root) is not None
     fetching = []
     for name, content in _files(root, source):
+        if name == SETTINGS and has_settings:
+            continue  # it would win over the settings that are there
         made = create(root, root / name, content.encode())
         text = _("made: {path}", path=name) if made else _("kept, as it was there already: {path}", path=name)
         print(visible(text.translated(language)), file=sys.stdout if made else sys.stderr)
         if made and source in content:
             fetching.append(name)
     notes = [_("What to do next is said in README.md.")]
+    if has_settings:
+        notes.insert(0, _("{name} isn't made, because pyproject.toml has settings already.", name=SETTINGS))
+    if (top := _repository_above(root)) is not None:
+        notes.insert(0, _above(top))
     if fetching:
         notes.insert(0, _fetched(source, fetching))
     sys.stderr.writelines(f"{note.translated(language)}\n" for note in notes)
+
+
+def _repository_above(root: Path) -> Path | None:
+    """The top of the git repository that a folder lies in; nothing if it is the top itself, or in none."""
+    if (root / ".git").exists():
+        return None
+    return next((folder for folder in root.parents if (folder / ".git").exists()), None)
+
+
+def _above(top: Path) -> Message:
+    return _(
+        "This folder lies inside of the git repository {top}. GitHub, GitLab and pre-commit look only at its top, so "
+        "{names} do nothing here. Make the collection a repository of its own, or move them to the top and adapt them.",
+        top=visible(str(top)),
+        names=[".github", ".gitlab-ci.yml", ".pre-commit-config.yaml"],
+    )
 
 
 def _fetched(source: str, names: list[str]) -> Message:

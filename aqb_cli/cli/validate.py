@@ -126,11 +126,11 @@ def validate(
         raise Problem(_("Standard input (-) can't be checked together with other files."))
 
     if from_stdin:
-        count = 1
+        count, counted = 1, {stdin_filename}
         run = check_text(workspace, sys.stdin.buffer.read(LARGEST_FILE + 1), stdin_filename, selection)
     else:
         files = workspace.files(paths or [])
-        count = len(files)
+        count, counted = len(files), {file.shown for file in files}
         collect_garbage()
 
         revision = None if since is None else merge_base(workspace.root, since)
@@ -165,7 +165,8 @@ def validate(
             color=wants_color(color, out) if not is_file else color is Color.ALWAYS,
             width=None if is_file else width_of(out),
             statistics=statistics,
-            files=count,
+            files=count + sum(report.path not in counted and bool(report.text) for report in run.reports),
+            strict=strict or settings.strict,
         )
         reporter(format)(run, view)
     if is_file and format not in ("concise", "github"):  # which have said it already

@@ -75,7 +75,7 @@ def _read(number: str) -> tuple[Decimal | None, bool]:
         return value, True
     whole, cents = re.fullmatch(r"(.*?)(?:\s?,\s?([0-9]{2}|[-–—]+))?", number, re.DOTALL).groups()  # type: ignore[union-attr]
     digits = re.sub(r"[^0-9]", "", whole.translate(_DIGITS))
-    if not digits or len(digits) > 9:
+    if not digits or len(digits) > 9 or (digits[0] == "0" and len(digits) > 1):
         return None, False
     fraction = cents if cents and cents.isdecimal() else None
     spaced = re.fullmatch(r"[0-9]{1,3}(?:\s?\.\s?[0-9]{3})+", whole) is not None  # "595. 950"

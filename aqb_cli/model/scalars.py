@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from aqb_cli import german
 from aqb_cli.messages import Message, _, plain
+from aqb_cli.source.faults import ask_digits
 
 LONGEST_TEXT = 500
 """How many characters a text may have: far more than the longest measure title known."""
@@ -126,13 +127,13 @@ def read_amount(value: Any) -> Decimal:
     if _EURO.fullmatch(text) and len(text) <= 20:
         amount = Decimal(text)
         if abs(amount) > LARGEST_AMOUNT:
-            raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=amount), _ask_digits())
+            raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=amount), ask_digits())
         return amount
     meant = german.read_amount(text) if len(text) <= 24 else None
     if meant is None:
-        raise fault("AQB104", _("“{text}” isn't an amount in euros.", text=text), _ask_digits())
+        raise fault("AQB104", _("“{text}” isn't an amount in euros.", text=text), ask_digits())
     if abs(meant) > LARGEST_AMOUNT:
-        raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=meant), _ask_digits())
+        raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=meant), ask_digits())
     raise fault(
         "AQB104",
         _("The amount “{text}” isn't written as plain digits.", text=text),
@@ -143,10 +144,6 @@ def read_amount(value: Any) -> Decimal:
         ),
         f"{meant}",
     )
-
-
-def _ask_digits() -> Message:
-    return _("Write plain digits, with a point before exactly two digits of cents: 595950 or 595950.50.")
 
 
 def not_negative(amount: Decimal) -> Decimal:
@@ -173,6 +170,12 @@ def read_date(value: Any) -> date:
                 _("Look the date up in the document."),
             ) from None
     meant = german.read_date(text) if len(text) <= 40 else None
+    if meant is None and german.lacks_century(text[:40]):
+        raise fault(
+            "AQB105",
+            _("“{text}” doesn't say of which century its year is.", text=text),
+            _("Look the date up in the document, and write its year with four digits, such as 2025-08-02."),
+        )
     if meant is None and german.is_date_like(text[:40]):
         raise fault(
             "AQB105",

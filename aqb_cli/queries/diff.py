@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import NamedTuple
 
-from aqb_cli.changes import Change, Value, changes
+from aqb_cli.changes import Change, Value, changes, whole
 from aqb_cli.messages import Message, _, ngettext
-from aqb_cli.model import Agreement, District
+from aqb_cli.model import Agreement, District, Unreadable
 from aqb_cli.tables import Cell, Column, Group, Kind, Report, Row, Table, row_of
 from aqb_cli.vocabulary import ChangeKind
 
@@ -49,8 +50,8 @@ def diff(
     """What is different in each pair, with a sentence that sums it up. Districts stand there with their names."""
     groups = []
     for pair in pairs:
-        found = changes(pair.old, pair.new) if pair.old and pair.new else []
-        if found or not (pair.old and pair.new):
+        found = _found(pair)
+        if found:
             rows = tuple(_row(pair.name, change, districts) for change in found)
             groups.append(Group(rows, pair.name, _sentence(pair, found)))
     if not groups:
@@ -59,11 +60,18 @@ def diff(
     return Report(title, (table,), table.name, tuple(left_out))
 
 
+def _found(pair: Pair) -> list[Change]:
+    if pair.old and pair.new:
+        return changes(pair.old, pair.new)
+    if pair.new:
+        return [whole(ChangeKind.ADDED, pair.new)]
+    return [whole(ChangeKind.DROPPED, pair.old)] if pair.old else []
+
+
 def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
     before, after = change.before, change.after
     if change.topic == "agreement.district":
-        before, after = (districts[str(slug)].name for slug in (before, after))
-    amounts = [value for value in (before, after) if isinstance(value, Decimal)]
+        before, after = (districts[str(slug)].name if str(slug) in districts else str(slug) for slug in (before, after))
     cells: dict[str, Cell] = {
         "agreement": name,
         "kind": change.kind,
@@ -73,21 +81,30 @@ def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
         "category": change.category,
         "before": before,
         "after": after,
-        "difference": amounts[1] - amounts[0] if len(amounts) == 2 else None,
+        "difference": _difference(before, after),
     }
     return row_of(COLUMNS, cells)
+
+
+def _difference(before: Value, after: Value) -> Decimal | None:
+    """How much more it is, in euros; what isn't there counts as nothing, and what isn't known has no difference."""
+    values = [Decimal(0) if value is None else value for value in (before, after)]
+    amounts = [value for value in values if isinstance(value, Decimal)]
+    return amounts[1] - amounts[0] if len(amounts) == 2 and (before, after) != (None, None) else None
 
 
 def _sentence(pair: Pair, found: Sequence[Change]) -> tuple[Message, ...]:
     """What has happened to an agreement, in a few words."""
     if pair.old is None and pair.new is not None:
-        return (_("new, with {total}", total=pair.new.budget.total), *_number(pair.new))
+        return _all_of(pair.new, found[0].after, _("new"), lambda total: _("new, with {total}", total=total))
     if pair.new is None and pair.old is not None:
-        return (_("deleted, with {total}", total=pair.old.budget.total), *_number(pair.old))
+        return _all_of(pair.old, found[0].before, _("deleted"), lambda total: _("deleted, with {total}", total=total))
     parts = [_budget(change.before, change.after) for change in found if change.topic == "budget.total"]
     kinds = Counter(change.kind for change in found if change.topic in _WHOLE_MEASURE)
-    parts += [_counted(kind, number) for kind, number in kinds.items()]
-    details = {change.measure for change in found if change.measure and change.topic not in _WHOLE_MEASURE}
+    unknown = any(isinstance(value, Message) for c in found if c.topic == "measure" for value in (c.before, c.after))
+    parts += [_unknown(kind, number) if unknown else _counted(kind, number) for kind, number in kinds.items()]
+    only_once = {change.measure for change in found if change.topic == "measure"}
+    details = {change.measure for change in found if change.measure and change.topic not in _WHOLE_MEASURE} - only_once
     if details:
         parts.append(ngettext("details of {n} measure changed", "details of {n} measures changed", len(details)))
     signed = sum(change.topic == "signature" and change.kind is ChangeKind.ADDED for change in found)
@@ -102,9 +119,15 @@ def _sentence(pair: Pair, found: Sequence[Change]) -> tuple[Message, ...]:
 _WHOLE_MEASURE = ("measure", "measure.title", "measure.category")
 
 
-def _number(agreement: Agreement) -> tuple[Message, ...]:
-    number = len(agreement.all_measures)
-    return (ngettext("{n} measure", "{n} measures", number),) if number else ()
+def _all_of(
+    agreement: Agreement, total: Value, bare: Message, with_total: Callable[[Decimal], Message]
+) -> tuple[Message, ...]:
+    """What an agreement holds that is only in one of the versions."""
+    parts = [with_total(total) if isinstance(total, Decimal) else bare]
+    with suppress(Unreadable):
+        number = len(agreement.all_measures)
+        parts += [ngettext("{n} measure", "{n} measures", number)] if number else []
+    return tuple(parts)
 
 
 def _budget(before: Value, after: Value) -> Message:
@@ -113,6 +136,13 @@ def _budget(before: Value, after: Value) -> Message:
     if after > before:
         return _("budget up by {change} to {after}", change=after - before, after=after)
     return _("budget down by {change} to {after}", change=before - after, after=after)
+
+
+def _unknown(kind: ChangeKind, number: int) -> Message:
+    """Measures of which the other version says nothing, so that nobody can call them new or gone."""
+    if kind is ChangeKind.ADDED:
+        return ngettext("{n} measure stated, unknown before", "{n} measures stated, unknown before", number)
+    return ngettext("{n} measure no longer stated", "{n} measures no longer stated", number)
 
 
 def _counted(kind: ChangeKind, number: int) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from aqb_cli.diagnostics import Severity
 from aqb_cli.messages import Message
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ class View(NamedTuple):
     """Whether to count the findings of each rule instead of showing them one by one."""
     files: int = 0
     """How many files were checked."""
+    strict: bool = False
+    """Whether warnings fail the check, so that they weigh as much as errors."""
+
+    def weight(self, severity: Severity) -> Severity:
+        """What a finding of a severity counts as where a format knows only what fails and what doesn't."""
+        return Severity.ERROR if self.strict and severity is Severity.WARNING else severity
 
     def text(self, message: Message) -> str:
         """The message in the view's language."""

@@ -58,7 +58,7 @@ def _command(diagnostic: Diagnostic, lines: Lines, view: View) -> str:
     if diagnostic.help:
         text += "\n" + view.text(diagnostic.help)
     properties = ",".join(f"{name}={_property(value)}" for name, value in fields.items())
-    return f"::{_COMMANDS[diagnostic.severity]} {properties}::{_data(text)}"
+    return f"::{_COMMANDS[view.weight(diagnostic.severity)]} {properties}::{_data(text)}"
 
 
 def _data(text: str) -> str:

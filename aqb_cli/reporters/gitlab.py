@@ -30,7 +30,7 @@ def report(run: Run, view: View) -> None:
                     "description": view.text(diagnostic.message) + help,
                     "check_name": diagnostic.code,
                     "fingerprint": mark,
-                    "severity": _SEVERITIES[diagnostic.severity],
+                    "severity": _SEVERITIES[view.weight(diagnostic.severity)],
                     "location": {
                         "path": in_repository(diagnostic.path),
                         "lines": {"begin": start.line, "end": end.line},

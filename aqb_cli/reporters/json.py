@@ -32,6 +32,8 @@ def report(run: Run, view: View) -> None:
             "warnings": run.count(Severity.WARNING),
             "infos": run.count(Severity.INFO),
             "fixable": count_fixable(run),
+            "older": run.older,
+            "strict": view.strict,
         },
     }
     if view.statistics:

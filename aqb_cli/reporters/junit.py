@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def report(run: Run, view: View) -> None:
-    """Writes one XML document to `view.out`. Errors are failures; warnings and notes are told in passing cases."""
+    """Writes one XML document to `view.out`. What fails the check is a failure; the rest is told in passing cases."""
     suite = Xml.Element("testsuite", name="aqb", errors="0", skipped="0")
     tests = 0
     for file in run.reports:
@@ -24,7 +24,7 @@ def report(run: Run, view: View) -> None:
         if not file.diagnostics:
             Xml.SubElement(suite, "testcase", classname="aqb", name=visible(file.path), time="0")
         tests += max(len(file.diagnostics), 1)
-    failures = run.count(Severity.ERROR)
+    failures = sum(view.weight(diagnostic.severity) is Severity.ERROR for diagnostic in run.diagnostics)
     suite.attrib |= {"tests": str(tests), "failures": str(failures), "time": "0"}
     suites = Xml.Element("testsuites", tests=str(tests), failures=str(failures))
     suites.append(suite)
@@ -39,7 +39,7 @@ def _add_case(suite: Xml.Element, diagnostic: Diagnostic, lines: Lines, view: Vi
     case.set("name", f"{diagnostic.code} {place}")
     message = view.text(diagnostic.message)
     help = f"\n{view.text(diagnostic.help)}" if diagnostic.help else ""
-    if diagnostic.severity is Severity.ERROR:
+    if view.weight(diagnostic.severity) is Severity.ERROR:
         failure = Xml.SubElement(case, "failure", message=message, type=diagnostic.code)
         failure.text = f"{place}: {message}{help}"
     else:

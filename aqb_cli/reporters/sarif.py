@@ -71,7 +71,7 @@ def _result(diagnostic: Diagnostic, mark: str, index: int, lines: dict[str, Line
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": index,
-        "level": _LEVELS[diagnostic.severity],
+        "level": _LEVELS[view.weight(diagnostic.severity)],
         "message": {"text": text},
         "locations": [_location(diagnostic.path, diagnostic.span, own)],
         "partialFingerprints": {"aqbPlace/v1": mark},

@@ -25,7 +25,7 @@ def summary(run: Run, view: View) -> list[str]:
     found = [view.text(message) for number, message in counts if number]
     files = ngettext("{n} file checked", "{n} files checked", view.files)
     if not found and not run.registry_broken:
-        return [view.text(_("{files}, nothing found.", files=files))]
+        return [view.text(_("{files}, nothing found.", files=files)), *_older(run, view)]
     places = sum(bool(report.diagnostics) for report in run.reports)
     where = ngettext("in {n} file", "in {n} files", places)
     lines = [view.text(_("{files}: {found} {where}.", files=files, found=found, where=where))]
@@ -36,9 +36,18 @@ def summary(run: Run, view: View) -> list[str]:
             fixable,
         )
         lines.append(view.text(message))
+    if view.strict and warnings and not errors:
+        lines.append(view.text(_("The check fails, because warnings count too (--strict, or the setting strict).")))
+    lines += _older(run, view)
     if run.registry_broken:
         lines.append(view.text(_("The agreements were not checked, because the list of districts can't be read.")))
     return lines
+
+
+def _older(run: Run, view: View) -> list[str]:
+    """What `--since` has left out."""
+    message = ngettext("{n} older finding isn't shown.", "{n} older findings aren't shown.", run.older)
+    return [view.text(message)] if run.older else []
 
 
 def count_fixable(run: Run) -> int:

@@ -17,7 +17,7 @@ from aqb_cli import german
 from aqb_cli.diagnostics import Edit, Fix, Lines, Span
 from aqb_cli.messages import Message, _
 from aqb_cli.source.builder import build
-from aqb_cli.source.faults import Fault
+from aqb_cli.source.faults import Fault, ask_digits
 from aqb_cli.source.nodes import Document, Node, Plain
 from aqb_cli.source.plain import read_plain
 from aqb_cli.source.syntax import explain
@@ -29,8 +29,9 @@ LARGEST_FILE = 256 * 1024
 
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _DECIMAL_COMMA = re.compile(
-    r"(?<=[:{] )(?P<amount>-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]{2}(?: ?(?:€|EUR|Euro))?)(?= *[,}])"
+    r"(?<=[:{] )(?P<amount>-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]+(?: ?(?:€|EUR|Euro))?)(?= *[,}])"
 )
+_TWO_DECIMALS = re.compile(r",[0-9]{2}(?![0-9])")
 _LOST_WORD = re.compile(r"(?<= )#[^\s#!:]\S*")
 _PLAIN_END = re.compile(r"[^\s'\"\]}:>|-]")
 """How a text without quotes ends; a comment behind anything else can't have been meant as a part of it."""
@@ -58,7 +59,7 @@ def read(raw: bytes) -> Document:
     odd = _ODD_SPACE.search(text) is not None
     document.faults = list(_decimal_commas(document))
     try:
-        content = None if odd else read_plain(document.layout)
+        content = None if odd or document.refused else read_plain(document.layout)
         if content is not None:
             document.data, document.texts, document.complete = content.data, content.texts, True
             return _with_lost_words(document)
@@ -164,27 +165,31 @@ def _add_syntax_fault(document: Document, error: MarkedYAMLError) -> None:
 def _decimal_commas(document: Document) -> Iterator[Fault]:
     """Amounts such as `{amount: 595.950,00}`, whose comma YAML would take for the end of the field.
 
-    The rest of the file is read as if the amount were written rightly, in the same place and length.
+    The rest of the file is read as if the amount were written rightly, in the same place and length; where nobody can
+    say how that would be, its value counts as unread.
     """
     parts, done = [], 0
     as_written = Document(document.text)
     for match in _DECIMAL_COMMA.finditer(document.text):
         meant = german.read_amount(match["amount"])
-        if meant is None or "#" in document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]:
+        if "#" in document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]:
             continue
         if as_written.is_inside_text(match.start("amount") + match["amount"].index(",")):
             continue  # part of a sentence in quotes, and it ends nothing
         span = Span(*match.span("amount"))
-        spelling = f"{meant:.2f}"
-        parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
-        done = span.end
-        yield Fault(
-            "AQB104",
-            span,
-            _("The amount “{text}” has a decimal comma, which ends the field inside braces.", text=match["amount"]),
-            _("Write {spelling} if {amount} is meant.", spelling=spelling, amount=meant),
-            Fix((Edit(span, spelling),)),
+        message = _(
+            "The amount “{text}” has a decimal comma, which ends the field inside braces.", text=match["amount"]
         )
+        if meant is None or not _TWO_DECIMALS.search(match["amount"]):  # cents have two digits; this may be anything
+            document.refused.add(span.start)
+            parts += [document.text[done : span.start], match["amount"].replace(",", ".")]
+            yield Fault("AQB104", span, message, ask_digits())
+        else:
+            spelling = f"{meant:.2f}"
+            parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
+            help = _("Write {spelling} if {amount} is meant.", spelling=spelling, amount=meant)
+            yield Fault("AQB104", span, message, help, Fix((Edit(span, spelling),)))
+        done = span.end
     if parts:
         document.layout = "".join([*parts, document.text[done:]])
 

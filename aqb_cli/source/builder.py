@@ -84,7 +84,10 @@ class _Builder:
         if key is None and type(self.data) is dict:
             self.key = _Key(text, Span(start, end))
             return
-        if event.style == "" and text in EMPTY_WORDS:
+        if start in self.document.refused:
+            self.document.unread.append(self.place())
+            self.put(None, Node(start, end, key.span if key else None))
+        elif event.style == "" and text in EMPTY_WORDS:
             self.document.empties.append(self.place())
             self.put(None, Node(start, end, key.span if key else None))
         else:

@@ -89,6 +89,11 @@ def placeholder(node: Node) -> Fault:
     return Fault("AQB015", Span(node.start, node.end), *begins_with_brace())
 
 
+def ask_digits() -> Message:
+    """How amounts are written."""
+    return _("Write plain digits, with a point before exactly two digits of cents: 595950 or 595950.50.")
+
+
 def begins_with_brace() -> tuple[Message, Message]:
     """What to say of such a text."""
     return _("A text that begins with a brace needs quotes."), _("Put the whole text in quotes.")

@@ -72,7 +72,9 @@ class Document:
         self.empties: list[Place] = []
         """The places of fields and list entries that have no value."""
         self.unread: list[Place] = []
-        """The places of values that stand elsewhere (aliases) and were reported."""
+        """The places of values that stand elsewhere (aliases) or can't be read, and were reported."""
+        self.refused: set[int] = set()
+        """Where values begin that nobody can read, as was reported."""
         self.complete = False
         """Whether the whole file could be read, so that `data` is all of it."""
         self._values: list[tuple[int, int]] | None = None
