@@ -22,6 +22,7 @@ from aqb_cli.document.typography import runs, tidy
 from aqb_cli.examining import Selection
 from aqb_cli.importing.learning.edits import applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
+from aqb_cli.importing.learning.leftovers import leftovers
 from aqb_cli.registry import Registry
 from aqb_cli.workspace import Workspace
 
@@ -159,6 +160,28 @@ def test_what_is_learned_from_one_district_fits_all_others(workspace: Path, aqb:
     for slug in slugs:
         standard, learned = (Path(f"{made}/2025/{slug}.txt").read_text("utf-8") for made in ("standard", "learned"))
         assert words(learned) == words(standard), slug
+
+
+def test_what_may_fit_only_one_district_is_told() -> None:
+    fulda = Registry(Workspace(CHECKOUT), Selection()).districts["fulda"]
+
+    def told(text: str) -> list[str]:
+        return [
+            str(message) for message in leftovers(text, without_overlaps(mentions(text, fulda)), fulda, ["Rhönstart"])
+        ]
+
+    assert told("Der Landkreis Fulda hilft den Landkreisen und Städten; das Regierungspräsidium Kassel auch.") == []
+    assert told("Das HMSI und der Landkreis Fulda helfen. Dazu treffen sie sich.") == []
+    assert told("Der Landkreis Fulda hilft. Er kennt die Fuldaer Betriebe und 220.000 Menschen.") == [
+        "“kennt die Fuldaer Betriebe und” stays as it is, and may fit only this district.",
+        "The number “Betriebe und 220.000 Menschen.” stays in the wording, for every district.",
+        "“Fulda hilft. Er kennt die” stays as it is, and may fit only this district.",
+    ]
+    assert told("Rhönstart begann am 1. 9. 2025 (in Worten: tausend Euro).") == [
+        "The amount “(in Worten: tausend Euro)” stays in the wording, for every district.",
+        "The date “1. 9. 2025” stays in the wording, for every district.",
+        "The measure “Rhönstart” stays in the wording, for every district.",
+    ]
 
 
 def test_what_stays_is_told(workspace: Path, aqb: Command) -> None:

@@ -14,7 +14,7 @@ from aqb_cli.importing.learning.signing import signature_blocks
 from aqb_cli.importing.markers import is_number
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import Section
-from aqb_cli.importing.printed import Part, Passage, Table
+from aqb_cli.importing.printed import Part, Passage, Table, joined
 from aqb_cli.importing.taking import Taken
 
 _LONG = 140
@@ -23,7 +23,7 @@ _LONG = 140
 
 def pack_of(taken: Taken, filler: Filler) -> dict[str, Any]:
     """The pack as plain data, in the terms of its format."""
-    lines = [passage for passage in taken.outline.title if len(passage.text) <= _LONG]
+    lines = _joined([passage for passage in taken.outline.title if len(passage.text) <= _LONG])
     begin = next((number for number, line in enumerate(lines) if line.text.lower().startswith("zwischen")), 1)
     title, subtitle = lines[:begin] or lines[:1], lines[begin:] if begin else lines[1:]
     sections = []
@@ -37,14 +37,14 @@ def pack_of(taken: Taken, filler: Filler) -> dict[str, Any]:
     return {
         "format": 1,
         "name": "Zielvereinbarung {{ year }} – {{ district.name }}",
-        "title": [filler.text(line.line, line.place, title=True) for line in title] or ["Zielvereinbarung {{ year }}"],
-        "subtitle": [filler.text(line.line, line.place, title=True) for line in subtitle],
+        "title": [_title(line, filler) for line in title] or ["Zielvereinbarung {{ year }}"],
+        "subtitle": [_title(line, filler) for line in subtitle],
         "sections": [section for section in sections if section["blocks"] or section.get("heading")],
     }
 
 
 def _section(section: Section, taken: Taken, filler: Filler, *, lists: bool) -> dict[str, Any]:
-    heading = [_without_bold(filler.text(line.line, line.place, title=True)) for line in section.heading]
+    heading = [_title(line, filler) for line in section.heading]
     if not lists or taken.listed is None:
         return {"heading": heading, "blocks": list(_blocks(section.parts, filler))}
     listed = taken.listed
@@ -55,6 +55,23 @@ def _section(section: Section, taken: Taken, filler: Filler, *, lists: bool) -> 
         *_blocks(section.parts[listed.end :], filler),
     ]
     return {"heading": heading, "blocks": blocks}
+
+
+def _joined(lines: list[Passage]) -> list[Passage]:
+    """The lines of a title; one that ends with an article is one with the name below it: "und der", "Stadt Kassel"."""
+    found: list[Passage] = []
+    for line in lines:
+        if found and re.search(r"(?:^|\s)(?:der|die|des|dem|den)$", found[-1].text):
+            found[-1] = found[-1]._replace(line=joined([found[-1].line, line.line]))
+        else:
+            found.append(line)
+    return found
+
+
+def _title(line: Passage, filler: Filler) -> str:
+    """A line of a title or heading, with what looks like a list's marker before it."""
+    text = _without_bold(filler.text(line.line, line.place, title=True))
+    return f"{line.marker} {text}" if line.marker else text
 
 
 def _without_bold(text: str) -> str:

@@ -15,6 +15,7 @@ from aqb_cli.importing.amounts import dates_in
 from aqb_cli.importing.funds import Target, Words, targets_in
 from aqb_cli.importing.learning.edits import Edit, applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
+from aqb_cli.importing.learning.leftovers import leftovers
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Place
 from aqb_cli.messages import _
@@ -48,9 +49,12 @@ class Filler:
             [*self._names(text), *mentions(text, self.subject.district), *self._amounts(text, place),
              *self._dates(text), *self._reference(text), *self._year(text, title=title)]
         )  # fmt: skip
-        for edit in edits:
-            if edit.doubt is not None:
-                self.notes.unread(place, edit.doubt)
+        titles = [measure.title for _category, _index, measure in self.subject.agreement.all_measures]
+        for message in (
+            *(edit.doubt for edit in edits if edit.doubt is not None),
+            *leftovers(text, edits, self.subject.district, titles),
+        ):
+            self.notes.unread(place, message)
         return applied(line, edits)
 
     def _amounts(self, text: str, place: Place) -> Iterator[Edit]:
@@ -81,9 +85,15 @@ class Filler:
 
     def _names(self, text: str) -> Iterator[Edit]:
         for signature in self.subject.agreement.signatures:
-            fact = f"signatures.{signature.party}.name"
+            fact = f"signatures.{signature.party}"
             for match in re.finditer(rf"(?<!\w){re.escape(signature.name)}(?!\w)", text):
-                yield Edit(match.start(), match.end(), f"{{{{ {fact} }}}}", fact)
+                office = f"{signature.office} " if signature.office else ""
+                if office and text[: match.start()].endswith(office):
+                    template = f"{{{{ {fact}.office }}}} {{{{ {fact}.name }}}}"
+                    needs = f"{fact}.office and {fact}.name"
+                    yield Edit(match.start() - len(office), match.end(), template, needs)
+                else:
+                    yield Edit(match.start(), match.end(), f"{{{{ {fact}.name }}}}", f"{fact}.name")
 
     def _reference(self, text: str) -> Iterator[Edit]:
         grant = self.subject.agreement.grant

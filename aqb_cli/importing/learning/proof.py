@@ -40,7 +40,7 @@ def differences(outline: Outline, document: Document) -> Iterator[Message]:
 def _printed(outline: Outline, *, counts: bool) -> Iterator[str]:
     """The words of the document, in its order."""
     for line in outline.title:
-        yield from _words(line.text)
+        yield from _words(f"{line.marker} {line.text}")
     for section in outline.sections:
         for line in section.heading:
             yield from _words(line.text)

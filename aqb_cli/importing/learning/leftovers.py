@@ -1,0 +1,77 @@
+"""What stays in a wording as it is printed, though it may be said of the one district only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from aqb_cli.importing.amounts import dates_in, scaled_in
+from aqb_cli.importing.learning.edits import SENTENCE_END, Edit
+from aqb_cli.messages import Message, _
+from aqb_cli.model import District, Gender
+
+_MASCULINE = re.compile(r"\b(?:[Ee]r|[Ii]hn|[Ii]hm|[Ss]ein(?:e[nmrs]?|erseits)?)\b")
+_FEMININE = re.compile(r"\b(?:[Ss]ie|[Ii]hr(?:e[nmrs]?|erseits)?)\b")
+_KIND = re.compile(
+    r"(?<![\w-])(?:Landkreis(?:es)?|Kreis(?:es)?|Landr[aä]t(?:in|s|samt\w*)?|(?:Ober)?[Bb]ürgermeister\w*)(?![\w-])"
+    r"|(?<!\w)(?:kreisfreien? )?Stadt(?![\w-])"
+)
+_IN_WORDS = re.compile(r"\(?in Worten:? [^)]{3,80}\)?")
+_LARGE = re.compile(r"(?<![\w.,§])[0-9]{1,3}(?:\.[0-9]{3})+(?![\w.,]*(?:\s?(?:Euro|EUR|€)))")
+_NO_NAME = {"Stadt", "Kreis", "Landkreis", "Landeshauptstadt", "Wissenschaftsstadt", "Hessen", "Main", "Höhe"}
+
+
+def leftovers(text: str, edits: Sequence[Edit], district: District, titles: Iterable[str]) -> Iterator[Message]:
+    """What a person should look at in a text whose placeholders are known; `titles` are those of the measures."""
+    for match in (*_KIND.finditer(text), *_own_names(text, district)):
+        if _is_free(match, edits):
+            yield _("“{quote}” stays as it is, and may fit only this district.", quote=_around(text, match))
+    for quote in [match[0] for match in _IN_WORDS.finditer(text)] + scaled_in(text):
+        yield _("The amount “{quote}” stays in the wording, for every district.", quote=quote)
+    for found in dates_in(text):
+        if not any(edit.start <= found.start < edit.end for edit in edits):
+            yield _("The date “{quote}” stays in the wording, for every district.", quote=found.quote)
+    for match in _LARGE.finditer(text):
+        if _is_free(match, edits):
+            yield _("The number “{quote}” stays in the wording, for every district.", quote=_around(text, match))
+    for title in titles:
+        if len(title) >= 6 and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text):
+            yield _("The measure “{title}” stays in the wording, for every district.", title=title)
+    yield from _pronouns(text, edits, district)
+
+
+def _pronouns(text: str, edits: Sequence[Edit], district: District) -> Iterator[Message]:
+    """Words for "he" and "she" in the sentences from the district's first mention on."""
+    names = [edit for edit in edits if edit.case or "district.name" in edit.template]
+    if not names:
+        return
+    pronouns = _FEMININE if district.gender is Gender.FEMININE else _MASCULINE
+    bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    for start, end in pairwise(bounds):
+        if end <= names[0].start:
+            continue
+        here = [name for name in names if start <= name.start < end]
+        if any(text[name.end :].startswith(" und ") or text[: name.start].endswith(" und ") for name in here):
+            return  # from here on, "sie" may be both parties
+        for match in pronouns.finditer(text, start, end):
+            if match.start() > names[0].start and _is_free(match, edits):
+                yield _("“{quote}” stays as it is, and may fit only this district.", quote=_around(text, match))
+
+
+def _own_names(text: str, district: District) -> Iterator[re.Match[str]]:
+    """The district's proper name and that of its seat, also in words made of them: "Fuldaer Betriebe"."""
+    words = set(re.findall(r"[^\W\d_]{4,}", f"{district.name} {district.seat}")) - _NO_NAME
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?:er)?(?!\w)", text):
+        if not text[: match.start()].endswith(("Regierungspräsidium ", "Regierungspräsidiums ")):
+            yield match
+
+
+def _is_free(match: re.Match[str], edits: Sequence[Edit]) -> bool:
+    return all(match.end() <= edit.start or match.start() >= edit.end for edit in edits)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """A match with some words around it."""
+    before, after = text[: match.start()].split(" ")[-3:], text[match.end() :].split(" ")[:3]
+    return f"{' '.join(before)}{match[0]}{' '.join(after)}".strip()
