@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from aqb_cli import source
 from aqb_cli.diagnostics import Diagnostic, Place
@@ -16,17 +16,24 @@ Identity = tuple[str, str, tuple[str, ...]]
 """A finding's file, its code, and its place without numbers."""
 
 
-def identities(report: FileReport, path: str) -> list[Identity]:
-    """The identities of all findings of a file, which may have had another path."""
+def identities(
+    report: FileReport, path: str, known_as: Mapping[Place, tuple[str, ...]] | None = None
+) -> list[Identity]:
+    """The identities of all findings of a file, which may have had another path.
+
+    `known_as` holds what measures were called before, by their places now, such as `("measures", "qualification", 0)`.
+    """
     data = source.read(report.text.encode("utf-8", "replace")).data if report.text else None
-    return [_identity(diagnostic, path, data) for diagnostic in report.diagnostics]
+    return [_identity(diagnostic, path, data, known_as or {}) for diagnostic in report.diagnostics]
 
 
-def _identity(diagnostic: Diagnostic, path: str, data: Plain) -> Identity:
-    return path, diagnostic.code, tuple(_named(diagnostic.where, data))
+def _identity(diagnostic: Diagnostic, path: str, data: Plain, known_as: Mapping[Place, tuple[str, ...]]) -> Identity:
+    names = tuple(named(diagnostic.where, data))
+    before = known_as.get(diagnostic.where[:3], ())
+    return path, diagnostic.code, (*before, *names[len(before) :])
 
 
-def _named(place: Place, data: Plain) -> Iterator[str]:
+def named(place: Place, data: Plain) -> Iterator[str]:
     """The steps of a place; an entry of a list by what it is called there."""
     for step in place:
         if isinstance(step, int) and isinstance(data, list):

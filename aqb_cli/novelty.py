@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+from aqb_cli import source
 from aqb_cli.checking import Run, check
-from aqb_cli.diagnostics import Diagnostic, Severity
-from aqb_cli.examining import Selection
-from aqb_cli.identity import Identity, identities
+from aqb_cli.diagnostics import Diagnostic, Place, Severity
+from aqb_cli.examining import FileReport, Selection
+from aqb_cli.identity import Identity, identities, named
 from aqb_cli.messages import Message
+from aqb_cli.model import Category, Measure
+from aqb_cli.pairing import Place as Measured
+from aqb_cli.pairing import paired
 from aqb_cli.revisions import Revision, earlier_workspace, is_reference
+from aqb_cli.source import Plain
 from aqb_cli.workspace import AGREEMENTS, File, Workspace, shown_path
 
 _Mark = tuple[Identity, str]
@@ -20,6 +27,7 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
     """The run without the findings that were there in the earlier revision already."""
     old = _earlier(run, revision, selection, complete=complete)
     known: Counter[_Mark] = Counter()
+    by_path = {report.path: report for report in old.reports}
     for report in old.reports:
         known.update(zip(identities(report, report.path), map(_said, report.diagnostics), strict=True))
     reports = []
@@ -27,8 +35,9 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
         today = _inside(report.path, revision)
         earlier = revision.earlier_names.get(today, today)
         new = []
-        for diagnostic, identity in zip(report.diagnostics, identities(report, earlier), strict=True):
-            mark = identity, _said(diagnostic)
+        known_as, titles = _renamed(by_path.get(earlier), report)
+        for diagnostic, identity in zip(report.diagnostics, identities(report, earlier, known_as), strict=True):
+            mark = identity, _said(diagnostic, titles)
             if known[mark]:
                 known[mark] -= 1
             else:
@@ -38,15 +47,47 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
     return run._replace(reports=tuple(reports), older=older)
 
 
-def _said(diagnostic: Diagnostic) -> str:
+def _renamed(old: FileReport | None, new: FileReport) -> tuple[dict[Place, tuple[str, ...]], dict[str, str]]:
+    """What measures that were renamed or moved were called before: by their places, and by their titles."""
+    if old is None or not old.text or not new.text or not new.diagnostics:
+        return {}, {}
+    (before, left), (_after, right) = (_measures(report.text) for report in (old, new))
+    known_as, titles = {}, {}
+    pairs = paired([measure for _place, measure in left], [measure for _place, measure in right])
+    for (place, measure), (place_now, measure_now) in ((left[i], right[j]) for i, j in pairs.items()):
+        known_as[place_now] = tuple(named(place, before))
+        titles[measure_now.measure.title] = measure.measure.title
+    return known_as, titles
+
+
+def _measures(text: str) -> tuple[Plain, list[tuple[Place, Measured]]]:
+    """What a file says, and the measures with a title in it, with their places."""
+    data = source.read(text.encode("utf-8", "replace")).data
+    groups = data.get("measures") if isinstance(data, dict) else None
+    found: list[tuple[Place, Measured]] = []
+    for category in Category if isinstance(groups, dict) else ():
+        entries = groups.get(category) if isinstance(groups, dict) else None
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            title = entry.get("title") if isinstance(entry, dict) else None
+            if isinstance(title, str):
+                place = ("measures", category.value, index)
+                found.append((place, Measured(category, Measure.model_construct(title=title))))
+    return data, found
+
+
+def _said(diagnostic: Diagnostic, titles: Mapping[str, str] = MappingProxyType({})) -> str:
     """What a finding says, apart from where: the same fault with other amounts is a new one, and may be a worse one.
 
-    Notes are no faults; one that was there is the same, whatever it says now.
+    Notes are no faults; one that was there is the same, whatever it says now. `titles` are what measures were called
+    before, by their titles now.
     """
     if diagnostic.severity is Severity.INFO:
         return ""
     message = diagnostic.message
-    values = {name: "" if name in ("path", "line") else value for name, value in message.values.items()}
+    values = {
+        name: "" if name in ("path", "line") else titles.get(value, value) if isinstance(value, str) else value
+        for name, value in message.values.items()
+    }
     return str(Message(message.text, values, message.plural, message.number))
 
 

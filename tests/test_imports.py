@@ -15,7 +15,7 @@ PACKAGE = CHECKOUT / "aqb_cli"
 ORDER = (
     "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "schema",
     "loading", "settings", "workspace", "rules", "manual", "suppression", "examining", "document", "registry",
-    "checking", "identity", "revisions", "novelty", "inventory", "pairing", "changes", "tables", "queries",
+    "checking", "identity", "revisions", "pairing", "novelty", "inventory", "changes", "tables", "queries",
     "formatting", "drafting", "starting", "importing", "fixing", "writing", "rendering", "publishing", "reporters",
     "cli",
 )  # fmt: skip

@@ -307,3 +307,19 @@ def test_folder_that_is_gone(tmp_path: Path) -> None:
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     done = subprocess.run(script, shell=True, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "aqb: The folder that you are in doesn't exist any more.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'sources:\n  - title: "Projekt #1 und mehr"\nmeasures: [\n',
+        "sources:\n  - {title: 'Projekt #1', url: 'x #2'\nmeasures: [\n",
+        'format: 1\n"ort #2": x\n',
+        "sources:\n  - 'ort #2': x\n    title: A\n",
+    ],
+)
+def test_number_signs_in_quotes_are_no_comments(text: str, workspace: Path, aqb: Command) -> None:
+    (workspace / REAL).write_text(text, encoding="utf-8")
+    assert "AQB016" not in aqb("validate").out
+    (workspace / REAL).write_text(text.replace('"', "").replace("'", ""), encoding="utf-8")
+    assert "AQB016" in aqb("validate").out

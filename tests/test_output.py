@@ -30,7 +30,10 @@ def test_json_as_documented(faulty: Path, aqb: Command) -> None:
     content = json.loads(aqb("validate", "-f", "json").out)
     assert list(content) == ["version", "diagnostics", "summary"]
     assert content["version"] == 1
-    assert content["summary"] == {"files": 2, "errors": 2, "warnings": 0, "infos": 0, "fixable": 2}
+    assert content["summary"] == {"files": 2, "errors": 2, "warnings": 0, "infos": 0, "fixable": 2} | {
+        "older": 0,
+        "strict": False,
+    }
     assert content["diagnostics"][0] == {
         "code": "AQB104",
         "severity": "error",

@@ -83,6 +83,20 @@ def test_faults_are_the_same_wherever_they_stand(history: Path, aqb: Command) ->
     assert found(aqb) == [f"AQB605 {REAL}"]
 
 
+def test_faults_of_measures_that_are_renamed_or_moved(history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("- title: digitale Kompetenzen", "- title: digitale Kompetenzen\n      starts: 1.9.2025"))
+    git("commit", "--quiet", "--all", "--message", "More old faults")
+    git("branch", "--force", "main")
+    edit(history / REAL, ("title: digitale Kompetenzen", "title: Digitale Kompetenzen 2025"))
+    assert found(aqb) == []
+    measure = "    - title: Digitale Kompetenzen 2025\n      starts: 1.9.2025"
+    edit(history / REAL, (f"{measure}\n  staff_training: []", f"  staff_training:\n{measure}"))
+    edit(history / REAL, ("title: Digitale Kompetenzen 2025", "title: digitale Kompetenzen"))
+    assert found(aqb) == []
+    edit(history / REAL, ("starts: 1.9.2025", "starts: 2.9.2025"))
+    assert found(aqb) == [f"AQB105 {REAL}"]
+
+
 def test_renamed_new_and_deleted_files(history: Path, aqb: Command) -> None:
     moved = "data/agreements/2025/hersfeld.yaml"
     git("mv", REAL, moved)

@@ -79,7 +79,7 @@ def fmt(
         elif after != before:
             changed += 1
             if diff:
-                sys.stdout.writelines(unified(before, after, file.shown))
+                sys.stdout.writelines(unified(before, after, file.shown, language))
             elif check:
                 print(file.shown)  # noqa: T201
             if not only_look and not (isinstance(raw, bytes) and rewrite(target, raw, after.encode())):

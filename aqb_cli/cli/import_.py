@@ -88,7 +88,7 @@ def _write(
         _note(_("{path} says so already; nothing is changed.", path=shown_path(path)), language)
         return False
     if diff:
-        sys.stdout.writelines(unified(before or "", after, shown_path(path)))
+        sys.stdout.writelines(unified(before or "", after, shown_path(path), language))
         return True
     if before is not None and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))

@@ -50,7 +50,7 @@ def mend_files(checker: Checker, run: Run, targets: Mapping[str, Path], language
         changed += 1
         mended += len(file.changes)
         if only_show:
-            sys.stdout.writelines(unified(file.before, file.after, report.path))
+            sys.stdout.writelines(unified(file.before, file.after, report.path, language))
         else:
             _write(targets[report.path], report.path, file.before.encode(), file.after.encode())
             lines = [_line(report.path, change, language) for change in file.changes]

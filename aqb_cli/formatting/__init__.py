@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from aqb_cli import source
+from aqb_cli.diagnostics import LINE_BREAK
 from aqb_cli.formatting.comments import comments_of, parts_of
 from aqb_cli.formatting.layout import MODELINE, lines_of
 from aqb_cli.model import Agreement, Entry
@@ -44,7 +45,8 @@ def formatted(document: Document, schema: str | None = None, model: type[Entry] 
     again = source.read(text.encode())
     if again.data != document.data or _comments(again) != _comments(document) + Counter(added):
         raise NotTheSame
-    return text if "\r\n" not in document.text else text.replace("\n", "\r\n")
+    line_breaks = Counter(LINE_BREAK.findall(document.text))
+    return text.replace("\n", "\r\n") if line_breaks["\r\n"] > line_breaks["\n"] else text
 
 
 def _comments(document: Document) -> Counter[str]:

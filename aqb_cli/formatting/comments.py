@@ -12,6 +12,9 @@ from aqb_cli.source import Document, Node, Plain
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n'\"\]},]))#[^\r\n]*")
 
+_GLUED = re.compile(r"#[^\s#!:]")
+"""A comment that looks like a part of the text before it, unless that stands in quotes (AQB016)."""
+
 
 class Comment(NamedTuple):
     """One comment, from its "#" to the end of the line."""
@@ -166,7 +169,8 @@ def _put_beside(comment: Comment, places: _Places, index: int) -> None:
         owner = here[-1] if here else ending[0]
     else:
         owner = places.following(index) or places.whole  # a dash alone, with its entry on the next line
-    if owner.beside is None and owner is not places.whole:
+    glued = owner.is_marked_text and _GLUED.match(comment.text)  # without its quotes, the text would go on there
+    if owner.beside is None and owner is not places.whole and not glued:
         owner.beside = comment.text
     else:
         owner.before.append(comment.text)

@@ -22,12 +22,17 @@ MODELINE = "# yaml-language-server:"
 
 def lines_of(whole: Part, shape: Shape) -> Iterator[str]:
     """The lines of a file, without their line breaks."""
+    fields = _in_order(whole, shape)
+    if fields and fields[0] is not whole.parts[0] and all(text.startswith(MODELINE) for text in whole.before):
+        # What stands above the first field speaks of the file, and doesn't go to the middle of it along with the field.
+        whole.before += whole.parts[0].before
+        whole.parts[0].before = []
     head = sorted(whole.before, key=lambda comment: not comment.startswith(MODELINE))
     if head:
         yield from head
         yield ""
     previous: Part | None = None
-    for part in _in_order(whole, shape):
+    for part in fields:
         is_section = isinstance(part.value, (dict, list))
         if previous is not None and (is_section or isinstance(previous.value, (dict, list))):
             yield ""
@@ -95,16 +100,19 @@ def _inside(part: Part, shape: Shape | None, indent: int, *, short: bool) -> Ite
 def _entry(part: Part, shape: Shape | None, indent: int, *, short: bool) -> Iterator[str]:
     """The lines of a list's entry."""
     margin = " " * indent
+    fields = _in_order(part, shape) if isinstance(part.value, dict) else []
+    if fields:  # there is no line for a comment between the dash and the first field, so it stands above both
+        part.before += fields[0].before
+        fields[0].before = []
     yield from (margin + comment for comment in part.before)
     line = _one_line(part, shape)
     closed = line is not None and _is_closed(part, f"{margin}- {line}", short=short)
-    if not isinstance(part.value, dict) or not part.parts or closed:
+    if not fields or closed:
         yield from _value(part, shape, f"{margin}-", indent, short=short)
         return
-    lines = [line for child in _in_order(part, shape) for line in _field(child, shape, indent + 2)]
-    if part.beside or lines[0].lstrip().startswith("#"):
-        beside = f"  {part.beside}" if part.beside else ""
-        yield f"{margin}-{beside}"
+    lines = [line for child in fields for line in _field(child, shape, indent + 2)]
+    if part.beside:
+        yield f"{margin}-  {part.beside}"
         yield from lines
     else:
         yield f"{margin}- {lines[0].lstrip()}"

@@ -35,6 +35,10 @@ _TWO_DECIMALS = re.compile(r",[0-9]{2}(?![0-9])")
 _LOST_WORD = re.compile(r"(?<= )#[^\s#!:]\S*")
 _PLAIN_END = re.compile(r"[^\s'\"\]}:>|-]")
 """How a text without quotes ends; a comment behind anything else can't have been meant as a part of it."""
+_QUOTED_KEY = re.compile(r"""^[\s{-]*(?:"[^"]*|'[^']*)$""")
+"""What a line begins with, up to a place inside of a field's name that stands in quotes."""
+_OPEN_QUOTE = re.compile(r"""(?:^|[\s\[{,])(?:"[^"]*|'[^']*)$""")
+"""The same for a value; the best guess where the file can't be read."""
 _NOT_TEXT = re.compile("\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
@@ -201,6 +205,8 @@ def _with_lost_words(document: Document) -> Document:
         before = document.text[start : match.start()].rstrip()
         last = before.split(" ")[-1]
         if "#" in before or not _PLAIN_END.fullmatch(before[-1:]) or last.replace(".", "").replace("-", "").isdigit():
+            continue
+        if _QUOTED_KEY.search(before) or (not document.complete and _OPEN_QUOTE.search(before)):
             continue
         if document.complete and document.is_inside_text(match.start()):
             continue
