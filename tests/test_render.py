@@ -326,7 +326,7 @@ def test_a_folder_of_templates_that_is_a_link_is_not_followed(workspace: Path, t
     (workspace / "templates").unlink()
     shutil.move(tmp_path / "elsewhere", workspace / "own")
     (workspace / "templates").symlink_to(workspace / "own")
-    assert aqb("render", "wetteraukreis/2024", "-f", "txt", "-o", "-").out == "hunter2"
+    assert aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-").out == "hunter2"
 
 
 def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command) -> None:
@@ -598,6 +598,45 @@ def test_layouts_of_a_workspace(text: str, workspace: Path, aqb: Command) -> Non
     assert re.search(LAYOUTS[text], result.err), result.err
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{{ document.name }}\n", "doesn't say “ENTWURF”"),
+        ("{# nothing #}", "Kassel is empty"),
+        ("x\n{{ document.nam }}", "agreement.txt.j2:2 can't be used: there is no “nam” here."),
+        ("{{ nam }}", "there is no “nam” here"),
+        ("{{ document.__class__ }}", "there is no “__class__” here"),
+        ("{{ 3 * 3 }}", "agreement.txt.j2:1 can't be used: it can't do this: computing."),
+        ("{{ document.name | upper }}", "there is no filter “upper”; known are: centred, columns, deeper"),
+        ("{{ document.name", "aren't written as they must be"),
+    ],
+)
+def test_what_layouts_must_do_and_cannot(text: str, reason: str, workspace: Path, full: Path, aqb: Command) -> None:
+    (workspace / "templates").mkdir()
+    (workspace / "templates/agreement.txt.j2").write_text(text, encoding="utf-8")
+    result = aqb("render", "kassel-stadt/2025", "-f", "txt", "-o", "-")
+    assert (result.code, result.out) == (2, "")
+    assert reason in result.err
+    german = aqb("render", "kassel-stadt/2025", "-f", "txt", "-o", "-", "--lang", "de").err
+    assert not re.search("there is|can't|object|allowed|written", german)
+
+
+def test_a_year_without_a_programme_file(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/agreements/2026").mkdir()
+    text = "format: 1\ndistrict: fulda\nyear: 2026\nstatus: draft\nbudget:\n  total: 100000\n"
+    (workspace / "data/agreements/2026/fulda.yaml").write_text(text, encoding="utf-8")
+    result = aqb("render", "fulda/2026", "-f", "txt", "-o", "-")
+    assert result.code == 1
+    assert "State it in data/programmes/2026.yaml; if there is no such file yet, make it" in result.err
+    assert "State it in the agreement" not in result.err
+
+
+def test_a_name_with_another_ending(workspace: Path, aqb: Command) -> None:
+    result = aqb("render", "hersfeld-rotenburg/2025", "-o", "data/agreements/2025/x.yaml")
+    assert result.code == 2
+    assert "ends in .html, .md, .txt, .pdf or .docx, or a folder: build/" in result.err
+
+
 def test_layouts_are_not_read_through_links(workspace: Path, tmp_path: Path, aqb: Command) -> None:
     (tmp_path / "secret").write_text("hunter2", encoding="utf-8")
     (workspace / "templates").mkdir()
@@ -615,7 +654,7 @@ def test_letters_of_other_scripts(workspace: Path, aqb: Command) -> None:
     result = aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf")
     assert (result.code, result.out) == (0, "x.pdf\n")
     for sign in "漢字🚀":
-        assert f"x.pdf: the fonts lack “{sign}”; its code is printed instead.\n" in result.err
+        assert f"x.pdf: the fonts lack “{sign}”; its code is printed instead. Write it in other signs" in result.err
     found = re.sub(r"\s+", "", text_of_pdf((workspace / "x.pdf").read_bytes(), "Landkreis Hersfeld-Rotenburg"))
     assert "<U+6F22><U+5B57><U+1F680>" in found
 

@@ -13,6 +13,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from conftest import Command
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from aqb_cli.document.blocks import Cell, Run, Table
+from aqb_cli.importing.readers.text import _divided
+from aqb_cli.rendering.columns import WIDTH, columns
 
 LONG = "Abcdefghijklmnopqrstuvwxyz" * 3
 AMOUNT = "1.180.000,55 Euro"
@@ -134,3 +141,35 @@ def test_dates_in_word_files_are_not_broken(fulda: Path, workspace: Path, aqb: C
     subprocess.run([*command, *printing], check=True, capture_output=True, timeout=120)
     words = [text for text, *_place in words_of((workspace / "x.pdf").read_bytes())]
     assert {"01.09.2025", "31.08.2026", "1.180.000,55", "80.000"} <= set(words)
+
+
+def test_rows_of_plain_text_are_told_apart_and_taken_in_again(fulda: Path, workspace: Path, aqb: Command) -> None:
+    assert aqb("render", "fulda/2025", "-o", "x.txt").code == 0
+    lines = (workspace / "x.txt").read_text(encoding="utf-8").splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    assert sum(line.lstrip().startswith("--------") and "  --" in line for line in lines) == 5  # below each row
+    assert "Betrag" in next(above for above, line in pairwise(lines) if "==  ==" in line)
+    fulda.unlink()
+    assert aqb("import", "x.txt").code in (0, 1)
+    assert measures_of(fulda.read_text(encoding="utf-8")) == measures_of(AGREEMENT)
+
+
+def measures_of(text: str) -> list[object]:
+    """The measures in a file."""
+    return [dict(entry) for entry in YAML(typ="safe").load(text)["measures"]["training_preparation"]]
+
+
+WORDS = st.text("aB-/ü", min_size=1, max_size=30)
+
+
+@given(st.lists(st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=3, max_size=3), min_size=1, max_size=4))
+def test_texts_of_a_table_can_be_put_together_again(rows: list[list[str]]) -> None:
+    head = tuple(Cell((Run(name),)) for name in ("Projekt", "Träger", "Zeitraum"))
+    table = Table(head, tuple(tuple(Cell((Run(text),)) for text in row) for row in rows))
+    lines = columns(table, " " * 20)
+    assert max(map(len, lines)) <= WIDTH
+    read = [
+        ["".join(run.text for run in each.line) for each in row]
+        for _n, row in _divided(lines, lines.index(next(line for line in lines if "=" in line)))
+    ]
+    assert read[1:] == [[text for text in row if text] for row in rows if any(row)]

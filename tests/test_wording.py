@@ -412,6 +412,42 @@ def test_no_measure_vanishes(pack: Path, aqb: Command) -> None:
             assert 'item: "{% if measure.title' in result.err
 
 
+def test_the_total_does_not_vanish(pack: Path, aqb: Command) -> None:
+    text = pack.read_text(encoding="utf-8")
+    assert '- amount: "{{ budget.total | euro }}"' in text
+    pack.write_text(text.replace('- amount: "{{ budget.total | euro }}"', "- amount: viel"), encoding="utf-8")
+    result = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-o", "-")
+    assert (result.code, result.out) == (1, "")
+    assert "error[AQB807]: Landkreis Hersfeld-Rotenburg 2025: the total is printed nowhere." in result.err
+
+
+@pytest.mark.parametrize(
+    ("block", "code", "said"),
+    [
+        ("bullets: []", "AQB806", "Nothing stands in “bullets”."),
+        ("table: {each: budget.by_year, columns: []}", "AQB806", "Nothing stands in “table”."),
+        (r'text: "links\u202erechts"', "AQB601", "an invisible character"),
+        ("text: \"{{ grant.amount or '–' }}\"", "AQB804", "Write `grant.amount | euro or …`."),
+        ('text: "{% if budget.total > 1000000 %}x{% endif %}"', "AQB804", "amounts and dates only with each other"),
+        (f"text: '{'{% if year %}' * 390}x{'{% endif %}' * 390}'", "AQB803", "nested"),
+    ],
+)
+def test_what_to_do_is_said(block: str, code: str, said: str, pack: Path, aqb: Command) -> None:
+    block_of(pack, block)
+    result = aqb("validate", PACK)
+    assert result.code == 1
+    assert f"error[{code}]" in result.out
+    assert said in result.out
+
+
+def test_a_single_equals_sign(pack: Path, aqb: Command) -> None:
+    text = pack.read_text(encoding="utf-8")
+    pack.write_text(text.replace('when: status == "reported"', 'when: status = "reported"', 1), encoding="utf-8")
+    out = aqb("validate", PACK).out
+    assert "A single `=` compares nothing." in out
+    assert "Two are compared with `==`" in out
+
+
 def test_what_concerns_many_agreements_is_told_once(workspace: Path, pack: Path, aqb: Command) -> None:
     real = (workspace / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
     for slug in ("fulda", "giessen", "kassel-stadt", "vogelsbergkreis", "wetteraukreis"):

@@ -152,7 +152,11 @@ class _Destination(NamedTuple):
             if self.file != "-":
                 print(visible(shown_path(path)))  # noqa: T201
             for sign in made.lacking:
-                message = _("{path}: the fonts lack “{sign}”; its code is printed instead.", path=str(path), sign=sign)
+                message = _(
+                    "{path}: the fonts lack “{sign}”; its code is printed instead. "
+                    "Write it in other signs, or publish as HTML or Word.",
+                    path=shown_path(path), sign=sign,
+                )  # fmt: skip
                 _note(message, language)
 
 
@@ -172,7 +176,10 @@ def _destination(workspace: Workspace, output: str | None, formats: tuple[str, .
         return _Destination(asked or (DEFAULT,), Path(output))
     if ending not in FORMATS:
         message = _("The name {path} doesn't say which format is meant.", path=output)
-        help = _("Give a name that ends in {endings}, or a folder: {folder}", endings=ENDINGS, folder=f"{output}/")
+        help = _(
+            "Give a name that ends in {endings} or {last}, or a folder: {folder}",
+            endings=", ".join(ENDINGS[:-1]), last=ENDINGS[-1], folder=f"{BUILD}/",
+        )  # fmt: skip
         raise Problem(message, help)
     if others := [name for name in asked if name != ending]:
         message = _("The name {file} doesn't fit the format {format}.", file=output, format=others[0])

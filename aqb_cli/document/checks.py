@@ -123,11 +123,12 @@ class Checker:
             or left not in (*_PRINTABLE, Decimal, date)
             or (left is str and node.ops[0].op in ("gt", "lt"))
         ):
+            help = _("A fact can be compared with one of its own kind; amounts and dates only with each other.")
             self._add(
                 node,
                 "AQB804",
                 _("“{written}” can't be compared with this.", written=_dotted(node.expr)),
-                None,
+                help,
                 _dotted(node.expr),
             )
 
@@ -145,6 +146,12 @@ class Checker:
             return self._filter(node, depth)
         if isinstance(node, nodes.Or):  # {{ a or b }}: the first that is stated
             left, right = self._type(node.left, depth + 1), self._type(node.right, depth + 1)
+            if left in (Decimal, date) and right is str:
+                written = _dotted(node.left)
+                name = "euro" if left is Decimal else "date"
+                message = _("“{written}” needs a filter before the “or”.", written=written)
+                help = _("Write `{written} | {filter} or …`.", written=written, filter=name)
+                return self._add(node, "AQB804", message, help, written)
             return left if left is right else str if {left, right} == set(_PRINTABLE) else self._forbid(node)
         return self._forbid(node)
 

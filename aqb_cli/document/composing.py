@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,6 +11,7 @@ from aqb_cli.diagnostics import Place
 from aqb_cli.document import blocks
 from aqb_cli.document.blocks import Block, Document, Line, plain
 from aqb_cli.document.facts import CategoryFacts, Facts, MeasureFacts
+from aqb_cli.document.filters import number
 from aqb_cli.document.packs import Templates, compile_pack, say_something
 from aqb_cli.document.templates import context
 from aqb_cli.document.typography import NO_BREAK, literal, runs
@@ -69,6 +71,10 @@ class _Composer:
         self.facts: dict[str, Any] = facts._asdict()
         self.context = context(self.facts)
         self.work = 0
+        total = re.escape(number(self.facts["budget"].total))
+        self.total = re.compile(rf"(?<![\d.,]){total}(?:,00)?(?![.,]?\d)")
+        """The total as filters write it."""
+        self.says_total = False
         self.printed: set[tuple[Category, MeasureFacts]] = set()
         """The measures whose titles stand in the document."""
         self.skipped: dict[tuple[Category, MeasureFacts], Place] = {}
@@ -93,6 +99,9 @@ class _Composer:
         for field in ("name", "title"):
             if not getattr(document, field):
                 raise self._gap((field,), _("nothing is left of this text."), say_something(), "AQB810")
+        if not self.says_total:
+            help = _("Print `{{{{ budget.total | euro }}}}` in a block `amount` or `text`.")
+            raise self._gap(("sections",), _("the total is printed nowhere."), help, "AQB807")
         for category in self.facts["categories"]:
             for measure in category.measures:
                 if (category.key, measure) not in self.printed:
@@ -107,6 +116,8 @@ class _Composer:
             text = template.fill(facts or self.context)
         except NotStated as error:
             raise self._unstated(place, error.fact, facts or self.context) from None
+        if place[0] == "sections" and place[-1] != "when" and self.total.search(text):
+            self.says_total = True
         self.work += len(template.source) + len(text) + 1
         if self.work > MOST_WORK:
             message = _("with this wording the document grows beyond all measure.")
@@ -124,6 +135,11 @@ class _Composer:
             "`{{% if {fact} %}} … {{% endif %}}`.",
             year=self.facts["year"], fact=fact,
         )  # fmt: skip
+        if fact.startswith(("ministry.", "programme.")):  # which no agreement states
+            help = _(
+                "State it in data/programmes/{year}.yaml; if there is no such file yet, make it after another year's.",
+                year=self.facts["year"],
+            )  # fmt: skip
         message = _("{fact} isn't stated, and the wording needs it here.", fact=fact)
         return self._gap(place, message, help, "AQB808", _name(facts.parent.get(fact.partition(".")[0])))
 
@@ -143,8 +159,8 @@ class _Composer:
         return tuple(filter(None, (self.line((*place, index)) for index in range(len(texts)))))
 
     def _sections(self) -> Iterator[blocks.Section]:
-        for number, section in enumerate(self.pack.sections):
-            place: Place = ("sections", number)
+        for position, section in enumerate(self.pack.sections):
+            place: Place = ("sections", position)
             if section.when is not None and not self.text((*place, "when")):
                 continue
             content = tuple(
@@ -196,7 +212,7 @@ class _Composer:
             entries = [None] if item.each is None else [self._facts(entry=each) for each in self._entries(item.each)]
             for facts in entries:
                 if line := self.line((*there, "text"), facts):
-                    below = (self.line((*there, "items", number), facts) for number in range(len(item.items)))
+                    below = (self.line((*there, "items", inner), facts) for inner in range(len(item.items)))
                     yield blocks.Item(line, tuple(_listed(blocks.Item(inner) for inner in below if inner)))
 
     def _table(

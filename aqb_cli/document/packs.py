@@ -18,6 +18,9 @@ from aqb_cli.model import Category, Unreadable
 from aqb_cli.model.scalars import choices
 from aqb_cli.model.wording import Block, Item, Pack
 
+_UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+"""Characters without width, and those that change the direction in which a text reads."""
+
 _AMOUNT = re.compile(r"(?<![\w.,])[0-9][0-9.]*(?:,[0-9]{2}|,-)?\s?(?:Euro|EUR|€)(?!\w)")
 
 
@@ -61,6 +64,7 @@ def _findings(pack: Pack) -> Iterator[Finding]:
         for number, block in enumerate(section.blocks):
             if len(block.model_fields_set) != 1 and _is_readable(block):
                 yield _not_one_kind(("sections", index, "blocks", number), block)
+            yield from _empty(("sections", index, "blocks", number), block)
     for place, path in _lists(pack):
         if element_of(path, fields_of_facts()) is None:
             message = _("There is no list of facts “{path}”.", path=path)
@@ -68,6 +72,9 @@ def _findings(pack: Pack) -> Iterator[Finding]:
     for place, source, scope in texts(pack):
         if scope.get("entry", scope) is None:
             continue  # its list was reported
+        for match in _UNSEEN.finditer(source):
+            message = _("The text contains an invisible character: {found}.", found=match[0])
+            yield Finding(place, message, _("Delete it; retype the word if in doubt."), "AQB601", part=match.span())
         template = _parsed(place, source, scope)
         for mistake in template if isinstance(template, list) else ():
             yield Finding(place, mistake.message, mistake.help, mistake.code, part=mistake.part)
@@ -168,6 +175,17 @@ def say_something() -> Message:
 def _is_readable(block: Block) -> bool:
     """Whether all of a block could be read; if not, that was reported."""
     return all(field in block.__dict__ for field in Block.model_fields)
+
+
+def _empty(place: Place, block: Block) -> Iterator[Finding]:
+    """Lists without entries, and tables without columns."""
+    lists = {field: getattr(block, field, None) for field in ("bullets", "numbered", "signatures")}
+    if (table := getattr(block, "table", None)) is not None:
+        lists["table"] = table.columns
+    for field, entries in lists.items():
+        if entries == ():
+            message = _("Nothing stands in “{field}”.", field=field)
+            yield Finding((*place, field), message, _("Add an entry or a column, or delete the block."), "AQB806")
 
 
 def _not_one_kind(place: Place, block: Block) -> Finding:

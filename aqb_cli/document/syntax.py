@@ -72,6 +72,8 @@ def explain(environment: Environment, source: str) -> Mistake:
     if opened:
         return _mistake(_("This `if` has no `endif`."), opened[-1])
     brace = BRACES.search(TAG.sub(lambda tag: " " * len(tag[0]), source))
+    if brace is None and TAG.search(source):
+        return Mistake("AQB803", _("Conditions are nested too deeply here."), _("Divide the text."))
     return _mistake(_("Here braces are opened or closed that have no counterpart."), brace.span() if brace else None)
 
 

@@ -6,6 +6,7 @@ compute, so a text takes time and room in proportion to its own length.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from aqb_cli.messages import _
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
+
+_SINGLE = re.compile(r"^[^\"'=!]*[^\"'=!<>]=[^=]")
 
 __all__ = ["Mistake", "Template", "parse", "parse_condition"]
 
@@ -65,6 +68,9 @@ def parse_condition(source: str, scope: Scope) -> Template | list[Mistake]:
     if braces := BRACES.search(source):
         help = _('Write the condition alone, without braces: `when: status == "draft"`.')
         return [Mistake("AQB802", _("A condition behind `when` has no braces of its own."), help, braces.span())]
+    if _SINGLE.search(source):
+        help = _('Two are compared with `==`: `when: status == "draft"`.')
+        return [Mistake("AQB802", _("A single `=` compares nothing."), help)]
     before = "{% if "
     template = parse(f"{before}{source} %}}1{{% endif %}}", scope)
     if isinstance(template, Template):

@@ -6,17 +6,19 @@ a measured amount of work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, nodes
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Macro
 
 from aqb_cli.document.blocks import Document
 from aqb_cli.document.sandbox import Sandbox
+from aqb_cli.document.syntax import called
 from aqb_cli.messages import Message, _
 from aqb_cli.problems import Problem
 from aqb_cli.source import LARGEST_FILE
@@ -44,6 +46,19 @@ _ROUNDS = "_rounds"
 """The filter that counts the rounds of loops, which only we may use."""
 
 
+_NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
+"""The name in what Jinja says of a part or variable that there isn't."""
+
+
+class _Fault(Exception):
+    """Something in a layout that isn't allowed."""
+
+    def __init__(self, reason: Message, line: int | None = None) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.lineno = line
+
+
 class _TooMuch(Exception):
     """A layout does more than any document needs."""
 
@@ -69,7 +84,7 @@ class _Environment(Sandbox):
     def call(self, context: Context, obj: Any, *values: Any, **names: Any) -> Any:
         """Calls a macro, and nothing else."""
         if type(obj) is not Macro:
-            raise SecurityError("only macros can be called")
+            raise _Fault(_("only macros of its own can be called"))
         self.add(self.macros[obj.name])
         names.pop("_loop_vars", None)
         return obj(context.eval_ctx, *values, **names)
@@ -90,7 +105,7 @@ class _Environment(Sandbox):
         def counted(value: Any, *options: Any) -> Any:
             for option in options:
                 if isinstance(option, str) and len(option) > _LONGEST_OPTION:
-                    raise ValueError(f"more than {_LONGEST_OPTION} characters in parentheses")
+                    raise _Fault(_("more than {n} characters in parentheses", n=_LONGEST_OPTION))
             made = apply(value, *options)
             self.add(_CALL + _length(made))  # no filter takes more than it gives
             return made
@@ -108,18 +123,20 @@ def layout(
         tree = environment.parse(_text(path))
         _prepare(environment, tree)
         template = environment.from_string(tree)
-    except (TemplateError, RecursionError, ValueError, SyntaxError) as error:
+    except (TemplateError, _Fault, RecursionError, ValueError, SyntaxError) as error:
         raise _unusable(path, error) from error
 
     def render(document: Document) -> str:
         environment.done = 0
         try:
-            return template.render(document=document)
-        except _TooMuch as error:
+            text = template.render(document=document)
+        except (_TooMuch, RecursionError) as error:
             message = _("The template {path} does more than any document needs.", path=shown_path(path))
             raise Problem(message, _("Look for loops inside of loops, and for macros that call themselves.")) from error
         except Exception as error:  # whatever a filter says to what a layout gives it
             raise _unusable(path, error) from error
+        _require(text, document, path)
+        return text
 
     return render
 
@@ -143,11 +160,12 @@ def _prepare(environment: _Environment, tree: nodes.Template) -> None:
     while pending:
         node = pending.pop()
         if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
-            raise _not_allowed(node, type(node).__name__)
+            raise _Fault(_("it can't do this: {what}", what=called(node)), node.lineno)
         if isinstance(node, nodes.Filter) and (node.name not in environment.filters or node.name == _ROUNDS):
-            raise _not_allowed(node, node.name)
+            known = sorted(name for name in environment.filters if name != _ROUNDS)
+            raise _Fault(_("there is no filter “{name}”; known are: {known}", name=node.name, known=known), node.lineno)
         if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in macros):
-            raise _not_allowed(node, "()")
+            raise _Fault(_("only macros of its own can be called"), node.lineno)
         pending.extend(node.iter_child_nodes())
     for macro in tree.find_all(nodes.Macro):
         environment.macros[macro.name] = environment.macros.get(macro.name, 0) + _cost(macro)
@@ -161,12 +179,6 @@ def _cost(repeated: nodes.Node) -> int:
     return 1 + sum(len(data.data) for data in repeated.find_all(nodes.TemplateData))
 
 
-def _not_allowed(node: nodes.Node, what: str) -> TemplateError:
-    from jinja2 import TemplateSyntaxError
-
-    return TemplateSyntaxError(f"“{what}” isn't allowed here", node.lineno)
-
-
 def _length(value: Any) -> int:
     """About how many characters there are in what a filter made."""
     if isinstance(value, str):
@@ -175,8 +187,42 @@ def _length(value: Any) -> int:
 
 
 def _unusable(path: Path, error: Exception) -> Problem:
-    line = getattr(error, "lineno", None)
+    line = getattr(error, "lineno", None) or _line_of(error)
     where = f"{shown_path(path)}:{line}" if line else shown_path(path)
-    reason = " ".join(str(getattr(error, "message", None) or error).split()).rstrip(".")
-    message = _("The template {where} can't be used: {reason}.", where=where, reason=reason)
+    message = _("The template {where} can't be used: {reason}.", where=where, reason=_reason(error))
     return Problem(message, _("templates/README.md says what a template may do."))
+
+
+def _line_of(error: Exception) -> int | None:
+    """The line of the template in which something went wrong while it was filled in."""
+    trace, line = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _reason(error: Exception) -> Message:
+    """What is wrong, in words for people who don't know the insides of the program."""
+    if isinstance(error, _Fault):
+        return error.reason
+    if isinstance(error, UndefinedError | SecurityError):
+        names = _NAME.findall(str(error))
+        return _("there is no “{name}” here", name=names[-1]) if names else _("it names a part that there isn't")
+    if isinstance(error, TemplateError | RecursionError | SyntaxError):
+        return _("braces, quotes or the words between them aren't written as they must be")
+    return _("a filter is given something that it doesn't work on")
+
+
+def _require(text: str, document: Document, path: Path) -> None:
+    """Raises `Problem` for a document that is empty, or doesn't say that it is a draft."""
+    help = _("Print `{{{{ document.mark }}}}` and `document.sections`, as the template that comes with aqb does.")
+    if not text.strip():
+        raise Problem(_("With the template {path}, {name} is empty.", path=shown_path(path), name=document.name), help)
+    if document.mark not in text:
+        message = _(
+            "With the template {path}, {name} doesn't say “{mark}”.",
+            path=shown_path(path), name=document.name, mark=document.mark,
+        )  # fmt: skip
+        raise Problem(message, help)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from aqb_cli.document.blocks import Line, Run
@@ -25,6 +26,9 @@ _STRONG = re.compile(r"\*\*(?=[^\s*])([^*]{1,2000}?)(?<=\S)\*\*")
 _WIDE = re.compile(r"(?<![.:;!?]) {2,}| {3,}| *\t[ \t]*")
 _RULE = re.compile(r"-{3,}(?: +-{2,})+")
 """What stands below a table's head."""
+
+_DOUBLE = re.compile(r"={3,}(?: +={3,})+")
+"""What stands below the head of a table as `rendering.columns` prints it."""
 
 
 def read(path: Path) -> Printed:
@@ -64,9 +68,18 @@ def _rows(lines: list[str], page: int | None, before: int) -> Iterator[Row]:
     """The lines that have text; those of a table are divided where the dashes below its head are."""
     gap = ruled = False
     columns: list[tuple[int, int]] = []
+    end = 0
     for index, line in enumerate(lines):
+        if index < end:
+            continue
         if not line.strip():
             gap, columns = True, []
+            continue
+        if (below := _double_below(lines, index)) is not None:
+            end = index + next((n for n, other in enumerate(lines[index:]) if not other.strip()), len(lines))
+            for number, stretches in _divided(lines[index:end], below - index):
+                yield Row(stretches, Place(page, before + index + number + 1), gap, ruled=number > 0)
+                gap = False
             continue
         columns = columns or _columns_below(lines, index)
         if _RULE.fullmatch(line.strip()):
@@ -76,6 +89,51 @@ def _rows(lines: list[str], page: int | None, before: int) -> Iterator[Row]:
         if stretches:
             yield Row(stretches, Place(page, before + index + 1), gap, ruled)
             gap = ruled = False
+
+
+def _double_below(lines: list[str], index: int) -> int | None:
+    """Where the double rule stands below the head of the table that begins with a line."""
+    for number in range(index, min(index + 12, len(lines))):
+        if not lines[number].strip():
+            break
+        if _DOUBLE.fullmatch(lines[number].strip()):
+            return number if number > index else None
+    return None
+
+
+def _divided(lines: list[str], double: int) -> Iterator[tuple[int, tuple[Stretch, ...]]]:
+    """The rows of a table with a double rule below its head, each with the number of its first line.
+
+    Where there are rules in the body, they divide the rows; otherwise each line is one.
+    """
+    columns = [match.span() for match in re.finditer("=+", lines[double])]
+    rules = [double, *(n for n in range(double + 1, len(lines)) if _RULE.fullmatch(lines[n].strip()))]
+    if len(rules) == 1:
+        rows = [range(double), *(range(n, n + 1) for n in range(double + 1, len(lines)))]
+    else:
+        edges = [-1, *rules, len(lines)]
+        rows = [range(above + 1, below) for above, below in pairwise(edges)]
+    for row in filter(None, rows):
+        ends = [*(start for start, _right in columns[1:]), None]
+        fields = (
+            (left, right, _whole([lines[n][left:end].strip() for n in row], right - left))
+            for (left, right), end in zip(columns, ends, strict=True)
+        )
+        stretches = tuple(
+            Stretch(content, left, right, right - left) for left, right, text in fields if (content := strong(text))
+        )
+        if stretches:
+            yield row[0], stretches
+
+
+def _whole(parts: list[str], width: int) -> str:
+    """The lines of a field as one: one that fills its column, or ends in a hyphen or slash, goes on without a space."""
+    text = ""
+    goes_on = True
+    for part in filter(None, parts):
+        text += part if goes_on else f" {part}"
+        goes_on = len(part) >= width or part.endswith(("-", "/"))
+    return cleaned(text)
 
 
 def _columns_below(lines: list[str], index: int) -> list[tuple[int, int]]:
