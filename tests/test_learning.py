@@ -64,6 +64,20 @@ sources: [{title: Beispiel}]
 """
 """An agreement that states nearly all that the format has."""
 
+CASES = {
+    "hersfeld-rotenburg": (
+        "des Landkreises Hersfeld-Rotenburg", "dem Landkreis Hersfeld-Rotenburg", "den Landkreis Hersfeld-Rotenburg",
+        "der Landkreis Hersfeld-Rotenburg", "Der Landkreis Hersfeld-Rotenburg",
+    ),
+    "kassel-stadt": (
+        "der Stadt Kassel", "der Stadt Kassel", "die Stadt Kassel", "die Stadt Kassel", "Die Stadt Kassel",
+    ),
+    "wetteraukreis": (
+        "des Wetteraukreises", "dem Wetteraukreis", "den Wetteraukreis", "der Wetteraukreis", "Der Wetteraukreis",
+    ),
+}  # fmt: skip
+"""Genitive, dative, accusative, nominative, and nominative at the beginning of a sentence."""
+
 Expect = Callable[[Path, str], None]
 
 
@@ -117,6 +131,16 @@ def test_the_reference_document_comes_back_word_for_word(workspace: Path, aqb: C
     shutil.rmtree(workspace / "data/agreements/2025")
     shutil.copytree(CHECKOUT / "data/agreements/2025", workspace / "data/agreements/2025")  # the file that we keep
     assert aqb("render", name, "--wording", "learned", "-f", "txt", "-o", "-").out == again
+    own = (workspace / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
+    for slug in ("kassel-stadt", "wetteraukreis"):
+        text = own.replace("district: hersfeld-rotenburg", f"district: {slug}")
+        Path(f"data/agreements/2025/{slug}.yaml").write_text(text, encoding="utf-8")
+        other = " ".join(words(aqb("render", f"{slug}/2025", "--wording", "learned", "-f", "txt", "-o", "-").out))
+        assert "Hersfeld-Rotenburg" not in other.replace("Bad Hersfeld", "")
+        expected = " ".join(words(again))
+        for here, there in zip(CASES["hersfeld-rotenburg"], CASES[slug], strict=True):
+            expected = re.sub(rf"\b{here}\b", there, expected)
+        assert other == expected
 
 
 @pytest.mark.parametrize(

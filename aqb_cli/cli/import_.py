@@ -12,7 +12,7 @@ from aqb_cli.checking import check
 from aqb_cli.cli.faults import explain
 from aqb_cli.cli.knowledge import known_in
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption
-from aqb_cli.cli.running import FINDINGS, NOT_DONE, language_of, new_app
+from aqb_cli.cli.running import FINDINGS, NOT_DONE, language_of, new_app, say_problem
 from aqb_cli.cli.unified import unified
 from aqb_cli.diagnostics import Severity, dotted
 from aqb_cli.examining import Selection
@@ -62,7 +62,7 @@ def import_(
             written[path] = file
             changed = _write(workspace, taken, file, path, language, force=force, diff=diff)
         except Problem as problem:
-            _refuse(problem, language)
+            say_problem(problem, language)
             worst = NOT_DONE
             continue
         _say(taken, file, path, language)
@@ -110,7 +110,7 @@ def _say(taken: Taken, file: Path, path: Path, language: str) -> None:
             text = _("{place}: `{field}` isn't certain. {message}", place=place, field=field, message=note.message)
         else:
             text = _("{place}: {message}", place=place, message=note.message)
-        _note(_("  {text}", text=text), language)
+        print(f"  {text.translated(language)}", file=sys.stderr)  # noqa: T201
 
 
 def _has_errors(workspace: Workspace, path: Path, language: str, color: Color) -> bool:
@@ -120,12 +120,6 @@ def _has_errors(workspace: Workspace, path: Path, language: str, color: Color) -
         return False
     explain(run, 1, language, color)
     return True
-
-
-def _refuse(problem: Problem, language: str) -> None:
-    _note(_("aqb: {message}", message=problem.message), language)
-    if problem.help is not None:
-        _note(_("     {help}", help=problem.help), language)
 
 
 def _note(message: Message, language: str) -> None:

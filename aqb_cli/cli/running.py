@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from aqb_cli import __version__
 from aqb_cli.cli import COMMANDS
-from aqb_cli.messages import Message, _, choose_language
+from aqb_cli.messages import _, choose_language
 from aqb_cli.problems import Problem
 
 FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
@@ -90,7 +90,7 @@ def run(arguments: list[str]) -> int:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else NOT_DONE
     except Problem as problem:
-        _say(problem.message, problem.help, arguments)
+        say_problem(problem, language_of(_option(arguments, "--lang")))
         code = NOT_DONE
     except KeyboardInterrupt:
         code = INTERRUPTED
@@ -101,13 +101,14 @@ def run(arguments: list[str]) -> int:
             message = _("The folder that you are in doesn't exist any more.")
         else:
             message = _("The operating system refused: {reason}.", reason=error.strerror or str(error))
-        _say(message, None, arguments)
+        say_problem(Problem(message), language_of(_option(arguments, "--lang")))
         code = NOT_DONE
     except Exception as error:
         if os.environ.get("AQB_TRACEBACK"):
             raise
         message = _("This is a fault of aqb itself: {kind}: {text}.", kind=type(error).__name__, text=str(error))
-        _say(message, _("Please report it, with what AQB_TRACEBACK=1 before the command prints."), arguments)
+        help = _("Please report it, with what AQB_TRACEBACK=1 before the command prints.")
+        say_problem(Problem(message, help), language_of(_option(arguments, "--lang")))
         code = NOT_DONE
     return _flush(code if isinstance(code, int) else 0)
 
@@ -142,11 +143,11 @@ def _flush(code: int) -> int:
     return code
 
 
-def _say(message: Message, help: Message | None, arguments: list[str]) -> None:
-    language = language_of(_option(arguments, "--lang"))
-    lines = [f"aqb: {message.translated(language)}"]
-    if help is not None:
-        lines.append(f"     {help.translated(language)}")
+def say_problem(problem: Problem, language: str) -> None:
+    """Prints why something can't be carried out, and what to do."""
+    lines = [f"aqb: {problem.message.translated(language)}"]
+    if problem.help is not None:
+        lines.append(f"     {problem.help.translated(language)}")
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError):

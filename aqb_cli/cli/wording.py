@@ -12,9 +12,7 @@ import typer
 from aqb_cli.cli.knowledge import known_in
 from aqb_cli.cli.options import Color, ColorOption, LanguageOption
 from aqb_cli.cli.running import FINDINGS, language_of, new_app
-from aqb_cli.importing.learning import Learned, learn
-from aqb_cli.importing.readers import read
-from aqb_cli.importing.taking import take
+from aqb_cli.importing.learning import Learned, learn_file
 from aqb_cli.messages import Message, _, visible
 from aqb_cli.problems import Problem
 from aqb_cli.workspace import WORDINGS, Workspace, shown_path
@@ -58,8 +56,7 @@ def learn_(
     workspace = Workspace.around(Path.cwd())
     known = known_in(workspace, language, color)
     path = _target(workspace, name, force=force)
-    taken = take(read(file), file, known)
-    learned = learn(taken, known, file.name)
+    learned = learn_file(file, known)
     write_inside(workspace.collection(), path, learned.text.encode())
     print(visible(shown_path(path)))  # noqa: T201
     _say(learned, language)

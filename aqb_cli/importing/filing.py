@@ -6,19 +6,27 @@ from pathlib import Path
 
 from aqb_cli.diagnostics import Place as Field
 from aqb_cli.drafting import drafted
+from aqb_cli.formatting import Unformattable
 from aqb_cli.importing.notes import Note
+from aqb_cli.importing.readers import too_much
 from aqb_cli.importing.taking import Taken
 from aqb_cli.messages import Message, _
 
 
 def text_of(taken: Taken, path: Path, language: str, schema: str | None) -> str:
-    """The text of the agreement file that a document gives, in the one layout; `path` is the document."""
+    """The text of the agreement file that a document gives, in the one layout; `path` is the document.
+
+    Raises `Refused` if it would be larger than an agreement file can be.
+    """
     comments: dict[Field, list[str]] = {}
     for note in taken.notes:
         if note.field is not None:
             comments.setdefault(_existing(taken, note.field), []).append(said(note).translated(language))
     head = [_("Taken over from {name}.", name=path.name).translated(language)]
-    return drafted(taken.data, comments, head, schema)
+    try:
+        return drafted(taken.data, comments, head, schema)
+    except Unformattable:
+        raise too_much(path) from None
 
 
 def said(note: Note) -> Message:

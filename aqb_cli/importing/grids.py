@@ -115,7 +115,7 @@ def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_
     places = [rows[0].place]
     doubtful: set[int] = set()
     for row, above, here in zip(rows[1:], fields, fields[1:], strict=False):
-        is_open = 0 in here and _is_open(grouped[-1], here[0].text)
+        is_open = 0 in here and set(here) <= set(above) and _is_open(grouped[-1], here[0].text)
         if pitched:
             goes_on = row.distance < 1.2 * min(known)
         else:
@@ -139,8 +139,7 @@ def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_
 def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
     """Whether the first field of a row goes on below: a bracket or a comma is open, or one begins there."""
     text = " ".join(line[0].text for line in lines if 0 in line)
-    begins = below[:1].islower() or below.startswith("(")
-    return begins or text.count("(") > text.count(")") or _OPEN.search(text) is not None
+    return below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
 
 
 def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_Column]) -> bool:

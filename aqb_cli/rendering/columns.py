@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import TextWrapper
 
 from aqb_cli.document.blocks import Table, plain
+from aqb_cli.document.typography import NO_BREAK
 
 WIDTH = 80
 """How many characters a line has at most, unless a single word is longer."""
@@ -13,6 +15,12 @@ _DEEPEST = 40
 
 _LEAST_SHARE, _LARGEST_SHARE = 15, 60
 """In characters: short words keep some room, and the longest titles take four times as much at most."""
+
+_LINE = 84
+"""How many characters of a table's type a line takes in a PDF or Word file."""
+
+FIGURE = re.compile(rf"\d[\d.,]*(?:{NO_BREAK}Euro)?")
+"""Dates and amounts."""
 
 
 def wrap(text: str, margin: str = "", marker: str = "") -> list[str]:
@@ -46,10 +54,25 @@ def columns(table: Table, margin: str = "") -> list[str]:
 
 
 def shares(table: Table) -> list[int]:
-    """What part of the room for texts each column takes, after its longest one; 0 for columns of numbers."""
-    columns = zip(table.head, *table.rows, strict=True)
-    lengths = ((cells[0].right, max(len(plain(cell.line)) for cell in cells)) for cells in columns)
-    return [0 if right else min(max(length, _LEAST_SHARE), _LARGEST_SHARE) for right, length in lengths]
+    """How wide each column is beside the others, after its longest text; 0 for columns of numbers.
+
+    Columns with dates and amounts among their words are wide enough for them, so that none is ever broken.
+    """
+    columns = [[plain(cell.line) for cell in cells] for cells in zip(table.head, *table.rows, strict=True)]
+    longest = [max(map(len, column)) for column in columns]
+    texts = {
+        n: min(max(longest[n], _LEAST_SHARE), _LARGEST_SHARE) for n, head in enumerate(table.head) if not head.right
+    }
+    needed = {
+        n: max((len(figure) + 3 for text in columns[n] for figure in FIGURE.findall(text)), default=0) for n in texts
+    }
+    room = _LINE - sum(longest[n] + 2 for n in range(len(columns)) if n not in texts)
+    widths: dict[int, float] = {}
+    while free := texts.keys() - widths.keys():
+        unit = max(room - sum(widths.values()), 0) / sum(texts[n] for n in free)
+        narrow = {n: needed[n] for n in free if texts[n] * unit < needed[n]}
+        widths |= narrow or {n: texts[n] * unit for n in free}
+    return [max(round(widths[n]), 1) if n in texts else 0 for n in range(len(columns))]
 
 
 def _widths(rows: list[tuple[str, ...]], room: int) -> list[int]:

@@ -38,6 +38,11 @@ def new_document(document: Document) -> WordDocument:
     for key, part in list(word.part.rels.items()):
         if part.reltype.endswith("/stylesWithEffects"):  # python-docx's copy of the styles for Word 2010, without ours
             del word.part.rels[key]
+    for key, part in list(word.part.package.rels.items()):
+        if part.reltype.endswith("/thumbnail"):  # a picture of python-docx's own empty document
+            del word.part.package.rels[key]
+    # Words too long for a table's column are hyphenated.
+    word.settings.element.insert_element_before(OxmlElement("w:autoHyphenation"), "w:defaultTabStop")
     _set_styles(word)
     _set_properties(word, document)
     section = word.sections[0]

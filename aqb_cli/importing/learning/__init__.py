@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from aqb_cli import source
@@ -9,12 +12,14 @@ from aqb_cli.document.composing import Incomplete, Wording
 from aqb_cli.document.facts import facts_of
 from aqb_cli.document.packs import check_pack
 from aqb_cli.drafting import drafted
+from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.learning.packing import pack_of
 from aqb_cli.importing.learning.placeholders import Filler, Subject
 from aqb_cli.importing.learning.proof import differences
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.readers import Refused
-from aqb_cli.importing.taking import Known, Taken, words_for
+from aqb_cli.importing.printed import Printed
+from aqb_cli.importing.readers import Refused, reader_of
+from aqb_cli.importing.taking import Known, Taken, take, words_for
 from aqb_cli.loading import load
 from aqb_cli.messages import _
 from aqb_cli.model import Agreement, District
@@ -30,6 +35,15 @@ class Learned(NamedTuple):
     """What a person must look at."""
     is_proven: bool
     """Whether the pack gives back the document's text word for word."""
+
+
+def learn_file(path: Path, known: Known) -> Learned:
+    """The wording pack of a file. Raises `Refused` if it is no agreement, can't be read, or takes too long."""
+    return in_time(partial(_learn_read, reader_of(path), known), path)
+
+
+def _learn_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> Learned:
+    return learn(take(reader(path), path, known), known, path.name)
 
 
 def learn(taken: Taken, known: Known, name: str) -> Learned:
@@ -68,4 +82,4 @@ def _differences(text: str, taken: Taken, subject: Subject, notes: Notes) -> boo
     return bool(found)
 
 
-__all__ = ["Learned", "learn"]
+__all__ = ["Learned", "learn", "learn_file"]

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.printed import Printed
 from aqb_cli.messages import Message, _
 from aqb_cli.problems import Problem
@@ -31,11 +30,6 @@ _READABLE = _("It must be a PDF file with text in it, a Word file (.docx), a tex
 
 class Refused(Problem):
     """A file can't be taken in; says why and what to do."""
-
-
-def read(path: Path) -> Printed:
-    """What is printed in a file. Raises `Refused`, also for files that take too long or too much memory."""
-    return in_time(reader_of(path), path)
 
 
 def reader_of(path: Path) -> Callable[[Path], Printed]:

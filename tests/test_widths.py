@@ -1,0 +1,136 @@
+"""Words that are wider than their column: nothing is cut off, covered or broken that must stay whole."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from conftest import Command
+
+LONG = "Abcdefghijklmnopqrstuvwxyz" * 3
+AMOUNT = "1.180.000,55 Euro"
+DATES = "01.09.2025 bis 31.08.2026"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+OFFICE = shutil.which("libreoffice") or shutil.which("soffice")
+
+AGREEMENT = f"""\
+format: 1
+district: fulda
+year: 2025
+status: draft
+budget:
+  total: 2000000
+measures:
+  training_preparation:
+    - title: {LONG}
+      amount: 1180000.55
+      starts: 2025-09-01
+      ends: 2026-08-31
+      places: 16
+      provider: Arbeitsförderungsgesellschaftsgeschäftsstelle-Nordhessen
+    - title: Berufsorientierung/Ausbildungsvorbereitung/Praktikumsbegleitung
+      amount: 80000
+      provider: <U+6F22><U+5B57><U+6F22><U+5B57><U+6F22><U+5B57>
+    - title: Berufsausbildungsvorbereitungsmaßnahme
+    - title: Coaching
+    - title: für junge Menschen
+  vocational_training: []
+  qualification: []
+  staff_training: []
+"""
+
+
+@pytest.fixture
+def fulda(workspace: Path) -> Path:
+    """An agreement with long words in a table of five columns."""
+    path = workspace / "data/agreements/2025/fulda.yaml"
+    path.write_text(AGREEMENT, encoding="utf-8")
+    return path
+
+
+def words_of(pdf: bytes) -> list[tuple[str, float, float, float]]:
+    """The text of a PDF file between spaces and line ends, with left, right and baseline."""
+    found = []
+    document = pypdfium2.PdfDocument(pdf)
+    for number, page in enumerate(document):
+        textpage = page.get_textpage()
+        word: list[tuple[str, float, float, float]] = []
+        for index in range(textpage.count_chars() + 1):
+            sign = textpage.get_text_range(index, 1) if index < textpage.count_chars() else " "
+            left, bottom, right, _top = textpage.get_charbox(index, loose=True) if sign.strip() else (0.0,) * 4
+            if word and (not sign.strip() or abs(bottom - word[-1][3]) > 2):
+                text = "".join(each[0] for each in word)
+                found.append((text, word[0][1], word[-1][2], 1000 * number - word[0][3]))
+                word = []
+            if sign.strip():
+                word.append((sign, left, right, bottom))
+    return found
+
+
+def assert_nothing_covered(pdf: bytes) -> None:
+    """No piece of text reaches over the next one on its line, or out of the page."""
+    words = words_of(pdf)
+    for (text, left, right, line), (after, start, _end, below) in pairwise(
+        sorted(words, key=lambda word: (round(word[3]), word[1]))
+    ):
+        assert 0 < left < right < 595, text
+        assert abs(line - below) > 1 or right <= start + 1, (text, after)
+
+
+def test_no_word_of_a_pdf_covers_another(fulda: Path, workspace: Path, aqb: Command) -> None:
+    assert aqb("render", "fulda/2025", "-o", "x.pdf").code == 0
+    pdf = (workspace / "x.pdf").read_bytes()
+    assert_nothing_covered(pdf)
+    words = [word for word, *_place in words_of(pdf)]
+    assert {"01.09.2025", "31.08.2026", "16", "1.180.000,55", "80.000"} <= set(words)
+    together = "".join(words)
+    assert not re.search("[\u00ad\u200b]", together)
+    assert "AbcdefghijklmnopqrstuvwxyzA" in together
+    # Where a word is hyphenated, pdfium gives U+FFFE, as for any hyphen at a line's end; readers leave it out.
+    assert "Berufsausbildungsvorbereitungsmaßnahme" in together.replace("\ufffe", "")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+def test_nothing_is_cut_off_when_a_page_is_printed(fulda: Path, workspace: Path, aqb: Command) -> None:
+    assert aqb("render", "fulda/2025", "-o", "x.html").code == 0
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", f"--user-data-dir={workspace / 'profile'}"]
+    printing = ["--no-pdf-header-footer", f"--print-to-pdf={workspace / 'x.pdf'}", f"file://{workspace / 'x.html'}"]
+    subprocess.run([*command, *printing], check=True, capture_output=True, timeout=120)
+    pdf = (workspace / "x.pdf").read_bytes()
+    words = [(text, left, right) for text, left, right, _line in words_of(pdf) if text != "ENTWURF"]
+    right_margin = 595 - 20 / 25.4 * 72
+    for text, _left, right in words:
+        assert right < right_margin + 1, text
+    texts = {text for text, _left, _right in words}
+    assert {"01.09.2025", "31.08.2026", "1.180.000,55", "80.000"} <= texts
+    # Chromium shrinks pages that are too wide: the text's left edge is at the margin of 25 mm only if it didn't.
+    assert min(left for text, left, _right in words if text == "Für") == pytest.approx(25 / 25.4 * 72, abs=1)
+
+
+def test_word_files_hyphenate_and_keep_dates_whole(fulda: Path, workspace: Path, aqb: Command) -> None:
+    assert aqb("render", "fulda/2025", "-o", "x.docx").code == 0
+    with zipfile.ZipFile(io.BytesIO((workspace / "x.docx").read_bytes())) as archive:
+        assert "docProps/thumbnail.jpeg" not in archive.namelist()
+        settings = archive.read("word/settings.xml").decode()
+        body = archive.read("word/document.xml").decode()
+    assert "<w:autoHyphenation/>" in settings
+    widths = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"/>', body)][:5]
+    assert sum(widths) <= 165 / 25.4 * 1440
+    assert widths[2] >= 20.6 / 25.4 * 1440  # ten figures of Arial at 9.5 pt, and the cell's margins
+
+
+@pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice")
+def test_dates_in_word_files_are_not_broken(fulda: Path, workspace: Path, aqb: Command) -> None:
+    assert aqb("render", "fulda/2025", "-o", "x.docx").code == 0
+    command = [str(OFFICE), f"-env:UserInstallation=file://{workspace / 'profile'}", "--headless"]
+    printing = ["--convert-to", "pdf", "--outdir", str(workspace), str(workspace / "x.docx")]
+    subprocess.run([*command, *printing], check=True, capture_output=True, timeout=120)
+    words = [text for text, *_place in words_of((workspace / "x.pdf").read_bytes())]
+    assert {"01.09.2025", "31.08.2026", "1.180.000,55", "80.000"} <= set(words)
