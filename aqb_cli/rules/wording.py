@@ -84,8 +84,8 @@ def not_one_block() -> None:
 def unprinted_category() -> None:
     """Every category has a place in the wording, so that no measure of an agreement is left out.
 
-    Conditions may still keep a measure, or its title, from being printed. So each document is looked through as well,
-    and isn't written if a measure of the agreement is missing in it.
+    Conditions may still keep a measure, or its title, from being printed, and a wording may forget the total. So each
+    document is looked through as well, and isn't written if the total or a measure of the agreement is missing in it.
 
     Wrong (in templates/wording/example.yaml):
         sections:
