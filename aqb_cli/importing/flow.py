@@ -12,6 +12,12 @@ from aqb_cli.importing.printed import Part, Passage, Row, Table, joined
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)", re.IGNORECASE)
 _RULE = re.compile(r"[-=_ ]{3,}")
+_DASH = re.compile(r"[-–—]\s")
+_LABEL = re.compile(
+    r"(?i)(?:(?:projekt)?träger|anbieter|zielgruppen?|zweckbindung|laufzeit|zeitraum|plätze|kosten|betrag)\s*:\s"
+)
+"""What a line begins with that says one thing of the measure above it."""
+
 _NEVER_LAST = {
     "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "sowie",
     "für", "mit", "von", "in", "im", "an", "am", "auf", "aus", "bei", "zu", "zum", "zur", "vom", "über", "unter",
@@ -42,7 +48,7 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
             index += 1
             continue
         end = index + 1
-        while wrapped and end < len(rows) and _continues(rows, end, width) and grid_at(rows, end) is None:
+        while end < len(rows) and _goes_on(rows, index, end, width if wrapped else None) and not grid_at(rows, end):
             end += 1
         yield _passage(rows[index:end])
         index = end
@@ -54,11 +60,44 @@ def _width(rows: Sequence[Row]) -> float:
     return longest[len(longest) // 20] if longest else 0.0
 
 
+def _goes_on(rows: Sequence[Row], start: int, index: int, width: float | None) -> bool:
+    """Whether a line belongs to the paragraph that begins at `start`; without a width only those of lists have more."""
+    if width is None:
+        row = rows[index]
+        is_plain = (
+            not row.gap and not marker_of(row.text) and not _LABEL.match(row.text) and not _SECTION.match(row.text)
+        )
+        return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
+    return _is_aside(rows, start, index, width) or _continues(rows, index, width)
+
+
+def _is_aside(rows: Sequence[Row], start: int, index: int, width: float) -> bool:
+    """Whether the dash at the beginning of a line stands inside a sentence, and not before an entry of a list."""
+    before, row = rows[index - 1], rows[index]
+    new_page = row.place.page != before.place.page
+    if not _DASH.match(row.text) or (row.gap and not new_page) or before.text.endswith((".", ":", "!", "?", ";")):
+        return False
+    if _DASH.match(rows[start].text):
+        return False
+    after = []
+    for other in rows[index + 1 : index + 4]:
+        if other.gap or marker_of(other.text) or _SECTION.match(other.text):
+            break
+        after.append(other.text)
+    closes = re.search(r"\s[-–—](?=[\s,.;]|$)", " ".join((row.text[1:], *after)).strip()) is not None
+    if before.text.rpartition(" ")[2] in _NEVER_LAST:
+        return closes
+    is_full = before.stretches[-1].right + 1 + len(first_word(row.text)) > width
+    return closes and is_full and row.text[1:].lstrip()[:1].islower() and not marker_of(rows[start].text)
+
+
 def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
     """Whether a line continues the paragraph that the line before belongs to."""
     before, row = rows[index - 1], rows[index]
     new_page = row.place.page != before.place.page
     if (row.gap and not new_page) or _RULE.fullmatch(row.text) or _RULE.fullmatch(before.text):
+        return False
+    if _LABEL.match(row.text) and before.text.count("(") <= before.text.count(")"):
         return False
     if marker_of(row.text) or _SECTION.match(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
         return False

@@ -105,6 +105,8 @@ class _Lister:
                 self._begin(self.found[index], part)
             elif _NONE.fullmatch(part.text.strip()):
                 self._none(part.text, part.place)
+            elif self._is_detail(part):
+                self._below(part, self.measures[self.current][-1])  # type: ignore[index]
             elif self._is_measure(part):
                 self._measure(part)
             elif index < last or self._is_remnant(part):
@@ -158,11 +160,17 @@ class _Lister:
             message = _("“{quote}” stands between the measures and was not understood.", quote=text)
             self.notes.unread(place, message)
 
+    def _is_detail(self, part: Passage) -> bool:
+        """Whether a paragraph says, such as "Träger: …", what the measure above it is like."""
+        if self.current is None or not self.measures[self.current] or part.marker:
+            return False
+        return ":" in part.text and bool(detail_of(part.text, self.words.earmarks).facts)
+
     def _is_measure(self, part: Passage) -> bool:
         if self.current is None:
             return False
         if part.marker:
-            return True
+            return not (part.text[:1].islower() and part.text.rstrip().endswith("."))  # which is part of a sentence
         if self.marked or part.text[:1].islower():
             return False
         return len(part.text) <= LONGEST_TITLE and not part.text.rstrip().endswith((".", ":"))
