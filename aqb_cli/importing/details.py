@@ -17,9 +17,9 @@ Facts = dict[str, Any]
 """Fields of a measure, as in the file format."""
 
 _PLACES = re.compile(
-    r"(?i)(?:(?:plätze|tn|teilnehmerplätze|teilnehmende)\s*:?\s*(?P<after>[0-9]{1,4})"
-    r"|(?P<before>[0-9]{1,4})\s*"
-    r"(?:(?:tn|teilnehmer|teilnehmenden)?-?\s*(?:plätze|platz)|tn|teilnehmende|teilnehmerinnen und teilnehmer))"
+    r"(?i)(?:\b(?:plätze|tn|teilnehmerplätze|teilnehmende)\s*:?\s*(?P<after>[0-9]{1,4})(?![0-9./])"
+    r"|(?<![0-9./x×-])(?P<before>[0-9]{1,4})\s*"
+    r"(?:(?:tn|teilnehmer|teilnehmenden)?-?\s*(?:plätze|platz)|tn|teilnehmende|teilnehmerinnen und teilnehmer)\b)"
 )
 _LABEL = re.compile(
     r"(?i)(?P<label>träger|projektträger|anbieter|zielgruppen?|zweckgebunden|zweckbindung|zweck|rechtskreise?|laufzeit|zeitraum|dauer"
@@ -73,6 +73,11 @@ def split_title(
                 partly,
             )
     return title, Details(facts, concluded), partly
+
+
+def places_in(text: str) -> list[tuple[int, str]]:
+    """The numbers of places that a text speaks of, each as printed too."""
+    return [(int(match["before"] or match["after"]), match[0]) for match in _PLACES.finditer(text)]
 
 
 def _parts(text: str, earmarks: Mapping[Earmark, str]) -> tuple[Details, bool]:

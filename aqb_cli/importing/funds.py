@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aqb_cli.german import folded
-from aqb_cli.importing.amounts import FoundAmount, amount_of, amounts_in, dates_in, scaled_in
+from aqb_cli.importing.amounts import FoundAmount, FoundDate, amount_of, amounts_in, dates_in, scaled_in
 from aqb_cli.importing.categories import heading_of
 from aqb_cli.importing.details import earmark_of
 from aqb_cli.importing.notes import Notes
@@ -18,15 +18,27 @@ from aqb_cli.model import Category, Earmark
 
 _TOTAL = re.compile(r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in höhe von|haushaltsmittel|\bsumme\b")
 _CALLED_TOTAL = re.compile(r"(?i)(?:insgesamt|gesamtbetrag von|gesamtsumme von)\W*$")
-_GIVEN = re.compile(r"(?i)erhält|erhalten|bereit|zur verfügung")
+_GIVEN = re.compile(r"(?i)erhält|erhalten|gewährt|bereit|zur verfügung")
 _OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)")
 _FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
 _REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
+_OF_NOTICE = re.compile(r"(?i)\b(?P<word>\w*antrag|\w*bescheid)(?:e?s)?(?: \([^()]*\))? (?:vom|datiert vom)(?: dem)? $")
+"""What stands before the day of an application or a notice: "mit Bescheid vom"."""
+_DONE = re.compile(
+    r"(?i)(?:\bantrag|bescheid)\b.*\b(?:gestellt|eingereicht|eingegangen|erteilt|erlassen|ergangen|zugestellt|datiert)\b"
+)
+_TO_BE_DONE = re.compile(r"(?i)\b(?:bis|wird|werden|soll|sollen|spätestens|widerspruch|frühestens|ab)\b|änderung")
 _END = re.compile(
     r"[,;)]?\s+(?:am|vom|von|und|ist|hat)\s|[,;)]?\s+[(a-zäöü]*[A-Za-zÄÖÜäöü-]{4,}|[,;]\s|\.$|[.)]?$|\.\s(?=[A-ZÄÖÜ][a-z])"
 )
 """Where a file number ends: before a word, or at the end of the sentence."""
 
+_FORMER = re.compile(
+    r"(?i)vorjahr|vorangegangen|vergangen|letzte[nsr]? jahr|letztjährig|bisher|\bstellten?\b"
+    r"|\bwaren\b|\bstanden\b|\bgewährten?\b|\berhielt|nicht verbraucht|restmittel"
+)
+"""What is said of an amount that isn't of this agreement."""
+SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;])\s+(?=[A-ZÄÖÜ])")
 _YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?![0-9/])")
 _CLAUSE = re.compile(r"[,;]|\.(?=\s|$)|\s(?:und|sowie)\s")
 
@@ -39,6 +51,8 @@ class Words(NamedTuple):
 
     categories: Mapping[Category, str]
     earmarks: Mapping[Earmark, str]
+    year: int | None = None
+    """The programme year of the agreement at hand."""
 
 
 def funds_of(parts: Iterable[Part], words: Words, notes: Notes) -> dict[str, Any]:
@@ -103,20 +117,36 @@ class _Funds:
 def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | None]]:
     """The amounts in a text, each with the field of the budget that it belongs to; or nothing where none is named."""
     found = list(amounts_in(text))
-    end = 0
-    for index, amount in enumerate(found):
-        following = found[index + 1].start if index + 1 < len(found) else len(text)
-        before, after = text[end : amount.start], text[amount.end : following]
-        clause = _CLAUSE.split(after, maxsplit=1)[0]
-        end = amount.end + len(clause)
+    around = list(_around(text, found))
+    former = [_is_former(SENTENCE.split(before)[-1] + " " + clause, words.year) for before, clause in around]
+    for amount, (before, clause), is_former in zip(found, around, former, strict=True):
+        if is_former:
+            yield amount, None
+            continue
         if _CALLED_TOTAL.search(before):
             yield amount, ("total",)
             continue
-        target = _target(words, clause, before) or _total(text, before, amount, len(found))
-        if target is None and len(found) == 1 and _GIVEN.search(text):  # "Der Kreis erhält 5.000 Euro."
+        target = _target(words, clause, before) or _total(text, before, amount, former.count(False))
+        if target is None and former.count(False) == 1 and _GIVEN.search(text):  # "Der Kreis erhält 5.000 Euro."
             yield amount._replace(certain=False, quote=text), ("total",)
         else:
             yield amount, target
+
+
+def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]]:
+    """What stands before each amount in a text, and the rest of its clause."""
+    end = 0
+    for index, amount in enumerate(found):
+        following = found[index + 1].start if index + 1 < len(found) else len(text)
+        clause = _CLAUSE.split(text[amount.end : following], maxsplit=1)[0]
+        yield text[end : amount.start], clause
+        end = amount.end + len(clause)
+
+
+def _is_former(sentence: str, year: int | None) -> bool:
+    """Whether a sentence speaks of the funds of a former year."""
+    years = [int(found) for found in _YEAR.findall(sentence)]
+    return _FORMER.search(sentence) is not None or (year is not None and bool(years) and max(years) < year)
 
 
 def _target(words: Words, *contexts: str) -> Target | None:
@@ -153,24 +183,40 @@ def _is_limit(text: str) -> bool:
     return re.search(r"(?i)obergrenze|höchstens|zweckgebunden|maximal", text) is not None
 
 
-def grant_of(passages: Iterable[Passage], notes: Notes) -> dict[str, Any]:
-    """The `grant` that the text states, as in the file format."""
+def grant_of(passages: Iterable[Passage], year: int, notes: Notes) -> dict[str, Any]:
+    """The `grant` for a programme year that the text states, as in the file format."""
     grant: dict[str, Any] = {}
     for passage in passages:
         if not re.search(r"(?i)bescheid|antrag", passage.text):
             continue
-        for sentence in re.split(r"(?<=[^\W\d_]{2}[.])\s+(?=[A-ZÄÖÜ])", passage.text):
-            days = list(dates_in(sentence))
-            if len(days) == 1 and re.search(r"(?i)\bantrag\b", sentence):
-                grant.setdefault("applied_on", days[0].value)
-            elif len(days) == 1 and re.search(r"(?i)bescheid", sentence):
-                grant.setdefault("granted_on", days[0].value)
+        for sentence in SENTENCE.split(passage.text):
+            for field, day in _grant_days(sentence):
+                if grant.setdefault(field, day.value) != day.value:
+                    message = _("Elsewhere in the document stands another date for it: {date}.", date=day.quote)
+                    notes.doubt(("grant", field), passage.place, message)
+                elif day.value.year < year - (field == "applied_on"):
+                    message = _("It was read from “{quote}”.", quote=sentence)
+                    notes.doubt(("grant", field), passage.place, message)
             if (match := _REFERENCE.search(sentence)) and "reference" not in grant:
                 _take_reference(match["text"], grant, passage.place, notes)
             amounts = list(amounts_in(sentence))
-            if len(amounts) == 1 and re.search(r"(?i)bewillig", sentence):
+            if len(amounts) == 1 and re.search(r"(?i)bewillig", sentence) and not _FORMER.search(sentence):
                 grant.setdefault("amount", amounts[0].value)
     return grant
+
+
+def _grant_days(sentence: str) -> Iterator[tuple[str, FoundDate]]:
+    """The days of application and grant that a sentence states; none of deadlines and former years."""
+    if _FORMER.search(sentence):
+        return
+    days = list(dates_in(sentence))
+    end = 0
+    for day in days:
+        before, end = sentence[end : day.start], day.end
+        if match := _OF_NOTICE.search(before):
+            yield ("applied_on" if match["word"].lower().endswith("antrag") else "granted_on"), day
+        elif len(days) == 1 and _DONE.search(sentence) and not _TO_BE_DONE.search(sentence):
+            yield ("applied_on" if re.search(r"(?i)\bantrag\b", sentence) else "granted_on"), day
 
 
 def _take_reference(text: str, grant: dict[str, Any], place: Place, notes: Notes) -> None:

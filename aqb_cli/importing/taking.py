@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from aqb_cli.german import slug
 from aqb_cli.importing.funds import Words, funds_of, grant_of
 from aqb_cli.importing.isolated import in_time
+from aqb_cli.importing.leftovers import tell_leftovers
 from aqb_cli.importing.measures import Listed, measures_of
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.outline import Outline, Section, outline_of, passages_of
 from aqb_cli.importing.parties import Found, district_of, forms_of, is_agreement, ministry_of, names_of, year_of
-from aqb_cli.importing.printed import Passage, Printed
+from aqb_cli.importing.printed import Part, Passage, Printed
 from aqb_cli.importing.readers import Refused, reader_of, too_much
 from aqb_cli.importing.signing import Parties, Signed, signatures_of
 from aqb_cli.messages import _
@@ -25,6 +26,8 @@ from aqb_cli.vocabulary import name as vocabulary_name
 _DRAFT = re.compile(r"\bE\s?N\s?T\s?W\s?U\s?R\s?F\b|^\W*Entwurf\W*$")
 _REPORTED = re.compile(r"NICHT DIE UNTERZEICHNETE FASSUNG")
 
+_ON_FUNDS = ("Haushaltsmittel", "Finanz", "Budget", "Mittel")
+"""What the heading of the section on funds has, one of them."""
 
 MOST_PARTS = 5_000
 """How many paragraphs, entries of lists and tables a document may have; an agreement has less than a hundred."""
@@ -82,7 +85,7 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     district = _district(district_of(outline, everything, known.districts.values()), path, notes)
     year = _year(year_of(outline, everything), path, notes)
     programme = known.programmes.get(year)
-    words = words_for(programme, known.programmes)
+    words = words_for(programme, known.programmes)._replace(year=year)
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
     listed_in, listed = _listed(outline, words, notes)
     if listed is None and len(outline.sections) < 3:
@@ -93,7 +96,7 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
         data["measures"] = {str(category): measures for category, measures in listed.measures.items()}
     else:
         notes.unread(None, _("No category of measures was found."))
-    if grant := grant_of(everything, notes):
+    if grant := grant_of(everything, year, notes):
         data["grant"] = grant
     ministry, signed = _signatures(outline, everything, known, district, notes)
     around = [
@@ -103,6 +106,8 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     if signed:
         data["signatures"] = [one.facts for one in signed]
     data["sources"] = [_source(outline, ministry)]
+    outside = _outside(outline, listed_in, listed)
+    tell_leftovers(outside, data, words, notes)
     _check_authority(text, programme, notes)
     return Taken(data, tuple(_placed(notes.all, data)), outline, listed, listed_in, tuple(signed), programme)
 
@@ -168,24 +173,34 @@ def _budget(
     outline: Outline, listed_in: int | None, listed: Listed | None, words: Words, notes: Notes
 ) -> dict[str, Any]:
     """The budget: what the section on funds says, and what stands around the list of measures."""
-    section = outline.section(4, "Haushaltsmittel", "Finanz", "Budget")
-    parts = [part for other in outline.sections for part in other.parts] if section is None else list(section.parts)
-    budget = funds_of(parts, words, notes)
+    section = outline.section(4, *_ON_FUNDS)
+    outside = _outside(outline, listed_in, listed)
+    budget = funds_of(outside if section is None else section.parts, words, notes)
     if listed is not None and listed.ceilings:
         ceilings = {str(category): amount for category, amount in listed.ceilings.items()}
         budget["by_category"] = {**ceilings, **budget.get("by_category", {})}
     if "total" not in budget:
-        elsewhere = Notes()
-        parts = [part for number, other in enumerate(outline.sections) if number != listed_in for part in other.parts]
-        total = funds_of(parts, words, elsewhere).get("total")
-        if total is None:
-            notes.doubt(("budget", "total"), None, _("The total was not found."))
+        elsewhere = funds_of(outside, words, Notes())
+        if "total" in elsewhere:
+            for field in elsewhere.keys() - budget.keys():
+                notes.doubt(("budget", field), None, _("It does not stand in the section on funds."))
+            budget = {**elsewhere, **budget}
         else:
-            message = _("It does not stand in the section on funds.")
-            notes.doubt(("budget", "total"), None, message)
-        budget = {"total": total, **budget}
+            notes.doubt(("budget", "total"), None, _("The total was not found."))
+            budget = {"total": None, **budget}
     ordered = ("total", "by_year", "by_category", "earmarked", "own_contribution")
     return {field: budget[field] for field in ordered if field in budget}
+
+
+def _outside(outline: Outline, listed_in: int | None, listed: Listed | None) -> list[Part]:
+    """What stands in the sections outside of the list of measures."""
+    parts: list[Part] = []
+    for number, section in enumerate(outline.sections):
+        if number == listed_in and listed is not None:
+            parts += [*section.parts[: listed.begin], *section.parts[listed.end :]]
+        else:
+            parts += section.parts
+    return parts
 
 
 def _signatures(

@@ -1,0 +1,145 @@
+"""`aqb import` of a small document: what a sentence makes of it, and that no doubtful value comes without a note."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command
+from ruamel.yaml import YAML
+
+DOCUMENT = """Zielvereinbarung
+2025
+zwischen
+dem Hessischen Ministerium für Arbeit, Integration, Jugend und Soziales
+und dem Landkreis Fulda
+zur Umsetzung des hessischen Ausbildungs- und Qualifizierungsbudgets
+
+§ 4 Haushaltsmittel und Eckdaten
+
+{funds}
+
+§ 5 Maßnahmen
+
+1. Ausbildungsvorbereitung
+{measures}
+2. Ausbildung und Ausbildungscoaching in anerkannten Ausbildungsberufen
+- Beta
+3. Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräftesicherung
+- Gamma
+4. Weiterbildungsmaßnahmen für Personal der Landkreise und kreisfreien Städte
+
+§ 6 Zielsteuerung
+
+{more}
+
+{signatures}
+"""
+FUNDS = "Insgesamt 100.000 Euro."
+SIGNATURES = """Wiesbaden, den 2. 7. 2025
+
+Anna Beispiel
+Staatsministerin
+
+Fulda, den 9. 7. 2025
+
+Bernd Muster
+Landrat"""
+
+
+def imported(
+    aqb: Command,
+    funds: str = FUNDS,
+    measures: str = "- Alpha",
+    more: str = "Man trifft sich.",
+    signatures: str = SIGNATURES,
+) -> tuple[Any, str]:
+    """The file's data, and the notes."""
+    Path("document.txt").write_text(
+        DOCUMENT.format(funds=funds, measures=measures, more=more, signatures=signatures), encoding="utf-8"
+    )
+    result = aqb("import", "document.txt")
+    return YAML(typ="safe").load(Path(result.out.strip()).read_text(encoding="utf-8")), result.err
+
+
+def test_what_is_plain_needs_no_note(workspace: Path, aqb: Command) -> None:
+    data, notes = imported(aqb, measures="- Alpha (12 Plätze, 30.000 Euro)", more="Dafür stehen 100.000 Euro bereit.")
+    assert notes == ""
+    assert data["budget"] == {"total": 100_000}
+    assert data["measures"]["training_preparation"] == [{"title": "Alpha", "amount": 30_000, "places": 12}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes"),
+    [
+        ("Der Eigenanteil des Landkreises beträgt 33.000 Euro.", ["33.000 Euro"]),
+        ("Der Eigenanteil des Landkreises beträgt 100.000 Euro.", ["100.000 Euro"]),
+        ("Auf 2025 entfallen 40.000 Euro, auf 2026 entfallen 60.000 Euro.", ["40.000 Euro", "60.000 Euro"]),
+        ("Für die Teilzeitausbildung sind 30.000 Euro zweckgebunden.", ["30.000 Euro"]),
+        ("Rund 0,5 Mio. Euro sind nötig.", ["0,5 Mio"]),
+        ("Die Umsetzungsbesprechung findet am 14. Oktober 2025 statt.", ["14. Oktober 2025"]),
+        ("Alpha hat 12 Plätze und kostet 30.000 Euro.", ["12 Plätze", "30.000 Euro"]),
+        ("Grundlage ist das Gesetz vom 12. März 2020.", []),
+    ],
+)
+def test_what_stands_in_no_field(sentence: str, quotes: list[str], workspace: Path, aqb: Command) -> None:
+    data, notes = imported(aqb, more=sentence)
+    assert data["budget"] == {"total": 100_000}
+    assert notes.count("stands in no field of the file") == len(quotes)
+    for quote in quotes:
+        assert f"“{quote}” stands in no field of the file" in notes
+
+
+def test_funds_in_a_section_with_another_name(workspace: Path, aqb: Command) -> None:
+    data, notes = imported(
+        aqb,
+        funds="Ohne Beträge.",
+        more="Insgesamt 100.000 Euro, davon 40.000 Euro im Jahr 2025. Dazu kommen Eigenmittel von 5.000 Euro.",
+    )
+    assert data["budget"] == {"total": 100_000, "by_year": {2025: 40_000}, "own_contribution": 5_000}
+    for field in data["budget"]:
+        assert f"`budget.{field}` isn't certain. It does not stand in the section on funds." in notes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grant", "is_told"),
+    [
+        (
+            "Der Antrag vom 14.03.2025 wurde mit Bescheid vom 20.05.2025 bewilligt.",
+            {"applied_on": "2025-03-14", "granted_on": "2025-05-20"},
+            False,
+        ),
+        ("Der Bescheid wurde am 20.05.2025 erteilt.", {"granted_on": "2025-05-20"}, False),
+        ("Der Bescheid vom 12.04.2024 gilt fort.", {"granted_on": "2024-04-12"}, True),
+        ("Der Bescheid wird bis zum 31.12.2025 erlassen.", None, True),
+        ("Der Bescheid des Vorjahres vom 12.04.2024 bleibt unberührt.", None, True),
+        ("Widerspruch gegen den Bescheid ist bis zum 15.08.2025 möglich.", None, True),
+        ("Änderungsanträge sind bis 30.09.2025 zu stellen; der Antrag ist formlos.", None, True),
+        ("Der Antrag ist bis zum 31. März 2025 zu stellen.", None, True),
+    ],
+)
+def test_days_of_the_grant(
+    sentence: str, grant: dict[str, str] | None, is_told: bool, workspace: Path, aqb: Command
+) -> None:
+    data, notes = imported(aqb, more=sentence)
+    found = {field: f"{day:%Y-%m-%d}" for field, day in data["grant"].items()} if "grant" in data else None
+    assert found == grant
+    assert bool(notes) == is_told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "budget"),
+    [
+        ("Das Land gewährt 100.000 Euro. Im Vorjahr 2024 waren es insgesamt 90.000 Euro.", {"total": 100_000}),
+        (
+            "Im Vorjahr 2024 stellte das Land insgesamt 90.000 Euro bereit. 2025 stellt es 100.000 Euro bereit.",
+            {"total": None, "by_year": {2025: 100_000}},
+        ),
+        ("Im Jahr 2024 waren es insgesamt 90.000 Euro. Insgesamt erhält er 100.000 Euro.", {"total": 100_000}),
+    ],
+)
+def test_funds_of_a_former_year(sentence: str, budget: dict[str, Any], workspace: Path, aqb: Command) -> None:
+    data, notes = imported(aqb, funds=sentence)
+    assert data["budget"] == budget
+    assert "The amount “90.000 Euro” was not understood" in notes
