@@ -114,8 +114,8 @@ def test_a_real_day(collection: Path, aqb: Command, monkeypatch: pytest.MonkeyPa
 
 def _commit_beside_an_old_fault(collection: Path, path: Path) -> None:
     """A fault in a file that a commit doesn't touch stops nobody."""
-    other = collection / "data/agreements/2024/wetteraukreis.yaml"
-    edit(other, "total: 1140300", "total: 1.140.300")
+    other = collection / "data/agreements/2025/fulda.yaml"
+    edit(other, "total: 100000", "total: 100.000")
     shell(collection, "git", "commit", "--all", "--no-verify", "--message", "A fault elsewhere")
     edit(path, "total: 600000", "total: 600001")
     code, said = shell(collection, "git", "commit", "--all", "--message", "One euro more")
