@@ -236,3 +236,11 @@ def test_word(name: str, workspace: Path, aqb: Command) -> None:
     ]
     assert [text for text in said if text not in result.err] == []
     assert bool(result.err) == bool(said)
+
+
+def test_short_lines_of_markdown_stand_for_themselves(workspace: Path, aqb: Command) -> None:
+    text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED).replace("\n§", "\n\n§")
+    (workspace / "one.md").write_text(text.replace("1. A", "\n1. A"), encoding="utf-8")
+    aqb("import", "one.md")
+    data = YAML(typ="safe").load((workspace / FULDA).read_text(encoding="utf-8"))
+    assert [one.get("office") for one in data["signatures"]] == ["Staatsministerin", "Landrat"]
