@@ -23,6 +23,9 @@ _SUM = re.compile(
 )
 
 
+_NO_TITLE = re.compile(r"[0-9., ]*(?:€|Euro|EUR)?|[-–—./ ]*")
+"""A number, an amount, a dash."""
+
 LEAST = 1_000
 """From how many euros on an amount in a title may be the measure's; a "Kurs für 500 Euro" may be called so."""
 
@@ -118,11 +121,11 @@ class Rows:
         """The measure in a row, as in the file format; empty if there is none. Tells what isn't certain."""
         row, place = self.body[number]
         facts, unread = row_facts(row, self.names, self._words.earmarks)
-        if not re.search(r"[^\W\d_]", str(facts.get("title", ""))):  # a number or a dash is no title
+        if _NO_TITLE.fullmatch(str(facts.get("title", ""))):
             facts.pop("title", None)
         if "title" not in facts:
             message = _("The row “{quote}” of a table names no measure.", quote=" | ".join(self.filled(number)))
-            notes.unread(place, message)
+            notes.doubt(field[:-1], place, message)
             return {}
         for text in unread:
             title = str(facts.get("title", ""))

@@ -7,7 +7,6 @@ from pathlib import Path
 from aqb_cli.importing.printed import Printed
 from aqb_cli.importing.readers import markup, text
 
-
 LONGEST_OF_BLOCK = 50
 """How many characters the lines of a signature or a title have at most."""
 
