@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,27 @@ def test_a_dash_inside_a_sentence_is_no_entry(workspace: Path, aqb: Command) -> 
 
 ALPHA = {"title": "Alpha"}
 MEASURES: dict[str, tuple[str, list[dict[str, Any]], tuple[str, ...]]] = {
+    "bullets of Wingdings": ("\uf0b7   Alpha\n\uf0b7   Delta", [ALPHA, {"title": "Delta"}], ()),
+    "bullets apart from their text": ("\uf0b7\n\uf0b7\n\nAlpha", [], ("“Alpha” stands between the measures",)),
+    "a sum": ("- Alpha\n- Summe: 50.000 Euro", [ALPHA], ("was taken for a sum",)),
+    "parts of a measure": ("- Alpha\n  - Modul A", [ALPHA], ("“Modul A” stands below a measure",)),
+    "dropped": ("- Alpha (entfällt)", [{"title": "Alpha (entfällt)"}], ("It may say that the measure is dropped.",)),
+    "a year of a course": ("- Alpha 2025/2026", [{"title": "Alpha 2025/2026"}], ()),
+    **{
+        f"in the title: {detail}": (
+            f"- Alpha {detail}",
+            [{"title": f"Alpha {detail}"}],
+            ("It reads like there is an amount, a period or places in it.",),
+        )
+        for detail in (
+            "– 40.000 Euro – neu",
+            "(10-12 Plätze)",
+            "(Plätze: 2 x 12)",
+            "(ab 1. Oktober)",
+            "(09/25 - 08/26)",
+            "(September 2025 bis August 2026)",
+        )
+    },
     "details below": (
         "- Alpha\n  Träger: Bildungswerk gGmbH\n  Plätze: 12\n  Kosten: 30.000 Euro\n- Delta",
         [{**ALPHA, "provider": "Bildungswerk gGmbH", "places": 12, "amount": 30000}, {"title": "Delta"}],
@@ -97,3 +119,128 @@ def test_a_measure_goes_on_below_where_paragraphs_are_long_lines(workspace: Path
     assert data["measures"]["training_preparation"] == [
         {"title": "Alpha: Nachholen des Hauptschulabschlusses für alle", "places": 12}
     ]
+
+
+ANNEX = "Anlage 1: Finanzplan\n2026: 50.000 Euro"
+SIDE_BY_SIDE = (
+    "Wiesbaden, den 2. 7. 2025     Fulda, den 9. 7. 2025",
+    "Anna Beispiel                 Bernd Muster\nStaatsministerin              Landrat",
+)
+SIGNATURES: dict[str, tuple[str, str]] = {
+    "an annex below": (f"{SIGNED}\n\n{ANNEX}", "Landrat"),
+    "a sentence below": (f"{SIGNED}\n\nDas ist der letzte Satz.", "Landrat"),
+    "names on the next page": (
+        f"{SIDE_BY_SIDE[0]}\n\n\f\n{SIDE_BY_SIDE[1]}",
+        "Landrat",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_signatures(name: str, workspace: Path, aqb: Command) -> None:
+    printed, office = SIGNATURES[name]
+    data, _notes = taken(workspace, aqb, signatures=printed)
+    assert [(one["name"], one["office"], str(one["date"])) for one in data["signatures"]] == [
+        ("Anna Beispiel", "Staatsministerin", "2025-07-02"),
+        ("Bernd Muster", office, "2025-07-09"),
+    ]
+
+
+@pytest.mark.parametrize("begin", ["", "Zielvereinbarung 2025\n\n"], ids=["on later pages", "on each page"])
+def test_a_page_header_that_is_like_the_title(begin: str, workspace: Path, aqb: Command) -> None:
+    text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED).replace("§ 5", "\fZielvereinbarung 2025\n\n§ 5")
+    (workspace / "one.txt").write_text(begin + text, encoding="utf-8")
+    result = aqb("import", "one.txt")
+    assert (result.code, result.out, result.err) == (0, f"{FULDA}\n", "")
+    data = YAML(typ="safe").load((workspace / FULDA).read_text(encoding="utf-8"))
+    assert data["sources"][0]["title"].startswith("Zielvereinbarung 2025 über")
+
+
+def test_two_agreements_on_pages_of_their_own(workspace: Path, aqb: Command) -> None:
+    text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED)
+    text = text.replace("§ 4 Haushaltsmittel", "§ 1 Ziele\n\nEs geht voran.\n\n§ 4 Haushaltsmittel")
+    (workspace / "both.txt").write_text(f"{text}\f{text}", encoding="utf-8")
+    assert "both.txt holds more than one agreement: § 1 begins anew." in aqb("import", "both.txt").err
+
+
+TOP = FRAME.partition("§ 5")[0] + "§ 5 Maßnahmen\n"
+LABELS = (
+    "Ausbildungsvorbereitung", "Ausbildung in anerkannten Ausbildungsberufen",
+    "Qualifizierungsprojekte", "Weiterbildungsmaßnahmen für Personal",
+)  # fmt: skip
+
+
+def with_merged_fields(document: Any) -> None:
+    """A table whose first category goes across two rows, as do the places there."""
+    rows = [
+        ("Maßnahmenart", "Maßnahme", "Plätze", "Betrag"),
+        (LABELS[0], "Alpha", "16", "20.000 €"), ("", "Delta", "", "10.000 €"),
+        (LABELS[1], "Beta", "9", "30.000 €"), (LABELS[2], "2", "9", ""), (LABELS[3], "–", "", ""),
+    ]  # fmt: skip
+    table = document.add_table(len(rows), 4)
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    for column in (0, 2):
+        text = table.cell(1, column).text
+        table.cell(1, column).merge(table.cell(2, column)).text = text
+
+
+def with_typed_lists(document: Any) -> None:
+    """Numbers and dashes typed by hand, with tabs."""
+    for number, (label, title) in enumerate(zip(LABELS, ("Alpha", "Beta", "Gamma", None), strict=True), 1):
+        document.add_paragraph(f"{number}.\t{label}")
+        if title:
+            document.add_paragraph(f"–\t{title}")
+
+
+def by_tabs(document: Any) -> None:
+    for line in ("Wiesbaden, den 2. 7. 2025\tFulda, den 9. 7. 2025", "Anna Beispiel\tBernd Muster"):
+        document.add_paragraph(line)
+    document.add_paragraph("Staatsministerin\t\tLandrat")
+
+
+WORD: dict[str, tuple[Callable[[Any], None], list[list[str]], tuple[str, ...]]] = {
+    "merged fields": (
+        with_merged_fields,
+        [["Alpha", "Delta"], ["Beta"], [], []],
+        (
+            "The row shares a field with the row above",
+            "The row “Qualifizierungsprojekte | 2 | 9” of a table names no measure.",
+        ),
+    ),
+    "typed lists": (with_typed_lists, [["Alpha"], ["Beta"], ["Gamma"], []], ()),
+}
+
+
+@pytest.mark.parametrize("name", WORD)
+def test_word(name: str, workspace: Path, aqb: Command) -> None:
+    from docx import Document
+
+    add, expected, said = WORD[name]
+    document = Document()
+    for line in TOP.splitlines():
+        if line:
+            document.add_paragraph(line)
+    add(document)
+    document.add_paragraph("§ 6 Schluss")
+    document.add_paragraph("Man trifft sich.")
+    by_tabs(document)
+    document.save(str(workspace / "one.docx"))
+    result = aqb("import", "one.docx")
+    data = YAML(typ="safe").load((workspace / FULDA).read_text(encoding="utf-8"))
+    assert [[measure["title"] for measure in measures] for measures in data["measures"].values()] == expected
+    assert [(one["name"], one["office"], str(one["date"])) for one in data["signatures"]] == [
+        ("Anna Beispiel", "Staatsministerin", "2025-07-02"),
+        ("Bernd Muster", "Landrat", "2025-07-09"),
+    ]
+    assert [text for text in said if text not in result.err] == []
+    assert bool(result.err) == bool(said)
+
+
+def test_short_lines_of_markdown_stand_for_themselves(workspace: Path, aqb: Command) -> None:
+    text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED).replace("\n§", "\n\n§")
+    (workspace / "one.md").write_text(text.replace("1. A", "\n1. A"), encoding="utf-8")
+    aqb("import", "one.md")
+    data = YAML(typ="safe").load((workspace / FULDA).read_text(encoding="utf-8"))
+    assert [one.get("office") for one in data["signatures"]] == ["Staatsministerin", "Landrat"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aqb_cli.importing.grids import grid_at
-from aqb_cli.importing.markers import first_word, marker_of, unmarked
+from aqb_cli.importing.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.printed import Part, Passage, Row, Table, joined
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
@@ -37,21 +37,27 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
     width = _width(rows)
     wrapped = width <= LONGEST_WRAPPED
     index = 0
+    levels = _levels(rows)
     while index < len(rows):
-        grid = grid_at(rows, index)
+        grid = None if _is_bullet(rows[index].text) else grid_at(rows, index)
         if grid is not None:
             yield Table(grid.rows, grid.places)
             index = grid.end
             continue
         row = rows[index]
-        if _RULE.fullmatch(row.text):
+        if _RULE.fullmatch(row.text) or _is_bullet(row.text):
             index += 1
             continue
         end = index + 1
         while end < len(rows) and _goes_on(rows, index, end, width if wrapped else None) and not grid_at(rows, end):
             end += 1
-        yield _passage(rows[index:end])
+        yield _passage(rows[index:end], levels.get(index, 0))
         index = end
+
+
+def _is_bullet(text: str) -> bool:
+    """Whether a line has bullets only, as some programs write those of a list apart from its text."""
+    return re.fullmatch(r"[•▪■□●○◦‣·►▶➢➤\s]+", text) is not None
 
 
 def _width(rows: Sequence[Row]) -> float:
@@ -125,7 +131,25 @@ def _hangs(rows: Sequence[Row], index: int) -> bool:
     return False
 
 
-def _passage(rows: Sequence[Row]) -> Passage:
+def _levels(rows: Sequence[Row]) -> dict[int, int]:
+    """How deep entries stand that have the same sign as those above them, and are indented more; by their lines."""
+    levels: dict[int, int] = {}
+    left: dict[str, float] = {}
+    for index, row in enumerate(rows):
+        marker = marker_of(row.text).strip()
+        if not marker or is_number(marker):
+            if row.stretches[0].left < min(left.values(), default=0) + 0.8:  # no second line of an entry
+                left = {}
+            continue
+        base = left.setdefault(marker, row.stretches[0].left)
+        if row.stretches[0].left >= base + 1.5:
+            levels[index] = 1
+        else:
+            left[marker] = min(base, row.stretches[0].left)
+    return levels
+
+
+def _passage(rows: Sequence[Row], level: int) -> Passage:
     lines = [joined(stretch.line for stretch in row.stretches) for row in rows]
     marker, line = unmarked(joined(lines))
-    return Passage(line, rows[0].place, marker, gaps=any(len(row.stretches) > 1 for row in rows))
+    return Passage(line, rows[0].place, marker, level, gaps=any(len(row.stretches) > 1 for row in rows))

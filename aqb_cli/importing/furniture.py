@@ -17,6 +17,9 @@ _NUMBER = re.compile(
     r"|[-–—|]\s*[0-9]{1,3}\s*[-–—|]|[0-9]{1,3}\s*(?:/|von)\s*[0-9]{1,3}"
 )
 _COUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?![0-9.,])")
+_FILE = re.compile(r"(?:file|https?)://\S+(?:\s+[0-9]+/[0-9]+)?$")
+"""What browsers print at the bottom of each page."""
+
 _BARE = re.compile(r"[0-9]{1,3}")
 
 
@@ -40,15 +43,25 @@ def without_furniture(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], list[s
     furniture: dict[str, None] = {}
     for number, page in enumerate(pages):
         edges = _edges(page, number)
+        headers: set[str] = set()
         for index, row in enumerate(page):
             at_edge = index in edges and len(pages) > 1
             alone = row.gap and (index + 1 == len(page) or page[index + 1].gap) and len(pages) == 1
             is_number = is_page_number(row.text) or (at_edge and _BARE.fullmatch(row.text.strip()))
-            if often & edges.get(index, frozenset()) or (is_number and (at_edge or alone)):
+            is_common = bool(often & edges.get(index, frozenset())) and not (
+                row.text in headers or (number == 0 and _is_only_title(page, index))
+            )
+            if is_common or (is_number and (at_edge or alone)) or (at_edge and _FILE.match(row.text)):
                 furniture[row.text] = None
+                headers.add(row.text)
             else:
                 rows.append(row)
     return rows, list(furniture)
+
+
+def _is_only_title(page: Sequence[Row], index: int) -> bool:
+    """Whether a line names the document and no other line of its page does, though it is repeated on each page."""
+    return [number for number, row in enumerate(page) if "ielvereinbarung" in row.text[:40]] == [index]
 
 
 def _edges(page: Sequence[Row], number: int) -> dict[int, frozenset[tuple[str, str]]]:

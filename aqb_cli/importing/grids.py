@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aqb_cli.importing.markers import first_word, is_number, marker_of
+from aqb_cli.importing.outline import signed_at
 from aqb_cli.importing.printed import Cell, Place, Row, Stretch
 
 _WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
@@ -59,9 +60,9 @@ def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column])
     """The stretches of a line by the column that they stand in; nothing if the line doesn't belong to the table."""
     row = rows[index]
     alone = len(row.stretches) == 1
-    if (alone and _SECTION.match(row.text) and _is_apart(rows, index, start)) or row.place.page != rows[
-        start
-    ].place.page:
+    if alone and _SECTION.match(row.text) and _is_apart(rows, index, start):
+        return None
+    if row.place.page != rows[start].place.page and not _is_signed(rows[start]):
         return None
     if (
         alone
@@ -85,6 +86,11 @@ def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column])
             return None
         placed[number] = stretch
     return placed
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a line has places and days of signatures side by side; the names may stand on the next page."""
+    return all(signed_at(stretch.text) for stretch in row.stretches)
 
 
 def _is_apart(rows: Sequence[Row], index: int, start: int) -> bool:

@@ -15,7 +15,7 @@ from aqb_cli.importing.markers import is_number
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.printed import Part, Passage, Place, Table
-from aqb_cli.importing.rows import Rows, only_amounts
+from aqb_cli.importing.rows import Rows, doubt_of, is_sum, only_amounts
 from aqb_cli.messages import _
 from aqb_cli.model import Category
 
@@ -187,6 +187,10 @@ class _Lister:
         if measures and text is None and self._is_below(part):
             self._below(part, measures[-1])
             return
+        if is_sum(part.text):
+            message = _("“{quote}” was taken for a sum and not for a measure.", quote=part.text)
+            self.notes.unread(part.place, message)
+            return
         if not measures:
             self.marker, self.level = part.marker, part.level
         title, details, partly = split_title(text or part.text, self.words.earmarks)
@@ -206,6 +210,8 @@ class _Lister:
         elif _LIKE_NONE.match(part.text):
             message = _("It may say that there is no measure.")
             self.notes.doubt((*field, "title"), part.place, message)
+        elif not partly and (message_of := doubt_of(title)):
+            self.notes.doubt((*field, "title"), part.place, message_of)
         measures.append({"title": title, **details.facts})
 
     def _is_below(self, part: Passage) -> bool:
@@ -240,6 +246,8 @@ class _Lister:
                 self.notes.unread(place, message)
             elif len(filled) == 1 and _NONE.fullmatch(filled[0]):
                 self._none(filled[0], place)
+            elif all(_NONE.fullmatch(text) for text in rows.entries(number)):
+                self._none(rows.entries(number)[0], place)
             else:
                 measures = self.measures[self.current]
                 field = ("measures", str(self.current), len(measures))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from aqb_cli.german import is_date_like
 from aqb_cli.importing.amounts import dates_in
-from aqb_cli.importing.printed import Cell, Part, Passage
+from aqb_cli.importing.printed import Cell, Part, Passage, Table
 
 _NUMBERED = re.compile(r"[§$]\s*(?P<number>[0-9]{1,2})\b\.?\s*(?P<rest>.*)|S\s(?P<misread>[0-9])")
 _UNNUMBERED = re.compile(r"Präambel|Praeambel|PRÄAMBEL|P\s?r\s?ä\s?a\s?m\s?b\s?e\s?l")
@@ -24,6 +24,9 @@ _TOWN = re.compile(r"[^\W\d_][\w .\-/()]{1,60}")
 _NO_DAY = re.compile(r"[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*", re.IGNORECASE)
 _MISREAD_DAY = re.compile(r"[0-9OoQlI|SB]{1,2}\s*\.\s*\S{1,9}\.?\s*[0-9OoQlI|SB]{2,4}")
 LONGEST_SIGNATURE = 110
+
+_ANNEX = re.compile(r"(?:Anlagen?|Anhang|Anhänge|Nachtrag)\b")
+_SENTENCE = re.compile(r"[A-ZÄÖÜ0-9].* .*\w\w[.!]")
 
 
 class Section(NamedTuple):
@@ -58,7 +61,7 @@ class Outline(NamedTuple):
 
 def outline_of(parts: Sequence[Part]) -> Outline:
     """The outline of a document."""
-    body, signatures = _divided(parts)
+    body, signatures, annex = _divided(parts)
     title: list[Passage] = []
     sections: list[Section] = []
     index = 0
@@ -77,6 +80,8 @@ def outline_of(parts: Sequence[Part]) -> Outline:
         else:
             title += passages_of(part)
         index += 1
+    if annex:
+        sections.append(Section(None, (), tuple(annex)))
     return Outline(tuple(title), tuple(sections), tuple(signatures))
 
 
@@ -109,8 +114,8 @@ def _is_title(parts: Sequence[Part], index: int, count: int) -> bool:
     return not is_text and not leads_on
 
 
-def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
-    """The text and the signatures."""
+def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part], Sequence[Part]]:
+    """The text, the signatures, and what stands below them, such as an annex."""
     start = len(parts)
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
@@ -118,7 +123,18 @@ def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
             break
         if any(signed_at(text) for text in _texts(part)):
             start = index
-    return parts[:start], parts[start:]
+    last = max((n for n in range(start, len(parts)) if any(map(signed_at, _texts(parts[n])))), default=start)
+    end = next((n for n in range(last + 1, len(parts)) if _is_below_signatures(parts, n, last)), len(parts))
+    return parts[:start], parts[start:end], parts[end:]
+
+
+def _is_below_signatures(parts: Sequence[Part], index: int, last: int) -> bool:
+    """Whether an annex or a sentence begins here; `last` is where the last place and day stand."""
+    part = parts[index]
+    if not isinstance(part, Passage):
+        return False
+    is_sentence = _SENTENCE.fullmatch(part.text) is not None and (isinstance(parts[last], Table) or index > last + 1)
+    return is_sentence or _ANNEX.match(part.text) is not None
 
 
 def _texts(part: Part) -> Iterator[str]:

@@ -50,6 +50,8 @@ class Cell(NamedTuple):
     lines: tuple[Line, ...] = ()
     doubtful: bool = False
     """Whether it may be two fields, one below the other."""
+    spanned: bool = False
+    """Whether a field above goes on here, since their fields were merged."""
 
     @property
     def text(self) -> str:

@@ -7,6 +7,9 @@ from pathlib import Path
 from aqb_cli.importing.printed import Printed
 from aqb_cli.importing.readers import markup, text
 
+LONGEST_OF_BLOCK = 50
+"""How many characters the lines of a signature or a title have at most."""
+
 
 def read(path: Path) -> Printed:
     """What stands in a Markdown file. Raises `Refused`."""
@@ -17,4 +20,12 @@ def read(path: Path) -> Printed:
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
+        if token.type == "inline" and token.level == 1 and _is_block(token.content):
+            for child in token.children or ():
+                child.type = "hardbreak" if child.type == "softbreak" else child.type
     return Printed(tuple(markup.parts_of(reader.renderer.render(tokens, reader.options, {}))))
+
+
+def _is_block(text: str) -> bool:
+    """Whether lines are so short that each stands for itself, as below a signature."""
+    return all(len(line) <= LONGEST_OF_BLOCK and not line.endswith("-") for line in text.split("\n"))

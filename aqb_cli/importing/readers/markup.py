@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from aqb_cli.document.blocks import Line, Run
+from aqb_cli.document.blocks import Line, Run, plain
 from aqb_cli.importing.characters import cleaned
-from aqb_cli.importing.printed import SOFT_HYPHEN, Cell, Part, Passage, Place, Table
+from aqb_cli.importing.markers import marker_of, unmarked
+from aqb_cli.importing.printed import SOFT_HYPHEN, Cell, Part, Passage, Place, Table, joined
 
 _PARAGRAPHS = {
     "p",
@@ -28,12 +29,17 @@ _PARAGRAPHS = {
 }
 
 
+MOST_SPANNED = 1_000
+"""How many rows or columns a field of a table may go across."""
+
+
 def parts_of(markup: str) -> list[Part]:
     """What stands in a piece of HTML. `data-line` in a tag is the line of the source; else paragraphs are counted."""
     parser = _Parser()
     parser.feed(markup)
     parser.close()
     parser.end_paragraph()
+    parser.end_lines()
     return parser.parts
 
 
@@ -49,6 +55,12 @@ class _Parser(HTMLParser):
         self.rows: list[list[Cell]] = []
         self.places: list[Place] = []
         self.cell: list[Line] | None = None
+        self.spans: dict[int, int] = {}
+        """The columns that a field above goes on in, and through how many more rows."""
+        self.across = (1, 1)
+        """How many rows and columns the field that is being read goes across."""
+        self.tabbed: list[tuple[tuple[Line, ...], Place]] = []
+        """The paragraphs before that are divided by tabs, field by field."""
         self.tables = 0
         self.count = 0
         self.line: int | None = None
@@ -67,12 +79,14 @@ class _Parser(HTMLParser):
         elif tag in ("strong", "b"):
             self.strong += 1
         elif tag == "table":
+            self.end_lines()
             self.tables += 1
         elif tag == "tr" and self.tables == 1:
             self.rows.append([])
             self.places.append(self._place())
         elif tag in ("td", "th") and self.tables == 1:
             self.cell = []
+            self.across = _count(given.get("rowspan")), _count(given.get("colspan"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _PARAGRAPHS:
@@ -85,28 +99,65 @@ class _Parser(HTMLParser):
             self.tables -= 1
             if not self.tables:
                 self._end_table()
+        elif tag == "tr" and self.tables == 1 and self.rows:
+            self._skip_spanned()
         elif tag in ("td", "th") and self.tables == 1 and self.cell is not None and self.rows:
-            self.rows[-1].append(Cell(tuple(self.cell)))
-            self.cell = None
+            self._end_cell(Cell(tuple(self.cell)))
 
     def handle_data(self, data: str) -> None:
-        lines = data.split("\n") if self.cell is not None else [data.replace("\n", " ")]
-        text = cleaned(" ".join(lines)).replace(SOFT_HYPHEN, "")  # here, lines end where the reader's window does
-        if text:
-            self.runs.append(Run(text, self.strong > 0))
+        for number, field in enumerate(data.split("\t")):
+            if number:
+                self.runs.append(_TAB if self.cell is None else Run(" "))
+            text = cleaned(field.replace("\n", " ")).replace(SOFT_HYPHEN, "")  # lines end where the window does
+            if text:
+                self.runs.append(Run(text, self.strong > 0))
 
     def end_paragraph(self) -> None:
         """Ends what is being read: a paragraph, a line in one, or a field of a table."""
-        line = _tidied(self.runs)
+        fields = _fields(self.runs)
         self.runs = []
-        if not line:
+        if not fields:
             return
         if self.cell is not None:
-            self.cell.append(line)
+            self.cell.append(fields[0])
             return
+        if self.tabbed and len(self.tabbed[-1][0]) != len(fields):
+            self.end_lines()
+        if len(fields) > 1 and not self.marker:
+            self.tabbed.append((fields, self._place()))
+            self.count += 1
+            return
+        self.end_lines()
+        line = joined(fields)
         self.count += 1
-        self.parts.append(Passage(line, self._place(), self.marker, max(len(self.lists) - 1, 0)))
+        marker, line = (self.marker, line) if self.marker or self.lists else unmarked(line)  # which may be typed
+        self.parts.append(Passage(line, self._place(), marker, max(len(self.lists) - 1, 0)))
         self.marker = ""
+
+    def end_lines(self) -> None:
+        """Ends what stands side by side, divided by tabs."""
+        if len(self.tabbed) > 1:
+            rows = tuple(tuple(Cell((field,)) for field in fields) for fields, _place in self.tabbed)
+            self.parts.append(Table(rows, tuple(place for _fields, place in self.tabbed)))
+        for fields, place in self.tabbed if len(self.tabbed) == 1 else ():
+            marker, line = unmarked(joined(fields))
+            self.parts.append(Passage(line, place, marker, gaps=True))
+        self.tabbed = []
+
+    def _end_cell(self, cell: Cell) -> None:
+        """Ends a field of a table; those that it goes across are empty, so that all columns stay in their places."""
+        self._skip_spanned()
+        rows, columns = self.across
+        for column in range(len(self.rows[-1]), len(self.rows[-1]) + columns):
+            if rows > 1:
+                self.spans[column] = rows - 1
+        self.rows[-1] += [cell, *[Cell()] * (columns - 1)]
+        self.cell = None
+
+    def _skip_spanned(self) -> None:
+        while self.spans.get(len(self.rows[-1]), 0):
+            self.spans[len(self.rows[-1])] -= 1
+            self.rows[-1].append(Cell(spanned=True))
 
     def _begin_entry(self) -> None:
         if not self.lists or not self.lists[-1]:
@@ -116,6 +167,7 @@ class _Parser(HTMLParser):
         self.lists[-1] += 1
 
     def _end_table(self) -> None:
+        self.end_lines()
         width = max((len(row) for row in self.rows), default=0)
         if width == 1:  # a frame around text
             for row, place in zip(self.rows, self.places, strict=True):
@@ -123,10 +175,34 @@ class _Parser(HTMLParser):
         elif width:
             rows = tuple((*row, *[Cell()] * (width - len(row))) for row in self.rows)
             self.parts.append(Table(rows, tuple(self.places)))
-        self.rows, self.places, self.cell = [], [], None
+        self.rows, self.places, self.cell, self.spans = [], [], None, {}
 
     def _place(self) -> Place:
         return Place(line=self.line) if self.line is not None else Place(paragraph=self.count + 1)
+
+
+_TAB = Run("\t")
+
+
+def _count(text: str | None) -> int:
+    """How many rows or columns a field says that it goes across."""
+    return min(max(int(text), 1), MOST_SPANNED) if text and text.isdecimal() and len(text) < 6 else 1
+
+
+def _fields(runs: list[Run]) -> tuple[Line, ...]:
+    """What stands between tabs; a marker and what follows it are one."""
+    fields: list[list[Run]] = [[]]
+    for run in runs:
+        if run is _TAB:
+            fields.append([])
+        else:
+            fields[-1].append(run)
+    lines = [line for field in fields if (line := _tidied(field))]
+    if len(lines) > 1:
+        first = plain(lines[0])
+        if marker_of(f"{first} Titel") == f"{first} ":
+            lines[:2] = [joined(lines[:2])]
+    return tuple(lines)
 
 
 def _tidied(runs: list[Run]) -> Line:

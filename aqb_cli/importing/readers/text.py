@@ -60,7 +60,7 @@ def content_of(path: Path) -> str:
             break
         if text.count("\n") > MOST_LINES:
             raise too_much(path)
-        return re.sub(r"\r\n?", "\n", text)
+        return re.sub("[\ue000-\uf8ff]", "•", re.sub(r"\r\n?", "\n", text))  # bullets of Wingdings
     raise Refused(_("{path} is neither text nor PDF nor Word.", path=str(path)))
 
 
