@@ -13,7 +13,10 @@ from aqb_cli.importing.printed import Cell
 from aqb_cli.model import Earmark
 
 Name = str | int | None
-"""A field of the file format, a year, or nothing for a column without meaning; "?" for one that isn't known."""
+"""A field of the file format, a year, or nothing for a column without meaning.
+
+"?" stands for a column without a heading, "unknown" for one whose heading isn't known.
+"""
 
 _NAMES = {
     "category": r"massnahmenart|kategorie",
@@ -31,6 +34,11 @@ _NAMES = {
     "target_groups": r"zielgruppen?",
 }
 
+_OF_YEAR = re.compile(
+    r"(?:(?:betrag|mittel|haushaltsjahr|jahr|zuwendung|foerderung|summe|kosten) )?(20[0-9]{2})"
+    r"(?: \W*(?:in )?(?:euro|eur|€)\W*)?"
+)
+
 
 def fields_of(head: Sequence[Cell]) -> tuple[bool, list[Name]]:
     """Whether a row is a table's head, and the fields of its columns. Without a head, the first is the title."""
@@ -39,7 +47,7 @@ def fields_of(head: Sequence[Cell]) -> tuple[bool, list[Name]]:
     if known * 2 >= len([cell for cell in head if cell.text]) > 0 and ("title" in names or "?" in names):
         if "title" not in names:
             names[names.index("?")] = "title"
-        return True, names
+        return True, ["unknown" if name == "?" else name for name in names]
     return False, ["title", *["?"] * (len(head) - 1)]
 
 
@@ -47,9 +55,7 @@ def _name(text: str) -> Name:
     plain = folded(text).strip(" :.")
     if not plain:
         return None
-    if match := re.fullmatch(
-        r"(?:(?:betrag|mittel|haushaltsjahr|jahr) )?(20[0-9]{2})(?: \W*(?:in )?(?:euro|eur|€)\W*)?", plain
-    ):
+    if match := _OF_YEAR.fullmatch(plain):
         return int(match[1])
     return next((name for name, pattern in _NAMES.items() if re.fullmatch(pattern, plain)), "?")
 
@@ -84,6 +90,8 @@ def row_facts(
 
 
 def _field(name: Name, text: str, earmarks: Mapping[Earmark, str]) -> dict[str, Any]:
+    if name == "unknown":
+        return {}  # whatever stands there, it may be something else: "Eigenanteil"
     amount = amount_of(text)
     if isinstance(name, int):
         return {"by_year": {name: amount.value}} if amount and amount.certain else {}

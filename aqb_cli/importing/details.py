@@ -106,9 +106,9 @@ def _merged(before: Any, value: Any) -> Any:
 
 def detail_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:
     """The facts that a piece of text states and nothing else; none if it is something else."""
-    text = text.strip(" .")
-    if match := _LABEL.fullmatch(text):
+    if match := _LABEL.fullmatch(text.strip()):
         return _labelled(match["label"].lower(), match["value"].strip(), earmarks)
+    text = text.strip(" .")
     if match := _PLACES.fullmatch(text):
         return Details({"places": int(match["before"] or match["after"])})
     if match := _YEARLY.fullmatch(text):

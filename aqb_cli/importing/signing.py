@@ -29,6 +29,9 @@ _DISTRICT = re.compile(
 _OF_PARTY = re.compile(
     r"(?:des|der|dem) (?:Land)?[Kk]reis(?:es)?|(?:der|die) Stadt|für (?:das Land Hessen|den .*|die .*)"
 )
+_NO_OFFICE = re.compile(r"[0-9]{2}|://|^(?i:anlagen?|seite)\b|\.$")
+"""What stands below signatures and is no office: annexes, page numbers, addresses, sentences."""
+
 _NOTHING = re.compile(r"[\W_]*|(?i:gez\.?|unterschrift(?:en)?|\(?siegel\)?|\(?stempel\)?)")
 
 
@@ -99,7 +102,7 @@ def _signed(block: list[Passage], parties: Parties, notes: Notes) -> Signed | No
     name = _name(lines[name_at].text, parties)
     rest = [line for line in lines[name_at + 1 :] if _name(line.text, parties) != name]
     facts: dict[str, Any] = {"party": str(party), "name": name}
-    if office := _office(rest, parties):
+    if office := _office(rest, party, parties, notes):
         facts["office"] = office
     if at.place:
         facts["place"] = at.place
@@ -140,7 +143,7 @@ def _name(text: str, parties: Parties) -> str | None:
     return match["name"]
 
 
-def _office(lines: list[Passage], parties: Parties) -> str | None:
+def _office(lines: list[Passage], party: Party, parties: Parties, notes: Notes) -> str | None:
     """The office among the lines below a name: what stands there before the party's own name."""
     text = ""
     for line in lines:
@@ -150,6 +153,10 @@ def _office(lines: list[Passage], parties: Parties) -> str | None:
             line.text,
         )
         if begins:
+            break
+        if _NO_OFFICE.search(line.text) or _name(line.text, parties):
+            message = _("“{quote}” stands below it, and was not understood.", quote=line.text)
+            notes.doubt(("signatures", str(party), "office"), line.place, message)
             break
         text = f"{text} {line.text}".strip()
     for form in sorted((*parties.ministry, *parties.district), key=len, reverse=True):

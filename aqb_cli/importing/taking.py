@@ -24,6 +24,7 @@ from aqb_cli.model import Category, District, Earmark, Ministry, Programme, Stat
 from aqb_cli.vocabulary import name as vocabulary_name
 
 _DRAFT = re.compile(r"\bE\s?N\s?T\s?W\s?U\s?R\s?F\b|^\W*Entwurf\W*$")
+_AMENDMENT = re.compile(r"(?i)\b(?:änderung|nachtrag|ergänzung)")
 _REPORTED = re.compile(r"NICHT DIE UNTERZEICHNETE FASSUNG")
 
 _ON_FUNDS = ("Haushaltsmittel", "Finanz", "Budget", "Mittel")
@@ -82,6 +83,9 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
         raise Refused(message, help)
     _check_single(outline, path)
     notes = Notes()
+    for line in outline.title:
+        if _AMENDMENT.search(line.text):
+            notes.unread(line.place, _("It seems to change an earlier agreement: “{quote}”.", quote=line.text))
     district = _district(district_of(outline, everything, known.districts.values()), path, notes)
     year = _year(year_of(outline, everything), path, notes)
     programme = known.programmes.get(year)
