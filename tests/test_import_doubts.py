@@ -143,3 +143,44 @@ def test_funds_of_a_former_year(sentence: str, budget: dict[str, Any], workspace
     data, notes = imported(aqb, funds=sentence)
     assert data["budget"] == budget
     assert "The amount “90.000 Euro” was not understood" in notes
+
+
+@pytest.mark.parametrize(
+    "amount", ["1 00.000 Euro", "l00.000 Euro", "595.9 50 Euro", "nach § 4 595.950 Euro", "00.500 Euro"]
+)
+def test_an_amount_that_is_garbled_is_told_and_not_taken(workspace: Path, aqb: Command, amount: str) -> None:
+    data, notes = imported(aqb, funds=f"Das Land stellt insgesamt {amount} bereit.")
+    assert data["budget"] == {"total": None}
+    assert "was not understood; it stands nowhere in the file." in notes
+    assert "The total was not found." in notes
+
+
+@pytest.mark.parametrize("day", ["den Z. 8. 2O25", "im Juli 2025"])
+def test_a_day_that_is_garbled_keeps_the_signature(workspace: Path, aqb: Command, day: str) -> None:
+    data, notes = imported(aqb, signatures=SIGNATURES.replace("den 2. 7. 2025", day))
+    assert data["signatures"][0] == {
+        "party": "ministry", "name": "Anna Beispiel", "office": "Staatsministerin", "place": "Wiesbaden",
+    }  # fmt: skip
+    assert f"Its date was not understood: “Wiesbaden, {day}”." in notes
+
+
+@pytest.mark.parametrize("below", ["Carla Zweite\nErste Kreisbeigeordnete", "file:///c.html 2/2"])
+def test_what_stands_below_an_office_is_told_and_not_taken(workspace: Path, aqb: Command, below: str) -> None:
+    data, notes = imported(aqb, signatures=f"{SIGNATURES}\n{below}")
+    assert data["signatures"][1]["office"] == "Landrat"
+    assert f"“{below.partition(chr(10))[0]}” stands below it, and was not understood." in notes
+
+
+def test_a_column_whose_heading_is_not_known_is_told_and_not_taken(workspace: Path, aqb: Command) -> None:
+    table = "Projekt      Plätze   Eigenanteil   Betrag\n\nAlpha            12       1.000 €   30.000 €\n"
+    data, notes = imported(aqb, measures=table.replace("\n\n", "\n"))
+    assert data["measures"]["training_preparation"] == [{"title": "Alpha", "amount": 30_000, "places": 12}]
+    assert "“1.000 €” in the row of “Alpha” was not understood." in notes
+
+
+def test_a_change_of_an_agreement_is_told(workspace: Path, aqb: Command) -> None:
+    text = DOCUMENT.format(funds=FUNDS, measures="- Alpha", more="Man trifft sich.", signatures=SIGNATURES)
+    Path("change.txt").write_text(text.replace("Zielvereinbarung\n", "1. Änderung der Zielvereinbarung\n", 1), "utf-8")
+    result = aqb("import", "change.txt")
+    assert result.code == 1
+    assert "It seems to change an earlier agreement: “Änderung der Zielvereinbarung”." in result.err

@@ -21,6 +21,12 @@ _NUMBER = rf"""
 _AMOUNT = re.compile(
     rf"(?x)(?<![0-9.,])(?:(?P<before>{_CURRENCY})\s*(?P<number>{_NUMBER})(?![0-9])|(?P<counted>{_NUMBER})\s*{_CURRENCY})"
 )
+_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,3}[ .]?$|[A-Za-z]$")
+"""What stands right before an amount that is only the rest of one: "1 00.000 Euro", "l00.000 Euro"."""
+
+_MIXED = re.compile(r"[0-9]{1,2} [0-9]{1,3}\.")
+"""A number and an amount behind each other: "nach § 4 595.950 Euro"."""
+
 _SCALED = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*(?:Mio|Million|Tsd|TEUR|T€|Mrd)")
 
 _MONTH = "|".join(german.MONTHS) + r"|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez|Maerz"
@@ -39,6 +45,8 @@ class FoundAmount(NamedTuple):
     end: int
     quote: str
     certain: bool
+    garbled: bool = False
+    """Whether it can't be read at all: its value says nothing, since digits before it may belong to it."""
 
 
 class FoundDate(NamedTuple):
@@ -55,7 +63,11 @@ def amounts_in(text: str) -> Iterator[FoundAmount]:
     for match in _AMOUNT.finditer(text):
         number = match["number"] or match["counted"]
         value, certain = _read(number)
-        if value is not None:
+        before = _BEFORE.search(text, max(match.start() - 6, 0), match.start())
+        if value is None or before or _MIXED.match(number):
+            quote = f"{before[0] if before else ''}{match[0]}".strip()
+            yield FoundAmount(value or Decimal(0), match.start(), match.end(), quote, False, True)
+        else:
             yield FoundAmount(value, match.start(), match.end(), match[0].strip(), certain)
 
 

@@ -96,7 +96,7 @@ class _Funds:
             self._put(target, amounts[0]._replace(quote=" | ".join(text for text in texts if text)), place)
 
     def _put(self, target: Target | None, amount: FoundAmount, place: Place) -> None:
-        if target is None:
+        if target is None or amount.garbled:
             message = _("The amount “{quote}” was not understood; it stands nowhere in the file.", quote=amount.quote)
             self.notes.unread(place, message)
             return

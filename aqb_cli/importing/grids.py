@@ -151,7 +151,9 @@ def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
 def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_Column]) -> bool:
     """Whether all that stands on a line goes on with what stands above it."""
     for number, stretch in here.items():
-        if number not in above or (_WHOLE.fullmatch(above[number].text) and _WHOLE.fullmatch(stretch.text)):
+        if number not in above or (
+            _WHOLE.fullmatch(stretch.text) and (number > 0 or _WHOLE.fullmatch(above[number].text))
+        ):
             return False
         limit = columns[number + 1].left - 2 if number + 1 < len(columns) else columns[number].right
         room = stretch.room or max(limit, columns[number].right) - columns[number].left

@@ -22,7 +22,7 @@ MOST_HEADING_LINES = 3
 _SEPARATOR = re.compile(r"\s*,\s*(?:(?:den|am)\b)?\s*|\s(?:den|am)\s+")
 _TOWN = re.compile(r"[^\W\d_][\w .\-/()]{1,60}")
 _NO_DAY = re.compile(r"[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*", re.IGNORECASE)
-_MISREAD_DAY = re.compile(r"[0-9OoQlI|SB]{1,2}\s*\.\s*\S{1,9}\.?\s*[0-9OoQlI|SB]{2,4}")
+_MISREAD_DAY = re.compile(r"\S{1,2}\s*\.\s*\S{1,9}\.?\s*[0-9OoQlI|SBZ]{2,4}|im [A-ZÄa-zä]{3,9} [0-9]{4}")
 LONGEST_SIGNATURE = 110
 
 _ANNEX = re.compile(r"(?:Anlagen?|Anhang|Anhänge|Nachtrag)\b")
