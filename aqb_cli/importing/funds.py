@@ -73,8 +73,6 @@ class _Funds:
         self.words = words
         self.notes = notes
         self.budget: dict[str, Any] = {}
-        self.said_total = False
-        """Whether the total was called one, and not only concluded to be it."""
 
     def take_passage(self, passage: Passage) -> None:
         for quote in scaled_in(passage.text):

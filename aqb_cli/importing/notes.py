@@ -32,8 +32,3 @@ class Notes:
     def unread(self, place: Place | None, message: Message) -> None:
         """Something that was not understood and stands nowhere in the file."""
         self.all.append(Note(place, message))
-
-    @property
-    def doubts(self) -> list[Note]:
-        """The values that aren't certain."""
-        return [note for note in self.all if note.field is not None]

@@ -148,11 +148,8 @@ def _office(lines: list[Passage], party: Party, parties: Parties, notes: Notes) 
     text = ""
     for line in lines:
         slugged = slug(line.text)
-        begins = any(form.startswith(slugged) for form in (*parties.ministry, *parties.district)) or re.fullmatch(
-            r"(?:des|der|dem) (?:Land)?[Kk]reis(?:es)?|(?:der|die) Stadt|für (?:das Land Hessen|den .*|die .*)",
-            line.text,
-        )
-        if begins:
+        begins = any(form.startswith(slugged) for form in (*parties.ministry, *parties.district))
+        if begins or _OF_PARTY.fullmatch(line.text):
             break
         if _NO_OFFICE.search(line.text) or _name(line.text, parties):
             message = _("“{quote}” stands below it, and was not understood.", quote=line.text)

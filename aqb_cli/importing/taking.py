@@ -55,11 +55,6 @@ class Taken(NamedTuple):
     signed: tuple[Signed, ...]
     programme: Programme | None
 
-    @property
-    def name(self) -> str:
-        """What the agreement is called, such as `fulda/2025`."""
-        return f"{self.data['district']}/{self.data['year']}"
-
 
 def take_file(path: Path, known: Known) -> Taken:
     """What a file says. Raises `Refused` if it is no agreement, can't be read, or takes too long."""
