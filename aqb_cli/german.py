@@ -159,7 +159,7 @@ def _plain_decimal(text: str) -> Decimal:
 
 
 def _month(word: str) -> int | None:
-    word = word.casefold().replace("ae", "ä")
+    word = word.casefold().replace("ae", "ä").replace("mrz", "märz")
     found = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)]
     return found[0] if len(found) == 1 else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -81,15 +82,37 @@ MEASURES: dict[str, tuple[str, list[dict[str, Any]], tuple[str, ...]]] = {
         f"in the title: {detail}": (
             f"- Alpha {detail}",
             [{"title": f"Alpha {detail}"}],
-            ("It reads like there is an amount, a period or places in it.",),
+            ("It reads like there is an amount, a period, places or a provider in it.",),
         )
         for detail in (
             "– 40.000 Euro – neu",
             "(10-12 Plätze)",
             "(Plätze: 2 x 12)",
             "(ab 1. Oktober)",
-            "(09/25 - 08/26)",
-            "(September 2025 bis August 2026)",
+            "(zwei Plätze)",
+            "(Träger Verein A)",
+            "(30 TEUR)",
+            "– 30.000",
+            "(12 Monate)",
+            "mit 12 Plätzen für 30.000 Euro",
+        )
+    },
+    **{
+        f"by months: {period}": (
+            f"- Alpha ({period})",
+            [{**ALPHA, "starts": date(2025, 9, 1), "ends": date(2025, 12, 31)}],
+            (f"The document names months only: “Alpha ({period})”.",),
+        )
+        for period in ("09/25 - 12/25", "09.2025–12.2025", "September bis Dezember 2025", "Sept. 2025 – Dez. 2025")
+    },
+    **{
+        f"details: {details}": (f"- Alpha{details}", [{**ALPHA, "amount": 30000, "places": 12}], ())
+        for details in (
+            " – 30.000 Euro – 12 Plätze",
+            " | 12 Plätze | 30.000,- €",
+            " [12 TN; 30.000 €]",
+            ", 12 Teilnehmer/innen, Kosten 30.000 Euro",
+            " (12 Plätze, Fördersumme i. H. v. 30.000 Euro)",
         )
     },
     "details below": (

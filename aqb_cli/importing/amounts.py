@@ -29,9 +29,11 @@ _MIXED = re.compile(r"[0-9]{1,2} [0-9]{1,3}\.")
 
 _SCALED = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*(?:Mio|Million|Tsd|TEUR|T€|Mrd)")
 
-_MONTH = "|".join(german.MONTHS) + r"|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez|Maerz"
+MONTH = "|".join(german.MONTHS) + r"|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez|Maerz"
+"""What months are called in texts, as a pattern."""
+
 _DATE = re.compile(
-    rf"(?<![0-9])[0-9]{{1,2}}\s*\.\s*(?:[0-9]{{1,2}}\s*\.|(?:{_MONTH})\b\.?)\s*(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
+    rf"(?<![0-9])[0-9]{{1,2}}\s*\.\s*(?:[0-9]{{1,2}}\s*\.|(?:{MONTH})\b\.?)\s*(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
     r"|(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
 )
 

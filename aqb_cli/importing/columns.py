@@ -8,7 +8,8 @@ from typing import Any
 
 from aqb_cli.german import folded
 from aqb_cli.importing.amounts import amount_of, dates_in
-from aqb_cli.importing.details import detail_of, earmark_of, period_of, split_title
+from aqb_cli.importing.details import Details, Split, detail_of, earmark_of, split_title
+from aqb_cli.importing.periods import period_of
 from aqb_cli.importing.printed import Cell
 from aqb_cli.model import Earmark
 
@@ -60,11 +61,10 @@ def _name(text: str) -> Name:
     return next((name for name, pattern in _NAMES.items() if re.fullmatch(pattern, plain)), "?")
 
 
-def row_facts(
-    row: Sequence[Cell], names: Sequence[Name], earmarks: Mapping[Earmark, str]
-) -> tuple[dict[str, Any], list[str]]:
-    """The fields of a measure in a row of a table, and the texts that weren't understood."""
+def row_facts(row: Sequence[Cell], names: Sequence[Name], earmarks: Mapping[Earmark, str]) -> tuple[Split, list[str]]:
+    """The measure in a row of a table, with an empty title if there is none; and the texts that weren't understood."""
     facts: dict[str, Any] = {}
+    concluded = False
     unread: list[str] = []
     title = ""
     for cell, name in zip(row, names, strict=False):
@@ -77,24 +77,33 @@ def row_facts(
         if re.fullmatch(r"[-–—./]+", text):
             continue
         found = _field(name, text, earmarks)
-        if not found or (set(found) & set(facts)) - {"by_year"}:
+        if not found.facts or (set(found.facts) & set(facts)) - {"by_year"}:
             unread.append(text)
             continue
-        for field, value in found.items():
+        concluded |= found.concluded
+        for field, value in found.facts.items():
             facts[field] = {**facts.get(field, {}), **value} if field == "by_year" else value
-    if not title:
-        return facts, unread
     elsewhere = {*facts, *(str(name) for name in names), *(("starts", "ends") if "period" in names else ())}
-    shorter, details, _partly = split_title(title, earmarks, elsewhere)
-    return {"title": shorter, **details.facts, **facts}, unread
+    split = split_title(title, earmarks, elsewhere)
+    details = Details({**split.details.facts, **facts}, concluded or split.details.concluded)
+    return split._replace(details=details), unread
 
 
-def _field(name: Name, text: str, earmarks: Mapping[Earmark, str]) -> dict[str, Any]:
+def _field(name: Name, text: str, earmarks: Mapping[Earmark, str]) -> Details:
+    """What a field says in its column."""
     if name == "unknown":
-        return {}  # whatever stands there, it may be something else: "Eigenanteil"
+        return Details({})  # whatever stands there, it may be something else: "Eigenanteil"
+    if name == "period":
+        period = period_of(text)
+        return Details(dict(period.facts), period.concluded)
+    return detail_of(text, earmarks) if name in ("?", None) else Details(_facts(str(name), text, earmarks))
+
+
+def _facts(name: str, text: str, earmarks: Mapping[Earmark, str]) -> dict[str, Any]:
+    """The facts that a field states in a column of a known name, or of a year."""
     amount = amount_of(text)
-    if isinstance(name, int):
-        return {"by_year": {name: amount.value}} if amount and amount.certain else {}
+    if name.isdecimal():
+        return {"by_year": {int(name): amount.value}} if amount and amount.certain else {}
     if name == "amount":
         return {"amount": amount.value} if amount and amount.certain else {}
     if name == "provider":
@@ -109,5 +118,5 @@ def _field(name: Name, text: str, earmarks: Mapping[Earmark, str]) -> dict[str, 
         return {"earmark": earmark} if earmark else {}
     if name in ("starts", "ends"):
         days = list(dates_in(text))
-        return {str(name): days[0].value} if len(days) == 1 and days[0].quote == text else {}
-    return dict(period_of(text).facts if name == "period" else detail_of(text, earmarks).facts)
+        return {name: days[0].value} if len(days) == 1 and days[0].quote == text else {}
+    return detail_of(text, earmarks).facts

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aqb_cli.german import folded
-from aqb_cli.importing.amounts import amounts_in, dates_in
+from aqb_cli.importing.amounts import MONTH, amounts_in, dates_in, scaled_in
+from aqb_cli.importing.periods import period_of
+from aqb_cli.messages import Message, _
 from aqb_cli.model import Earmark
 
 Facts = dict[str, Any]
@@ -19,20 +19,34 @@ Facts = dict[str, Any]
 _PLACES = re.compile(
     r"(?i)(?:\b(?:plätze|tn|teilnehmerplätze|teilnehmende)\s*:?\s*(?P<after>[0-9]{1,4})(?![0-9./])"
     r"|(?<![0-9./x×-])(?P<before>[0-9]{1,4})\s*"
-    r"(?:(?:tn|teilnehmer|teilnehmenden)?-?\s*(?:plätze|platz)|tn|teilnehmende|teilnehmerinnen und teilnehmer)\b)"
+    r"(?:(?:tn|teilnehmer|teilnehmenden)?-?\s*(?:plätze|platz)|tn|teilnehmende[rn]?|teilnehmerinnen und teilnehmer"
+    r"|teilnehmer(?:[/*:_]?-?innen)?)\b)"
 )
 _LABEL = re.compile(
-    r"(?i)(?P<label>träger|projektträger|anbieter|zielgruppen?|zweckgebunden|zweckbindung|zweck|rechtskreise?|laufzeit|zeitraum|dauer"
-    r"|betrag|kosten|fördersumme|budget|mittel|beginn|ende|start)\s*:\s*(?P<value>.+)"
+    r"(?i)(?P<label>(?:träger|projektträger|anbieter|zielgruppen?|zweckgebunden|zweckbindung|zweck|rechtskreise?)\s*:"
+    r"|(?:betrag|kosten|fördersumme|budget|mittel|beginn|ende|start)(?:\s*:|(?=\s)))\s*(?P<value>.+)"
 )
 _LEGAL_BASIS = re.compile(r"SGB\s?(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)|AsylbLG")
-_MONTH = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-9]{2})")
 _YEARLY = re.compile(r"(?P<year>20[0-9]{2})\s*:\s*(?P<amount>.+)")
-_SHORT_START = re.compile(r"(?:vom\s+)?([0-9]{1,2}\.\s*[0-9]{1,2}\.)\s*(?=bis|[-–—])")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_BARE = re.compile(r"(?i)\s*(?:in Höhe von|i\.\s?H\.\s?v\.)?[\s.]*")
+"""What may stand around an amount that says no more than it."""
+
+_LETTER = re.compile(r"[^\W\d_]")
 """What a title has at least."""
 
-_BRACKET = re.compile(r"\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+_BRACKET = re.compile(r"\s*(?:\((?P<round>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<square>[^][]*)\])\s*$")
+
+LEAST = 1_000
+"""From how many euros on an amount in a title may be the measure's; a "Kurs für 500 Euro" may be called so."""
+
+_DROPPED = re.compile(r"(?i)\b(?:entfällt|entfallen|gestrichen|abgesagt|zurückgezogen|zurückgestellt)\b")
+_LIKE_DETAIL = re.compile(
+    rf"""(?ix)[0-9]\s*(?:tn|teilnehm\w+|monate?|pl(?:ä|ae)tzen?|platz)\b | \bpl(?:ä|ae)tzen?\b
+    | \b[0-9]{{1,2}}\.\s?[0-9]{{1,2}}\. | \b(?:0?[1-9]|1[0-2])/[0-9]{{2,4}}\s*(?:[-–—]|bis)
+    | \b(?:{MONTH})\b\.?\s+20[0-9]{{2}}\b | \b[0-9]{{1,2}}\.\s(?:{MONTH})\b
+    | [(–-]\s*[0-9]{{1,3}}(?:[.\s][0-9]{{3}})+\s*(?:\)|$) | \([0-9]{{5,}}\) | \bträger\b"""
+)
+"""What places, periods, amounts without a currency and providers look like."""
 
 
 class Details(NamedTuple):
@@ -43,10 +57,17 @@ class Details(NamedTuple):
     """Whether something was concluded that the text doesn't say, such as a month's last day."""
 
 
-def split_title(
-    text: str, earmarks: Mapping[Earmark, str], elsewhere: Collection[str] = ()
-) -> tuple[str, Details, bool]:
-    """A measure's title, what stands behind it, and whether something behind it was understood only in part.
+class Split(NamedTuple):
+    """A measure's line by its parts."""
+
+    title: str
+    details: Details
+    partly: bool = False
+    """Whether what stands behind the title was understood only in part, and so stays in it."""
+
+
+def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collection[str] = ()) -> Split:
+    """A measure's title, and what stands behind it.
 
     What isn't understood stays in the title, as printed; so does what belongs to a field that stands `elsewhere`.
     """
@@ -54,7 +75,7 @@ def split_title(
     facts: Facts = {}
     concluded = partly = False
     while match := _BRACKET.search(title):
-        details, whole = _parts(match["inside"], earmarks)
+        details, whole = _parts(match["round"] or match["square"] or "", earmarks)
         if not whole:
             partly = bool(details.facts)
             break
@@ -63,16 +84,35 @@ def split_title(
         facts = {**details.facts, **facts}
         concluded |= details.concluded
         title = title[: match.start()].rstrip()
-    for separator in re.finditer(r"(?<=\S)(?:[:;,] | [–-] )", title):
+    for separator in re.finditer(r"(?<=\S)(?:[:;,] | [–|-] )", title):
         details, whole = _parts(title[separator.end() :], earmarks)
         is_new = not set(details.facts) & {*facts, *elsewhere}
-        if whole and is_new and _WORD.search(title[: separator.start()]):
-            return (
-                title[: separator.start()],
-                Details({**details.facts, **facts}, concluded or details.concluded),
-                partly,
-            )
-    return title, Details(facts, concluded), partly
+        if whole and is_new and _LETTER.search(title[: separator.start()]):
+            facts, concluded = {**details.facts, **facts}, concluded or details.concluded
+            title = title[: separator.start()]
+            break
+    return Split(title, Details(facts, concluded), partly)
+
+
+def doubts_of(split: Split, printed: str) -> Iterator[tuple[str, Message]]:
+    """What a person must look at of a measure's line: the field, and what is doubtful about it."""
+    if split.partly:
+        yield "title", _("What stands in brackets was understood only in part, so all of it stays in the title.")
+    elif doubt := _doubt_of(split.title):
+        yield "title", doubt
+    if split.details.concluded:
+        field = "starts" if "starts" in split.details.facts else "ends"
+        yield field, _("The document names months only: “{quote}”.", quote=printed)
+
+
+def _doubt_of(title: str) -> Message | None:
+    """What is doubtful about a measure's title, if it holds what belongs into other fields; nothing if all is well."""
+    if _DROPPED.search(title):
+        return _("It may say that the measure is dropped.")
+    is_large = any(amount.value >= LEAST for amount in amounts_in(title))
+    if is_large or scaled_in(title) or _LIKE_DETAIL.search(title):
+        return _("It reads like there is an amount, a period, places or a provider in it.")
+    return None
 
 
 def places_in(text: str) -> list[tuple[int, str]]:
@@ -85,10 +125,7 @@ def _parts(text: str, earmarks: Mapping[Earmark, str]) -> tuple[Details, bool]:
     facts: Facts = {}
     concluded = False
     whole = True
-    for piece in re.split(r";\s*|,\s+(?!-)|\s+\|\s+", text):
-        if not piece.strip():
-            continue
-        details = detail_of(piece, earmarks)
+    for details in _pieces(text, earmarks):
         if not details.facts or set(details.facts) & set(facts) - {"by_year", "legal_bases"}:
             whole = False
             continue
@@ -96,6 +133,16 @@ def _parts(text: str, earmarks: Mapping[Earmark, str]) -> tuple[Details, bool]:
             facts[name] = _merged(facts.get(name), value)
         concluded |= details.concluded
     return Details(facts, concluded), whole and bool(facts)
+
+
+def _pieces(text: str, earmarks: Mapping[Earmark, str]) -> Iterator[Details]:
+    """What each piece of a list of details says; dashes divide only what isn't a period."""
+    for piece in re.split(r";\s*|,\s+(?!-)|\s+\|\s+", text):
+        details = detail_of(piece, earmarks)
+        if details.facts:
+            yield details
+        else:
+            yield from (detail_of(part, earmarks) for part in re.split(r"\s[–-]\s", piece) if part.strip())
 
 
 def _merged(before: Any, value: Any) -> Any:
@@ -107,7 +154,7 @@ def _merged(before: Any, value: Any) -> Any:
 def detail_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:
     """The facts that a piece of text states and nothing else; none if it is something else."""
     if match := _LABEL.fullmatch(text.strip()):
-        return _labelled(match["label"].lower(), match["value"].strip(), earmarks)
+        return _labelled(match["label"].lower().rstrip(" :"), match["value"].strip(), earmarks)
     text = text.strip(" .")
     if match := _PLACES.fullmatch(text):
         return Details({"places": int(match["before"] or match["after"])})
@@ -115,7 +162,7 @@ def detail_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:
         amount = _only_amount(match["amount"])
         return Details({"by_year": {int(match["year"]): amount}}) if amount is not None else Details({})
     if (period := period_of(text)).facts:
-        return period
+        return Details(dict(period.facts), period.concluded)
     if (amount := _only_amount(text)) is not None:
         return Details({"amount": amount})
     bases = [" ".join(base.split()) for base in _LEGAL_BASIS.findall(text)]
@@ -137,15 +184,13 @@ def _labelled(label: str, value: str, earmarks: Mapping[Earmark, str]) -> Detail
     if label in ("beginn", "start", "ende"):
         days = list(dates_in(value))
         return Details({"ends" if label == "ende" else "starts": days[0].value}) if len(days) == 1 else Details({})
-    if label in ("laufzeit", "zeitraum", "dauer"):
-        return period_of(value)
     amount = _only_amount(value)
     return Details({"amount": amount}) if amount is not None else Details({})
 
 
 def _only_amount(text: str) -> Decimal | None:
     found = list(amounts_in(text))
-    if len(found) == 1 and found[0].certain and not text.replace(found[0].quote, "", 1).strip(" ."):
+    if len(found) == 1 and found[0].certain and _BARE.fullmatch(text.replace(found[0].quote, "", 1)):
         return found[0].value
     return None
 
@@ -161,29 +206,3 @@ def earmark_of(text: str, earmarks: Mapping[Earmark, str]) -> Earmark | None:
     }
     found = found or {earmark for earmark, pattern in words.items() if re.search(pattern, plain)}
     return found.pop() if len(found) == 1 else None
-
-
-def period_of(text: str) -> Details:
-    """The period that a text states and nothing else, such as "01.09.2025 bis 31.08.2026" or "09/2025–08/2026"."""
-    text = text.strip(" .")
-    if match := _SHORT_START.match(text):  # "01.01.–31.12.2025"
-        ends = list(dates_in(text[match.end() :]))
-        if len(ends) == 1:
-            text = text.replace(match[1], f"{match[1]}{ends[0].value.year}", 1)
-    days = list(dates_in(text))
-    words = text
-    for day in days:
-        words = words.replace(day.quote, "#", 1)
-    form = re.sub(r"\s|vom|von|laufzeit|zeitraum|:", "", words.lower())
-    if re.fullmatch(r"#(?:bis|[-–—]|biszum)#", form) and len(days) == 2:
-        return Details({"starts": days[0].value, "ends": days[1].value})
-    if form in ("ab#", "seit#", "#-", "#–") and len(days) == 1:
-        return Details({"starts": days[0].value})
-    if form in ("bis#", "biszum#") and len(days) == 1:
-        return Details({"ends": days[0].value})
-    months = list(_MONTH.finditer(text))
-    rest = re.sub(r"\s", "", _MONTH.sub("#", text.lower()))
-    if len(months) == 2 and re.fullmatch(r"#(?:bis|[-–—])#", rest):
-        first, last = (date(int(month["year"]), int(month["month"]), 1) for month in months)
-        return Details({"starts": first, "ends": last.replace(day=calendar.monthrange(last.year, last.month)[1])}, True)
-    return Details({})

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from aqb_cli.importing.amounts import amounts_in
 from aqb_cli.importing.categories import SURE, Heading
-from aqb_cli.importing.details import detail_of, split_title
+from aqb_cli.importing.details import detail_of, doubts_of, split_title
 from aqb_cli.importing.funds import Words
 from aqb_cli.importing.headings import headings_of, row_heading
 from aqb_cli.importing.markers import is_number
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.printed import Part, Passage, Place, Table
-from aqb_cli.importing.rows import Rows, doubt_of, is_sum, only_amounts
+from aqb_cli.importing.rows import Rows, is_sum, only_amounts
 from aqb_cli.messages import _
 from aqb_cli.model import Category
 
@@ -193,26 +193,18 @@ class _Lister:
             return
         if not measures:
             self.marker, self.level = part.marker, part.level
-        title, details, partly = split_title(text or part.text, self.words.earmarks)
+        split = split_title(text or part.text, self.words.earmarks)
         field = ("measures", str(self.current), len(measures))
-        if partly:
-            message = _("What stands in brackets was understood only in part, so all of it stays in the title.")
-            self.notes.doubt((*field, "title"), part.place, message)
-        if details.concluded:
-            message = _("The document names months only: “{quote}”.", quote=part.text)
-            self.notes.doubt((*field, "starts"), part.place, message)
+        doubts = dict(doubts_of(split, part.text))
         if detail_of(part.text, self.words.earmarks).facts:
-            message = _("It reads like an amount, a period or places of another measure.")
-            self.notes.doubt((*field, "title"), part.place, message)
+            doubts["title"] = _("It reads like an amount, a period or places of another measure.")
         elif part.gaps:
-            message = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
-            self.notes.doubt((*field, "title"), part.place, message)
+            doubts["title"] = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
         elif _LIKE_NONE.match(part.text):
-            message = _("It may say that there is no measure.")
-            self.notes.doubt((*field, "title"), part.place, message)
-        elif not partly and (message_of := doubt_of(title)):
-            self.notes.doubt((*field, "title"), part.place, message_of)
-        measures.append({"title": title, **details.facts})
+            doubts["title"] = _("It may say that there is no measure.")
+        for name, message in doubts.items():
+            self.notes.doubt((*field, name), part.place, message)
+        measures.append({"title": split.title, **split.details.facts})
 
     def _is_below(self, part: Passage) -> bool:
         """Whether an entry belongs to the measure above it."""

@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from aqb_cli.diagnostics import Place as Field
-from aqb_cli.german import MONTHS
 from aqb_cli.importing.amounts import amount_of, amounts_in
 from aqb_cli.importing.categories import Heading
 from aqb_cli.importing.columns import fields_of, row_facts
+from aqb_cli.importing.details import doubts_of
 from aqb_cli.importing.funds import Words
 from aqb_cli.importing.headings import row_heading
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Cell, Place, Table
-from aqb_cli.messages import Message, _
+from aqb_cli.messages import _
 
 _SUM = re.compile(
     r"(?i)\W*(?:(?:zwischen|teil|gesamt)?summe|gesamt(?:betrag|kosten|mittel)?|insgesamt|Σ)(?: \S+){0,4}\W*"
@@ -26,31 +26,11 @@ _SUM = re.compile(
 _NO_TITLE = re.compile(r"[0-9., ]*(?:€|Euro|EUR)?|[-–—./ ]*")
 """A number, an amount, a dash."""
 
-LEAST = 1_000
-"""From how many euros on an amount in a title may be the measure's; a "Kurs für 500 Euro" may be called so."""
-
-_DROPPED = re.compile(r"(?i)\b(?:entfällt|entfallen|gestrichen|abgesagt|zurückgezogen|zurückgestellt)\b")
-_DETAIL = re.compile(
-    rf"""(?ix)[0-9]\s*(?:tn|teilnehm\w+|pl(?:ä|ae)tzen?|platz)\b | \bplätzen?:?\s*[0-9]
-    | \b[0-9]{{1,2}}\.\s?[0-9]{{1,2}}\. | \b(?:0?[1-9]|1[0-2])/[0-9]{{2,4}}\s*(?:[-–—]|bis)
-    | \b(?:{"|".join(MONTHS)})\s+20[0-9]{{2}}\b | \b[0-9]{{1,2}}\.\s(?:{"|".join(MONTHS)})\b"""
-)
-"""What places and periods look like."""
-
 
 def is_sum(text: str) -> bool:
     """Whether a line is called a sum and states an amount, and nothing else."""
     amounts = list(amounts_in(text))
     return len(amounts) == 1 and _SUM.fullmatch(text.replace(amounts[0].quote, "", 1)) is not None
-
-
-def doubt_of(title: str) -> Message | None:
-    """What is doubtful about a measure's title, if it holds what belongs into other fields; nothing if all is well."""
-    if _DROPPED.search(title):
-        return _("It may say that the measure is dropped.")
-    if _DETAIL.search(title) or any(amount.value >= LEAST for amount in amounts_in(title)):
-        return _("It reads like there is an amount, a period or places in it.")
-    return None
 
 
 def only_amounts(table: Table) -> bool:
@@ -120,27 +100,23 @@ class Rows:
     def facts(self, number: int, field: Field, notes: Notes) -> dict[str, Any]:
         """The measure in a row, as in the file format; empty if there is none. Tells what isn't certain."""
         row, place = self.body[number]
-        facts, unread = row_facts(row, self.names, self._words.earmarks)
-        if _NO_TITLE.fullmatch(str(facts.get("title", ""))):
-            facts.pop("title", None)
-        if "title" not in facts:
+        split, unread = row_facts(row, self.names, self._words.earmarks)
+        if _NO_TITLE.fullmatch(split.title):
             message = _("The row “{quote}” of a table names no measure.", quote=" | ".join(self.filled(number)))
             notes.doubt(field[:-1], place, message)
             return {}
         for text in unread:
-            title = str(facts.get("title", ""))
-            message = _("“{quote}” in the row of “{title}” was not understood.", quote=text, title=title)
+            message = _("“{quote}” in the row of “{title}” was not understood.", quote=text, title=split.title)
             notes.unread(place, message)
         names = zip(row, self.names, strict=False)
         if any(cell.spanned and name not in ("category", "number") for cell, name in names):
             message = _("The row shares a field with the row above; what it says was taken over only there.")
             notes.doubt(field, place, message)
+        doubts = dict(doubts_of(split, " | ".join(self.filled(number))))
         if any(cell.doubtful for cell in row):
-            message = _("It may be two measures, one below the other.")
-            notes.doubt((*field, "title"), place, message)
+            doubts["title"] = _("It may be two measures, one below the other.")
         elif (heading := row_heading(row, self._words.categories)) and heading.likeness == 1 and self.is_alone(number):
-            message = _("It may be a category's heading and no measure.")
-            notes.doubt((*field, "title"), place, message)
-        elif doubt := doubt_of(str(facts["title"])):
-            notes.doubt((*field, "title"), place, doubt)
-        return facts
+            doubts["title"] = _("It may be a category's heading and no measure.")
+        for name, message in doubts.items():
+            notes.doubt((*field, name), place, message)
+        return {"title": split.title, **split.details.facts}

@@ -89,9 +89,9 @@ def _item(texts: Iterable[str], words: Words) -> str:
     richest = ""
     facts: dict[str, Any] = {}
     for text in texts:
-        title, details, _partly = split_title(text, words.earmarks)
-        if len(details.facts) > len(facts):
-            richest, facts = text[len(title) :], details.facts
+        split = split_title(text, words.earmarks)
+        if len(split.details.facts) > len(facts):
+            richest, facts = text[len(split.title) :], split.details.facts
     brackets = list(_BRACKET.finditer(richest))
     if not brackets:
         return "{{ measure.title }}" + _pieces(richest.strip(), facts, _opening(richest), "")
