@@ -144,31 +144,6 @@ def test_a_measure_goes_on_below_where_paragraphs_are_long_lines(workspace: Path
     ]
 
 
-ANNEX = "Anlage 1: Finanzplan\n2026: 50.000 Euro"
-SIDE_BY_SIDE = (
-    "Wiesbaden, den 2. 7. 2025     Fulda, den 9. 7. 2025",
-    "Anna Beispiel                 Bernd Muster\nStaatsministerin              Landrat",
-)
-SIGNATURES: dict[str, tuple[str, str]] = {
-    "an annex below": (f"{SIGNED}\n\n{ANNEX}", "Landrat"),
-    "a sentence below": (f"{SIGNED}\n\nDas ist der letzte Satz.", "Landrat"),
-    "names on the next page": (
-        f"{SIDE_BY_SIDE[0]}\n\n\f\n{SIDE_BY_SIDE[1]}",
-        "Landrat",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", SIGNATURES)
-def test_signatures(name: str, workspace: Path, aqb: Command) -> None:
-    printed, office = SIGNATURES[name]
-    data, _notes = taken(workspace, aqb, signatures=printed)
-    assert [(one["name"], one["office"], str(one["date"])) for one in data["signatures"]] == [
-        ("Anna Beispiel", "Staatsministerin", "2025-07-02"),
-        ("Bernd Muster", office, "2025-07-09"),
-    ]
-
-
 @pytest.mark.parametrize("begin", ["", "Zielvereinbarung 2025\n\n"], ids=["on later pages", "on each page"])
 def test_a_page_header_that_is_like_the_title(begin: str, workspace: Path, aqb: Command) -> None:
     text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED).replace("§ 5", "\fZielvereinbarung 2025\n\n§ 5")

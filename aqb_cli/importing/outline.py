@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from aqb_cli.german import is_date_like
-from aqb_cli.importing.amounts import dates_in
 from aqb_cli.importing.printed import Cell, Part, Passage, Table
+from aqb_cli.importing.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
 
 _NUMBERED = re.compile(r"[§$]\s*(?P<number>[0-9]{1,2})\b\.?\s*(?P<rest>.*)|S\s(?P<misread>[0-9])")
 _UNNUMBERED = re.compile(r"Präambel|Praeambel|PRÄAMBEL|P\s?r\s?ä\s?a\s?m\s?b\s?e\s?l")
@@ -18,12 +16,8 @@ _VERB = re.compile(
 )
 LONGEST_HEADING = 100
 MOST_HEADING_LINES = 3
-
-_SEPARATOR = re.compile(r"\s*,\s*(?:(?:den|am)\b)?\s*|\s(?:den|am)\s+")
-_TOWN = re.compile(r"[^\W\d_][\w .\-/()]{1,60}")
-_NO_DAY = re.compile(r"[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*", re.IGNORECASE)
-_MISREAD_DAY = re.compile(r"\S{1,2}\s*\.\s*\S{1,9}\.?\s*[0-9OoQlI|SBZ]{2,4}|im [A-ZÄa-zä]{3,9} [0-9]{4}")
-LONGEST_SIGNATURE = 110
+MOST_LEADING = 5
+"""How many lines above the first place and day may belong to a signature."""
 
 _ANNEX = re.compile(r"(?:Anlagen?|Anhang|Anhänge|Nachtrag)\b")
 _SENTENCE = re.compile(r"[A-ZÄÖÜ0-9].* .*\w\w[.!]")
@@ -123,9 +117,27 @@ def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part], Seq
             break
         if any(signed_at(text) for text in _texts(part)):
             start = index
-    last = max((n for n in range(start, len(parts)) if any(map(signed_at, _texts(parts[n])))), default=start)
+    if start == len(parts):
+        return parts, (), ()
+    last = max(n for n in range(start, len(parts)) if any(map(signed_at, _texts(parts[n]))))
     end = next((n for n in range(last + 1, len(parts)) if _is_below_signatures(parts, n, last)), len(parts))
+    below = [text for part in parts[last:end] for text in _texts(part)]
+    start = _lead(parts, start, names_above=not any(map(signatory_of, below)))
     return parts[:start], parts[start:end], parts[end:]
+
+
+def _lead(parts: Sequence[Part], start: int, *, names_above: bool) -> int:
+    """Where signatures begin whose first place and day have lines above them: whom they are for, or a name."""
+    begin = start
+    for index in range(start - 1, max(start - 1 - MOST_LEADING, -1), -1):
+        part = parts[index]
+        if not isinstance(part, Passage) or part.marker or len(part.text) > LONGEST_SIGNATURE:
+            break
+        if part.text.endswith((".", ";", "!", "?")) or _NUMBERED.fullmatch(part.text):
+            break
+        if is_lead(part.text) or (names_above and signatory_of(part.text)):
+            begin = index
+    return begin
 
 
 def _is_below_signatures(parts: Sequence[Part], index: int, last: int) -> bool:
@@ -153,29 +165,3 @@ def passages_of(part: Part) -> list[Passage]:
         for cell, place in zip(column, part.places, strict=True)
         for line in cell.lines
     ]
-
-
-class SignedAt(NamedTuple):
-    """Where and when somebody signed."""
-
-    place: str | None
-    day: date | None
-
-
-def signed_at(text: str) -> SignedAt | None:
-    """Place and day of a line such as "Wiesbaden, den 2. 8. 2025"; nothing for other lines."""
-    text = text.strip()
-    if len(text) > LONGEST_SIGNATURE:
-        return None
-    for separator in _SEPARATOR.finditer(text):  # "Frankfurt am Main, am 2. August 2025"
-        town, rest = text[: separator.start()].strip(), text[separator.end() :]
-        if not _TOWN.fullmatch(town):
-            continue
-        place = None if town == "Ort" else town
-        days = list(dates_in(rest))
-        if days and days[0].start == 0 and not rest[days[0].end :].strip(" ."):
-            return SignedAt(place, days[0].value)
-        is_open = _NO_DAY.fullmatch(rest) if rest else "den" in separator[0]
-        if "," in separator[0] and (is_open or is_date_like(rest) or _MISREAD_DAY.fullmatch(rest)):
-            return SignedAt(place, None)
-    return None

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from aqb_cli.german import slug
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.outline import passages_of, signed_at
-from aqb_cli.importing.printed import Part, Passage
+from aqb_cli.importing.outline import passages_of
+from aqb_cli.importing.printed import Part, Passage, Place
+from aqb_cli.importing.signature_lines import Signatory, is_empty, is_lead, is_office, signatory_of, signed_at
 from aqb_cli.messages import _
 from aqb_cli.model import Party
 
-_TITLES = r"(?:(?:Dr|Prof|Dipl|h\.c|jur|med|phil|Ing|rer|pol|nat)\.(?:-\w+\.?)?\s*)*"
-_NAME = re.compile(
-    rf"(?:gez\.?\s*|i\.\s?[VA]\.\s*)*(?P<name>{_TITLES}(?:[A-ZÄÖÜ][\w’'.-]*|von|van|de|der|den|zu|zur|vom|Freiherr|Freifrau|Graf|Gräfin)"
-    r"(?:\s+(?:[A-ZÄÖÜ][\w’'.-]*|von|van|de|der|den|zu|zur|vom))+)"
-)
-_OFFICE = re.compile(
-    r"(?i)minister|sekretär|landr[aä]t|bürgermeister|beigeordnet|stadtr[aä]t|dezernent|direktor|präsident|leiter|magistrat|kreisausschuss"
-    r"|abteilung|vertret|beauftragt"
-)
-_MINISTRY = re.compile(r"(?i)minister|staatssekretär|land hessen|ministerialdirig")
+_MINISTRY = re.compile(r"(?i)minister|staatssekretär|für das land\b|land hessen|ministerialdirig")
 _DISTRICT = re.compile(
-    r"(?i)landr[aä]t|bürgermeister|beigeordnet|stadtr[aä]t|dezernent|kreisausschuss|magistrat|landkreis|\bkreis|\bstadt"
+    r"(?i)landr[aä]t|bürgermeister|beigeordnet|stadtr[aä]t|dezernent|kreisausschuss|magistrat|landkreis|\bkreis|\bstadt\b"
 )
 _OF_PARTY = re.compile(
     r"(?:des|der|dem) (?:Land)?[Kk]reis(?:es)?|(?:der|die) Stadt|für (?:das Land Hessen|den .*|die .*)"
 )
 _NO_OFFICE = re.compile(r"[0-9]{2}|://|^(?i:anlagen?|seite)\b|\.$")
 """What stands below signatures and is no office: annexes, page numbers, addresses, sentences."""
-
-_NOTHING = re.compile(r"[\W_]*|(?i:gez\.?|unterschrift(?:en)?|\(?siegel\)?|\(?stempel\)?)")
 
 
 class Parties(NamedTuple):
@@ -49,14 +40,25 @@ class Signed(NamedTuple):
     facts: dict[str, Any]
     """As in the file format."""
     above: tuple[Passage, ...]
-    """The line with place and day."""
+    """The lines above the name: whom it is for, place and day."""
     below: tuple[Passage, ...]
+    """The line with the name, and those below."""
+
+    @property
+    def lines(self) -> tuple[Passage, ...]:
+        """All of its lines."""
+        return (*self.above, *self.below)
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.lines[0].place
 
 
 def signatures_of(parts: Sequence[Part], parties: Parties, notes: Notes) -> list[Signed]:
     """The signatures, the ministry's first; one for each party."""
     found: dict[Party, Signed] = {}
-    for block in _blocks(parts):
+    for block in _blocks([passage for part in parts for passage in passages_of(part)], parties):
         signed = _signed(block, parties, notes)
         if signed is None:
             continue
@@ -75,53 +77,97 @@ def _compare(known: Signed, other: Signed, notes: Notes) -> None:
             known.facts[field] = value
         elif known.facts[field] != value:
             message = _("There is a second signature of this party, with “{value}”.", value=str(value))
-            notes.doubt(("signatures", str(known.party), field), other.above[0].place, message)
+            notes.doubt(("signatures", str(known.party), field), other.place, message)
 
 
-def _blocks(parts: Sequence[Part]) -> list[list[Passage]]:
+class _Block(NamedTuple):
+    """The lines of one signature."""
+
+    lines: tuple[Passage, ...]
+    apart: bool = False
+    """Whether place and day stand apart from the name, with those of the other party in between."""
+
+
+def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
     """The lines that belong to one signature each."""
-    blocks: list[list[Passage]] = []
-    for passage in (passage for part in parts for passage in passages_of(part)):
-        if signed_at(passage.text):
-            blocks.append([])
-        if blocks:
-            blocks[-1].append(passage)
-    return blocks
+    days = [number for number, line in enumerate(lines) if signed_at(line.text)]
+    names: dict[Signatory, int] = {}
+    for number, line in enumerate(lines):
+        if who := _signatory(line.text, parties):
+            names.setdefault(who, number)
+    first, second = [*names.values(), len(lines), len(lines)][:2]
+    if not days:
+        return
+    if len(days) == len(names) == 2 and days[1] < first:  # as programs print the columns of a page
+        yield _Block((*lines[: days[1]], *lines[first:second]), apart=True)
+        yield _Block((*lines[days[1] : first], *lines[second:]), apart=True)
+        return
+    if first < days[0] and max(names.values()) < days[-1]:
+        edges = [0, *(day + 1 for day in days)]
+    else:
+        edges = [0, *(_next(lines, day, following, parties) for day, following in pairwise(days)), len(lines)]
+    for start, end in pairwise(edges):
+        yield _Block(tuple(lines[start:end]))
 
 
-def _signed(block: list[Passage], parties: Parties, notes: Notes) -> Signed | None:
-    at = signed_at(block[0].text)
-    lines = [passage for passage in block[1:] if not _NOTHING.fullmatch(passage.text)]
-    party = _party(lines, parties)
-    name_at = next((number for number, line in enumerate(lines) if _name(line.text, parties)), None)
+def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties) -> int:
+    """Where the signature begins whose day stands at `following`, below one whose day stands at `day`."""
+    party: Party | None = None
+    for number in range(day + 1, following):
+        text = lines[number].text
+        other = _party([text], parties)
+        if text.startswith(("Für ", "für ")) and is_lead(text):
+            return number
+        if party and other and party is not other:
+            return number
+        party = party or other
+    return following
+
+
+def _signed(block: _Block, parties: Parties, notes: Notes) -> Signed | None:
+    lines = block.lines
+    day_at = next(number for number, line in enumerate(lines) if signed_at(line.text))
+    at = signed_at(lines[day_at].text)
+    party = _party([line.text for number, line in enumerate(lines) if number != day_at], parties)
+    name_at = next((number for number, line in enumerate(lines) if _signatory(line.text, parties)), None)
     if at is None or party is None or name_at is None:
-        if not _is_blank(lines, parties) or (at and at.day):
-            quote = " / ".join(passage.text for passage in block)
-            notes.unread(block[0].place, _("The signature “{quote}” was not understood.", quote=quote))
+        if not _is_blank([line.text for line in lines if line is not lines[day_at]], parties) or (at and at.day):
+            quote = " / ".join(passage.text for passage in lines)
+            notes.unread(lines[0].place, _("The signature “{quote}” was not understood.", quote=quote))
         return None
-    name = _name(lines[name_at].text, parties)
-    rest = [line for line in lines[name_at + 1 :] if _name(line.text, parties) != name]
-    facts: dict[str, Any] = {"party": str(party), "name": name}
-    if office := _office(rest, party, parties, notes):
+    who = _signatory(lines[name_at].text, parties)
+    assert who is not None
+    rest = [
+        line
+        for number, line in enumerate(lines)
+        if number > name_at and number != day_at and _signatory(line.text, parties) != who and not is_empty(line.text)
+    ]
+    facts: dict[str, Any] = {"party": str(party), "name": who.name}
+    held = [line.text for line in lines[:name_at] if is_office(line.text) and not is_lead(line.text)]
+    if office := who.office or _office(rest, party, parties, notes) or " ".join(held):
         facts["office"] = office
     if at.place:
         facts["place"] = at.place
     if at.day:
         facts["date"] = at.day
-    elif re.search("[0-9]", block[0].text):
-        message = _("Its date was not understood: “{quote}”.", quote=block[0].text)
-        notes.doubt(("signatures", str(party)), block[0].place, message)
-    return Signed(party, facts, (block[0],), tuple(block[1:]))
+    elif re.search("[0-9]", lines[day_at].text):
+        message = _("Its date was not understood: “{quote}”.", quote=lines[day_at].text)
+        notes.doubt(("signatures", str(party)), lines[day_at].place, message)
+    if block.apart:
+        message = _("Place and day stand apart from the name: “{quote}”.", quote=lines[day_at].text)
+        notes.doubt(("signatures", str(party)), lines[day_at].place, message)
+    above = day_at + 1 if day_at < name_at else name_at
+    return Signed(party, facts, lines[:above], lines[above:])
 
 
-def _is_blank(lines: list[Passage], parties: Parties) -> bool:
-    """Whether nothing stands below a line for place and day but the party's name: nobody has signed yet."""
-    text = slug(" ".join(line.text for line in lines))
+def _is_blank(texts: Sequence[str], parties: Parties) -> bool:
+    """Whether only the party's name stands around a line for place and day: nobody has signed yet."""
+    text = slug(" ".join(text for text in texts if not is_empty(text) and not is_lead(text)))
     return not text or text in (*parties.ministry, *parties.district)
 
 
-def _party(lines: list[Passage], parties: Parties) -> Party | None:
-    text = " ".join(line.text for line in lines)
+def _party(texts: Sequence[str], parties: Parties) -> Party | None:
+    text = " ".join(texts)
     slugged = f"-{slug(text)}-"
     is_ministry = any(f"-{form}-" in slugged for form in parties.ministry)
     is_district = any(f"-{form}-" in slugged for form in parties.district)
@@ -132,15 +178,13 @@ def _party(lines: list[Passage], parties: Parties) -> Party | None:
     return Party.MINISTRY if is_ministry else Party.DISTRICT
 
 
-def _name(text: str, parties: Parties) -> str | None:
-    """The person whom a line names; nothing if it names none."""
-    match = _NAME.fullmatch(text.strip())
-    if match is None or _OFFICE.search(text) or len(text.split()) > 7:
-        return None
+def _signatory(text: str, parties: Parties) -> Signatory | None:
+    """The person whom a line names; nothing if it names none, or a party."""
+    who = signatory_of(text)
     slugged = f"-{slug(text)}-"
-    if any(f"-{form}-" in slugged or slugged in f"-{form}-" for form in (*parties.ministry, *parties.district)):
+    if who and any(f"-{form}-" in slugged or slugged in f"-{form}-" for form in (*parties.ministry, *parties.district)):
         return None
-    return match["name"]
+    return who
 
 
 def _office(lines: list[Passage], party: Party, parties: Parties, notes: Notes) -> str | None:
@@ -151,7 +195,7 @@ def _office(lines: list[Passage], party: Party, parties: Parties, notes: Notes) 
         begins = any(form.startswith(slugged) for form in (*parties.ministry, *parties.district))
         if begins or _OF_PARTY.fullmatch(line.text):
             break
-        if _NO_OFFICE.search(line.text) or _name(line.text, parties):
+        if _NO_OFFICE.search(line.text) or _signatory(line.text, parties):
             message = _("“{quote}” stands below it, and was not understood.", quote=line.text)
             notes.doubt(("signatures", str(party), "office"), line.place, message)
             break

@@ -237,7 +237,7 @@ def _status(printed: Printed, passages: Iterable[Passage], signed: list[Signed],
         return Status.DRAFT
     status = Status.SIGNED if dated else Status.DRAFT
     message = _("Not both signatures have a date.")
-    notes.doubt(("status",), signed[0].above[0].place, message)
+    notes.doubt(("status",), signed[0].place, message)
     return status
 
 

@@ -13,6 +13,7 @@ from aqb_cli.importing.learning.placeholders import Filler, date_like
 from aqb_cli.importing.markers import cut
 from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.printed import Passage, joined
+from aqb_cli.importing.signature_lines import signed_at
 from aqb_cli.importing.signing import Signed
 from aqb_cli.importing.taking import Taken
 
@@ -20,13 +21,12 @@ from aqb_cli.importing.taking import Taken
 def signature_blocks(taken: Taken, filler: Filler) -> Iterator[dict[str, Any]]:
     """What stands before the signatures, then the signatures side by side."""
     lines = [passage for part in taken.outline.signatures for passage in passages_of(part)]
-    first = taken.signed[0].above[0] if taken.signed else None
     for line in lines:
-        if first is None or any(line == one.above[0] for one in taken.signed):
+        if not taken.signed or any(line == one.lines[0] for one in taken.signed):
             break
         yield {"text": filler.text(line.line, line.place)}
     if taken.signed:
-        order = sorted(taken.signed, key=lambda one: lines.index(one.above[0]))
+        order = sorted(taken.signed, key=lambda one: lines.index(one.lines[0]))
         yield {"signatures": [_column(one, filler) for one in order]}
     else:
         yield from ({"text": filler.text(line.line, line.place)} for line in lines)
@@ -34,11 +34,13 @@ def signature_blocks(taken: Taken, filler: Filler) -> Iterator[dict[str, Any]]:
 
 def _column(signed: Signed, filler: Filler) -> dict[str, Any]:
     fact = f"signatures.{signed.party}"
-    above = [_above(line, signed, fact) for line in signed.above]
-    return {"above": above, "below": list(_below(signed, fact, filler))}
+    return {
+        "above": list(_replaced(signed.above, signed, fact, filler)),
+        "below": list(_replaced(signed.below, signed, fact, filler)),
+    }
 
 
-def _above(line: Passage, signed: Signed, fact: str) -> str:
+def _place_and_day(line: Passage, signed: Signed, fact: str) -> str:
     """Place and day as the document writes them; where they aren't known, what is to be filled in."""
     text = line.text
     place = signed.facts.get("place", "")
@@ -51,23 +53,23 @@ def _above(line: Passage, signed: Signed, fact: str) -> str:
     return f"{{% if {fact}.place and {fact}.date %}}{stated}{{% else %}}Ort, Datum{{% endif %}}"
 
 
-def _below(signed: Signed, fact: str, filler: Filler) -> Iterator[str]:
-    """The lines below, with the name, the office and the district's name replaced; lines of one name are one."""
-    lines = list(signed.below)
+def _replaced(lines: Sequence[Passage], signed: Signed, fact: str, filler: Filler) -> Iterator[str]:
+    """The lines with what they say of this signature replaced; lines of one name or office are one."""
     index = 0
     while index < len(lines):
-        count, text = _replaced(lines[index:], signed, fact, filler)
+        count, text = _first(lines[index:], signed, fact, filler)
         yield text
         index += count
 
 
-def _replaced(lines: Sequence[Passage], signed: Signed, fact: str, filler: Filler) -> tuple[int, str]:
-    """How many lines belong together, and their text for the pack."""
+def _first(lines: Sequence[Passage], signed: Signed, fact: str, filler: Filler) -> tuple[int, str]:
+    """How many lines at the beginning belong together, and their text for the pack."""
     name, office = signed.facts["name"], signed.facts.get("office")
     first = lines[0].text
+    if signed_at(first):
+        return 1, _place_and_day(lines[0], signed, fact)
     if name in first:
-        before, _name, after = first.partition(name)
-        return 1, f"{{% if {fact}.name %}}{literal(before)}{{{{ {fact}.name }}}}{literal(after)}{{% endif %}}"
+        return 1, f"{{% if {fact}.name %}}{_named(first, name, office, fact)}{{% endif %}}"
     if office and first == office:
         return 1, f"{{{{ {fact}.office or '' }}}}"
     if office and first.startswith(f"{office} "):
@@ -81,3 +83,16 @@ def _replaced(lines: Sequence[Passage], signed: Signed, fact: str, filler: Fille
         if slug(plain(line)) in {slug(each) for each in names}:
             return count, filler.text(line, lines[0].place)
     return 1, filler.text(lines[0].line, lines[0].place)
+
+
+def _named(text: str, name: str, office: str | None, fact: str) -> str:
+    """A line that names the person, and perhaps the office too: "Max Muster, Landrat"."""
+    before, _name, after = text.partition(name)
+    stated = f"{{{{ {fact}.name }}}}"
+    if office and before.startswith(f"{office} "):
+        space = literal(before.removeprefix(office))
+        return f"{{% if {fact}.office %}}{{{{ {fact}.office }}}}{space}{{% endif %}}{stated}{literal(after)}"
+    if office and after.endswith(office):
+        comma = literal(after.removesuffix(office))
+        return f"{literal(before)}{stated}{{% if {fact}.office %}}{comma}{{{{ {fact}.office }}}}{{% endif %}}"
+    return f"{literal(before)}{stated}{literal(after)}"
