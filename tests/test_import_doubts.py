@@ -183,4 +183,23 @@ def test_a_change_of_an_agreement_is_told(workspace: Path, aqb: Command) -> None
     Path("change.txt").write_text(text.replace("Zielvereinbarung\n", "1. Änderung der Zielvereinbarung\n", 1), "utf-8")
     result = aqb("import", "change.txt")
     assert result.code == 1
-    assert "It seems to change an earlier agreement: “Änderung der Zielvereinbarung”." in result.err
+    assert "It seems to change an earlier agreement: “1. Änderung der Zielvereinbarung”." in result.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Zielvereinbarung\n2025", "Zielvereinbarung 2025/2026", ["It was read from “Zielvereinbarung 2025/2026”."]),
+        ("Zielvereinbarung\n2025", "Zielvereinbarung\n2025–26", ["It was read from “2025–26”."]),
+        ("Man trifft", "Im Programmjahr 2024 trifft", ["Elsewhere the document names another programme year: “Im Pro"]),
+        ("Landkreis Fulda", "Landkreis\nFulda", []),
+        ("Landkreis Fulda", "Landkreis Vulda", ["It was read from “und dem Landkreis Vulda”."]),
+    ],
+)
+def test_parties_and_years(old: str, new: str, said: list[str], workspace: Path, aqb: Command) -> None:
+    text = DOCUMENT.format(funds=FUNDS, measures="- Alpha", more="Man trifft sich.", signatures=SIGNATURES)
+    Path("one.txt").write_text(text.replace(old, new, 1), "utf-8")
+    result = aqb("import", "one.txt")
+    assert result.out == "data/agreements/2025/fulda.yaml\n"
+    assert [doubt for doubt in said if doubt not in result.err] == []
+    assert bool(result.err) == bool(said)

@@ -74,6 +74,15 @@ ALPHA = {"title": "Alpha"}
 MEASURES: dict[str, tuple[str, list[dict[str, Any]], tuple[str, ...]]] = {
     "bullets of Wingdings": ("\uf0b7   Alpha\n\uf0b7   Delta", [ALPHA, {"title": "Delta"}], ()),
     "bullets apart from their text": ("\uf0b7\n\uf0b7\n\nAlpha", [], ("“Alpha” stands between the measures",)),
+    "bullets above their text": ("•\nAlpha\n•\nDelta", [ALPHA, {"title": "Delta"}], ()),
+    "numbers of two parts": ("1.1 Alpha\n1.2 Delta", [ALPHA, {"title": "Delta"}], ()),
+    "numbers of two parts, with dots": ("1.1. Alpha\n1.2. Delta", [ALPHA, {"title": "Delta"}], ()),
+    "other signs": ("» Alpha\n» Delta", [ALPHA, {"title": "Delta"}], ()),
+    "signs of an enumeration": (
+        "- Alpha;\n- Delta",
+        [{"title": "Alpha;"}, {"title": "Delta"}],
+        ("It reads like it goes on.",),
+    ),
     "a sum": ("- Alpha\n- Summe: 50.000 Euro", [ALPHA], ("was taken for a sum",)),
     "parts of a measure": ("- Alpha\n  - Modul A", [ALPHA], ("“Modul A” stands below a measure",)),
     "dropped": ("- Alpha (entfällt)", [{"title": "Alpha (entfällt)"}], ("It may say that the measure is dropped.",)),
@@ -130,6 +139,15 @@ def test_measures(name: str, workspace: Path, aqb: Command) -> None:
     assert data["measures"]["training_preparation"] == expected
     assert [text for text in said if text not in notes] == []
     assert bool(notes) == bool(said)
+
+
+def test_a_heading_goes_on_below_for_no_reason(workspace: Path, aqb: Command) -> None:
+    text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED).replace("\n- ", "\n\n")
+    text = text.replace("anerkannten Ausb", "anerkannten\nAusb")
+    (workspace / "one.txt").write_text(text, encoding="utf-8")
+    assert aqb("import", "one.txt").err == ""
+    data = YAML(typ="safe").load((workspace / FULDA).read_text(encoding="utf-8"))
+    assert data["measures"]["vocational_training"] == [{"title": "Beta"}]
 
 
 def test_a_measure_goes_on_below_where_paragraphs_are_long_lines(workspace: Path, aqb: Command) -> None:

@@ -27,7 +27,7 @@ _BEFORE = re.compile(r"(?<![0-9])[0-9]{1,3}[ .]?$|[A-Za-z]$")
 _MIXED = re.compile(r"[0-9]{1,2} [0-9]{1,3}\.")
 """A number and an amount behind each other: "nach § 4 595.950 Euro"."""
 
-_SCALED = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*(?:Mio|Million|Tsd|TEUR|T€|Mrd)")
+_SCALED = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)?\s*(?:Mio|Million|Tsd|TEUR|T€|Mrd)")
 
 MONTH = "|".join(german.MONTHS) + r"|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez|Maerz"
 """What months are called in texts, as a pattern."""

@@ -40,6 +40,7 @@ LEAST = 1_000
 """From how many euros on an amount in a title may be the measure's; a "Kurs für 500 Euro" may be called so."""
 
 _DROPPED = re.compile(r"(?i)\b(?:entfällt|entfallen|gestrichen|abgesagt|zurückgezogen|zurückgestellt)\b")
+_GOES_ON = re.compile(r"(?:[,;]|\s(?:und|oder|sowie|bzw\.))$")
 _LIKE_DETAIL = re.compile(
     rf"""(?ix)[0-9]\s*(?:tn|teilnehm\w+|monate?|pl(?:ä|ae)tzen?|platz)\b | \bpl(?:ä|ae)tzen?\b
     | \b[0-9]{{1,2}}\.\s?[0-9]{{1,2}}\. | \b(?:0?[1-9]|1[0-2])/[0-9]{{2,4}}\s*(?:[-–—]|bis)
@@ -109,6 +110,8 @@ def _doubt_of(title: str) -> Message | None:
     """What is doubtful about a measure's title, if it holds what belongs into other fields; nothing if all is well."""
     if _DROPPED.search(title):
         return _("It may say that the measure is dropped.")
+    if _GOES_ON.search(title):
+        return _("It reads like it goes on.")
     is_large = any(amount.value >= LEAST for amount in amounts_in(title))
     if is_large or scaled_in(title) or _LIKE_DETAIL.search(title):
         return _("It reads like there is an amount, a period, places or a provider in it.")

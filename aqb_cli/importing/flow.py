@@ -48,15 +48,17 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
         if _RULE.fullmatch(row.text) or _is_bullet(row.text):
             index += 1
             continue
+        bullet = rows[index - 1].text if index and not row.gap and _is_bullet(rows[index - 1].text) else ""
         end = index + 1
         while end < len(rows) and _goes_on(rows, index, end, width if wrapped else None) and not grid_at(rows, end):
             end += 1
-        yield _passage(rows[index:end], levels.get(index, 0))
+        passage = _passage(rows[index:end], levels.get(index, 0))
+        yield passage._replace(marker=passage.marker or bullet)
         index = end
 
 
 def _is_bullet(text: str) -> bool:
-    """Whether a line has bullets only, as some programs write those of a list apart from its text."""
+    """Whether a line has bullets only, as some programs write those of a list above its text."""
     return re.fullmatch(r"[•▪■□●○◦‣·►▶➢➤\s]+", text) is not None
 
 

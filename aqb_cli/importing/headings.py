@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from aqb_cli.importing.categories import Heading, heading_of
+from aqb_cli.document.blocks import plain
+from aqb_cli.importing.categories import SURE, Heading, heading_of
 from aqb_cli.importing.markers import is_number
-from aqb_cli.importing.printed import Cell, Part, Passage
+from aqb_cli.importing.printed import Cell, Part, Passage, joined
 from aqb_cli.model import Category
 
 LONGEST_REST = 100
@@ -42,6 +43,23 @@ def headings_of(parts: Sequence[Part], labels: Mapping[Category, str]) -> dict[i
                 known.add(heading.category)
                 chosen[index] = heading._replace(likeness=0.0)
     return dict(sorted(chosen.items()))
+
+
+def with_whole_headings(parts: Sequence[Part], labels: Mapping[Category, str]) -> tuple[Part, ...]:
+    """The parts, in which a heading that goes on in the line below, for no reason to be seen, is one."""
+    whole: list[Part] = []
+    for part in parts:
+        above = whole[-1] if whole else None
+        if isinstance(part, Passage) and isinstance(above, Passage) and not part.marker:
+            heading = heading_of(above.text, labels)
+            if heading and heading.likeness < 1 and len(part.text) <= LONGEST_REST:
+                line = joined((above.line, part.line))
+                both = heading_of(plain(line), labels)
+                if both and not both.rest and both.likeness > max(heading.likeness, SURE):
+                    whole[-1] = above._replace(line=line)
+                    continue
+        whole.append(part)
+    return tuple(whole)
 
 
 def row_heading(row: Sequence[Cell], labels: Mapping[Category, str]) -> Heading | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.german import folded, slug
 from aqb_cli.importing.outline import Outline
-from aqb_cli.importing.printed import Passage, Place
+from aqb_cli.importing.printed import Passage, Place, joined
+from aqb_cli.messages import Message, _
 from aqb_cli.model import Cases, District, Kind, Ministry
 
 LIKE = 0.84
@@ -19,7 +20,11 @@ LIKE = 0.84
 _MINISTRY = re.compile(
     r"Hessische[nsm]* (?P<name>(?:Sozialm|M)inisteriums?(?: (?:für|der|des)\b[^(.;]*?)?)(?= \(| und de[mr] |\.|;|$)"
 )
-_YEAR = re.compile(r"(?<![0-9/.–-])(?:20|2O|2o)[0-9OolI]{2}(?![0-9/–-])")
+_YEAR = re.compile(r"(?<![0-9/.–-])((?:20|2O|2o)[0-9OolI]{2})(?![0-9/–-])")
+_SPAN = re.compile(r"(?<![0-9])(20[0-9]{2})\s?[/–-]\s?(?:20)?[0-9]{2}(?![0-9])")
+"""Two years, of which the first is the programme's: "2025/2026"."""
+
+_CALLED_YEAR = re.compile(r"(?:Programm|Förder|Haushalts)jahre?s?\s+(20[0-9]{2})\b")
 
 
 class Found(NamedTuple):
@@ -27,8 +32,8 @@ class Found(NamedTuple):
 
     value: str
     place: Place
-    quote: str
-    certain: bool
+    doubt: Message | None = None
+    """Why it isn't certain; nothing if it is."""
 
 
 def is_agreement(text: str) -> bool:
@@ -47,25 +52,30 @@ def _has_word(text: str, word: str) -> bool:
 def district_of(outline: Outline, everything: Iterable[Passage], districts: Iterable[District]) -> Found | None:
     """The district that an agreement is with: the one in its title, else the one named most often; or nothing."""
     known = list(districts)
-    body = list(everything)
-    for passages in (list(outline.title), body):
-        counts = Counter(slug for slug, _passage, _quote in _mentions(passages, known))
-        if not counts:
-            continue
-        (best, most), *others = counts.most_common(2)
-        place, quote = next((p.place, q) for s, p, q in _mentions(passages, known) if s == best)
-        certain = not others or others[0][1] * 3 <= most
-        return Found(best, place, quote, certain)
-    return _garbled([*outline.title, *body], known)
+    title, body = list(outline.title), list(everything)
+    whole = [_as_one(title)] if title else []  # a name may be broken: "Landkreis" / "Fulda"
+    named = {slug for slug, _passage in _mentions(whole, known)}
+    meant = [district for district in known if district.slug in named] or known
+    counts = Counter(slug for slug, _passage in _mentions([*whole, *body], meant))
+    if not counts:
+        return _garbled([*title, *body], known)
+    (best, most), *others = counts.most_common(2)
+    passage = next(passage for slug, passage in _mentions([*title, *whole, *body], meant) if slug == best)
+    certain = len(named) == 1 or not others or others[0][1] * 3 <= most
+    return Found(best, passage.place, None if certain else _read_from(passage.text))
 
 
-def _mentions(passages: list[Passage], districts: list[District]) -> Iterator[tuple[str, Passage, str]]:
+def _as_one(lines: Sequence[Passage]) -> Passage:
+    return lines[0]._replace(line=joined(line.line for line in lines))
+
+
+def _mentions(passages: list[Passage], districts: list[District]) -> Iterator[tuple[str, Passage]]:
     for passage in passages:
         text = f"-{slug(passage.text)}-"
         for district in districts:
             for form in forms_of(district):
                 if f"-{form}-" in text:
-                    yield district.slug, passage, passage.text
+                    yield district.slug, passage
                     break
 
 
@@ -97,17 +107,19 @@ def _garbled(passages: list[Passage], districts: list[District]) -> Found | None
                     continue
                 likeness = matcher.ratio()
                 if likeness >= LIKE and (best is None or likeness > best[0]):
-                    best = likeness, Found(district.slug, passage.place, passage.text, False)
+                    best = likeness, Found(district.slug, passage.place, _read_from(passage.text))
     return best[1] if best else None
 
 
 def year_of(outline: Outline, everything: Iterable[Passage]) -> Found | None:
     """The programme year: the one in the title, else the one that the budget is named with most often; or nothing."""
-    for passages in (outline.title, [passage for passage in everything if "udget" in passage.text]):
+    body = list(everything)
+    budget = [passage for passage in body if "udget" in passage.text]
+    for pattern, passages in ((_YEAR, outline.title), (_YEAR, budget), (_SPAN, outline.title), (_SPAN, budget)):
         found = [
-            (match[0], passage)
+            (match[1], passage)
             for passage in passages
-            for match in _YEAR.finditer(passage.text)
+            for match in pattern.finditer(passage.text)
             if "Bündnis" not in passage.text or "udget" in passage.text
         ]
         counts = Counter(_digits(text) for text, _passage in found)
@@ -116,9 +128,23 @@ def year_of(outline: Outline, everything: Iterable[Passage]) -> Found | None:
         best = counts.most_common(1)[0][0]
         text, passage = next((text, passage) for text, passage in found if _digits(text) == best)
         others = [year for year in counts if year != best]
-        certain = text.isdecimal() and counts[best] > 2 * sum(counts[year] for year in others)
-        return Found(best, passage.place, passage.text, certain)
+        certain = text.isdecimal() and counts[best] > 2 * sum(counts[year] for year in others) and pattern is _YEAR
+        other = _other_year(best, body) if certain else None
+        return other or Found(best, passage.place, None if certain else _read_from(passage.text))
     return None
+
+
+def _other_year(year: str, passages: Iterable[Passage]) -> Found | None:
+    """The year with the doubt that a passage calls another one the programme year; nothing if none does."""
+    for passage in passages:
+        if any(match[1] != year for match in _CALLED_YEAR.finditer(passage.text)):
+            message = _("Elsewhere the document names another programme year: “{quote}”.", quote=passage.text)
+            return Found(year, passage.place, message)
+    return None
+
+
+def _read_from(text: str) -> Message:
+    return _("It was read from “{quote}”.", quote=text)
 
 
 def _digits(year: str) -> str:

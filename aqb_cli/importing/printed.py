@@ -43,6 +43,11 @@ class Passage(NamedTuple):
         """Its text without emphasis and marker."""
         return plain(self.line)
 
+    @property
+    def whole(self) -> str:
+        """Its text with its number, as in "1. Änderung"; bullets and dashes say nothing."""
+        return f"{self.marker} {self.text}" if any(c.isdigit() for c in self.marker) else self.text
+
 
 class Cell(NamedTuple):
     """A field of a table, with the lines that it was printed in."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.german import slug
 from aqb_cli.importing.funds import Words, funds_of, grant_of
+from aqb_cli.importing.headings import with_whole_headings
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.leftovers import tell_leftovers
 from aqb_cli.importing.measures import Listed, measures_of
@@ -80,11 +81,16 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     notes = Notes()
     for line in outline.title:
         if _AMENDMENT.search(line.text):
-            notes.unread(line.place, _("It seems to change an earlier agreement: “{quote}”.", quote=line.text))
+            notes.unread(line.place, _("It seems to change an earlier agreement: “{quote}”.", quote=line.whole))
     district = _district(district_of(outline, everything, known.districts.values()), path, notes)
     year = _year(year_of(outline, everything), path, notes)
     programme = known.programmes.get(year)
     words = words_for(programme, known.programmes)._replace(year=year)
+    outline = outline._replace(
+        sections=tuple(
+            section._replace(parts=with_whole_headings(section.parts, words.categories)) for section in outline.sections
+        )
+    )
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
     listed_in, listed = _listed(outline, words, notes)
     if listed is None and len(outline.sections) < 3:
@@ -129,16 +135,16 @@ def _district(found: Found | None, path: Path, notes: Notes) -> str:
     if found is None:
         message = _("{path} names no district of Hesse.", path=str(path))
         raise Refused(message, _("Which districts there are, `aqb list districts` says."))
-    if not found.certain:
-        notes.doubt(("district",), found.place, _("It was read from “{quote}”.", quote=found.quote))
+    if found.doubt:
+        notes.doubt(("district",), found.place, found.doubt)
     return found.value
 
 
 def _year(found: Found | None, path: Path, notes: Notes) -> int:
     if found is None:
         raise Refused(_("{path} names no programme year.", path=str(path)), _("It stands in the title, such as 2025."))
-    if not found.certain:
-        notes.doubt(("year",), found.place, _("It was read from “{quote}”.", quote=found.quote))
+    if found.doubt:
+        notes.doubt(("year",), found.place, found.doubt)
     return int(found.value)
 
 
@@ -243,7 +249,7 @@ def _status(printed: Printed, passages: Iterable[Passage], signed: list[Signed],
 
 def _source(outline: Outline, ministry: str | None) -> dict[str, Any]:
     """The document itself as the source: its title without the parties, and who published it."""
-    lines = [passage.text for passage in outline.title]
+    lines = [passage.whole for passage in outline.title]
     between = next((number for number, line in enumerate(lines) if line.lower().startswith("zwischen")), len(lines))
     purpose = [line for line in lines[between:] if re.match(r"(?:zur|zum|über|nach|im Rahmen)\b", line)]
     begin = next((number for number, line in enumerate(lines) if "ielvereinbarung" in line), 0)
