@@ -254,6 +254,20 @@ def test_word(name: str, workspace: Path, aqb: Command) -> None:
     assert bool(result.err) == bool(said)
 
 
+@pytest.mark.parametrize("mark", ["ENTWURF", "Entwurf, Stand 3. März 2025"])
+def test_a_draft_by_the_page_header_of_word(mark: str, workspace: Path, aqb: Command) -> None:
+    from docx import Document
+
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = mark
+    for line in FRAME.format(measures="- Alpha", last="", signatures=SIGNED).split("\n\n"):
+        document.add_paragraph(line)
+    document.save(str(workspace / "one.docx"))
+    notes = aqb("import", "one.docx").err
+    assert "status: draft" in (workspace / FULDA).read_text(encoding="utf-8")
+    assert "The document calls itself a draft, and has the date of a signature." in notes
+
+
 def test_short_lines_of_markdown_stand_for_themselves(workspace: Path, aqb: Command) -> None:
     text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED).replace("\n§", "\n\n§")
     (workspace / "one.md").write_text(text.replace("1. A", "\n1. A"), encoding="utf-8")

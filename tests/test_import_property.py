@@ -124,7 +124,7 @@ def is_told(place: tuple[str, ...], value: str | None, doubtful: list[tuple[str,
     return value is not None and "not understood" in unread
 
 
-@pytest.mark.parametrize("format", ["md", "pdf", "txt"])
+@pytest.mark.parametrize("format", ["docx", "md", "pdf", "txt"])
 def test_no_wrong_value_in_silence(format: str) -> None:
     # The same agreements each time, and no search for a smaller one: rendering takes its time.
     @settings(

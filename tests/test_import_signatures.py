@@ -127,3 +127,10 @@ def test_nobody_has_signed_yet(blank: str, workspace: Path, aqb: Command) -> Non
     assert (data["status"], "signatures" in data) == ("draft", False)
     assert notes.count("isn't certain") == 1
     assert "No signatures were found, so it is taken for a draft." in notes
+
+
+def test_names_without_place_and_day_are_told(workspace: Path, aqb: Command) -> None:
+    data, notes = taken(aqb, "Anna Beispiel\nStaatsministerin\n\nBernd Muster, Landrat")
+    assert (data["status"], "signatures" in data) == ("draft", False)
+    for line in ("Anna Beispiel", "Bernd Muster, Landrat"):
+        assert f"“{line}” looks like a signature, but has neither place nor day." in notes

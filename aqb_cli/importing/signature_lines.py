@@ -22,6 +22,9 @@ _NAME = re.compile(
     rf"(?:gez\.?\s*|i\.\s?[VA]\.\s*)*(?P<name>{_TITLES}(?:[A-ZÄÖÜ][\w’'.-]*|von|van|de|der|den|zu|zur|vom|Freiherr|Freifrau|Graf|Gräfin)"
     r"(?:\s+(?:[A-ZÄÖÜ][\w’'.-]*|von|van|de|der|den|zu|zur|vom))+)"
 )
+_MARKED_NAME = re.compile(r"gez\.?\s+(?!Unterschrift)(?P<name>[A-ZÄÖÜ][\w’'-]+)")
+"""A name of one word, which is known by what stands before it."""
+
 _OFFICE = re.compile(
     r"(?i)minister|sekretär|landr[aä]t|bürgermeister|beigeordnet|stadtr[aä]t|dezernent|direktor|präsident|leiter|magistrat|kreisausschuss"
     r"|abteilung|vertret|beauftragt"
@@ -83,7 +86,7 @@ def signatory_of(text: str) -> Signatory | None:
     before = _OFFICE_BEFORE.match(name)
     if before and not comma:
         office, name = before[1], name[before.end() :]
-    match = _NAME.fullmatch(name)
+    match = _NAME.fullmatch(name) or _MARKED_NAME.fullmatch(name)
     return Signatory(match["name"], office) if match and not is_office(name) and len(name.split()) <= 7 else None
 
 

@@ -26,6 +26,10 @@ _NO_OFFICE = re.compile(r"[0-9]{2}|://|^(?i:anlagen?|seite)\b|\.$")
 """What stands below signatures and is no office: annexes, page numbers, addresses, sentences."""
 
 
+MOST_NAMES = 12
+"""How many lines at a document's end may be signatures without place and day."""
+
+
 class Parties(NamedTuple):
     """How the parties are named, in any case, as slugs."""
 
@@ -70,6 +74,15 @@ def signatures_of(parts: Sequence[Part], parties: Parties, notes: Notes) -> list
     return [found[party] for party in Party if party in found]
 
 
+def tell_names(passages: Sequence[Passage], notes: Notes) -> None:
+    """Tells of names with offices at the end of a document that has no place and day of a signature."""
+    for line, below in pairwise((*passages[-MOST_NAMES:], Passage((), Place()))):
+        who = signatory_of(line.text)
+        if who and (who.office or is_office(below.text)):
+            message = _("“{quote}” looks like a signature, but has neither place nor day.", quote=line.text)
+            notes.unread(line.place, message)
+
+
 def _compare(known: Signed, other: Signed, notes: Notes) -> None:
     """Takes from a block that is printed twice what the first one lacks, and tells what contradicts it."""
     for field, value in other.facts.items():
@@ -105,17 +118,22 @@ def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
     if first < days[0] and max(names.values()) < days[-1]:
         edges = [0, *(day + 1 for day in days)]
     else:
-        edges = [0, *(_next(lines, day, following, parties) for day, following in pairwise(days)), len(lines)]
+        below = any(_named([line.text], parties) for line in lines[days[-1] :])
+        nexts = (_next(lines, day, following, None if below else parties) for day, following in pairwise(days))
+        edges = [0, *nexts, len(lines)]
     for start, end in pairwise(edges):
         yield _Block(tuple(lines[start:end]))
 
 
-def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties) -> int:
-    """Where the signature begins whose day stands at `following`, below one whose day stands at `day`."""
+def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties | None) -> int:
+    """Where the signature begins whose day stands at `following`, below one whose day stands at `day`.
+
+    The parties are given where they may be named above place and day.
+    """
     party: Party | None = None
     for number in range(day + 1, following):
         text = lines[number].text
-        other = _party([text], parties)
+        other = _party([text], parties) if parties else None
         if text.startswith(("Für ", "für ")) and is_lead(text):
             return number
         if party and other and party is not other:
@@ -167,12 +185,21 @@ def _is_blank(texts: Sequence[str], parties: Parties) -> bool:
 
 
 def _party(texts: Sequence[str], parties: Parties) -> Party | None:
+    """Whom lines are about: the party that they name, else the one that has such offices; nothing if that is open."""
+    if named := _named(texts, parties):
+        return named
     text = " ".join(texts)
-    slugged = f"-{slug(text)}-"
+    is_ministry, is_district = bool(_MINISTRY.search(text)), bool(_DISTRICT.search(text))
+    if is_ministry == is_district:
+        return None
+    return Party.MINISTRY if is_ministry else Party.DISTRICT
+
+
+def _named(texts: Sequence[str], parties: Parties) -> Party | None:
+    """The party whose name stands in lines; nothing if neither's or both."""
+    slugged = f"-{slug(' '.join(texts))}-"
     is_ministry = any(f"-{form}-" in slugged for form in parties.ministry)
     is_district = any(f"-{form}-" in slugged for form in parties.district)
-    if is_ministry == is_district:
-        is_ministry, is_district = bool(_MINISTRY.search(text)), bool(_DISTRICT.search(text))
     if is_ministry == is_district:
         return None
     return Party.MINISTRY if is_ministry else Party.DISTRICT

@@ -19,7 +19,7 @@ from aqb_cli.importing.outline import Outline, Section, outline_of, passages_of
 from aqb_cli.importing.parties import Found, district_of, forms_of, is_agreement, ministry_of, names_of, year_of
 from aqb_cli.importing.printed import Part, Passage, Printed
 from aqb_cli.importing.readers import Refused, reader_of, too_much
-from aqb_cli.importing.signing import Parties, Signed, signatures_of
+from aqb_cli.importing.signing import Parties, Signed, signatures_of, tell_names
 from aqb_cli.messages import _
 from aqb_cli.model import Category, District, Earmark, Ministry, Programme, Status
 from aqb_cli.vocabulary import name as vocabulary_name
@@ -104,10 +104,13 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     if grant := grant_of(everything, year, notes):
         data["grant"] = grant
     ministry, signed = _signatures(outline, everything, known, district, notes)
+    if not signed:
+        tell_names(everything, notes)
     around = [
         passage for number, section in enumerate(outline.sections) if number != listed_in for passage in _all(section)
     ]
-    data["status"] = str(_status(printed, [*outline.title, *around], signed, notes))
+    heads = [*printed.marks, *(line.text for line in outline.title)]
+    data["status"] = str(_status(heads, [passage.text for passage in around], signed, notes))
     if signed:
         data["signatures"] = [one.facts for one in signed]
     data["sources"] = [_source(outline, ministry)]
@@ -226,12 +229,12 @@ def _all(section: Section) -> list[Passage]:
     return [passage for part in section.parts for passage in passages_of(part)]
 
 
-def _status(printed: Printed, passages: Iterable[Passage], signed: list[Signed], notes: Notes) -> Status:
-    """Whether it is signed; `passages` are those in which a remark on it may stand."""
-    texts = [*printed.marks, *(passage.text for passage in passages)]
-    if any(_REPORTED.search(text) for text in texts):
+def _status(heads: list[str], texts: list[str], signed: list[Signed], notes: Notes) -> Status:
+    """Whether it is signed, by its title and page headers, and by the texts in which a remark on it may stand."""
+    if any(_REPORTED.search(text) for text in (*heads, *texts)):
         return Status.REPORTED
-    if any(_DRAFT.search(text) for text in texts):
+    is_called_draft = any(re.search(r"(?i)\bentwurf\b", head) for head in heads)
+    if is_called_draft or any(_DRAFT.search(text) for text in (*heads, *texts)):
         if any("date" in one.facts for one in signed):
             notes.doubt(("status",), None, _("The document calls itself a draft, and has the date of a signature."))
         return Status.DRAFT

@@ -1,13 +1,19 @@
-"""Word files, through mammoth. Page headers and footers aren't part of their text."""
+"""Word files: their text through mammoth, and what stands in their page headers and footers."""
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from aqb_cli.importing.characters import cleaned
 from aqb_cli.importing.printed import Printed
 from aqb_cli.importing.readers import Refused, markup, too_much
 from aqb_cli.messages import _
+
+_FURNITURE = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 LARGEST = 3_000_000
 """How many bytes a file may unfold to, without pictures; an agreement has less than 200,000."""
@@ -17,6 +23,7 @@ def read(path: Path) -> Printed:
     """What stands in a Word file. Raises `Refused`."""
     import mammoth
 
+    marks: list[str] = []
     try:
         with zipfile.ZipFile(path) as archive:
             texts = [entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))]
@@ -25,6 +32,9 @@ def read(path: Path) -> Printed:
             for entry in texts:
                 if b"<!DOCTYPE" in archive.read(entry)[:1_000]:  # Word writes none; it is how entities are smuggled in
                     raise zipfile.BadZipFile
+            marks = [
+                mark for entry in texts if _FURNITURE.fullmatch(entry.filename) for mark in _marks(archive.read(entry))
+            ]
         with path.open("rb") as stream:
             result = mammoth.convert_to_html(
                 stream, convert_image=mammoth.images.img_element(lambda _image: {}), ignore_empty_paragraphs=True
@@ -34,4 +44,15 @@ def read(path: Path) -> Printed:
     except Exception as error:  # whatever its many parsers stumble over, the file is no sound Word file
         message = _("{path} is damaged: it can't be opened as a Word file.", path=str(path))
         raise Refused(message, _("Fetch or save it anew.")) from error
-    return Printed(tuple(markup.parts_of(result.value)))
+    return Printed(tuple(markup.parts_of(result.value)), tuple(marks))
+
+
+def _marks(content: bytes) -> Iterator[str]:
+    """The paragraphs of a page header or footer, and its watermark."""
+    from xml.etree import ElementTree
+
+    root = ElementTree.fromstring(content)  # noqa: S314 - without entities, in a process with limits
+    for paragraph in root.iter(f"{_WORD}p"):
+        yield cleaned("".join(text.text or "" for text in paragraph.iter(f"{_WORD}t")))
+    for drawn in root.iter("{urn:schemas-microsoft-com:vml}textpath"):
+        yield cleaned(drawn.get("string", ""))
