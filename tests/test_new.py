@@ -199,10 +199,23 @@ def test_what_is_refused(arguments: list[str], said: str, workspace: Path, aqb: 
     assert not (workspace / "data/agreements/2026").exists()
 
 
-def test_an_unknown_district(workspace: Path, aqb: Command) -> None:
-    result = aqb("new", "atlantis", "2026")
-    assert (result.code, result.out) == (2, "")
-    assert result.err.startswith("aqb: There is no district “atlantis”.\n     Possible are darmstadt,")
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("atlantis", "Which districts there are, `aqb list districts` says."),
+        ("Landkreis Gissen", "Did you mean “giessen”?"),
+        ("wetterau-kreis", "Did you mean “wetteraukreis”?"),
+    ],
+)
+def test_an_unknown_district(name: str, advice: str, workspace: Path, aqb: Command) -> None:
+    assert aqb("new", name, "2026") == (2, "", f"aqb: There is no district “{name}”.\n     {advice}\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["des Landkreises Gießen", "dem Landkreis Gießen", "Gießen", "Kreis Gießen", "giessen"]
+)
+def test_a_district_in_any_case_of_its_name(name: str, workspace: Path, aqb: Command) -> None:
+    assert aqb("new", name, "2026").out == "data/agreements/2026/giessen.yaml\n"
 
 
 def test_no_collection(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:

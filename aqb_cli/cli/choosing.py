@@ -14,11 +14,15 @@ from aqb_cli.german import folded, slug
 from aqb_cli.inventory import Inventory
 from aqb_cli.messages import LANGUAGES, Message, _
 from aqb_cli.model import Category, District, Earmark, Status
-from aqb_cli.model.scalars import GERMAN_WORDS, choices
+from aqb_cli.model.scalars import GERMAN_WORDS, choices, closest
 from aqb_cli.problems import Problem
 from aqb_cli.queries.choice import Choice
 from aqb_cli.registry import Registry
 from aqb_cli.workspace import AGREEMENTS, Workspace
+
+_ARTICLE = "^(?:der|die|das|des|dem|den)-"
+_KIND = "^(?:(?:der|die|das|des|dem|den|kreis|kreises|landkreis|landkreises|stadt)-)+"
+"""What may stand before a district's own name, after `slug`."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -86,6 +90,7 @@ def district_of(text: str, districts: Iterable[District]) -> list[str]:
         lambda district: text in (district.slug, district.key) or wanted == folded(district.name),
         lambda district: f"{wanted} " in f"{folded(district.name).partition(' ')[2]} ",
         lambda district: slug(text) == district.slug,
+        lambda district: re.sub(_ARTICLE, "", slug(text)) in district.forms(),
     )
     for test in tests:
         found = [district.slug for district in known if test(district)]
@@ -93,9 +98,10 @@ def district_of(text: str, districts: Iterable[District]) -> list[str]:
             return found
         if found:
             raise Problem(_("“{text}” could be several districts.", text=text), choices(found, text)[0])
-    raise Problem(
-        _("There is no district “{text}”.", text=text), choices([district.slug for district in known], slug(text))[0]
-    )
+    guess = closest(re.sub(_KIND, "", slug(text)), [district.slug for district in known])
+    known_by = _("Which districts there are, `aqb list districts` says.")
+    advice = _("Did you mean “{guess}”?", guess=guess) if guess else known_by
+    raise Problem(_("There is no district “{text}”.", text=text), advice)
 
 
 def _years(text: str) -> Iterable[int]:

@@ -153,7 +153,7 @@ def _earlier(
 
 
 def _asked(start: Start, language: str) -> Start:
-    hint = _("Amounts in euros, such as 595.950. Enter leaves one open, Ctrl-C stops without a file.")
+    hint = _("Amounts in euros, like 595.950. Enter leaves one open, Ctrl-C stops.")
     print(hint.translated(language), file=sys.stderr)  # noqa: T201
     total = ask_amount(_("Total"), language)
     return start._replace(

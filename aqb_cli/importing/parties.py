@@ -12,7 +12,7 @@ from aqb_cli.german import folded, slug
 from aqb_cli.importing.outline import Outline
 from aqb_cli.importing.printed import Passage, Place, joined
 from aqb_cli.messages import Message, _
-from aqb_cli.model import Cases, District, Kind, Ministry
+from aqb_cli.model import Cases, District, Ministry
 
 LIKE = 0.84
 """How like a name garbled text must be to be taken for it, doubtfully."""
@@ -73,23 +73,10 @@ def _mentions(passages: list[Passage], districts: list[District]) -> Iterator[tu
     for passage in passages:
         text = f"-{slug(passage.text)}-"
         for district in districts:
-            for form in forms_of(district):
+            for form in district.forms():
                 if f"-{form}-" in text:
                     yield district.slug, passage
                     break
-
-
-def forms_of(district: District) -> list[str]:
-    """How a district is named in texts, in any case, without article, as slugs; the longest first."""
-    cases = district.cases
-    names = {district.name, *(case.partition(" ")[2] for case in (cases.genitive, cases.dative, cases.accusative))}
-    proper = district.name.partition(" ")[2]
-    if proper and district.kind is Kind.LANDKREIS:
-        names |= {f"{kind} {proper}" for kind in ("Landkreis", "Landkreises", "Kreis", "Kreises")}
-    elif district.kind is Kind.KREISFREIE_STADT:
-        names |= {f"Stadt {district.seat}", f"Stadt {re.split(' am ', district.seat)[0]}"}
-        names |= {f"{kind} {district.seat}" for kind in ("Landeshauptstadt", "Wissenschaftsstadt", "Universitätsstadt")}
-    return sorted({slug(name) for name in names if name}, key=len, reverse=True)
 
 
 def _garbled(passages: list[Passage], districts: list[District]) -> Found | None:

@@ -16,7 +16,7 @@ from aqb_cli.importing.leftovers import tell_leftovers
 from aqb_cli.importing.measures import Listed, measures_of
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.outline import Outline, Section, outline_of, passages_of
-from aqb_cli.importing.parties import Found, district_of, forms_of, is_agreement, ministry_of, names_of, year_of
+from aqb_cli.importing.parties import Found, district_of, is_agreement, ministry_of, names_of, year_of
 from aqb_cli.importing.printed import Part, Passage, Printed
 from aqb_cli.importing.readers import Refused, reader_of, too_much
 from aqb_cli.importing.signing import Parties, Signed, signatures_of, tell_names
@@ -221,7 +221,7 @@ def _signatures(
     forms = [form for other in ministries for form in names_of(other)] if ministries else []
     own = Ministry(name=ministry, short_name="") if ministry and not forms else None
     slugs = [slug(form) for form in (*forms, *(names_of(own) if own else ()))]
-    parties = Parties(slugs, forms_of(known.districts[district]))
+    parties = Parties(slugs, known.districts[district].forms())
     return ministry, signatures_of(outline.signatures, parties, notes)
 
 

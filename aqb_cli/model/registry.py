@@ -1,10 +1,12 @@
 """What all agreements refer to: the districts, and the rules of a programme year."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from aqb_cli.german import slug
 from aqb_cli.messages import _
 from aqb_cli.model.agreement import CategoryWord, EarmarkWord, Source
 from aqb_cli.model.base import Entry
@@ -78,6 +80,18 @@ class District(Entry):
     """The day from which it has been a district of its own, where that matters."""
     until_then: Slug | None = None
     """The district that it belonged to before."""
+
+    def forms(self) -> list[str]:
+        """How texts name it, in any case, without article, as slugs ("landkreises-fulda"); the longest first."""
+        cases = self.cases
+        names = {self.name, *(case.partition(" ")[2] for case in (cases.genitive, cases.dative, cases.accusative))}
+        proper = self.name.partition(" ")[2]
+        if proper and self.kind is Kind.LANDKREIS:
+            names |= {f"{kind} {proper}" for kind in ("Landkreis", "Landkreises", "Kreis", "Kreises")}
+        elif self.kind is Kind.KREISFREIE_STADT:
+            names |= {f"Stadt {self.seat}", f"Stadt {re.split(' am ', self.seat)[0]}"}
+            names |= {f"{kind} {self.seat}" for kind in ("Landeshauptstadt", "Wissenschaftsstadt", "Universitätsstadt")}
+        return sorted({slug(name) for name in names if name}, key=len, reverse=True)
 
 
 class Districts(Entry):
