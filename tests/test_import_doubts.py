@@ -203,3 +203,46 @@ def test_parties_and_years(old: str, new: str, said: list[str], workspace: Path,
     assert result.out == "data/agreements/2025/fulda.yaml\n"
     assert [doubt for doubt in said if doubt not in result.err] == []
     assert bool(result.err) == bool(said)
+
+
+FUNDS_SAID: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "Der Gesamtbetrag beläuft sich auf 100.000 Euro (2025: 60.000 Euro; 2026: 40.000 Euro).": (
+        {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, [],
+    ),
+    "Insgesamt 100.000 Euro, davon im Jahr 2025 60.000 Euro und im Jahr 2026 40.000 Euro.": (
+        {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, [],
+    ),
+    "2026 40.000 Euro, 2027 10.000 Euro. Gesamtbetrag 100.000 Euro, davon 2025 50.000 Euro.": (
+        {"total": 100_000, "by_year": {2025: 50_000, 2026: 40_000, 2027: 10_000}}, [],
+    ),
+    "Insgesamt 100.000 Euro, verteilt auf je 50.000 Euro in den Jahren 2025 und 2026.": (
+        {"total": 100_000}, ["“50.000 Euro” was not understood"],
+    ),
+    "Insgesamt 100.000 Euro. Für Digitalisierung: 5.000 Euro (2025).": (
+        {"total": 100_000}, ["“5.000 Euro” was not understood"],
+    ),
+    "Das Gesamtbudget des Landes beträgt 900.000 Euro. Der Landkreis erhält 100.000 Euro.": (
+        {"total": 100_000}, ["“900.000 Euro” was not understood", "`budget.total` isn't certain"],
+    ),
+    "Das Land stellt 100.000 Euro bereit, davon 60.000 Euro in 2025.": (
+        {"total": 100_000, "by_year": {2025: 60_000}}, ["`budget.total` isn't certain"],
+    ),
+    "Landesmittel 100.000 Euro\n\nEigenmittel 20.000 Euro\n\nGesamtsumme 120.000 Euro": (
+        {"total": 100_000, "own_contribution": 20_000}, ["`budget.total` isn't certain"],
+    ),
+    "Das Land stellt 100.000 Euro, der Landkreis 20.000 Euro bereit.": (
+        {"total": None}, ["“100.000 Euro” was not understood", "“20.000 Euro” was not understood"],
+    ),
+    "Es werden 100.000 Euro gewährt. Eine Erhöhung um 10.000 Euro ist möglich.": (
+        {"total": None}, ["“100.000 Euro” was not understood", "“10.000 Euro” was not understood"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("funds", FUNDS_SAID)
+def test_what_is_said_of_funds(funds: str, workspace: Path, aqb: Command) -> None:
+    budget, said = FUNDS_SAID[funds]
+    data, notes = imported(aqb, funds=funds)
+    assert data["budget"] == budget
+    assert [doubt for doubt in said if doubt not in notes] == []
+    assert bool(notes) == bool(said)

@@ -16,10 +16,13 @@ from aqb_cli.importing.printed import Part, Passage, Place, Table
 from aqb_cli.messages import _
 from aqb_cli.model import Category, Earmark
 
-_TOTAL = re.compile(r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in höhe von|haushaltsmittel|\bsumme\b")
+_TOTAL = re.compile(
+    r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in höhe von|haushaltsmittel|landesmittel|\bsumme\b"
+    r"|förder(?:summe|betrag)|\bzuwendung\b"
+)
 _CALLED_TOTAL = re.compile(r"(?i)(?:insgesamt|gesamtbetrag von|gesamtsumme von)\W*$")
-_GIVEN = re.compile(r"(?i)erhält|erhalten|gewährt|bereit|zur verfügung")
-_OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)")
+_GIVEN = re.compile(r"(?i)erhält|erhalten|gewährt|bereit|zur verfügung|beträgt|bewillig")
+_OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)|komplementärmittel|kommunale[nr]? mittel")
 _FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
 _REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
 _OF_NOTICE = re.compile(r"(?i)\b(?P<word>\w*antrag|\w*bescheid)(?:e?s)?(?: \([^()]*\))? (?:vom|datiert vom)(?: dem)? $")
@@ -37,10 +40,21 @@ _FORMER = re.compile(
     r"(?i)vorjahr|vorangegangen|vergangen|letzte[nsr]? jahr|letztjährig|bisher|\bstellten?\b"
     r"|\bwaren\b|\bstanden\b|\bgewährten?\b|\berhielt|nicht verbraucht|restmittel"
 )
-"""What is said of an amount that isn't of this agreement."""
+"""What is said of an amount that is of a former year."""
+
+_OF_ALL = re.compile(
+    r"(?i)landesweit|hessenweit|(?:budget|mittel|volumen) des landes|\ballen? (?:land)?kreise|gebietskörperschaften"
+)
+"""What is said of an amount that is for all districts."""
 SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;])\s+(?=[A-ZÄÖÜ])")
 _YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?![0-9/])")
 _CLAUSE = re.compile(r"[,;]|\.(?=\s|$)|\s(?:und|sowie)\s")
+
+_YEAR_BEFORE = re.compile(r"\W*(?:(?:im jahr|für|in|jahr) )?20[0-9]{2}(?:\s*:\s*|\s+)$", re.IGNORECASE)
+"""A year right before an amount, which it belongs to."""
+
+_MORE_YEARS = re.compile(r"(?:\s(?:und|sowie|bis)|,|[-–/])\s*20[0-9]{2}\b")
+"""What follows where an amount is one of several years."""
 
 Target = tuple[Any, ...]
 """The field that an amount belongs to, below `budget`."""
@@ -116,16 +130,19 @@ def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | 
     """The amounts in a text, each with the field of the budget that it belongs to; or nothing where none is named."""
     found = list(amounts_in(text))
     around = list(_around(text, found))
-    former = [_is_former(SENTENCE.split(before)[-1] + " " + clause, words.year) for before, clause in around]
-    for amount, (before, clause), is_former in zip(found, around, former, strict=True):
-        if is_former:
-            yield amount, None
-            continue
-        if _CALLED_TOTAL.search(before):
-            yield amount, ("total",)
-            continue
-        target = _target(words, clause, before) or _total(text, before, amount, former.count(False))
-        if target is None and former.count(False) == 1 and _GIVEN.search(text):  # "Der Kreis erhält 5.000 Euro."
+    foreign = [_is_foreign(SENTENCE.split(before)[-1] + " " + clause, words.year) for before, clause in around]
+    targets: list[Target | None] = []
+    for amount, (before, clause), is_foreign in zip(found, around, foreign, strict=True):
+        if is_foreign:
+            targets.append(None)
+        elif _CALLED_TOTAL.search(before):
+            targets.append(("total",))
+        else:
+            targets.append(_target(words, clause, before) or _total(text, before, amount, foreign.count(False)))
+    open_ones = [number for number, target in enumerate(targets) if target is None and not foreign[number]]
+    for number, (amount, target) in enumerate(zip(found, targets, strict=True)):
+        is_given = open_ones == [number] and ("total",) not in targets and _GIVEN.search(text)
+        if is_given and amount.value >= max(each.value for each in found):  # "Der Kreis erhält 5.000 Euro."
             yield amount._replace(certain=False, quote=text), ("total",)
         else:
             yield amount, target
@@ -136,33 +153,52 @@ def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]
     end = 0
     for index, amount in enumerate(found):
         following = found[index + 1].start if index + 1 < len(found) else len(text)
-        clause = _CLAUSE.split(text[amount.end : following], maxsplit=1)[0]
+        rest = text[amount.end : following]
+        if index + 1 < len(found) and (match := _YEAR_BEFORE.search(rest)):  # "100.000 Euro (2025: 60.000 Euro)"
+            rest = rest[: match.start()]
+        clause = _CLAUSE.split(rest, maxsplit=1)[0]
+        if match := _MORE_YEARS.match(rest, len(clause)):
+            clause += match[0]
         yield text[end : amount.start], clause
         end = amount.end + len(clause)
 
 
-def _is_former(sentence: str, year: int | None) -> bool:
-    """Whether a sentence speaks of the funds of a former year."""
+def _is_foreign(sentence: str, year: int | None) -> bool:
+    """Whether a sentence speaks of the funds of a former year, or of all districts."""
     years = [int(found) for found in _YEAR.findall(sentence)]
+    if _OF_ALL.search(sentence):
+        return True
     return _FORMER.search(sentence) is not None or (year is not None and bool(years) and max(years) < year)
 
 
-def _target(words: Words, *contexts: str) -> Target | None:
-    """The field that one of the texts around an amount speaks of; nothing if none does."""
-    for context in contexts:
-        if _OWN.search(context):
-            return ("own_contribution",)
-        if _TOTAL.search(context) and not _is_limit(context):
-            return ("total",) if re.search(r"(?i)gesamt|summe", context) else None
-        if earmark := earmark_of(context, words.earmarks):
-            return ("earmarked", str(earmark))
-        heading = heading_of(_FOR.sub("", context), words.categories)
-        if heading is not None:
-            return ("by_category", str(heading.category))
-        years = _YEAR.findall(context)
-        if len(set(years)) == 1:
-            return ("by_year", int(years[0]))
-    return None
+def _target(words: Words, clause: str, before: str) -> Target | None:
+    """The field that the texts behind and before an amount speak of; nothing if none does, or if they are at odds."""
+    behind = _named(words, clause)
+    if behind and behind[0] != "by_year":
+        return behind
+    ahead = _named(words, before)
+    if behind and ahead and ahead[0] in ("own_contribution", "earmarked", "by_category"):
+        return None  # "Für Digitalisierung: 5.000 Euro (2025)"
+    return behind or (None if _is_total(clause) else ahead)
+
+
+def _is_total(context: str) -> bool:
+    return _TOTAL.search(context) is not None and not _is_limit(context)
+
+
+def _named(words: Words, context: str) -> Target | None:
+    """The field that a text around an amount names."""
+    if _OWN.search(context):
+        return ("own_contribution",)
+    if _is_total(context):
+        return ("total",) if re.search(r"(?i)gesamt|summe", context) else None
+    if earmark := earmark_of(context, words.earmarks):
+        return ("earmarked", str(earmark))
+    heading = heading_of(_FOR.sub("", context), words.categories)
+    if heading is not None:
+        return ("by_category", str(heading.category))
+    years = set(_YEAR.findall(context))
+    return ("by_year", int(years.pop())) if len(years) == 1 else None
 
 
 def _total(text: str, before: str, amount: FoundAmount, count: int) -> Target | None:

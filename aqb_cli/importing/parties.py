@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?<![0-9/.–-])((?:20|2O|2o)[0-9OolI]{2})(?![0-9/–-])")
 _SPAN = re.compile(r"(?<![0-9])(20[0-9]{2})\s?[/–-]\s?(?:20)?[0-9]{2}(?![0-9])")
 """Two years, of which the first is the programme's: "2025/2026"."""
 
-_CALLED_YEAR = re.compile(r"(?:Programm|Förder|Haushalts)jahre?s?\s+(20[0-9]{2})\b")
+_CALLED_YEAR = re.compile(r"(?:Programm|Förder)jahre?s?\s+(20[0-9]{2})\b")
 
 
 class Found(NamedTuple):
