@@ -138,7 +138,7 @@ def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | 
         elif _CALLED_TOTAL.search(before):
             targets.append(("total",))
         else:
-            targets.append(_target(words, clause, before) or _total(text, before, amount, foreign.count(False)))
+            targets.append(_target(words, clause, before) or _total(text, before, amount, len(found)))
     open_ones = [number for number, target in enumerate(targets) if target is None and not foreign[number]]
     for number, (amount, target) in enumerate(zip(found, targets, strict=True)):
         is_given = open_ones == [number] and ("total",) not in targets and _GIVEN.search(text)
