@@ -1,0 +1,110 @@
+"""Which characters of a page stand in which fields of its tables, and which outside."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from aqb_cli.document.blocks import plain
+from aqb_cli.importing.readers.frames import Box, Frame
+from aqb_cli.importing.readers.glyphs import Glyph, line_of, lines_of
+
+_SECTION = re.compile(r"§\s*[0-9]|Präambel\b")
+_LAYOUT_LINES = 30
+"""From how many lines on a field is no field of a table, but holds text of the document."""
+
+_WIDE_LINES = 8
+"""From how many lines on one that goes across all columns does."""
+
+
+class Sheet(NamedTuple):
+    """What stands on one page of a table."""
+
+    frame: Frame
+    fields: dict[Box, list[list[Glyph]]]
+    """The lines in its fields; nothing for empty ones."""
+
+
+def sheets_of(glyphs: list[Glyph], frames: Sequence[Frame]) -> tuple[list[Glyph], list[Sheet]]:
+    """The characters outside of tables, and the tables. Frames around text or around other tables are none."""
+    outer = {frame for frame in frames for other in frames if other is not frame and _is_around(frame, other)}
+    kept = [_Grid(frame) for frame in frames if frame not in outer]
+    while True:
+        free, placed = _placed(glyphs, kept)
+        tables = [grid for grid in kept if not _is_layout(Sheet(grid.frame, placed.get(grid.frame, {})))]
+        if len(tables) == len(kept):
+            return free, [Sheet(grid.frame, placed[grid.frame]) for grid in tables]
+        kept = tables
+
+
+class _Grid:
+    """A frame, with its fields by the squares of its grid."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self._downward = [-row for row in frame.rows]
+        self._boxes: dict[tuple[int, int], Box] = {}
+        for box in frame.boxes:
+            for column in range(frame.columns.index(box.left), frame.columns.index(box.right)):
+                for row in range(frame.rows.index(box.top), frame.rows.index(box.bottom)):
+                    self._boxes[column, row] = box
+
+    def at(self, glyph: Glyph) -> Box | None:
+        """The field that a character stands in."""
+        x, y = (glyph.left + glyph.right) / 2, glyph.baseline + 0.25 * glyph.size
+        return self._boxes.get((bisect_right(self.frame.columns, x) - 1, bisect_right(self._downward, -y) - 1))
+
+
+def _is_around(frame: Frame, other: Frame) -> bool:
+    return (
+        frame.columns[0] <= other.columns[0]
+        and other.columns[-1] <= frame.columns[-1]
+        and frame.rows[0] >= other.rows[0]
+        and other.rows[-1] >= frame.rows[-1]
+    )
+
+
+def _placed(
+    glyphs: Iterable[Glyph], grids: Sequence[_Grid]
+) -> tuple[list[Glyph], dict[Frame, dict[Box, list[list[Glyph]]]]]:
+    """The characters in no field, and the lines in those of each frame. A word stays where it begins."""
+    if not grids:
+        return list(glyphs), {}
+    free: list[Glyph] = []
+    inside: dict[Frame, dict[Box, list[Glyph]]] = {}
+    before: Glyph | None = None
+    here: tuple[Frame, Box] | None = None
+    for glyph in glyphs:
+        if before is None or not _goes_on(before, glyph, here[1] if here else None):
+            here = next(((grid.frame, box) for grid in grids if (box := grid.at(glyph))), None)
+        before = glyph
+        if here is None:
+            free.append(glyph)
+        else:
+            inside.setdefault(here[0], {}).setdefault(here[1], []).append(glyph)
+    return free, {
+        frame: {box: lines_of(content) for box, content in fields.items()} for frame, fields in inside.items()
+    }
+
+
+def _goes_on(before: Glyph, glyph: Glyph, box: Box | None) -> bool:
+    """Whether a character belongs to the field of the one before, since it is of the same word, or juts out with it."""
+    if abs(before.baseline - glyph.baseline) > 0.35 * glyph.size or glyph.left < before.left:
+        return False
+    distance = glyph.left - before.right
+    if not glyph.spaced:
+        return distance < 0.25 * glyph.size
+    return box is not None and before.right > box.right + 1 and distance < 0.6 * glyph.size
+
+
+def _is_layout(sheet: Sheet) -> bool:
+    """Whether a frame only divides a page, so that what stands in it is text, and no table."""
+    if len(sheet.fields) < 2:
+        return True
+    for box, lines in sheet.fields.items():
+        is_wide = (box.left, box.right) == (sheet.frame.columns[0], sheet.frame.columns[-1])
+        if len(lines) >= (_WIDE_LINES if is_wide else _LAYOUT_LINES) or _SECTION.match(plain(line_of(lines[0]))):
+            return True
+    return False
