@@ -96,7 +96,7 @@ class _Lister:
     def listed(self, parts: Sequence[Part], begin: int) -> Listed:
         last = max(self.found, default=begin)
         inside = [part for index, part in enumerate(parts) if begin <= index < last and index not in self.found]
-        self.marked = any(isinstance(part, Table) or part.marker for part in inside)
+        self.marked = not self.found or any(isinstance(part, Table) or part.marker for part in inside)
         end = begin
         for index in range(begin, len(parts)):
             part = parts[index]

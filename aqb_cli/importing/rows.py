@@ -60,21 +60,37 @@ def only_amounts(table: Table) -> bool:
 
 
 def tell_tables(parts: Sequence[Part], words: Words, notes: Notes) -> None:
-    """Tells of each row of the tables in a section, if one has the head of a table of measures."""
+    """Tells of each row of the tables in a section, if it is plain that one lists measures."""
     tables = [Rows(part, words) for part in parts if isinstance(part, Table) and not only_amounts(part)]
-    for rows in tables if any(table.has_head for table in tables) else ():
+    for rows in tables if any(table.is_known for table in tables) else ():
         for number, (_row, place) in enumerate(rows.body):
             if filled := rows.filled(number):
                 message = _("The row “{quote}” of a table belongs to no category.", quote=" | ".join(filled))
                 notes.unread(place, message)
 
 
+def _begins_with_categories(table: Table, words: Words) -> bool:
+    """Whether most categories are named in the first fields of a table without a head, next to their measures."""
+    found = {
+        heading.category
+        for row in table.rows
+        if row[0].text and any(cell.text for cell in row[1:])
+        if (heading := row_heading(row, words.categories)) and not heading.rest
+    }
+    return len(found) >= 3
+
+
 class Rows:
     """A table, row by row."""
 
     def __init__(self, table: Table, words: Words) -> None:
-        self.has_head, self.names = fields_of(table.rows[0])
-        head = [cell.text for cell in table.rows[0]] if self.has_head else None
+        has_head, self.names = fields_of(table.rows[0])
+        head = [cell.text for cell in table.rows[0]] if has_head else None
+        by_category = not has_head and _begins_with_categories(table, words)
+        if by_category:
+            self.names[:2] = ["category", "title"]
+        self.is_known = has_head or by_category
+        """Whether it is plain that measures stand in it."""
         self.body: Sequence[tuple[tuple[Cell, ...], Place]] = [
             (row, place)
             for row, place in zip(table.rows, table.places, strict=True)

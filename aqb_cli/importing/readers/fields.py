@@ -19,6 +19,10 @@ _WIDE_LINES = 8
 """From how many lines on one that goes across all columns does."""
 
 
+ALIKE = 3.5
+"""How far apart columns may begin that are one, on two pages; in points."""
+
+
 class Sheet(NamedTuple):
     """What stands on one page of a table."""
 
@@ -27,13 +31,32 @@ class Sheet(NamedTuple):
     """The lines in its fields; nothing for empty ones."""
 
 
-def sheets_of(glyphs: list[Glyph], frames: Sequence[Frame]) -> tuple[list[Glyph], list[Sheet]]:
-    """The characters outside of tables, and the tables. Frames around text or around other tables are none."""
+def goes_below(above: Frame, below: Frame) -> bool:
+    """Whether two tables are as wide and stand at the same place of their pages, so that they may be one."""
+    return all(near(above.columns[edge], below.columns[edge]) for edge in (0, -1))
+
+
+def near(one: float, other: float) -> bool:
+    """Whether columns on two pages may be one, by where they begin or end."""
+    return abs(one - other) <= ALIKE
+
+
+def sheets_of(glyphs: list[Glyph], frames: Sequence[Frame], above: Sheet | None) -> tuple[list[Glyph], list[Sheet]]:
+    """The characters outside of tables, and the tables. Frames around text or around other tables are none.
+
+    One field is enough where it may be the rest of one of the table `above`, on the page before.
+    """
     outer = {frame for frame in frames for other in frames if other is not frame and _is_around(frame, other)}
     kept = [_Grid(frame) for frame in frames if frame not in outer]
     while True:
         free, placed = _placed(glyphs, kept)
-        tables = [grid for grid in kept if not _is_layout(Sheet(grid.frame, placed.get(grid.frame, {})))]
+        tables = [
+            grid
+            for number, grid in enumerate(kept)
+            if (fields := placed.get(grid.frame))
+            and (len(fields) > 1 or (number == 0 and above and goes_below(above.frame, grid.frame)))
+            and not _is_layout(Sheet(grid.frame, fields))
+        ]
         if len(tables) == len(kept):
             return free, [Sheet(grid.frame, placed[grid.frame]) for grid in tables]
         kept = tables
@@ -101,8 +124,6 @@ def _goes_on(before: Glyph, glyph: Glyph, box: Box | None) -> bool:
 
 def _is_layout(sheet: Sheet) -> bool:
     """Whether a frame only divides a page, so that what stands in it is text, and no table."""
-    if len(sheet.fields) < 2:
-        return True
     for box, lines in sheet.fields.items():
         is_wide = (box.left, box.right) == (sheet.frame.columns[0], sheet.frame.columns[-1])
         if len(lines) >= (_WIDE_LINES if is_wide else _LAYOUT_LINES) or _SECTION.match(plain(line_of(lines[0]))):

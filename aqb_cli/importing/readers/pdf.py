@@ -65,7 +65,8 @@ def read(path: Path) -> Printed:
         if characters > MOST_CHARACTERS:
             raise too_much(path)
         glyphs = list(glyphs_of(textpage, marks))
-        free, sheets = sheets_of(glyphs, frames_of(*rulings.lines_of(page)))
+        above = pages[-1].tables[-1] if pages and pages[-1].tables else None
+        free, sheets = sheets_of(glyphs, frames_of(*rulings.lines_of(page)), above)
         pages.append(_Page(glyphs, lines_of(free), sheets))
     if not any(page.glyphs for page in pages):
         message = _("{path} has no text in it: it is a scan, a picture of the pages.", path=str(path))

@@ -9,13 +9,10 @@ from aqb_cli.document.blocks import plain
 from aqb_cli.importing.flow import NEVER_LAST
 from aqb_cli.importing.grids import WHOLE
 from aqb_cli.importing.printed import Cell, Place, Row, Stretch, joined
-from aqb_cli.importing.readers.fields import Sheet
+from aqb_cli.importing.readers.fields import ALIKE, Sheet, goes_below, near
 from aqb_cli.importing.readers.frames import Box
 from aqb_cli.importing.readers.glyphs import Glyph, line_of
 from aqb_cli.importing.readers.seams import Seam, Seams
-
-_ALIKE = 3.5
-"""How far apart columns may begin that are one, on two pages; in points."""
 
 
 class _Field(NamedTuple):
@@ -42,21 +39,12 @@ def table_rows(pages: Sequence[Sequence[Sheet]], unit: float, seams: Seams) -> I
         tables: list[list[Row]] = []
         for index, sheet in enumerate(sheets):
             fields = list(_fields(sheet, columns[number - 1][index]))
-            before = above[1] if above and index == 0 and _goes_below(above[0], sheet) else []
+            before = above[1] if above and index == 0 and goes_below(above[0].frame, sheet.frame) else []
             tables.append(list(_rows(fields, before, Place(page=number), unit, seams)))
             above = sheet, fields
         if not sheets:
             above = None
         yield tables
-
-
-def _goes_below(above: Sheet, below: Sheet) -> bool:
-    """Whether two tables are as wide and stand at the same place of their pages, so that they may be one."""
-    return all(_near(above.frame.columns[edge], below.frame.columns[edge]) for edge in (0, -1))
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= _ALIKE
 
 
 def _columns(pages: Sequence[Sequence[Sheet]]) -> list[list[tuple[float, ...]]]:
@@ -65,7 +53,7 @@ def _columns(pages: Sequence[Sequence[Sheet]]) -> list[list[tuple[float, ...]]]:
     for page, sheets in enumerate(pages):
         for index, sheet in enumerate(sheets):
             last = groups[-1][-1] if groups else None
-            if last and index == 0 and last[0] == page - 1 and _goes_below(pages[last[0]][last[1]], sheet):
+            if last and index == 0 and last[0] == page - 1 and goes_below(pages[last[0]][last[1]].frame, sheet.frame):
                 groups[-1].append((page, index))
             else:
                 groups.append([(page, index)])
@@ -73,7 +61,7 @@ def _columns(pages: Sequence[Sequence[Sheet]]) -> list[list[tuple[float, ...]]]:
     for group in groups:
         edges: list[float] = []
         for edge in sorted(edge for page, index in group for edge in pages[page][index].frame.columns):
-            if not edges or not _near(edges[-1], edge):
+            if not edges or not near(edges[-1], edge):
                 edges.append(edge)
         for page, index in group:
             columns[page][index] = tuple(edges)
@@ -85,7 +73,7 @@ def _fields(sheet: Sheet, columns: Sequence[float]) -> Iterator[_Fields]:
     rows = sheet.frame.rows
     grid: list[list[_Field | None]] = [[None] * (len(columns) - 1) for _row in rows[1:]]
     for box in sheet.frame.boxes:
-        inside = [n for n, left in enumerate(columns[:-1]) if box.left - _ALIKE <= left < box.right - _ALIKE]
+        inside = [n for n, left in enumerate(columns[:-1]) if box.left - ALIKE <= left < box.right - ALIKE]
         for row in range(rows.index(box.top), rows.index(box.bottom)):
             spanned = rows[row] != box.top
             for column in inside if spanned else inside[:1]:
@@ -150,7 +138,7 @@ def _goes_on(above: _Fields, below: _Fields, seams: Seams) -> _GoesOn | None:
                 return None
             only_one += bool(one and one.lines) != bool(other and other.lines)
             continue
-        if not _near(one.box.left, other.box.left) or not _near(one.box.right, other.box.right):
+        if not near(one.box.left, other.box.left) or not near(one.box.right, other.box.right):
             return None
         both += 1
         if other.text in ("€", "Euro", "EUR"):
