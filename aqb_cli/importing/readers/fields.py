@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.document.blocks import plain
@@ -18,6 +18,9 @@ _LAYOUT_LINES = 30
 _WIDE_LINES = 8
 """From how many lines on one that goes across all columns does."""
 
+
+_CENTRED = 3.0
+"""How far apart the middles of a field and of a word centred in it may be; in half points."""
 
 ALIKE = 3.5
 """How far apart columns may begin that are one, on two pages; in points."""
@@ -92,34 +95,55 @@ def _is_around(frame: Frame, other: Frame) -> bool:
 def _placed(
     glyphs: Iterable[Glyph], grids: Sequence[_Grid]
 ) -> tuple[list[Glyph], dict[Frame, dict[Box, list[list[Glyph]]]]]:
-    """The characters in no field, and the lines in those of each frame. A word stays where it begins."""
+    """The characters in no field, and the lines in those of each frame. Words stay whole where they jut out."""
     if not grids:
         return list(glyphs), {}
     free: list[Glyph] = []
     inside: dict[Frame, dict[Box, list[Glyph]]] = {}
     before: Glyph | None = None
     here: tuple[Frame, Box] | None = None
-    for glyph in glyphs:
-        if before is None or not _goes_on(before, glyph, here[1] if here else None):
-            here = next(((grid.frame, box) for grid in grids if (box := grid.at(glyph))), None)
-        before = glyph
+    for word in _words(glyphs):
+        juts_out = here is not None and before is not None and before.right > here[1].right + 1
+        if not juts_out or before is None or not _follows(before, word[0], 0.6):
+            here = next(((grid.frame, box) for grid in grids if (box := _box(grid, word))), None)
+        before = word[-1]
         if here is None:
-            free.append(glyph)
+            free += word
         else:
-            inside.setdefault(here[0], {}).setdefault(here[1], []).append(glyph)
+            inside.setdefault(here[0], {}).setdefault(here[1], []).extend(word)
     return free, {
         frame: {box: lines_of(content) for box, content in fields.items()} for frame, fields in inside.items()
     }
 
 
-def _goes_on(before: Glyph, glyph: Glyph, box: Box | None) -> bool:
-    """Whether a character belongs to the field of the one before, since it is of the same word, or juts out with it."""
-    if abs(before.baseline - glyph.baseline) > 0.35 * glyph.size or glyph.left < before.left:
-        return False
-    distance = glyph.left - before.right
-    if not glyph.spaced:
-        return distance < 0.25 * glyph.size
-    return box is not None and before.right > box.right + 1 and distance < 0.6 * glyph.size
+def _words(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """The characters that follow each other without a space."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        if word and (glyph.spaced or not _follows(word[-1], glyph, 0.25)):
+            yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
+
+
+def _follows(before: Glyph, glyph: Glyph, space: float) -> bool:
+    """Whether a character stands to the right of another, with no more space between; in sizes of its type."""
+    is_level = abs(before.baseline - glyph.baseline) <= 0.35 * glyph.size
+    return is_level and glyph.left >= before.left and glyph.left - before.right < space * glyph.size
+
+
+def _box(grid: _Grid, word: list[Glyph]) -> Box | None:
+    """The field that a word belongs to: where it begins, or the one that it is centred in and juts out of."""
+    left, right = word[0].left, word[-1].right
+    first = grid.at(word[0])
+    if first and first.left <= left and right <= first.right:
+        return first
+    middle = grid.at(word[0]._replace(left=left, right=right))
+    if middle and (first is None or abs(left + right - middle.left - middle.right) < _CENTRED):
+        return middle
+    return first
 
 
 def _is_layout(sheet: Sheet) -> bool:
