@@ -80,8 +80,10 @@ def _edges(page: Sequence[Row], number: int) -> dict[int, frozenset[tuple[str, s
 
 
 def _is_in_table(page: Sequence[Row], index: int) -> bool:
-    """Whether a row of a table stands next to others, so that it is no page header with lines around it."""
-    return any(row.cells is not None for row in (*page[max(index - 1, 0) : index], *page[index + 1 : index + 2]))
+    """Whether a row of a table stands next to others of it, so that it is no page header with lines around it."""
+    count = len(page[index].cells or ())
+    around = (*page[max(index - 1, 0) : index], *page[index + 1 : index + 2])
+    return any(row.cells is not None and len(row.cells) == count for row in around)
 
 
 def _keys(row: Row, number: int) -> set[str]:

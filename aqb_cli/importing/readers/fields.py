@@ -35,8 +35,13 @@ class Sheet(NamedTuple):
 
 
 def goes_below(above: Frame, below: Frame) -> bool:
-    """Whether two tables are as wide and stand at the same place of their pages, so that they may be one."""
-    return all(near(above.columns[edge], below.columns[edge]) for edge in (0, -1))
+    """Whether two tables may be one, by where their columns begin: fields may go across several on one of the pages."""
+    fewer, more = sorted((above.columns, below.columns), key=len)
+    return (
+        near(fewer[0], more[0])
+        and near(fewer[-1], more[-1])
+        and all(any(near(edge, other) for other in more) for edge in fewer)
+    )
 
 
 def near(one: float, other: float) -> bool:
@@ -55,9 +60,9 @@ def sheets_of(glyphs: list[Glyph], frames: Sequence[Frame], above: Sheet | None)
         free, placed = _placed(glyphs, kept)
         tables = [
             grid
-            for number, grid in enumerate(kept)
+            for grid in kept
             if (fields := placed.get(grid.frame))
-            and (len(fields) > 1 or (number == 0 and above and goes_below(above.frame, grid.frame)))
+            and (len(fields) > 1 or (above and goes_below(above.frame, grid.frame)))
             and not _is_layout(Sheet(grid.frame, fields))
         ]
         if len(tables) == len(kept):

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from aqb_cli.importing.readers.ruling import Ruling
 
-MOST_CROSSINGS = 40_000
+MOST_CROSSINGS = 10_000
 """How many lines across times lines down a page may have; with more, it is a drawing."""
+
+MOST_COLUMNS = 20
+"""How many columns a table may have."""
 
 _NEAR = 3.2
 """How far apart lines may be that are one: the fields of some tables have borders of their own."""
@@ -47,7 +50,7 @@ def frames_of(across: Iterable[Ruling], down: Iterable[Ruling]) -> list[Frame]:
     if len(across) * len(down) > MOST_CROSSINGS:
         return []
     found = (_frame(*group) for group in _connected(across, down))
-    frames = [frame for frame in found if frame and len(frame.columns) > 2]
+    frames = [frame for frame in found if frame and 2 <= len(frame.columns) - 1 <= MOST_COLUMNS]
     return sorted(frames, key=lambda frame: -frame.rows[0])
 
 

@@ -39,22 +39,28 @@ def table_rows(pages: Sequence[Sequence[Sheet]], unit: float, seams: Seams) -> I
         tables: list[list[Row]] = []
         for index, sheet in enumerate(sheets):
             fields = list(_fields(sheet, columns[number - 1][index]))
-            before = above[1] if above and index == 0 and goes_below(above[0].frame, sheet.frame) else []
+            before = above[1] if above and index == _next(above[0], sheets) else []
             tables.append(list(_rows(fields, before, Place(page=number), unit, seams)))
-            above = sheet, fields
-        if not sheets:
-            above = None
+            last = sheet, fields
+        above = last if sheets else None
         yield tables
+
+
+def _next(above: Sheet, sheets: Sequence[Sheet]) -> int | None:
+    """Which of the tables on a page the last one of the page before goes on in; page headers may be tables, too."""
+    return next((index for index, sheet in enumerate(sheets) if goes_below(above.frame, sheet.frame)), None)
 
 
 def _columns(pages: Sequence[Sequence[Sheet]]) -> list[list[tuple[float, ...]]]:
     """Where the columns of each table begin and the last ends; where it goes on on the next page, they are the same."""
     groups: list[list[tuple[int, int]]] = []
     for page, sheets in enumerate(pages):
-        for index, sheet in enumerate(sheets):
-            last = groups[-1][-1] if groups else None
-            if last and index == 0 and last[0] == page - 1 and goes_below(pages[last[0]][last[1]].frame, sheet.frame):
-                groups[-1].append((page, index))
+        above = groups[-1] if groups and groups[-1][-1][0] == page - 1 else None
+        goes_on = _next(pages[page - 1][above[-1][1]], sheets) if above else None
+        for index in range(len(sheets)):
+            if above and index == goes_on:
+                groups.remove(above)
+                groups.append([*above, (page, index)])
             else:
                 groups.append([(page, index)])
     columns: list[list[tuple[float, ...]]] = [[() for _sheet in sheets] for sheets in pages]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-MOST_OBJECTS = 60_000
+MOST_OBJECTS = 30_000
 """How many things drawn on the pages of a file are looked at; an agreement has a few thousand, letters among them."""
 
 MOST_SEGMENTS = 20_000
@@ -74,6 +74,8 @@ class Rulings:
         if self._objects < 0 or depth > _DEEPEST:
             return
         for drawn in objects:
+            if self._segments < 0:
+                return
             kind = pdfium.FPDFPageObj_GetType(drawn)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 yield from self._path_lines(drawn, _matrix(drawn).within(outer))
