@@ -11,7 +11,7 @@ from aqb_cli.document.blocks import plain
 from aqb_cli.importing.readers.frames import Box, Frame
 from aqb_cli.importing.readers.glyphs import Glyph, line_of, lines_of
 
-_SECTION = re.compile(r"§\s*[0-9]|Präambel\b")
+_SECTION = re.compile(r"(?:§\s*[0-9]{1,2}|Präambel)(?P<rest>.*)")
 _LAYOUT_LINES = 30
 """From how many lines on a field is no field of a table, but holds text of the document."""
 
@@ -153,8 +153,11 @@ def _box(grid: _Grid, word: list[Glyph]) -> Box | None:
 
 def _is_layout(sheet: Sheet) -> bool:
     """Whether a frame only divides a page, so that what stands in it is text, and no table."""
+    sections = 0
     for box, lines in sheet.fields.items():
         is_wide = (box.left, box.right) == (sheet.frame.columns[0], sheet.frame.columns[-1])
-        if len(lines) >= (_WIDE_LINES if is_wide else _LAYOUT_LINES) or _SECTION.match(plain(line_of(lines[0]))):
+        if len(lines) >= (_WIDE_LINES if is_wide else _LAYOUT_LINES):
             return True
-    return False
+        if section := _SECTION.match(plain(line_of(lines[0]))):
+            sections += 1 if section["rest"].strip(" .") else 2
+    return sections > 1  # a measure may be called "§ 5 SGB II"
