@@ -18,7 +18,7 @@ _LABEL = re.compile(
 )
 """What a line begins with that says one thing of the measure above it."""
 
-_NEVER_LAST = {
+NEVER_LAST = {
     "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "sowie",
     "für", "mit", "von", "in", "im", "an", "am", "auf", "aus", "bei", "zu", "zum", "zur", "vom", "über", "unter",
     "durch", "gegen", "ohne", "um", "nach", "seit", "als", "wie", "sich", "nicht", "dass", "insgesamt",
@@ -39,7 +39,7 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
     index = 0
     levels = _levels(rows)
     while index < len(rows):
-        grid = None if _is_bullet(rows[index].text) else grid_at(rows, index)
+        grid = None if rows[index].cells is None and _is_bullet(rows[index].text) else grid_at(rows, index)
         if grid is not None:
             yield Table(grid.rows, grid.places)
             index = grid.end
@@ -64,7 +64,8 @@ def _is_bullet(text: str) -> bool:
 
 def _width(rows: Sequence[Row]) -> float:
     """How wide lines are that are full; a few that are longer, such as those of wide tables, don't count."""
-    longest = sorted((row.stretches[-1].right for row in rows if len(row.stretches) == 1), reverse=True)
+    lines = (row for row in rows if row.cells is None and len(row.stretches) == 1)
+    longest = sorted((row.stretches[-1].right for row in lines), reverse=True)
     return longest[len(longest) // 20] if longest else 0.0
 
 
@@ -93,7 +94,7 @@ def _is_aside(rows: Sequence[Row], start: int, index: int, width: float) -> bool
             break
         after.append(other.text)
     closes = re.search(r"\s[-–—](?=[\s,.;]|$)", " ".join((row.text[1:], *after)).strip()) is not None
-    if before.text.rpartition(" ")[2] in _NEVER_LAST:
+    if before.text.rpartition(" ")[2] in NEVER_LAST:
         return closes
     is_full = before.stretches[-1].right + 1 + len(first_word(row.text)) > width
     return closes and is_full and row.text[1:].lstrip()[:1].islower() and not marker_of(rows[start].text)
@@ -117,7 +118,7 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
     if before.text.endswith(("-", "\u00ad")) and len(before.text) > 1 and before.text[-2].isalpha():
         return True
     ends = before.text.endswith((".", ":", "!", "?"))
-    is_open = before.stretches[-1].right > 0.4 * width and before.text.rpartition(" ")[2] in _NEVER_LAST
+    is_open = before.stretches[-1].right > 0.4 * width and before.text.rpartition(" ")[2] in NEVER_LAST
     return is_full or is_open or (not ends and _hangs(rows, index))
 
 
@@ -139,6 +140,8 @@ def _levels(rows: Sequence[Row]) -> dict[int, int]:
     left: dict[str, float] = {}
     for index, row in enumerate(rows):
         marker = marker_of(row.text).strip()
+        if row.cells is not None:
+            continue
         if not marker or is_number(marker):
             if row.stretches[0].left < min(left.values(), default=0) + 0.8:  # no second line of an entry
                 left = {}

@@ -142,7 +142,8 @@ def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | 
     open_ones = [number for number, target in enumerate(targets) if target is None and not foreign[number]]
     for number, (amount, target) in enumerate(zip(found, targets, strict=True)):
         is_given = open_ones == [number] and ("total",) not in targets and _GIVEN.search(text)
-        if is_given and amount.value >= max(each.value for each in found):  # "Der Kreis erhält 5.000 Euro."
+        own = [each.value for each, is_foreign in zip(found, foreign, strict=True) if not is_foreign]
+        if is_given and amount.value >= max(own):  # "Der Kreis erhält 5.000 Euro."
             yield amount._replace(certain=False, quote=text), ("total",)
         else:
             yield amount, target

@@ -10,7 +10,7 @@ from aqb_cli.importing.markers import first_word, is_number, marker_of
 from aqb_cli.importing.printed import Cell, Place, Row, Stretch
 from aqb_cli.importing.signature_lines import signed_at
 
-_WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
+WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
 """What fills a field by itself: a number, an amount, a dash for nothing."""
 
 _SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
@@ -37,6 +37,8 @@ class _Column(NamedTuple):
 
 def grid_at(rows: Sequence[Row], start: int) -> Grid | None:
     """The table that begins with a line; nothing if none begins there."""
+    if rows[start].cells is not None:
+        return _ruled(rows, start)
     if not 2 <= len(rows[start].stretches) <= MOST_COLUMNS:
         return None
     columns = [_Column(stretch.left, stretch.right) for stretch in rows[start].stretches]
@@ -56,9 +58,39 @@ def grid_at(rows: Sequence[Row], start: int) -> Grid | None:
     return _grid(rows[start:end], fields, columns, end)
 
 
+def _ruled(rows: Sequence[Row], start: int) -> Grid:
+    """The table of the rows with as many fields; those that a page's end cut in two are whole again."""
+    table: list[tuple[Cell, ...]] = []
+    places: list[Place] = []
+    end = start
+    for row in rows[start : start + MOST_ROWS]:
+        if row.cells is None or (table and len(row.cells) != len(table[0])):
+            break
+        end += 1
+        if row.severed and table:
+            table[-1] = tuple(map(_whole, table[-1], row.cells))
+        elif not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
+            table.append(row.cells)
+            places.append(row.place)
+    return Grid(tuple(table), tuple(places), end)
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in cells]
+
+
+def _whole(above: Cell, below: Cell) -> Cell:
+    """A field that goes on on the next page."""
+    return Cell(
+        (*above.lines, *below.lines), above.doubtful or below.doubtful, above.spanned, above.parted or below.parted
+    )
+
+
 def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column]) -> dict[int, Stretch] | None:
     """The stretches of a line by the column that they stand in; nothing if the line doesn't belong to the table."""
     row = rows[index]
+    if row.cells is not None:
+        return None
     alone = len(row.stretches) == 1
     if alone and _SECTION.match(row.text) and _is_apart(rows, index, start):
         return None
@@ -152,7 +184,7 @@ def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[
     """Whether all that stands on a line goes on with what stands above it."""
     for number, stretch in here.items():
         if number not in above or (
-            _WHOLE.fullmatch(stretch.text) and (number > 0 or _WHOLE.fullmatch(above[number].text))
+            WHOLE.fullmatch(stretch.text) and (number > 0 or WHOLE.fullmatch(above[number].text))
         ):
             return False
         limit = columns[number + 1].left - 2 if number + 1 < len(columns) else columns[number].right

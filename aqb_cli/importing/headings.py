@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aqb_cli.document.blocks import plain
@@ -64,8 +64,21 @@ def with_whole_headings(parts: Sequence[Part], labels: Mapping[Category, str]) -
 
 def row_heading(row: Sequence[Cell], labels: Mapping[Category, str]) -> Heading | None:
     """The category that a table's row is the heading of, or that its first field names; nothing if none."""
-    texts = [cell.text for cell in row if cell.text]
-    return heading_of(re.sub(r"^[0-9][.)]\s*", "", texts[0]), labels) if texts else None
+    cell = next((cell for cell in row if cell.text), None)
+    if cell is None:
+        return None
+    for text in _readings(cell):
+        if found := heading_of(re.sub(r"^[0-9][.)]\s*", "", text), labels):
+            return found
+    return None
+
+
+def _readings(cell: Cell) -> Iterator[str]:
+    """A field's text; where a word may be cut in two at the end of a line, also with both in one at each end."""
+    yield cell.text
+    for end in range(1, len(cell.lines) if cell.parted else 0):
+        above, below = joined(cell.lines[:end]), joined(cell.lines[end:])
+        yield plain(above) + plain(below)
 
 
 def _heading(part: Passage, labels: Mapping[Category, str]) -> Heading | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from aqb_cli.document.blocks import Run
 from aqb_cli.importing.amounts import amounts_in
 from aqb_cli.importing.categories import SURE, Heading
 from aqb_cli.importing.details import detail_of, doubts_of, split_title
@@ -95,7 +96,7 @@ class _Lister:
     def listed(self, parts: Sequence[Part], begin: int) -> Listed:
         last = max(self.found, default=begin)
         inside = [part for index, part in enumerate(parts) if begin <= index < last and index not in self.found]
-        self.marked = any(isinstance(part, Table) or part.marker for part in inside)
+        self.marked = not self.found or any(isinstance(part, Table) or part.marker for part in inside)
         end = begin
         for index in range(begin, len(parts)):
             part = parts[index]
@@ -223,11 +224,11 @@ class _Lister:
 
     def _table(self, table: Table) -> None:
         rows = Rows(table, self.words)
-        for number, (row, place) in enumerate(rows.body):
+        for number, (_row, place) in enumerate(rows.body):
             heading = rows.heading(number) if self.in_tables else None
             if heading is not None:
                 if heading.category is not self.current or heading.category not in self.headings:
-                    self._begin(heading._replace(rest=""), Passage(row[0].lines[0], place))
+                    self._begin(heading._replace(rest=""), Passage((Run(heading.text),), place))
                 if rows.is_alone(number):
                     continue
             filled = rows.filled(number)
@@ -238,6 +239,9 @@ class _Lister:
                 self.notes.unread(place, message)
             elif len(filled) == 1 and _NONE.fullmatch(filled[0]):
                 self._none(filled[0], place)
+            elif not rows.entries(number):  # a category's field that goes on from the page before
+                message = _("“{quote}” stands between the measures and was not understood.", quote=" | ".join(filled))
+                self.notes.unread(place, message)
             elif all(_NONE.fullmatch(text) for text in rows.entries(number)):
                 self._none(rows.entries(number)[0], place)
             else:

@@ -57,6 +57,8 @@ class Cell(NamedTuple):
     """Whether it may be two fields, one below the other."""
     spanned: bool = False
     """Whether a field above goes on here, since their fields were merged."""
+    parted: bool = False
+    """Whether it isn't sure where its lines end between words, and where within one."""
 
     @property
     def text(self) -> str:
@@ -93,7 +95,7 @@ class Stretch(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A printed line."""
+    """A printed line, or a row of a table with lines around its fields."""
 
     stretches: tuple[Stretch, ...]
     place: Place
@@ -103,6 +105,10 @@ class Row(NamedTuple):
     """Whether a rule stands above it, as below a table's head."""
     distance: float = 0.0
     """How far it is from the line above, in sizes of its type; 0 where that isn't known."""
+    cells: tuple[Cell, ...] | None = None
+    """The fields of a table's row, one for each column, where lines around them show these."""
+    severed: bool = False
+    """Whether it goes on with such a row at the end of the page before."""
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from aqb_cli.importing.details import doubts_of
 from aqb_cli.importing.funds import Words
 from aqb_cli.importing.headings import row_heading
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Cell, Place, Table
+from aqb_cli.importing.printed import Cell, Part, Place, Table
 from aqb_cli.messages import _
 
 _SUM = re.compile(
@@ -39,12 +39,38 @@ def only_amounts(table: Table) -> bool:
     return bool(texts) and all(amount_of(text) for text in texts)
 
 
+def tell_tables(parts: Sequence[Part], words: Words, notes: Notes) -> None:
+    """Tells of each row of the tables in a section, if it is plain that one lists measures."""
+    tables = [Rows(part, words) for part in parts if isinstance(part, Table) and not only_amounts(part)]
+    for rows in tables if any(table.is_known for table in tables) else ():
+        for number, (_row, place) in enumerate(rows.body):
+            if filled := rows.filled(number):
+                message = _("The row “{quote}” of a table belongs to no category.", quote=" | ".join(filled))
+                notes.unread(place, message)
+
+
+def _begins_with_categories(table: Table, words: Words) -> bool:
+    """Whether most categories are named in the first fields of a table without a head, next to their measures."""
+    found = {
+        heading.category
+        for row in table.rows
+        if row[0].text and any(cell.text for cell in row[1:])
+        if (heading := row_heading(row, words.categories)) and not heading.rest
+    }
+    return len(found) >= 3
+
+
 class Rows:
     """A table, row by row."""
 
     def __init__(self, table: Table, words: Words) -> None:
         has_head, self.names = fields_of(table.rows[0])
         head = [cell.text for cell in table.rows[0]] if has_head else None
+        by_category = not has_head and _begins_with_categories(table, words)
+        if by_category:
+            self.names[:2] = ["category", "title"]
+        self.is_known = has_head or by_category
+        """Whether it is plain that measures stand in it."""
         self.body: Sequence[tuple[tuple[Cell, ...], Place]] = [
             (row, place)
             for row, place in zip(table.rows, table.places, strict=True)
@@ -67,9 +93,12 @@ class Rows:
         return len(self.filled(number)) == 1
 
     def heading(self, number: int) -> Heading | None:
-        """The category that a row is the heading of, or that it belongs to by its first field."""
-        if self.is_alone(number) or self.names[0] == "category":
-            return row_heading(self.body[number][0], self._words.categories)
+        """The category that a row is the heading of, or that it belongs to by a field of its own."""
+        row = self.body[number][0]
+        if self.is_alone(number):
+            return row_heading(row, self._words.categories)
+        if "category" in self.names and (cell := row[self.names.index("category")]).text:
+            return row_heading([cell], self._words.categories)
         return None
 
     def is_sum(self, number: int, notes: Notes) -> bool:
@@ -108,12 +137,22 @@ class Rows:
         for text in unread:
             message = _("“{quote}” in the row of “{title}” was not understood.", quote=text, title=split.title)
             notes.unread(place, message)
-        names = zip(row, self.names, strict=False)
-        if any(cell.spanned and name not in ("category", "number") for cell, name in names):
+        named = [
+            (cell, name) for cell, name in zip(row, self.names, strict=False) if name not in ("category", "number")
+        ]
+        if any(cell.spanned for cell, _name in named):
             message = _("The row shares a field with the row above; what it says was taken over only there.")
             notes.doubt(field, place, message)
         doubts = dict(doubts_of(split, " | ".join(self.filled(number))))
-        if any(cell.doubtful for cell in row):
+        for cell, name in named:
+            if cell.parted:
+                message = _(
+                    "Where a line ends in the table, a space may be missing or stand within a word: “{quote}”.",
+                    quote=cell.text,
+                )
+                is_field = name == "title" or name in split.details.facts
+                notes.doubt((*field, str(name)) if is_field else field, place, message)
+        if any(cell.doubtful and (name == "title" or number == 0) for number, (cell, name) in enumerate(named)):
             doubts["title"] = _("It may be two measures, one below the other.")
         elif (heading := row_heading(row, self._words.categories)) and heading.likeness == 1 and self.is_alone(number):
             doubts["title"] = _("It may be a category's heading and no measure.")

@@ -19,6 +19,7 @@ from aqb_cli.importing.outline import Outline, Section, outline_of, passages_of
 from aqb_cli.importing.parties import Found, district_of, is_agreement, ministry_of, names_of, year_of
 from aqb_cli.importing.printed import Part, Passage, Printed
 from aqb_cli.importing.readers import Refused, reader_of, too_much
+from aqb_cli.importing.rows import tell_tables
 from aqb_cli.importing.signing import Parties, Signed, signatures_of, tell_names
 from aqb_cli.messages import _
 from aqb_cli.model import Category, District, Earmark, Ministry, Programme, Status
@@ -101,6 +102,8 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
         data["measures"] = {str(category): measures for category, measures in listed.measures.items()}
     else:
         notes.unread(None, _("No category of measures was found."))
+        for section in outline.sections:
+            tell_tables(section.parts, words, notes)
     if grant := grant_of(everything, year, notes):
         data["grant"] = grant
     ministry, signed = _signatures(outline, everything, known, district, notes)

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from aqb_cli.document.blocks import Run
 from aqb_cli.importing.characters import cleaned
 from aqb_cli.importing.flow import parts_of
 from aqb_cli.importing.furniture import without_furniture
 from aqb_cli.importing.markers import marker_of
 from aqb_cli.importing.printed import Place, Printed, Row, Stretch
 from aqb_cli.importing.readers import Refused, too_much
+from aqb_cli.importing.readers.fields import Sheet, sheets_of
+from aqb_cli.importing.readers.frames import frames_of
+from aqb_cli.importing.readers.glyphs import Glyph, glyphs_of, line_of, lines_of
+from aqb_cli.importing.readers.ruled import table_rows
+from aqb_cli.importing.readers.ruling import Rulings
+from aqb_cli.importing.readers.seams import seams_of
 from aqb_cli.messages import _
 
 MOST_PAGES = 200
 MOST_CHARACTERS = 500_000
 
 
-class _Glyph(NamedTuple):
-    """A character on a page; in points, from the page's lower left."""
+class _Page(NamedTuple):
+    """What stands on a page."""
 
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    strong: bool
-    spaced: bool
-    """Whether a space stands before it."""
+    glyphs: list[Glyph]
+    lines: list[list[Glyph]]
+    """The lines outside of tables."""
+    tables: list[Sheet]
+    """The tables with lines around their fields, from top to bottom."""
 
 
 def read(path: Path) -> Printed:
@@ -49,20 +50,25 @@ def read(path: Path) -> Printed:
         raise Refused(message, _("Fetch or save it anew.")) from error
     if len(document) > MOST_PAGES:
         raise too_much(path)
-    pages: list[list[_Glyph]] = []
+    pages: list[_Page] = []
     marks: list[str] = []
     characters = 0
+    rulings = Rulings()
     for number in range(len(document)):
         try:
-            textpage = document[number].get_textpage()
+            page = document[number]
+            textpage = page.get_textpage()
         except pypdfium2.PdfiumError as error:
             message = _("Page {n} of {path} is damaged and can't be read.", n=number + 1, path=str(path))
             raise Refused(message, _("Fetch or save it anew.")) from error
         characters += textpage.count_chars()
         if characters > MOST_CHARACTERS:
             raise too_much(path)
-        pages.append(list(_glyphs(textpage, marks)))
-    if not any(pages):
+        glyphs = list(glyphs_of(textpage, marks))
+        above = pages[-1].tables[-1] if pages and pages[-1].tables else None
+        free, sheets = sheets_of(glyphs, frames_of(*rulings.lines_of(page)), above)
+        pages.append(_Page(glyphs, lines_of(free), sheets))
+    if not any(page.glyphs for page in pages):
         message = _("{path} has no text in it: it is a scan, a picture of the pages.", path=str(path))
         help = _("Let a program for text recognition (OCR) add the text, or type the agreement with: aqb new")
         raise Refused(message, help)
@@ -70,71 +76,29 @@ def read(path: Path) -> Printed:
     return Printed(tuple(parts_of(rows)), (*marks, *furniture))
 
 
-def _glyphs(textpage: Any, marks: list[str]) -> Iterator[_Glyph]:
-    """The characters of a page, in the order of the file; what stands aslant goes to the marks."""
-    import pypdfium2.raw as pdfium
-
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box = pdfium.FS_RECTF()
-    aslant = ""
-    font, strong, spaced = None, False, False
-    for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        if code in (0, 10, 13, 32, 0xA0):
-            spaced = True
-            continue
-        if abs(pdfium.FPDFText_GetCharAngle(textpage, index)) % 6.28 > 0.1:  # in radians
-            aslant += chr(code)
-            continue
-        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
-        this = pdfium.FPDFText_GetTextObject(textpage, index)
-        address = ctypes.addressof(this.contents) if this else 0
-        if address != font:
-            font, strong = address, _is_strong(this)
-        size = pdfium.FPDFText_GetFontSize(textpage, index)
-        yield _Glyph(chr(code), box.left, max(box.left, box.right), y.value, size or 10.0, strong, spaced)
-        spaced = False
-    if aslant.strip():
-        marks.append(cleaned(aslant).strip())
+def _rows(pages: list[_Page]) -> Iterator[list[Row]]:
+    """The lines of each page, and the rows of its tables."""
+    unit = median(glyph.size for page in pages for glyph in page.glyphs) / 2  # what an average letter takes up
+    leading = _leading([distance for page in pages for distance in _distances(page.lines)])
+    seams = seams_of(
+        (line for page in pages for line in page.lines), [sheet for page in pages for sheet in page.tables]
+    )
+    tables = table_rows([page.tables for page in pages], unit, seams)
+    for number, (page, ruled) in enumerate(zip(pages, tables, strict=True), 1):
+        rows: list[Row] = []
+        below = [(sheet.frame.rows[0], table) for sheet, table in zip(page.tables, ruled, strict=True)]
+        for line, distance in zip(page.lines, _distances(page.lines), strict=True):
+            is_below_table = False
+            while below and below[0][0] > line[0].baseline:
+                rows += below.pop(0)[1]
+                is_below_table = True
+            gap = is_below_table or distance > 1.18 * leading
+            stretches = tuple(_stretches(line, unit))
+            rows.append(Row(stretches, Place(page=number), gap, distance=0.0 if is_below_table else distance))
+        yield [*rows, *(row for _top, table in below for row in table)]
 
 
-def _is_strong(text_object: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
-    if not font:
-        return False
-    buffer = ctypes.create_string_buffer(200)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, 200)
-    name = buffer.value.decode("utf-8", "replace").lower()
-    return any(word in name for word in ("bold", "black", "heavy")) or pdfium.FPDFFont_GetWeight(font) >= 600
-
-
-def _lines(glyphs: list[_Glyph]) -> list[list[_Glyph]]:
-    """The lines of a page from top to bottom, each from left to right."""
-    lines: list[list[_Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
-        if lines and lines[-1][0].baseline - glyph.baseline < 0.35 * glyph.size:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
-
-
-def _rows(pages: list[list[_Glyph]]) -> Iterator[list[Row]]:
-    """The lines of each page."""
-    lined = [_lines(glyphs) for glyphs in pages]
-    unit = median(glyph.size for page in pages for glyph in page) / 2  # what an average letter takes up
-    leading = _leading([distance for lines in lined for distance in _distances(lines)])
-    for number, lines in enumerate(lined, 1):
-        yield [
-            Row(tuple(_stretches(line, unit)), Place(page=number), distance > 1.18 * leading, distance=distance)
-            for line, distance in zip(lines, _distances(lines), strict=True)
-        ]
-
-
-def _distances(lines: list[list[_Glyph]]) -> list[float]:
+def _distances(lines: list[list[Glyph]]) -> list[float]:
     """How far each line is from the one above it, in sizes of its type; 0 for the first."""
     between = [
         (above[0].baseline - line[0].baseline) / max(_size(above), _size(line), 1.0) for above, line in pairwise(lines)
@@ -142,7 +106,7 @@ def _distances(lines: list[list[_Glyph]]) -> list[float]:
     return [0.0, *between][: len(lines)]
 
 
-def _size(line: list[_Glyph]) -> float:
+def _size(line: list[Glyph]) -> float:
     return median(glyph.size for glyph in line)
 
 
@@ -152,37 +116,21 @@ def _leading(distances: list[float]) -> float:
     return max(sorted(set(near)), key=near.count) if near else 1.2
 
 
-def _stretches(line: list[_Glyph], unit: float) -> Iterator[Stretch]:
+def _stretches(line: list[Glyph], unit: float) -> Iterator[Stretch]:
     """What stands together on a line; wide gaps part it."""
-    glyphs: list[_Glyph] = []
+    glyphs: list[Glyph] = []
     right = None
     for glyph in line:
         if right is not None and glyph.left - right > glyph.size and not _is_marker(glyphs):
-            yield _stretch(glyphs, unit)
+            yield Stretch(line_of(glyphs), glyphs[0].left / unit, glyphs[-1].right / unit)
             glyphs = []
         glyphs.append(glyph)
         right = glyph.right
     if glyphs:
-        yield _stretch(glyphs, unit)
+        yield Stretch(line_of(glyphs), glyphs[0].left / unit, glyphs[-1].right / unit)
 
 
-def _is_marker(glyphs: list[_Glyph]) -> bool:
+def _is_marker(glyphs: list[Glyph]) -> bool:
     """Whether what stands so far is what a list's entry begins with; its text stands further to the right."""
     text = cleaned("".join(glyph.text for glyph in glyphs))
     return len(text) <= 5 and marker_of(f"{text} Titel") == f"{text} "
-
-
-def _stretch(glyphs: list[_Glyph], unit: float) -> Stretch:
-    runs: list[Run] = []
-    before: _Glyph | None = None
-    for glyph in glyphs:
-        space = " " if before and (glyph.spaced or glyph.left - before.right > 0.25 * glyph.size) else ""
-        if runs and runs[-1].strong == glyph.strong:
-            runs[-1] = Run(runs[-1].text + space + glyph.text, glyph.strong)
-        else:
-            if runs and space:
-                runs[-1] = Run(runs[-1].text + space, runs[-1].strong)
-            runs.append(Run(glyph.text, glyph.strong))
-        before = glyph
-    line = tuple(Run(cleaned(run.text), run.strong) for run in runs)
-    return Stretch(line, glyphs[0].left / unit, glyphs[-1].right / unit)
