@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from aqb_cli.importing.amounts import dates_in, scaled_in
-from aqb_cli.importing.learning.edits import SENTENCE_END, Edit
+from aqb_cli.importing.learning.edits import Edit
+from aqb_cli.importing.learning.guards import SENTENCE_END
 from aqb_cli.messages import Message, _
 from aqb_cli.model import District, Gender
 

@@ -37,18 +37,20 @@ def blocks_of(parts: Sequence[Part], listed: Listed, labels: dict[Category, str]
         measures["columns"] = columns
     if listed.empty:
         measures["empty"] = literal(listed.empty)
-    printed = {category: listed.headings[category].text for category in listed.headings}
-    markers = [passage.marker if passage else "" for passage in headings.values()]
-    if markers == [f"{number}." for number in range(1, 5)] or (len(set(markers)) == 1 and markers[0] == "1."):
-        ceiling = f"{{% if category.ceiling %}}{_ceiling(listed)}{{% endif %}}" if listed.ceilings else ""
-        return [{"measures": {"heading": _heading(printed, labels) + ceiling, **measures}}]
-    found: list[dict[str, Any]] = []
-    for category, passage in headings.items():
-        marker = f"{passage.marker} " if passage and passage.marker else ""
-        mark = "**" if passage and all(run.strong for run in passage.line) else ""
-        found.append({"text": f"{mark}{literal(marker + printed[category])}{mark}"})
-        found.append({"measures": {**measures, "categories": [str(category)]}})
-    return found
+    printed = {category: heading.text for category, heading in listed.headings.items()}
+    ceiling = f"{{% if category.ceiling %}}{_ceiling(listed)}{{% endif %}}" if listed.ceilings else ""
+    markers = {category: passage.marker if passage else "" for category, passage in headings.items()}
+    heading = _heading(printed, labels) + ceiling
+    in_order = list(printed) == [category for category in Category if category in printed]
+    if in_order and list(markers.values()) in ([f"{n}." for n in range(1, len(markers) + 1)], ["1."] * len(markers)):
+        return [{"measures": {"heading": heading, **measures}}]
+    strong = all(passage and all(run.strong for run in passage.line) for passage in headings.values())
+    mark = "**" if strong else ""
+    measures = {"heading": f"{mark}{_markers(markers)}{heading}{mark}", "numbering": "none", **measures}
+    if in_order:
+        return [{"measures": measures}]
+    order = [*printed, *(category for category in Category if category not in printed)]
+    return [{"measures": {**measures, "categories": [str(category)]}} for category in order]
 
 
 def _heading_passage(parts: Sequence[Part], text: str) -> Passage | None:
@@ -56,14 +58,30 @@ def _heading_passage(parts: Sequence[Part], text: str) -> Passage | None:
 
 
 def _heading(printed: dict[Category, str], labels: dict[Category, str]) -> str:
-    """A category's heading: the programme's, but where the document prints another one, that."""
-    own = {category: text for category, text in printed.items() if text != labels.get(category)}
-    if not own:
-        return "{{ category.label }}"
+    """A category's heading: the programme's, but where the document prints another one, that.
+
+    One that the document doesn't print stands only above measures.
+    """
     written = ""
-    for category, text in own.items():
-        written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{literal(text)}'
-    return f"{written}{{% else %}}{{{{ category.label }}}}{{% endif %}}"
+    for category in Category:
+        text = printed.get(category)
+        if text is None:
+            text = "{% if category.measures or category.ceiling %}{{ category.label }}{% endif %}"
+        elif text == labels.get(category):
+            continue
+        else:
+            text = literal(text)
+        written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{text}'
+    return f"{written}{{% else %}}{{{{ category.label }}}}{{% endif %}}" if written else "{{ category.label }}"
+
+
+def _markers(markers: dict[Category, str]) -> str:
+    """What stands before the categories' headings, such as letters."""
+    written = ""
+    for category, marker in markers.items():
+        if marker:
+            written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{literal(marker)} '
+    return f"{written}{{% endif %}}" if written else ""
 
 
 def _ceiling(listed: Listed) -> str:

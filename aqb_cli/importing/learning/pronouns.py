@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aqb_cli.importing.learning.edits import CITY, SENTENCE_END, Edit
+from aqb_cli.importing.learning.edits import CITY, Edit
+from aqb_cli.importing.learning.guards import SENTENCE_END
 from aqb_cli.messages import Message, _
 from aqb_cli.model import District, Gender
 
