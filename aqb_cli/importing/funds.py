@@ -18,9 +18,10 @@ from aqb_cli.model import Category, Earmark
 
 _TOTAL = re.compile(r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in höhe von|haushaltsmittel|\bsumme\b")
 _CALLED_TOTAL = re.compile(r"(?i)(?:insgesamt|gesamtbetrag von|gesamtsumme von)\W*$")
-_GIVEN = re.compile(r"(?i)erhält|erhalten|gewährt|bereit|zur verfügung")
+_GIVEN = re.compile(r"(?i)erhält|erhalten|gewährt|\bbereit|zur verfügung")
 _OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)")
 _FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
+_GRANTED = re.compile(r"(?i)bewillig")
 _REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
 _OF_NOTICE = re.compile(r"(?i)\b(?P<word>\w*antrag|\w*bescheid)(?:e?s)?(?: \([^()]*\))? (?:vom|datiert vom)(?: dem)? $")
 """What stands before the day of an application or a notice: "mit Bescheid vom"."""
@@ -38,9 +39,10 @@ _FORMER = re.compile(
     r"|\bwaren\b|\bstanden\b|\bgewährten?\b|\berhielt|nicht verbraucht|restmittel"
 )
 """What is said of an amount that isn't of this agreement."""
-SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;])\s+(?=[A-ZÄÖÜ])")
+SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;])(?<!\bAz\.)\s+(?=[A-ZÄÖÜ])")
 _YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?![0-9/])")
-_CLAUSE = re.compile(r"[,;]|\.(?=\s|$)|\s(?:und|sowie)\s")
+_CLAUSE = re.compile(r"[,;]|\((?=[^)]*$)|\.(?=\s|$)|\s(?:und|sowie)\s")
+"""What ends the clause of an amount; so does a bracket that closes behind the next amount only."""
 
 Target = tuple[Any, ...]
 """The field that an amount belongs to, below `budget`."""
@@ -78,6 +80,8 @@ class _Funds:
         for quote in scaled_in(passage.text):
             self.notes.unread(passage.place, _("“{quote}” is a rounded amount; it was not taken over.", quote=quote))
         for amount, target in targets_in(passage.text, self.words):
+            if target is None and _is_granted(passage.text, amount.quote):
+                continue  # `grant_of` takes it
             self._put(target, amount, passage.place)
 
     def take_table(self, table: Table) -> None:
@@ -131,6 +135,12 @@ def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | 
             yield amount, target
 
 
+def _is_granted(text: str, quote: str) -> bool:
+    """Whether an amount stands alone in a sentence that says what was granted."""
+    sentences = [sentence for sentence in SENTENCE.split(text) if quote in sentence]
+    return any(_GRANTED.search(each) and len(list(amounts_in(each))) == 1 for each in sentences)
+
+
 def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]]:
     """What stands before each amount in a text, and the rest of its clause."""
     end = 0
@@ -149,6 +159,7 @@ def _is_former(sentence: str, year: int | None) -> bool:
 
 def _target(words: Words, *contexts: str) -> Target | None:
     """The field that one of the texts around an amount speaks of; nothing if none does."""
+    limited = any(map(_is_limit, contexts))
     for context in contexts:
         if _OWN.search(context):
             return ("own_contribution",)
@@ -156,13 +167,28 @@ def _target(words: Words, *contexts: str) -> Target | None:
             return ("total",) if re.search(r"(?i)gesamt|summe", context) else None
         if earmark := earmark_of(context, words.earmarks):
             return ("earmarked", str(earmark))
-        heading = heading_of(_FOR.sub("", context), words.categories)
-        if heading is not None:
-            return ("by_category", str(heading.category))
-        years = _YEAR.findall(context)
+        if category := _category(words, context, limited=limited):
+            return ("by_category", str(category))
+        years = _YEAR.findall(_without_days(context))
         if len(set(years)) == 1:
             return ("by_year", int(years[0]))
     return None
+
+
+def _without_days(text: str) -> str:
+    for day in dates_in(text):
+        text = text.replace(day.quote, "")
+    return text
+
+
+def _category(words: Words, context: str, *, limited: bool) -> Category | None:
+    """The category that a text is the name of; where a limit is spoken of, also the one that it names in full."""
+    heading = heading_of(_FOR.sub("", context), words.categories)
+    if heading is not None:
+        return heading.category
+    said = folded(context)
+    named = [c for c, label in words.categories.items() if re.search(rf"(?<!\w){re.escape(folded(label))}(?!\w)", said)]
+    return named[0] if len(named) == 1 and limited else None
 
 
 def _total(text: str, before: str, amount: FoundAmount, count: int) -> Target | None:
@@ -198,7 +224,7 @@ def grant_of(passages: Iterable[Passage], year: int, notes: Notes) -> dict[str, 
             if (match := _REFERENCE.search(sentence)) and "reference" not in grant:
                 _take_reference(match["text"], grant, passage.place, notes)
             amounts = list(amounts_in(sentence))
-            if len(amounts) == 1 and re.search(r"(?i)bewillig", sentence) and not _FORMER.search(sentence):
+            if len(amounts) == 1 and _GRANTED.search(sentence) and not _FORMER.search(sentence):
                 grant.setdefault("amount", amounts[0].value)
     return grant
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from aqb_cli.document.syntax import TAG
@@ -33,6 +33,11 @@ _END_OF_SENTENCE = re.compile(
 )
 """What a main clause ends with."""
 
+_OF_THE_TOTAL = re.compile(
+    r"(?:Vo[mn]|Im|In|Innerhalb|Aus|Zusätzlich zu[mr]?|Neben)\b[^,;]*\b[Gg]esamt(?:betrag|summe|mittel)|Davon\b"
+)
+"""What a sentence begins with that speaks of a part of the total, or of what is added to it."""
+
 _GOES_ON = re.compile(
     r",\s+(?:(?:d(?:ie|er|as|en|em|eren|essen)|welche[rsmn]?|um|aber|sondern|weil|damit|dass|so)\b|wo)"
 )
@@ -44,15 +49,15 @@ def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> lis
 
     `needs` is what the last sentence needs besides, since it speaks of what stands below.
     """
-    return [guard for guard in _found(text, edits, needs) if guard.needs]
+    return [guard for guard, _is_sound in _found(text, edits, needs)]
 
 
-def unguarded(text: str, edits: Sequence[Edit], needs: str | None = None) -> Iterator[Message]:
-    """Tells of the sentences that can't do without such facts."""
-    for guard in _found(text, edits, needs):
-        if not guard.needs:
+def doubts_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> Iterator[Message]:
+    """Tells of the sentences that state the total, and can't do without such facts."""
+    for guard, is_sound in _found(text, edits, needs):
+        if not is_sound:
             quote = text[guard.start : guard.end].strip()
-            yield _("“{quote}” fits only agreements that state all of its amounts or lists.", quote=quote)
+            yield _("“{quote}” is left out, with the total, where an agreement doesn't state all of it.", quote=quote)
 
 
 def condition_of(texts: Sequence[str]) -> str | None:
@@ -76,8 +81,8 @@ def condition_of(texts: Sequence[str]) -> str | None:
     return " or ".join(conditions) or None
 
 
-def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[Guard]:
-    """A guard for each sentence that needs one; one without needs, where none would be sound."""
+def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[tuple[Guard, bool]]:
+    """A guard for each sentence that needs one, and whether it leaves what each agreement states."""
     bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     for start, end in pairwise(bounds):
         inside = [edit for edit in edits if start <= edit.start < end]
@@ -88,13 +93,13 @@ def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[Guar
             needs = needs or [below]  # what stands below may be there though what is said of it doesn't hold
         if not needs:
             continue
-        kept = [edit for edit in inside if not edit.needs and "budget." in edit.template]
-        if not kept:
-            yield Guard(start, end, _joined(needs))
-        elif clause := _clause(text, start, end, wanting, kept):
-            yield clause._replace(needs=_joined(needs))
+        states_more = any(edit for edit in inside if not edit.needs and "budget." in edit.template)
+        if not states_more or _OF_THE_TOTAL.match(text, start):
+            yield Guard(start, end, _joined(needs)), True
+        elif clause := _clause(text, start, end, wanting, inside):
+            yield clause._replace(needs=_joined(needs)), True
         else:
-            yield Guard(start, end, "")
+            yield Guard(start, end, _joined(needs)), False
 
 
 def _joined(needs: Sequence[str]) -> str:
@@ -106,8 +111,8 @@ def _joined(needs: Sequence[str]) -> str:
     return " and ".join([*others, f"({either})" if len(amounts) > 1 and others else either] if amounts else others)
 
 
-def _clause(text: str, start: int, end: int, wanting: Sequence[Edit], kept: Sequence[Edit]) -> Guard | None:
-    """The clause that holds all that is wanting and nothing of what is kept; nothing if there is none that is sound."""
+def _clause(text: str, start: int, end: int, wanting: Sequence[Edit], inside: Sequence[Edit]) -> Guard | None:
+    """The clause that holds all that is wanting, and no more of the budget; nothing if there is none that is sound."""
     first, last = wanting[0].start, wanting[-1].end
     end = start + len(text[start:end].rstrip())
     opened = text.rfind("(", start, first)
@@ -117,20 +122,28 @@ def _clause(text: str, start: int, end: int, wanting: Sequence[Edit], kept: Sequ
     if opened > 0 and closed > 0 and ")" not in text[opened:last]:
         begin, stop = opened - (text[opened - 1] == " "), closed + 1
     else:
-        begin, stop = _between_marks(text, start, end, first, last)
+        subjects = {edit.start for edit in inside if edit.case == "nominative"}
+        begin, stop = _between_marks(text, start, end, (first, last), subjects)
         otherwise = "." if text[stop - 1 : stop] == ":" else ""
+    kept = [edit for edit in inside if not edit.needs and "budget." in edit.template]
     if begin < 0 or any(begin <= edit.start < stop for edit in kept):
         return None
     return Guard(begin, stop, "", otherwise)
 
 
-def _between_marks(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """Where the clause around a stretch begins and ends; -1 if a sentence would be left with a hole."""
+def _between_marks(
+    text: str, start: int, end: int, stretch: tuple[int, int], subjects: Collection[int]
+) -> tuple[int, int]:
+    """Where the clause around a stretch begins and ends; -1 if a sentence would be left with a hole.
+
+    `subjects` are the places of names in the nominative: behind a comma or "und", main clauses begin with them.
+    """
+    first, last = stretch
     marks = list(re.compile(r",\s+|\s[–-]\s+|;\s+|\s+und\s+").finditer(text, start, first))
     for mark in reversed(marks):
         opens = _OPENING.match(text, mark.end())
         if mark[0].strip() == "und" or not (opens or mark[0].strip() == ";"):
-            if _END_OF_SENTENCE.search(text, start, mark.start()):
+            if mark.end() in subjects or _END_OF_SENTENCE.search(text[start : mark.start()]):
                 return mark.start(), _without_stop(text, last, end)
             continue
         sign = mark[0].strip()

@@ -31,26 +31,39 @@ _COLUMNS = {
 def blocks_of(parts: Sequence[Part], listed: Listed, labels: dict[Category, str], words: Words) -> list[dict[str, Any]]:
     """The blocks for the parts of a section that list the measures."""
     inside = parts[listed.begin : listed.end]
-    headings = {category: _heading_passage(inside, heading.text) for category, heading in listed.headings.items()}
-    measures: dict[str, Any] = {"item": _item(_titles(inside), words)}
+    measures: dict[str, Any] = {**_headings(inside, listed, labels), "item": _item(_titles(inside), words)}
     if columns := _columns(inside, words):
         measures["columns"] = columns
     if listed.empty:
         measures["empty"] = literal(listed.empty)
-    printed = {category: heading.text for category, heading in listed.headings.items()}
-    ceiling = f"{{% if category.ceiling %}}{_ceiling(listed)}{{% endif %}}" if listed.ceilings else ""
-    markers = {category: passage.marker if passage else "" for category, passage in headings.items()}
-    heading = _heading(printed, labels) + ceiling
-    in_order = list(printed) == [category for category in Category if category in printed]
-    if in_order and list(markers.values()) in ([f"{n}." for n in range(1, len(markers) + 1)], ["1."] * len(markers)):
-        return [{"measures": {"heading": heading, **measures}}]
-    strong = all(passage and all(run.strong for run in passage.line) for passage in headings.values())
-    mark = "**" if strong else ""
-    measures = {"heading": f"{mark}{_markers(markers)}{heading}{mark}", "numbering": "none", **measures}
-    if in_order:
+    if _is_in_order(listed):
         return [{"measures": measures}]
-    order = [*printed, *(category for category in Category if category not in printed)]
+    order = [*listed.headings, *(category for category in Category if category not in listed.headings)]
     return [{"measures": {**measures, "categories": [str(category)]}} for category in order]
+
+
+def _is_in_order(listed: Listed) -> bool:
+    return list(listed.headings) == [category for category in Category if category in listed.headings]
+
+
+def _headings(parts: Sequence[Part], listed: Listed, labels: dict[Category, str]) -> dict[str, Any]:
+    """The headings of the categories, and whether they count."""
+    passages = {category: _heading_passage(parts, heading.text) for category, heading in listed.headings.items()}
+    colon = ":" if all(passage and passage.text.endswith(":") for passage in passages.values()) else ""
+    text = _heading({category: heading.text for category, heading in listed.headings.items()}, labels)
+    if listed.ceilings:
+        text += f"{{% if category.ceiling %}}{_ceiling(listed).removesuffix(colon)}{{% endif %}}"
+    text += colon
+    markers = {category: passage.marker if passage else "" for category, passage in passages.items()}
+    numbers = [f"{number}." for number in range(1, len(markers) + 1)]
+    counts = _is_in_order(listed) and list(markers.values()) in (numbers, ["1."] * len(markers))
+    if not counts:
+        strong = all(passage and all(run.strong for run in passage.line) for passage in passages.values())
+        mark = "**" if strong else ""
+        text = f"{mark}{_markers(markers)}{text}{mark}"
+    if len(passages) < len(Category) and listed.empty is None:  # then the document leaves out what is empty
+        text = f"{{% if category.measures %}}{text}{{% endif %}}"
+    return {"heading": text, **({} if counts else {"numbering": "none"})}
 
 
 def _heading_passage(parts: Sequence[Part], text: str) -> Passage | None:
@@ -66,7 +79,7 @@ def _heading(printed: dict[Category, str], labels: dict[Category, str]) -> str:
     for category in Category:
         text = printed.get(category)
         if text is None:
-            text = "{% if category.measures or category.ceiling %}{{ category.label }}{% endif %}"
+            text = "{% if category.measures %}{{ category.label }}{% endif %}"
         elif text == labels.get(category):
             continue
         else:

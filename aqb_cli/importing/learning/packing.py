@@ -20,6 +20,7 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import Section
 from aqb_cli.importing.printed import Part, Passage, Table, joined
 from aqb_cli.importing.taking import Taken
+from aqb_cli.messages import _
 
 _LONG = 140
 """From how many characters on a line before the first section is a text, and no line of a title."""
@@ -52,6 +53,12 @@ def _section(section: Section, taken: Taken, filler: Filler, *, lists: bool) -> 
     if not lists or taken.listed is None:
         blocks = _blocks(section.parts, filler)
         needs = condition(blocks)
+        if needs and section.heading and section is not taken.outline.sections[-1]:
+            message = _(
+                "“{quote}” is left out where an agreement doesn't state it; then a number is missing.",
+                quote=section.heading[0].text,
+            )
+            filler.notes.unread(section.heading[0].place, message)
         return {**({"when": needs} if needs else {}), "heading": heading, "blocks": blocks}
     listed = taken.listed
     labels = dict(taken.programme.categories) if taken.programme else {}
@@ -143,6 +150,12 @@ def _list(entries: list[Passage], below: str | None, filler: Filler) -> Iterator
         for number, entry in enumerate(entries, 1):
             announces = below if number == len(entries) and entry.text.endswith(":") else None
             text = filler.text(entry.line, entry.place, needs=announces)
+            if is_number(entry.marker) and number < len(entries) and condition_of([text]):
+                message = _(
+                    "“{quote}” is left out where an agreement doesn't state it; then a number is missing.",
+                    quote=f"{entry.marker} {entry.text}",
+                )
+                filler.notes.unread(entry.place, message)
             yield {"text": _marked(entry.marker, text) if is_number(entry.marker) else text}
         return
     items: list[dict[str, Any]] = []

@@ -16,7 +16,7 @@ from aqb_cli.importing.amounts import dates_in
 from aqb_cli.importing.funds import Target, Words, targets_in
 from aqb_cli.importing.learning.edits import Edit, applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
-from aqb_cli.importing.learning.guards import SENTENCE_END, guards_of, unguarded
+from aqb_cli.importing.learning.guards import SENTENCE_END, doubts_of, guards_of
 from aqb_cli.importing.learning.leftovers import leftovers
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Place
@@ -25,7 +25,10 @@ from aqb_cli.model import Agreement, Category, District, Earmark, Programme
 
 _A_YEAR = re.compile(r"(?<![\d.,-])20[0-9]{2}(?![\d-])")
 
-_OF_YEAR = r"(?i:\w*budgets?|(?:haushalts|programm|budget)?jahr(?:e?s)?|zielvereinbarung|aqb)"
+_OF_YEAR = (
+    r"(?i:\w*budgets?|(?:haushalts|programm|budget)?jahr(?:e?s)?|zielvereinbarung|aqb"
+    r"|früh(?:jahr|ling)s?|sommers?|herbst(?:e?s)?|winters?|quartals?|halbjahr(?:e?s)?|anfang|mitte|ende)"
+)
 """What the programme year stands behind in running text; other years are meant elsewhere."""
 
 
@@ -58,7 +61,7 @@ class Filler:
         for message in (
             *(edit.doubt for edit in edits if edit.doubt is not None),
             *leftovers(text, edits, self.subject.district, titles),
-            *unguarded(text, edits, needs),
+            *doubts_of(text, edits, needs),
         ):
             self.notes.unread(place, message)
         return applied(line, edits, guards_of(text, edits, needs))

@@ -11,7 +11,7 @@ from aqb_cli.messages import Message, _
 from aqb_cli.model import District, Gender
 
 _HIS = re.compile(r"\b(?P<stem>[Ss]ein|[Ii]hr)(?P<ending>erseits|e[nmrs]?|(?= [A-ZÄÖÜ]))(?!\w)")
-_BEGIN = re.compile(rf"{SENTENCE_END.pattern}|: (?=[A-ZÄÖÜ])")
+_BEGIN = re.compile(rf"{SENTENCE_END.pattern}|: (?=[A-ZÄÖÜ])|; ")
 _RELATIVE = re.compile(r", (?P<pronoun>der|dessen|dem|den|die|deren)\b")
 _MASCULINE = {"die": "der", "deren": "dessen", "der": "dem"}
 """The relative pronoun of a Landkreis for that of a Stadt; "die" may also be "den"."""
