@@ -12,7 +12,7 @@ from aqb_cli.messages import Message, _
 
 _SHORTENED = ("zzgl", "inkl", "einschl", "bzw", "ggf", "vgl", "gem", "sog", "lfd", "Hess", "Abs", "Str")
 SENTENCE_END = re.compile(
-    r"(?:(?<=[^\W\d_]{3}[.!?])|(?<=(?<![0-9])[0-9]{4}\.)|(?<=[€%)“\"]\.))"
+    r"(?:(?<=[^\W\d_]{3}[.!?])|(?<=[0-9]{4}\.)|(?<=[/-][0-9]\.)|(?<=[/-][0-9]{2}\.)|(?<=[/-][0-9]{3}\.)|(?<=[€%)“\"]\.))"
     + "".join(rf"(?<!\b{word}\.)" for word in _SHORTENED)
     + r"\s+(?=[A-ZÄÖÜ„])"
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from aqb_cli.document.facts import NamedAmount, YearFacts, facts_of
 from aqb_cli.importing.amounts import amount_of, amounts_in
 from aqb_cli.importing.funds import funds_of
-from aqb_cli.importing.learning.edits import Edit, applied, without_overlaps
+from aqb_cli.importing.learning.edits import Edit, applied, literal, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
 from aqb_cli.importing.learning.guards import condition_of
 from aqb_cli.importing.learning.listing import blocks_of
@@ -18,9 +19,9 @@ from aqb_cli.importing.learning.signing import signature_blocks
 from aqb_cli.importing.markers import is_number
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import Section
-from aqb_cli.importing.printed import Part, Passage, Table, joined
+from aqb_cli.importing.printed import Cell, Part, Passage, Table, joined
 from aqb_cli.importing.taking import Taken
-from aqb_cli.messages import _
+from aqb_cli.messages import Message, _
 
 _LONG = 140
 """From how many characters on a line before the first section is a text, and no line of a title."""
@@ -54,11 +55,7 @@ def _section(section: Section, taken: Taken, filler: Filler, *, lists: bool) -> 
         blocks = _blocks(section.parts, filler)
         needs = condition(blocks)
         if needs and section.heading and section is not taken.outline.sections[-1]:
-            message = _(
-                "“{quote}” is left out where an agreement doesn't state it; then a number is missing.",
-                quote=section.heading[0].text,
-            )
-            filler.notes.unread(section.heading[0].place, message)
+            filler.notes.unread(section.heading[0].place, _gap_of(section.heading[0].text))
         return {**({"when": needs} if needs else {}), "heading": heading, "blocks": blocks}
     listed = taken.listed
     labels = dict(taken.programme.categories) if taken.programme else {}
@@ -147,16 +144,7 @@ def _list(entries: list[Passage], below: str | None, filler: Filler) -> Iterator
         yield {"bullets": [each] if each else [{"text": filler.text(entry.line, entry.place)} for entry in entries]}
         return
     if numbers != [f"{number}." for number in range(1, len(numbers) + 1)] or not is_number(entries[0].marker):
-        for number, entry in enumerate(entries, 1):
-            announces = below if number == len(entries) and entry.text.endswith(":") else None
-            text = filler.text(entry.line, entry.place, needs=announces)
-            if is_number(entry.marker) and number < len(entries) and condition_of([text]):
-                message = _(
-                    "“{quote}” is left out where an agreement doesn't state it; then a number is missing.",
-                    quote=f"{entry.marker} {entry.text}",
-                )
-                filler.notes.unread(entry.place, message)
-            yield {"text": _marked(entry.marker, text) if is_number(entry.marker) else text}
+        yield from _lettered(entries, below, filler)
         return
     items: list[dict[str, Any]] = []
     inner: list[str] = []
@@ -169,6 +157,27 @@ def _list(entries: list[Passage], below: str | None, filler: Filler) -> Iterator
         else:
             inner.insert(0, text)
     yield {"numbered": items}
+
+
+def _lettered(entries: list[Passage], below: str | None, filler: Filler) -> list[dict[str, Any]]:
+    """Entries whose markers don't count from 1, as paragraphs with them; bullets between them as such."""
+    found: list[dict[str, Any]] = []
+    runs = [list(run) for _numbered, run in groupby(entries, key=lambda entry: is_number(entry.marker))]
+    for run in reversed(runs):
+        if not is_number(run[0].marker):
+            found = [*_list(run, None, filler), *found]
+            continue
+        for entry in reversed(run):
+            announced = (condition(found[:1]) if found else below) if entry.text.endswith(":") else None
+            text = filler.text(entry.line, entry.place, needs=announced)
+            if entry is not entries[-1] and condition_of([text]):
+                filler.notes.unread(entry.place, _gap_of(f"{entry.marker} {entry.text}"))
+            found.insert(0, {"text": _marked(entry.marker, text)})
+    return found
+
+
+def _gap_of(quote: str) -> Message:
+    return _("“{quote}” is left out where an agreement doesn't state it; then a number is missing.", quote=quote)
 
 
 def _marked(marker: str, text: str) -> str:
@@ -214,23 +223,48 @@ def _list_of(table: Table, filler: Filler) -> str | None:
 def _table(table: Table, filler: Filler) -> Iterator[dict[str, Any]]:
     """A table of funds as one; what isn't one, row by row."""
     each = _list_of(table, filler)
-    budget = filler.subject.agreement.budget
-    amounts = {} if each is None else getattr(budget, each.removeprefix("budget."))
+    shown = () if each is None else getattr(facts_of(*filler.subject).budget, each.removeprefix("budget."))
     rows = list(zip(table.rows, table.places, strict=True))
     last = rows[-1] if each and rows[-1][0][0].text.lower().startswith(("gesamt", "summe", "insgesamt")) else None
     count = len(rows) - (last is not None)
-    if each and len(table.rows[0]) == 2 and count == len(amounts) + 1:
+    if each and len(table.rows[0]) == 2 and count == len(shown) + 1:
         printed = table.rows[1][1].text
         amount = amount_of(printed)
         form = amount_like("entry.amount", amount.value, printed) if amount else "{{ entry.amount | euro }}"
-        first = "{{ entry.year }}" if each == "budget.by_year" else "{{ entry.label }}"
+        first = _names([row[0].text for row in table.rows[1:count]], shown)
         head, amount_head = (
             filler.text(cell.lines[0], table.places[0]) if cell.lines else "" for cell in table.rows[0]
         )
         columns = [{"heading": head, "text": first}, {"heading": amount_head, "text": form, "align": "right"}]
         yield {"table": {"each": each, "columns": columns}}
+        if each == "budget.by_year" and last and (total := _sum(last[0], filler)):
+            yield {"text": f"{{% if {each} %}}{total}{{% endif %}}"}
+            return
         rows = [last] if last else []
     for row, place in rows:
         texts = [filler.text(line, place) for cell in row for line in cell.lines]
         if any(texts):
             yield {"text": " ".join(texts)}
+
+
+def _sum(row: Sequence[Cell], filler: Filler) -> str | None:
+    """The last row of a table of years, whose sum is the total in every agreement."""
+    amount = amount_of(row[1].text)
+    if amount is None or amount.value != filler.subject.agreement.budget.total:
+        return None
+    return f"{literal(row[0].text)} {amount_like('budget.total', amount.value, row[1].text)}"
+
+
+def _names(texts: Sequence[str], shown: Sequence[YearFacts | NamedAmount]) -> str:
+    """What stands before the amounts of a table: a year, or the programme's name or the document's own for it."""
+    placeholder = "{{ entry.label }}" if isinstance(shown[0], NamedAmount) else "{{ entry.year }}"
+    names = [each.label if isinstance(each, NamedAmount) else str(each.year) for each in shown]
+    forms = {tuple(text.partition(name)[::2]) for text, name in zip(texts, names, strict=True) if name in text}
+    if len(forms) == 1 and all(name in text for text, name in zip(texts, names, strict=True)):
+        before, after = forms.pop()
+        return f"{literal(before)}{placeholder}{literal(after)}"
+    written = ""
+    for text, name in zip(texts, names, strict=True):
+        if text != name and isinstance(shown[0], NamedAmount) and not re.search(r'["\\]', name):
+            written += f'{{% {"elif" if written else "if"} entry.label == "{name}" %}}{literal(text)}'
+    return f"{written}{{% else %}}{placeholder}{{% endif %}}" if written else placeholder
