@@ -266,8 +266,8 @@ SENTENCES = [
      "Das Land gibt insgesamt 111.111 Euro aus."),
     ("Das Land stellt 500.000 Euro, davon 45.000 Euro für Teilzeitausbildung, bereit, und der Landkreis Fulda dankt.",
      "Das Land stellt 111.111 Euro bereit, und die Stadt Kassel dankt."),
-    ("Das Land gewährt 500.000 €. Davon entfallen 300.000 € auf 2025 und 200.000 € auf 2026. Es zahlt in Raten.",
-     "Das Land gewährt 111.111 €. Es zahlt in Raten."),
+    ("Das Land gewährt 500.000 €. Davon entfallen 300.000 € auf 2025 und 200.000 € auf 2026. Gezahlt wird in Raten.",
+     "Das Land gewährt 111.111 €. Gezahlt wird in Raten."),
     ("Es stehen insgesamt 500.000 Euro bereit und der Landkreis setzt 20.000 Euro Eigenmittel ein.",
      "Es stehen insgesamt 111.111 Euro bereit."),
     ("In Höhe von 500.000 Euro fließen Mittel; davon sind 45.000 Euro für Teilzeitausbildung zweckgebunden.",
@@ -317,6 +317,19 @@ def test_a_clause_or_sentence_is_left_out_whole(text: str, expected: str) -> Non
     told = [note.message.translated("en") for note in notes.all]
     assert len(told) == (text in WHOLE)
     assert all("is left out, with the total, where an agreement doesn't state all of it." in one for one in told)
+
+
+def test_what_speaks_of_a_sentence_that_may_be_left_out_is_told() -> None:
+    own = budgeted("fulda", "{total: 500000, own_contribution: 20000}")
+    notes = Notes()
+    text = (
+        "Der Landkreis Fulda legt 20.000 Euro Eigenmittel dazu. Diese Zusage gilt bis zum Jahresende. Er hält sie ein."
+    )
+    Filler(own, words_for(None, {}), notes).text((Run(text),), Place(line=7))
+    assert [note.message.translated("en") for note in notes.all] == [
+        "“zum Jahresende. Er hält sie” stays as it is, and may fit only this district.",
+        "“Diese Zusage gilt bis zum Jahresende.” may speak of what is left out where an agreement doesn't state it.",
+    ]
 
 
 GRAMMAR = [

@@ -20,6 +20,7 @@ _TOTAL = re.compile(r"(?i)insgesamt|gesamt(?:betrag|summe|mittel|budget)?\b|in h
 _CALLED_TOTAL = re.compile(r"(?i)(?:insgesamt|gesamtbetrag von|gesamtsumme von)\W*$")
 _GIVEN = re.compile(r"(?i)erhält|erhalten|gewährt|\bbereit|zur verfügung")
 _OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)")
+_PER_HEAD = re.compile(r"(?i)\b(?:je|pro)\b|monatlich|jährlich")
 _FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
 _GRANTED = re.compile(r"(?i)bewillig")
 _REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
@@ -160,6 +161,7 @@ def _is_former(sentence: str, year: int | None) -> bool:
 def _target(words: Words, *contexts: str) -> Target | None:
     """The field that one of the texts around an amount speaks of; nothing if none does."""
     limited = any(map(_is_limit, contexts))
+    per_head = any(map(_PER_HEAD.search, contexts))
     for context in contexts:
         if _OWN.search(context):
             return ("own_contribution",)
@@ -167,7 +169,7 @@ def _target(words: Words, *contexts: str) -> Target | None:
             return ("total",) if re.search(r"(?i)gesamt|summe", context) else None
         if earmark := earmark_of(context, words.earmarks):
             return ("earmarked", str(earmark))
-        if category := _category(words, context, limited=limited):
+        if not per_head and (category := _category(words, context, limited=limited)):
             return ("by_category", str(category))
         years = _YEAR.findall(_without_days(context))
         if len(set(years)) == 1:

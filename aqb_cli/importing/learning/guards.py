@@ -38,8 +38,12 @@ _OF_THE_TOTAL = re.compile(
 )
 """What a sentence begins with that speaks of a part of the total, or of what is added to it."""
 
+_GOING_BACK = re.compile(r"(?:Dies(?:e[rsmn]?)?|Beide|Letztere|Der Rest|Das Übrige|Sie|Er|Es)\b")
+"""What a sentence begins with that speaks of the one before it."""
+
 _GOES_ON = re.compile(
-    r",\s+(?:(?:d(?:ie|er|as|en|em|eren|essen)|welche[rsmn]?|um|aber|sondern|weil|damit|dass|so)\b|wo)"
+    r",\s+(?:(?:d(?:ie|er|as|en|em|eren|essen)|welche[rsmn]?|um|aber|sondern|weil|damit|dass|so|sofern|soweit|sodass"
+    r"|falls|wenn|da|ob|obwohl|nachdem|bevor|bis|während|indem|wie|je)\b|wo)"
 )
 """A comma that doesn't belong to the clause before it, but to the one behind."""
 
@@ -53,8 +57,18 @@ def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> lis
 
 
 def doubts_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> Iterator[Message]:
-    """Tells of the sentences that state the total, and can't do without such facts."""
-    for guard, is_sound in _found(text, edits, needs):
+    """Tells of the sentences that state the total, and can't do without such facts; and of what speaks of others."""
+    found = list(_found(text, edits, needs))
+    bounds = _bounds(text)
+    for before, start, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
+        is_guarded = [
+            any(guard.start < stop and guard.end > begin for guard, _is_sound in found)
+            for begin, stop in ((before, start), (start, end))
+        ]
+        if is_guarded == [True, False] and _GOING_BACK.match(text, start):
+            quote = text[start:end].strip()
+            yield _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=quote)
+    for guard, is_sound in found:
         if not is_sound:
             quote = text[guard.start : guard.end].strip()
             yield _("“{quote}” is left out, with the total, where an agreement doesn't state all of it.", quote=quote)
@@ -83,8 +97,7 @@ def condition_of(texts: Sequence[str]) -> str | None:
 
 def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[tuple[Guard, bool]]:
     """A guard for each sentence that needs one, and whether it leaves what each agreement states."""
-    bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-    for start, end in pairwise(bounds):
+    for start, end in pairwise(_bounds(text)):
         inside = [edit for edit in edits if start <= edit.start < end]
         wanting = [edit for edit in inside if edit.needs]
         needs = [edit.needs for edit in wanting if edit.needs]
@@ -100,6 +113,11 @@ def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[tupl
             yield clause._replace(needs=_joined(needs)), True
         else:
             yield Guard(start, end, _joined(needs)), False
+
+
+def _bounds(text: str) -> list[int]:
+    """Where the sentences of a text begin, and where the last one ends."""
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
 
 
 def _joined(needs: Sequence[str]) -> str:
