@@ -14,8 +14,9 @@ from generated import registry
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aqb_cli import source
 from aqb_cli.document.blocks import Run, plain
-from aqb_cli.document.facts import DistrictFacts
+from aqb_cli.document.facts import DistrictFacts, facts_of
 from aqb_cli.document.packs import fields_of_facts
 from aqb_cli.document.templates import Template, context, parse
 from aqb_cli.document.typography import runs, tidy
@@ -23,6 +24,12 @@ from aqb_cli.examining import Selection
 from aqb_cli.importing.learning.edits import applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
 from aqb_cli.importing.learning.leftovers import leftovers
+from aqb_cli.importing.learning.placeholders import Filler, Subject
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.printed import Place
+from aqb_cli.importing.taking import words_for
+from aqb_cli.loading import load
+from aqb_cli.model import Agreement
 from aqb_cli.registry import Registry
 from aqb_cli.workspace import Workspace
 
@@ -211,6 +218,118 @@ def test_nothing_is_replaced_or_written_elsewhere(workspace: Path, aqb: Command,
     result = aqb("wording", "learn", document, "--name", "own")
     assert (result.code, result.out) == (2, "")
     assert not any((tmp_path / "outside").iterdir())
+
+
+OTHERS = {
+    "nothing": "{total: 111111}",
+    "three-years": (
+        "{total: 111111, by_year: {2025: 11111, 2026: 50000, 2027: 50000}, by_category: {staff_training: 2222}}"
+    ),
+    "all": (
+        "{total: 111111, by_year: {2025: 11111, 2026: 100000}, by_category: {training_preparation: 7777},"
+        " earmarked: {part_time_training: 3333}, own_contribution: 555.50}"
+    ),
+}
+"""Budgets of agreements that state less, other years, or as much as the document that a wording is learned from."""
+
+OTHER = """\
+format: 1
+district: wiesbaden
+year: 2025
+status: draft
+budget: BUDGET
+measures: {training_preparation: [], vocational_training: [], qualification: [], staff_training: [{title: Schulung}]}
+sources: [{title: Beispiel}]
+"""
+
+
+@pytest.mark.parametrize("budget", OTHERS)
+def test_amounts_that_another_agreement_lacks_leave_no_hole(
+    workspace: Path, aqb: Command, expect: Expect, budget: str
+) -> None:
+    document = DOCUMENTS / "odenwaldkreis.md"
+    assert aqb("import", str(document)).out == "data/agreements/2025/odenwaldkreis.yaml\n"
+    learned = aqb("wording", "learn", str(document), "--name", "learned")
+    assert learned.code == 0, learned.err
+    pack = Path("templates/wording/learned.yaml").read_text(encoding="utf-8")
+    expect(DOCUMENTS / "odenwaldkreis.yaml", pack)
+    assert aqb("validate", "templates/wording/learned.yaml").code == 0
+    Path("data/agreements/2025/wiesbaden.yaml").write_text(OTHER.replace("BUDGET", OTHERS[budget]), encoding="utf-8")
+    rendered = aqb("render", "wiesbaden/2025", "--wording", "learned", "-f", "txt", "-o", "-")
+    expect(DOCUMENTS / f"odenwaldkreis-wiesbaden-{budget}.txt", rendered.out)
+
+
+SENTENCES = [
+    ("Der Landkreis Fulda erhält 500.000 Euro, davon 300.000 Euro im Jahr 2025 und 200.000 Euro im Jahr 2026.",
+     "Die Stadt Kassel erhält 111.111 Euro."),
+    ("Das Land gibt insgesamt 500.000 Euro (davon 300.000 Euro für 2025 und 200.000 Euro für 2026) aus.",
+     "Das Land gibt insgesamt 111.111 Euro aus."),
+    ("Das Land stellt 500.000 Euro, davon 45.000 Euro für Teilzeitausbildung, bereit, und der Landkreis Fulda dankt.",
+     "Das Land stellt 111.111 Euro bereit, und die Stadt Kassel dankt."),
+    ("Das Land gewährt 500.000 €. Davon entfallen 300.000 € auf 2025 und 200.000 € auf 2026. Gezahlt wird in Raten.",
+     "Das Land gewährt 111.111 €. Gezahlt wird in Raten."),
+    ("Es stehen insgesamt 500.000 Euro bereit und der Landkreis setzt 20.000 Euro Eigenmittel ein.",
+     "Es stehen insgesamt 111.111 Euro bereit."),
+    ("In Höhe von 500.000 Euro fließen Mittel; davon sind 45.000 Euro für Teilzeitausbildung zweckgebunden.",
+     "In Höhe von 111.111 Euro fließen Mittel."),
+    ("In der Summe von 500.000 Euro – davon 45.000 Euro für Teilzeitausbildung – ist alles enthalten.",
+     "In der Summe von 111.111 Euro ist alles enthalten."),
+    ("Vom Gesamtbetrag von 500.000 Euro sind 45.000 Euro für Teilzeitausbildung bestimmt.", ""),
+    ("Höchstens 110.000 Euro sind für Ausbildungsvorbereitung bestimmt.", ""),
+    ("Das Aktenzeichen lautet RPKS-12/34. Der Bescheid gilt fort.", "Der Bescheid gilt fort."),
+]  # fmt: skip
+
+WHOLE = [
+    "Das Land stellt 500.000 Euro, davon 45.000 Euro für Teilzeitausbildung bereit.",
+    "Das Budget beträgt insgesamt 500.000 Euro zuzüglich 20.000 Euro Eigenmittel.",
+    "Im Jahr 2025 fließen 300.000 Euro, im Jahr 2026 200.000 Euro, zusammen ein Gesamtbetrag von 500.000 Euro.",
+]
+"""Sentences from which nothing can be taken without tearing them."""
+
+
+def budgeted(district: str, budget: str, more: str = "") -> Subject:
+    """An agreement with such a budget."""
+    known = Registry(Workspace(CHECKOUT), Selection())
+    text = OTHER.replace("wiesbaden", district).replace("BUDGET", budget) + more
+    agreement = load(source.read(text.encode()), Agreement).sound
+    assert agreement is not None
+    return Subject(agreement, known.districts[district], None)
+
+
+@pytest.mark.parametrize(("text", "expected"), [*SENTENCES, *((text, "") for text in WHOLE)])
+def test_a_clause_or_sentence_is_left_out_whole(text: str, expected: str) -> None:
+    own = budgeted(
+        "fulda",
+        "{total: 500000, by_year: {2025: 300000, 2026: 200000}, by_category: {training_preparation: 110000},"
+        " earmarked: {part_time_training: 45000}, own_contribution: 20000}",
+        "grant: {reference: RPKS-12/34}\n",
+    )
+    notes = Notes()
+    learned = Filler(own, words_for(None, {}), notes).text((Run(text),), Place(line=7))
+    template = parse(learned, fields_of_facts())
+    assert isinstance(template, Template)
+
+    def filled(subject: Subject) -> str:
+        return tidy(template.fill(context(facts_of(*subject)._asdict())))
+
+    assert filled(own) == text
+    assert filled(budgeted("kassel-stadt", "{total: 111111}")) == expected
+    told = [note.message.translated("en") for note in notes.all]
+    assert len(told) == (text in WHOLE)
+    assert all("is left out, with the total, where an agreement doesn't state all of it." in one for one in told)
+
+
+def test_what_speaks_of_a_sentence_that_may_be_left_out_is_told() -> None:
+    own = budgeted("fulda", "{total: 500000, own_contribution: 20000}")
+    notes = Notes()
+    text = (
+        "Der Landkreis Fulda legt 20.000 Euro Eigenmittel dazu. Diese Zusage gilt bis zum Jahresende. Er hält sie ein."
+    )
+    Filler(own, words_for(None, {}), notes).text((Run(text),), Place(line=7))
+    assert [note.message.translated("en") for note in notes.all] == [
+        "“zum Jahresende. Er hält sie” stays as it is, and may fit only this district.",
+        "“Diese Zusage gilt bis zum Jahresende.” may speak of what is left out where an agreement doesn't state it.",
+    ]
 
 
 GRAMMAR = [

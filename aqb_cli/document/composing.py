@@ -234,16 +234,17 @@ class _Composer:
             for category in categories:
                 yield from self._category(measures, place, category)
             return
-        yield from _listed(
-            (
-                blocks.Item(
-                    self.line((*place, "heading"), self._facts(category=category)),
-                    tuple(self._category(measures, place, category)),
-                )
-                for category in categories
-            ),
-            numbered=True,
-        )
+        items = []
+        for category in categories:
+            heading = self.line((*place, "heading"), self._facts(category=category))
+            if heading or category.measures:
+                items.append(blocks.Item(heading, tuple(self._category(measures, place, category))))
+        if measures.numbering is packs.Numbering.NUMBERS:
+            yield from _listed(iter(items), numbered=True)
+            return
+        for item in items:
+            yield from (blocks.Paragraph(item.line),) if item.line else ()
+            yield from item.blocks
 
     def _category(self, measures: packs.Measures, place: Place, category: CategoryFacts) -> Iterator[Block]:
         """A category's measures: a table if there is more to say of them than their first column, else a list."""

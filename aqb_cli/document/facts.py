@@ -63,12 +63,26 @@ class NamedAmount(NamedTuple):
     amount: Decimal
 
 
+class CeilingFacts(NamedTuple):
+    """The categories' ceilings, each by its own name."""
+
+    training_preparation: Decimal | None
+    vocational_training: Decimal | None
+    qualification: Decimal | None
+    staff_training: Decimal | None
+
+
 class BudgetFacts(NamedTuple):
     """The funds, in euros."""
 
     total: Decimal
     by_year: tuple[YearFacts, ...]
+    this_year: Decimal | None
+    """What the programme year has of them, and the year after it: for sentences."""
+    next_year: Decimal | None
     by_category: tuple[NamedAmount, ...]
+    ceilings: CeilingFacts
+    """The same as by_category, for sentences."""
     earmarked: tuple[NamedAmount, ...]
     own_contribution: Decimal | None
     part_time_training: Decimal | None
@@ -140,6 +154,7 @@ class Facts(NamedTuple):
     """All that a wording may speak of."""
 
     year: int
+    next_year: int
     status: Status
     district: DistrictFacts
     ministry: MinistryFacts
@@ -156,6 +171,7 @@ def facts_of(agreement: Agreement, district: District, programme: Programme | No
     """The facts of an agreement; of a year without a programme file, less is known."""
     return Facts(
         year=agreement.year,
+        next_year=agreement.year + 1,
         status=agreement.status,
         district=DistrictFacts(
             district.name, *_cases(district.cases), kind=district.kind, seat=district.seat, region=district.region
@@ -195,11 +211,14 @@ def _budget(agreement: Agreement, programme: Programme | None) -> BudgetFacts:
     return BudgetFacts(
         total=budget.total,
         by_year=tuple(YearFacts(year, amount) for year, amount in sorted(budget.by_year.items())),
+        this_year=budget.by_year.get(agreement.year),
+        next_year=budget.by_year.get(agreement.year + 1),
         by_category=tuple(
             NamedAmount(labels.get(category) or _own_name(category), budget.by_category[category])
             for category in Category
             if category in budget.by_category
         ),
+        ceilings=CeilingFacts(*(budget.by_category.get(category) for category in Category)),
         earmarked=tuple(
             NamedAmount(purposes.get(purpose) or _own_name(purpose), amount)
             for purpose, amount in budget.earmarked.items()

@@ -1,4 +1,4 @@
-"""The funds of an agreement: total, by year, by category, earmarked, own contribution; and the grant notice."""
+"""The funds of an agreement: total, by year, by category, earmarked, own contribution."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aqb_cli.german import folded
-from aqb_cli.importing.amounts import FoundAmount, FoundDate, amount_of, amounts_in, dates_in, scaled_in
+from aqb_cli.importing.amounts import FoundAmount, amount_of, amounts_in, dates_in, scaled_in
 from aqb_cli.importing.categories import heading_of
 from aqb_cli.importing.details import earmark_of
 from aqb_cli.importing.notes import Notes
@@ -21,22 +21,14 @@ _TOTAL = re.compile(
     r"|förder(?:summe|betrag)|\bzuwendung\b"
 )
 _CALLED_TOTAL = re.compile(r"(?i)(?:insgesamt|gesamtbetrag von|gesamtsumme von)\W*$")
-_GIVEN = re.compile(r"(?i)erhält|erhalten|gewährt|bereit|zur verfügung|beträgt|bewillig")
+_GIVEN = re.compile(r"(?i)erhält|erhalten|gewährt|\bbereit|zur verfügung|beträgt|bewillig")
 _OWN = re.compile(r"(?i)eigen(?:mittel|anteil|beitrag|leistung)|komplementärmittel|kommunale[nr]? mittel")
+_PER_HEAD = re.compile(r"(?i)\b(?:je|pro)\b|monatlich|jährlich")
 _FOR = re.compile(r"(?i)^\W*(?:für|davon|höchstens|bis zu)\s+")
-_REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
-_OF_NOTICE = re.compile(r"(?i)\b(?P<word>\w*antrag|\w*bescheid)(?:e?s)?(?: \([^()]*\))? (?:vom|datiert vom)(?: dem)? $")
-"""What stands before the day of an application or a notice: "mit Bescheid vom"."""
-_DONE = re.compile(
-    r"(?i)(?:\bantrag|bescheid)\b.*\b(?:gestellt|eingereicht|eingegangen|erteilt|erlassen|ergangen|zugestellt|datiert)\b"
-)
-_TO_BE_DONE = re.compile(r"(?i)\b(?:bis|wird|werden|soll|sollen|spätestens|widerspruch|frühestens|ab)\b|änderung")
-_END = re.compile(
-    r"[,;)]?\s+(?:am|vom|von|und|ist|hat)\s|[,;)]?\s+[(a-zäöü]*[A-Za-zÄÖÜäöü-]{4,}|[,;]\s|\.$|[.)]?$|\.\s(?=[A-ZÄÖÜ][a-z])"
-)
-"""Where a file number ends: before a word, or at the end of the sentence."""
+GRANTED = re.compile(r"(?i)bewillig")
+"""What is said of the amount of a grant notice."""
 
-_FORMER = re.compile(
+FORMER = re.compile(
     r"(?i)vorjahr|vorangegangen|vergangen|letzte[nsr]? jahr|letztjährig|bisher|\bstellten?\b"
     r"|\bwaren\b|\bstanden\b|\bgewährten?\b|\berhielt|nicht verbraucht|restmittel"
 )
@@ -46,9 +38,11 @@ _OF_ALL = re.compile(
     r"(?i)landesweit|hessenweit|(?:budget|mittel|volumen) des landes|\ballen? (?:land)?kreise|gebietskörperschaften"
 )
 """What is said of an amount that is for all districts."""
-SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;])\s+(?=[A-ZÄÖÜ])")
+
+SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;])(?<!\bAz\.)\s+(?=[A-ZÄÖÜ])")
 _YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?![0-9/])")
-_CLAUSE = re.compile(r"[,;]|\.(?=\s|$)|\s(?:und|sowie)\s")
+_CLAUSE = re.compile(r"[,;]|\((?=[^)]*$)|\.(?=\s|$)|\s(?:und|sowie)\s")
+"""What ends the clause of an amount; so does a bracket that closes behind the next amount only."""
 
 _YEAR_BEFORE = re.compile(r"\W*(?:(?:im jahr|für|in|jahr) )?20[0-9]{2}(?:\s*:\s*|\s+)$", re.IGNORECASE)
 """A year right before an amount, which it belongs to."""
@@ -92,6 +86,8 @@ class _Funds:
         for quote in scaled_in(passage.text):
             self.notes.unread(passage.place, _("“{quote}” is a rounded amount; it was not taken over.", quote=quote))
         for amount, target in targets_in(passage.text, self.words):
+            if target is None and _is_granted(passage.text, amount.quote):
+                continue  # `grant_of` takes it
             self._put(target, amount, passage.place)
 
     def take_table(self, table: Table) -> None:
@@ -149,6 +145,12 @@ def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | 
             yield amount, target
 
 
+def _is_granted(text: str, quote: str) -> bool:
+    """Whether an amount stands alone in a sentence that says what was granted."""
+    sentences = [sentence for sentence in SENTENCE.split(text) if quote in sentence]
+    return any(GRANTED.search(each) and len(list(amounts_in(each))) == 1 for each in sentences)
+
+
 def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]]:
     """What stands before each amount in a text, and the rest of its clause."""
     end = 0
@@ -169,15 +171,17 @@ def _is_foreign(sentence: str, year: int | None) -> bool:
     years = [int(found) for found in _YEAR.findall(sentence)]
     if _OF_ALL.search(sentence):
         return True
-    return _FORMER.search(sentence) is not None or (year is not None and bool(years) and max(years) < year)
+    return FORMER.search(sentence) is not None or (year is not None and bool(years) and max(years) < year)
 
 
 def _target(words: Words, clause: str, before: str) -> Target | None:
     """The field that the texts behind and before an amount speak of; nothing if none does, or if they are at odds."""
-    behind = _named(words, clause)
+    limited = _is_limit(clause) or _is_limit(before)
+    per_head = bool(_PER_HEAD.search(clause) or _PER_HEAD.search(before))
+    behind = _named(words, clause, limited=limited, per_head=per_head)
     if behind and behind[0] != "by_year":
         return behind
-    ahead = _named(words, before)
+    ahead = _named(words, before, limited=limited, per_head=per_head)
     if behind and ahead and ahead[0] in ("own_contribution", "earmarked", "by_category"):
         return None  # "Für Digitalisierung: 5.000 Euro (2025)"
     return behind or (None if _is_total(clause) else ahead)
@@ -187,7 +191,7 @@ def _is_total(context: str) -> bool:
     return _TOTAL.search(context) is not None and not _is_limit(context)
 
 
-def _named(words: Words, context: str) -> Target | None:
+def _named(words: Words, context: str, *, limited: bool, per_head: bool) -> Target | None:
     """The field that a text around an amount names."""
     if _OWN.search(context):
         return ("own_contribution",)
@@ -195,11 +199,26 @@ def _named(words: Words, context: str) -> Target | None:
         return ("total",) if re.search(r"(?i)gesamt|summe", context) else None
     if earmark := earmark_of(context, words.earmarks):
         return ("earmarked", str(earmark))
+    if not per_head and (category := _category(words, context, limited=limited)):
+        return ("by_category", str(category))
+    years = set(_YEAR.findall(_without_days(context)))
+    return ("by_year", int(years.pop())) if len(years) == 1 else None
+
+
+def _without_days(text: str) -> str:
+    for day in dates_in(text):
+        text = text.replace(day.quote, "")
+    return text
+
+
+def _category(words: Words, context: str, *, limited: bool) -> Category | None:
+    """The category that a text is the name of; where a limit is spoken of, also the one that it names in full."""
     heading = heading_of(_FOR.sub("", context), words.categories)
     if heading is not None:
-        return ("by_category", str(heading.category))
-    years = set(_YEAR.findall(context))
-    return ("by_year", int(years.pop())) if len(years) == 1 else None
+        return heading.category
+    said = folded(context)
+    named = [c for c, label in words.categories.items() if re.search(rf"(?<!\w){re.escape(folded(label))}(?!\w)", said)]
+    return named[0] if len(named) == 1 and limited else None
 
 
 def _total(text: str, before: str, amount: FoundAmount, count: int) -> Target | None:
@@ -216,51 +235,3 @@ def _is_sum(text: str) -> bool:
 
 def _is_limit(text: str) -> bool:
     return re.search(r"(?i)obergrenze|höchstens|zweckgebunden|maximal", text) is not None
-
-
-def grant_of(passages: Iterable[Passage], year: int, notes: Notes) -> dict[str, Any]:
-    """The `grant` for a programme year that the text states, as in the file format."""
-    grant: dict[str, Any] = {}
-    for passage in passages:
-        if not re.search(r"(?i)bescheid|antrag", passage.text):
-            continue
-        for sentence in SENTENCE.split(passage.text):
-            for field, day in _grant_days(sentence):
-                if grant.setdefault(field, day.value) != day.value:
-                    message = _("Elsewhere in the document stands another date for it: {date}.", date=day.quote)
-                    notes.doubt(("grant", field), passage.place, message)
-                elif day.value.year < year - (field == "applied_on"):
-                    message = _("It was read from “{quote}”.", quote=sentence)
-                    notes.doubt(("grant", field), passage.place, message)
-            if (match := _REFERENCE.search(sentence)) and "reference" not in grant:
-                _take_reference(match["text"], grant, passage.place, notes)
-            amounts = list(amounts_in(sentence))
-            if len(amounts) == 1 and re.search(r"(?i)bewillig", sentence) and not _FORMER.search(sentence):
-                grant.setdefault("amount", amounts[0].value)
-    return grant
-
-
-def _grant_days(sentence: str) -> Iterator[tuple[str, FoundDate]]:
-    """The days of application and grant that a sentence states; none of deadlines and former years."""
-    if _FORMER.search(sentence):
-        return
-    days = list(dates_in(sentence))
-    end = 0
-    for day in days:
-        before, end = sentence[end : day.start], day.end
-        if match := _OF_NOTICE.search(before):
-            yield ("applied_on" if match["word"].lower().endswith("antrag") else "granted_on"), day
-        elif len(days) == 1 and _DONE.search(sentence) and not _TO_BE_DONE.search(sentence):
-            yield ("applied_on" if re.search(r"(?i)\bantrag\b", sentence) else "granted_on"), day
-
-
-def _take_reference(text: str, grant: dict[str, Any], place: Place, notes: Notes) -> None:
-    """Takes the file number that a text begins with; it is doubtful where it has gaps, since words may belong to it."""
-    end = _END.search(text)
-    reference = text[: end.start() if end else None].strip()
-    if not reference:
-        notes.unread(place, _("The file number in “{quote}” was not understood.", quote=text))
-        return
-    grant["reference"] = reference
-    if " " in reference or not re.search(r"[0-9]", reference):
-        notes.doubt(("grant", "reference"), place, _("It was read from “{quote}”.", quote=text))

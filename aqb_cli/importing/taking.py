@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aqb_cli.german import slug
-from aqb_cli.importing.funds import Words, funds_of, grant_of
+from aqb_cli.importing.funds import Words, funds_of
+from aqb_cli.importing.grants import grant_of
 from aqb_cli.importing.headings import with_whole_headings
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.leftovers import tell_leftovers

@@ -22,6 +22,13 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
+class Numbering(StrEnum):
+    """Whether the categories are numbered."""
+
+    NUMBERS = "numbers"
+    NONE = "none"
+
+
 def _read_wording(value: Any) -> str:
     if not isinstance(value, str):
         found = _("a list") if isinstance(value, list) else _("a group of fields")
@@ -68,7 +75,9 @@ class Measures(Entry):
 
     categories: tuple[CategoryWord, ...] = tuple(Category)
     heading: Wording | None = None
-    """What stands behind the category's number; without it, nothing is numbered."""
+    """What stands behind the category's number; if nothing is left of it, a category without measures isn't printed."""
+    numbering: Annotated[Numbering, word_of(Numbering)] = Numbering.NUMBERS
+    """With `none`, the heading stands above the measures as a paragraph."""
     item: Wording
     """A measure as a bullet, for categories whose columns have nothing to say beyond the first."""
     columns: tuple[Column, ...] = ()

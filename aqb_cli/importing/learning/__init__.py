@@ -59,7 +59,11 @@ def learn(taken: Taken, known: Known, name: str) -> Learned:
     head = [_("Learned from {name}.", name=name).translated("en")]
     text = drafted(data, {}, head, model=Pack)
     found = _differences(text, taken, subject, notes)
-    return Learned(text, tuple(notes.all), not found)
+    placed = sorted(
+        (note for note in notes.all if note.place), key=lambda note: [part or 0 for part in note.place or ()]
+    )
+    told = [*placed, *(note for note in notes.all if note.place is None)]
+    return Learned(text, tuple(told), not found)
 
 
 def _differences(text: str, taken: Taken, subject: Subject, notes: Notes) -> bool:

@@ -114,7 +114,7 @@ def _feminine_case(before: str, article: str) -> tuple[str, bool]:
     """The case of "die Stadt …" or "der Stadt …" after a text, and whether it is certain."""
     words = re.findall(r"[\w-]+|[.,:;!?]", before)
     last = words[-1] if words else ""
-    starts = not words or last in ".:!?"
+    starts = not words or last in ".:;!?"
     if last.lower() == "und" and len(words) > 1:
         return _coordinate(words, article)
     if article == "die":

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from aqb_cli.importing.amounts import dates_in, scaled_in
-from aqb_cli.importing.learning.edits import SENTENCE_END, Edit
+from aqb_cli.importing.learning.edits import Edit
+from aqb_cli.importing.learning.guards import SENTENCE_END
 from aqb_cli.messages import Message, _
 from aqb_cli.model import District, Gender
 
@@ -48,14 +49,19 @@ def _pronouns(text: str, edits: Sequence[Edit], district: District) -> Iterator[
         return
     pronouns = _FEMININE if district.gender is Gender.FEMININE else _MASCULINE
     bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    both, since = False, names[0].start
     for start, end in pairwise(bounds):
         if end <= names[0].start:
             continue
         here = [name for name in names if start <= name.start < end]
         if any(text[name.end :].startswith(" und ") or text[: name.start].endswith(" und ") for name in here):
-            return  # from here on, "sie" may be both parties
+            both = True  # from here on, "sie" may be both parties
+        elif both and here:
+            both, since = False, here[0].start
+        if both:
+            continue
         for match in pronouns.finditer(text, start, end):
-            if match.start() > names[0].start and _is_free(match, edits):
+            if match.start() > since and _is_free(match, edits):
                 yield _("“{quote}” stays as it is, and may fit only this district.", quote=_around(text, match))
 
 

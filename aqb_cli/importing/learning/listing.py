@@ -31,39 +31,88 @@ _COLUMNS = {
 def blocks_of(parts: Sequence[Part], listed: Listed, labels: dict[Category, str], words: Words) -> list[dict[str, Any]]:
     """The blocks for the parts of a section that list the measures."""
     inside = parts[listed.begin : listed.end]
-    headings = {category: _heading_passage(inside, heading.text) for category, heading in listed.headings.items()}
-    measures: dict[str, Any] = {"item": _item(_titles(inside), words)}
+    measures: dict[str, Any] = {**_headings(inside, listed, labels), "item": _item(_titles(inside), words)}
     if columns := _columns(inside, words):
         measures["columns"] = columns
     if listed.empty:
         measures["empty"] = literal(listed.empty)
-    printed = {category: listed.headings[category].text for category in listed.headings}
-    markers = [passage.marker if passage else "" for passage in headings.values()]
-    if markers == [f"{number}." for number in range(1, 5)] or (len(set(markers)) == 1 and markers[0] == "1."):
-        ceiling = f"{{% if category.ceiling %}}{_ceiling(listed)}{{% endif %}}" if listed.ceilings else ""
-        return [{"measures": {"heading": _heading(printed, labels) + ceiling, **measures}}]
-    found: list[dict[str, Any]] = []
-    for category, passage in headings.items():
-        marker = f"{passage.marker} " if passage and passage.marker else ""
-        mark = "**" if passage and all(run.strong for run in passage.line) else ""
-        found.append({"text": f"{mark}{literal(marker + printed[category])}{mark}"})
-        found.append({"measures": {**measures, "categories": [str(category)]}})
-    return found
+    if _is_in_order(listed):
+        return [{"measures": measures}]
+    order = [*listed.headings, *(category for category in Category if category not in listed.headings)]
+    return [{"measures": {**measures, "categories": [str(category)]}} for category in order]
+
+
+def _is_in_order(listed: Listed) -> bool:
+    return list(listed.headings) == [category for category in Category if category in listed.headings]
+
+
+def _headings(parts: Sequence[Part], listed: Listed, labels: dict[Category, str]) -> dict[str, Any]:
+    """The headings of the categories, and whether they count."""
+    passages = {category: _heading_passage(parts, heading.text) for category, heading in listed.headings.items()}
+    colon = ":" if all(passage and passage.text.endswith(":") for passage in passages.values()) else ""
+    markers = {category: passage.marker if passage else "" for category, passage in passages.items()}
+    numbers = [f"{number}." for number in range(1, len(markers) + 1)]
+    counts = _is_in_order(listed) and list(markers.values()) in (numbers, ["1."] * len(markers))
+    # a document that doesn't print all categories leaves out what is empty; but letters and numbers need no gaps
+    leaves_out = len(passages) < len(Category) and listed.empty is None and (counts or not any(markers.values()))
+    printed = {category: heading.text for category, heading in listed.headings.items()}
+    text = _heading(printed, labels, {} if counts else _continued(markers), always=leaves_out)
+    if listed.ceilings:
+        text += f"{{% if category.ceiling %}}{_ceiling(listed).removesuffix(colon)}{{% endif %}}"
+    text += colon
+    if not counts:
+        strong = all(passage and all(run.strong for run in passage.line) for passage in passages.values())
+        mark = "**" if strong else ""
+        text = f"{mark}{_markers(markers)}{text}{mark}"
+    if leaves_out:
+        text = f"{{% if category.measures %}}{text}{{% endif %}}"
+    return {"heading": text, **({} if counts else {"numbering": "none"})}
 
 
 def _heading_passage(parts: Sequence[Part], text: str) -> Passage | None:
     return next((part for part in parts if isinstance(part, Passage) and part.text.startswith(text)), None)
 
 
-def _heading(printed: dict[Category, str], labels: dict[Category, str]) -> str:
-    """A category's heading: the programme's, but where the document prints another one, that."""
-    own = {category: text for category, text in printed.items() if text != labels.get(category)}
-    if not own:
-        return "{{ category.label }}"
+def _heading(
+    printed: dict[Category, str], labels: dict[Category, str], markers: dict[Category, str], *, always: bool
+) -> str:
+    """A category's heading: the programme's, but where the document prints another one, that.
+
+    One that the document doesn't print stands only above measures, unless it is asked for `always`.
+    """
     written = ""
-    for category, text in own.items():
-        written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{literal(text)}'
-    return f"{written}{{% else %}}{{{{ category.label }}}}{{% endif %}}"
+    for category in Category:
+        text = printed.get(category)
+        if text is None and always:
+            continue
+        if text is None:
+            marker = f"{markers[category]} " if markers.get(category) else ""
+            text = f"{{% if category.measures %}}{marker}{{{{ category.label }}}}{{% endif %}}"
+        elif text == labels.get(category):
+            continue
+        else:
+            text = literal(text)
+        written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{text}'
+    return f"{written}{{% else %}}{{{{ category.label }}}}{{% endif %}}" if written else "{{ category.label }}"
+
+
+def _continued(markers: dict[Category, str]) -> dict[Category, str]:
+    """The letters before headings, also for the categories that aren't printed, if each has its place's letter."""
+    letters = {category: "ABCD"[number] for number, category in enumerate(Category)}
+    if any(re.sub(r"\W", "", marker).upper() != letters[category] for category, marker in markers.items()):
+        return markers
+    model = next(iter(markers.values()))
+    cased = {category: letter if model.upper() == model else letter.lower() for category, letter in letters.items()}
+    return {category: re.sub(r"\w", letter, model) for category, letter in cased.items()}
+
+
+def _markers(markers: dict[Category, str]) -> str:
+    """What stands before the categories' headings, such as letters."""
+    written = ""
+    for category, marker in markers.items():
+        if marker:
+            written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{literal(marker)} '
+    return f"{written}{{% endif %}}" if written else ""
 
 
 def _ceiling(listed: Listed) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli import german
@@ -15,13 +16,19 @@ from aqb_cli.importing.amounts import dates_in
 from aqb_cli.importing.funds import Target, Words, targets_in
 from aqb_cli.importing.learning.edits import Edit, applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
+from aqb_cli.importing.learning.guards import SENTENCE_END, doubts_of, guards_of
 from aqb_cli.importing.learning.leftovers import leftovers
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Place
 from aqb_cli.messages import _
-from aqb_cli.model import Agreement, District, Earmark, Programme
+from aqb_cli.model import Agreement, Category, District, Earmark, Programme
 
-_OF_YEAR = r"(?i:\w*budgets?|(?:haushalts|programm|budget)?jahr(?:e?s)?|zielvereinbarung|aqb)"
+_A_YEAR = re.compile(r"(?<![\d.,-])20[0-9]{2}(?![\d-])")
+
+_OF_YEAR = (
+    r"(?i:\w*budgets?|(?:haushalts|programm|budget)?jahr(?:e?s)?|zielvereinbarung|aqb"
+    r"|früh(?:jahr|ling)s?|sommers?|herbst(?:e?s)?|winters?|quartals?|halbjahr(?:e?s)?|anfang|mitte|ende)"
+)
 """What the programme year stands behind in running text; other years are meant elsewhere."""
 
 
@@ -42,20 +49,22 @@ class Filler:
         self.notes = notes
         self.dates = dict(_dates(subject))
 
-    def text(self, line: Line, place: Place, *, title: bool = False) -> str:
-        """A line as a text of a pack."""
+    def text(self, line: Line, place: Place, *, title: bool = False, needs: str | None = None) -> str:
+        """A line as a text of a pack; `needs` is the condition for its last sentence, if it speaks of what is below."""
         text = plain(line)
+        years = list(self._years(text, needs))
         edits = without_overlaps(
             [*self._names(text), *mentions(text, self.subject.district), *self._amounts(text, place),
-             *self._dates(text), *self._reference(text), *self._year(text, title=title)]
+             *self._dates(text), *self._reference(text), *years, *self._year(text, title=title)]
         )  # fmt: skip
         titles = [measure.title for _category, _index, measure in self.subject.agreement.all_measures]
         for message in (
             *(edit.doubt for edit in edits if edit.doubt is not None),
             *leftovers(text, edits, self.subject.district, titles),
+            *doubts_of(text, edits, needs),
         ):
             self.notes.unread(place, message)
-        return applied(line, edits)
+        return applied(line, edits, guards_of(text, edits, needs))
 
     def _amounts(self, text: str, place: Place) -> Iterator[Edit]:
         for found, target in targets_in(text, self.words):
@@ -65,6 +74,8 @@ class Filler:
                 self.notes.unread(place, message)
                 continue
             needs = None if fact == "budget.total" else fact
+            if target and target[0] == "by_year":
+                needs = f"{self._as_many_years} and {fact}"
             yield Edit(found.start, found.end, amount_like(fact, found.value, text[found.start : found.end]), needs)
 
     def _fact(self, text: str, value: Decimal, target: Target | None) -> str | None:
@@ -74,9 +85,42 @@ class Filler:
             return "grant.amount"
         if target and target[0] == "earmarked" and budget.earmarked.get(Earmark(target[1])) == value:
             return f"budget.{target[1]}"
+        if target and target[0] == "by_category" and budget.by_category.get(Category(target[1])) == value:
+            return f"budget.ceilings.{target[1]}"
+        if target and target[0] == "by_year" and budget.by_year.get(target[1]) == value:
+            return {year: f"budget.{name}" for year, name in self._known_years.items()}.get(target[1])
         if target == ("own_contribution",) and budget.own_contribution == value:
             return "budget.own_contribution"
         return "budget.total" if budget.total == value and target in (None, ("total",)) else None
+
+    @property
+    def _known_years(self) -> dict[int, str]:
+        """The years for which there are placeholders."""
+        year = self.subject.agreement.year
+        return {year: "this_year", year + 1: "next_year"}
+
+    @property
+    def _as_many_years(self) -> str:
+        """The condition that an agreement spreads its total over as many years as this one."""
+        return f"budget.by_year | count == {len(self.subject.agreement.budget.by_year)}"
+
+    def _years(self, text: str, below: str | None) -> Iterator[Edit]:
+        """The years in the sentences that have amounts of years, or that speak of such amounts below."""
+        names = {str(year): name for year, name in self._known_years.items()}
+        amounts = [found.start for found, target in targets_in(text, self.words) if target and target[0] == "by_year"]
+        days = [range(found.start, found.end) for found in dates_in(text)]
+        bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+        for start, end in pairwise(bounds):
+            years = [m for m in _A_YEAR.finditer(text, start, end) if not any(m.start() in day for day in days)]
+            needs = None
+            if below == "budget.by_year" and end == len(text) and len(years) > 1:
+                facts = {f"budget.{names[match[0]]}": None for match in years if match[0] in names}
+                needs = " and ".join([self._as_many_years, *facts])
+            elif not any(start <= amount < end for amount in amounts):
+                continue
+            for match in years:
+                if name := names.get(match[0]):
+                    yield Edit(*match.span(), "{{ year }}" if name == "this_year" else "{{ next_year }}", needs)
 
     def _dates(self, text: str) -> Iterator[Edit]:
         for found in dates_in(text):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aqb_cli.importing.learning.edits import CITY, SENTENCE_END, Edit
+from aqb_cli.importing.learning.edits import CITY, Edit
+from aqb_cli.importing.learning.guards import SENTENCE_END
 from aqb_cli.messages import Message, _
 from aqb_cli.model import District, Gender
 
 _HIS = re.compile(r"\b(?P<stem>[Ss]ein|[Ii]hr)(?P<ending>erseits|e[nmrs]?|(?= [A-ZÄÖÜ]))(?!\w)")
-_BEGIN = re.compile(rf"{SENTENCE_END.pattern}|: (?=[A-ZÄÖÜ])")
+_BEGIN = re.compile(rf"{SENTENCE_END.pattern}|: (?=[A-ZÄÖÜ])|; ")
 _RELATIVE = re.compile(r", (?P<pronoun>der|dessen|dem|den|die|deren)\b")
 _MASCULINE = {"die": "der", "deren": "dessen", "der": "dem"}
 """The relative pronoun of a Landkreis for that of a Stadt; "die" may also be "den"."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from aqb_cli.document import blocks
 from aqb_cli.document.blocks import Block, Document, plain
-from aqb_cli.importing.markers import is_number
+from aqb_cli.importing.markers import is_number, unmarked
 from aqb_cli.importing.outline import Outline, passages_of
 from aqb_cli.importing.printed import Part, Passage
 from aqb_cli.messages import Message, _
@@ -88,7 +88,8 @@ def _of_block(block: Block, *, counts: bool) -> Iterator[str]:
             for line in (*party.above, *party.below):
                 yield from _words(plain(line))
     else:
-        yield from _words(plain(block.line))
+        marker, line = unmarked(block.line)
+        yield from _words(plain(line if is_number(marker) and not counts else block.line))
 
 
 def _words(text: str) -> list[str]:
