@@ -40,6 +40,9 @@ LEAST = 1_000
 """From how many euros on an amount in a title may be the measure's; a "Kurs für 500 Euro" may be called so."""
 
 _DROPPED = re.compile(r"(?i)\b(?:entfällt|entfallen|gestrichen|abgesagt|zurückgezogen|zurückgestellt)\b")
+_LONG_WORD = re.compile(r"\w{45}")
+"""A word that hardly goes on one line, so that programs part it without a hyphen."""
+
 _GOES_ON = re.compile(r"(?:[,;]|\s(?:und|oder|sowie|bzw\.))$")
 _LIKE_DETAIL = re.compile(
     rf"""(?ix)[0-9]\s*(?:tn|teilnehm\w+|monate?|pl(?:ä|ae)tzen?|platz)\b | \bpl(?:ä|ae)tzen?\b
@@ -110,6 +113,8 @@ def _doubt_of(title: str) -> Message | None:
     """What is doubtful about a measure's title, if it holds what belongs into other fields; nothing if all is well."""
     if _DROPPED.search(title):
         return _("It may say that the measure is dropped.")
+    if _LONG_WORD.search(title):
+        return _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=title)
     if _GOES_ON.search(title):
         return _("It reads like it goes on.")
     is_large = any(amount.value >= LEAST for amount in amounts_in(title))

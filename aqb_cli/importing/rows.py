@@ -147,7 +147,7 @@ class Rows:
         for cell, name in named:
             if cell.parted:
                 message = _(
-                    "Where a line ends in the table, a space may be missing or stand within a word: “{quote}”.",
+                    "Where a line ends, a space may be missing or stand within a word: “{quote}”.",
                     quote=cell.text,
                 )
                 is_field = name == "title" or name in split.details.facts
