@@ -91,6 +91,13 @@ def test_what_stands_in_no_field(sentence: str, quotes: list[str], workspace: Pa
         assert f"“{quote}” stands in no field of the file" in notes
 
 
+def test_a_paragraph_right_below_a_list(workspace: Path, aqb: Command) -> None:
+    listed = "  • 30.000 Euro für Teilzeitausbildung\nDer Landkreis gibt einen Eigenanteil von 8.000 Euro."
+    data, notes = imported(aqb, funds=f"Insgesamt 100.000 Euro. Zweckgebunden sind:\n{listed}")
+    assert notes == ""
+    assert data["budget"] == {"total": 100_000, "earmarked": {"part_time_training": 30_000}, "own_contribution": 8_000}
+
+
 def test_funds_in_a_section_with_another_name(workspace: Path, aqb: Command) -> None:
     data, notes = imported(
         aqb,

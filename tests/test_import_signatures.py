@@ -60,8 +60,15 @@ FORMS = {
     "Fulda, den 9. 7. 2025\n\nLandrat Bernd Muster",
     "offices above names": "Wiesbaden, den 2. 7. 2025\n\nStaatsministerin\nAnna Beispiel\n\n"
     "Fulda, den 9. 7. 2025\n\nLandrat\nBernd Muster",
+    "the parties below": f"{MINISTRY}\nLand Hessen\n\n{DISTRICT}\nLandkreis Fulda",
+    "a day over two lines": "Wiesbaden, den 2. 7. 2025      Fulda, den 9. Juli\n"
+    "Anna Beispiel                  2025\nStaatsministerin               Bernd Muster\n"
+    "                               Landrat",
     "printed twice": f"{MINISTRY}\n\n{DISTRICT}\n\n{MINISTRY}\n\n{DISTRICT}",
 }
+PUT_TOGETHER = ("names on the next page", "a day over two lines", "printed twice")
+"""Forms that a wording puts in order."""
+
 DOUBTFUL = {
     "an annex below": (f"{MINISTRY}\n\n{DISTRICT}\n\nAnlage 1: Finanzplan\n2026: 50.000 Euro", "50.000 Euro"),
     "a sentence below": (f"{MINISTRY}\n\n{DISTRICT}\n\nDas ist der letzte Satz.", ""),
@@ -96,7 +103,7 @@ def test_forms(form: str, workspace: Path, aqb: Command) -> None:
     assert notes == ""
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if "printed twice" not in form and "next page" not in form])
+@pytest.mark.parametrize("form", [form for form in FORMS if form not in PUT_TOGETHER])
 def test_a_learned_wording_gives_them_back(form: str, workspace: Path, aqb: Command) -> None:
     taken(aqb, FORMS[form])
     learned = aqb("wording", "learn", "one.txt", "--name", "own")

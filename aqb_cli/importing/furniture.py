@@ -61,7 +61,7 @@ def without_furniture(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], list[s
 
 def _is_only_title(page: Sequence[Row], index: int) -> bool:
     """Whether a line names the document and no other line of its page does, though it is repeated on each page."""
-    return [number for number, row in enumerate(page) if "ielvereinbarung" in row.text[:40]] == [index]
+    return [number for number, row in enumerate(page) if "zielvereinbarung" in row.text[:40].lower()] == [index]
 
 
 def _edges(page: Sequence[Row], number: int) -> dict[int, frozenset[tuple[str, str]]]:

@@ -121,8 +121,8 @@ def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column])
 
 
 def _is_signed(row: Row) -> bool:
-    """Whether a line has places and days of signatures side by side; the names may stand on the next page."""
-    return all(signed_at(stretch.text) for stretch in row.stretches)
+    """Whether a line has a place and day of a signature beside another; the names may stand on the next page."""
+    return any(signed_at(stretch.text) for stretch in row.stretches)
 
 
 def _is_apart(rows: Sequence[Row], index: int, start: int) -> bool:

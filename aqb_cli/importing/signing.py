@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from aqb_cli.german import slug
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import passages_of
-from aqb_cli.importing.printed import Part, Passage, Place
+from aqb_cli.importing.printed import Part, Passage, Place, joined
 from aqb_cli.importing.signature_lines import Signatory, is_empty, is_lead, is_office, signatory_of, signed_at
 from aqb_cli.messages import _
 from aqb_cli.model import Party
@@ -62,7 +62,8 @@ class Signed(NamedTuple):
 def signatures_of(parts: Sequence[Part], parties: Parties, notes: Notes) -> list[Signed]:
     """The signatures, the ministry's first; one for each party."""
     found: dict[Party, Signed] = {}
-    for block in _blocks([passage for part in parts for passage in passages_of(part)], parties):
+    lines = _with_whole_days([passage for part in parts for passage in passages_of(part)])
+    for block in _blocks(lines, parties):
         signed = _signed(block, parties, notes)
         if signed is None:
             continue
@@ -91,6 +92,18 @@ def _compare(known: Signed, other: Signed, notes: Notes) -> None:
         elif known.facts[field] != value:
             message = _("There is a second signature of this party, with “{value}”.", value=str(value))
             notes.doubt(("signatures", str(known.party), field), other.place, message)
+
+
+def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines, in which a place and day that is broken over two is one: "Fulda, den 10. Juni" / "2025"."""
+    whole: list[Passage] = []
+    for line in lines:
+        apart = whole and not signed_at(whole[-1].text) and not signed_at(line.text)
+        if apart and signed_at(f"{whole[-1].text} {line.text}"):
+            whole[-1] = whole[-1]._replace(line=joined((whole[-1].line, line.line)))
+        else:
+            whole.append(line)
+    return whole
 
 
 class _Block(NamedTuple):
@@ -220,7 +233,7 @@ def _office(lines: list[Passage], party: Party, parties: Parties, notes: Notes) 
     for line in lines:
         slugged = slug(line.text)
         begins = any(form.startswith(slugged) for form in (*parties.ministry, *parties.district))
-        if begins or _OF_PARTY.fullmatch(line.text):
+        if begins or _OF_PARTY.fullmatch(line.text) or is_lead(line.text):
             break
         if _NO_OFFICE.search(line.text) or _signatory(line.text, parties):
             message = _("“{quote}” stands below it, and was not understood.", quote=line.text)
