@@ -12,6 +12,9 @@ from aqb_cli.importing.markers import is_number
 from aqb_cli.importing.printed import Cell, Part, Passage, joined
 from aqb_cli.model import Category
 
+MOST_HEADING_LINES = 4
+"""How many lines a heading may have."""
+
 LONGEST_REST = 100
 """How much may follow a heading in its line if the heading is not printed exactly as the programme has it."""
 
@@ -46,20 +49,31 @@ def headings_of(parts: Sequence[Part], labels: Mapping[Category, str]) -> dict[i
 
 
 def with_whole_headings(parts: Sequence[Part], labels: Mapping[Category, str]) -> tuple[Part, ...]:
-    """The parts, in which a heading that goes on in the line below, for no reason to be seen, is one."""
+    """The parts, in which a heading that goes on in the lines below, for no reason to be seen, is one."""
     whole: list[Part] = []
-    for part in parts:
-        above = whole[-1] if whole else None
-        if isinstance(part, Passage) and isinstance(above, Passage) and not part.marker:
-            heading = heading_of(above.text, labels)
-            if heading and heading.likeness < 1 and len(part.text) <= LONGEST_REST:
-                line = joined((above.line, part.line))
-                both = heading_of(plain(line), labels)
-                if both and not both.rest and both.likeness > max(heading.likeness, SURE):
-                    whole[-1] = above._replace(line=line)
-                    continue
+    index = 0
+    while index < len(parts):
+        count, part = _whole_heading(parts[index : index + MOST_HEADING_LINES], labels)
         whole.append(part)
+        index += count
     return tuple(whole)
+
+
+def _whole_heading(parts: Sequence[Part], labels: Mapping[Category, str]) -> tuple[int, Part]:
+    """How many parts make up the one that begins here: more than one if only together they are a heading."""
+    first = parts[0]
+    heading = heading_of(first.text, labels) if isinstance(first, Passage) else None
+    if not isinstance(first, Passage) or heading is None or heading.likeness == 1:
+        return 1, first
+    for count in range(len(parts), 1, -1):
+        lines = [part for part in parts[:count] if isinstance(part, Passage) and len(part.text) <= LONGEST_REST]
+        if len(lines) < count or any(line.marker for line in lines[1:]):
+            continue
+        line = joined(part.line for part in lines)
+        both = heading_of(plain(line), labels)
+        if both and not both.rest and both.likeness > max(heading.likeness, SURE):
+            return count, first._replace(line=line)
+    return 1, first
 
 
 def row_heading(row: Sequence[Cell], labels: Mapping[Category, str]) -> Heading | None:

@@ -256,11 +256,11 @@ def _status(heads: list[str], texts: list[str], signed: list[Signed], notes: Not
 
 def _source(outline: Outline, ministry: str | None) -> dict[str, Any]:
     """The document itself as the source: its title without the parties, and who published it."""
-    lines = [passage.whole for passage in outline.title]
-    between = next((number for number, line in enumerate(lines) if line.lower().startswith("zwischen")), len(lines))
-    purpose = [line for line in lines[between:] if re.match(r"(?:zur|zum|über|nach|im Rahmen)\b", line)]
-    begin = next((number for number, line in enumerate(lines) if "ielvereinbarung" in line), 0)
-    title = " ".join([*lines[begin:between], *purpose[:1]])[:300] or "Zielvereinbarung"
+    text = "\n".join(passage.whole for passage in outline.title)
+    begin = max(text.rfind("\n", 0, max(text.lower().find("zielvereinbarung"), 0)), 0)
+    name = re.split(r"(?i)\s+zwischen\s", text[begin:], maxsplit=1)
+    purpose = re.search(r"(?:^|\s)((?:zur|zum|über|nach|im Rahmen)\b[^\n]*)", name[1]) if len(name) == 2 else None
+    title = " ".join(f"{name[0]} {purpose[1] if purpose else ''}".split())[:300] or "Zielvereinbarung"
     return {"title": title, **({"publisher": ministry} if ministry else {})}
 
 
