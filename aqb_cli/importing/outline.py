@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.importing.printed import Cell, Part, Passage, Table
@@ -44,6 +44,10 @@ class Outline(NamedTuple):
     """What stands before the first section."""
     sections: tuple[Section, ...]
     signatures: tuple[Part, ...]
+
+    def with_parts(self, change: Callable[[Sequence[Part]], tuple[Part, ...]]) -> Outline:
+        """The outline with other parts in its sections."""
+        return self._replace(sections=tuple(each._replace(parts=change(each.parts)) for each in self.sections))
 
     def section(self, number: int, *words: str) -> Section | None:
         """The section with a number, if it has one of the words in its heading or no other section has; or nothing."""

@@ -16,7 +16,7 @@ from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.leftovers import tell_leftovers
 from aqb_cli.importing.measures import Listed, measures_of
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.outline import Outline, Section, outline_of, passages_of
+from aqb_cli.importing.outline import Outline, outline_of, passages_of
 from aqb_cli.importing.parties import Found, district_of, is_agreement, ministry_of, names_of, year_of
 from aqb_cli.importing.printed import Part, Passage, Printed
 from aqb_cli.importing.readers import Refused, reader_of, too_much
@@ -75,24 +75,13 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     outline = outline_of(printed.parts)
     everything = [passage for part in printed.parts for passage in passages_of(part)]
     text = " ".join(passage.text for passage in everything)
-    if not is_agreement(text):
-        message = _("{path} is no target agreement on the training and qualification budget.", path=str(path))
-        help = _("It must name itself “Zielvereinbarung”, and the “Ausbildungs- und Qualifizierungsbudget”.")
-        raise Refused(message, help)
-    _check_single(outline, path)
     notes = Notes()
-    for line in outline.title:
-        if _AMENDMENT.search(line.text):
-            notes.unread(line.place, _("It seems to change an earlier agreement: “{quote}”.", quote=line.whole))
+    _check_kind(text, outline, path, notes)
     district = _district(district_of(outline, everything, known.districts.values()), path, notes)
     year = _year(year_of(outline, everything), path, notes)
     programme = known.programmes.get(year)
     words = words_for(programme, known.programmes)._replace(year=year)
-    outline = outline._replace(
-        sections=tuple(
-            section._replace(parts=with_whole_headings(section.parts, words.categories)) for section in outline.sections
-        )
-    )
+    outline = outline.with_parts(partial(with_whole_headings, labels=words.categories))
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
     listed_in, listed = _listed(outline, words, notes)
     if listed is None and len(outline.sections) < 3:
@@ -108,20 +97,28 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     if grant := grant_of(everything, year, notes):
         data["grant"] = grant
     ministry, signed = _signatures(outline, everything, known, district, notes)
-    if not signed:
-        tell_names(everything, notes)
-    around = [
-        passage for number, section in enumerate(outline.sections) if number != listed_in for passage in _all(section)
-    ]
+    around = [section for number, section in enumerate(outline.sections) if number != listed_in]
     heads = [*printed.marks, *(line.text for line in outline.title)]
-    data["status"] = str(_status(heads, [passage.text for passage in around], signed, notes))
+    texts = [passage.text for section in around for part in section.parts for passage in passages_of(part)]
+    data["status"] = str(_status(heads, texts, signed, notes))
     if signed:
         data["signatures"] = [one.facts for one in signed]
     data["sources"] = [_source(outline, ministry)]
-    outside = _outside(outline, listed_in, listed)
-    tell_leftovers(outside, data, words, notes)
+    tell_leftovers(_outside(outline, listed_in, listed), data, words, notes)
     _check_authority(text, programme, notes)
     return Taken(data, tuple(_placed(notes.all, data)), outline, listed, listed_in, tuple(signed), programme)
+
+
+def _check_kind(text: str, outline: Outline, path: Path, notes: Notes) -> None:
+    """Tells if a document seems to change an agreement. Raises `Refused` if it is none, or several."""
+    if not is_agreement(text):
+        message = _("{path} is no target agreement on the training and qualification budget.", path=str(path))
+        help = _("It must name itself “Zielvereinbarung”, and the “Ausbildungs- und Qualifizierungsbudget”.")
+        raise Refused(message, help)
+    _check_single(outline, path)
+    for line in outline.title:
+        if _AMENDMENT.search(line.text):
+            notes.unread(line.place, _("It seems to change an earlier agreement: “{quote}”.", quote=line.whole))
 
 
 def _check_single(outline: Outline, path: Path) -> None:
@@ -225,12 +222,10 @@ def _signatures(
     forms = [form for other in ministries for form in names_of(other)] if ministries else []
     own = Ministry(name=ministry, short_name="") if ministry and not forms else None
     slugs = [slug(form) for form in (*forms, *(names_of(own) if own else ()))]
-    parties = Parties(slugs, known.districts[district].forms())
-    return ministry, signatures_of(outline.signatures, parties, notes)
-
-
-def _all(section: Section) -> list[Passage]:
-    return [passage for part in section.parts for passage in passages_of(part)]
+    signed = signatures_of(outline.signatures, Parties(slugs, known.districts[district].forms()), notes)
+    if not signed:
+        tell_names(everything, notes)
+    return ministry, signed
 
 
 def _status(heads: list[str], texts: list[str], signed: list[Signed], notes: Notes) -> Status:

@@ -29,27 +29,65 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Explan
     return _explain(text, problem, offset, context)
 
 
+_PLAIN = {
+    "found unknown escape character": (
+        "AQB006",
+        _("A backslash in double quotes has a special meaning, and this one has none."),
+        _("Use single quotes instead, in which a backslash is just a backslash."),
+    ),
+    "block sequence entries are not allowed in this context": (
+        "AQB006",
+        _("A list can't begin on the line of its field's name."),
+        _("Begin the list on the next line, two spaces further in."),
+    ),
+    "found undefined tag handle": (
+        "AQB011",
+        _("The value begins with a tag (“!”), which isn't allowed here."),
+        _("Delete the tag. If the “!” is part of the text, put the text in quotes."),
+    ),
+}
+"""The parser's words for a problem that needs no look at the text; with code, message and help."""
+
+_UNCLOSED = (
+    _("The bracket that opens here is never closed."),
+    _("Put the closing bracket at the end of the entries."),
+)
+
+
 def _explain(text: str, problem: str, offset: int, context: int | None) -> Explanation:
     character = text[offset : offset + 1]
     if "\t" in (character, text[offset - 1 : offset]) or "tab character" in problem:
         return _tab(text, offset)
     if problem == "mapping values are not allowed in this context":
         return _colon(text, offset)
+    if problem in _PLAIN:
+        code, message, help = _PLAIN[problem]
+        return Explanation(code, offset, message, help)
+    if problem == "found character that cannot start any token":
+        message = _("A text can't begin with “{character}” here.", character=character)
+        return Explanation("AQB006", offset, message, _("Put the text in quotes."))
+    if problem in (
+        "did not find expected key",
+        "did not find expected '-' indicator",
+        "did not find expected <document start>",
+    ):
+        return _misplaced(text, offset, problem)
+    return _unfinished(text, problem, offset, context) or Explanation(
+        "AQB006",
+        offset,
+        _("The file isn't valid YAML here (the parser says: {problem}).", problem=problem),
+        _("Compare indentation, colons, brackets and quotes with the lines around. If in doubt, quote the text."),
+    )
+
+
+def _unfinished(text: str, problem: str, offset: int, context: int | None) -> Explanation | None:
+    """What is begun and not ended: a quoted text, a bracket, a line; nothing if the problem is another one."""
     if problem == "found unexpected end of stream" and context is not None:
-        return Explanation(
-            "AQB006",
-            context,
-            _("A quotation mark opens here and is never closed."),
-            _("Put the same quotation mark at the end of the text."),
-        )
-    if problem.startswith("did not find expected ',' or") and context is not None and "\n" in text[context:offset]:
-        return Explanation(
-            "AQB006",
-            context,
-            _("The bracket that opens here is never closed."),
-            _("Put the closing bracket at the end of the entries."),
-        )
+        message = _("A quotation mark opens here and is never closed.")
+        return Explanation("AQB006", context, message, _("Put the same quotation mark at the end of the text."))
     if problem.startswith("did not find expected ',' or") and context is not None:
+        if "\n" in text[context:offset]:
+            return Explanation("AQB006", context, *_UNCLOSED)
         return Explanation(
             "AQB006",
             offset,
@@ -57,47 +95,8 @@ def _explain(text: str, problem: str, offset: int, context: int | None) -> Expla
             _("Separate the entries by commas and close the bracket; put a text that has commas in quotes."),
             (context, _("the bracket opens here")),
         )
-    if problem == "found character that cannot start any token":
-        return Explanation(
-            "AQB006",
-            offset,
-            _("A text can't begin with “{character}” here.", character=character),
-            _("Put the text in quotes."),
-        )
-    if problem == "found unknown escape character":
-        return Explanation(
-            "AQB006",
-            offset,
-            _("A backslash in double quotes has a special meaning, and this one has none."),
-            _("Use single quotes instead, in which a backslash is just a backslash."),
-        )
-    if problem in (
-        "did not find expected key",
-        "did not find expected '-' indicator",
-        "did not find expected <document start>",
-    ):
-        return _misplaced(text, offset, problem)
-    if problem == "block sequence entries are not allowed in this context":
-        return Explanation(
-            "AQB006",
-            offset,
-            _("A list can't begin on the line of its field's name."),
-            _("Begin the list on the next line, two spaces further in."),
-        )
-    if problem == "found undefined tag handle":
-        return Explanation(
-            "AQB011",
-            offset,
-            _("The value begins with a tag (“!”), which isn't allowed here."),
-            _("Delete the tag. If the “!” is part of the text, put the text in quotes."),
-        )
     if problem == "did not find expected node content" and (bracket := _open_bracket(text[:offset])) is not None:
-        return Explanation(
-            "AQB006",
-            bracket,
-            _("The bracket that opens here is never closed."),
-            _("Put the closing bracket at the end of the entries."),
-        )
+        return Explanation("AQB006", bracket, *_UNCLOSED)
     if problem.startswith(("could not find expected ':'", "did not find expected node content")):
         return Explanation(
             "AQB006",
@@ -105,12 +104,7 @@ def _explain(text: str, problem: str, offset: int, context: int | None) -> Expla
             _("This line isn't complete: a field's name, a colon, a space and the value are expected."),
             _("Complete the line; put a text with special characters in quotes."),
         )
-    return Explanation(
-        "AQB006",
-        offset,
-        _("The file isn't valid YAML here (the parser says: {problem}).", problem=problem),
-        _("Compare indentation, colons, brackets and quotes with the lines around. If in doubt, quote the text."),
-    )
+    return None
 
 
 def _open_bracket(text: str) -> int | None:
