@@ -133,7 +133,8 @@ def _parts(text: str, earmarks: Mapping[Earmark, str]) -> tuple[Details, bool]:
     facts: Facts = {}
     concluded = False
     whole = True
-    for details in _pieces(text, earmarks):
+    for _before, piece in pieces_of(text, earmarks):
+        details = detail_of(piece, earmarks)
         if not details.facts or set(details.facts) & set(facts) - {"by_year", "legal_bases"}:
             whole = False
             continue
@@ -143,14 +144,20 @@ def _parts(text: str, earmarks: Mapping[Earmark, str]) -> tuple[Details, bool]:
     return Details(facts, concluded), whole and bool(facts)
 
 
-def _pieces(text: str, earmarks: Mapping[Earmark, str]) -> Iterator[Details]:
-    """What each piece of a list of details says; dashes divide only what isn't a period."""
-    for piece in re.split(r";\s*|,\s+(?!-)|\s+\|\s+", text):
-        details = detail_of(piece, earmarks)
-        if details.facts:
-            yield details
+def pieces_of(text: str, earmarks: Mapping[Earmark, str]) -> Iterator[tuple[str, str]]:
+    """The pieces of a list of details, each with what stands before it; dashes divide only what isn't a period."""
+    before = ""
+    for number, piece in enumerate(re.split(r"(;\s*|,\s+(?!-)|\s+\|\s+)", text)):
+        if number % 2:
+            before = piece
+        elif detail_of(piece, earmarks).facts:
+            yield before, piece
         else:
-            yield from (detail_of(part, earmarks) for part in re.split(r"\s[–-]\s", piece) if part.strip())
+            for index, part in enumerate(re.split(r"(\s[–-]\s)", piece)):
+                if index % 2:
+                    before = part
+                elif part.strip():
+                    yield before, part
 
 
 def _merged(before: Any, value: Any) -> Any:

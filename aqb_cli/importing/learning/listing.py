@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from aqb_cli.importing.amounts import amount_of, amounts_in, dates_in
+from aqb_cli.importing.amounts import FoundDate, amount_of, amounts_in, dates_in
 from aqb_cli.importing.columns import fields_of
-from aqb_cli.importing.details import split_title
+from aqb_cli.importing.details import pieces_of, split_title
 from aqb_cli.importing.funds import Words
 from aqb_cli.importing.learning.edits import literal
 from aqb_cli.importing.learning.placeholders import amount_like, date_like
 from aqb_cli.importing.measures import Listed
+from aqb_cli.importing.periods import period_of
 from aqb_cli.importing.printed import Part, Passage, Table
 from aqb_cli.model import Category
 
-_BRACKET = re.compile(r"\(([^()]*)\)")
+_BRACKET = re.compile(r"(?P<opening>[(\[])(?P<inside>[^][()]*)(?P<closing>[)\]])")
 
 _COLUMNS = {
     "provider": "{{ measure.provider or '' }}",
@@ -143,24 +144,24 @@ def _item(texts: Iterable[str], words: Words) -> str:
             richest, facts = text[len(split.title) :], split.details.facts
     brackets = list(_BRACKET.finditer(richest))
     if not brackets:
-        return "{{ measure.title }}" + _pieces(richest.strip(), facts, _opening(richest), "")
-    return "{{ measure.title }}" + "".join(_pieces(bracket[1], facts, " (", ")") for bracket in brackets)
+        opening = _opening(richest)
+        return "{{ measure.title }}" + _pieces(richest[len(opening) :].strip(), facts, opening, "", words)
+    return "{{ measure.title }}" + "".join(
+        _pieces(bracket["inside"], facts, f" {bracket['opening']}", bracket["closing"], words) for bracket in brackets
+    )
 
 
 def _opening(text: str) -> str:
-    match = re.match(r"\s*[:;,–-]?\s*", text)
+    match = re.match(r"\s*[:;,|–-]?\s*", text)
     return match[0] if match else ""
 
 
-def _pieces(text: str, facts: dict[str, Any], opening: str, closing: str) -> str:
+def _pieces(text: str, facts: dict[str, Any], opening: str, closing: str, words: Words) -> str:
     """Details behind a title, with placeholders; each of them, and what is around them, only where it is stated."""
     written = ""
     before: list[str] = []
-    separator = ", "
-    for piece in re.split(r"(;\s*|,\s+)", text.removeprefix(opening.strip()).strip()):
-        if re.fullmatch(r";\s*|,\s+", piece):
-            separator = piece
-        elif (made := _piece(piece, facts)) is not None:
+    for separator, piece in pieces_of(text, words.earmarks):
+        if (made := _piece(piece, facts)) is not None:
             needs, template = made
             lead = opening
             if before:
@@ -174,7 +175,7 @@ def _pieces(text: str, facts: dict[str, Any], opening: str, closing: str) -> str
 
 def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
     """The fact that a piece states, and the piece with a placeholder; nothing for what no placeholder says."""
-    amounts, days = list(amounts_in(piece)), list(dates_in(piece))
+    amounts = list(amounts_in(piece))
     if facts.get("by_year") and re.match(r"20[0-9]{2}\s*:", piece):
         first = min(facts["by_year"])
         return ("measure.by_year", "{{ measure.by_year | yearly }}") if piece.startswith(str(first)) else None
@@ -182,8 +183,8 @@ def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
         found = amounts[0]
         placeholder = amount_like("measure.amount", found.value, piece[found.start : found.end])
         return "measure.amount", piece[: found.start] + placeholder + piece[found.end :]
-    if days:
-        return _period(piece, facts)
+    if period := _period(piece, facts):
+        return period
     if facts.get("earmark") and ":" in piece:
         return "measure.earmark", f"{piece.partition(':')[0]}: {{{{ measure.earmark }}}}"
     for field in ("places", "provider"):
@@ -194,19 +195,22 @@ def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _period(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
-    written = ""
-    at = 0
-    needs = []
-    for found in dates_in(piece):
-        free = [
-            name for name in ("starts", "ends") if facts.get(name) == found.value and f"measure.{name}" not in needs
-        ]
-        if not free:
-            return None
-        needs.append(f"measure.{free[0]}")
+    """A period or one of its ends with placeholders, and what it needs; nothing if the piece states none."""
+    written, at = "", 0
+    needs: list[str] = []
+    for field, found in _days(piece, facts):
+        needs.append(f"measure.{field}")
         written += piece[at : found.start] + date_like(needs[-1], found.value, found.quote)
         at = found.end
-    return " and ".join(needs), written + piece[at:]
+    return (" and ".join(needs), written + piece[at:]) if needs else None
+
+
+def _days(piece: str, facts: dict[str, Any]) -> list[tuple[str, FoundDate]]:
+    """Where a piece states when a measure starts or ends."""
+    period = period_of(piece)
+    ends = [(field, day) for field, day in (("starts", period.starts), ("ends", period.ends)) if day]
+    alone = [(field, day) for day in dates_in(piece) for field in ("starts", "ends") if facts.get(field) == day.value]
+    return ends if ends and set(period.facts) <= set(facts) else alone[:1]
 
 
 def _columns(parts: Sequence[Part], words: Words) -> list[dict[str, Any]]:
@@ -243,11 +247,13 @@ def _column(name: str | int | None, texts: list[str]) -> str | None:
 
 def _period_column(texts: list[str]) -> str:
     """A period as the document writes it; only its end or its beginning, where nothing else is known."""
-    both = next((text for text in texts if len(list(dates_in(text))) == 2), "01.01.2025 bis 31.12.2025")
-    first, last = dates_in(both)
-    start = date_like("measure.starts", first.value, first.quote)
-    end = date_like("measure.ends", last.value, last.quote)
-    span = f"{both[: first.start]}{start}{both[first.end : last.start]}{end}"
+    both = next((text for text in texts if len(period_of(text).facts) == 2), "01.01.2025 bis 31.12.2025")
+    period = period_of(both)
+    assert period.starts is not None
+    assert period.ends is not None
+    start = date_like("measure.starts", period.starts.value, period.starts.quote)
+    end = date_like("measure.ends", period.ends.value, period.ends.quote)
+    span = f"{both[: period.starts.start]}{start}{both[period.starts.end : period.ends.start]}{end}"
     return (
         f"{{% if measure.starts and measure.ends %}}{span}{{% elif measure.starts %}}ab {start}"
         f"{{% elif measure.ends %}}bis {end}{{% endif %}}"

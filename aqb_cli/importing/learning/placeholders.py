@@ -192,4 +192,7 @@ def date_like(fact: str, value: date, printed: str) -> str:
                 if is_date_pattern(pattern) and long_date(value, pattern) == printed:
                     option = "" if pattern == "d. MMMM yyyy" else f'("{pattern}")'
                     return f"{{{{ {fact} | date{option} }}}}"
+    for pattern in ("MMMM yyyy", "MM/yyyy", "M/yyyy", "MM/yy", "M/yy", "MM.yyyy", "M.yyyy"):  # without a day
+        if long_date(value, pattern) == printed:
+            return f'{{{{ {fact} | date("{pattern}") }}}}'
     return f"{{{{ {fact} | date }}}}"
