@@ -14,12 +14,16 @@ _DIGITS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": 
 """Letters that text recognition takes digits for."""
 
 _DIGIT = r"[0-9OoQlI|SB]"
-_CURRENCY = r"(?:€|EUR\b|Euro\b|Eur\b)"
+_CURRENCY = r"(?:€|(?i:EURO?)\b)"
+CURRENCY = re.compile(rf"[0-9][^\w]{{0,12}}{_CURRENCY}|{_CURRENCY}[^\w]{{0,3}}[0-9]")
+"""A currency with digits beside it."""
+
 _NUMBER = rf"""
     [0-9]{_DIGIT}{{0,2}}(?:\s?[.'’,\s]\s?{_DIGIT}{{3}})+(?:\s?,\s?(?:[0-9]{{2}}(?![0-9])|[-–—]+))?
     | [0-9]+(?:,(?:[0-9]{{1,2}}|[-–—]+))?"""
 _AMOUNT = re.compile(
-    rf"(?x)(?<![0-9.,])(?:(?P<before>{_CURRENCY})\s*(?P<number>{_NUMBER})(?![0-9])|(?P<counted>{_NUMBER})\s*{_CURRENCY})"
+    rf"(?x)(?<![0-9.,])(?:(?P<before>{_CURRENCY})\s*(?P<number>{_NUMBER})(?![0-9])|(?P<counted>{_NUMBER})\s*{_CURRENCY}"
+    r"|(?P<dashed>[0-9]{1,3}(?:[.\s]?[0-9]{3})*,[-–—]+))"
 )
 _BEFORE = re.compile(r"(?<![0-9])[0-9]{1,3}[ .]?$|[A-Za-z]$")
 """What stands right before an amount that is only the rest of one: "1 00.000 Euro", "l00.000 Euro"."""
@@ -63,7 +67,7 @@ class FoundDate(NamedTuple):
 def amounts_in(text: str) -> Iterator[FoundAmount]:
     """The amounts with a currency in a text, in its order."""
     for match in _AMOUNT.finditer(text):
-        number = match["number"] or match["counted"]
+        number = match["number"] or match["counted"] or match["dashed"]
         value, certain = _read(number)
         before = _BEFORE.search(text, max(match.start() - 6, 0), match.start())
         if value is None or before or _MIXED.match(number):

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from aqb_cli.importing.amounts import FoundDate, amounts_in, dates_in
-from aqb_cli.importing.funds import FORMER, GRANTED, SENTENCE
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Passage, Place
+from aqb_cli.importing.targets import FORMER, GRANTED, Words, sentences_in
 from aqb_cli.messages import _
 
-_REFERENCE = re.compile(r"(?:Aktenzeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|Az\.?)\s*:?\s*(?P<text>\S.*)")
-_OF_NOTICE = re.compile(r"(?i)\b(?P<word>\w*antrag|\w*bescheid)(?:e?s)?(?: \([^()]*\))? (?:vom|datiert vom)(?: dem)? $")
+_REFERENCE = re.compile(
+    r"(?:(?:Akten|Geschäfts)zeichen(?: des Bescheid(?:e?s)?)?(?: lautet)?|\b[AG]z\.?)\s*:?\s*(?P<text>\S.*)"
+)
+_OF_NOTICE = re.compile(
+    r"(?i)\b(?P<word>(?:förder|zuwendungs)?antrag|(?:zuwendungs|bewilligungs|förder)?bescheid)(?:e?s)?(?: \([^()]*\))?"
+    r"(?: de[sr] [^,.;()]{1,60}?)? (?:vom|datiert vom)(?: dem)? $"
+)
 """What stands before the day of an application or a notice: "mit Bescheid vom"."""
 _DONE = re.compile(
     r"(?i)(?:\bantrag|bescheid)\b.*\b(?:gestellt|eingereicht|eingegangen|erteilt|erlassen|ergangen|zugestellt|datiert)\b"
@@ -25,26 +31,41 @@ _END = re.compile(
 """Where a file number ends: before a word, or at the end of the sentence."""
 
 
-def grant_of(passages: Iterable[Passage], year: int, notes: Notes) -> dict[str, Any]:
-    """The `grant` for a programme year that the text states, as in the file format."""
+def grant_of(passages: Iterable[Passage], words: Words, notes: Notes) -> dict[str, Any]:
+    """The `grant` that the text states, as in the file format. What a sentence says with strange words is doubtful."""
     grant: dict[str, Any] = {}
     for passage in passages:
-        if not re.search(r"(?i)bescheid|antrag", passage.text):
+        if not re.search(r"(?i)bescheid|antrag|bewillig", passage.text):
             continue
-        for sentence in SENTENCE.split(passage.text):
+        for _start, sentence in sentences_in(passage.text):
+            found: dict[str, Any] = {}
             for field, day in _grant_days(sentence):
-                if grant.setdefault(field, day.value) != day.value:
-                    message = _("Elsewhere in the document stands another date for it: {date}.", date=day.quote)
-                    notes.doubt(("grant", field), passage.place, message)
-                elif day.value.year < year - (field == "applied_on"):
-                    message = _("It was read from “{quote}”.", quote=sentence)
-                    notes.doubt(("grant", field), passage.place, message)
-            if (match := _REFERENCE.search(sentence)) and "reference" not in grant:
-                _take_reference(match["text"], grant, passage.place, notes)
+                found.setdefault(field, day.value)
             amounts = list(amounts_in(sentence))
             if len(amounts) == 1 and GRANTED.search(sentence) and not FORMER.search(sentence):
-                grant.setdefault("amount", amounts[0].value)
+                found["amount"] = amounts[0].value
+            others = {field for field, value in found.items() if grant.get(field, value) != value}
+            grant = {**found, **grant}
+            if (match := _REFERENCE.search(sentence)) and "reference" not in grant:
+                _take_reference(match["text"], grant, passage.place, notes)
+            is_plain = words.is_plain(_without_reference(sentence, grant)) and not _is_early(found, words.year)
+            for field in found:
+                if field in others:
+                    message = _("The document says something else of it, too: “{quote}”.", quote=sentence)
+                    notes.doubt(("grant", field), passage.place, message)
+                elif not is_plain:
+                    notes.doubt(("grant", field), passage.place, _("It was read from “{quote}”.", quote=sentence))
     return grant
+
+
+def _is_early(found: Mapping[str, Any], year: int | None) -> bool:
+    """Whether a day lies too far before the programme year."""
+    days = {field: value for field, value in found.items() if isinstance(value, date)}
+    return year is not None and any(day.year < year - (field == "applied_on") for field, day in days.items())
+
+
+def _without_reference(sentence: str, grant: Mapping[str, Any]) -> str:
+    return sentence.replace(str(grant.get("reference", "\0")), "")
 
 
 def _grant_days(sentence: str) -> Iterator[tuple[str, FoundDate]]:
@@ -65,6 +86,8 @@ def _take_reference(text: str, grant: dict[str, Any], place: Place, notes: Notes
     """Takes the file number that a text begins with; it is doubtful where it has gaps, since words may belong to it."""
     end = _END.search(text)
     reference = text[: end.start() if end else None].strip()
+    if reference.endswith(")") and "(" not in reference:
+        reference = reference[:-1]
     if not reference:
         notes.unread(place, _("The file number in “{quote}” was not understood.", quote=text))
         return

@@ -10,9 +10,9 @@ from typing import Any
 
 from aqb_cli.importing.amounts import FoundAmount, dates_in, scaled_in
 from aqb_cli.importing.details import places_in
-from aqb_cli.importing.funds import SENTENCE, Target, Words, targets_in
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Part, Passage, Place
+from aqb_cli.importing.targets import SENTENCE, Target, Words, targets_in
 from aqb_cli.messages import _
 
 _OF_A_LAW = re.compile(
@@ -27,7 +27,7 @@ def tell_leftovers(parts: Iterable[Part], data: Mapping[str, Any], words: Words,
     amounts = {value for value in known if isinstance(value, Decimal)}
     days = {value for value in known if isinstance(value, date)}
     places = {measure["places"] for measure in _measures(data) if "places" in measure}
-    told = [(note.place, note.message.translated("en")) for note in notes.all]
+    told = [(note.place, note.message.translated("en")) for note in notes.all if note.field is None]
     for text, place in _texts(parts):
         untaken = [
             *scaled_in(text),

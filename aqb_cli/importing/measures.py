@@ -10,13 +10,13 @@ from aqb_cli.document.blocks import Run
 from aqb_cli.importing.amounts import amounts_in
 from aqb_cli.importing.categories import SURE, Heading
 from aqb_cli.importing.details import detail_of, doubts_of, split_title
-from aqb_cli.importing.funds import Words
 from aqb_cli.importing.headings import headings_of, row_heading
 from aqb_cli.importing.markers import is_number
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.printed import Part, Passage, Place, Table
 from aqb_cli.importing.rows import Rows, is_sum, only_amounts
+from aqb_cli.importing.targets import Words
 from aqb_cli.messages import _
 from aqb_cli.model import Category
 

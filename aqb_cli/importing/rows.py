@@ -12,10 +12,10 @@ from aqb_cli.importing.amounts import amount_of, amounts_in
 from aqb_cli.importing.categories import Heading
 from aqb_cli.importing.columns import fields_of, row_facts
 from aqb_cli.importing.details import doubts_of
-from aqb_cli.importing.funds import Words
 from aqb_cli.importing.headings import row_heading
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Cell, Part, Place, Table
+from aqb_cli.importing.targets import Words
 from aqb_cli.messages import _
 
 _SUM = re.compile(

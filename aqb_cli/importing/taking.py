@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aqb_cli.german import slug
-from aqb_cli.importing.funds import Words, funds_of
+from aqb_cli.importing.funds import funds_of
 from aqb_cli.importing.grants import grant_of
 from aqb_cli.importing.headings import with_whole_headings
 from aqb_cli.importing.isolated import in_time
@@ -22,8 +22,9 @@ from aqb_cli.importing.printed import Part, Passage, Printed
 from aqb_cli.importing.readers import Refused, reader_of, too_much
 from aqb_cli.importing.rows import tell_tables
 from aqb_cli.importing.signing import Parties, Signed, signatures_of, tell_names
+from aqb_cli.importing.targets import Words
 from aqb_cli.messages import _
-from aqb_cli.model import Category, District, Earmark, Ministry, Programme, Status
+from aqb_cli.model import Category, District, Earmark, Programme, Status
 from aqb_cli.vocabulary import name as vocabulary_name
 
 _DRAFT = re.compile(r"\bE\s?N\s?T\s?W\s?U\s?R\s?F\b|^\W*Entwurf\W*$")
@@ -80,7 +81,8 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     district = _district(district_of(outline, everything, known.districts.values()), path, notes)
     year = _year(year_of(outline, everything), path, notes)
     programme = known.programmes.get(year)
-    words = words_for(programme, known.programmes)._replace(year=year)
+    ministry, parties = _parties([*outline.title, *everything], known, district)
+    words = words_for(programme, known.programmes)._replace(year=year, names=(*parties.ministry, *parties.district))
     outline = outline.with_parts(partial(with_whole_headings, labels=words.categories))
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
     listed_in, listed = _listed(outline, words, notes)
@@ -94,9 +96,11 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
         notes.unread(None, _("No category of measures was found."))
         for section in outline.sections:
             tell_tables(section.parts, words, notes)
-    if grant := grant_of(everything, year, notes):
+    if grant := grant_of(everything, words, notes):
         data["grant"] = grant
-    ministry, signed = _signatures(outline, everything, known, district, notes)
+    signed = signatures_of(outline.signatures, parties, notes)
+    if not signed:
+        tell_names(everything, notes)
     around = [section for number, section in enumerate(outline.sections) if number != listed_in]
     heads = [*printed.marks, *(line.text for line in outline.title)]
     texts = [passage.text for section in around for part in section.parts for passage in passages_of(part)]
@@ -212,20 +216,14 @@ def _outside(outline: Outline, listed_in: int | None, listed: Listed | None) -> 
     return parts
 
 
-def _signatures(
-    outline: Outline, everything: list[Passage], known: Known, district: str, notes: Notes
-) -> tuple[str | None, list[Signed]]:
-    """The ministry's name, and the signatures."""
+def _parties(passages: list[Passage], known: Known, district: str) -> tuple[str | None, Parties]:
+    """The ministry's name, and how both parties may be named."""
     years = sorted(known.programmes, reverse=True)
     ministries = [m for year in years if (m := known.programmes[year].ministry) is not None]
-    ministry = ministry_of([*outline.title, *everything], ministries)
-    forms = [form for other in ministries for form in names_of(other)] if ministries else []
-    own = Ministry(name=ministry, short_name="") if ministry and not forms else None
-    slugs = [slug(form) for form in (*forms, *(names_of(own) if own else ()))]
-    signed = signatures_of(outline.signatures, Parties(slugs, known.districts[district].forms()), notes)
-    if not signed:
-        tell_names(everything, notes)
-    return ministry, signed
+    ministry = ministry_of(passages, ministries)
+    forms = [form for other in ministries for form in (*names_of(other), other.short_name) if form]
+    slugs = dict.fromkeys(slug(form) for form in (*forms, *((ministry,) if ministry else ())))
+    return ministry, Parties(tuple(slugs), known.districts[district].forms())
 
 
 def _status(heads: list[str], texts: list[str], signed: list[Signed], notes: Notes) -> Status:
