@@ -60,18 +60,24 @@ FORMS = {
     "Fulda, den 9. 7. 2025\n\nLandrat Bernd Muster",
     "offices above names": "Wiesbaden, den 2. 7. 2025\n\nStaatsministerin\nAnna Beispiel\n\n"
     "Fulda, den 9. 7. 2025\n\nLandrat\nBernd Muster",
+    "what is no name and no office": "Wiesbaden, den 2. 7. 2025\nIm Auftrag\nAnna Beispiel\n(Staatsministerin)\n\n"
+    "Fulda, den 9. 7. 2025\nIn Vertretung\nBernd Muster\n(Unterschrift)\nDer Landrat",
     "the parties below": f"{MINISTRY}\nLand Hessen\n\n{DISTRICT}\nLandkreis Fulda",
     "a day over two lines": "Wiesbaden, den 2. 7. 2025      Fulda, den 9. Juli\n"
     "Anna Beispiel                  2025\nStaatsministerin               Bernd Muster\n"
     "                               Landrat",
     "printed twice": f"{MINISTRY}\n\n{DISTRICT}\n\n{MINISTRY}\n\n{DISTRICT}",
 }
-PUT_TOGETHER = ("names on the next page", "a day over two lines", "printed twice")
+PUT_TOGETHER = ("what is no name and no office", "names on the next page", "a day over two lines", "printed twice")
 """Forms that a wording puts in order."""
 
 DOUBTFUL = {
     "an annex below": (f"{MINISTRY}\n\n{DISTRICT}\n\nAnlage 1: Finanzplan\n2026: 50.000 Euro", "50.000 Euro"),
     "a sentence below": (f"{MINISTRY}\n\n{DISTRICT}\n\nDas ist der letzte Satz.", ""),
+    "an office that both may have": (
+        "Wiesbaden, den 2. 7. 2025\n\nAnna Beispiel\nStaatsministerin\n\nFulda, den 9. 7. 2025\n\nBernd Muster\nLeiter",
+        "Its party was concluded from the other's.",
+    ),
     "columns taken apart": (
         SIDE_BY_SIDE[0].replace("     ", "\n\n") + "\n\nAnna Beispiel\nStaatsministerin\n\nBernd Muster\nLandrat",
         "Place and day stand apart from the name: “Fulda, den 9. 7. 2025”.",
@@ -118,7 +124,7 @@ def test_a_learned_wording_gives_them_back(form: str, workspace: Path, aqb: Comm
 def test_what_is_doubtful_is_told(form: str, workspace: Path, aqb: Command) -> None:
     printed, said = DOUBTFUL[form]
     data, notes = taken(aqb, printed)
-    assert of(data) == EXPECTED
+    assert [one[:2] + one[3:] for one in of(data)] == [one[:2] + one[3:] for one in EXPECTED]
     assert said in notes
 
 

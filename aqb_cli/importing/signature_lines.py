@@ -17,7 +17,7 @@ _TOWN = re.compile(r"[^\W\d_][\w .\-/()]{1,60}")
 _NO_DAY = re.compile(r"[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*", re.IGNORECASE)
 _MISREAD_DAY = re.compile(r"\S{1,2}\s*\.\s*\S{1,9}\.?\s*[0-9OoQlI|SBZ]{2,4}|im [A-ZÄa-zä]{3,9} [0-9]{4}")
 
-_TITLES = r"(?:(?:Dr|Prof|Dipl|h\.c|jur|med|phil|Ing|rer|pol|nat)\.(?:-\w+\.?)?\s*)*"
+_TITLES = r"(?:(?:Dr|Prof|Dipl|h\.\s?c|jur|med|phil|Ing|rer|pol|nat)\.(?:-\w+\.?)?\s*)*"
 _NAME = re.compile(
     rf"(?:gez\.?\s*|i\.\s?[VA]\.\s*)*(?P<name>{_TITLES}(?:[A-ZÄÖÜ][\w’'.-]*|von|van|de|der|den|zu|zur|vom|Freiherr|Freifrau|Graf|Gräfin)"
     r"(?:\s+(?:[A-ZÄÖÜ][\w’'.-]*|von|van|de|der|den|zu|zur|vom))+)"
@@ -34,10 +34,18 @@ _OFFICE_BEFORE = re.compile(
     r"|(?:Ober)?[Bb]ürgermeister)(?:in)?|(?:Kreis)?[Bb]eigeordnete[rn]?)) (?=\S+ \S)"
 )
 _LEAD = re.compile(
-    r"(?:[Ff]ür (?:das|den|die)\b|(?:Hessisches )?(?:Sozialm|M)inisterium\b|(?:Der |Die )?(?:Landkreis|Kreis|Stadt)\b"
+    r"(?:[Ff]ür (?:das|den|die)\b(?!.*(?:minister(?:in)?\b|[Ll]andr[aä]t|bürgermeister))"
+    r"|(?:Hessisches )?(?:Sozialm|M)inisterium\b|(?:Der |Die )?(?:Landkreis|Kreis|Stadt)\b"
     r"|Land Hessen\b|Der (?:Kreisausschuss|Magistrat)\b|Die Stadtverwaltung\b).*"
 )
-_NOTHING = re.compile(r"[\W_]*|(?i:gez\.?|unterschrift(?:en)?|\(?siegel\)?|\(?stempel\)?)")
+_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.\s?){1,3}|MBA|MPA|MdL")
+MOST_WORDS = 7
+"""How many words a name may have, titles included."""
+
+_NOTHING = re.compile(
+    r"[\W_]*|(?i:\W*(?:gez|unterschrift(?:en)?|(?:dienst)?siegel|stempel|l\.\s?s|im auftrage?"
+    r"|in (?:vertretung|vollmacht)|i\.\s?[av])\W*)"
+)
 
 
 class SignedAt(NamedTuple):
@@ -78,21 +86,31 @@ def signatory_of(text: str) -> Signatory | None:
     text = text.strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
-    if len(text) > LONGEST_SIGNATURE or is_lead(text):
+    if len(text) > LONGEST_SIGNATURE or is_lead(text) or is_empty(text):
         return None
     name, comma, office = text.partition(", ")
-    if comma and not is_office(office):
+    if comma and not is_office(office) and not _DEGREE.fullmatch(office):
         return None
     before = _OFFICE_BEFORE.match(name)
     if before and not comma:
         office, name = before[1], name[before.end() :]
     match = _NAME.fullmatch(name) or _MARKED_NAME.fullmatch(name)
-    return Signatory(match["name"], office) if match and not is_office(name) and len(name.split()) <= 7 else None
+    if match is None or is_office(name) or len(name.split()) > MOST_WORDS:
+        return None
+    return (
+        Signatory(f"{match['name']}, {office}", "") if _DEGREE.fullmatch(office) else Signatory(match["name"], office)
+    )
 
 
 def is_office(text: str) -> bool:
     """Whether a line speaks of an office: "Erster Kreisbeigeordneter"."""
     return _OFFICE.search(text) is not None
+
+
+def office_of(text: str) -> str:
+    """The office that lines name, without what doesn't belong to it: "(Der Landrat)", "Landrat des"."""
+    text = re.sub(r"^[\W_]+|[\W_]+$", "", text) if text.count("(") == text.count(")") else text.strip()
+    return re.sub(r"\s(?:der|des|dem|den|für|im|in|beim)$", "", re.sub(r"^(?:Der|Die|Das)\s(?=\S+$)", "", text))
 
 
 def is_lead(text: str) -> bool:

@@ -11,7 +11,15 @@ from aqb_cli.german import slug
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.printed import Part, Passage, Place, joined
-from aqb_cli.importing.signature_lines import Signatory, is_empty, is_lead, is_office, signatory_of, signed_at
+from aqb_cli.importing.signature_lines import (
+    Signatory,
+    is_empty,
+    is_lead,
+    is_office,
+    office_of,
+    signatory_of,
+    signed_at,
+)
 from aqb_cli.messages import _
 from aqb_cli.model import Party
 
@@ -63,8 +71,9 @@ def signatures_of(parts: Sequence[Part], parties: Parties, notes: Notes) -> list
     """The signatures, the ministry's first; one for each party."""
     found: dict[Party, Signed] = {}
     lines = _with_whole_days([passage for part in parts for passage in passages_of(part)])
-    for block in _blocks(lines, parties):
-        signed = _signed(block, parties, notes)
+    blocks = list(_blocks(lines, parties))
+    for block, party in zip(blocks, _signing(blocks, parties, notes), strict=True):
+        signed = _signed(block, party, parties, notes)
         if signed is None:
             continue
         known = found.get(signed.party)
@@ -155,14 +164,31 @@ def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties |
     return following
 
 
-def _signed(block: _Block, parties: Parties, notes: Notes) -> Signed | None:
+def _signing(blocks: Sequence[_Block], parties: Parties, notes: Notes) -> list[Party | None]:
+    """Who signs each block; of two, one is concluded from the other if nothing else says it."""
+    found = [_party(_texts(block), parties) for block in blocks]
+    if len(found) == 2 and None in found and found != [None, None]:
+        unknown = found.index(None)
+        other = Party.DISTRICT if Party.MINISTRY in found else Party.MINISTRY
+        message = _("Its party was concluded from the other's.")
+        notes.doubt(("signatures", str(other)), blocks[unknown].lines[0].place, message)
+        found[unknown] = other
+    return found
+
+
+def _texts(block: _Block) -> list[str]:
+    """What stands around the first place and day."""
+    day_at = next(number for number, line in enumerate(block.lines) if signed_at(line.text))
+    return [line.text for number, line in enumerate(block.lines) if number != day_at]
+
+
+def _signed(block: _Block, party: Party | None, parties: Parties, notes: Notes) -> Signed | None:
     lines = block.lines
     day_at = next(number for number, line in enumerate(lines) if signed_at(line.text))
     at = signed_at(lines[day_at].text)
-    party = _party([line.text for number, line in enumerate(lines) if number != day_at], parties)
     name_at = next((number for number, line in enumerate(lines) if _signatory(line.text, parties)), None)
     if at is None or party is None or name_at is None:
-        if not _is_blank([line.text for line in lines if line is not lines[day_at]], parties) or (at and at.day):
+        if not _is_blank(_texts(block), parties) or (at and at.day):
             quote = " / ".join(passage.text for passage in lines)
             notes.unread(lines[0].place, _("The signature “{quote}” was not understood.", quote=quote))
         return None
@@ -175,7 +201,7 @@ def _signed(block: _Block, parties: Parties, notes: Notes) -> Signed | None:
     ]
     facts: dict[str, Any] = {"party": str(party), "name": who.name}
     held = [line.text for line in lines[:name_at] if is_office(line.text) and not is_lead(line.text)]
-    if office := who.office or _office(rest, party, parties, notes) or " ".join(held):
+    if office := office_of(who.office or _office(rest, party, parties, notes) or " ".join(held)):
         facts["office"] = office
     if at.place:
         facts["place"] = at.place
@@ -240,9 +266,9 @@ def _office(lines: list[Passage], party: Party, parties: Parties, notes: Notes) 
             notes.doubt(("signatures", str(party), "office"), line.place, message)
             break
         text = f"{text} {line.text}".strip()
-    for form in sorted((*parties.ministry, *parties.district), key=len, reverse=True):
-        words = text.split(" ")
-        for index in range(1, len(words)):
-            if slug(" ".join(words[index:])) in (form, f"des-{form}", f"der-{form}"):
-                return " ".join(words[:index])
+    words = text.split(" ")
+    forms = {f"{article}{form}" for form in (*parties.ministry, *parties.district) for article in ("", "des-", "der-")}
+    for begin in range(1, len(words)):
+        if any(slug(" ".join(words[begin:end])) in forms for end in range(begin + 1, len(words) + 1)):
+            return " ".join(words[:begin])
     return text or None
