@@ -77,10 +77,16 @@ def _goes_on(rows: Sequence[Row], start: int, index: int, width: float | None) -
             not row.gap and not marker_of(row.text) and not _LABEL.match(row.text) and not _SECTION.match(row.text)
         )
         return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
+    if _SECTION.match(rows[start].text) and all(map(_is_strong, rows[start:index])) and not _is_strong(rows[index]):
+        return False  # below a bold heading
     marker = marker_of(rows[start].text).strip()
     if marker and not is_number(marker) and rows[index].stretches[0].left < rows[start].stretches[0].left - 0.8:
         return False  # to the left of the bullet
     return _is_aside(rows, start, index, width) or _continues(rows, index, width)
+
+
+def _is_strong(row: Row) -> bool:
+    return any(run.strong for stretch in row.stretches for run in stretch.line)
 
 
 def _is_aside(rows: Sequence[Row], start: int, index: int, width: float) -> bool:

@@ -14,6 +14,7 @@ from aqb_cli.importing.furniture import without_furniture
 from aqb_cli.importing.markers import marker_of
 from aqb_cli.importing.printed import Place, Printed, Row, Stretch
 from aqb_cli.importing.readers import Refused, too_much
+from aqb_cli.importing.readers.bullets import with_bullets
 from aqb_cli.importing.readers.fields import Sheet, sheets_of
 from aqb_cli.importing.readers.frames import frames_of
 from aqb_cli.importing.readers.glyphs import Glyph, glyphs_of, line_of, lines_of
@@ -64,7 +65,7 @@ def read(path: Path) -> Printed:
         characters += textpage.count_chars()
         if characters > MOST_CHARACTERS:
             raise too_much(path)
-        glyphs = list(glyphs_of(textpage, marks))
+        glyphs = with_bullets(list(glyphs_of(textpage, marks)), page)
         above = pages[-1].tables[-1] if pages and pages[-1].tables else None
         free, sheets = sheets_of(glyphs, frames_of(*rulings.lines_of(page)), above)
         pages.append(_Page(glyphs, lines_of(free), sheets))
