@@ -11,7 +11,7 @@ from aqb_cli.importing.readers.glyphs import Glyph, lines_of
 MOST_OBJECTS = 30_000
 """How many things on a page are looked at; an agreement's page has some thousand, letters among them."""
 
-MOST_DOTS = 500
+MOST_DOTS = 150
 """How many dots on a page may be bullets; where there are more, they draw something else."""
 
 _SMALLEST, _LARGEST = 0.12, 0.7
@@ -42,6 +42,8 @@ def with_bullets(glyphs: list[Glyph], page: Any) -> list[Glyph]:
     lines = lines_of(glyphs)
     for dot in dots:
         for line in lines:
+            if not 0 < dot.middle - line[0].baseline < line[0].size:
+                continue
             first = next((glyph for glyph in line if glyph.left >= dot.left + dot.width), None)
             if first is not None and _stands_before(dot, line, first):
                 found[id(first)] = first._replace(
