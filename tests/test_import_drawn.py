@@ -69,3 +69,20 @@ def test_a_bold_heading_ends_where_letters_are_not_bold(workspace: Path) -> None
     text = "Finanziert werden mit diesen Mitteln nur Kurse, die Menschen den Weg in eine Ausbildung zeigen."
     (workspace / "one.pdf").write_bytes(printed(f"#set par(spacing: 0.65em)\n*§ 5 {heading}*\n\n{text}"))
     assert f"§ 5 {heading}" in [part.text for part in read(workspace / "one.pdf").parts if isinstance(part, Passage)]
+
+
+@pytest.mark.parametrize("bullet", ["• ", SHAPES["discs"]], ids=["written", "drawn"])
+def test_bullets_in_fields_of_tables(bullet: str, workspace: Path, aqb: Command) -> None:
+    texts = (f"{bullet}Alpha \\ {bullet}Delta", f"{bullet}Beta", "Gamma", "–")
+    fields = "".join(f"[{label}], [{text}]," for label, text in zip(LABELS, texts, strict=True))
+    data, notes = taken(workspace, aqb, printed(f"#table(columns: (5cm, 6cm), [Maßnahmenart], [Maßnahme], {fields})"))
+    titles = [[measure["title"] for measure in measures] for measures in data["measures"].values()]
+    assert titles == [["Alpha", "Delta"], ["Beta"], ["Gamma"], []]
+    assert notes == ""
+
+
+def test_entries_of_two_lines_in_fields_of_tables_are_told(workspace: Path, aqb: Command) -> None:
+    long = "• Alpha für alle, die in dieser Zeit etwas lernen wollen \\ • Delta"
+    fields = "".join(f"[{label}], [{text}]," for label, text in zip(LABELS, (long, "", "", ""), strict=True))
+    _data, notes = taken(workspace, aqb, printed(f"#table(columns: (5cm, 6cm), [Maßnahmenart], [Maßnahme], {fields})"))
+    assert "It may be two measures, one below the other." in notes

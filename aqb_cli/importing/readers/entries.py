@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from aqb_cli.document.blocks import Line
 from aqb_cli.importing.flow import NEVER_LAST
 from aqb_cli.importing.markers import is_number, unmarked
 from aqb_cli.importing.printed import Cell, Passage
@@ -41,6 +42,32 @@ def rows_of(fields: Sequence[Field]) -> Iterator[tuple[Cell, ...]]:
             Cell((entry.line,)) if number == listed else Cell() if index and not field.spanned else _cell(field)
             for number, field in enumerate(fields)
         )
+
+
+def cells_by_entry(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+    """The same for fields of which only the lines are known: each must begin with a bullet, as no entry goes on then.
+
+    Else a bullet before the first line is left out, and the field stays as doubtful as it is.
+    """
+    filled = [number for number, cell in enumerate(cells) if cell.lines]
+    listed = [number for number in filled if _bullet(cells[number].lines[0])]
+    fields = {number: [unmarked(line) for line in cells[number].lines] for number in listed}
+    last = fields.get(filled[-1], []) if filled and len(filled) <= 2 and len(listed) == 1 else []
+    if len(last) > 1 and {marker for marker, _line in last} == {last[0][0]}:
+        for index, (_marker, line) in enumerate(last):
+            kept = (cell if not index or cell.spanned else Cell() for cell in cells)
+            yield tuple(Cell((line,)) if number == filled[-1] else cell for number, cell in enumerate(kept))
+        return
+    yield tuple(
+        cell._replace(lines=(fields[number][0][1], *cell.lines[1:])) if number in fields else cell
+        for number, cell in enumerate(cells)
+    )
+
+
+def _bullet(line: Line) -> str:
+    """The bullet that a line begins with; dashes may stand for nothing, or before the end of a period."""
+    marker = unmarked(line)[0]
+    return "" if is_number(marker) or marker in "-–—" else marker
 
 
 def _entries(field: Field) -> list[Passage]:
