@@ -161,7 +161,18 @@ def test_words_cut_by_the_ends_of_lines(workspace: Path, aqb: Command) -> None:
     titles = [[measure["title"] for measure in measures] for measures in data["measures"].values()]
     assert titles == [["Berufsorientierung Nord"], ["Pflegeassistenz"], ["Kurs"], []]
     assert "a space may be missing or stand within a word: “Berufsorientierung Nord”" in notes
+    assert "a space may be missing or stand within a word: “Pflegeassistenz”" in notes
     assert "“Kurs”" not in notes
+
+
+def test_legal_forms_are_words(workspace: Path, aqb: Command) -> None:
+    providers = ["Grünel|gGmbH", "Verein|e. V.", "Arena|AG"]
+    rows = [HEAD, *([label, "Kurs", name, ""] for label, name in zip(LABELS, providers, strict=False))]
+    rows.append([LABELS[3], "–", "", ""])
+    data, notes = taken(workspace, aqb, printed(TABLE.replace("OPTIONS", "columns: (5cm, 4cm, auto, 2cm)"), rows))
+    found = [measure["provider"] for measures in data["measures"].values() for measure in measures]
+    assert found == [name.replace("|", " ") for name in providers]
+    assert notes == ""
 
 
 def test_each_row_is_told_where_no_category_is_named(workspace: Path, aqb: Command) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aqb_cli.importing.grids import grid_at
+from aqb_cli.importing.grids import Grid, grid_at
 from aqb_cli.importing.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.printed import Part, Passage, Row, Table, joined
 
@@ -39,7 +39,7 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
     index = 0
     levels = _levels(rows)
     while index < len(rows):
-        grid = None if rows[index].cells is None and _is_bullet(rows[index].text) else grid_at(rows, index)
+        grid = _grid_at(rows, index, width)
         if grid is not None:
             yield Table(grid.rows, grid.places)
             index = grid.end
@@ -50,11 +50,32 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
             continue
         bullet = rows[index - 1].text if index and not row.gap and _is_bullet(rows[index - 1].text) else ""
         end = index + 1
-        while end < len(rows) and _goes_on(rows, index, end, width if wrapped else None) and not grid_at(rows, end):
+        while end < len(rows) and _goes_on(rows, index, end, width if wrapped else None):
+            if _grid_at(rows, end, width):
+                break
             end += 1
         passage = _passage(rows[index:end], levels.get(index, 0))
         yield passage._replace(marker=passage.marker or bullet)
         index = end
+
+
+def _grid_at(rows: Sequence[Row], index: int, width: float) -> Grid | None:
+    """The table that begins with a line; nothing if none does, or if the line's gaps are those of justified text."""
+    row = rows[index]
+    if row.cells is None and _is_bullet(row.text):
+        return None
+    grid = grid_at(rows, index)
+    if grid is None or row.cells is not None or any(len(other.stretches) > 1 for other in rows[index + 1 : grid.end]):
+        return grid
+    below = rows[index + 1]
+    is_text = (
+        not below.gap
+        and not marker_of(row.text)
+        and any(stretch.text[:1].islower() for stretch in row.stretches[1:])
+        and abs(below.stretches[0].left - row.stretches[0].left) < 0.8
+        and row.stretches[-1].right + 1 + len(first_word(below.text)) > width - 2
+    )
+    return None if is_text else grid
 
 
 def _is_bullet(text: str) -> bool:
@@ -77,10 +98,16 @@ def _goes_on(rows: Sequence[Row], start: int, index: int, width: float | None) -
             not row.gap and not marker_of(row.text) and not _LABEL.match(row.text) and not _SECTION.match(row.text)
         )
         return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
+    if _SECTION.match(rows[start].text) and all(map(_is_strong, rows[start:index])) and not _is_strong(rows[index]):
+        return False  # below a bold heading
     marker = marker_of(rows[start].text).strip()
     if marker and not is_number(marker) and rows[index].stretches[0].left < rows[start].stretches[0].left - 0.8:
         return False  # to the left of the bullet
     return _is_aside(rows, start, index, width) or _continues(rows, index, width)
+
+
+def _is_strong(row: Row) -> bool:
+    return any(run.strong for stretch in row.stretches for run in stretch.line)
 
 
 def _is_aside(rows: Sequence[Row], start: int, index: int, width: float) -> bool:

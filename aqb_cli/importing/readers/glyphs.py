@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from math import hypot
 from typing import Any, NamedTuple
 
 from aqb_cli.document.blocks import Line, Run
@@ -30,7 +31,7 @@ def glyphs_of(textpage: Any, marks: list[str]) -> Iterator[Glyph]:
     import pypdfium2.raw as pdfium
 
     x, y = ctypes.c_double(), ctypes.c_double()
-    box = pdfium.FS_RECTF()
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     aslant = ""
     font, strong, spaced, typed = None, False, False, False
     for index in range(textpage.count_chars()):
@@ -49,6 +50,8 @@ def glyphs_of(textpage: Any, marks: list[str]) -> Iterator[Glyph]:
         if address != font:
             font, strong = address, _is_strong(this)
         size = pdfium.FPDFText_GetFontSize(textpage, index)
+        if pdfium.FPDFText_GetMatrix(textpage, index, matrix):  # programs may write small letters as large ones, shrunk
+            size *= hypot(matrix.c, matrix.d)
         yield Glyph(chr(code), box.left, max(box.left, box.right), y.value, size or 10.0, strong, spaced, typed)
         spaced = typed = False
     if aslant.strip():

@@ -8,26 +8,11 @@ from aqb_cli.document.blocks import Line, Run, plain
 from aqb_cli.importing.characters import cleaned
 from aqb_cli.importing.markers import marker_of, unmarked
 from aqb_cli.importing.printed import SOFT_HYPHEN, Cell, Part, Passage, Place, Table, joined
+from aqb_cli.importing.readers.entries import Field, rows_of, with_typed
 
 _PARAGRAPHS = {
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "td",
-    "th",
-    "blockquote",
-    "pre",
-    "ul",
-    "ol",
-    "table",
-    "tr",
-}
-
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre", "ul", "ol", "table", "tr",
+}  # fmt: skip
 
 MOST_SPANNED = 1_000
 """How many rows or columns a field of a table may go across."""
@@ -52,9 +37,10 @@ class _Parser(HTMLParser):
         self.lists: list[int] = []
         """The lists that are open: the number of the next entry, or 0 for bullets."""
         self.marker = ""
-        self.rows: list[list[Cell]] = []
+        self.rows: list[list[Field]] = []
         self.places: list[Place] = []
-        self.cell: list[Line] | None = None
+        self.cell: list[Passage] | None = None
+        """The paragraphs and entries of lists in the field of a table that is being read."""
         self.spans: dict[int, int] = {}
         """The columns that a field above goes on in, and through how many more rows."""
         self.across = (1, 1)
@@ -91,7 +77,9 @@ class _Parser(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _PARAGRAPHS:
             self.end_paragraph()
-        if tag in ("ul", "ol") and self.lists:
+        if tag == "li":
+            self.marker = ""  # else an empty entry's would go to the next paragraph
+        elif tag in ("ul", "ol") and self.lists:
             self.lists.pop()
         elif tag in ("strong", "b"):
             self.strong = max(self.strong - 1, 0)
@@ -102,7 +90,7 @@ class _Parser(HTMLParser):
         elif tag == "tr" and self.tables == 1 and self.rows:
             self._skip_spanned()
         elif tag in ("td", "th") and self.tables == 1 and self.cell is not None and self.rows:
-            self._end_cell(Cell(tuple(self.cell)))
+            self._end_cell(Field(tuple(self.cell)))
 
     def handle_data(self, data: str) -> None:
         for number, field in enumerate(data.split("\t")):
@@ -119,7 +107,7 @@ class _Parser(HTMLParser):
         if not fields:
             return
         if self.cell is not None:
-            self.cell.append(fields[0])
+            self.cell.append(self._passage(joined(fields)))
             return
         if self.tabbed and len(self.tabbed[-1][0]) != len(fields):
             self.end_lines()
@@ -128,11 +116,14 @@ class _Parser(HTMLParser):
             self.count += 1
             return
         self.end_lines()
-        line = joined(fields)
         self.count += 1
-        marker, line = (self.marker, line) if self.marker or self.lists else unmarked(line)  # which may be typed
-        self.parts.append(Passage(line, self._place(), marker, max(len(self.lists) - 1, 0)))
+        self.parts.append(self._passage(joined(fields)))
+
+    def _passage(self, line: Line) -> Passage:
+        """A paragraph or an entry of a list."""
+        passage = Passage(line, self._place(), self.marker, max(len(self.lists) - 1, 0))
         self.marker = ""
+        return passage if passage.marker or self.lists or self.cell is not None else with_typed(passage)
 
     def end_lines(self) -> None:
         """Ends what stands side by side, divided by tabs."""
@@ -144,20 +135,20 @@ class _Parser(HTMLParser):
             self.parts.append(Passage(line, place, marker, gaps=True))
         self.tabbed = []
 
-    def _end_cell(self, cell: Cell) -> None:
+    def _end_cell(self, field: Field) -> None:
         """Ends a field of a table; those that it goes across are empty, so that all columns stay in their places."""
         self._skip_spanned()
         rows, columns = self.across
         for column in range(len(self.rows[-1]), len(self.rows[-1]) + columns):
             if rows > 1:
                 self.spans[column] = rows - 1
-        self.rows[-1] += [cell, *[Cell()] * (columns - 1)]
+        self.rows[-1] += [field, *[Field()] * (columns - 1)]
         self.cell = None
 
     def _skip_spanned(self) -> None:
         while self.spans.get(len(self.rows[-1]), 0):
             self.spans[len(self.rows[-1])] -= 1
-            self.rows[-1].append(Cell(spanned=True))
+            self.rows[-1].append(Field(spanned=True))
 
     def _begin_entry(self) -> None:
         if not self.lists or not self.lists[-1]:
@@ -170,11 +161,14 @@ class _Parser(HTMLParser):
         self.end_lines()
         width = max((len(row) for row in self.rows), default=0)
         if width == 1:  # a frame around text
-            for row, place in zip(self.rows, self.places, strict=True):
-                self.parts += [Passage(line, place) for cell in row for line in cell.lines]
+            self.parts += [with_typed(passage) for row in self.rows for field in row for passage in field.passages]
         elif width:
-            rows = tuple((*row, *[Cell()] * (width - len(row))) for row in self.rows)
-            self.parts.append(Table(rows, tuple(self.places)))
+            rows = [
+                (cells, place)
+                for row, place in zip(self.rows, self.places, strict=True)
+                for cells in rows_of((*row, *[Field()] * (width - len(row))))
+            ]
+            self.parts.append(Table(tuple(cells for cells, _place in rows), tuple(place for _cells, place in rows)))
         self.rows, self.places, self.cell, self.spans = [], [], None, {}
 
     def _place(self) -> Place:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from aqb_cli.importing.abreast import in_columns
 from aqb_cli.importing.characters import cleaned
 from aqb_cli.importing.flow import parts_of
 from aqb_cli.importing.furniture import without_furniture
 from aqb_cli.importing.markers import marker_of
 from aqb_cli.importing.printed import Place, Printed, Row, Stretch
 from aqb_cli.importing.readers import Refused, too_much
+from aqb_cli.importing.readers.bullets import with_bullets
 from aqb_cli.importing.readers.fields import Sheet, sheets_of
 from aqb_cli.importing.readers.frames import frames_of
 from aqb_cli.importing.readers.glyphs import Glyph, glyphs_of, line_of, lines_of
@@ -64,7 +67,7 @@ def read(path: Path) -> Printed:
         characters += textpage.count_chars()
         if characters > MOST_CHARACTERS:
             raise too_much(path)
-        glyphs = list(glyphs_of(textpage, marks))
+        glyphs = with_bullets(list(glyphs_of(textpage, marks)), page)
         above = pages[-1].tables[-1] if pages and pages[-1].tables else None
         free, sheets = sheets_of(glyphs, frames_of(*rulings.lines_of(page)), above)
         pages.append(_Page(glyphs, lines_of(free), sheets))
@@ -87,15 +90,27 @@ def _rows(pages: list[_Page]) -> Iterator[list[Row]]:
     for number, (page, ruled) in enumerate(zip(pages, tables, strict=True), 1):
         rows: list[Row] = []
         below = [(sheet.frame.rows[0], table) for sheet, table in zip(page.tables, ruled, strict=True)]
-        for line, distance in zip(page.lines, _distances(page.lines), strict=True):
+        texts = in_columns(
+            [tuple(_stretches(line, unit)) for line in page.lines], partial(_words, lines=page.lines, unit=unit)
+        )
+        for line, stretches, distance in zip(page.lines, texts, _distances(page.lines), strict=True):
             is_below_table = False
             while below and below[0][0] > line[0].baseline:
                 rows += below.pop(0)[1]
                 is_below_table = True
             gap = is_below_table or distance > 1.18 * leading
-            stretches = tuple(_stretches(line, unit))
             rows.append(Row(stretches, Place(page=number), gap, distance=0.0 if is_below_table else distance))
         yield [*rows, *(row for _top, table in below for row in table)]
+
+
+def _words(number: int, lines: list[list[Glyph]], unit: float) -> list[Stretch]:
+    """The words of the line with a number."""
+    words: list[list[Glyph]] = []
+    for glyph in lines[number]:
+        if glyph.spaced or not words:
+            words.append([])
+        words[-1].append(glyph)
+    return [_stretch(word, unit) for word in words]
 
 
 def _distances(lines: list[list[Glyph]]) -> list[float]:
@@ -122,12 +137,16 @@ def _stretches(line: list[Glyph], unit: float) -> Iterator[Stretch]:
     right = None
     for glyph in line:
         if right is not None and glyph.left - right > glyph.size and not _is_marker(glyphs):
-            yield Stretch(line_of(glyphs), glyphs[0].left / unit, glyphs[-1].right / unit)
+            yield _stretch(glyphs, unit)
             glyphs = []
         glyphs.append(glyph)
         right = glyph.right
     if glyphs:
-        yield Stretch(line_of(glyphs), glyphs[0].left / unit, glyphs[-1].right / unit)
+        yield _stretch(glyphs, unit)
+
+
+def _stretch(glyphs: list[Glyph], unit: float) -> Stretch:
+    return Stretch(line_of(glyphs), glyphs[0].left / unit, glyphs[-1].right / unit)
 
 
 def _is_marker(glyphs: list[Glyph]) -> bool:

@@ -9,6 +9,7 @@ from aqb_cli.document.blocks import plain
 from aqb_cli.importing.flow import NEVER_LAST
 from aqb_cli.importing.grids import WHOLE
 from aqb_cli.importing.printed import Cell, Place, Row, Stretch, joined
+from aqb_cli.importing.readers.entries import cells_by_entry
 from aqb_cli.importing.readers.fields import ALIKE, Sheet, goes_below, near
 from aqb_cli.importing.readers.frames import Box
 from aqb_cli.importing.readers.glyphs import Glyph, line_of
@@ -109,7 +110,8 @@ def _rows(fields: list[_Fields], above: list[_Fields], place: Place, unit: float
                     cell._replace(doubtful=not goes_on.sure, parted=cell.parted or column in goes_on.parted)
                     for column, cell in enumerate(cells)
                 )
-        yield Row(stretches, place, gap=True, cells=cells, severed=severed)
+        for entry in (cells,) if severed else cells_by_entry(cells):
+            yield Row(stretches, place, gap=True, cells=entry, severed=severed)
 
 
 def _texts(row: _Fields) -> list[str]:

@@ -24,11 +24,8 @@ _SHORT = {
 """Words that a line may well begin with."""
 
 _HYPHENS = ("-", "\u2010", "\u2011", "\x02", "\xad", "\ufffe")
-_ONSET = re.compile(
-    r"(?:[bcfgkp]l|[bcdfgkptvw]r|[ckpstgr]h|sch[lmnrw]?|chr|phr|thr|pfl?|[gksp]n|spr|str|s[cklmptvwz]|[tzdkq]w|qu|ts|ps"
-    r"|[b-df-hj-np-tv-zß])?[aeiouyäöü]"
-)
-"""What German words begin with."""
+_LEGAL_FORMS = {"AG", "GbR", "GmbH", "KG", "OHG", "UG", "e.", "e.V.", "eG", "eV", "gAG", "gGmbH", "gUG", "geG", "mbH"}
+"""What providers' names end with; "e." begins "e. V."."""
 
 _SPACE = 0.3
 """How wide a space is at most, in sizes of its type."""
@@ -110,15 +107,17 @@ class Seams(NamedTuple):
             return parts
         if not word[-1].isalpha() or not text[0].isalpha():
             return Seam.WORDS
+        bare = rest.strip(".,;:()").lower()
+        if rest.strip(",;()") in _LEGAL_FORMS:
+            return Seam.WORDS
         if text[0].isupper():
             is_loud = word.isupper() and len(word) > 1
             return Seam.PROBABLY_PARTS if is_loud else Seam.PROBABLY_WORDS if sure else Seam.WORDS
-        bare = rest.strip(".,;:()").lower()
-        if sure or (word + rest).strip(".,;:()").lower() in self.words:
+        if (word + rest).strip(".,;:()").lower() in self.words:
             return Seam.PARTS
-        if not alone or bare in _SHORT or rest.lower() in _SHORT:
+        if not sure and (not alone or bare in _SHORT or rest.lower() in _SHORT):
             return Seam.WORDS
-        return Seam.PARTS if len(bare) < 3 or not _ONSET.match(bare) else Seam.PROBABLY_PARTS
+        return Seam.PROBABLY_PARTS
 
 
 def seams_of(texts: Iterable[Sequence[Glyph]], sheets: Sequence[Sheet]) -> Seams:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from aqb_cli.document.blocks import Line, Run
+from aqb_cli.importing.abreast import in_columns
 from aqb_cli.importing.characters import cleaned
 from aqb_cli.importing.flow import parts_of
 from aqb_cli.importing.furniture import without_furniture
@@ -38,10 +40,21 @@ def read(path: Path) -> Printed:
     number = 0
     for page, text in enumerate(content.split("\f"), 1):
         lines = text.split("\n")
-        pages.append(list(_rows(lines, page if "\f" in content else None, number)))
+        rows = list(_rows(lines, page if "\f" in content else None, number))
+        texts = in_columns([row.stretches for row in rows], partial(_words, rows=rows))
+        pages.append([row._replace(stretches=stretches) for row, stretches in zip(rows, texts, strict=True)])
         number += len(lines) - 1
-    rows, furniture = without_furniture(pages)
-    return Printed(tuple(parts_of(rows)), tuple(furniture))
+    kept, furniture = without_furniture(pages)
+    return Printed(tuple(parts_of(kept)), tuple(furniture))
+
+
+def _words(number: int, rows: list[Row]) -> list[Stretch]:
+    """The words of the line with a number."""
+    return [
+        Stretch((Run(word[0]),), stretch.left + word.start(), stretch.left + word.end())
+        for stretch in rows[number].stretches
+        for word in re.finditer(r"\S+", stretch.text)
+    ]
 
 
 def content_of(path: Path) -> str:
