@@ -14,7 +14,7 @@ _DIGITS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": 
 """Letters that text recognition takes digits for."""
 
 _DIGIT = r"[0-9OoQlI|SB]"
-_CURRENCY = r"(?:€|EUR\b|Euro\b|Eur\b)"
+_CURRENCY = r"(?:€|EUR\b|EURO\b|Euro\b|Eur\b)"
 _NUMBER = rf"""
     [0-9]{_DIGIT}{{0,2}}(?:\s?[.'’,\s]\s?{_DIGIT}{{3}})+(?:\s?,\s?(?:[0-9]{{2}}(?![0-9])|[-–—]+))?
     | [0-9]+(?:,(?:[0-9]{{1,2}}|[-–—]+))?"""

@@ -18,11 +18,11 @@ SURE = 0.9
 
 _WORDS = {
     Category.TRAINING_PREPARATION: r"((massnahmen )?(zur )?ausbildungs(- und qualifizierungs)?vorbereitung)",
-    Category.VOCATIONAL_TRAINING: r"ausbildung( und ausbildungscoaching)?( in anerkannten .*)?",
-    Category.QUALIFICATION: r"qualifizierung|qualifizierungsprojekte( zur .*)?",
-    Category.STAFF_TRAINING: r"weiterbildung(en|smassnahmen)? (fuer|von|des) (fach)?personals?( .*)?",
+    Category.VOCATIONAL_TRAINING: r"ausbildung( und ausbildungscoaching)?( in anerkannten [^0-9€]*)?",
+    Category.QUALIFICATION: r"qualifizierung|qualifizierungsprojekte( zur [^0-9€]*)?",
+    Category.STAFF_TRAINING: r"weiterbildung(en|smassnahmen)? (fuer|von|des) (fach)?personals?( [^0-9€]*)?",
 }
-"""Short and older names; after `folded`."""
+"""Short and older names; after `folded`. A number is of what stands behind, such as an amount."""
 
 
 class Heading(NamedTuple):

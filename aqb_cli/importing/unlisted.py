@@ -1,0 +1,46 @@
+"""What looks like measures outside of the list of measures: entries and rows of no category, of which each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aqb_cli.importing.entries import LONGEST_TITLE
+from aqb_cli.importing.funds import Words
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.printed import Part, Passage, Table
+from aqb_cli.importing.rows import Rows, only_amounts
+from aqb_cli.messages import _
+
+
+def tell_all(parts: Iterable[Part], words: Words, notes: Notes) -> None:
+    """Tells of each entry of a list and each row of a table; of those that state only amounts, others do."""
+    for part in parts:
+        if isinstance(part, Passage):
+            _tell_entry(part, notes)
+        elif not only_amounts(part):
+            _tell_rows(Rows(part, words), notes)
+
+
+def tell_around(before: Sequence[Part], behind: Sequence[Part], words: Words, notes: Notes) -> None:
+    """Tells of tables of measures before and behind the list, and of entries of other lists behind it."""
+    tables = [Rows(part, words) for part in (*before, *behind) if isinstance(part, Table) and not only_amounts(part)]
+    for rows in tables if any(table.is_known for table in tables) else ():
+        _tell_rows(rows, notes)
+    for part in behind:
+        if isinstance(part, Passage):
+            _tell_entry(part, notes)
+
+
+def _tell_entry(part: Passage, notes: Notes) -> None:
+    """Tells of an entry of a list, or a line with gaps as in a table, if it isn't a sentence or a part of one."""
+    text = part.text.rstrip()
+    if (part.marker or part.gaps) and len(text) <= LONGEST_TITLE and not text.endswith((".", ":")):
+        message = _("The entry “{quote}” of a list belongs to no category.", quote=text)
+        notes.unread(part.place, message)
+
+
+def _tell_rows(rows: Rows, notes: Notes) -> None:
+    for number, (_row, place) in enumerate(rows.body):
+        if filled := rows.filled(number):
+            message = _("The row “{quote}” of a table belongs to no category.", quote=" | ".join(filled))
+            notes.unread(place, message)
