@@ -93,7 +93,12 @@ FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
     "entries behind the list": (
         (PREPARATION, "- A", TRAINING, "- B", QUALIFICATION, "- C", STAFF, "", "Außerdem:", "- Netzwerk", "- Fonds"),
         [["A"], ["B"], ["C"], []],
-        ("The entry “Netzwerk” of a list", "The entry “Fonds” of a list"),
+        ("The line “Netzwerk” belongs", "The line “Fonds” belongs"),
+    ),
+    "a heading of a section": (
+        (PREPARATION, "- A", TRAINING, "- B", QUALIFICATION, "- C", "- § 6 Steuerung", STAFF),
+        [["A"], ["B"], ["C", "§ 6 Steuerung"], []],
+        ("It reads like a section's heading.",),
     ),
     "asterisks around a word": (
         (PREPARATION, "- A *neu*", TRAINING, "- B", QUALIFICATION, "- C", STAFF),
@@ -280,12 +285,42 @@ def test_a_line_that_says_that_a_table_is_in_thousands(workspace: Path, aqb: Com
     assert "“50” in the row of “A” was not understood." in notes
 
 
+def test_a_measure_in_the_line_of_a_heading_is_not_lost(workspace: Path, aqb: Command) -> None:
+    joined = "3. Qualifizierungsprojekte zur Arbeitsmarktintegration, Lager 50.000 Euro Fachkräftesicherung"
+    _data, notes = taken(aqb, document(PREPARATION, "- A", TRAINING, "- B", joined, "- C", STAFF, "- D"))
+    assert "“Lager 50.000 Euro Fachkräftesicherung” stands in the line of the category's heading." in notes
+
+
+def test_a_table_of_the_categories_behind_the_list_is_no_measure(workspace: Path, aqb: Command) -> None:
+    rows = table("Maßnahmenart | Betrag", f"{LABELS[0]} | 60.000 €", f"{LABELS[2]} | 40.000 €")
+    data, notes = taken(aqb, document(*LISTED, *rows), "md")
+    assert titles(data) == [["A"], ["B"], ["C"], []]
+    assert "“60.000 €” stands in no field of the file" in notes
+    assert "“40.000 €” stands in no field of the file" in notes
+
+
+def test_a_table_of_measures_before_the_list_is_told(workspace: Path, aqb: Command) -> None:
+    rows = table("Maßnahme | Plätze | Träger", "Lager | 12 | Verein")
+    data, notes = taken(aqb, document(*rows, *LISTED), "md")
+    assert titles(data) == [["A"], ["B"], ["C"], []]
+    assert "The row “Lager | 12 | Verein” of a table belongs to no category." in notes
+
+
 def test_entries_are_told_where_no_category_is_named(workspace: Path, aqb: Command) -> None:
-    lines = ("a) Für Betriebe", "- A", "b) Für Schulen", "- B", "Beide Listen sind - wie stets - vorläufig.")
+    lines = (
+        "a) Für Betriebe",
+        "- A",
+        "b) Für Schulen",
+        "- B",
+        "",
+        "Ein Zusatz",
+        "",
+        "Beide Listen sind - wie stets - vorläufig.",
+    )
     data, notes = taken(aqb, document(*lines))
     assert "measures" not in data
-    for entry in ("Für Betriebe", "A", "Für Schulen", "B"):
-        assert f"The entry “{entry}” of a list belongs to no category." in notes
+    for entry in ("Für Betriebe", "A", "Für Schulen", "B", "Ein Zusatz"):
+        assert f"The line “{entry}” belongs to no category." in notes
     assert "vorläufig" not in notes
 
 

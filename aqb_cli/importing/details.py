@@ -61,6 +61,7 @@ _GOES_ON = re.compile(
     r"(?:[,;–-]|\s(?:und|oder|sowie|bzw\.|als|für|mit|in|im|an|am|auf|zur?|zum|vo[nm]|bei|beim|durch|aus|über|nach|ohne"
     r"|der|die|das|de[nms]|eine?[rnms]?))$"
 )
+_SECTION = re.compile(r"§\s*[0-9]|(?:Artikel|Art\.)\s*[0-9]")
 _FOOTNOTE = re.compile(r"^[^*]*\*\)?$|(?:[†¹⁴⁵]|(?<!m)[²³])\)?$")
 """What a title ends with that a footnote belongs to."""
 
@@ -142,6 +143,8 @@ def _doubt_of(title: str) -> Message | None:
         return _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=title)
     if _GOES_ON.search(title):
         return _("It reads like it goes on.")
+    if _SECTION.match(title):
+        return _("It reads like a section's heading.")
     if has_footnote(title):
         return _("A footnote may belong to it.")
     is_large = any(amount.value >= LEAST for amount in amounts_in(title))

@@ -106,6 +106,8 @@ class _Lister:
         for index in range(begin, len(parts)):
             part = parts[index]
             if isinstance(part, Table):
+                if index > last and self._is_of_categories(part):
+                    break
                 self._table(part)
             elif index in self.found:
                 self._begin(self.found[index], part)
@@ -121,6 +123,11 @@ class _Lister:
                 self.notes.doubt(("measures", str(category)), passages_of(parts[begin])[0].place, message)
         measures = {category: self.measures.get(category, []) for category in Category}
         return Listed(measures, self.headings, self.ceilings, begin, end, self.empty)
+
+    def _is_of_categories(self, table: Table) -> bool:
+        """Whether a table states the categories' amounts and no measures."""
+        is_named = any(row_heading(row, self.words.categories) for row in table.rows)
+        return is_named and only_amounts(table) and not Rows(table, self.words).is_known
 
     def _take(self, part: Passage, above: Part) -> bool:
         """Takes a line as what it says of the current category; False if it isn't understood."""

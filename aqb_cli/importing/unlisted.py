@@ -13,10 +13,10 @@ from aqb_cli.messages import _
 
 
 def tell_all(parts: Iterable[Part], words: Words, notes: Notes) -> None:
-    """Tells of each entry of a list and each row of a table; of those that state only amounts, others do."""
+    """Tells of each line that is no sentence and each row of a table; others do of tables of nothing but amounts."""
     for part in parts:
         if isinstance(part, Passage):
-            _tell_entry(part, notes)
+            _tell_line(part, notes)
         elif not only_amounts(part):
             _tell_rows(Rows(part, words), notes)
 
@@ -27,16 +27,15 @@ def tell_around(before: Sequence[Part], behind: Sequence[Part], words: Words, no
     for rows in tables if any(table.is_known for table in tables) else ():
         _tell_rows(rows, notes)
     for part in behind:
-        if isinstance(part, Passage):
-            _tell_entry(part, notes)
+        if isinstance(part, Passage) and (part.marker or part.gaps):
+            _tell_line(part, notes)
 
 
-def _tell_entry(part: Passage, notes: Notes) -> None:
-    """Tells of an entry of a list, or a line with gaps as in a table, if it isn't a sentence or a part of one."""
+def _tell_line(part: Passage, notes: Notes) -> None:
+    """Tells of a line if it isn't a sentence, or what leads to others."""
     text = part.text.rstrip()
-    if (part.marker or part.gaps) and len(text) <= LONGEST_TITLE and not text.endswith((".", ":")):
-        message = _("The entry “{quote}” of a list belongs to no category.", quote=text)
-        notes.unread(part.place, message)
+    if len(text) <= LONGEST_TITLE and not text.endswith((".", ":")):
+        notes.unread(part.place, _("The line “{quote}” belongs to no category.", quote=text))
 
 
 def _tell_rows(rows: Rows, notes: Notes) -> None:
