@@ -17,12 +17,12 @@ SURE = 0.9
 """How like it must be to be taken for it without a doubt: "Ausbildungsbereufen"."""
 
 _WORDS = {
-    Category.TRAINING_PREPARATION: r"((massnahmen )?(zur )?ausbildungs(- und qualifizierungs)?vorbereitung)",
-    Category.VOCATIONAL_TRAINING: r"ausbildung( und ausbildungscoaching)?( in anerkannten .*)?",
-    Category.QUALIFICATION: r"qualifizierung|qualifizierungsprojekte( zur .*)?",
-    Category.STAFF_TRAINING: r"weiterbildung(en|smassnahmen)? (fuer|von|des) (fach)?personals?( .*)?",
+    Category.TRAINING_PREPARATION: r"(massnahmen )?(zur )?ausbildungs(- und qualifizierungs)?vorbereitung(?P<more>)",
+    Category.VOCATIONAL_TRAINING: r"ausbildung( und ausbildungscoaching)?(?P<more> in anerkannten [^0-9€]*)?",
+    Category.QUALIFICATION: r"qualifizierung|qualifizierungsprojekte(?P<more> zur [^0-9€]*)?",
+    Category.STAFF_TRAINING: r"weiterbildung(en|smassnahmen)? (fuer|von|des) (fach)?personals?(?P<more> [^0-9€]*)?",
 }
-"""Short and older names; after `folded`."""
+"""Short and older names; after `folded`. A number is of what stands behind, such as an amount."""
 
 
 class Heading(NamedTuple):
@@ -65,7 +65,8 @@ def _likeness(text: str, category: Category, label: str) -> float:
     plain, wanted = folded(text), folded(label)
     if plain == wanted:
         return 1.0
-    if re.fullmatch(_WORDS[category], plain):
-        return 0.97  # a label to the letter is more than that
+    if match := re.fullmatch(_WORDS[category], plain):
+        # a label to the letter is more than that; behind the first words, a measure may stand where fields were joined
+        return 0.97 if not match["more"] or match["more"].strip() in wanted else 0.85
     matcher = difflib.SequenceMatcher(None, plain, wanted, autojunk=False)
     return 0.0 if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE else matcher.ratio()

@@ -11,6 +11,7 @@ from aqb_cli.importing.amounts import amount_of, dates_in
 from aqb_cli.importing.details import Details, Split, detail_of, earmark_of, split_title
 from aqb_cli.importing.periods import period_of
 from aqb_cli.importing.printed import Cell
+from aqb_cli.messages import Message, _
 from aqb_cli.model import Earmark
 
 Name = str | int | None
@@ -22,13 +23,17 @@ Name = str | int | None
 _NAMES = {
     "category": r"massnahmenart|kategorie",
     "number": r"(lfd\.? ?)?nr\.?|pos\.?|lfd\.?",
-    "title": r"projekte?|massnahmen?|titel|bezeichnung|(projekt|massnahmen)(titel|name|bezeichnung)|vorhaben|angebot",
+    "title": r"(projekte?|massnahmen?|titel|bezeichnung|(projekt|massnahmen)(titel|name|bezeichnung)|vorhaben|angebot)"
+    r"( ?(/|und|mit|\() ?(projekt)?(traeger|anbieter)\)?)?",
     "provider": r"(projekt)?traeger|anbieter|durchfuehrung( durch)?",
     "period": r"zeitraum|laufzeit|dauer|durchfuehrungszeitraum|projektlaufzeit",
     "starts": r"beginn|start|von|ab",
     "ends": r"ende|bis",
     "places": r"(tn-?|teilnehmer-?|teilnehmenden-?)?(plaetze|platzzahl)|tn|teilnehmende|anzahl( der)?( tn| plaetze)?",
-    "amount": r"(betrag|(gesamt)?kosten|mittel|foerder(ung|summe|betrag)|budget|ansatz|summe|hoehe)?"
+    "state": r"(davon )?(anteil )?(des )?land(es(mittel|anteil|foerderung|zuschuss)?)?( ?\(?(in )?(euro|eur|€)\)?)?"
+    r"|(foerderung|zuwendung|zuschuss|anteil|mittel) (durch )?(das |des )?land(es)?( ?\(?(in )?(euro|eur|€)\)?)?",
+    "costs": r"gesamt(kosten|ausgaben|volumen|finanzierung)( ?\(?(in )?(euro|eur|€)\)?)?",
+    "amount": r"(betrag|kosten|mittel|foerder(ung|summe|betrag)|budget|ansatz|summe|hoehe)?"
     r"( ?\(?(in )?(euro|eur|€)\)?)?",
     "earmark": r"zweck(bindung)?|zweckgebunden",
     "legal_bases": r"rechtskreise?",
@@ -36,9 +41,19 @@ _NAMES = {
 }
 
 _OF_YEAR = re.compile(
-    r"(?:(?:betrag|mittel|haushaltsjahr|jahr|zuwendung|foerderung|summe|kosten) )?(20[0-9]{2})"
+    r"(?:(?:betrag|(?:landes)?mittel|haushaltsjahr|jahr|zuwendung|foerderung|summe|kosten) )?(20[0-9]{2})"
     r"(?: \W*(?:in )?(?:euro|eur|€)\W*)?"
 )
+
+_AMOUNTS = ("state", "amount", "costs")
+"""Columns of amounts: what the state pays, what isn't said to be anything else, and what all pay together."""
+
+_SCALED = re.compile(r"(?i)\b(?:tsd|teur|tausend|mio)\b|\bt\s?(?:€|eur\b|euro\b)")
+
+
+def is_scaled(text: str) -> bool:
+    """Whether a text speaks of amounts in thousands or millions."""
+    return _SCALED.search(text) is not None
 
 
 def fields_of(head: Sequence[Cell]) -> tuple[bool, list[Name]]:
@@ -48,8 +63,38 @@ def fields_of(head: Sequence[Cell]) -> tuple[bool, list[Name]]:
     if known * 2 >= len([cell for cell in head if cell.text]) > 0 and ("title" in names or "?" in names):
         if "title" not in names:
             names[names.index("?")] = "title"
-        return True, ["unknown" if name == "?" else name for name in names]
+        return True, ["unknown" if name == "?" else name for name in _with_one_amount(names)]
     return False, ["title", *["?"] * (len(head) - 1)]
+
+
+def _with_one_amount(names: list[Name]) -> list[Name]:
+    """The columns of which one at most is the amount: the first of what the state pays, or what comes closest."""
+    kind = next((kind for kind in _AMOUNTS if kind in names), None)
+    chosen = names.index(kind) if kind else None
+    return ["amount" if index == chosen else "?" if name in _AMOUNTS else name for index, name in enumerate(names)]
+
+
+def doubts_of_head(head: Sequence[Cell], names: Sequence[Name], year: int | None) -> dict[str, Message]:
+    """What is doubtful about the fields of a table's columns, by these fields; `year` is the agreement's."""
+    doubts: dict[str, Message] = {}
+    kinds = [_name(cell.text) for cell in head]
+    if "amount" in names:
+        column = names.index("amount")
+        if kinds[column] == "costs" or kinds.count(kinds[column]) > 1:
+            message = _(
+                "It was read from the column “{quote}”; it may not be the state's share.", quote=head[column].text
+            )
+            doubts["amount"] = message
+    years = [name for name in names if isinstance(name, int)]
+    if years and year is not None and (year not in years or min(years) < year):
+        message = _(
+            "The table's columns are of {years}, the agreement of {year}.", years=", ".join(map(str, years)), year=year
+        )
+        doubts["by_year"] = message
+    quote = head[names.index("title")].text
+    if re.search(r"(?i)träger|anbieter", quote):
+        doubts["title"] = _("It was read from the column “{quote}”, so a provider may stand in it.", quote=quote)
+    return doubts
 
 
 def _name(text: str) -> Name:

@@ -24,8 +24,22 @@ _PLACES = re.compile(
 )
 _LABEL = re.compile(
     r"(?i)(?P<label>(?:träger|projektträger|anbieter|zielgruppen?|zweckgebunden|zweckbindung|zweck|rechtskreise?)\s*:"
+    r"|(?:förderung|fördermittel|förderbetrag|zuwendung|landesmittel)\s*:"
     r"|(?:betrag|kosten|fördersumme|budget|mittel|beginn|ende|start)(?:\s*:|(?=\s)))\s*(?P<value>.+)"
 )
+_BEFORE_LABEL = re.compile(
+    r"(?i)(?<=[^\s,;:|–-])\s+(?=(?:(?:projekt)?träger|anbieter|zielgruppen?|zweck(?:gebunden|bindung)?|rechtskreise?"
+    r"|förder(?:ung|mittel|betrag|summe)|zuwendung|landesmittel|betrag|kosten|budget|mittel|beginn|ende|start"
+    r"|laufzeit|zeitraum|dauer|plätze|tn)\s*:)"
+)
+"""Where another label begins in a line that has several: "Plätze: 12 Kosten: 30.000 Euro"."""
+
+_SEPARATOR = re.compile(rf"(?<=\S)(?:[:;,] | [–|-] )|{_BEFORE_LABEL.pattern.removeprefix('(?i)')}", re.IGNORECASE)
+"""What stands between a title and what is said of it."""
+
+_NAMES = re.compile(r"(?i)(?:projekt)?träger|anbieter|zielgruppe")
+"""Labels behind which anything may stand."""
+
 _LEGAL_BASIS = re.compile(r"SGB\s?(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)|AsylbLG")
 _YEARLY = re.compile(r"(?P<year>20[0-9]{2})\s*:\s*(?P<amount>.+)")
 _BARE = re.compile(r"(?i)\s*(?:in Höhe von|i\.\s?H\.\s?v\.)?[\s.]*")
@@ -43,12 +57,20 @@ _DROPPED = re.compile(r"(?i)\b(?:entfällt|entfallen|gestrichen|abgesagt|zurück
 _LONG_WORD = re.compile(r"\w{45}")
 """A word that hardly goes on one line, so that programs part it without a hyphen."""
 
-_GOES_ON = re.compile(r"(?:[,;]|\s(?:und|oder|sowie|bzw\.))$")
+_GOES_ON = re.compile(
+    r"(?:[,;–-]|\s(?:und|oder|sowie|bzw\.|als|für|mit|in|im|an|am|auf|zur?|zum|vo[nm]|bei|beim|durch|aus|über|nach|ohne"
+    r"|der|die|das|de[nms]|eine?[rnms]?))$"
+)
+_SECTION = re.compile(r"§\s*[0-9]|(?:Artikel|Art\.)\s*[0-9]")
+_FOOTNOTE = re.compile(r"^[^*]*\*\)?$|(?:[†¹⁴⁵]|(?<!m)[²³])\)?$")
+"""What a title ends with that a footnote belongs to."""
+
 _LIKE_DETAIL = re.compile(
     rf"""(?ix)[0-9]\s*(?:tn|teilnehm\w+|monate?|pl(?:ä|ae)tzen?|platz)\b | \bpl(?:ä|ae)tzen?\b
     | \b[0-9]{{1,2}}\.\s?[0-9]{{1,2}}\. | \b(?:0?[1-9]|1[0-2])/[0-9]{{2,4}}\s*(?:[-–—]|bis)
-    | \b(?:{MONTH})\b\.?\s+20[0-9]{{2}}\b | \b[0-9]{{1,2}}\.\s(?:{MONTH})\b
-    | [(–-]\s*[0-9]{{1,3}}(?:[.\s][0-9]{{3}})+\s*(?:\)|$) | \([0-9]{{5,}}\) | \bträger\b"""
+    | \b(?:{MONTH})\b\.?\s+20[0-9]{{2}}\b | \b[0-9]{{1,2}}\.\s(?:{MONTH})\b | \b(?:quartal|halbjahr)\b
+    | [(–-]\s*[0-9]{{1,3}}(?:[.\s][0-9]{{3}})+(?:,[0-9–—-]+)?\s*(?:\)|$) | \([0-9]{{5,}}\) | [0-9]\s*pl\.
+    | \b(?:träger|anbieter)\b | \b(?:förderung|zuwendung|landesmittel|laufzeit|zeitraum)\s*:"""
 )
 """What places, periods, amounts without a currency and providers look like."""
 
@@ -88,9 +110,13 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
         facts = {**details.facts, **facts}
         concluded |= details.concluded
         title = title[: match.start()].rstrip()
-    for separator in re.finditer(r"(?<=\S)(?:[:;,] | [–|-] )", title):
+    for separator in _SEPARATOR.finditer(title):
         details, whole = _parts(title[separator.end() :], earmarks)
         is_new = not set(details.facts) & {*facts, *elsewhere}
+        if separator[0].isspace() and (
+            _GOES_ON.search(title[: separator.start()]) or _NAMES.match(separator.string, separator.end())
+        ):
+            continue  # "Seminar für Träger: Grundlagen"
         if whole and is_new and _LETTER.search(title[: separator.start()]):
             facts, concluded = {**details.facts, **facts}, concluded or details.concluded
             title = title[: separator.start()]
@@ -117,15 +143,30 @@ def _doubt_of(title: str) -> Message | None:
         return _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=title)
     if _GOES_ON.search(title):
         return _("It reads like it goes on.")
+    if _SECTION.match(title):
+        return _("It reads like a section's heading.")
+    if has_footnote(title):
+        return _("A footnote may belong to it.")
     is_large = any(amount.value >= LEAST for amount in amounts_in(title))
     if is_large or scaled_in(title) or _LIKE_DETAIL.search(title):
         return _("It reads like there is an amount, a period, places or a provider in it.")
     return None
 
 
+def has_footnote(title: str) -> bool:
+    """Whether a title ends with the sign of a footnote; "*plus*" is emphasis, and "m²" a measure."""
+    return _FOOTNOTE.search(title) is not None
+
+
 def places_in(text: str) -> list[tuple[int, str]]:
     """The numbers of places that a text speaks of, each as printed too."""
     return [(int(match["before"] or match["after"]), match[0]) for match in _PLACES.finditer(text)]
+
+
+def details_below(text: str, earmarks: Mapping[Earmark, str]) -> Details:
+    """The facts in a line below a measure, such as "Träger: Verein, 12 Plätze"; none if it isn't all plain."""
+    details, whole = _parts(text, earmarks)
+    return details if whole else detail_of(text, earmarks)
 
 
 def _parts(text: str, earmarks: Mapping[Earmark, str]) -> tuple[Details, bool]:
@@ -147,7 +188,7 @@ def _parts(text: str, earmarks: Mapping[Earmark, str]) -> tuple[Details, bool]:
 def pieces_of(text: str, earmarks: Mapping[Earmark, str]) -> Iterator[tuple[str, str]]:
     """The pieces of a list of details, each with what stands before it; dashes divide only what isn't a period."""
     before = ""
-    for number, piece in enumerate(re.split(r"(;\s*|,\s+(?!-)|\s+\|\s+)", text)):
+    for number, piece in enumerate(re.split(r"(;\s*|,\s+(?!-)|\s+\|\s+)", _BEFORE_LABEL.sub("; ", text))):
         if number % 2:
             before = piece
         elif detail_of(piece, earmarks).facts:
@@ -188,7 +229,8 @@ def detail_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:
 
 def _labelled(label: str, value: str, earmarks: Mapping[Earmark, str]) -> Details:
     if label.endswith(("träger", "anbieter")):
-        return Details({"provider": value})
+        is_name = not any(amounts_in(value)) and not _LIKE_DETAIL.search(value) and not _BEFORE_LABEL.search(value)
+        return Details({"provider": value} if is_name else {})
     if label.startswith("zielgruppe"):
         return Details({"target_groups": [value]})
     if label.startswith("zweck"):

@@ -48,6 +48,30 @@ def headings_of(parts: Sequence[Part], labels: Mapping[Category, str]) -> dict[i
     return dict(sorted(chosen.items()))
 
 
+def strangers_in(parts: Sequence[Part], headings: Mapping[int, Heading]) -> set[int]:
+    """The places of what is printed like the categories' headings and names none: "5. Sonstige Maßnahmen"."""
+    styles = {_style(part) for index in headings if isinstance(part := parts[index], Passage)}
+    for index in headings:
+        part, below = parts[index], parts[index + 1] if index + 1 < len(parts) else None
+        if not isinstance(part, Passage) or not isinstance(below, Passage) or index + 1 in headings:
+            continue
+        if not part.marker or _rank(below.marker) != _rank(part.marker) + 1:
+            styles.discard(_style(below))  # measures are printed so too
+    return {
+        index
+        for index, part in enumerate(parts)
+        if index > min(headings, default=0) and index not in headings and isinstance(part, Passage)
+        if (is_number(part.marker) or (not part.marker and part.line[0].strong)) and _style(part) in styles
+        if len(part.text) <= LONGEST_REST and not part.text.rstrip().endswith((".", ";"))
+    }
+
+
+def _rank(marker: str) -> int:
+    """How far a marker counts: 2 for "2." and "b)"; 0 if it doesn't."""
+    plain = re.sub(r"\W", "", marker)
+    return int(plain) if plain.isdecimal() else ord(plain.lower()) - ord("a") + 1 if len(plain) == 1 else 0
+
+
 def with_whole_headings(parts: Sequence[Part], labels: Mapping[Category, str]) -> tuple[Part, ...]:
     """The parts, in which a heading that goes on in the lines below, for no reason to be seen, is one."""
     whole: list[Part] = []

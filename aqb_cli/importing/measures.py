@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from aqb_cli.document.blocks import Run
 from aqb_cli.importing.amounts import amounts_in
 from aqb_cli.importing.categories import SURE, Heading
-from aqb_cli.importing.details import detail_of, doubts_of, split_title
-from aqb_cli.importing.headings import headings_of, row_heading
-from aqb_cli.importing.markers import is_number
+from aqb_cli.importing.completing import Entries
+from aqb_cli.importing.details import detail_of, details_below, doubts_of, split_title
+from aqb_cli.importing.entries import is_below, is_entry, is_footnote, is_remnant, may_go_on
+from aqb_cli.importing.headings import headings_of, row_heading, strangers_in
 from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.nothing import may_say_none, says_none
 from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.printed import Part, Passage, Place, Table
 from aqb_cli.importing.rows import Rows, is_sum, only_amounts
 from aqb_cli.importing.targets import Words
+from aqb_cli.importing.unlisted import tell_around
 from aqb_cli.messages import _
 from aqb_cli.model import Category
 
-_NONE = re.compile(
-    r"(?i)[-–—./\s_]*"
-    r"|(?:(?:in dieser maßnahmenart|hier|es|derzeit|aktuell|im jahr 20[0-9]{2}) )*(?:(?:sind|werden|ist|wird) )?"
-    r"(?:keine?|entfällt|fehlanzeige|nicht)"
-    r"(?: (?:weiteren?|maßnahmen?|projekte?|angebote?|vorhaben|förderung|mittel|vorgesehen|geplant|beantragt|belegt"
-    r"|besetzt|vereinbart|bekannt|im|jahr|20[0-9]{2}|in|dieser|maßnahmenart|gefördert|umgesetzt|benannt|festgelegt))*[.!]?"
-    r"|\./\.|n\.?\s?n\.?"
-)
-"""What stands where a category has no measures."""
-
-_LIKE_NONE = re.compile(r"(?i)(?:keine?[snr]?|entfällt|nicht|n\.\s?n\.)\b")
+_IN_THOUSANDS = re.compile(r"(?i)\bin\s+(?:tsd|teur|tausend|mio|t\s?(?:€|eur\b|euro\b))")
 
 _CEILING = re.compile(r"\W*(?:(?i:obergrenze|höchstens|bis zu|max\.?|maximal|budget|mittel)\W*)?")
 """What stands around an amount behind a category's heading."""
 
-LONGEST_TITLE = 250
-LONGEST_REMNANT = 100
+_COUNTED = re.compile(r"(?i)\(|[0-9]+ (?:maßnahmen?|projekte?|angebote?|plätze|tn|teilnehm\w+)\b")
+"""How a remark behind a category's heading begins that is no measure: "(3 Maßnahmen, 90.000 Euro)"."""
 
 
 class Listed(NamedTuple):
@@ -58,6 +51,7 @@ class Listed(NamedTuple):
 def measures_of(parts: Sequence[Part], words: Words, notes: Notes) -> Listed | None:
     """The measures that are listed in these parts; nothing if no category is named there."""
     headings = headings_of(parts, words.categories)
+    strangers = strangers_in(parts, headings)
     tables = [
         index
         for index, part in enumerate(parts)
@@ -69,51 +63,57 @@ def measures_of(parts: Sequence[Part], words: Words, notes: Notes) -> Listed | N
     places = [*headings, *(tables if in_tables else ())]
     if not places:
         return None
-    return _Lister(words, notes, headings, in_tables=in_tables).listed(parts, min(places))
+    listed = _Lister(words, notes, headings, strangers, in_tables=in_tables).listed(parts, min(places))
+    tell_around(parts[: listed.begin], parts[listed.end :], words, notes)
+    return listed
 
 
 class _Lister:
     """Goes through the parts of a list once."""
 
-    def __init__(self, words: Words, notes: Notes, found: Mapping[int, Heading], *, in_tables: bool) -> None:
+    def __init__(
+        self, words: Words, notes: Notes, found: Mapping[int, Heading], strangers: Collection[int], *, in_tables: bool
+    ) -> None:
         self.words = words
         self.notes = notes
         self.found = found
         """The headings by their places among the parts."""
+        self.strangers = strangers
+        """The places of headings that name no category."""
         self.in_tables = in_tables
         """Whether the headings stand in tables."""
         self.measures: dict[Category, list[dict[str, Any]]] = {}
         self.headings: dict[Category, Heading] = {}
         self.ceilings: dict[Category, Any] = {}
         self.current: Category | None = None
-        self.marker = ""
-        """What stands before the measures of the current category."""
-        self.level = 0
+        self.stranger = ""
+        """The heading that names no category, below which no measure is taken; empty if none is the last."""
+        self.first: Passage | None = None
+        """The first measure below the current heading; others are printed alike."""
+        self.entries = Entries()
+        self.scaled = False
+        """Whether a line says that amounts in tables are in thousands."""
         self.marked = False
         """Whether measures have a marker, or stand in tables; then nothing else is one."""
         self.empty: str | None = None
 
     def listed(self, parts: Sequence[Part], begin: int) -> Listed:
-        last = max(self.found, default=begin)
+        last = max((*self.found, *self.strangers), default=begin)
         inside = [part for index, part in enumerate(parts) if begin <= index < last and index not in self.found]
         self.marked = not self.found or any(isinstance(part, Table) or part.marker for part in inside)
+        self.scaled = any(isinstance(part, Passage) and _IN_THOUSANDS.search(part.text) for part in parts)
         end = begin
         for index in range(begin, len(parts)):
             part = parts[index]
             if isinstance(part, Table):
+                if index > last and self._is_of_categories(part):
+                    break
                 self._table(part)
             elif index in self.found:
                 self._begin(self.found[index], part)
-            elif _NONE.fullmatch(part.text.strip()):
-                self._none(part.text, part.place)
-            elif self._is_detail(part):
-                self._below(part, self.measures[self.current][-1])  # type: ignore[index]
-            elif self._is_measure(part):
-                self._measure(part)
-            elif index < last or self._is_remnant(part):
-                message = _("“{quote}” stands between the measures and was not understood.", quote=part.text)
-                self.notes.unread(part.place, message)
-            else:
+            elif index in self.strangers:
+                self._begin_unknown(part)
+            elif not self._take(part, parts[index - 1]) and not self._tell(part, is_inside=index < last):
                 break
             end = index + 1
         for category in Category:
@@ -124,8 +124,46 @@ class _Lister:
         measures = {category: self.measures.get(category, []) for category in Category}
         return Listed(measures, self.headings, self.ceilings, begin, end, self.empty)
 
+    def _is_of_categories(self, table: Table) -> bool:
+        """Whether a table states the categories' amounts and no measures."""
+        is_named = any(row_heading(row, self.words.categories) for row in table.rows)
+        return is_named and only_amounts(table) and not Rows(table, self.words).is_known
+
+    def _take(self, part: Passage, above: Part) -> bool:
+        """Takes a line as what it says of the current category; False if it isn't understood."""
+        if says_none(part.text):
+            self._none(part.text, part.place)
+        elif self._is_detail(part):
+            self._below(part, self.measures[self.current][-1])  # type: ignore[index]
+        elif self.current is not None and is_entry(part, marked=self.marked) and not self._is_footnote(part):
+            self._measure(part, above)
+        else:
+            return False
+        return True
+
+    def _tell(self, part: Passage, *, is_inside: bool) -> bool:
+        """Tells of a line that wasn't understood; False if it stands behind the list and is no part of it."""
+        if self.stranger and part.marker:
+            message = _(
+                "“{quote}” stands below “{heading}”, which names no category.", quote=part.text, heading=self.stranger
+            )
+        elif self._is_footnote(part):
+            message = _("“{quote}” was taken for a footnote and not for a measure.", quote=part.text)
+        elif is_inside or is_remnant(part):
+            message = _("“{quote}” stands between the measures and was not understood.", quote=part.text)
+        else:
+            return False
+        self.notes.unread(part.place, message)
+        return True
+
+    def _begin_unknown(self, part: Passage) -> None:
+        """Ends a category where a heading stands that names none."""
+        self.current, self.stranger, self.first = None, part.text, None
+        message = _("The heading “{quote}” names no category; nothing below it was taken over.", quote=part.text)
+        self.notes.unread(part.place, message)
+
     def _begin(self, heading: Heading, part: Passage) -> None:
-        self.current, self.marker, self.level = heading.category, "", 0
+        self.current, self.stranger, self.first = heading.category, "", None
         place = part.place
         if heading.likeness < SURE:
             message = _("The heading “{quote}” was taken for this category.", quote=heading.text)
@@ -139,14 +177,21 @@ class _Lister:
         if not rest:
             return
         amounts = list(amounts_in(rest))
-        if _NONE.fullmatch(rest):
+        if says_none(rest):
             self._none(rest, place)
         elif len(amounts) == 1 and _CEILING.fullmatch(rest.replace(amounts[0].quote, "", 1).rstrip(" )")):
             self._ceiling(heading.category, amounts[0].value, amounts[0].quote, place, certain=amounts[0].certain)
+        elif len(amounts) == 1 and _COUNTED.match(rest):
+            self._ceiling(heading.category, amounts[0].value, rest, place, certain=False)
         else:
             message = _("“{quote}” stands in the line of the category's heading.", quote=rest)
-            self.notes.doubt(("measures", str(heading.category), len(self.measures[heading.category])), place, message)
-            self._measure(part._replace(line=part.line[-1:], marker=""), rest)
+            if _COUNTED.match(rest):
+                self.notes.unread(place, message)
+                return
+            field = ("measures", str(heading.category), len(self.measures[heading.category]))
+            self.notes.doubt(field, place, message)
+            self._measure(part._replace(line=(Run(rest),), marker=""), part)
+            self.first = None
 
     def _ceiling(self, category: Category, amount: Any, quote: str, place: Place, *, certain: bool) -> None:
         self.ceilings[category] = amount
@@ -165,57 +210,42 @@ class _Lister:
         """Whether a paragraph says, such as "Träger: …", what the measure above it is like."""
         if self.current is None or not self.measures[self.current] or part.marker:
             return False
-        return ":" in part.text and bool(detail_of(part.text, self.words.earmarks).facts)
+        return ":" in part.text and bool(details_below(part.text, self.words.earmarks).facts)
 
-    def _is_measure(self, part: Passage) -> bool:
-        if self.current is None:
-            return False
-        if part.marker:
-            return not (part.text[:1].islower() and part.text.rstrip().endswith("."))  # which is part of a sentence
-        if self.marked or part.text[:1].islower():
-            return False
-        return len(part.text) <= LONGEST_TITLE and not part.text.rstrip().endswith((".", ":"))
+    def _is_footnote(self, part: Passage) -> bool:
+        return is_footnote(part, (measure["title"] for measures in self.measures.values() for measure in measures))
 
-    @staticmethod
-    def _is_remnant(part: Passage) -> bool:
-        """Whether a line looks like what is left of a measure above it, and not like a sentence."""
-        is_short = len(part.text) <= LONGEST_REMNANT and not part.text.rstrip().endswith((".", ":"))
-        return is_short or (part.text[:1].islower() and len(part.text) <= LONGEST_TITLE)
-
-    def _measure(self, part: Passage, text: str | None = None) -> None:
+    def _measure(self, part: Passage, above: Part) -> None:
         assert self.current is not None
         measures = self.measures[self.current]
-        if measures and text is None and self._is_below(part):
+        if self.first is not None and is_below(part, self.first):
             self._below(part, measures[-1])
             return
         if is_sum(part.text):
-            message = _("“{quote}” was taken for a sum and not for a measure.", quote=part.text)
-            self.notes.unread(part.place, message)
+            if measures or next(amounts_in(part.text)).value:
+                message = _("“{quote}” was taken for a sum and not for a measure.", quote=part.text)
+                self.notes.unread(part.place, message)
             return
-        if not measures:
-            self.marker, self.level = part.marker, part.level
-        split = split_title(text or part.text, self.words.earmarks)
+        split = split_title(part.text, self.words.earmarks)
         field = ("measures", str(self.current), len(measures))
         doubts = dict(doubts_of(split, part.text))
         if detail_of(part.text, self.words.earmarks).facts:
             doubts["title"] = _("It reads like an amount, a period or places of another measure.")
         elif part.gaps:
             doubts["title"] = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
-        elif _LIKE_NONE.match(part.text):
+        elif may_say_none(part.text):
             doubts["title"] = _("It may say that there is no measure.")
+        elif self.first is not None and may_go_on(above, part):
+            doubts.setdefault("title", _("Nothing shows whether it is a measure, or goes on from the line above."))
         for name, message in doubts.items():
             self.notes.doubt((*field, name), part.place, message)
+        self.first = self.first or part
+        self.entries.add(split.title, (self.current, len(measures)))
         measures.append({"title": split.title, **split.details.facts})
-
-    def _is_below(self, part: Passage) -> bool:
-        """Whether an entry belongs to the measure above it."""
-        if part.level != self.level:
-            return part.level > self.level
-        return not _alike(part.marker, self.marker)
 
     def _below(self, part: Passage, measure: dict[str, Any]) -> None:
         """Takes the details that stand below a measure; tells what they are if they aren't understood."""
-        details = detail_of(part.text, self.words.earmarks)
+        details = details_below(part.text, self.words.earmarks)
         if details.facts and not set(details.facts) & set(measure):
             measure.update(details.facts)
             return
@@ -223,10 +253,13 @@ class _Lister:
         self.notes.unread(part.place, message)
 
     def _table(self, table: Table) -> None:
-        rows = Rows(table, self.words)
+        rows = Rows(table, self.words, scaled=self.scaled)
+        if not self.in_tables and self.entries.are_in(rows):
+            self.entries.complete(rows, self.measures, self.notes)
+            return
         for number, (_row, place) in enumerate(rows.body):
-            heading = rows.heading(number) if self.in_tables else None
-            if heading is not None:
+            heading = rows.heading(number)
+            if heading is not None and self.in_tables:
                 if heading.category is not self.current or heading.category not in self.headings:
                     self._begin(heading._replace(rest=""), Passage((Run(heading.text),), place))
                 if rows.is_alone(number):
@@ -234,25 +267,18 @@ class _Lister:
             filled = rows.filled(number)
             if not filled or rows.is_sum(number, self.notes):
                 continue
-            if self.current is None:
+            if self.current is None or (heading is not None and heading.category is not self.current):
                 message = _("The row “{quote}” of a table belongs to no category.", quote=" | ".join(filled))
                 self.notes.unread(place, message)
-            elif len(filled) == 1 and _NONE.fullmatch(filled[0]):
+            elif len(filled) == 1 and says_none(filled[0]):
                 self._none(filled[0], place)
             elif not rows.entries(number):  # a category's field that goes on from the page before
                 message = _("“{quote}” stands between the measures and was not understood.", quote=" | ".join(filled))
                 self.notes.unread(place, message)
-            elif all(_NONE.fullmatch(text) for text in rows.entries(number)):
+            elif all(says_none(text) for text in rows.entries(number)):
                 self._none(rows.entries(number)[0], place)
             else:
                 measures = self.measures[self.current]
                 field = ("measures", str(self.current), len(measures))
                 if facts := rows.facts(number, field, self.notes):
                     measures.append(facts)
-
-
-def _alike(marker: str, other: str) -> bool:
-    """Whether two markers are of one list."""
-    if is_number(marker) != is_number(other):
-        return False
-    return is_number(marker) or marker == other

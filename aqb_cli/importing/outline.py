@@ -9,7 +9,10 @@ from typing import NamedTuple
 from aqb_cli.importing.printed import Cell, Part, Passage, Table
 from aqb_cli.importing.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
 
-_NUMBERED = re.compile(r"[§$]\s*(?P<number>[0-9]{1,2})\b\.?\s*(?P<rest>.*)|S\s(?P<misread>[0-9])")
+_NUMBERED = re.compile(
+    r"[§$]\s*(?P<number>[0-9]{1,2})\b\.?\s*(?P<rest>.*)|S\s(?P<misread>[0-9])"
+    r"|(?:Artikel|ARTIKEL|Art\.)\s*(?P<article>[0-9]{1,2})\b[.:]?\s*(?P<subject>(?![a-zäöüß(]|(?:Absatz|Abs|Satz)\b).*)"
+)
 _UNNUMBERED = re.compile(r"Präambel|Praeambel|PRÄAMBEL|P\s?r\s?ä\s?a\s?m\s?b\s?e\s?l")
 _VERB = re.compile(
     r"\b(?:stellt|stellen|wird|werden|ist|sind|hat|haben|erhält|beträgt|finanziert|fördert|setzt|setzen|vereinbaren)\b"
@@ -78,9 +81,22 @@ def outline_of(parts: Sequence[Part]) -> Outline:
         else:
             title += passages_of(part)
         index += 1
+    if not sections:
+        title, sections = _without_sections(body, title)
     if annex:
         sections.append(Section(None, (), tuple(annex)))
     return Outline(tuple(title), tuple(sections), tuple(signatures))
+
+
+def _without_sections(body: Sequence[Part], title: list[Passage]) -> tuple[list[Passage], list[Section]]:
+    """The title, and all of the text as one section, of a document without headings that are known.
+
+    The title ends where the first entry, table or whole sentence stands.
+    """
+    for index, part in enumerate(body):
+        if not isinstance(part, Passage) or part.marker or part.text.endswith("."):
+            return title[:index], [Section(None, (), tuple(body[index:]))]
+    return title, []
 
 
 def _heading(parts: Sequence[Part], index: int) -> tuple[int | None, int]:
@@ -95,10 +111,10 @@ def _heading(parts: Sequence[Part], index: int) -> tuple[int | None, int]:
     if not match or len(text) > LONGEST_HEADING or part.text.endswith("."):
         return None, index
     end = index + 1
-    if not match["rest"]:
+    if not (match["rest"] or match["subject"]):
         while end < min(len(parts), index + 1 + MOST_HEADING_LINES) and _is_title(parts, end, end - index):
             end += 1
-    return int(match["number"] or match["misread"]), end
+    return int(match["number"] or match["misread"] or match["article"]), end
 
 
 def _is_title(parts: Sequence[Part], index: int, count: int) -> bool:

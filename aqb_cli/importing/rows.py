@@ -10,11 +10,11 @@ from typing import Any
 from aqb_cli.diagnostics import Place as Field
 from aqb_cli.importing.amounts import amount_of, amounts_in
 from aqb_cli.importing.categories import Heading
-from aqb_cli.importing.columns import fields_of, row_facts
+from aqb_cli.importing.columns import doubts_of_head, fields_of, is_scaled, row_facts
 from aqb_cli.importing.details import doubts_of
 from aqb_cli.importing.headings import row_heading
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Cell, Part, Place, Table
+from aqb_cli.importing.printed import Cell, Place, Table
 from aqb_cli.importing.targets import Words
 from aqb_cli.messages import _
 
@@ -39,16 +39,6 @@ def only_amounts(table: Table) -> bool:
     return bool(texts) and all(amount_of(text) for text in texts)
 
 
-def tell_tables(parts: Sequence[Part], words: Words, notes: Notes) -> None:
-    """Tells of each row of the tables in a section, if it is plain that one lists measures."""
-    tables = [Rows(part, words) for part in parts if isinstance(part, Table) and not only_amounts(part)]
-    for rows in tables if any(table.is_known for table in tables) else ():
-        for number, (_row, place) in enumerate(rows.body):
-            if filled := rows.filled(number):
-                message = _("The row “{quote}” of a table belongs to no category.", quote=" | ".join(filled))
-                notes.unread(place, message)
-
-
 def _begins_with_categories(table: Table, words: Words) -> bool:
     """Whether most categories are named in the first fields of a table without a head, next to their measures."""
     found = {
@@ -63,8 +53,11 @@ def _begins_with_categories(table: Table, words: Words) -> bool:
 class Rows:
     """A table, row by row."""
 
-    def __init__(self, table: Table, words: Words) -> None:
+    def __init__(self, table: Table, words: Words, *, scaled: bool = False) -> None:
         has_head, self.names = fields_of(table.rows[0])
+        self._doubts = doubts_of_head(table.rows[0], self.names, words.year) if has_head else {}
+        if scaled or any(is_scaled(cell.text) for cell in table.rows[0]):  # rounded amounts are never taken over
+            self.names = ["unknown" if name == "amount" or isinstance(name, int) else name for name in self.names]
         head = [cell.text for cell in table.rows[0]] if has_head else None
         by_category = not has_head and _begins_with_categories(table, words)
         if by_category:
@@ -87,6 +80,10 @@ class Rows:
         """The texts in a row beside its category."""
         row = self.body[number][0]
         return [cell.text for cell, name in zip(row, self.names, strict=False) if cell.text and name != "category"]
+
+    def title(self, number: int) -> str:
+        """The text in a row that names its measure, as printed."""
+        return self.body[number][0][self.names.index("title")].text
 
     def is_alone(self, number: int) -> bool:
         """Whether a row has one text only."""
@@ -143,7 +140,8 @@ class Rows:
         if any(cell.spanned for cell, _name in named):
             message = _("The row shares a field with the row above; what it says was taken over only there.")
             notes.doubt(field, place, message)
-        doubts = dict(doubts_of(split, " | ".join(self.filled(number))))
+        doubts = {name: doubt for name, doubt in self._doubts.items() if name in ("title", *split.details.facts)}
+        doubts |= doubts_of(split, " | ".join(self.filled(number)))
         for cell, name in named:
             if cell.parted:
                 message = _(

@@ -20,9 +20,9 @@ from aqb_cli.importing.outline import Outline, outline_of, passages_of
 from aqb_cli.importing.parties import Found, district_of, is_agreement, ministry_of, names_of, year_of
 from aqb_cli.importing.printed import Part, Passage, Printed
 from aqb_cli.importing.readers import Refused, reader_of, too_much
-from aqb_cli.importing.rows import tell_tables
 from aqb_cli.importing.signing import Parties, Signed, signatures_of, tell_names
 from aqb_cli.importing.targets import Words
+from aqb_cli.importing.unlisted import tell_all
 from aqb_cli.messages import _
 from aqb_cli.model import Category, District, Earmark, Programme, Status
 from aqb_cli.vocabulary import name as vocabulary_name
@@ -86,7 +86,7 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     outline = outline.with_parts(partial(with_whole_headings, labels=words.categories))
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
     listed_in, listed = _listed(outline, words, notes)
-    if listed is None and len(outline.sections) < 3:
+    if listed is None and all(section.number != 1 for section in outline.sections) and len(outline.sections) < 3:
         message = _("{path} speaks of a target agreement, but is none.", path=str(path))
         raise Refused(message, _("It has neither sections (§ 1, § 2 …) nor categories. Name the agreement itself."))
     data["budget"] = _budget(outline, listed_in, listed, words, notes)
@@ -94,8 +94,10 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
         data["measures"] = {str(category): measures for category, measures in listed.measures.items()}
     else:
         notes.unread(None, _("No category of measures was found."))
+        on_funds = outline.section(4, *_ON_FUNDS)
         for section in outline.sections:
-            tell_tables(section.parts, words, notes)
+            if section is not on_funds:
+                tell_all(section.parts, words, notes)
     if grant := grant_of(everything, words, notes):
         data["grant"] = grant
     signed = signatures_of(outline.signatures, parties, notes)
