@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from aqb_cli.importing.amounts import dates_in, scaled_in
+from aqb_cli.importing.amounts import scaled_in
 from aqb_cli.importing.learning.edits import Edit
 from aqb_cli.importing.learning.guards import SENTENCE_END
+from aqb_cli.importing.learning.years import years_left
 from aqb_cli.messages import Message, _
 from aqb_cli.model import District, Gender
 
@@ -30,9 +31,7 @@ def leftovers(text: str, edits: Sequence[Edit], district: District, titles: Iter
             yield _("“{quote}” stays as it is, and may fit only this district.", quote=_around(text, match))
     for quote in [match[0] for match in _IN_WORDS.finditer(text)] + scaled_in(text):
         yield _("The amount “{quote}” stays in the wording, for every district.", quote=quote)
-    for found in dates_in(text):
-        if not any(edit.start <= found.start < edit.end for edit in edits):
-            yield _("The date “{quote}” stays in the wording, for every district.", quote=found.quote)
+    yield from years_left(text, edits)
     for match in _LARGE.finditer(text):
         if _is_free(match, edits):
             yield _("The number “{quote}” stays in the wording, for every district.", quote=_around(text, match))

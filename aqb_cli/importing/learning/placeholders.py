@@ -18,18 +18,11 @@ from aqb_cli.importing.learning.edits import Edit, applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
 from aqb_cli.importing.learning.guards import SENTENCE_END, doubts_of, guards_of
 from aqb_cli.importing.learning.leftovers import leftovers
+from aqb_cli.importing.learning.years import YEAR, year_edits
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Place
 from aqb_cli.messages import _
 from aqb_cli.model import Agreement, Category, District, Earmark, Programme
-
-_A_YEAR = re.compile(r"(?<![\d.,-])20[0-9]{2}(?![\d-])")
-
-_OF_YEAR = (
-    r"(?i:\w*budgets?|(?:haushalts|programm|budget)?jahr(?:e?s)?|zielvereinbarung|aqb"
-    r"|früh(?:jahr|ling)s?|sommers?|herbst(?:e?s)?|winters?|quartals?|halbjahr(?:e?s)?|anfang|mitte|ende)"
-)
-"""What the programme year stands behind in running text; other years are meant elsewhere."""
 
 
 class Subject(NamedTuple):
@@ -55,7 +48,8 @@ class Filler:
         years = list(self._years(text, needs))
         edits = without_overlaps(
             [*self._names(text), *mentions(text, self.subject.district), *self._amounts(text, place),
-             *self._dates(text), *self._reference(text), *years, *self._year(text, title=title)]
+             *self._dates(text), *self._reference(text), *years,
+             *year_edits(text, self.subject.agreement.year, title=title)]
         )  # fmt: skip
         titles = [measure.title for _category, _index, measure in self.subject.agreement.all_measures]
         for message in (
@@ -111,7 +105,7 @@ class Filler:
         days = [range(found.start, found.end) for found in dates_in(text)]
         bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
         for start, end in pairwise(bounds):
-            years = [m for m in _A_YEAR.finditer(text, start, end) if not any(m.start() in day for day in days)]
+            years = [m for m in YEAR.finditer(text, start, end) if not any(m.start() in day for day in days)]
             needs = None
             if below == "budget.by_year" and end == len(text) and len(years) > 1:
                 facts = {f"budget.{names[match[0]]}": None for match in years if match[0] in names}
@@ -145,12 +139,6 @@ class Filler:
             return
         for match in re.finditer(rf"(?<!\w){re.escape(grant.reference)}(?!\w)", text):
             yield Edit(match.start(), match.end(), "{{ grant.reference }}", "grant.reference")
-
-    def _year(self, text: str, *, title: bool) -> Iterator[Edit]:
-        year = str(self.subject.agreement.year)
-        before = "" if title else rf"\b{_OF_YEAR}\s+"
-        for match in re.finditer(rf"{before}(?<![\d.,/–-])(?P<year>{year})(?![\d/–-]|\s*(?:bis|–|-)\s*\d)", text):
-            yield Edit(match.start("year"), match.end("year"), "{{ year }}")
 
 
 def _dates(subject: Subject) -> Iterator[tuple[date, str]]:
