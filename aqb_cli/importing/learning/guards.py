@@ -12,7 +12,7 @@ from aqb_cli.messages import Message, _
 
 _SHORTENED = ("zzgl", "inkl", "einschl", "bzw", "ggf", "vgl", "gem", "sog", "lfd", "Hess", "Abs", "Str")
 SENTENCE_END = re.compile(
-    r"(?:(?<=[^\W\d_]{3}[.!?])|(?<=[0-9]{4}\.)|(?<=[/-][0-9]\.)|(?<=[/-][0-9]{2}\.)|(?<=[/-][0-9]{3}\.)|(?<=[€%)“\"]\.))"
+    r"(?:(?<=[^\W\d_]{3}[.!?])|(?<=\b(?:zu|an|ab|um|so|da|es|er)[.!?])|(?<=[0-9]{4}\.)|(?<=[/-][0-9]\.)|(?<=[/-][0-9]{2}\.)|(?<=[/-][0-9]{3}\.)|(?<=[€%)“\"]\.))"
     + "".join(rf"(?<!\b{word}\.)" for word in _SHORTENED)
     + r"\s+(?=[A-ZÄÖÜ„])"
 )
@@ -38,7 +38,10 @@ _OF_THE_TOTAL = re.compile(
 )
 """What a sentence begins with that speaks of a part of the total, or of what is added to it."""
 
-_GOING_BACK = re.compile(r"(?:Dies(?:e[rsmn]?)?|Beide|Letztere|Der Rest|Das Übrige|Sie|Er|Es)\b")
+_GOING_BACK = re.compile(
+    r"(?:Dies(?:e[rsmn]?)?|Beide|(?:\w+ )?[Ll]etztere[rsmn]?|Der Rest|Das Übrige|Sie|Er|Es"
+    r"|Im (?:ersten|zweiten|dritten|folgenden|nächsten|anderen) \w*[Jj]ahr|(?:Die|Der|Das) (?:\w+ )?(?:Rate|Tranche|Teilbetrag)n?)\b"
+)
 """What a sentence begins with that speaks of the one before it."""
 
 _GOES_ON = re.compile(
@@ -59,7 +62,7 @@ def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> lis
 def doubts_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> Iterator[Message]:
     """Tells of the sentences that state the total, and can't do without such facts; and of what speaks of others."""
     found = list(_found(text, edits, needs))
-    bounds = _bounds(text)
+    bounds = bounds_of(text)
     for before, start, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
         is_guarded = [
             any(guard.start < stop and guard.end > begin for guard, _is_sound in found)
@@ -97,7 +100,7 @@ def condition_of(texts: Sequence[str]) -> str | None:
 
 def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[tuple[Guard, bool]]:
     """A guard for each sentence that needs one, and whether it leaves what each agreement states."""
-    for start, end in pairwise(_bounds(text)):
+    for start, end in pairwise(bounds_of(text)):
         inside = [edit for edit in edits if start <= edit.start < end]
         wanting = [edit for edit in inside if edit.needs]
         needs = [edit.needs for edit in wanting if edit.needs]
@@ -115,7 +118,7 @@ def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[tupl
             yield Guard(start, end, _joined(needs)), False
 
 
-def _bounds(text: str) -> list[int]:
+def bounds_of(text: str) -> list[int]:
     """Where the sentences of a text begin, and where the last one ends."""
     return [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
 

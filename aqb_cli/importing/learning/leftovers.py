@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from aqb_cli.importing.amounts import scaled_in
 from aqb_cli.importing.learning.edits import Edit
-from aqb_cli.importing.learning.guards import SENTENCE_END
+from aqb_cli.importing.learning.guards import bounds_of
 from aqb_cli.importing.learning.years import years_left
 from aqb_cli.messages import Message, _
 from aqb_cli.model import District, Gender
@@ -47,9 +47,8 @@ def _pronouns(text: str, edits: Sequence[Edit], district: District) -> Iterator[
     if not names:
         return
     pronouns = _FEMININE if district.gender is Gender.FEMININE else _MASCULINE
-    bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     both, since = False, names[0].start
-    for start, end in pairwise(bounds):
+    for start, end in pairwise(bounds_of(text)):
         if end <= names[0].start:
             continue
         here = [name for name in names if start <= name.start < end]
