@@ -40,7 +40,8 @@ _OF_THE_TOTAL = re.compile(
 
 _GOING_BACK = re.compile(
     r"(?:Dies(?:e[rsmn]?)?|Beide|(?:\w+ )?[Ll]etztere[rsmn]?|Der Rest|Das Übrige|Sie|Er|Es"
-    r"|Im (?:ersten|zweiten|dritten|folgenden|nächsten|anderen) \w*[Jj]ahr|(?:Die|Der|Das) (?:\w+ )?(?:Rate|Tranche|Teilbetrag)n?)\b"
+    r"|Im (?:ersten|zweiten|dritten|folgenden|nächsten|anderen) \w*[Jj]ahr"
+    r"|(?:Die|Der) (?:\w+ )?(?:Raten?|Tranchen?|Teilbetrag))\b"
 )
 """What a sentence begins with that speaks of the one before it."""
 
@@ -49,6 +50,9 @@ _GOES_ON = re.compile(
     r"|falls|wenn|da|ob|obwohl|nachdem|bevor|bis|während|indem|wie|je)\b|wo)"
 )
 """A comma that doesn't belong to the clause before it, but to the one behind."""
+
+_AMOUNT = re.compile(r"budget\.(?!\w+_year)[\w.]+")
+"""An amount besides those of years, which are stated together."""
 
 
 def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> list[Guard]:
@@ -72,6 +76,10 @@ def doubts_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> Ite
             quote = text[start:end].strip()
             yield _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=quote)
     for guard, is_sound in found:
+        inside = {edit.needs for edit in edits if edit.needs and guard.start <= edit.start < guard.end}
+        if is_sound and len([needs for needs in inside if _AMOUNT.fullmatch(needs)]) > 1:
+            quote = text[guard.start : guard.end].strip()
+            yield _("“{quote}” can't be printed for an agreement that states only a part of its amounts.", quote=quote)
         if not is_sound:
             quote = text[guard.start : guard.end].strip()
             yield _("“{quote}” is left out, with the total, where an agreement doesn't state all of it.", quote=quote)
@@ -126,7 +134,7 @@ def bounds_of(text: str) -> list[int]:
 def _joined(needs: Sequence[str]) -> str:
     """One condition of several. Of several amounts one is enough: without the others, nothing is rendered."""
     parts = list(dict.fromkeys(part for each in needs for part in each.split(" and ")))
-    amounts = [part for part in parts if re.fullmatch(r"budget\.(?!\w+_year)[\w.]+", part)]
+    amounts = [part for part in parts if _AMOUNT.fullmatch(part)]
     others = [part for part in parts if part not in amounts]
     either = " or ".join(amounts)
     return " and ".join([*others, f"({either})" if len(amounts) > 1 and others else either] if amounts else others)

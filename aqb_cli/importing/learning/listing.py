@@ -20,7 +20,11 @@ from aqb_cli.model import Category
 
 _BRACKET = re.compile(r"(?P<opening>[(\[])(?P<inside>[^][()]*)(?P<closing>[)\]])")
 
-_SAYS_NONE = re.compile(r"(?i)(?:[^.]{0,80} )?(?:keine?[rsmn]?|nichts?|entfällt|entfallen)\b[^.]{0,80}\.?")
+_SAYS_NONE = re.compile(
+    r"(?i)(?!weitere|darüber|zusätzlich)(?:[^.]{0,80} )?(?:keine?|nichts?)\b(?:[^.]{0,60})?"
+    r"\b(?:maßnahmen?|projekte?|angebote?|vorhaben|geplant|vorgesehen|beantragt|vereinbart|gefördert|umgesetzt)"
+    r"\b[^.]{0,40}\.?"
+)
 """A sentence below a heading that says that there are no measures."""
 
 _COLUMNS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,11 +11,15 @@ from aqb_cli.german import slug
 from aqb_cli.importing.amounts import dates_in
 from aqb_cli.importing.learning.edits import Edit, literal
 from aqb_cli.importing.learning.placeholders import Filler, date_like
+from aqb_cli.importing.learning.pronouns import only_here
 from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.printed import Passage, joined
-from aqb_cli.importing.signature_lines import signed_at
+from aqb_cli.importing.signature_lines import is_office, signatory_of, signed_at
 from aqb_cli.importing.signing import Signed
 from aqb_cli.importing.taking import Taken
+
+_BODY = re.compile(r"(?i)ministerium|magistrat|kreisausschuss")
+"""What a party's line speaks of that is no person."""
 
 
 def signature_blocks(taken: Taken, filler: Filler) -> Iterator[dict[str, Any]]:
@@ -81,7 +86,13 @@ def _first(lines: Sequence[Passage], signed: Signed, fact: str, filler: Filler) 
             return count, f"{{{{ {fact}.office or '' }}}}"
         if slug(plain(line)) in {slug(each) for each in names}:
             return count, filler.text(line, lines[0].place)
-    return 1, filler.text(lines[0].line, lines[0].place)
+    told = len(filler.notes.all)
+    text = filler.text(lines[0].line, lines[0].place)
+    is_open = "{{" not in text and len(filler.notes.all) == told
+    is_below = lines[0] in signed.below and not _BODY.search(first)
+    if is_open and is_below and (signatory_of(first) or is_office(first)):  # somebody else who signed
+        filler.notes.unread(lines[0].place, only_here(first))
+    return 1, text
 
 
 def _named(line: Passage, name: str, office: str | None, fact: str, filler: Filler) -> str:
