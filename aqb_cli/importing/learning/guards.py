@@ -66,15 +66,14 @@ def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> lis
 def doubts_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> Iterator[Message]:
     """Tells of the sentences that state the total, and can't do without such facts; and of what speaks of others."""
     found = list(_found(text, edits, needs))
-    bounds = bounds_of(text)
-    for before, start, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
-        is_guarded = [
-            any(guard.start < stop and guard.end > begin for guard, _is_sound in found)
-            for begin, stop in ((before, start), (start, end))
-        ]
-        if is_guarded == [True, False] and _GOING_BACK.match(text, start):
+    is_left_out = False  # whether the sentence before may be, or speaks of one that may be
+    for start, end in pairwise(bounds_of(text)):
+        is_guarded = any(guard.start < end and guard.end > start for guard, _is_sound in found)
+        goes_back = is_left_out and not is_guarded and _GOING_BACK.match(text, start)
+        if goes_back:
             quote = text[start:end].strip()
             yield _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=quote)
+        is_left_out = bool(is_guarded or goes_back)
     for guard, is_sound in found:
         inside = {edit.needs for edit in edits if edit.needs and guard.start <= edit.start < guard.end}
         if is_sound and len([needs for needs in inside if _AMOUNT.fullmatch(needs)]) > 1:

@@ -24,7 +24,7 @@ _KIND = re.compile(
 )
 _PERSON = re.compile(r"\b(?:Herrn?|Frau)\s+(?:(?:Dr|Prof)\.\s+)*[A-ZÄÖÜ][\w-]+")
 _CONTACT = re.compile(r"\b(?:Tel(?:efon)?|Fax|Mobil)\b[.:]*\s*[\d+(][\d\s/()-]+\d|[\w.-]+@[\w.-]+\w")
-_ROLE = r"[A-ZÄÖÜ]\w*(?:träger|empfänger|steller|geber|nehmer|partner)"
+_ROLE = r"(?=[A-ZÄÖÜ])\w*(?i:träger|empfänger|steller|geber|nehmer|partner)"
 _ROLES = {
     Gender.MASCULINE: re.compile(rf"\b[Aa]ls (?:[a-zäöüß]+ )?{_ROLE}\b"),
     Gender.FEMININE: re.compile(rf"\b{_ROLE}in\b"),

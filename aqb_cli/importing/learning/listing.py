@@ -208,7 +208,11 @@ def _period(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
     """A period or one of its ends with placeholders, and what it needs; nothing if the piece states none."""
     written, at = "", 0
     needs: list[str] = []
-    for field, found in _days(piece, facts):
+    days = _days(piece, facts)
+    if len(days) == 1 and piece.strip() in (f"ab {days[0][1].quote}", f"bis {days[0][1].quote}"):
+        start, end = (date_like(f"measure.{field}", days[0][1].value, days[0][1].quote) for field in ("starts", "ends"))
+        return "measure.starts or measure.ends", _open_period(f"{start} bis {end}", start, end)
+    for field, found in days:
         needs.append(f"measure.{field}")
         written += piece[at : found.start] + date_like(needs[-1], found.value, found.quote)
         at = found.end
@@ -264,6 +268,11 @@ def _period_column(texts: list[str]) -> str:
     start = date_like("measure.starts", period.starts.value, period.starts.quote)
     end = date_like("measure.ends", period.ends.value, period.ends.quote)
     span = f"{both[: period.starts.start]}{start}{both[period.starts.end : period.ends.start]}{end}"
+    return _open_period(span, start, end)
+
+
+def _open_period(span: str, start: str, end: str) -> str:
+    """A period of which both ends are known, or one."""
     return (
         f"{{% if measure.starts and measure.ends %}}{span}{{% elif measure.starts %}}ab {start}"
         f"{{% elif measure.ends %}}bis {end}{{% endif %}}"
