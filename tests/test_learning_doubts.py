@@ -57,6 +57,15 @@ YEARS = [
      [year("Seit 2025"), year("das Leitbild 2025"), year("2025 für 2025"), year("2025 bis 2028")]),
     ("Es gelten das „Bündnis für Bildung“ der Jahre 2025 bis 2029 und das „Konzept 2025“.", None, []),
     ("Nach der Verordnung vom 3. Mai 2018 (GVBl. 2018 S. 12) gilt § 44 LHO.", None, []),
+    ("Im Quartal II/2025, ab 09.2025 und von Mai 2025/April 2026 gilt das Haushaltsgesetz 2025.",
+     "Im Quartal II/2025, ab 09.2025 und von Mai 2025/April {{ next_year }} gilt das Haushaltsgesetz 2025.",
+     [year("Im Quartal II/2025"), year("II/2025, ab 09.2025"), year("von Mai 2025"),
+      year("das Haushaltsgesetz 2025")]),
+    ("Für 2025 Euro und auf 2025 Wegen, für EUR 2025, gilt RPKS-12/2025.",
+     "{% if grant.reference %}Für 2025 Euro und auf 2025 Wegen, für EUR 2025, gilt {{ grant.reference }}.{% endif %}",
+     ["The amount “2025 Euro” stays in the wording, for every district.",
+      "The amount “EUR 2025” stays in the wording, for every district.",
+      year("und auf 2025"), year("für EUR 2025")]),
     ("Bis zum 31. März 2026 wird berichtet.", None,
      ["The date “31. März 2026” stays in the wording, for every district."]),
 ]  # fmt: skip
@@ -64,7 +73,7 @@ YEARS = [
 
 @pytest.mark.parametrize(("text", "made", "told"), YEARS)
 def test_years_become_placeholders_where_they_are_surely_meant(text: str, made: str | None, told: list[str]) -> None:
-    assert learned(text) == (made or text, told)
+    assert learned(text, more="grant: {reference: RPKS-12/2025}\n") == (made or text, told)
 
 
 STAYS = [

@@ -45,7 +45,7 @@ _COUNT = re.compile(
     r"|\b(?:[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn|[Ee]lf|[Zz]wölf)"
     r" (?:[a-zäöüß]+e[nrs]? )?(?:Projekten?|Maßnahmen|Plätzen?|Kommunen|Gemeinden|Träger\w*|Standorten?)\b"
 )
-_LARGE = re.compile(r"(?<![\w.,§])[0-9]{1,3}(?:\.[0-9]{3})+(?![\w.,]*(?:\s?(?:Euro|EUR|€)))")
+_LARGE = re.compile(r"(?<![\w.,§])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]|[\w.,]*(?:\s?(?:Euro|EUR|€)))")
 _SHARE = re.compile(r"[0-9]+(?:,[0-9]+)?\s?(?:%|Prozent\b|v\. ?H\.)")
 _REFERENCE = re.compile(
     r"(?:\b[AG]z\.|zeichen\b):?\s+(?:lautet\s+|ist\s+)?(?P<reference>[\w./-]*\d[\w./-]*|\w+(?:-\w+)+)"

@@ -106,7 +106,11 @@ class Filler:
     def _years(self, text: str, below: str | None) -> Iterator[Edit]:
         """The years in the sentences that have amounts of years, or that speak of such amounts below."""
         names = {str(year): name for year, name in self._known_years.items()}
-        amounts = [found.start for found, target in targets_in(text, self.words) if target and target[0] == "by_year"]
+        amounts = [
+            found.start
+            for found, target in targets_in(text, self.words)
+            if target and target[0] == "by_year" and self._fact("", found.value, target)
+        ]
         days = [range(found.start, found.end) for found in dates_in(text)]
         for start, end in pairwise(bounds_of(text)):
             years = [m for m in YEAR.finditer(text, start, end) if not any(m.start() in day for day in days)]

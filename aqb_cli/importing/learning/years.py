@@ -9,11 +9,14 @@ from aqb_cli.importing.amounts import MONTH, dates_in
 from aqb_cli.importing.learning.edits import Edit
 from aqb_cli.messages import Message, _
 
-YEAR = re.compile(r"(?<![\d.,/–-])20[0-9]{2}(?![\d/]|[–-]\d|,\d)")
-"""A year by itself: neither part of a day, nor of an amount, nor of a span such as 2025/26."""
+_UNIT = r"\s?(?:Euro\b|EUR\b|€|%|Prozent\b)"
+YEAR = re.compile(rf"(?<![\d.,/–-])(?<!EUR )(?<!Euro )(?<!€)(?<!€ )20[0-9]{{2}}(?![\d/]|[–-]\d|,\d|{_UNIT})")
+"""A year by itself: neither part of a day, nor an amount, nor part of a span such as 2025/26."""
 
 _SPAN = re.compile(r"(?<![\d.,/–-])(?P<first>20[0-9]{2})(?P<sign>\s?[/–-]\s?)(?P<last>20[0-9]{2})(?![\d/–-]|\.\d)")
-_ANY = re.compile(r"(?<![\w.,/–-])(?:19|20)[0-9]{2}(?:\s?[/–-]\s?(?:20)?[0-9]{2})?(?![\w/]|[.,]\d|-\d)")
+_ANY = re.compile(
+    r"(?<!\w)(?<![0-9],)(?<![0-9]{4}[/–-])(?:19|20)[0-9]{2}(?:\s?[/–-]\s?(?:20)?[0-9]{2}(?![0-9]))?(?!\w|[.,][0-9])"
+)
 """Whatever a person would take for a year or a span of two."""
 
 _OF_YEAR = re.compile(
@@ -30,11 +33,14 @@ _FURTHER = re.compile(r"(?: bis |\s?[–-]\s?)20[0-9]{2}(?!\d)")
 """The rest of a span of years."""
 
 _SCHOOL = re.compile(r"(?:(?:[Ss]chul|[Aa]usbildungs|[Ll]ehr|[Kk]indergarten)jahr(?:e?s)?|[Zz]eitraum|[Ll]aufzeit) $")
-_LAW = r"(?:gesetz(?:es|buch\w*)?|ordnung|richtlinien?|grundsätzen?|erlass(?:es)?|bestimmungen|LHO|SGB|BBiG)\b"
+_LAW = (
+    r"(?:(?<!aushalts)gesetz(?:es|buch\w*)?|ordnung|richtlinien?|grundsätzen?|erlass(?:es)?|bestimmungen"
+    r"|LHO|SGB|BBiG)\b"
+)
 _OF_A_LAW = re.compile(
     rf"(?:{_LAW}(?: \([^)]*\))?|(?:{_LAW}|[Ff]assung)[^.;:]{{0,60}} vom|(?:GVBl|BGBl|StAnz|ABl)\.?[^;)]{{0,20}}) ?$"
 )
-"""What stands before the year or day of a law, which is the same in all agreements."""
+"""What stands before the year or day of a law, which is the same in all agreements; but each year has its budget's."""
 
 
 _OF_A_TITLE = re.compile(r"“(?: (?:der|die|für die) Jahre| des Jahres| von)? $")
@@ -49,7 +55,7 @@ def year_edits(text: str, year: int, *, title: bool) -> Iterator[Edit]:
         if match[0] not in names or any(match.start() in day for day in days):
             continue
         coupled = _COUPLED.search(text, 0, match.start())
-        is_sure = coupled.start("year") in sure if coupled else _is_sure(text[: match.start()])
+        is_sure = coupled.start("year") in sure if coupled else _is_sure(text[: match.start()], text[match.end() :])
         if text.startswith(f" und {year + 1}", match.end()) and match[0] == str(year):
             is_sure = not _is_quoted(text[: match.start()])  # no name has both
         further = _FURTHER.match(text, match.end())
@@ -73,19 +79,23 @@ def years_left(text: str, edits: Sequence[Edit]) -> Iterator[Message]:
         is_day = any(found.start <= match.start() < found.end for found in days)
         if is_day or _is_taken(match.start(), edits) or _is_fixed(text, match.start()):
             continue
-        if not re.match(r"\s?(?:Euro\b|EUR\b|€|%|Prozent\b)", text[match.end() :]):
+        if not re.match(_UNIT, text[match.end() :]):
             before = " ".join(text[: match.start()].split(" ")[-3:])
             yield _("The year in “{quote}” stays in the wording, for every agreement.", quote=f"{before}{match[0]}")
 
 
-def _is_sure(before: str) -> bool:
-    """Whether a year behind a text is surely the agreement's, and not part of a name."""
+def _is_sure(before: str, after: str) -> bool:
+    """Whether a year between two texts is surely the agreement's, and neither part of a name nor a number of things."""
     if _is_quoted(before):
         return False
-    word = before.rstrip().rpartition(" ")[2].lstrip("(„")
+    word = re.split(r"[ (/]", before.rstrip())[-1]
+    if _OF_YEAR.fullmatch(word):
+        return True
+    if re.match(r" [A-ZÄÖÜ]", after):  # "mit 2025 Plätzen"
+        return False
     if not word or not word[-1].isalpha():
         return not before.rstrip().endswith(("§", "/", "-", "–", "Nr.", "Az."))
-    return bool(_SMALL.fullmatch(word) or _OF_YEAR.fullmatch(word))
+    return _SMALL.fullmatch(word) is not None
 
 
 def _is_fixed(text: str, start: int) -> bool:
