@@ -329,6 +329,7 @@ def test_what_speaks_of_a_sentence_that_may_be_left_out_is_told() -> None:
     assert [note.message.translated("en") for note in notes.all] == [
         "“zum Jahresende. Er hält sie” stays as it is, and may fit only this district.",
         "“Diese Zusage gilt bis zum Jahresende.” may speak of what is left out where an agreement doesn't state it.",
+        "“Er hält sie ein.” may speak of what is left out where an agreement doesn't state it.",
     ]
 
 

@@ -20,6 +20,9 @@ from aqb_cli.writing import write_inside
 
 app = new_app()
 
+LONGEST_NAME = 60
+"""How many characters a wording's name may have."""
+
 
 @app.callback()
 def wording() -> None:
@@ -65,9 +68,17 @@ def learn_(
 
 def _target(workspace: Workspace, name: str, *, force: bool) -> Path:
     """The pack's file. Raises `Problem` for a name that can't be one, or for a file that is there already."""
+    if len(name) > LONGEST_NAME:
+        message = _(
+            "The name has {length} characters; at most {most} are allowed.", length=len(name), most=LONGEST_NAME
+        )
+        raise Problem(message, _("Write small letters, digits and hyphens, such as hmsi-2025."))
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
         message = _("“{name}” can't be the name of a wording.", name=name)
         raise Problem(message, _("Write small letters, digits and hyphens, such as hmsi-2025."))
+    if not force and re.fullmatch(r"standard-[0-9]{4}", name):  # those that `aqb render` chooses by itself
+        message = _("A wording named “{name}” takes the place of the one that is printed by default.", name=name)
+        raise Problem(message, _("Choose another name, such as hmsi-2025; or, if you mean it, say so with --force."))
     path = workspace.collection() / WORDINGS / f"{name}.yaml"
     if path.exists() and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))

@@ -30,7 +30,8 @@ landes hessen hessische hessischen ministerium ministeriums obergrenze obergrenz
 massnahmenart massnahmenarten massnahmen zweck zwecke eigenmittel eigenmitteln eigenanteil eigenbeitrag eigenleistung
 verpflichtungsermaechtigung verpflichtungsermaechtigungen ausbildungs qualifizierungsbudget qualifizierungsbudgets
 aqb zielvereinbarung vereinbarung umsetzung teilzeitausbildung teilzeitausbildungen digitalisierung integration
-migrationshintergrund menschen landkreis landkreises kreis kreises stadt verwendung paragraf bezeichnung nr ziel ziele zielen
+migrationshintergrund menschen landkreis landkreises kreis kreises stadt verwendung paragraf bezeichnung nr
+ziel ziele zielen
 """
 _GRANTED = """
 antrag antrags bescheid bescheids bescheides bescheide zuwendungsbescheid zuwendungsbescheids zuwendungsbescheides

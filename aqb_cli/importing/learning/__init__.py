@@ -58,6 +58,11 @@ def learn(taken: Taken, known: Known, name: str) -> Learned:
     data = pack_of(taken, Filler(subject, words_for(taken.programme, known.programmes), notes))
     head = [_("Learned from {name}.", name=name).translated("en")]
     text = drafted(data, {}, head, model=Pack)
+    if "{{ budget.total " not in " ".join(text.split()):
+        notes.unread(
+            None,
+            _("The total stands only in sentences on the grant notice, or nowhere; without it nothing is printed."),
+        )
     found = _differences(text, taken, subject, notes)
     placed = sorted(
         (note for note in notes.all if note.place), key=lambda note: [part or 0 for part in note.place or ()]

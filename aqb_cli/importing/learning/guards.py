@@ -12,7 +12,7 @@ from aqb_cli.messages import Message, _
 
 _SHORTENED = ("zzgl", "inkl", "einschl", "bzw", "ggf", "vgl", "gem", "sog", "lfd", "Hess", "Abs", "Str")
 SENTENCE_END = re.compile(
-    r"(?:(?<=[^\W\d_]{3}[.!?])|(?<=[0-9]{4}\.)|(?<=[/-][0-9]\.)|(?<=[/-][0-9]{2}\.)|(?<=[/-][0-9]{3}\.)|(?<=[€%)“\"]\.))"
+    r"(?:(?<=[^\W\d_]{3}[.!?])|(?<=\b(?:zu|an|ab|um|so|da|es|er)[.!?])|(?<=[0-9]{4}\.)|(?<=[/-][0-9]\.)|(?<=[/-][0-9]{2}\.)|(?<=[/-][0-9]{3}\.)|(?<=[€%)“\"]\.))"
     + "".join(rf"(?<!\b{word}\.)" for word in _SHORTENED)
     + r"\s+(?=[A-ZÄÖÜ„])"
 )
@@ -38,7 +38,11 @@ _OF_THE_TOTAL = re.compile(
 )
 """What a sentence begins with that speaks of a part of the total, or of what is added to it."""
 
-_GOING_BACK = re.compile(r"(?:Dies(?:e[rsmn]?)?|Beide|Letztere|Der Rest|Das Übrige|Sie|Er|Es)\b")
+_GOING_BACK = re.compile(
+    r"(?:Dies(?:e[rsmn]?)?|Beide|(?:\w+ )?[Ll]etztere[rsmn]?|Der Rest|Das Übrige|Sie|Er|Es"
+    r"|Im (?:ersten|zweiten|dritten|folgenden|nächsten|anderen) \w*[Jj]ahr"
+    r"|(?:Die|Der) (?:\w+ )?(?:Raten?|Tranchen?|Teilbetrag))\b"
+)
 """What a sentence begins with that speaks of the one before it."""
 
 _GOES_ON = re.compile(
@@ -46,6 +50,9 @@ _GOES_ON = re.compile(
     r"|falls|wenn|da|ob|obwohl|nachdem|bevor|bis|während|indem|wie|je)\b|wo)"
 )
 """A comma that doesn't belong to the clause before it, but to the one behind."""
+
+_AMOUNT = re.compile(r"budget\.(?!\w+_year)[\w.]+")
+"""An amount besides those of years, which are stated together."""
 
 
 def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> list[Guard]:
@@ -59,16 +66,19 @@ def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> lis
 def doubts_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> Iterator[Message]:
     """Tells of the sentences that state the total, and can't do without such facts; and of what speaks of others."""
     found = list(_found(text, edits, needs))
-    bounds = _bounds(text)
-    for before, start, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
-        is_guarded = [
-            any(guard.start < stop and guard.end > begin for guard, _is_sound in found)
-            for begin, stop in ((before, start), (start, end))
-        ]
-        if is_guarded == [True, False] and _GOING_BACK.match(text, start):
+    is_left_out = False  # whether the sentence before may be, or speaks of one that may be
+    for start, end in pairwise(bounds_of(text)):
+        is_guarded = any(guard.start < end and guard.end > start for guard, _is_sound in found)
+        goes_back = is_left_out and not is_guarded and _GOING_BACK.match(text, start)
+        if goes_back:
             quote = text[start:end].strip()
             yield _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=quote)
+        is_left_out = bool(is_guarded or goes_back)
     for guard, is_sound in found:
+        inside = {edit.needs for edit in edits if edit.needs and guard.start <= edit.start < guard.end}
+        if is_sound and len([needs for needs in inside if _AMOUNT.fullmatch(needs)]) > 1:
+            quote = text[guard.start : guard.end].strip()
+            yield _("“{quote}” can't be printed for an agreement that states only a part of its amounts.", quote=quote)
         if not is_sound:
             quote = text[guard.start : guard.end].strip()
             yield _("“{quote}” is left out, with the total, where an agreement doesn't state all of it.", quote=quote)
@@ -97,7 +107,7 @@ def condition_of(texts: Sequence[str]) -> str | None:
 
 def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[tuple[Guard, bool]]:
     """A guard for each sentence that needs one, and whether it leaves what each agreement states."""
-    for start, end in pairwise(_bounds(text)):
+    for start, end in pairwise(bounds_of(text)):
         inside = [edit for edit in edits if start <= edit.start < end]
         wanting = [edit for edit in inside if edit.needs]
         needs = [edit.needs for edit in wanting if edit.needs]
@@ -115,7 +125,7 @@ def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[tupl
             yield Guard(start, end, _joined(needs)), False
 
 
-def _bounds(text: str) -> list[int]:
+def bounds_of(text: str) -> list[int]:
     """Where the sentences of a text begin, and where the last one ends."""
     return [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
 
@@ -123,7 +133,7 @@ def _bounds(text: str) -> list[int]:
 def _joined(needs: Sequence[str]) -> str:
     """One condition of several. Of several amounts one is enough: without the others, nothing is rendered."""
     parts = list(dict.fromkeys(part for each in needs for part in each.split(" and ")))
-    amounts = [part for part in parts if re.fullmatch(r"budget\.(?!\w+_year)[\w.]+", part)]
+    amounts = [part for part in parts if _AMOUNT.fullmatch(part)]
     others = [part for part in parts if part not in amounts]
     either = " or ".join(amounts)
     return " and ".join([*others, f"({either})" if len(amounts) > 1 and others else either] if amounts else others)

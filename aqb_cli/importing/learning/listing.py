@@ -6,18 +6,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from aqb_cli.document.blocks import Run
 from aqb_cli.importing.amounts import FoundDate, amount_of, amounts_in, dates_in
 from aqb_cli.importing.columns import fields_of
 from aqb_cli.importing.details import pieces_of, split_title
 from aqb_cli.importing.learning.edits import literal
-from aqb_cli.importing.learning.placeholders import amount_like, date_like
+from aqb_cli.importing.learning.placeholders import Filler, amount_like, date_like
 from aqb_cli.importing.measures import Listed
 from aqb_cli.importing.periods import period_of
-from aqb_cli.importing.printed import Part, Passage, Table
+from aqb_cli.importing.printed import Part, Passage, Place, Table
 from aqb_cli.importing.targets import Words
 from aqb_cli.model import Category
 
 _BRACKET = re.compile(r"(?P<opening>[(\[])(?P<inside>[^][()]*)(?P<closing>[)\]])")
+
+_SAYS_NONE = re.compile(
+    r"(?i)(?!weitere|darüber|zusätzlich)(?:[^.]{0,80} )?(?:keine?|nichts?)\b(?:[^.]{0,60})?"
+    r"\b(?:maßnahmen?|projekte?|angebote?|vorhaben|geplant|vorgesehen|beantragt|vereinbart|gefördert|umgesetzt)"
+    r"\b[^.]{0,40}\.?"
+)
+"""A sentence below a heading that says that there are no measures."""
 
 _COLUMNS = {
     "provider": "{{ measure.provider or '' }}",
@@ -29,18 +37,33 @@ _COLUMNS = {
 """What stands in a column, for those whose form is always the same."""
 
 
-def blocks_of(parts: Sequence[Part], listed: Listed, labels: dict[Category, str], words: Words) -> list[dict[str, Any]]:
+def blocks_of(
+    parts: Sequence[Part], listed: Listed, labels: dict[Category, str], filler: Filler
+) -> Iterator[dict[str, Any]]:
     """The blocks for the parts of a section that list the measures."""
-    inside = parts[listed.begin : listed.end]
+    inside, words = parts[listed.begin : listed.end], filler.words
     measures: dict[str, Any] = {**_headings(inside, listed, labels), "item": _item(_titles(inside), words)}
     if columns := _columns(inside, words):
         measures["columns"] = columns
     if listed.empty:
-        measures["empty"] = literal(listed.empty)
+        places = (part.place for part in inside if isinstance(part, Passage) and part.text.endswith(listed.empty))
+        measures["empty"] = filler.text((Run(listed.empty),), next(places, Place()))
     if _is_in_order(listed):
-        return [{"measures": measures}]
+        yield {"measures": measures}
+        return
     order = [*listed.headings, *(category for category in Category if category not in listed.headings)]
-    return [{"measures": {**measures, "categories": [str(category)]}} for category in order]
+    yield from ({"measures": {**measures, "categories": [str(category)]}} for category in order)
+
+
+def with_empty_end(parts: Sequence[Part], listed: Listed) -> Listed:
+    """The list, to whose end belongs a sentence that says in its own words that the last category is empty."""
+    last = [*listed.headings][-1] if listed.headings else None
+    if last is None or listed.measures[last] or listed.end >= len(parts):
+        return listed
+    part = parts[listed.end]
+    if not isinstance(part, Passage) or part.marker or not _SAYS_NONE.fullmatch(part.text):
+        return listed
+    return listed._replace(end=listed.end + 1, empty=listed.empty or part.text)
 
 
 def _is_in_order(listed: Listed) -> bool:
@@ -57,16 +80,17 @@ def _headings(parts: Sequence[Part], listed: Listed, labels: dict[Category, str]
     # a document that doesn't print all categories leaves out what is empty; but letters and numbers need no gaps
     leaves_out = len(passages) < len(Category) and listed.empty is None and (counts or not any(markers.values()))
     printed = {category: heading.text for category, heading in listed.headings.items()}
-    text = _heading(printed, labels, {} if counts else _continued(markers), always=leaves_out)
+    text = _heading(printed, labels)
     if listed.ceilings:
         text += f"{{% if category.ceiling %}}{_ceiling(listed).removesuffix(colon)}{{% endif %}}"
     text += colon
     if not counts:
         strong = all(passage and all(run.strong for run in passage.line) for passage in passages.values())
         mark = "**" if strong else ""
-        text = f"{mark}{_markers(markers)}{text}{mark}"
-    if leaves_out:
-        text = f"{{% if category.measures %}}{text}{{% endif %}}"
+        text = f"{mark}{_markers(_continued(markers))}{text}{mark}"
+    if leaves_out or len(passages) < len(Category):  # those that aren't printed stand only above measures
+        keys = () if leaves_out else (f'category.key == "{category}"' for category in printed)
+        text = f"{{% if {' or '.join([*keys, 'category.measures'])} %}}{text}{{% endif %}}"
     return {"heading": text, **({} if counts else {"numbering": "none"})}
 
 
@@ -74,26 +98,12 @@ def _heading_passage(parts: Sequence[Part], text: str) -> Passage | None:
     return next((part for part in parts if isinstance(part, Passage) and part.text.startswith(text)), None)
 
 
-def _heading(
-    printed: dict[Category, str], labels: dict[Category, str], markers: dict[Category, str], *, always: bool
-) -> str:
-    """A category's heading: the programme's, but where the document prints another one, that.
-
-    One that the document doesn't print stands only above measures, unless it is asked for `always`.
-    """
+def _heading(printed: dict[Category, str], labels: dict[Category, str]) -> str:
+    """A category's heading: the programme's, but where the document prints another one, that."""
     written = ""
-    for category in Category:
-        text = printed.get(category)
-        if text is None and always:
-            continue
-        if text is None:
-            marker = f"{markers[category]} " if markers.get(category) else ""
-            text = f"{{% if category.measures %}}{marker}{{{{ category.label }}}}{{% endif %}}"
-        elif text == labels.get(category):
-            continue
-        else:
-            text = literal(text)
-        written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{text}'
+    for category, text in printed.items():
+        if text != labels.get(category):
+            written += f'{{% {"elif" if written else "if"} category.key == "{category}" %}}{literal(text)}'
     return f"{written}{{% else %}}{{{{ category.label }}}}{{% endif %}}" if written else "{{ category.label }}"
 
 
@@ -198,7 +208,11 @@ def _period(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
     """A period or one of its ends with placeholders, and what it needs; nothing if the piece states none."""
     written, at = "", 0
     needs: list[str] = []
-    for field, found in _days(piece, facts):
+    days = _days(piece, facts)
+    if len(days) == 1 and piece.strip() in (f"ab {days[0][1].quote}", f"bis {days[0][1].quote}"):
+        start, end = (date_like(f"measure.{field}", days[0][1].value, days[0][1].quote) for field in ("starts", "ends"))
+        return "measure.starts or measure.ends", _open_period(f"{start} bis {end}", start, end)
+    for field, found in days:
         needs.append(f"measure.{field}")
         written += piece[at : found.start] + date_like(needs[-1], found.value, found.quote)
         at = found.end
@@ -254,6 +268,11 @@ def _period_column(texts: list[str]) -> str:
     start = date_like("measure.starts", period.starts.value, period.starts.quote)
     end = date_like("measure.ends", period.ends.value, period.ends.quote)
     span = f"{both[: period.starts.start]}{start}{both[period.starts.end : period.ends.start]}{end}"
+    return _open_period(span, start, end)
+
+
+def _open_period(span: str, start: str, end: str) -> str:
+    """A period of which both ends are known, or one."""
     return (
         f"{{% if measure.starts and measure.ends %}}{span}{{% elif measure.starts %}}ab {start}"
         f"{{% elif measure.ends %}}bis {end}{{% endif %}}"

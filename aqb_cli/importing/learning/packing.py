@@ -13,7 +13,7 @@ from aqb_cli.importing.funds import funds_of
 from aqb_cli.importing.learning.edits import Edit, applied, literal, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
 from aqb_cli.importing.learning.guards import condition_of
-from aqb_cli.importing.learning.listing import blocks_of
+from aqb_cli.importing.learning.listing import blocks_of, with_empty_end
 from aqb_cli.importing.learning.placeholders import Filler, amount_like
 from aqb_cli.importing.learning.signing import signature_blocks
 from aqb_cli.importing.markers import is_number
@@ -57,11 +57,11 @@ def _section(section: Section, taken: Taken, filler: Filler, *, lists: bool) -> 
         if needs and section.heading and section is not taken.outline.sections[-1]:
             filler.notes.unread(section.heading[0].place, _gap_of(section.heading[0].text))
         return {**({"when": needs} if needs else {}), "heading": heading, "blocks": blocks}
-    listed = taken.listed
+    listed = with_empty_end(section.parts, taken.listed)
     labels = dict(taken.programme.categories) if taken.programme else {}
     blocks = [
         *_blocks(section.parts[: listed.begin], filler),
-        *blocks_of(section.parts, listed, labels, filler.words),
+        *blocks_of(section.parts, listed, labels, filler),
         *_blocks(section.parts[listed.end :], filler),
     ]
     return {"heading": heading, "blocks": blocks}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -15,21 +15,14 @@ from aqb_cli.document.filters import is_date_pattern, long_date
 from aqb_cli.importing.amounts import dates_in
 from aqb_cli.importing.learning.edits import Edit, applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
-from aqb_cli.importing.learning.guards import SENTENCE_END, doubts_of, guards_of
+from aqb_cli.importing.learning.guards import bounds_of, doubts_of, guards_of
 from aqb_cli.importing.learning.leftovers import leftovers
+from aqb_cli.importing.learning.years import YEAR, year_edits
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.printed import Place
-from aqb_cli.importing.targets import Target, Words, targets_in
+from aqb_cli.importing.targets import GRANTED, Target, Words, targets_in
 from aqb_cli.messages import _
 from aqb_cli.model import Agreement, Category, District, Earmark, Programme
-
-_A_YEAR = re.compile(r"(?<![\d.,-])20[0-9]{2}(?![\d-])")
-
-_OF_YEAR = (
-    r"(?i:\w*budgets?|(?:haushalts|programm|budget)?jahr(?:e?s)?|zielvereinbarung|aqb"
-    r"|früh(?:jahr|ling)s?|sommers?|herbst(?:e?s)?|winters?|quartals?|halbjahr(?:e?s)?|anfang|mitte|ende)"
-)
-"""What the programme year stands behind in running text; other years are meant elsewhere."""
 
 
 class Subject(NamedTuple):
@@ -49,13 +42,19 @@ class Filler:
         self.notes = notes
         self.dates = dict(_dates(subject))
 
-    def text(self, line: Line, place: Place, *, title: bool = False, needs: str | None = None) -> str:
-        """A line as a text of a pack; `needs` is the condition for its last sentence, if it speaks of what is below."""
+    def text(
+        self, line: Line, place: Place, *, title: bool = False, needs: str | None = None, given: Sequence[Edit] = ()
+    ) -> str:
+        """A line as a text of a pack, in which some edits may be given.
+
+        `needs` is the condition for its last sentence, if it speaks of what is below.
+        """
         text = plain(line)
         years = list(self._years(text, needs))
         edits = without_overlaps(
-            [*self._names(text), *mentions(text, self.subject.district), *self._amounts(text, place),
-             *self._dates(text), *self._reference(text), *years, *self._year(text, title=title)]
+            [*given, *self._names(text), *mentions(text, self.subject.district), *self._amounts(text, place),
+             *self._dates(text), *self._reference(text), *years,
+             *year_edits(text, self.subject.agreement.year, title=title)]
         )  # fmt: skip
         titles = [measure.title for _category, _index, measure in self.subject.agreement.all_measures]
         for message in (
@@ -68,7 +67,7 @@ class Filler:
 
     def _amounts(self, text: str, place: Place) -> Iterator[Edit]:
         for found, target in targets_in(text, self.words):
-            fact = self._fact(text, found.value, target)
+            fact = self._fact(_sentence(text, found.start), found.value, target)
             if fact is None:
                 message = _("The amount “{quote}” stays in the wording, for every district.", quote=found.quote)
                 self.notes.unread(place, message)
@@ -78,10 +77,10 @@ class Filler:
                 needs = f"{self._as_many_years} and {fact}"
             yield Edit(found.start, found.end, amount_like(fact, found.value, text[found.start : found.end]), needs)
 
-    def _fact(self, text: str, value: Decimal, target: Target | None) -> str | None:
-        """The fact that an amount states; nothing if it is a fact that no placeholder stands for."""
+    def _fact(self, sentence: str, value: Decimal, target: Target | None) -> str | None:
+        """The fact that an amount in a sentence states; nothing if it is a fact that no placeholder stands for."""
         budget, grant = self.subject.agreement.budget, self.subject.agreement.grant
-        if grant is not None and grant.amount == value and re.search("(?i)bewillig", text):
+        if grant is not None and grant.amount == value and GRANTED.search(sentence):
             return "grant.amount"
         if target and target[0] == "earmarked" and budget.earmarked.get(Earmark(target[1])) == value:
             return f"budget.{target[1]}"
@@ -107,11 +106,14 @@ class Filler:
     def _years(self, text: str, below: str | None) -> Iterator[Edit]:
         """The years in the sentences that have amounts of years, or that speak of such amounts below."""
         names = {str(year): name for year, name in self._known_years.items()}
-        amounts = [found.start for found, target in targets_in(text, self.words) if target and target[0] == "by_year"]
+        amounts = [
+            found.start
+            for found, target in targets_in(text, self.words)
+            if target and target[0] == "by_year" and self._fact("", found.value, target)
+        ]
         days = [range(found.start, found.end) for found in dates_in(text)]
-        bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-        for start, end in pairwise(bounds):
-            years = [m for m in _A_YEAR.finditer(text, start, end) if not any(m.start() in day for day in days)]
+        for start, end in pairwise(bounds_of(text)):
+            years = [m for m in YEAR.finditer(text, start, end) if not any(m.start() in day for day in days)]
             needs = None
             if below == "budget.by_year" and end == len(text) and len(years) > 1:
                 facts = {f"budget.{names[match[0]]}": None for match in years if match[0] in names}
@@ -146,11 +148,11 @@ class Filler:
         for match in re.finditer(rf"(?<!\w){re.escape(grant.reference)}(?!\w)", text):
             yield Edit(match.start(), match.end(), "{{ grant.reference }}", "grant.reference")
 
-    def _year(self, text: str, *, title: bool) -> Iterator[Edit]:
-        year = str(self.subject.agreement.year)
-        before = "" if title else rf"\b{_OF_YEAR}\s+"
-        for match in re.finditer(rf"{before}(?<![\d.,/–-])(?P<year>{year})(?![\d/–-]|\s*(?:bis|–|-)\s*\d)", text):
-            yield Edit(match.start("year"), match.end("year"), "{{ year }}")
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence of a text that a place is in."""
+    bounds = bounds_of(text)
+    return next(text[start:end] for start, end in pairwise(bounds) if start <= at < end)
 
 
 def _dates(subject: Subject) -> Iterator[tuple[date, str]]:

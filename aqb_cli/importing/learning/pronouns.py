@@ -25,7 +25,10 @@ def agreeing(text: str, district: District, names: list[Edit]) -> Iterator[Edit]
     begins = [0, *(match.end() for match in _BEGIN.finditer(text)), len(text)]
     for name in names:
         pronoun = _RELATIVE.match(text, name.end)
-        if pronoun and (other := (_MASCULINE if feminine else _FEMININE).get(pronoun["pronoun"])):
+        if pronoun and not _ends_with_verb(text, pronoun.end()):
+            quote = text[name.start : pronoun.end()]
+            yield Edit(*pronoun.span("pronoun"), pronoun["pronoun"], doubt=only_here(quote))
+        elif pronoun and (other := (_MASCULINE if feminine else _FEMININE).get(pronoun["pronoun"])):
             doubt = None
             if pronoun["pronoun"] == "die":
                 doubt = _("The case of “{quote}” isn't certain.", quote=text[name.start : pronoun.end()])
@@ -35,6 +38,17 @@ def agreeing(text: str, district: District, names: list[Edit]) -> Iterator[Edit]
         if name.start in begins and name.case == "nominative" and not text[name.end :].startswith(" und "):
             end = next(begin for begin in begins if begin > name.start)
             yield from _possessives(text, name.end, end, feminine=feminine)
+
+
+def only_here(quote: str) -> Message:
+    """Tells of words that stay and may not be right for another district."""
+    return _("“{quote}” stays as it is, and may fit only this district.", quote=quote)
+
+
+def _ends_with_verb(text: str, start: int) -> bool:
+    """Whether a clause ends as relative clauses do; "dem Zuwendungsempfänger," is none."""
+    words = re.findall(r"[\w-]+", re.split(r"[,.;:]|$", text[start:], maxsplit=1)[0])
+    return bool(words) and words[-1][0].islower()
 
 
 def _possessives(text: str, start: int, end: int, *, feminine: bool) -> Iterator[Edit]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from aqb_cli.document.blocks import plain
 from aqb_cli.german import slug
 from aqb_cli.importing.amounts import dates_in
-from aqb_cli.importing.learning.edits import literal
+from aqb_cli.importing.learning.edits import Edit, literal
 from aqb_cli.importing.learning.placeholders import Filler, date_like
-from aqb_cli.importing.markers import cut
+from aqb_cli.importing.learning.pronouns import only_here
 from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.printed import Passage, joined
-from aqb_cli.importing.signature_lines import signed_at
+from aqb_cli.importing.signature_lines import is_office, signatory_of, signed_at
 from aqb_cli.importing.signing import Signed
 from aqb_cli.importing.taking import Taken
+
+_BODY = re.compile(r"(?i)ministerium|magistrat|kreisausschuss")
+"""What a party's line speaks of that is no person."""
 
 
 def signature_blocks(taken: Taken, filler: Filler) -> Iterator[dict[str, Any]]:
@@ -69,12 +73,12 @@ def _first(lines: Sequence[Passage], signed: Signed, fact: str, filler: Filler) 
     if signed_at(first):
         return 1, _place_and_day(lines[0], signed, fact)
     if name in first:
-        return 1, f"{{% if {fact}.name %}}{_named(first, name, office, fact)}{{% endif %}}"
+        return 1, f"{{% if {fact}.name %}}{_named(lines[0], name, office, fact, filler)}{{% endif %}}"
     if office and first == office:
         return 1, f"{{{{ {fact}.office or '' }}}}"
     if office and first.startswith(f"{office} "):
-        rest = filler.text(cut(lines[0].line, len(office)), lines[0].place)
-        return 1, f"{{% if {fact}.office %}}{{{{ {fact}.office }}}}{rest}{{% endif %}}"
+        text = filler.text(lines[0].line, lines[0].place, given=[Edit(0, len(office), f"{{{{ {fact}.office }}}}")])
+        return 1, f"{{% if {fact}.office %}}{text}{{% endif %}}"
     names = {filler.subject.district.name, *filler.subject.district.cases.model_dump().values()}
     for count in range(min(len(lines), 4), 1, -1):
         line = joined(passage.line for passage in lines[:count])
@@ -82,17 +86,26 @@ def _first(lines: Sequence[Passage], signed: Signed, fact: str, filler: Filler) 
             return count, f"{{{{ {fact}.office or '' }}}}"
         if slug(plain(line)) in {slug(each) for each in names}:
             return count, filler.text(line, lines[0].place)
-    return 1, filler.text(lines[0].line, lines[0].place)
+    told = len(filler.notes.all)
+    text = filler.text(lines[0].line, lines[0].place)
+    is_open = "{{" not in text and len(filler.notes.all) == told
+    is_below = lines[0] in signed.below and not _BODY.search(first)
+    if is_open and is_below and (signatory_of(first) or is_office(first)):  # somebody else who signed
+        filler.notes.unread(lines[0].place, only_here(first))
+    return 1, text
 
 
-def _named(text: str, name: str, office: str | None, fact: str) -> str:
+def _named(line: Passage, name: str, office: str | None, fact: str, filler: Filler) -> str:
     """A line that names the person, and perhaps the office too: "Max Muster, Landrat"."""
-    before, _name, after = text.partition(name)
-    stated = f"{{{{ {fact}.name }}}}"
-    if office and before.startswith(f"{office} "):
-        space = literal(before.removeprefix(office))
-        return f"{{% if {fact}.office %}}{{{{ {fact}.office }}}}{space}{{% endif %}}{stated}{literal(after)}"
-    if office and after.endswith(office):
-        comma = literal(after.removesuffix(office))
-        return f"{literal(before)}{stated}{{% if {fact}.office %}}{comma}{{{{ {fact}.office }}}}{{% endif %}}"
-    return f"{literal(before)}{stated}{literal(after)}"
+    text = line.text
+    begin = text.index(name)
+    edits = [Edit(begin, begin + len(name), f"{{{{ {fact}.name }}}}")]
+    if office and text.startswith(f"{office} ") and begin > len(office):
+        space = " " if begin == len(office) + 1 else ""
+        stated = f"{{% if {fact}.office %}}{{{{ {fact}.office }}}}{space}{{% endif %}}"
+        edits.append(Edit(0, len(office) + len(space), stated))
+    elif office and text.endswith(office):
+        comma = literal(text[begin + len(name) : -len(office)])
+        stated = f"{{% if {fact}.office %}}{comma}{{{{ {fact}.office }}}}{{% endif %}}"
+        edits.append(Edit(begin + len(name), len(text), stated))
+    return filler.text(line.line, line.place, given=edits)
