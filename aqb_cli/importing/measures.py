@@ -237,6 +237,8 @@ class _Lister:
             doubts["title"] = _("It may say that there is no measure.")
         elif self.first is not None and may_go_on(above, part):
             doubts.setdefault("title", _("Nothing shows whether it is a measure, or goes on from the line above."))
+        elif self.first is None and measures:
+            doubts["title"] = _("It stands below a table of measures, and may belong to it.")
         for name, message in doubts.items():
             self.notes.doubt((*field, name), part.place, message)
         self.first = self.first or part
