@@ -269,7 +269,8 @@ class _Lister:
             filled = rows.filled(number)
             if not filled or rows.is_sum(number, self.notes):
                 continue
-            if self.current is None or (heading is not None and heading.category is not self.current):
+            is_exact = heading is not None and heading.likeness == 1 and not heading.rest
+            if self.current is None or (is_exact and heading and heading.category is not self.current):
                 message = _("The row “{quote}” of a table belongs to no category.", quote=" | ".join(filled))
                 self.notes.unread(place, message)
             elif len(filled) == 1 and says_none(filled[0]):
