@@ -21,12 +21,12 @@ from aqb_cli.document.packs import fields_of_facts
 from aqb_cli.document.templates import Template, context, parse
 from aqb_cli.document.typography import runs, tidy
 from aqb_cli.examining import Selection
+from aqb_cli.importing.layout.printed import Place
 from aqb_cli.importing.learning.edits import applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
 from aqb_cli.importing.learning.leftovers import leftovers
 from aqb_cli.importing.learning.placeholders import Filler, Subject
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Place
 from aqb_cli.importing.taking import words_for
 from aqb_cli.loading import load
 from aqb_cli.model import Agreement

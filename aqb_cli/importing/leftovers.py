@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from aqb_cli.importing.amounts import FoundAmount, dates_in, scaled_in
-from aqb_cli.importing.details import places_in
+from aqb_cli.importing.funds.targets import SENTENCE, Target, Words, targets_in
+from aqb_cli.importing.layout.printed import Part, Passage, Place
+from aqb_cli.importing.measures.details import places_in
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Part, Passage, Place
-from aqb_cli.importing.targets import SENTENCE, Target, Words, targets_in
 from aqb_cli.messages import _
 
 _OF_A_LAW = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from aqb_cli.diagnostics import Place as Field
-from aqb_cli.importing.printed import Place
+from aqb_cli.importing.layout.printed import Place
 from aqb_cli.messages import Message
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from aqb_cli.importing.printed import Cell, Part, Passage, Table
-from aqb_cli.importing.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
+from aqb_cli.importing.layout.printed import Cell, Part, Passage, Table
+from aqb_cli.importing.signatures.lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
 
 _NUMBERED = re.compile(
     r"[§$]\s*(?P<number>[0-9]{1,2})\b\.?\s*(?P<rest>.*)|S\s(?P<misread>[0-9])"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.german import folded, slug
+from aqb_cli.importing.layout.printed import Passage, Place, joined
 from aqb_cli.importing.outline import Outline
-from aqb_cli.importing.printed import Passage, Place, joined
 from aqb_cli.messages import Message, _
 from aqb_cli.model import Cases, District, Ministry
 

@@ -13,11 +13,11 @@ from aqb_cli.document.facts import facts_of
 from aqb_cli.document.packs import check_pack
 from aqb_cli.drafting import drafted
 from aqb_cli.importing.isolated import in_time
+from aqb_cli.importing.layout.printed import Printed
 from aqb_cli.importing.learning.packing import pack_of
 from aqb_cli.importing.learning.placeholders import Filler, Subject
 from aqb_cli.importing.learning.proof import differences
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.printed import Printed
 from aqb_cli.importing.readers import Refused, reader_of
 from aqb_cli.importing.taking import Known, Taken, take, words_for
 from aqb_cli.loading import load

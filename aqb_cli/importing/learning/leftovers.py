@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from aqb_cli.importing.amounts import scaled_in
+from aqb_cli.importing.funds.targets import GRANTED
 from aqb_cli.importing.learning.edits import Edit
 from aqb_cli.importing.learning.guards import bounds_of
 from aqb_cli.importing.learning.pronouns import only_here
 from aqb_cli.importing.learning.years import years_left
-from aqb_cli.importing.targets import GRANTED
 from aqb_cli.messages import Message, _
 from aqb_cli.model import District, Gender
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from aqb_cli.document.blocks import Run
 from aqb_cli.importing.amounts import FoundDate, amount_of, amounts_in, dates_in
-from aqb_cli.importing.columns import fields_of
-from aqb_cli.importing.details import pieces_of, split_title
+from aqb_cli.importing.funds.targets import Words
+from aqb_cli.importing.layout.printed import Part, Passage, Place, Table
 from aqb_cli.importing.learning.edits import literal
 from aqb_cli.importing.learning.placeholders import Filler, amount_like, date_like
-from aqb_cli.importing.measures import Listed
-from aqb_cli.importing.periods import period_of
-from aqb_cli.importing.printed import Part, Passage, Place, Table
-from aqb_cli.importing.targets import Words
+from aqb_cli.importing.measures.columns import fields_of
+from aqb_cli.importing.measures.details import pieces_of, split_title
+from aqb_cli.importing.measures.listed import Listed
+from aqb_cli.importing.measures.periods import period_of
 from aqb_cli.model import Category
 
 _BRACKET = re.compile(r"(?P<opening>[(\[])(?P<inside>[^][()]*)(?P<closing>[)\]])")

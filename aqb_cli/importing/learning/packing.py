@@ -9,17 +9,17 @@ from typing import Any
 
 from aqb_cli.document.facts import NamedAmount, YearFacts, facts_of
 from aqb_cli.importing.amounts import amount_of, amounts_in
-from aqb_cli.importing.funds import funds_of
+from aqb_cli.importing.funds.budget import funds_of
+from aqb_cli.importing.layout.markers import is_number
+from aqb_cli.importing.layout.printed import Cell, Part, Passage, Table, joined
 from aqb_cli.importing.learning.edits import Edit, applied, literal, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
 from aqb_cli.importing.learning.guards import condition_of
 from aqb_cli.importing.learning.listing import blocks_of, with_empty_end
 from aqb_cli.importing.learning.placeholders import Filler, amount_like
 from aqb_cli.importing.learning.signing import signature_blocks
-from aqb_cli.importing.markers import is_number
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import Section
-from aqb_cli.importing.printed import Cell, Part, Passage, Table, joined
 from aqb_cli.importing.taking import Taken
 from aqb_cli.messages import Message, _
 

@@ -13,14 +13,14 @@ from aqb_cli import german
 from aqb_cli.document.blocks import Line, plain
 from aqb_cli.document.filters import is_date_pattern, long_date
 from aqb_cli.importing.amounts import dates_in
+from aqb_cli.importing.funds.targets import GRANTED, Target, Words, targets_in
+from aqb_cli.importing.layout.printed import Place
 from aqb_cli.importing.learning.edits import Edit, applied, without_overlaps
 from aqb_cli.importing.learning.grammar import mentions
 from aqb_cli.importing.learning.guards import bounds_of, doubts_of, guards_of
 from aqb_cli.importing.learning.leftovers import leftovers
 from aqb_cli.importing.learning.years import YEAR, year_edits
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Place
-from aqb_cli.importing.targets import GRANTED, Target, Words, targets_in
 from aqb_cli.messages import _
 from aqb_cli.model import Agreement, Category, District, Earmark, Programme
 

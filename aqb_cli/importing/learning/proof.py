@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from aqb_cli.document import blocks
 from aqb_cli.document.blocks import Block, Document, plain
-from aqb_cli.importing.markers import is_number, unmarked
+from aqb_cli.importing.layout.markers import is_number, unmarked
+from aqb_cli.importing.layout.printed import Part, Passage
 from aqb_cli.importing.outline import Outline, passages_of
-from aqb_cli.importing.printed import Part, Passage
 from aqb_cli.messages import Message, _
 
 MOST_TOLD = 20

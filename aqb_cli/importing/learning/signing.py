@@ -9,13 +9,13 @@ from typing import Any
 from aqb_cli.document.blocks import plain
 from aqb_cli.german import slug
 from aqb_cli.importing.amounts import dates_in
+from aqb_cli.importing.layout.printed import Passage, joined
 from aqb_cli.importing.learning.edits import Edit, literal
 from aqb_cli.importing.learning.placeholders import Filler, date_like
 from aqb_cli.importing.learning.pronouns import only_here
 from aqb_cli.importing.outline import passages_of
-from aqb_cli.importing.printed import Passage, joined
-from aqb_cli.importing.signature_lines import is_office, signatory_of, signed_at
-from aqb_cli.importing.signing import Signed
+from aqb_cli.importing.signatures.lines import is_office, signatory_of, signed_at
+from aqb_cli.importing.signatures.signing import Signed
 from aqb_cli.importing.taking import Taken
 
 _BODY = re.compile(r"(?i)ministerium|magistrat|kreisausschuss")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from aqb_cli.importing.printed import Printed
+from aqb_cli.importing.layout.printed import Printed
 from aqb_cli.messages import Message, _
 from aqb_cli.problems import Problem
 

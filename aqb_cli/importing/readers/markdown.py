@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aqb_cli.importing.printed import Printed
+from aqb_cli.importing.layout.printed import Printed
 from aqb_cli.importing.readers import markup, text
 
 LONGEST_OF_BLOCK = 50

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from aqb_cli.document.blocks import Line, Run, plain
-from aqb_cli.importing.characters import cleaned
-from aqb_cli.importing.markers import marker_of, unmarked
-from aqb_cli.importing.printed import SOFT_HYPHEN, Cell, Part, Passage, Place, Table, joined
-from aqb_cli.importing.readers.entries import Field, rows_of, with_typed
+from aqb_cli.importing.layout.characters import cleaned
+from aqb_cli.importing.layout.markers import marker_of, unmarked
+from aqb_cli.importing.layout.printed import SOFT_HYPHEN, Cell, Part, Passage, Place, Table, joined
+from aqb_cli.importing.readers.paragraphs import Field, rows_of, with_typed
 
 _PARAGRAPHS = {
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre", "ul", "ol", "table", "tr",

@@ -9,12 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from aqb_cli.document.blocks import Line, Run
-from aqb_cli.importing.abreast import in_columns
-from aqb_cli.importing.characters import cleaned
-from aqb_cli.importing.flow import parts_of
-from aqb_cli.importing.furniture import without_furniture
-from aqb_cli.importing.markers import marker_of
-from aqb_cli.importing.printed import Place, Printed, Row, Stretch
+from aqb_cli.importing.layout.abreast import in_columns
+from aqb_cli.importing.layout.characters import cleaned
+from aqb_cli.importing.layout.flow import parts_of
+from aqb_cli.importing.layout.furniture import without_furniture
+from aqb_cli.importing.layout.markers import marker_of
+from aqb_cli.importing.layout.printed import Place, Printed, Row, Stretch
 from aqb_cli.importing.readers import Refused, too_much
 from aqb_cli.messages import _
 

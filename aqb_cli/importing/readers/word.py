@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from aqb_cli.importing.characters import cleaned
-from aqb_cli.importing.printed import Printed
+from aqb_cli.importing.layout.characters import cleaned
+from aqb_cli.importing.layout.printed import Printed
 from aqb_cli.importing.readers import Refused, markup, too_much
 from aqb_cli.messages import _
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from aqb_cli.diagnostics import Place as Field
 from aqb_cli.importing.amounts import amount_of, amounts_in
-from aqb_cli.importing.categories import Heading
-from aqb_cli.importing.columns import doubts_of_head, fields_of, is_scaled, row_facts
-from aqb_cli.importing.details import doubts_of
-from aqb_cli.importing.headings import row_heading
+from aqb_cli.importing.funds.targets import Words
+from aqb_cli.importing.layout.printed import Cell, Place, Table
+from aqb_cli.importing.measures.categories import Heading
+from aqb_cli.importing.measures.columns import doubts_of_head, fields_of, is_scaled, row_facts
+from aqb_cli.importing.measures.details import doubts_of
+from aqb_cli.importing.measures.headings import row_heading
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Cell, Place, Table
-from aqb_cli.importing.targets import Words
 from aqb_cli.messages import _
 
 _SUM = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aqb_cli.document.blocks import plain
-from aqb_cli.importing.categories import SURE, Heading, heading_of
-from aqb_cli.importing.markers import is_number
-from aqb_cli.importing.printed import Cell, Part, Passage, joined
+from aqb_cli.importing.layout.markers import is_number
+from aqb_cli.importing.layout.printed import Cell, Part, Passage, joined
+from aqb_cli.importing.measures.categories import SURE, Heading, heading_of
 from aqb_cli.model import Category
 
 MOST_HEADING_LINES = 4

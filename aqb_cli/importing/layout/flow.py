@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aqb_cli.importing.grids import Grid, grid_at
-from aqb_cli.importing.markers import first_word, is_number, marker_of, unmarked
-from aqb_cli.importing.printed import Part, Passage, Row, Table, joined
+from aqb_cli.importing.layout.grids import Grid, grid_at
+from aqb_cli.importing.layout.markers import first_word, is_number, marker_of, unmarked
+from aqb_cli.importing.layout.printed import Part, Passage, Row, Table, joined
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)", re.IGNORECASE)

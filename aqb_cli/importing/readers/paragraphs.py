@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli.document.blocks import Line
-from aqb_cli.importing.flow import NEVER_LAST
-from aqb_cli.importing.markers import is_number, unmarked
-from aqb_cli.importing.printed import Cell, Passage
+from aqb_cli.importing.layout.flow import NEVER_LAST
+from aqb_cli.importing.layout.markers import is_number, unmarked
+from aqb_cli.importing.layout.printed import Cell, Passage
 
 
 class Field(NamedTuple):

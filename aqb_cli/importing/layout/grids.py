@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aqb_cli.importing.markers import first_word, is_number, marker_of
-from aqb_cli.importing.printed import Cell, Place, Row, Stretch
-from aqb_cli.importing.signature_lines import signed_at
+from aqb_cli.importing.layout.markers import first_word, is_number, marker_of
+from aqb_cli.importing.layout.printed import Cell, Place, Row, Stretch
+from aqb_cli.importing.signatures.lines import signed_at
 
 WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
 """What fills a field by itself: a number, an amount, a dash for nothing."""

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from aqb_cli.german import slug
+from aqb_cli.importing.layout.printed import Part, Passage, Place, joined
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.outline import passages_of
-from aqb_cli.importing.printed import Part, Passage, Place, joined
-from aqb_cli.importing.signature_lines import (
+from aqb_cli.importing.signatures.lines import (
     Signatory,
     is_empty,
     is_lead,

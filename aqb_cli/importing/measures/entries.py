@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aqb_cli.importing.details import has_footnote
-from aqb_cli.importing.markers import is_number
-from aqb_cli.importing.printed import Part, Passage
+from aqb_cli.importing.layout.markers import is_number
+from aqb_cli.importing.layout.printed import Part, Passage
+from aqb_cli.importing.measures.details import has_footnote
 
 LONGEST_TITLE = 250
 LONGEST_REMNANT = 100

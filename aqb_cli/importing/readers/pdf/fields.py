@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.document.blocks import plain
-from aqb_cli.importing.readers.frames import Box, Frame
-from aqb_cli.importing.readers.glyphs import Glyph, line_of, lines_of
+from aqb_cli.importing.readers.pdf.frames import Box, Frame
+from aqb_cli.importing.readers.pdf.glyphs import Glyph, line_of, lines_of
 
 _SECTION = re.compile(r"(?:§\s*[0-9]{1,2}|Präambel)(?P<rest>.*)")
 _LAYOUT_LINES = 30

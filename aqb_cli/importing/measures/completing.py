@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from aqb_cli.german import folded
+from aqb_cli.importing.measures.rows import Rows
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.rows import Rows
 from aqb_cli.messages import _
 from aqb_cli.model import Category
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from aqb_cli.importing.printed import SOFT_HYPHEN
+from aqb_cli.importing.layout.printed import SOFT_HYPHEN
 
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _PARTING = dict.fromkeys(("\x02", "\ufffe", "\u00ad"), SOFT_HYPHEN)

@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 
 from aqb_cli.document.blocks import Run
 from aqb_cli.importing.amounts import amounts_in
-from aqb_cli.importing.categories import SURE, Heading
-from aqb_cli.importing.completing import Entries
-from aqb_cli.importing.details import detail_of, details_below, doubts_of, split_title
-from aqb_cli.importing.entries import is_below, is_entry, is_footnote, is_remnant, may_go_on
-from aqb_cli.importing.headings import headings_of, row_heading, strangers_in
+from aqb_cli.importing.funds.targets import Words
+from aqb_cli.importing.layout.printed import Part, Passage, Place, Table
+from aqb_cli.importing.measures.categories import SURE, Heading
+from aqb_cli.importing.measures.completing import Entries
+from aqb_cli.importing.measures.details import detail_of, details_below, doubts_of, split_title
+from aqb_cli.importing.measures.entries import is_below, is_entry, is_footnote, is_remnant, may_go_on
+from aqb_cli.importing.measures.headings import headings_of, row_heading, strangers_in
+from aqb_cli.importing.measures.nothing import may_say_none, says_none
+from aqb_cli.importing.measures.rows import Rows, is_sum, only_amounts
+from aqb_cli.importing.measures.unlisted import tell_around
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.nothing import may_say_none, says_none
 from aqb_cli.importing.outline import passages_of
-from aqb_cli.importing.printed import Part, Passage, Place, Table
-from aqb_cli.importing.rows import Rows, is_sum, only_amounts
-from aqb_cli.importing.targets import Words
-from aqb_cli.importing.unlisted import tell_around
 from aqb_cli.messages import _
 from aqb_cli.model import Category
 

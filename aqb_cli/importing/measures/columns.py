@@ -8,9 +8,9 @@ from typing import Any
 
 from aqb_cli.german import folded
 from aqb_cli.importing.amounts import amount_of, dates_in
-from aqb_cli.importing.details import Details, Split, detail_of, earmark_of, split_title
-from aqb_cli.importing.periods import period_of
-from aqb_cli.importing.printed import Cell
+from aqb_cli.importing.layout.printed import Cell
+from aqb_cli.importing.measures.details import Details, Split, detail_of, earmark_of, split_title
+from aqb_cli.importing.measures.periods import period_of
 from aqb_cli.messages import Message, _
 from aqb_cli.model import Earmark
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.german import folded
 from aqb_cli.importing.amounts import MONTH, amounts_in, dates_in, scaled_in
-from aqb_cli.importing.periods import period_of
+from aqb_cli.importing.measures.periods import period_of
 from aqb_cli.messages import Message, _
 from aqb_cli.model import Earmark
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from aqb_cli.importing.amounts import CURRENCY, FoundAmount, amount_of, amounts_in, scaled_in
+from aqb_cli.importing.funds.targets import GRANTED, SENTENCE, Target, Words, meant_in, named_in
+from aqb_cli.importing.layout.printed import Cell, Part, Passage, Place, Table
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Cell, Part, Passage, Place, Table
-from aqb_cli.importing.targets import GRANTED, SENTENCE, Target, Words, meant_in, named_in
 from aqb_cli.messages import _
 
 _SUM = re.compile(r"(?i)\W*(?:gesamt(?:betrag|summe)?|summe|insgesamt|landesmittel|haushaltsmittel)\W*")

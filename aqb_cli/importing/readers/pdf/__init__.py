@@ -9,20 +9,20 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from aqb_cli.importing.abreast import in_columns
-from aqb_cli.importing.characters import cleaned
-from aqb_cli.importing.flow import parts_of
-from aqb_cli.importing.furniture import without_furniture
-from aqb_cli.importing.markers import marker_of
-from aqb_cli.importing.printed import Place, Printed, Row, Stretch
+from aqb_cli.importing.layout.abreast import in_columns
+from aqb_cli.importing.layout.characters import cleaned
+from aqb_cli.importing.layout.flow import parts_of
+from aqb_cli.importing.layout.furniture import without_furniture
+from aqb_cli.importing.layout.markers import marker_of
+from aqb_cli.importing.layout.printed import Place, Printed, Row, Stretch
 from aqb_cli.importing.readers import Refused, too_much
-from aqb_cli.importing.readers.bullets import with_bullets
-from aqb_cli.importing.readers.fields import Sheet, sheets_of
-from aqb_cli.importing.readers.frames import frames_of
-from aqb_cli.importing.readers.glyphs import Glyph, glyphs_of, line_of, lines_of
-from aqb_cli.importing.readers.ruled import table_rows
-from aqb_cli.importing.readers.ruling import Rulings
-from aqb_cli.importing.readers.seams import seams_of
+from aqb_cli.importing.readers.pdf.bullets import with_bullets
+from aqb_cli.importing.readers.pdf.fields import Sheet, sheets_of
+from aqb_cli.importing.readers.pdf.frames import frames_of
+from aqb_cli.importing.readers.pdf.glyphs import Glyph, glyphs_of, line_of, lines_of
+from aqb_cli.importing.readers.pdf.ruled import table_rows
+from aqb_cli.importing.readers.pdf.ruling import Rulings
+from aqb_cli.importing.readers.pdf.seams import seams_of
 from aqb_cli.messages import _
 
 MOST_PAGES = 200

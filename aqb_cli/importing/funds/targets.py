@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from aqb_cli.german import folded
 from aqb_cli.importing.amounts import FoundAmount, amounts_in, dates_in
-from aqb_cli.importing.categories import heading_of
-from aqb_cli.importing.details import earmark_of
-from aqb_cli.importing.plainness import is_plain
+from aqb_cli.importing.funds.plainness import is_plain
+from aqb_cli.importing.measures.categories import heading_of
+from aqb_cli.importing.measures.details import earmark_of
 from aqb_cli.model import Category, Earmark
 
 _TOTAL = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from aqb_cli.importing.printed import Stretch, joined
-from aqb_cli.importing.signature_lines import signed_at
+from aqb_cli.importing.layout.printed import Stretch, joined
+from aqb_cli.importing.signatures.lines import signed_at
 
 _ABOVE, _BELOW = 6, 12
 """How many lines above and below the places and days belong to the signatures."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from aqb_cli.importing.readers.ruling import Ruling
+from aqb_cli.importing.readers.pdf.ruling import Ruling
 
 MOST_CROSSINGS = 10_000
 """How many lines across times lines down a page may have; with more, it is a drawing."""

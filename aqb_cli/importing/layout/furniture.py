@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from aqb_cli.importing.markers import marker_of
-from aqb_cli.importing.printed import Row
+from aqb_cli.importing.layout.markers import marker_of
+from aqb_cli.importing.layout.printed import Row
 
 _EDGE = 3
 """How many lines at the top and at the bottom of a page may be headers and footers."""

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from aqb_cli.importing.amounts import FoundDate, amounts_in, dates_in
+from aqb_cli.importing.funds.targets import FORMER, GRANTED, Words, sentences_in
+from aqb_cli.importing.layout.printed import Passage, Place
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Passage, Place
-from aqb_cli.importing.targets import FORMER, GRANTED, Words, sentences_in
 from aqb_cli.messages import _
 
 _REFERENCE = re.compile(

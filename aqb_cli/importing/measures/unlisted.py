@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from aqb_cli.importing.entries import LONGEST_TITLE
+from aqb_cli.importing.funds.targets import Words
+from aqb_cli.importing.layout.printed import Part, Passage, Table
+from aqb_cli.importing.measures.entries import LONGEST_TITLE
+from aqb_cli.importing.measures.rows import Rows, only_amounts
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.printed import Part, Passage, Table
-from aqb_cli.importing.rows import Rows, only_amounts
-from aqb_cli.importing.targets import Words
 from aqb_cli.messages import _
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.document.blocks import plain
-from aqb_cli.importing.flow import NEVER_LAST
-from aqb_cli.importing.grids import WHOLE
-from aqb_cli.importing.printed import Cell, Place, Row, Stretch, joined
-from aqb_cli.importing.readers.entries import cells_by_entry
-from aqb_cli.importing.readers.fields import ALIKE, Sheet, goes_below, near
-from aqb_cli.importing.readers.frames import Box
-from aqb_cli.importing.readers.glyphs import Glyph, line_of
-from aqb_cli.importing.readers.seams import Seam, Seams
+from aqb_cli.importing.layout.flow import NEVER_LAST
+from aqb_cli.importing.layout.grids import WHOLE
+from aqb_cli.importing.layout.printed import Cell, Place, Row, Stretch, joined
+from aqb_cli.importing.readers.paragraphs import cells_by_entry
+from aqb_cli.importing.readers.pdf.fields import ALIKE, Sheet, goes_below, near
+from aqb_cli.importing.readers.pdf.frames import Box
+from aqb_cli.importing.readers.pdf.glyphs import Glyph, line_of
+from aqb_cli.importing.readers.pdf.seams import Seam, Seams
 
 
 class _Field(NamedTuple):

@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from aqb_cli.importing.readers.glyphs import Glyph, lines_of
+from aqb_cli.importing.readers.pdf.glyphs import Glyph, lines_of
 
 MOST_OBJECTS = 30_000
 """How many things on a page are looked at; an agreement's page has some thousand, letters among them."""

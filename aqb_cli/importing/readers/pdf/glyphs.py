@@ -8,7 +8,7 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from aqb_cli.document.blocks import Line, Run
-from aqb_cli.importing.characters import cleaned
+from aqb_cli.importing.layout.characters import cleaned
 
 
 class Glyph(NamedTuple):

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli.document.blocks import Line, Run, plain
-from aqb_cli.importing.markers import first_word
-from aqb_cli.importing.printed import Cell
-from aqb_cli.importing.readers.fields import Sheet
-from aqb_cli.importing.readers.frames import Box
-from aqb_cli.importing.readers.glyphs import Glyph, line_of
+from aqb_cli.importing.layout.markers import first_word
+from aqb_cli.importing.layout.printed import Cell
+from aqb_cli.importing.readers.pdf.fields import Sheet
+from aqb_cli.importing.readers.pdf.frames import Box
+from aqb_cli.importing.readers.pdf.glyphs import Glyph, line_of
 
 _SHORT = {
     "ab", "als", "am", "an", "auf", "aus", "bei", "bis", "das", "dem", "den", "der", "des", "die", "durch", "ein",

@@ -1,0 +1,1 @@
+"""The measures of an agreement, in lists and tables under the headings of their categories."""

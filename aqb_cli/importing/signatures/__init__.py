@@ -1,0 +1,1 @@
+"""Who signed an agreement, where and when."""
