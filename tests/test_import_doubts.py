@@ -276,15 +276,6 @@ FUNDS_SAID: dict[str, tuple[dict[str, Any], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("funds", FUNDS_SAID)
-def test_what_is_said_of_funds(funds: str, workspace: Path, aqb: Command) -> None:
-    budget, said = FUNDS_SAID[funds]
-    data, notes = imported(aqb, funds=funds)
-    assert data["budget"] == budget
-    assert [doubt for doubt in said if doubt not in notes] == []
-    assert bool(notes) == bool(said)
-
-
 TABLES_SAID: dict[str, tuple[dict[str, Any], list[str]]] = {
     "Landesmittel       60.000 Euro\nEigenmittel         5.000 Euro": (
         {"total": 60_000, "own_contribution": 5_000}, [],
@@ -304,10 +295,10 @@ TABLES_SAID: dict[str, tuple[dict[str, Any], list[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("table", TABLES_SAID)
-def test_what_a_table_of_funds_says(table: str, workspace: Path, aqb: Command) -> None:
-    budget, said = TABLES_SAID[table]
-    data, notes = imported(aqb, funds=table)
+@pytest.mark.parametrize("funds", FUNDS_SAID | TABLES_SAID)
+def test_what_is_said_of_funds(funds: str, workspace: Path, aqb: Command) -> None:
+    budget, said = (FUNDS_SAID | TABLES_SAID)[funds]
+    data, notes = imported(aqb, funds=funds)
     assert data["budget"] == budget
     assert [doubt for doubt in said if doubt not in notes] == []
     assert bool(notes) == bool(said)
