@@ -150,6 +150,12 @@ def test_a_heading_goes_on_below_for_no_reason(workspace: Path, aqb: Command) ->
     assert data["measures"]["vocational_training"] == [{"title": "Beta"}]
 
 
+def test_a_heading_with_a_misprint_is_one_without_a_doubt(workspace: Path, aqb: Command) -> None:
+    text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED)
+    (workspace / "one.txt").write_text(text.replace("sberufen", "sbereufen"), encoding="utf-8")
+    assert aqb("import", "one.txt").err == ""
+
+
 def test_a_measure_goes_on_below_where_paragraphs_are_long_lines(workspace: Path, aqb: Command) -> None:
     last = (
         "\nDas Regierungspräsidium Kassel "

@@ -65,8 +65,10 @@ def _likeness(text: str, category: Category, label: str) -> float:
     plain, wanted = folded(text), folded(label)
     if plain == wanted:
         return 1.0
-    if match := re.fullmatch(_WORDS[category], plain):
-        # a label to the letter is more than that; behind the first words, a measure may stand where fields were joined
-        return 0.97 if not match["more"] or match["more"].strip() in wanted else 0.85
+    match = re.fullmatch(_WORDS[category], plain)
+    if match and (not match["more"] or match["more"].strip() in wanted):
+        return 0.97  # a label to the letter is more than that
     matcher = difflib.SequenceMatcher(None, plain, wanted, autojunk=False)
-    return 0.0 if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE else matcher.ratio()
+    unlike = matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE
+    likeness = 0.0 if unlike else matcher.ratio()
+    return max(likeness, 0.85) if match else likeness  # behind the first words, a measure may stand: fields were joined
