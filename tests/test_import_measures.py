@@ -353,3 +353,62 @@ def test_sections_without_a_paragraph_sign(
     data, _notes = taken(aqb, text, "md" if "**" in text else "txt")
     assert titles(data) == [["A"], ["B"], ["C"], ["D"]]
     assert data["sources"][0]["title"].startswith("Zielvereinbarung 2025 über das Ausbildungs- und")
+
+
+NORMAL = (PREPARATION, "- A", TRAINING, "- B", QUALIFICATION, "- C", STAFF)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Schwerpunkte sind\n" + "\n".join(f"- {label}" for label in LABELS),
+        "Obergrenzen sind:\n" + "\n".join(f"- {label}: 25.000 Euro" for label in LABELS),
+    ],
+    ids=["categories", "ceilings"],
+)
+def test_categories_are_listed_elsewhere_too(before: str, workspace: Path, aqb: Command) -> None:
+    data, notes = taken(aqb, document(*NORMAL).replace(FUNDS, f"{FUNDS}\n\n{before}"))
+    assert titles(data) == [["A"], ["B"], ["C"], []]
+    assert len(data["budget"].get("by_category", ())) == (4 if "Obergrenzen" in before else 0)
+    assert notes == ""
+
+
+def test_rows_that_are_headings_above_rows_with_amounts(workspace: Path, aqb: Command) -> None:
+    rows = ["| Projekt | Plätze | Mittel |", "| --- | --- | --- |"]
+    for heading, title in zip((PREPARATION, TRAINING, QUALIFICATION, STAFF), "ABCD", strict=True):
+        rows += [f"| {heading} | | |", f"| {title} | 20 | 20.000 € |"]
+    data, notes = taken(aqb, document(*rows).replace("\n§", "\n\n§"), "md")
+    assert titles(data) == [["A"], ["B"], ["C"], ["D"]]
+    assert data["measures"]["staff_training"] == [{"title": "D", "amount": 20_000, "places": 20}]
+    assert "measures" not in notes
+
+
+@pytest.mark.parametrize(
+    ("below", "measure", "told"),
+    [
+        ("Zielgruppe: Jugendliche\n  Inhalte: Training", {"target_groups": ["Jugendliche"]}, "Inhalte: Training"),
+        ("Träger: VHS\n  Ort: Fulda", {"provider": "VHS"}, "Ort: Fulda"),
+        ("Träger: VHS\n  gemeinsam mit anderen", {"provider": "VHS"}, "gemeinsam mit anderen"),
+        ("Förderung: 9.000 Euro\n  Eigenmittel: 1.000 Euro", {"amount": 9_000}, "Eigenmittel: 1.000 Euro"),
+        ("Kooperationspartner: VHS", {}, "Kooperationspartner: VHS"),
+    ],
+)
+def test_lines_below_a_measure(below: str, measure: dict[str, Any], told: str, workspace: Path, aqb: Command) -> None:
+    data, notes = taken(aqb, document(PREPARATION, f"- A\n  {below}", *NORMAL[2:]))
+    assert data["measures"]["training_preparation"] == [{"title": "A", **measure}]
+    assert f"“{told}” stands" in notes
+
+
+def test_a_grant_needs_a_notice(workspace: Path, aqb: Command) -> None:
+    for sentence, amount in (
+        ("Das Land hat insgesamt 100.000 Euro bewilligt.", None),
+        ("Der Bescheid vom 7. 7. 2025 über 100.000 Euro liegt vor.", 100_000),
+    ):
+        data, _notes = taken(aqb, document(*NORMAL).replace("Man trifft sich.", sentence))
+        assert data.get("grant", {}).get("amount") == amount
+
+
+def test_a_measure_that_begins_like_a_section(workspace: Path, aqb: Command) -> None:
+    data, notes = taken(aqb, document(PREPARATION, "A          12 Plätze\n\n§ 5 SGB II", *NORMAL[2:]))
+    assert "SGB II" in notes
+    assert data["measures"]["vocational_training"] == [{"title": "B"}]

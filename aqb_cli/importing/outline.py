@@ -69,7 +69,8 @@ def outline_of(parts: Sequence[Part]) -> Outline:
     while index < len(body):
         part = body[index]
         number, end = _heading(body, index)
-        if end > index:
+        is_again = number is not None and bool(sections) and sections[-1].number == number  # a measure: "§ 5 SGB II"
+        if end > index and not is_again:
             heading = tuple(other for other in body[index:end] if isinstance(other, Passage))
             sections.append(Section(number, heading, ()))
             index = end

@@ -176,12 +176,17 @@ def _listed(outline: Outline, words: Words, notes: Notes) -> tuple[int | None, L
     for number, section in enumerate(outline.sections):
         own = Notes()
         listed = measures_of(section.parts, words, own)
-        if listed and (best is None or len(listed.headings) > len(best[1].headings)):
+        if listed and (best is None or _extent(listed) > _extent(best[1])):
             best = number, listed, own
     if best is None or len(best[1].headings) < 2:
         return None, None
     notes.all += best[2].all
     return best[0], best[1]
+
+
+def _extent(listed: Listed) -> tuple[int, int]:
+    """How many categories and measures are listed; other sections may also list the categories, and no measures."""
+    return len(listed.headings), sum(map(len, listed.measures.values()))
 
 
 def _budget(

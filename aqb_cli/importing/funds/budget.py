@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from aqb_cli.importing.amounts import CURRENCY, FoundAmount, amount_of, amounts_in, scaled_in
-from aqb_cli.importing.funds.targets import GRANTED, SENTENCE, Target, Words, meant_in, named_in
+from aqb_cli.importing.funds.grants import is_granted
+from aqb_cli.importing.funds.targets import SENTENCE, Target, Words, meant_in, named_in
 from aqb_cli.importing.layout.printed import Cell, Part, Passage, Place, Table
 from aqb_cli.importing.notes import Notes
 from aqb_cli.messages import _
@@ -49,7 +50,7 @@ class _Funds:
         if len(CURRENCY.findall(text)) > len(found) or _has_more(text, [meant.amount for meant in found]):
             self.notes.unread(passage.place, _("Not all amounts were understood: “{quote}”.", quote=text))
         for amount, target, sentence in found:
-            if target is None and is_granted(text, amount.quote):
+            if target is None and is_granted(sentence, sentence.partition(amount.quote)[0]):
                 continue  # `grant_of` takes it
             said = f"{self.lead} {sentence}".strip() if passage.marker or sentence == text else sentence
             self._put(target, amount, passage.place, said)
@@ -115,9 +116,3 @@ def _has_more(text: str, found: Sequence[FoundAmount]) -> bool:
     for amount in reversed(found):
         text = text[: amount.start] + text[amount.end :]
     return _LIKE_AMOUNT.search(text) is not None
-
-
-def is_granted(text: str, quote: str) -> bool:
-    """Whether an amount stands alone in a sentence that says what was granted."""
-    sentences: Sequence[str] = [sentence for sentence in SENTENCE.split(text) if quote in sentence]
-    return any(GRANTED.search(each) and len(list(amounts_in(each))) == 1 for each in sentences)

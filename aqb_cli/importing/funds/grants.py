@@ -42,7 +42,7 @@ def grant_of(passages: Iterable[Passage], words: Words, notes: Notes) -> dict[st
             for field, day in _grant_days(sentence):
                 found.setdefault(field, day.value)
             amounts = list(amounts_in(sentence))
-            if len(amounts) == 1 and GRANTED.search(sentence) and not FORMER.search(sentence):
+            if len(amounts) == 1 and is_granted(sentence, sentence[: amounts[0].start]):
                 found["amount"] = amounts[0].value
             others = {field for field, value in found.items() if grant.get(field, value) != value}
             grant = {**found, **grant}
@@ -56,6 +56,16 @@ def grant_of(passages: Iterable[Passage], words: Words, notes: Notes) -> dict[st
                 elif not is_plain:
                     notes.doubt(("grant", field), passage.place, _("It was read from “{quote}”.", quote=sentence))
     return grant
+
+
+def is_granted(sentence: str, before: str) -> bool:
+    """Whether the amount in a sentence is the grant notice's; `before` is what stands before it."""
+    if FORMER.search(sentence):
+        return False
+    names_notice = re.search(r"(?i)bescheid|regierungspräsidium", sentence) is not None
+    return (
+        GRANTED.search(sentence) is not None and (names_notice or re.search(r"\bBewilligt", sentence) is not None)
+    ) or (names_notice and re.search(r"(?i)bescheid\b.*\büber\s*$", before) is not None)
 
 
 def _is_early(found: Mapping[str, Any], year: int | None) -> bool:

@@ -18,6 +18,9 @@ _LABEL = re.compile(
 )
 """What a line begins with that says one thing of the measure above it."""
 
+_ANY_LABEL = re.compile(r"[A-ZÄÖÜ][\w./-]*(?: [\w./-]+){0,3}\s*:\s")
+"""What a line below an entry of a list begins with that is no part of the entry's text."""
+
 NEVER_LAST = {
     "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "sowie",
     "für", "mit", "von", "in", "im", "an", "am", "auf", "aus", "bei", "zu", "zum", "zur", "vom", "über", "unter",
@@ -100,8 +103,14 @@ def _goes_on(rows: Sequence[Row], start: int, index: int, width: float | None) -
         return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
     if _SECTION.match(rows[start].text) and all(map(_is_strong, rows[start:index])) and not _is_strong(rows[index]):
         return False  # below a bold heading
-    marker = marker_of(rows[start].text).strip()
-    if marker and not is_number(marker) and rows[index].stretches[0].left < rows[start].stretches[0].left - 0.8:
+    first = rows[start].text
+    marker = marker_of(first).strip()
+    is_bullet = bool(marker) and not is_number(marker)
+    if (is_bullet or _ANY_LABEL.match(first)) and _ANY_LABEL.match(rows[index].text):
+        return False
+    if _LABEL.match(first) and not _is_full(rows, index, width):
+        return False
+    if is_bullet and rows[index].stretches[0].left < rows[start].stretches[0].left - 0.8:
         return False  # to the left of the bullet
     return _is_aside(rows, start, index, width) or _continues(rows, index, width)
 
@@ -140,9 +149,7 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
         return False
     if marker_of(row.text) or _SECTION.match(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
         return False
-    is_full = before.stretches[-1].right + 1 + len(first_word(row.text)) > width - (
-        2 if row.distance else 0
-    )  # letters of a typeface differ in width
+    is_full = _is_full(rows, index, width)
     if new_page:
         return is_full and not before.text.endswith((".", ":", "!", "?"))
     if before.text.endswith(("-", "\u00ad")) and len(before.text) > 1 and before.text[-2].isalpha():
@@ -150,6 +157,12 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
     ends = before.text.endswith((".", ":", "!", "?"))
     is_open = before.stretches[-1].right > 0.4 * width and before.text.rpartition(" ")[2] in NEVER_LAST
     return is_full or is_open or (not ends and _hangs(rows, index))
+
+
+def _is_full(rows: Sequence[Row], index: int, width: float) -> bool:
+    """Whether the line before has no room for the first word of a line."""
+    slack = 2 if rows[index].distance else 0  # letters of a typeface differ in width
+    return rows[index - 1].stretches[-1].right + 1 + len(first_word(rows[index].text)) > width - slack
 
 
 def _hangs(rows: Sequence[Row], index: int) -> bool:

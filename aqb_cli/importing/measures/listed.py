@@ -57,7 +57,7 @@ def measures_of(parts: Sequence[Part], words: Words, notes: Notes) -> Listed | N
         for index, part in enumerate(parts)
         if isinstance(part, Table)
         and any(row_heading(row, words.categories) for row in part.rows)
-        and not only_amounts(part)
+        and not only_amounts(part, words.categories)
     ]
     in_tables = len({heading.category for heading in headings.values()}) < 2
     places = [*headings, *(tables if in_tables else ())]
@@ -90,6 +90,8 @@ class _Lister:
         """The heading that names no category, below which no measure is taken; empty if none is the last."""
         self.first: Passage | None = None
         """The first measure below the current heading; others are printed alike."""
+        self.tabled = False
+        """Whether a table of measures stands above."""
         self.entries = Entries()
         self.scaled = False
         """Whether a line says that amounts in tables are in thousands."""
@@ -110,6 +112,7 @@ class _Lister:
                     break
                 self._table(part)
             elif index in self.found:
+                self.tabled = False
                 self._begin(self.found[index], part)
             elif index in self.strangers:
                 self._begin_unknown(part)
@@ -127,7 +130,7 @@ class _Lister:
     def _is_of_categories(self, table: Table) -> bool:
         """Whether a table states the categories' amounts and no measures."""
         is_named = any(row_heading(row, self.words.categories) for row in table.rows)
-        return is_named and only_amounts(table) and not Rows(table, self.words).is_known
+        return is_named and only_amounts(table, self.words.categories) and not Rows(table, self.words).is_known
 
     def _take(self, part: Passage, above: Part) -> bool:
         """Takes a line as what it says of the current category; False if it isn't understood."""
@@ -237,7 +240,7 @@ class _Lister:
             doubts["title"] = _("It may say that there is no measure.")
         elif self.first is not None and may_go_on(above, part):
             doubts.setdefault("title", _("Nothing shows whether it is a measure, or goes on from the line above."))
-        elif self.first is None and measures:
+        elif self.first is None and self.tabled:
             doubts["title"] = _("It stands below a table of measures, and may belong to it.")
         for name, message in doubts.items():
             self.notes.doubt((*field, name), part.place, message)
@@ -255,6 +258,7 @@ class _Lister:
         self.notes.unread(part.place, message)
 
     def _table(self, table: Table) -> None:
+        self.tabled = True
         rows = Rows(table, self.words, scaled=self.scaled)
         if not self.in_tables and self.entries.are_in(rows):
             self.entries.complete(rows, self.measures, self.notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from aqb_cli.importing.measures.details import doubts_of
 from aqb_cli.importing.measures.headings import row_heading
 from aqb_cli.importing.notes import Notes
 from aqb_cli.messages import _
+from aqb_cli.model import Category
 
 _SUM = re.compile(
     r"(?i)\W*(?:(?:zwischen|teil|gesamt)?summe|gesamt(?:betrag|kosten|mittel)?|insgesamt|Σ)(?: \S+){0,4}\W*"
@@ -33,10 +34,11 @@ def is_sum(text: str) -> bool:
     return len(amounts) == 1 and _SUM.fullmatch(text.replace(amounts[0].quote, "", 1)) is not None
 
 
-def only_amounts(table: Table) -> bool:
-    """Whether amounts are all that a table says, such as the categories' ceilings."""
+def only_amounts(table: Table, labels: Mapping[Category, str]) -> bool:
+    """Whether amounts of categories are all that a table says, such as their ceilings."""
+    others = [row for row in table.rows[1:] if not row_heading(row, labels) and not _SUM.fullmatch(row[0].text)]
     texts = [cell.text for row in table.rows[1:] for cell in row[1:] if cell.text]
-    return bool(texts) and all(amount_of(text) for text in texts)
+    return not others and bool(texts) and all(amount_of(text) for text in texts)
 
 
 def _begins_with_categories(table: Table, words: Words) -> bool:

@@ -17,13 +17,17 @@ def tell_all(parts: Iterable[Part], words: Words, notes: Notes) -> None:
     for part in parts:
         if isinstance(part, Passage):
             _tell_line(part, notes)
-        elif not only_amounts(part):
+        elif not only_amounts(part, words.categories):
             _tell_rows(Rows(part, words), notes)
 
 
 def tell_around(before: Sequence[Part], behind: Sequence[Part], words: Words, notes: Notes) -> None:
     """Tells of tables of measures before and behind the list, and of entries of other lists behind it."""
-    tables = [Rows(part, words) for part in (*before, *behind) if isinstance(part, Table) and not only_amounts(part)]
+    tables = [
+        Rows(part, words)
+        for part in (*before, *behind)
+        if isinstance(part, Table) and not only_amounts(part, words.categories)
+    ]
     for rows in tables if any(table.is_known for table in tables) else ():
         _tell_rows(rows, notes)
     for part in behind:
