@@ -149,3 +149,56 @@ def test_a_name_can_neither_be_too_long_nor_take_the_place_of_a_standard(workspa
     assert "A wording named “standard-2025” takes the place of the one that is printed by default." in result.err
     assert not Path("templates/wording/standard-2025.yaml").exists()
     assert aqb("wording", "learn", document, "--name", "standard-2025", "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Der genannte Landkreis Fulda handelt.", [only_here("Der genannte Landkreis Fulda")]),
+        ("Der Landkreis Fulda, welcher ländlich ist, handelt.", [only_here("Der Landkreis Fulda, welcher")]),
+        ("Im Regierungsbezirk Kassel gilt das.", [only_here("Im Regierungsbezirk Kassel gilt das.")]),
+    ],
+)
+def test_words_with_the_gender_of_a_name_are_told(text: str, told: list[str]) -> None:
+    assert learned(text)[1] == told
+
+
+SMALL = """Zielvereinbarung 2025
+zwischen dem Hessischen Ministerium für Arbeit, Integration, Jugend und Soziales
+und dem Landkreis Fulda
+über das Ausbildungs- und Qualifizierungsbudget
+
+§ 4 Mittel
+
+Insgesamt 100.000 Euro. Grundlage ist die Richtlinie vom 1. Januar 2025.
+
+§ 5 Maßnahmen
+
+1. Ausbildungsvorbereitung
+- Alpha
+2. Ausbildung und Ausbildungscoaching in anerkannten Ausbildungsberufen
+3. Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräftesicherung
+4. Weiterbildungsmaßnahmen für Personal der Landkreise und kreisfreien Städte
+
+Wiesbaden, den 2. 7. 2025
+
+Anna Beispiel
+Staatsministerin
+
+Fulda, im August 2025
+
+Bernd Muster
+Landrat
+
+Anlage: Übersicht
+"""
+
+
+def test_days_annexes_and_signatures(workspace: Path, aqb: Command) -> None:
+    Path("one.txt").write_text(SMALL, encoding="utf-8")
+    told = aqb("wording", "learn", "one.txt", "--name", "own").err
+    pack = Path("templates/wording/own.yaml").read_text(encoding="utf-8")
+    assert "earliest_start" not in pack
+    assert "August" not in pack
+    assert "The date “1. Januar 2025” stays in the wording, for every district." in told
+    assert "“Anlage: Übersicht” stands below the signatures; the wording has it above them." in told

@@ -18,6 +18,7 @@ from aqb_cli.importing.learning.packing import pack_of
 from aqb_cli.importing.learning.placeholders import Filler, Subject
 from aqb_cli.importing.learning.proof import differences
 from aqb_cli.importing.notes import Note, Notes
+from aqb_cli.importing.outline import passages_of
 from aqb_cli.importing.readers import Refused, reader_of
 from aqb_cli.importing.taking import Known, Taken, take, words_for
 from aqb_cli.loading import load
@@ -63,6 +64,13 @@ def learn(taken: Taken, known: Known, name: str) -> Learned:
             None,
             _("The total stands only in sentences on the grant notice, or nowhere; without it nothing is printed."),
         )
+    unsure = [note for note in taken.notes if note.field and note.field[0] == "measures" and len(note.field) == 2]
+    notes.all += unsure if len(unsure) > 1 else []  # a document may leave out one category, but the list is clear then
+    last = taken.outline.sections[-1] if taken.outline.sections else None
+    if last and not last.heading and taken.outline.signatures:
+        quote = passages_of(last.parts[0])[0].text
+        message = _("“{quote}” stands below the signatures; the wording has it above them.", quote=quote)
+        notes.unread(passages_of(last.parts[0])[0].place, message)
     found = _differences(text, taken, subject, notes)
     placed = sorted(
         (note for note in notes.all if note.place), key=lambda note: [part or 0 for part in note.place or ()]

@@ -20,6 +20,7 @@ _FEMININE = re.compile(r"\b(?:[Ss]ie|[Ii]hr(?:e[nmrs]?|erseits)?)\b")
 _KIND = re.compile(
     r"(?<![\w-])(?:Landkreis(?:es)?|Kreis(?:es)?|Landr[aä]t(?:in|s|samt\w*)?|(?:Ober)?[Bb]ürgermeister\w*)(?![\w-])"
     r"|(?<!\w)(?:kreisfreien? )?Stadt(?![\w-])"
+    r"|(?<!\w)Regierungsbezirks?\s+[A-ZÄÖÜ]\w+"
     r"|(?<![\w-])(?:[Kk]reis|[Ss]tadt)(?:tag|gebiet|verwaltung|haushalt|weit|verordnete|angehörig|jugendamt|teil)\w*"
 )
 _PERSON = re.compile(r"\b(?:Herrn?|Frau)\s+(?:(?:Dr|Prof)\.\s+)*[A-ZÄÖÜ][\w-]+")
@@ -30,6 +31,10 @@ _ROLES = {
     Gender.FEMININE: re.compile(rf"\b{_ROLE}in\b"),
 }
 """What a district is called with a noun that has a gender."""
+
+_ADJECTIVE = re.compile(r"\b(?:[Dd](?:er|ie|as|es|em|en)|[Ee]in(?:e[nmrs]?)?)\s+[a-zäöüß]+e[nmrs]?\s+$")
+_TITLE = re.compile(r"\b(?:Herrn?|Frau)\s+$")
+_RELATIVE = re.compile(r",\s+welche[mnrs]?\b")
 
 _IN_WORDS = re.compile(r"\(?in Worten:? [^)]{3,80}\)?")
 _NUMBERED = (
@@ -69,6 +74,7 @@ def leftovers(text: str, edits: Sequence[Edit], district: District, titles: Iter
         if len(title) >= 6 and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text):
             yield _("The measure “{title}” stays in the wording, for every district.", title=title)
     yield from _beside_facts(text, edits)
+    yield from _agreeing(text, edits)
     yield from _pronouns(text, edits, district)
 
 
@@ -84,6 +90,17 @@ def _beside_facts(text: str, edits: Sequence[Edit]) -> Iterator[Message]:
         if _REFERENCE.search(text, start, end) or (states_funds and GRANTED.search(text, start, end)):
             quote = text[start:end].strip()
             yield _("“{quote}” is printed also where an agreement states no grant notice.", quote=quote)
+
+
+def _agreeing(text: str, edits: Sequence[Edit]) -> Iterator[Message]:
+    """Words around a name that have its gender: "der genannte Landkreis", "die Stadt, welche", "Herr Landrat"."""
+    for edit in edits:
+        is_district = edit.case is not None or "district." in edit.template
+        before = (_ADJECTIVE if is_district else _TITLE).search(text, 0, edit.start)
+        if before and before.end() == edit.start and (is_district or "signatures." in edit.template):
+            yield only_here(text[before.start() : edit.end])
+        if is_district and (match := _RELATIVE.match(text, edit.end)):
+            yield only_here(text[edit.start : match.end()])
 
 
 def _pronouns(text: str, edits: Sequence[Edit], district: District) -> Iterator[Message]:

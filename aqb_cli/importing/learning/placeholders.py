@@ -33,6 +33,14 @@ class Subject(NamedTuple):
     programme: Programme | None
 
 
+_ANY = re.compile("")
+_MEANT = {
+    "programme.earliest_start": re.compile(r"(?i)\bab\b|beginn|begonnen|früh|start|vorzeitig"),
+    "programme.application_deadline": re.compile(r"(?i)antrag|anträge|\bbis\b|frist|spätestens"),
+}
+"""What a sentence has that names a day of the programme, and no other one that falls on it."""
+
+
 class Filler:
     """Puts placeholders into the lines of one document."""
 
@@ -126,7 +134,8 @@ class Filler:
 
     def _dates(self, text: str) -> Iterator[Edit]:
         for found in dates_in(text):
-            if fact := self.dates.get(found.value):
+            fact = self.dates.get(found.value)
+            if fact and _MEANT.get(fact, _ANY).search(_sentence(text, found.start)):
                 yield Edit(found.start, found.end, date_like(fact, found.value, found.quote), fact)
 
     def _names(self, text: str) -> Iterator[Edit]:

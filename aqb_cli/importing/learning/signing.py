@@ -44,13 +44,17 @@ def _column(signed: Signed, filler: Filler) -> dict[str, Any]:
     }
 
 
-def _place_and_day(line: Passage, signed: Signed, fact: str) -> str:
+def _place_and_day(line: Passage, signed: Signed, fact: str, filler: Filler) -> str:
     """Place and day as the document writes them; where they aren't known, what is to be filled in."""
     text = line.text
     place = signed.facts.get("place", "")
     days = list(dates_in(text))
-    if not (place and days and text.startswith(place)):
+    if not (place and text.startswith(place)):
+        filler.notes.unread(line.place, only_here(text))
         return literal(text)
+    if not days:  # "Fulda, im August 2025"
+        stated = f"{{{{ {fact}.place }}}}, den {{{{ {fact}.date | date }}}}"
+        return f"{{% if {fact}.place and {fact}.date %}}{stated}{{% else %}}Ort, Datum{{% endif %}}"
     between = literal(text[len(place) : days[0].start])
     day = date_like(f"{fact}.date", days[0].value, days[0].quote)
     stated = f"{{{{ {fact}.place }}}}{between}{day}{literal(text[days[0].end :])}"
@@ -71,7 +75,7 @@ def _first(lines: Sequence[Passage], signed: Signed, fact: str, filler: Filler) 
     name, office = signed.facts["name"], signed.facts.get("office")
     first = lines[0].text
     if signed_at(first):
-        return 1, _place_and_day(lines[0], signed, fact)
+        return 1, _place_and_day(lines[0], signed, fact, filler)
     if name in first:
         return 1, f"{{% if {fact}.name %}}{_named(lines[0], name, office, fact, filler)}{{% endif %}}"
     if office and first == office:
