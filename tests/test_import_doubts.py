@@ -272,6 +272,9 @@ FUNDS_SAID: dict[str, tuple[dict[str, Any], list[str]]] = {
     "Insgesamt 100.000 Euro. Die Eigenmittel der Träger belaufen sich auf 12.000 Euro.": (
         {"total": 100_000, "own_contribution": 12_000}, ["`budget.own_contribution` isn't certain"],
     ),
+    "Insgesamt 100.000 Euro. Von dem Gesamtbetrag entfallen auf 2025 60.000 Euro und auf 2026 40.000 Euro.": (
+        {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, [],
+    ),
     "Insgesamt 412.30 Euro": ({"total": None}, ["Not all amounts were understood"]),
 }  # fmt: skip
 

@@ -412,3 +412,17 @@ def test_a_measure_that_begins_like_a_section(workspace: Path, aqb: Command) -> 
     data, notes = taken(aqb, document(PREPARATION, "A          12 Plätze\n\n§ 5 SGB II", *NORMAL[2:]))
     assert "SGB II" in notes
     assert data["measures"]["vocational_training"] == [{"title": "B"}]
+
+
+def test_a_category_right_below_a_sections_heading(workspace: Path, aqb: Command) -> None:
+    text = document(*(line.partition(". ")[2] if line[0].isdigit() else line for line in NORMAL))
+    data, notes = taken(aqb, text.replace("§ 5 Maßnahmen\n\n", "§ 5\n\nMaßnahmen\n\n"))
+    assert titles(data) == [["A"], ["B"], ["C"], []]
+    assert notes == ""
+
+
+def test_several_amounts_in_a_row(workspace: Path, aqb: Command) -> None:
+    rows = "A      14     90.000 €     45.000 €\nB       9     80.000 €     5.000 €"
+    data, notes = taken(aqb, document(PREPARATION, rows, *NORMAL[2:]))
+    assert [measure["amount"] for measure in data["measures"]["training_preparation"]] == [90_000, 80_000]
+    assert notes.count("There are several amounts in the row") == 2

@@ -52,6 +52,17 @@ class Outline(NamedTuple):
         """The outline with other parts in its sections."""
         return self._replace(sections=tuple(each._replace(parts=change(each.parts)) for each in self.sections))
 
+    def with_short_headings(self, is_other: Callable[[str], bool]) -> Outline:
+        """The outline without a last line of sections' headings that is the heading of something else."""
+        return self._replace(
+            sections=tuple(
+                each._replace(heading=each.heading[:-1], parts=(each.heading[-1], *each.parts))
+                if len(each.heading) > 2 and is_other(each.heading[-1].text)
+                else each
+                for each in self.sections
+            )
+        )
+
     def section(self, number: int, *words: str) -> Section | None:
         """The section with a number, if it has one of the words in its heading or no other section has; or nothing."""
         named = [section for section in self.sections if any(word in section.title for word in words)]

@@ -15,7 +15,7 @@ from aqb_cli.importing.funds.targets import Words
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.layout.printed import Part, Passage, Printed
 from aqb_cli.importing.leftovers import tell_leftovers
-from aqb_cli.importing.measures.headings import with_whole_headings
+from aqb_cli.importing.measures.headings import is_heading, with_whole_headings
 from aqb_cli.importing.measures.listed import Listed, measures_of
 from aqb_cli.importing.measures.unlisted import tell_all
 from aqb_cli.importing.notes import Note, Notes
@@ -84,6 +84,7 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     ministry, parties = _parties([*outline.title, *everything], known, district)
     words = words_for(programme, known.programmes)._replace(year=year, names=(*parties.ministry, *parties.district))
     outline = outline.with_parts(partial(with_whole_headings, labels=words.categories))
+    outline = outline.with_short_headings(partial(is_heading, labels=words.categories))
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
     listed_in, listed = _listed(outline, words, notes)
     if listed is None and all(section.number != 1 for section in outline.sections) and len(outline.sections) < 3:

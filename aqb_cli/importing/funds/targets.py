@@ -37,7 +37,8 @@ _POOL = re.compile(
 """What stands before an amount that the district gets a part of."""
 
 _PART_OF_TOTAL = re.compile(
-    r"(?i)\b(?:vom|im|innerhalb|zusätzlich|neben|über|zuzüglich)\b[^,;]*\bgesamt(?:betrag|summe|mittel|budget)"
+    r"(?i)\b(?:vom|von de[mr]|im|innerhalb|zusätzlich|neben|über|zuzüglich)\b[^,;]*"
+    r"\bgesamt(?:betrag|summe|mittel|budget)"
 )
 """What speaks of a part of the total, or of what is added to it."""
 

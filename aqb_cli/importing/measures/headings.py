@@ -100,6 +100,12 @@ def _whole_heading(parts: Sequence[Part], labels: Mapping[Category, str]) -> tup
     return 1, first
 
 
+def is_heading(text: str, labels: Mapping[Category, str]) -> bool:
+    """Whether a line is a category's heading, and nothing else."""
+    found = heading_of(text, labels)
+    return found is not None and found.likeness >= SURE and not found.rest
+
+
 def row_heading(row: Sequence[Cell], labels: Mapping[Category, str]) -> Heading | None:
     """The category that a table's row is the heading of, or that its first field names; nothing if none."""
     cell = next((cell for cell in row if cell.text), None)

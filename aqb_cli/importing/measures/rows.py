@@ -144,6 +144,11 @@ class Rows:
             notes.doubt(field, place, message)
         doubts = {name: doubt for name, doubt in self._doubts.items() if name in ("title", *split.details.facts)}
         doubts |= doubts_of(split, " | ".join(self.filled(number)))
+        is_guessed = "amount" in split.details.facts and "amount" not in self.names
+        if is_guessed and any(list(amounts_in(text)) for text in unread):
+            doubts["amount"] = _(
+                "There are several amounts in the row: “{quote}”.", quote=" | ".join(self.filled(number))
+            )
         for cell, name in named:
             if cell.parted:
                 message = _(
