@@ -274,6 +274,24 @@ def test_a_draft_by_the_page_header_of_word(mark: str, workspace: Path, aqb: Com
     assert "The document calls itself a draft, and has the date of a signature." in notes
 
 
+def test_tracked_changes_of_word_are_told(workspace: Path, aqb: Command) -> None:
+    from docx import Document
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    document = Document()
+    for line in FRAME.format(measures="- Alpha", last="", signatures=SIGNED).split("\n"):
+        document.add_paragraph(line)
+    paragraph = document.add_paragraph("neu")
+    added = paragraph.runs[0]._r
+    inserted = OxmlElement("w:ins")
+    inserted.set(qn("w:id"), "1")
+    paragraph._p.append(inserted)
+    inserted.append(added)
+    document.save(str(workspace / "one.docx"))
+    assert "It has tracked changes; they were read as if they were accepted." in aqb("import", "one.docx").err
+
+
 def test_short_lines_of_markdown_stand_for_themselves(workspace: Path, aqb: Command) -> None:
     text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED).replace("\n§", "\n\n§")
     (workspace / "one.md").write_text(text.replace("1. A", "\n1. A"), encoding="utf-8")

@@ -122,6 +122,8 @@ class Printed(NamedTuple):
     parts: tuple[Part, ...]
     marks: tuple[str, ...] = ()
     """What stood on its pages beside the text: page headers and footers, stamps."""
+    doubts: tuple[Message, ...] = ()
+    """What is to be said of the document as a whole, such as that it has changes that nobody has accepted."""
 
 
 SOFT_HYPHEN = "\u00ad"

@@ -24,17 +24,19 @@ def read(path: Path) -> Printed:
     import mammoth
 
     marks: list[str] = []
+    has_changes = False
     try:
         with zipfile.ZipFile(path) as archive:
             texts = [entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))]
             if sum(entry.file_size for entry in texts) > LARGEST or len(archive.infolist()) > 5_000:
                 raise too_much(path)
             for entry in texts:
-                if b"<!DOCTYPE" in archive.read(entry)[:1_000]:  # Word writes none; it is how entities are smuggled in
+                content = archive.read(entry)
+                if b"<!DOCTYPE" in content:  # Word writes none; it is how entities are smuggled in
                     raise zipfile.BadZipFile
-            marks = [
-                mark for entry in texts if _FURNITURE.fullmatch(entry.filename) for mark in _marks(archive.read(entry))
-            ]
+                has_changes = has_changes or re.search(rb"<w:(?:ins|del) ", content) is not None
+                if _FURNITURE.fullmatch(entry.filename):
+                    marks += _marks(content)
         with path.open("rb") as stream:
             result = mammoth.convert_to_html(
                 stream, convert_image=mammoth.images.img_element(lambda _image: {}), ignore_empty_paragraphs=True
@@ -44,7 +46,8 @@ def read(path: Path) -> Printed:
     except Exception as error:  # whatever its many parsers stumble over, the file is no sound Word file
         message = _("{path} is damaged: it can't be opened as a Word file.", path=str(path))
         raise Refused(message, _("Fetch or save it anew.")) from error
-    return Printed(tuple(markup.parts_of(result.value)), tuple(marks))
+    open_changes = _("It has tracked changes; they were read as if they were accepted.")
+    return Printed(tuple(markup.parts_of(result.value)), tuple(marks), (open_changes,) if has_changes else ())
 
 
 def _marks(content: bytes) -> Iterator[str]:
