@@ -9,7 +9,7 @@ from typing import Any
 
 from aqb_cli.importing.amounts import CURRENCY, FoundAmount, amount_of, amounts_in, scaled_in
 from aqb_cli.importing.funds.grants import is_granted
-from aqb_cli.importing.funds.targets import SENTENCE, Target, Words, meant_in, named_in
+from aqb_cli.importing.funds.targets import SENTENCE, Target, Words, meant_in, target_of
 from aqb_cli.importing.layout.printed import Cell, Part, Passage, Place, Table
 from aqb_cli.importing.notes import Notes
 from aqb_cli.messages import _
@@ -76,7 +76,7 @@ class _Funds:
                 amount_of(cell.text) for cell in row[1:] if cell.text != found[0][0].quote
             ):
                 amount, head = found[0]
-                target = ("total",) if _SUM.fullmatch(row[0].text) else named_in(row[0].text, head, self.words)
+                target = ("total",) if _SUM.fullmatch(row[0].text) else target_of(self.words, row[0].text, head)
                 self._put(target, amount._replace(quote=said), place, f"{context} {head} {heads[0]}")
             elif any(amount_of(cell.text) or list(amounts_in(cell.text)) for cell in row):
                 self.notes.unread(place, _("“{quote}” was not understood.", quote=said))

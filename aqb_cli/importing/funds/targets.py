@@ -103,11 +103,6 @@ def meant_in(text: str, words: Words) -> Iterator[Meant]:
             yield Meant(moved, target, sentence)
 
 
-def named_in(name: str, head: str, words: Words) -> Target | None:
-    """The field that the row of a table is about, by its name and the head of the column with the amount."""
-    return _target(words, name, head)
-
-
 def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | None]]:
     """The amounts in a text, each with the field of the budget that it belongs to; or nothing where none is named."""
     return ((meant.amount, meant.target) for meant in meant_in(text, words))
@@ -124,7 +119,7 @@ def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target 
         elif _CALLED_TOTAL.search(before):
             targets.append(("total",))
         else:
-            targets.append(_target(words, clause, before) or _total(sentence, before, amount, len(found)))
+            targets.append(target_of(words, clause, before) or _total(sentence, before, amount, len(found)))
     last = targets[-1] if targets else None
     if last and last[0] == "earmarked" and _names_purpose(words, sentence[found[-1].end + len(around[-1][1]) :]):
         targets[-1] = None  # "50.000 Euro für Teilzeitausbildung und Digitalisierung"
@@ -168,8 +163,11 @@ def _is_foreign(before: str, clause: str, year: int | None) -> bool:
     return FORMER.search(sentence) is not None or (year is not None and bool(years) and max(years) < year)
 
 
-def _target(words: Words, clause: str, before: str) -> Target | None:
-    """The field that the texts behind and before an amount speak of; nothing if none does, or if they are at odds."""
+def target_of(words: Words, clause: str, before: str) -> Target | None:
+    """The field that the texts behind and before an amount speak of; nothing if none does, or if they are at odds.
+
+    In a table, these are the name of its row, and the head of its column.
+    """
     limited = _is_limit(clause) or _is_limit(before)
     per_head = bool(_PER_HEAD.search(clause) or _PER_HEAD.search(before))
     behind = _named(words, clause, limited=limited, per_head=per_head)
