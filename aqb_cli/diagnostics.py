@@ -7,7 +7,7 @@ from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
-from aqb_cli.messages import Message
+from aqb_cli.text.messages import Message
 
 Step = str | int
 """A field's name, or an entry's place in a list, counted from 0."""
@@ -123,3 +123,12 @@ def dotted(place: Place) -> str:
     """The place as people write it: `measures.qualification[0].title`; empty for the whole file."""
     parts = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in place]
     return "".join(parts).removeprefix(".")
+
+
+class Problem(Exception):
+    """The command can't be carried out; says why and what to do, in one or two sentences. Exit code 2."""
+
+    def __init__(self, message: Message, help: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.help = help

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from aqb_cli.cli.running import run
+from aqb_cli.cli._running import run
 
 CHECKOUT = Path(__file__).parent.parent
 REAL = "data/agreements/2025/hersfeld-rotenburg.yaml"

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from aqb_cli.model import Category, Earmark
+from aqb_cli.fileformat.model import Category, Earmark
 
 DISTRICTS = (
     "hersfeld-rotenburg", "fulda", "main-kinzig-kreis", "kassel-stadt", "kassel-landkreis", "wiesbaden", "offenbach",

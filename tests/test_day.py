@@ -12,7 +12,7 @@ import pytest
 from conftest import CHECKOUT, REAL, Command
 from repositories import NAMES, commit_all, git, published
 
-from aqb_cli.reporters import FORMATS
+from aqb_cli.checking.reporters import FORMATS
 
 pytestmark = pytest.mark.slow
 

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_since import edit, git, history
 
-from aqb_cli.changes import changes
-from aqb_cli.loading import load
-from aqb_cli.model import Agreement, Category, Measure
-from aqb_cli.pairing import Place, paired
-from aqb_cli.source import read
-from aqb_cli.vocabulary import ChangeKind
+from aqb_cli.checking.matching import Place, paired
+from aqb_cli.fileformat.loading import load
+from aqb_cli.fileformat.model import Agreement, Category, Measure
+from aqb_cli.fileformat.vocabulary import ChangeKind
+from aqb_cli.fileformat.yaml import read
+from aqb_cli.querying.changes import changes
 
 __all__ = ["history"]
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from aqb_cli import source
-from aqb_cli.checking import check_text
-from aqb_cli.drafting import _plain, drafted
-from aqb_cli.examining import Selection
-from aqb_cli.formatting import Unformattable, formatted
-from aqb_cli.formatting.comments import comments_of
-from aqb_cli.model import Category
-from aqb_cli.workspace import Workspace
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.runner import check_text
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.drafting import _plain, drafted
+from aqb_cli.fileformat.fmt import Unformattable, formatted
+from aqb_cli.fileformat.fmt.comments import comments_of
+from aqb_cli.fileformat.model import Category
+from aqb_cli.workspace.collection import Workspace
 
 sharp = st.text(
     alphabet=st.sampled_from("ab: -[]{}#&*!|>'\"%@`,?\n\r\t\\\x000159.€äß\u00a0\u0085\u200b\u202e\u2028\ufeff\ufffe")
@@ -59,13 +59,13 @@ def test_whatever_is_put_in(data: dict[str, Any], drawn: st.DataObject | None, h
     there = st.sampled_from(places(data))
     comments = drawn.draw(st.dictionaries(there, lines, max_size=5)) if drawn else {}
     text = drafted(data, comments, head)
-    document = source.read(text.encode())
+    document = yaml.read(text.encode())
     assert document.data == _plain(data)
     assert formatted(document) == text, "it is in the one layout already"
     found = {comment.text for comment in comments_of(document)}
     assert bool(found) == bool(head or any(comments.values()))
     assert not any("aqb:" in comment or "server:" in comment or not comment.isprintable() for comment in found)
-    bare = source.read(drafted(data, {}).encode())
+    bare = yaml.read(drafted(data, {}).encode())
     assert bare.data == document.data
 
 
@@ -129,7 +129,7 @@ def test_what_no_file_can_hold(text: str) -> None:
 
 def test_a_sentence_with_an_amount_is_no_amount() -> None:
     text = 'budget: {total: 1.000,00, own_contribution: 20}\ngrant: {reference: "a: 1.000,00, b"}\n'
-    document = source.read(text.encode())
+    document = yaml.read(text.encode())
     assert [fault.code for fault in document.faults] == ["AQB104"]
     assert document.data == {
         "budget": {"total": "1000.00", "own_contribution": "20"},

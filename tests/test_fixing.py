@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import REAL, Command
 
-from aqb_cli import fixing
-from aqb_cli.writing import rewrite
+from aqb_cli.checking import fixes as fixing
+from aqb_cli.workspace.files import rewrite
 
 WRONG = (
     ("district: hersfeld-rotenburg", "distrikt: hersfeld-rotenburg   # a field"),

@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aqb_cli import source
-from aqb_cli.checking import check_text
-from aqb_cli.examining import Selection
-from aqb_cli.formatting import Unformattable, formatted
-from aqb_cli.formatting.comments import comments_of
-from aqb_cli.formatting.scalars import written
-from aqb_cli.source import _NOT_TEXT
-from aqb_cli.workspace import Workspace
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.runner import check_text
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.fmt import Unformattable, formatted
+from aqb_cli.fileformat.fmt.comments import comments_of
+from aqb_cli.fileformat.fmt.scalars import written
+from aqb_cli.fileformat.yaml import _NOT_TEXT
+from aqb_cli.workspace.collection import Workspace
 
 FMT = Path(__file__).parent / "fmt"
 TEXTS = [
@@ -30,7 +30,7 @@ TEXTS = [
 
 
 def layout(text: str) -> str:
-    return formatted(source.read(text.encode()))
+    return formatted(yaml.read(text.encode()))
 
 
 def test_everything(expect: Callable[[Path, str], None]) -> None:
@@ -67,15 +67,13 @@ def commented(draw: st.DrawFn) -> str:
 @settings(max_examples=300, deadline=None)
 @given(commented())
 def test_a_formatted_file_says_the_same_and_stays_as_it_is(text: str) -> None:
-    before = source.read(text.encode())
+    before = yaml.read(text.encode())
     try:
         after = layout(text)
     except Unformattable:
         return  # such as a comment inside a text of several lines
-    assert source.read(after.encode()).data == before.data
-    assert sorted(c.text for c in comments_of(source.read(after.encode()))) == sorted(
-        c.text for c in comments_of(before)
-    )
+    assert yaml.read(after.encode()).data == before.data
+    assert sorted(c.text for c in comments_of(yaml.read(after.encode()))) == sorted(c.text for c in comments_of(before))
     assert layout(after) == after
     assert codes(after) == codes(text)
 
@@ -113,7 +111,7 @@ def test_very_many_comments() -> None:
 def test_every_text_is_read_back(text: str, is_text: bool, flow: bool) -> None:
     line = written(text, is_text=is_text, flow=flow)
     assert "\n" not in line
-    document = source.read(f"a: [{line}]\n".encode() if flow else f"a: {line}\n".encode())
+    document = yaml.read(f"a: [{line}]\n".encode() if flow else f"a: {line}\n".encode())
     if _NOT_TEXT.search(text) is None:  # some characters can't be written in a file at all
         assert document.data == {"a": [text] if flow else text}
 
@@ -122,9 +120,9 @@ def test_every_sign_is_read_back() -> None:
     for sign in map(chr, range(33, 127)):
         for text in (f"a{sign}b", f"a{sign}", f"{sign}a", f"a {sign} b", f"a{sign} b", f"a {sign}b", f"a:{sign}", sign):
             line = written(text, is_text=True, flow=True)
-            assert source.read(f"a: [x, {line}, {{b: {line}}}]\n".encode()).data == {"a": ["x", text, {"b": text}]}
+            assert yaml.read(f"a: [x, {line}, {{b: {line}}}]\n".encode()).data == {"a": ["x", text, {"b": text}]}
             line = written(text, is_text=True, flow=False)
-            assert source.read(f"a: {line}\nb:\n  - {line}\n".encode()).data == {"a": text, "b": [text]}
+            assert yaml.read(f"a: {line}\nb:\n  - {line}\n".encode()).data == {"a": text, "b": [text]}
 
 
 @given(st.sampled_from(["no", "1", "1.5", "0x1F", "2025-08-02", "1:30", "null", "~", "Yes", "1_000", ".5", "1e3", "a"]))
@@ -223,7 +221,7 @@ def test_a_fault_of_our_own_loses_nothing(workspace: Path, aqb: Command, monkeyp
     path = workspace / REAL
     path.write_text(path.read_text(encoding="utf-8").replace("595950", "'595950'"), encoding="utf-8")
     before = path.read_bytes()
-    monkeypatch.setattr("aqb_cli.formatting.lines_of", lambda _whole, _shape: ["format: 2"])
+    monkeypatch.setattr("aqb_cli.fileformat.fmt.lines_of", lambda _whole, _shape: ["format: 2"])
     code, out, err = aqb("fmt", "hersfeld-rotenburg/2025")
     assert (code, out) == (1, "")
     assert err.startswith(f"{REAL} is left as it is: in the one layout it would say something else.")

@@ -9,8 +9,8 @@ import pytest
 from conftest import Command
 from test_import_tables import LABELS, TABLE, WIDTHS, merged, printed, taken
 
-from aqb_cli.importing.layout.printed import Passage
-from aqb_cli.importing.readers.pdf import read
+from aqb_cli.importing.reading.pdf import read
+from aqb_cli.importing.reading.printed import Passage
 
 DOT = "#box(width: 3pt, height: {height}pt, place({shape}))#h(4pt)"
 SHAPES = {

@@ -15,21 +15,21 @@ from conftest import CHECKOUT
 from hypothesis import HealthCheck, Phase, given, settings
 from takeable import takeable
 
-from aqb_cli.checking import check_text
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.runner import check_text
 from aqb_cli.diagnostics import Severity
-from aqb_cli.document.blocks import Document
-from aqb_cli.document.facts import facts_of
-from aqb_cli.document.wordings import Library, Volume
-from aqb_cli.drafting import drafted
-from aqb_cli.examining import Selection
-from aqb_cli.importing.readers import reader_of
+from aqb_cli.fileformat.drafting import drafted
+from aqb_cli.fileformat.loading import load
+from aqb_cli.fileformat.model import Agreement
+from aqb_cli.fileformat.yaml import read
+from aqb_cli.importing.reading import reader_of
 from aqb_cli.importing.taking import Known, Taken, take
-from aqb_cli.loading import load
-from aqb_cli.model import Agreement
-from aqb_cli.registry import Registry
-from aqb_cli.rendering import Render, renderer
-from aqb_cli.source import read
-from aqb_cli.workspace import Workspace
+from aqb_cli.publishing.formats import Render, renderer
+from aqb_cli.publishing.wordings import Library, Volume
+from aqb_cli.wording.blocks import Document
+from aqb_cli.wording.facts import facts_of
+from aqb_cli.workspace.collection import Workspace
 
 WORKSPACE = Workspace.around(CHECKOUT)
 PRINTED = ("district", "year", "status", "budget", "measures", "grant", "signatures")

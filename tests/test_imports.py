@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,71 +14,105 @@ from conftest import CHECKOUT, REAL
 
 PACKAGE = CHECKOUT / "aqb_cli"
 
-ORDER = (
-    "german", "messages", "markdown", "problems", "diagnostics", "source", "findings", "model", "vocabulary", "schema",
-    "loading", "settings", "workspace", "rules", "manual", "suppression", "examining", "document", "registry",
-    "checking", "identity", "revisions", "pairing", "novelty", "inventory", "changes", "tables", "queries",
-    "formatting", "drafting", "starting", "importing", "fixing", "writing", "rendering", "publishing", "reporters",
-    "cli",
-)  # fmt: skip
-"""The modules in the direction of the data flow: each may import those before it, and its own neighbours."""
+FLOORS = (
+    {"text"},
+    {"diagnostics"},
+    {"workspace", "fileformat"},
+    {"wording"},
+    {"checking", "importing"},
+    {"querying", "publishing", "editing"},
+    {"cli"},
+)
+"""The house from the ground up: a room may import those on the floors below it, and itself."""
 
 ONLY_IN = {
-    "typer": {"cli"},
-    "rich": {"reporters", "tables", "cli"},
-    "ruamel": {"source"},
-    "_ruamel_yaml": {"source"},
-    "pydantic": {"model", "loading"},
-    "pydantic_core": {"model"},
-    "jinja2": {"document", "rendering"},
-    "typst": {"rendering"},
-    "docx": {"rendering"},
-    "mammoth": {"importing"},
-    "markdown_it": {"importing"},
-    "pypdfium2": {"importing"},
-    "xlsxwriter": {"tables"},
+    "typer": "cli",
+    "rich": "checking.reporters querying.tables cli",
+    "ruamel": "fileformat.yaml",
+    "_ruamel_yaml": "fileformat.yaml",
+    "pydantic": "fileformat.model fileformat.loading",
+    "pydantic_core": "fileformat.model",
+    "jinja2": "wording publishing.formats",
+    "typst": "publishing.formats",
+    "docx": "publishing.formats",
+    "mammoth": "importing.reading",
+    "markdown_it": "importing.reading",
+    "pypdfium2": "importing.reading",
+    "xlsxwriter": "querying.tables",
+}
+"""Which library may be imported where."""
+
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.parent != PACKAGE or path.stem not in ("__init__", "__main__")
 }
 
-MODULES = sorted(
-    path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.stem not in ("__init__", "__main__")
-)
 
-
-def imported(path: Path) -> set[str]:
-    names: set[str] = set()
+def imported(path: Path) -> Iterator[str]:
+    """What a module imports: its own package's modules without the package's name, or a library's top name."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module == "aqb_cli":
-                names |= {f"aqb_cli.{alias.name}" for alias in node.names}
+            top, _dot, rest = node.module.partition(".")
+            if top != "aqb_cli":
+                yield node.module
             else:
-                names.add(node.module)
-    return names
+                for alias in node.names:
+                    inner = f"{rest}.{alias.name}".removeprefix(".")
+                    yield f"aqb_cli.{inner if inner in MODULES else rest}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_direction(path: Path) -> None:
-    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    for name in imported(path):
-        top, _dot, rest = name.partition(".")
-        if top == "aqb_cli":
-            other = rest.split(".")[0]
-            if other != "__version__":
-                assert ORDER.index(other) <= ORDER.index(own), f"{own} imports {other}"
-        elif top in ONLY_IN:
-            assert own in ONLY_IN[top], f"{own} imports {top}"
+ARROWS = {(name, other) for name, path in MODULES.items() for other in imported(path)}
+
+
+def test_the_root_shows_the_jobs() -> None:
+    entries = {path.stem for path in PACKAGE.iterdir() if not path.name.startswith("__")}
+    assert entries <= {room for rooms in FLOORS for room in rooms}
+
+
+def test_arrows_run_down_the_floors_only() -> None:
+    floor = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+    back = []
+    for name, other in ARROWS:
+        room, below = name.split(".")[0], other.removeprefix("aqb_cli.").split(".")[0]
+        if other.startswith("aqb_cli.") and below and room != below and floor[room] <= floor[below]:
+            back.append(f"{name} imports {other}")
+    assert not back
+
+
+def test_nothing_runs_in_circles_inside_a_job() -> None:
+    """Neither between the parts of a job, nor between the modules of a part."""
+    for depth in (2, 3, 4):
+        below: dict[str, set[str]] = {}
+        for name, other in ARROWS:
+            if other.startswith("aqb_cli."):
+                part, used = (".".join(path.split(".")[:depth]) for path in (name, other.removeprefix("aqb_cli.")))
+                # What stands in a package's own `__init__` counts as a module of its own, not as the whole package.
+                if part != used and not name.startswith(f"{used}.") and not used.startswith(f"{part}."):
+                    below.setdefault(part, set()).add(used)
+        TopologicalSorter(below).prepare()  # raises CycleError, with the circle
+
+
+def test_libraries_are_imported_where_they_belong() -> None:
+    misplaced = []
+    for name, other in ARROWS:
+        allowed = ONLY_IN.get(other.split(".")[0])
+        if allowed is not None and not any(f"{name}.".startswith(f"{room}.") for room in allowed.split()):
+            misplaced.append(f"{name} imports {other}")
+    assert not misplaced
 
 
 def test_every_module_says_what_lives_there() -> None:
-    for path in [*MODULES, PACKAGE / "__init__.py"]:
+    for path in [*MODULES.values(), PACKAGE / "__init__.py"]:
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["validate", REAL]])
 def test_a_start_loads_no_more_than_it_needs(arguments: list[str]) -> None:
     code = (
-        "import sys; from aqb_cli.cli.running import run; code = run(sys.argv[1:]); "
+        "import sys; from aqb_cli.cli._running import run; code = run(sys.argv[1:]); "
         "print(code, *sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
     )
     done = subprocess.run(

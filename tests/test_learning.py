@@ -14,24 +14,24 @@ from generated import registry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aqb_cli import source
-from aqb_cli.document.blocks import Run, plain
-from aqb_cli.document.facts import DistrictFacts, facts_of
-from aqb_cli.document.packs import fields_of_facts
-from aqb_cli.document.templates import Template, context, parse
-from aqb_cli.document.typography import runs, tidy
-from aqb_cli.examining import Selection
-from aqb_cli.importing.layout.printed import Place
-from aqb_cli.importing.learning.edits import applied, without_overlaps
-from aqb_cli.importing.learning.grammar import mentions
-from aqb_cli.importing.learning.leftovers import leftovers
-from aqb_cli.importing.learning.placeholders import Filler, Subject
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.reference_data import Registry
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.loading import load
+from aqb_cli.fileformat.model import Agreement
 from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.printed import Place
 from aqb_cli.importing.taking import words_for
-from aqb_cli.loading import load
-from aqb_cli.model import Agreement
-from aqb_cli.registry import Registry
-from aqb_cli.workspace import Workspace
+from aqb_cli.importing.wording_draft.edits import applied, without_overlaps
+from aqb_cli.importing.wording_draft.grammar import mentions
+from aqb_cli.importing.wording_draft.leftovers import leftovers
+from aqb_cli.importing.wording_draft.placeholders import Filler, Subject
+from aqb_cli.wording.blocks import Run, plain
+from aqb_cli.wording.facts import DistrictFacts, facts_of
+from aqb_cli.wording.packs import fields_of_facts
+from aqb_cli.wording.templates import Template, context, parse
+from aqb_cli.wording.typography import runs, tidy
+from aqb_cli.workspace.collection import Workspace
 
 DOCUMENTS = Path(__file__).parent / "learning"
 REFERENCE = os.environ.get("AQB_REFERENCE")
@@ -291,7 +291,7 @@ def budgeted(district: str, budget: str, more: str = "") -> Subject:
     """An agreement with such a budget."""
     known = Registry(Workspace(CHECKOUT), Selection())
     text = OTHER.replace("wiesbaden", district).replace("BUDGET", budget) + more
-    agreement = load(source.read(text.encode()), Agreement).sound
+    agreement = load(yaml.read(text.encode()), Agreement).sound
     assert agreement is not None
     return Subject(agreement, known.districts[district], None)
 

@@ -9,12 +9,12 @@ import pytest
 from conftest import Command
 from test_learning import DOCUMENTS, OTHER, budgeted
 
-from aqb_cli.document.blocks import Run
-from aqb_cli.importing.layout.printed import Place
-from aqb_cli.importing.learning.placeholders import Filler
+from aqb_cli.fileformat.model import Earmark
 from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.printed import Place
 from aqb_cli.importing.taking import words_for
-from aqb_cli.model import Earmark
+from aqb_cli.importing.wording_draft.placeholders import Filler
+from aqb_cli.wording.blocks import Run
 
 Expect = Callable[[Path, str], None]
 

@@ -15,9 +15,9 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from conftest import CHECKOUT, Command
 
-from aqb_cli.messages import _, choose_language, shown, visible
+from aqb_cli.text.messages import _, choose_language, shown, visible
 
-PO = CHECKOUT / "aqb_cli/locale/de/LC_MESSAGES/aqb.po"
+PO = CHECKOUT / "aqb_cli/text/locale/de/LC_MESSAGES/aqb.po"
 
 
 def catalogue() -> Catalog:

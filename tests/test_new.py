@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import Command
 
-from aqb_cli.model import Agreement, Category, Measure
-from aqb_cli.starting import carried
+from aqb_cli.fileformat.model import Agreement, Category, Measure
+from aqb_cli.importing.new_year import carried
 
 NEW = Path(__file__).parent / "new"
 FULDA = "data/agreements/2026/fulda.yaml"

@@ -11,15 +11,16 @@ from conftest import CHECKOUT
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from aqb_cli import german, source
-from aqb_cli.checking import check_text
+from aqb_cli.checking.fixes import _apply, _fixes, _mendable
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.rules import text as text_rules
+from aqb_cli.checking.runner import check_text
 from aqb_cli.diagnostics import Lines
-from aqb_cli.examining import Selection
-from aqb_cli.fixing import _apply, _fixes, _mendable
-from aqb_cli.messages import visible
-from aqb_cli.model.scalars import read_amount, read_date
-from aqb_cli.rules import text as text_rules
-from aqb_cli.workspace import Workspace
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.model.scalars import read_amount, read_date
+from aqb_cli.text import german
+from aqb_cli.text.messages import visible
+from aqb_cli.workspace.collection import Workspace
 
 REAL = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
 NOWHERE = Workspace(None)
@@ -119,9 +120,9 @@ def test_sums_are_exact_to_the_cent(amounts: list[int], off: int) -> None:
 @example(["0049 661 12345"])
 @example(["\u2028"])
 def test_the_quick_look_at_texts_overlooks_nothing(texts: list[str]) -> None:
-    texts = [] if text_rules.suspicious(texts) or source._NOT_TEXT.search("".join(texts)) else texts
+    texts = [] if text_rules.suspicious(texts) or yaml._NOT_TEXT.search("".join(texts)) else texts
     data = json.dumps({"texts": texts}, ensure_ascii=False).encode()
-    document = source.read(data)
+    document = yaml.read(data)
     places = tuple((("texts", n), text) for n, text in enumerate(texts) if text.strip())
     assert document.faults == []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from conftest import CHECKOUT, UPDATE, Command
 
-from aqb_cli.cli import COMMANDS
+from aqb_cli.cli._commands import COMMANDS
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 

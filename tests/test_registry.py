@@ -6,10 +6,10 @@ from pathlib import Path
 
 from conftest import CHECKOUT, Command
 
-from aqb_cli.examining import Selection
-from aqb_cli.model import District, Gender, Kind
-from aqb_cli.registry import Registry
-from aqb_cli.workspace import Workspace
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.reference_data import Registry
+from aqb_cli.fileformat.model import District, Gender, Kind
+from aqb_cli.workspace.collection import Workspace
 
 KEYS = {
     "06411": "darmstadt", "06412": "frankfurt-am-main", "06413": "offenbach-am-main", "06414": "wiesbaden",

@@ -20,10 +20,10 @@ from conftest import CHECKOUT, REAL, Command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aqb_cli.document import blocks
-from aqb_cli.document.blocks import Document, Item, List, Paragraph, Run, Section
-from aqb_cli.rendering import FORMATS, Render, renderer
-from aqb_cli.rendering.columns import WIDTH
+from aqb_cli.publishing.formats import FORMATS, Render, renderer
+from aqb_cli.publishing.formats.columns import WIDTH
+from aqb_cli.wording import blocks
+from aqb_cli.wording.blocks import Document, Item, List, Paragraph, Run, Section
 
 FULL = CHECKOUT / "tests/published/kassel-stadt.yaml"
 """A draft that states everything there is to state, with hostile titles."""
@@ -109,9 +109,9 @@ def test_whole_documents(format: str, workspace: Path, full: Path, aqb: Command,
 @pytest.fixture
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain text without broken lines: where the lines of two cells stand side by side, their words would mix."""
-    import aqb_cli.rendering.txt  # noqa: F401 - before the width is changed, whose value it takes along
+    import aqb_cli.publishing.formats.txt  # noqa: F401 - before the width is changed, whose value it takes along
 
-    monkeypatch.setattr("aqb_cli.rendering.columns.WIDTH", 100_000)
+    monkeypatch.setattr("aqb_cli.publishing.formats.columns.WIDTH", 100_000)
 
 
 @pytest.mark.parametrize("name", ["hersfeld-rotenburg/2025", "kassel-stadt/2025", "wetteraukreis/2024"])
@@ -164,9 +164,9 @@ def test_same_input_same_bytes(workspace: Path, full: Path, aqb: Command) -> Non
 
 def test_all_districts(workspace: Path, aqb: Command) -> None:
     """Every district's name stands in its cases; the articles fit the verbs and prepositions around them."""
-    from aqb_cli.examining import Selection
-    from aqb_cli.registry import Registry
-    from aqb_cli.workspace import Workspace
+    from aqb_cli.checking.one_file import Selection
+    from aqb_cli.checking.reference_data import Registry
+    from aqb_cli.workspace.collection import Workspace
 
     shutil.rmtree(workspace / "data/agreements")
     programme = (workspace / "data/programmes/2025.yaml").read_text(encoding="utf-8")
@@ -330,9 +330,9 @@ def test_a_folder_of_templates_that_is_a_link_is_not_followed(workspace: Path, t
 
 
 def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command) -> None:
-    from aqb_cli.inventory import gather
-    from aqb_cli.publishing import Publisher, publish
-    from aqb_cli.workspace import Workspace
+    from aqb_cli.checking.valid import gather
+    from aqb_cli.publishing.publisher import Publisher, publish
+    from aqb_cli.workspace.collection import Workspace
 
     text = FULL.read_text(encoding="utf-8").replace("kassel-stadt", "fulda").replace("year: 2025", "year: 2026")
     (workspace / "data/agreements/2026").mkdir()
@@ -452,7 +452,7 @@ def test_hostile_texts_in_markdown(text: str) -> None:
 def test_bold_passages_in_markdown(text: str) -> None:
     from markdown_it import MarkdownIt
 
-    from aqb_cli.document.typography import runs
+    from aqb_cli.wording.typography import runs
 
     line = runs(text)
     made = document("")._replace(sections=(Section((), (Paragraph(line),)),))

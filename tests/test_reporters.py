@@ -17,7 +17,7 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 from sarif_pydantic import Sarif
 
-from aqb_cli.reporters import FORMATS
+from aqb_cli.checking.reporters import FORMATS
 
 EXPECTED = Path(__file__).parent / "reporters"
 
@@ -220,7 +220,7 @@ def test_very_many_findings_fit_into_a_comment(workspace: Path, aqb: Command) ->
 
 def test_other_formats_load_no_rich(faulty: Path) -> None:
     code = (
-        "import sys; from aqb_cli.cli.running import run; run(sys.argv[1:]); "
+        "import sys; from aqb_cli.cli._running import run; run(sys.argv[1:]); "
         "print('rich' in sys.modules, file=sys.stderr)"
     )
     for format in ("sarif", "junit", "github", "gitlab", "markdown"):

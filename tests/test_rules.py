@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from conftest import CHECKOUT, Command
 
-from aqb_cli.checking import Checker, check_text
-from aqb_cli.examining import Selection
-from aqb_cli.manual import markdown, split
-from aqb_cli.rules import RULES, Rule
-from aqb_cli.workspace import Workspace
+from aqb_cli.checking.manual import markdown, split
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.rules import RULES, Rule
+from aqb_cli.checking.runner import Checker, check_text
+from aqb_cli.workspace.collection import Workspace
 
 BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
 PACK = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")

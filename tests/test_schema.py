@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 
-from aqb_cli.checking import check_text
-from aqb_cli.examining import Selection
-from aqb_cli.formatting import formatted
-from aqb_cli.schema.texts import TEXTS
-from aqb_cli.source import read
-from aqb_cli.workspace import Workspace
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.runner import check_text
+from aqb_cli.fileformat.fmt import formatted
+from aqb_cli.fileformat.schema.texts import TEXTS
+from aqb_cli.fileformat.yaml import read
+from aqb_cli.workspace.collection import Workspace
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from test_output import in_terminal
 
-from aqb_cli.german import folded, sort_key
-from aqb_cli.markdown import inline, paragraph
-from aqb_cli.tables.csv import defused
+from aqb_cli.querying.tables.csv import defused
+from aqb_cli.text.german import folded, sort_key
+from aqb_cli.text.markdown import inline, paragraph
 
 HOSTILE = (
     '=HYPERLINK("http://example.org";"x")', "+1+1", "-1+1", "@SUM(A1)", "  =1+1", "＝1+1", "<script>alert(1)</script>",

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aqb_cli.document.blocks import Cell, Run, Table
-from aqb_cli.importing.readers.text import _divided
-from aqb_cli.rendering.columns import WIDTH, columns
+from aqb_cli.importing.reading.text import _divided
+from aqb_cli.publishing.formats.columns import WIDTH, columns
+from aqb_cli.wording.blocks import Cell, Run, Table
 
 LONG = "Abcdefghijklmnopqrstuvwxyz" * 3
 AMOUNT = "1.180.000,55 Euro"

@@ -15,13 +15,13 @@ from conftest import CHECKOUT, Command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aqb_cli.document.blocks import Run, plain
-from aqb_cli.document.filters import FILTERS, cents, joined, long_date, number, start
-from aqb_cli.document.packs import fields_of_facts
-from aqb_cli.document.scopes import fields
-from aqb_cli.document.templates import Template, context, parse
-from aqb_cli.document.typography import bound, literal, runs
-from aqb_cli.model.wording import LONGEST_WORDING
+from aqb_cli.fileformat.model.wording import LONGEST_WORDING
+from aqb_cli.wording.blocks import Run, plain
+from aqb_cli.wording.filters import FILTERS, cents, joined, long_date, number, start
+from aqb_cli.wording.packs import fields_of_facts
+from aqb_cli.wording.scopes import fields
+from aqb_cli.wording.templates import Template, context, parse
+from aqb_cli.wording.typography import bound, literal, runs
 
 STANDARD = CHECKOUT / "templates/wording/standard-2025.yaml"
 PACK = "templates/wording/own.yaml"

@@ -9,19 +9,19 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from aqb_cli.checking import Run
-from aqb_cli.cli.asking import FormatOption, Manner, answer, asked_one
-from aqb_cli.cli.faults import explain
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
-from aqb_cli.cli.running import FINDINGS, language_of, new_app
-from aqb_cli.inventory import as_far_as_readable, gather
-from aqb_cli.messages import Message, _
-from aqb_cli.model import Agreement, District
-from aqb_cli.problems import Problem
-from aqb_cli.queries.diff import Pair
-from aqb_cli.queries.diff import diff as query
-from aqb_cli.revisions import changed_paths, earlier_workspace, merge_base
-from aqb_cli.workspace import AGREEMENTS, File, Workspace, shown_path
+from aqb_cli.checking.runner import Run
+from aqb_cli.checking.valid import as_far_as_readable, gather
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
+from aqb_cli.cli._faults import explain
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._running import FINDINGS, language_of, new_app
+from aqb_cli.diagnostics import Problem
+from aqb_cli.fileformat.model import Agreement, District
+from aqb_cli.querying.queries.diff import Pair
+from aqb_cli.querying.queries.diff import diff as query
+from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, shown_path
+from aqb_cli.workspace.git import changed_paths, earlier_workspace, merge_base
 
 app = new_app()
 

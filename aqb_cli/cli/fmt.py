@@ -9,19 +9,19 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli import source
-from aqb_cli.checking import Checker, Run
-from aqb_cli.cli.faults import explain
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption
-from aqb_cli.cli.running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app
-from aqb_cli.cli.unified import unified
-from aqb_cli.examining import Selection
-from aqb_cli.formatting import NotTheSame, Unformattable, formatted
-from aqb_cli.messages import Message, _, ngettext
-from aqb_cli.problems import Problem
-from aqb_cli.source import LARGEST_FILE
-from aqb_cli.workspace import File, Workspace, is_registry_file, read_bytes
-from aqb_cli.writing import rewrite
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.runner import Checker, Run
+from aqb_cli.cli._faults import explain
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app
+from aqb_cli.cli._unified import unified
+from aqb_cli.diagnostics import Problem
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.fmt import NotTheSame, Unformattable, formatted
+from aqb_cli.fileformat.yaml import LARGEST_FILE
+from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.workspace.collection import File, Workspace, is_registry_file, read_bytes
+from aqb_cli.workspace.files import rewrite
 
 app = new_app()
 
@@ -97,7 +97,7 @@ def fmt(
 
 def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
     """A file before and after; nothing for after if it can't be read completely. Raises `NotTheSame` as `formatted`."""
-    document = source.read(raw)
+    document = yaml.read(raw)
     try:
         return raw.decode("utf-8", "replace"), formatted(document, schema)
     except Unformattable:

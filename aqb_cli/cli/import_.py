@@ -8,20 +8,19 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking import check
-from aqb_cli.cli.faults import explain
-from aqb_cli.cli.knowledge import known_in
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption
-from aqb_cli.cli.running import FINDINGS, NOT_DONE, language_of, new_app, say_problem
-from aqb_cli.cli.unified import unified
-from aqb_cli.diagnostics import Severity, dotted
-from aqb_cli.examining import Selection
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.runner import check
+from aqb_cli.cli._faults import explain
+from aqb_cli.cli._knowledge import known_in
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say_problem
+from aqb_cli.cli._unified import unified
+from aqb_cli.diagnostics import Problem, Severity, dotted
 from aqb_cli.importing.filing import text_of
 from aqb_cli.importing.taking import Taken, take_file
-from aqb_cli.messages import Message, _, visible
-from aqb_cli.problems import Problem
-from aqb_cli.workspace import AGREEMENTS, Workspace, shown_path
-from aqb_cli.writing import write_inside
+from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.workspace.collection import AGREEMENTS, Workspace, shown_path
+from aqb_cli.workspace.files import write_inside
 
 app = new_app()
 

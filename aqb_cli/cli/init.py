@@ -11,16 +11,16 @@ from typing import Annotated
 import typer
 
 from aqb_cli import __version__
-from aqb_cli.cli.options import LanguageOption
-from aqb_cli.cli.running import language_of, new_app
-from aqb_cli.examining import Selection
-from aqb_cli.messages import Message, _, visible
-from aqb_cli.problems import Problem
-from aqb_cli.registry import Registry
-from aqb_cli.schema import agreement_schema
-from aqb_cli.settings import read_settings
-from aqb_cli.workspace import AGREEMENTS, SCHEMA, Workspace, bundled
-from aqb_cli.writing import create
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.reference_data import Registry
+from aqb_cli.cli._options import LanguageOption
+from aqb_cli.cli._running import language_of, new_app
+from aqb_cli.diagnostics import Problem
+from aqb_cli.fileformat.schema import agreement_schema
+from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.workspace.collection import AGREEMENTS, SCHEMA, Workspace, bundled
+from aqb_cli.workspace.files import create
+from aqb_cli.workspace.settings import read_settings
 
 app = new_app()
 

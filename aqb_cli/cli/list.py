@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.cli.asking import (
+from aqb_cli.cli._asking import (
     CategoryOption,
     DistrictOption,
     FormatOption,
@@ -20,15 +20,15 @@ from aqb_cli.cli.asking import (
     answer,
     asked,
 )
-from aqb_cli.cli.choosing import choice_of
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
-from aqb_cli.cli.running import new_app
-from aqb_cli.messages import _
-from aqb_cli.model.scalars import choices
-from aqb_cli.problems import Problem
-from aqb_cli.queries import agreements, categories, districts, measures
-from aqb_cli.tables import Report
-from aqb_cli.workspace import Workspace
+from aqb_cli.cli._choosing import choice_of
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._running import new_app
+from aqb_cli.diagnostics import Problem
+from aqb_cli.querying.queries import agreements, categories, districts, measures
+from aqb_cli.querying.tables import Report
+from aqb_cli.text.messages import _
+from aqb_cli.text.near_misses import choices
+from aqb_cli.workspace.collection import Workspace
 
 app = new_app()
 

@@ -12,22 +12,21 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking import Checker
-from aqb_cli.cli.asking import Manner, asked_one
-from aqb_cli.cli.choosing import district_of
-from aqb_cli.cli.faults import end_with_faults
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption
-from aqb_cli.cli.prompting import ask_amount, can_ask
-from aqb_cli.cli.running import language_of, new_app
-from aqb_cli.diagnostics import Diagnostic, Lines, Severity, dotted
-from aqb_cli.examining import Selection
-from aqb_cli.messages import Message, _, ngettext
-from aqb_cli.model import District, Programme
-from aqb_cli.problems import Problem
-from aqb_cli.registry import Registry
-from aqb_cli.starting import Carried, Fate, Start, carried, outline
-from aqb_cli.workspace import AGREEMENTS, PROGRAMMES, Workspace, shown_path
-from aqb_cli.writing import create, unwritable
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.runner import Checker
+from aqb_cli.cli._asking import Manner, asked_one
+from aqb_cli.cli._choosing import district_of
+from aqb_cli.cli._faults import end_with_faults
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption
+from aqb_cli.cli._prompting import ask_amount, can_ask
+from aqb_cli.cli._running import language_of, new_app
+from aqb_cli.diagnostics import Diagnostic, Lines, Problem, Severity, dotted
+from aqb_cli.fileformat.model import District, Programme
+from aqb_cli.importing.new_year import Carried, Fate, Start, carried, outline
+from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.workspace.collection import AGREEMENTS, PROGRAMMES, Workspace, shown_path
+from aqb_cli.workspace.files import create, unwritable
 
 app = new_app()
 

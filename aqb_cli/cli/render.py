@@ -9,19 +9,19 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from aqb_cli.cli.choosing import full_name
-from aqb_cli.cli.faults import explain, say_left_out
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption
-from aqb_cli.cli.progress import Progress
-from aqb_cli.cli.running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, write_result
-from aqb_cli.examining import FileReport
-from aqb_cli.inventory import gather
-from aqb_cli.messages import Message, _, visible
-from aqb_cli.model.scalars import choices
-from aqb_cli.problems import Problem
-from aqb_cli.publishing import Published, Publisher, Refused, make_folder, publish, target, target_folder
-from aqb_cli.rendering import FORMATS
-from aqb_cli.workspace import Workspace, is_registry_file, shown_path
+from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.valid import gather
+from aqb_cli.cli._choosing import full_name
+from aqb_cli.cli._faults import explain, say_left_out
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption
+from aqb_cli.cli._progress import Progress
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, write_result
+from aqb_cli.diagnostics import Problem
+from aqb_cli.publishing.formats import FORMATS
+from aqb_cli.publishing.publisher import Published, Publisher, Refused, make_folder, publish, target, target_folder
+from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.text.near_misses import choices
+from aqb_cli.workspace.collection import Workspace, is_registry_file, shown_path
 
 app = new_app()
 

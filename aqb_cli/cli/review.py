@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli import german
-from aqb_cli.cli.asking import FormatOption, Manner, answer, asked_one
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
-from aqb_cli.cli.running import new_app
-from aqb_cli.messages import _
-from aqb_cli.problems import Problem
-from aqb_cli.queries.review import review as query
-from aqb_cli.workspace import Workspace
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._running import new_app
+from aqb_cli.diagnostics import Problem
+from aqb_cli.querying.queries.review import review as query
+from aqb_cli.text import german
+from aqb_cli.text.messages import _
+from aqb_cli.workspace.collection import Workspace
 
 app = new_app()
 

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.cli.options import LanguageOption
-from aqb_cli.cli.running import language_of, new_app
-from aqb_cli.manual import overview, page
-from aqb_cli.messages import _
-from aqb_cli.model.scalars import choices
-from aqb_cli.problems import Problem
-from aqb_cli.rules import BY_CODE, RULES
+from aqb_cli.checking.manual import overview, page
+from aqb_cli.checking.rules import BY_CODE, RULES
+from aqb_cli.cli._options import LanguageOption
+from aqb_cli.cli._running import language_of, new_app
+from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import _
+from aqb_cli.text.near_misses import choices
 
 app = new_app()
 

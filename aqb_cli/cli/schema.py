@@ -6,14 +6,14 @@ from pathlib import Path
 
 import typer
 
-from aqb_cli.checking import Run
-from aqb_cli.cli.faults import explain
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
-from aqb_cli.cli.running import FINDINGS, language_of, new_app, write_result
-from aqb_cli.examining import Selection
-from aqb_cli.registry import Registry
-from aqb_cli.schema import agreement_schema
-from aqb_cli.workspace import Workspace
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.runner import Run
+from aqb_cli.cli._faults import explain
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._running import FINDINGS, language_of, new_app, write_result
+from aqb_cli.fileformat.schema import agreement_schema
+from aqb_cli.workspace.collection import Workspace
 
 app = new_app()
 

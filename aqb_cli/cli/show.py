@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.cli.asking import FormatOption, Manner, answer, asked_one
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
-from aqb_cli.cli.running import new_app
-from aqb_cli.queries.show import show as query
-from aqb_cli.workspace import Workspace
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._running import new_app
+from aqb_cli.querying.queries.show import show as query
+from aqb_cli.workspace.collection import Workspace
 
 app = new_app()
 

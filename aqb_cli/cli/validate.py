@@ -10,11 +10,16 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking import Checker, Run, check, check_text
-from aqb_cli.cli.mending import mend_files, resolved
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption, OutputOption
-from aqb_cli.cli.progress import Progress
-from aqb_cli.cli.running import (
+from aqb_cli.checking.baseline import only_new
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.reporters import FORMATS, View, reporter
+from aqb_cli.checking.reporters.summary import summary
+from aqb_cli.checking.rules import BY_CODE
+from aqb_cli.checking.runner import Checker, Run, check, check_text
+from aqb_cli.cli._fixing import mend_files, resolved
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._progress import Progress
+from aqb_cli.cli._running import (
     FINDINGS,
     NOT_DONE,
     collect_garbage,
@@ -24,18 +29,12 @@ from aqb_cli.cli.running import (
     wants_color,
     width_of,
 )
-from aqb_cli.diagnostics import Severity
-from aqb_cli.examining import Selection
-from aqb_cli.messages import Message, _
-from aqb_cli.model.scalars import choices
-from aqb_cli.novelty import only_new
-from aqb_cli.problems import Problem
-from aqb_cli.reporters import FORMATS, View, reporter
-from aqb_cli.reporters.summary import summary
-from aqb_cli.revisions import merge_base
-from aqb_cli.rules import BY_CODE
-from aqb_cli.source import LARGEST_FILE
-from aqb_cli.workspace import Workspace
+from aqb_cli.diagnostics import Problem, Severity
+from aqb_cli.fileformat.yaml import LARGEST_FILE
+from aqb_cli.text.messages import Message, _
+from aqb_cli.text.near_misses import choices
+from aqb_cli.workspace.collection import Workspace
+from aqb_cli.workspace.git import merge_base
 
 app = new_app()
 

@@ -9,14 +9,14 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.cli.knowledge import known_in
-from aqb_cli.cli.options import Color, ColorOption, LanguageOption
-from aqb_cli.cli.running import FINDINGS, language_of, new_app
-from aqb_cli.importing.learning import Learned, learn_file
-from aqb_cli.messages import Message, _, visible
-from aqb_cli.problems import Problem
-from aqb_cli.workspace import WORDINGS, Workspace, shown_path
-from aqb_cli.writing import write_inside
+from aqb_cli.cli._knowledge import known_in
+from aqb_cli.cli._options import Color, ColorOption, LanguageOption
+from aqb_cli.cli._running import FINDINGS, language_of, new_app
+from aqb_cli.diagnostics import Problem
+from aqb_cli.importing.wording_draft import Learned, learn_file
+from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.workspace.collection import WORDINGS, Workspace, shown_path
+from aqb_cli.workspace.files import write_inside
 
 app = new_app()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from aqb_cli.diagnostics import Place as Field
-from aqb_cli.drafting import drafted
-from aqb_cli.formatting import Unformattable
+from aqb_cli.fileformat.drafting import drafted
+from aqb_cli.fileformat.fmt import Unformattable
 from aqb_cli.importing.notes import Note
-from aqb_cli.importing.readers import too_much
+from aqb_cli.importing.reading import too_much
 from aqb_cli.importing.taking import Taken
-from aqb_cli.messages import Message, _
+from aqb_cli.text.messages import Message, _
 
 
 def text_of(taken: Taken, path: Path, language: str, schema: str | None) -> str:

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from aqb_cli.messages import _
-from aqb_cli.problems import Problem
+from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import _
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

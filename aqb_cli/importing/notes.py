@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from aqb_cli.diagnostics import Place as Field
-from aqb_cli.importing.layout.printed import Place
-from aqb_cli.messages import Message
+from aqb_cli.importing.reading.printed import Place
+from aqb_cli.text.messages import Message
 
 
 class Note(NamedTuple):

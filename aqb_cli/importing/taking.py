@@ -8,24 +8,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from aqb_cli.german import slug
-from aqb_cli.importing.funds.budget import funds_of
-from aqb_cli.importing.funds.grants import grant_of
-from aqb_cli.importing.funds.targets import Words
+from aqb_cli.fileformat.model import Category, District, Earmark, Programme, Status
+from aqb_cli.fileformat.vocabulary import name as vocabulary_name
 from aqb_cli.importing.isolated import in_time
-from aqb_cli.importing.layout.printed import Part, Passage, Printed
-from aqb_cli.importing.leftovers import tell_leftovers
-from aqb_cli.importing.measures.headings import is_heading, with_whole_headings
-from aqb_cli.importing.measures.listed import Listed, measures_of
-from aqb_cli.importing.measures.unlisted import tell_all
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.outline import Outline, outline_of, passages_of
-from aqb_cli.importing.parties import Found, district_of, is_agreement, ministry_of, names_of, year_of
-from aqb_cli.importing.readers import Refused, reader_of, too_much
-from aqb_cli.importing.signatures.signing import Parties, Signed, signatures_of, tell_names
-from aqb_cli.messages import _
-from aqb_cli.model import Category, District, Earmark, Programme, Status
-from aqb_cli.vocabulary import name as vocabulary_name
+from aqb_cli.importing.reading import Refused, reader_of, too_much
+from aqb_cli.importing.reading.printed import Part, Passage, Printed
+from aqb_cli.importing.recognising.funds.budget import funds_of
+from aqb_cli.importing.recognising.funds.grants import grant_of
+from aqb_cli.importing.recognising.funds.targets import Words
+from aqb_cli.importing.recognising.measures.headings import is_heading, with_whole_headings
+from aqb_cli.importing.recognising.measures.listed import Listed, measures_of
+from aqb_cli.importing.recognising.measures.unlisted import tell_all
+from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
+from aqb_cli.importing.recognising.parties import Found, district_of, is_agreement, ministry_of, names_of, year_of
+from aqb_cli.importing.recognising.signatures.signing import Parties, Signed, signatures_of, tell_names
+from aqb_cli.importing.recognising.unclaimed import tell_leftovers
+from aqb_cli.text.german import slug
+from aqb_cli.text.messages import _
 
 _DRAFT = re.compile(r"\bE\s?N\s?T\s?W\s?U\s?R\s?F\b|^\W*Entwurf\W*$")
 _AMENDMENT = re.compile(r"(?i)\b(?:änderung|nachtrag|ergänzung)")

@@ -1,0 +1,115 @@
+"""Which findings are new: those that an earlier revision didn't have, wherever they stood there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from aqb_cli.checking.fingerprint import Identity, identities, named
+from aqb_cli.checking.matching import Place as Measured
+from aqb_cli.checking.matching import paired
+from aqb_cli.checking.one_file import FileReport, Selection
+from aqb_cli.checking.runner import Run, check
+from aqb_cli.diagnostics import Diagnostic, Place, Severity
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.model import Category, Measure
+from aqb_cli.fileformat.yaml import Plain
+from aqb_cli.text.messages import Message
+from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, shown_path
+from aqb_cli.workspace.git import Revision, earlier_workspace, is_reference
+
+_Mark = tuple[Identity, str]
+
+
+def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bool) -> Run:
+    """The run without the findings that were there in the earlier revision already."""
+    old = _earlier(run, revision, selection, complete=complete)
+    known: Counter[_Mark] = Counter()
+    by_path = {report.path: report for report in old.reports}
+    for report in old.reports:
+        known.update(zip(identities(report, report.path), map(_said, report.diagnostics), strict=True))
+    reports = []
+    for report in run.reports:
+        today = _inside(report.path, revision)
+        earlier = revision.earlier_names.get(today, today)
+        new = []
+        known_as, titles = _renamed(by_path.get(earlier), report)
+        for diagnostic, identity in zip(report.diagnostics, identities(report, earlier, known_as), strict=True):
+            mark = identity, _said(diagnostic, titles)
+            if known[mark]:
+                known[mark] -= 1
+            else:
+                new.append(diagnostic)
+        reports.append(report._replace(diagnostics=tuple(new)))
+    older = sum(len(report.diagnostics) for report in run.reports) - sum(len(r.diagnostics) for r in reports)
+    return run._replace(reports=tuple(reports), older=older)
+
+
+def _renamed(old: FileReport | None, new: FileReport) -> tuple[dict[Place, tuple[str, ...]], dict[str, str]]:
+    """What measures that were renamed or moved were called before: by their places, and by their titles."""
+    if old is None or not old.text or not new.text or not new.diagnostics:
+        return {}, {}
+    (before, left), (_after, right) = (_measures(report.text) for report in (old, new))
+    known_as, titles = {}, {}
+    pairs = paired([measure for _place, measure in left], [measure for _place, measure in right])
+    for (place, measure), (place_now, measure_now) in ((left[i], right[j]) for i, j in pairs.items()):
+        known_as[place_now] = tuple(named(place, before))
+        titles[measure_now.measure.title] = measure.measure.title
+    return known_as, titles
+
+
+def _measures(text: str) -> tuple[Plain, list[tuple[Place, Measured]]]:
+    """What a file says, and the measures with a title in it, with their places."""
+    data = yaml.read(text.encode("utf-8", "replace")).data
+    groups = data.get("measures") if isinstance(data, dict) else None
+    found: list[tuple[Place, Measured]] = []
+    for category in Category if isinstance(groups, dict) else ():
+        entries = groups.get(category) if isinstance(groups, dict) else None
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            title = entry.get("title") if isinstance(entry, dict) else None
+            if isinstance(title, str):
+                place = ("measures", category.value, index)
+                found.append((place, Measured(category, Measure.model_construct(title=title))))
+    return data, found
+
+
+def _said(diagnostic: Diagnostic, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What a finding says, apart from where: the same fault with other amounts is a new one, and may be a worse one.
+
+    Notes are no faults; one that was there is the same, whatever it says now. `titles` are what measures were called
+    before, by their titles now.
+    """
+    if diagnostic.severity is Severity.INFO:
+        return ""
+    message = diagnostic.message
+    values = {
+        name: "" if name in ("path", "line") else titles.get(value, value) if isinstance(value, str) else value
+        for name, value in message.values.items()
+    }
+    return str(Message(message.text, values, message.plural, message.number))
+
+
+def _earlier(run: Run, revision: Revision, selection: Selection, *, complete: bool) -> Run:
+    """What checking finds in the earlier state of the files that have findings today; paths are the workspace's."""
+    with_findings = {report.path for report in run.reports if report.diagnostics}
+    related = {related.path for diagnostic in run.diagnostics for related in diagnostic.related}
+    wanted = {_inside(path, revision) for path in with_findings | related}
+    wanted = {revision.earlier_names.get(path, path) for path in wanted}
+    if complete:
+        wanted |= {path for path in revision.files() if path.startswith(f"{AGREEMENTS.as_posix()}/")}
+    with earlier_workspace(revision, wanted) as root:
+        paths = (root / path for path in sorted(wanted) if not is_reference(path))
+        files = [File(str(path), shown_path(path)) for path in paths if path.is_file()]
+        old = check(Workspace(root), files, selection, complete=complete, whole=True)
+        prefix = shown_path(root) + "/"
+        return old._replace(reports=tuple(r._replace(path=r.path.removeprefix(prefix)) for r in old.reports))
+
+
+def _inside(shown: str, revision: Revision) -> str:
+    """A path as messages name it, relative to the workspace."""
+    try:
+        return Path(shown).absolute().relative_to(revision.root.absolute()).as_posix()
+    except ValueError:
+        return shown

@@ -1,0 +1,45 @@
+"""What makes a finding the same in two versions of a file, wherever it stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from aqb_cli.checking.one_file import FileReport
+from aqb_cli.diagnostics import Diagnostic, Place
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.yaml import Plain
+
+_NAMES = ("title", "measure", "party", "slug", "name", "on")
+"""The fields by which an entry of a list is recognised, wherever in the list it stands."""
+
+Identity = tuple[str, str, tuple[str, ...]]
+"""A finding's file, its code, and its place without numbers."""
+
+
+def identities(
+    report: FileReport, path: str, known_as: Mapping[Place, tuple[str, ...]] | None = None
+) -> list[Identity]:
+    """The identities of all findings of a file, which may have had another path.
+
+    `known_as` holds what measures were called before, by their places now, such as `("measures", "qualification", 0)`.
+    """
+    data = yaml.read(report.text.encode("utf-8", "replace")).data if report.text else None
+    return [_identity(diagnostic, path, data, known_as or {}) for diagnostic in report.diagnostics]
+
+
+def _identity(diagnostic: Diagnostic, path: str, data: Plain, known_as: Mapping[Place, tuple[str, ...]]) -> Identity:
+    names = tuple(named(diagnostic.where, data))
+    before = known_as.get(diagnostic.where[:3], ())
+    return path, diagnostic.code, (*before, *names[len(before) :])
+
+
+def named(place: Place, data: Plain) -> Iterator[str]:
+    """The steps of a place; an entry of a list by what it is called there."""
+    for step in place:
+        if isinstance(step, int) and isinstance(data, list):
+            data = data[step] if step < len(data) else None
+            names = [str(data[name]) for name in _NAMES if name in data] if isinstance(data, dict) else [str(data)]
+            yield "/".join(names)
+        else:
+            data = data.get(str(step)) if isinstance(data, dict) else None
+            yield str(step)

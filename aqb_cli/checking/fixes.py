@@ -1,0 +1,124 @@
+"""Makes the safe changes that findings carry, and leaves everything else of a file as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.runner import Checker
+from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Lines, Place, Severity
+from aqb_cli.fileformat import yaml
+from aqb_cli.text.messages import Message
+
+_ROUNDS = 200
+"""How often a file is looked at again: mending one thing can bring another to light."""
+
+_ONE_BY_ONE = 200
+"""How many fixes are tried one by one where they can't be made all at once."""
+
+
+class Change(NamedTuple):
+    """What mended one finding."""
+
+    code: str
+    line: int
+    """The line that it began on, counted from 1, when it was made."""
+    before: str
+    after: str
+
+
+class Mended(NamedTuple):
+    """A file before and after."""
+
+    path: str
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    """What was changed, one entry a finding."""
+
+
+def mend(checker: Checker, report: FileReport) -> Mended | None:
+    """The file with all safe fixes made that leave it better; nothing if there are none.
+
+    Findings that the report leaves out, such as old ones, are left alone.
+    """
+    if not _mendable(report.diagnostics):
+        return None
+    current = checker.check_again(report.text, report.path)._replace(text=report.text)
+    left_out = Counter(map(_name, current.diagnostics)) - Counter(map(_name, report.diagnostics))
+    changes: list[Change] = []
+    for _round in range(_ROUNDS):
+        mendable = _mendable(d for d in current.diagnostics if _name(d) not in left_out)
+        # All at once; or one by one where one of them does harm, so that each has to show that it doesn't.
+        for chosen in (mendable, *([one] for one in mendable[:_ONE_BY_ONE])):
+            after = _better(checker, current, chosen)
+            if after is not None:
+                changes += _changes(current, chosen)
+                current = after
+                break  # what is left has moved
+        else:
+            break
+    return Mended(report.path, report.text, current.text, tuple(changes)) if changes else None
+
+
+def _name(diagnostic: Diagnostic) -> tuple[str, Place, Message]:
+    """What a finding is known by when lines have moved."""
+    return diagnostic.code, diagnostic.where, diagnostic.message
+
+
+def _better(checker: Checker, report: FileReport, mendable: list[Diagnostic]) -> FileReport | None:
+    """The report on the file with findings mended; nothing if that is no better, or if a text got lost on the way."""
+    if not mendable:
+        return None
+    text = _apply(report.text, [edit for fix in _fixes(mendable) for edit in fix.edits])
+    after = checker.check_again(text, report.path)
+    if _weight(after) >= _weight(report) or _words(report.text) > _words(text):
+        return None
+    return after._replace(text=text)
+
+
+def _changes(report: FileReport, mended: Iterable[Diagnostic]) -> Iterator[Change]:
+    lines = Lines(report.text)
+    for diagnostic in mended:
+        for fix in _fixes([diagnostic]):
+            start, end = fix.edits[0].span.start, fix.edits[-1].span.end
+            after = _apply(report.text[:end], fix.edits)[start:]
+            yield Change(diagnostic.code, lines.position(start).line, report.text[start:end], after)
+
+
+def _words(text: str) -> int:
+    """How many values the file gives. A fix changes values and may add one, but never takes one away."""
+    return len(yaml.read(text.encode()).texts)
+
+
+def _mendable(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings that have a safe fix, in the file's order, without those whose fix touches an earlier one."""
+    found: list[Diagnostic] = []
+    end = -1
+    with_fix = ((fix.edits[0].span, fix.edits[-1].span.end, d) for d in diagnostics for fix in _fixes([d]) if fix.safe)
+    for span, last, diagnostic in sorted(with_fix, key=lambda item: item[0]):
+        if span.start > end:
+            found.append(diagnostic)
+            end = last
+    return found
+
+
+def _fixes(diagnostics: Iterable[Diagnostic]) -> list[Fix]:
+    return [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix]
+
+
+def _apply(text: str, edits: Iterable[Edit]) -> str:
+    parts, done = [], 0
+    for edit in edits:
+        parts += [text[done : edit.span.start], edit.text]
+        done = edit.span.end
+    return "".join([*parts, text[done:]])
+
+
+def _weight(report: FileReport) -> tuple[int, int]:
+    """How bad a file is: a broken one is the worst, then the one with more errors, then with more findings."""
+    errors = [d for d in report.diagnostics if d.severity is Severity.ERROR]
+    unread = any(d.code.startswith("AQB0") for d in errors)
+    return (len(errors) + (1000 if unread else 0), len(report.diagnostics))

@@ -1,0 +1,82 @@
+"""The rules' manual pages: from their docstrings to the terminal and to docs/rules.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from aqb_cli.checking.rules import Rule
+from aqb_cli.diagnostics import Severity
+from aqb_cli.text.messages import _
+
+_EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
+
+_INTRODUCTION = """# Rules
+
+What `aqb validate` checks. The same pages are shown by `aqb rule CODE`. An *error* means that the file is wrong, a
+*warning* that a person should look, a *note* is worth knowing. Errors make the exit code 1; with `--strict`, warnings
+do too.
+
+A comment at the end of a line silences a rule there: `# aqb: ignore[AQB202] the rest follows in autumn`.
+
+The examples show only the fields that matter.
+"""
+
+_FAMILIES = {
+    "AQB0": _("The file"),
+    "AQB1": _("The format"),
+    "AQB2": _("The budget"),
+    "AQB3": _("Time"),
+    "AQB4": _("The parties"),
+    "AQB5": _("The measures"),
+    "AQB6": _("Texts"),
+    "AQB7": _("The collection"),
+    "AQB8": _("Wording packs"),
+}
+
+
+def split(text: str) -> tuple[str, list[tuple[str, str | None, str]]]:
+    """A page's prose, and its examples: "Wrong" or "Right", the path that the example lies under, and its text."""
+    text = text.rstrip("\n") + "\n"
+    examples = [(m["kind"], m["path"], _dedented(m["text"])) for m in _EXAMPLE.finditer(text)]
+    return _EXAMPLE.sub("", text).strip("\n"), examples
+
+
+def _dedented(text: str) -> str:
+    return "".join(line.removeprefix("    ") + "\n" for line in text.rstrip("\n").split("\n"))
+
+
+def overview(rules: Iterable[Rule[Any]], language: str) -> Iterator[str]:
+    """A line for each rule: code, severity, title."""
+    for rule in rules:
+        yield f"{rule.code}  {severity_name(rule.severity, language):<8}  {rule.title.translated(language)}"
+
+
+def severity_name(severity: Severity, language: str) -> str:
+    """The severity as it is called in a language."""
+    names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("note")}
+    return names[severity].translated(language)
+
+
+def page(rule: Rule[Any], language: str) -> str:
+    """The manual page of a rule as plain text."""
+    head = f"{rule.code} ({severity_name(rule.severity, language)}): {rule.title.translated(language)}"
+    return f"{head}\n\n{rule.page}\n"
+
+
+def markdown(rules: Iterable[Rule[Any]]) -> str:
+    """All manual pages as one Markdown document."""
+    parts = [_INTRODUCTION]
+    family = ""
+    for rule in rules:
+        if rule.code[:4] != family:
+            family = rule.code[:4]
+            parts.append(f"## {family}xx: {_FAMILIES[family]}\n")
+        prose, examples = split(rule.page)
+        title = f"{rule.title} ({rule.title.translated('de')})"
+        parts.append(f"### {rule.code}: {title}\n\n*{severity_name(rule.severity, 'en').capitalize()}.* {prose}\n")
+        for kind, path, text in examples:
+            where = f" (in `{path}`)" if path else ""
+            parts.append(f"{kind}{where}:\n\n```yaml\n{text}```\n")
+    return "\n".join(parts)

@@ -1,0 +1,115 @@
+"""The districts and programmes that agreements refer to, each file read once and only when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine
+from aqb_cli.fileformat.findings import Finding
+from aqb_cli.fileformat.model import District, Districts, Programme, Unreadable
+from aqb_cli.fileformat.yaml import YamlFile
+from aqb_cli.text.messages import _
+from aqb_cli.workspace.collection import DISTRICTS, WORDINGS, File, Workspace, link_fault, shown_path
+
+
+class Registry:
+    """What a workspace's agreements refer to. Reports on its files are kept, to be shown with all others."""
+
+    def __init__(self, workspace: Workspace, selection: Selection) -> None:
+        self.workspace = workspace
+        self.selection = selection
+        self.reports: dict[str, FileReport] = {}
+        """The reports on the registry files read so far, by path."""
+        self._districts: dict[str, District] | None = None
+        self._programmes: dict[Path, Programme | None] = {}
+
+    @property
+    def districts(self) -> Mapping[str, District]:
+        """All districts by slug; none if their file has faults."""
+        if self._districts is None:
+            registry = self._read(self.workspace.districts_file)
+            self._districts = {district.slug: district for district in registry.districts} if registry else {}
+        return self._districts
+
+    def programme(self, year: int) -> Programme | None:
+        """The rules of a year; nothing if there is no file for it, or one with faults."""
+        path = self.workspace.programme_files.get(str(year))
+        if path is None:
+            return None
+        if path not in self._programmes:
+            self._programmes[path] = self._read(path)
+        return self._programmes[path]
+
+    def read(self, path: Path) -> None:
+        """Reads a registry file for its faults, if it wasn't read yet."""
+        if shown_path(path) not in self.reports:
+            self._read(path)
+
+    def _read(self, path: Path) -> Any:
+        """The content of a registry file; nothing if it has faults."""
+        shown = shown_path(path)
+        root = self.workspace.root
+        outside = link_fault(path, root.resolve()) if root and path.is_symlink() else None
+        examined: Examined[Any] = examine(File(str(path), shown, fault=outside), *shape_of(shown), self.selection)
+        self.reports[shown] = examined.report
+        return examined.model if examined.sound else None
+
+
+def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[Finding]]]:
+    """What a registry file holds by its path, and what is checked of it."""
+    path = PurePosixPath(shown)
+    if path.name == DISTRICTS.name:
+        return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))
+    if path.parent.name == WORDINGS.name:
+        from aqb_cli.fileformat.model.wording import Pack
+        from aqb_cli.wording.packs import check_pack, remarks_on
+
+        return Pack, lambda content, _document: chain(check_pack(content), remarks_on(content))
+    return Programme, lambda content, _document: _as_far_as_readable(_check_programme(content, path.stem))
+
+
+def _as_far_as_readable(findings: Iterator[Finding]) -> Iterator[Finding]:
+    with suppress(Unreadable):
+        yield from findings
+
+
+def _check_districts(registry: Districts) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for index, district in enumerate(registry.districts):
+        for name in filter(None, (district.slug, district.key)):
+            if name in first:
+                yield Finding(
+                    ("districts", index, "slug" if name == district.slug else "key"),
+                    _("“{name}” stands for another district already.", name=name),
+                    _("Each district has a short name and an official key of its own."),
+                    "AQB704",
+                    related=((("districts", first[name]), _("the other district")),),
+                )
+            first.setdefault(name, index)
+    slugs = {district.slug for district in registry.districts}
+    for index, district in enumerate(registry.districts):
+        if district.until_then is not None and district.until_then not in slugs:
+            yield Finding(
+                ("districts", index, "until_then"),
+                _("“{given}” isn't the short name of a district.", given=district.until_then),
+                _("Write the short name of the district that it belonged to before."),
+                "AQB704",
+            )
+
+
+def _check_programme(programme: Programme, name: str) -> Iterator[Finding]:
+    if str(programme.year) != name:
+        yield Finding(
+            ("year",),
+            _(
+                "The file is called “{name}”, and for this year it must be “{expected}”.",
+                name=f"{name}.yaml",
+                expected=f"{programme.year}.yaml",
+            ),
+            _("One of the two is wrong: correct the file, or rename it."),
+            "AQB704",
+        )

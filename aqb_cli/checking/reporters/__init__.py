@@ -1,0 +1,50 @@
+"""How findings are shown: one module a format, each with a function `report(run, view)`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from aqb_cli.diagnostics import Severity
+from aqb_cli.text.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aqb_cli.checking.runner import Run
+
+FORMATS = ("full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
+"""The names of the formats, which are those of their modules. To add one, write the module and name it here."""
+
+
+class View(NamedTuple):
+    """Where and how a report is written."""
+
+    out: TextIO
+    """Where the results go."""
+    notes: TextIO
+    """Where remarks go that are no results."""
+    language: str
+    color: bool = False
+    width: int | None = None
+    """The terminal's width in cells; nothing where lines needn't be broken."""
+    statistics: bool = False
+    """Whether to count the findings of each rule instead of showing them one by one."""
+    files: int = 0
+    """How many files were checked."""
+    strict: bool = False
+    """Whether warnings fail the check, so that they weigh as much as errors."""
+
+    def weight(self, severity: Severity) -> Severity:
+        """What a finding of a severity counts as where a format knows only what fails and what doesn't."""
+        return Severity.ERROR if self.strict and severity is Severity.WARNING else severity
+
+    def text(self, message: Message) -> str:
+        """The message in the view's language."""
+        return message.translated(self.language)
+
+
+def reporter(name: str) -> Callable[[Run, View], None]:
+    """The function that writes a report in a format."""
+    function: Callable[[Run, View], None] = import_module(f"{__name__}.{name}").report
+    return function

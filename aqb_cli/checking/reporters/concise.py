@@ -1,0 +1,29 @@
+"""One line a finding, for editors and other programs: `path:line:column: error: AQB201: message`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aqb_cli.checking.reporters.summary import statistics, summary
+from aqb_cli.diagnostics import Lines, Position
+from aqb_cli.text.messages import visible
+
+if TYPE_CHECKING:
+    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.runner import Run
+
+
+def report(run: Run, view: View) -> None:
+    """Writes the findings to `view.out`, and the summary to `view.notes`."""
+    if view.statistics:
+        view.out.writelines(f"{line}\n" for line in statistics(run, view))
+    else:
+        for file in run.reports:
+            lines = Lines(file.text)
+            for diagnostic in file.diagnostics:
+                start = lines.position(diagnostic.span.start) if diagnostic.span else Position(1, 1)
+                view.out.write(
+                    f"{visible(diagnostic.path)}:{start.line}:{start.column}: {diagnostic.severity.value}: "
+                    f"{diagnostic.code}: {view.text(diagnostic.message)}\n"
+                )
+    view.notes.writelines(f"{line}\n" for line in summary(run, view))

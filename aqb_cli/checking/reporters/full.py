@@ -1,0 +1,132 @@
+"""For people: each finding with the lines that it is about, what to do, and a summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aqb_cli.checking.reporters.summary import statistics, summary
+from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity
+from aqb_cli.text.messages import Message, _, visible
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.runner import Run
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+
+
+def report(run: Run, view: View) -> None:
+    """Writes the findings and the summary to `view.out`."""
+    if view.statistics:
+        view.out.writelines(f"{line}\n" for line in statistics(run, view))
+    elif any(report.diagnostics for report in run.reports):
+        _Page(run, view).write()
+    view.out.writelines(f"{line}\n" for line in summary(run, view))
+
+
+class _Page:
+    """The findings of a run, laid out for a terminal."""
+
+    def __init__(self, run: Run, view: View) -> None:
+        from rich.console import Console
+
+        self.run = run
+        self.view = view
+        self.lines = {report.path: Lines(report.text) for report in run.reports if report.text}
+        self.console = Console(
+            file=view.out,
+            width=view.width or 1_000_000,
+            force_terminal=view.color,
+            color_system="standard" if view.color else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+
+    def write(self) -> None:
+        from rich.text import Text
+
+        for diagnostic in self.run.diagnostics:
+            texts = self._finding(diagnostic)
+            for text in texts:
+                text.rstrip()
+            self.console.print(Text("\n").join(texts), end="\n\n", soft_wrap=True)
+
+    def _finding(self, diagnostic: Diagnostic) -> list[Text]:
+        from rich.text import Text
+
+        style = _STYLES[diagnostic.severity]
+        head = Text().append(f"{self.view.text(_severity(diagnostic.severity))}[{diagnostic.code}]", style)
+        head.append(": ").append(self.view.text(diagnostic.message), "bold")
+        texts = self._wrapped(head, "  ")
+        margin = self._margin(diagnostic)
+        texts.extend(self._frames(diagnostic, margin))
+        notes = []
+        if diagnostic.help:
+            notes.append((_("help"), diagnostic.help))
+        if diagnostic.fix and diagnostic.fix.safe and (what := _what(diagnostic.fix)):
+            notes.append((_("fix"), what))
+        for label, message in notes:
+            note = Text(" " * margin).append(" = ", "blue").append(self.view.text(label), "bold").append(": ")
+            texts.extend(self._wrapped(note.append(self.view.text(message)), " " * (margin + 3)))
+        return texts
+
+    def _margin(self, diagnostic: Diagnostic) -> int:
+        last = 1
+        for path, span in ((diagnostic.path, diagnostic.span), *((r.path, r.span) for r in diagnostic.related)):
+            if span is not None and path in self.lines:
+                last = max(last, self.lines[path].position(span.start).line)
+        return max(len(str(last)), 1) + 1
+
+    def _frames(self, diagnostic: Diagnostic, margin: int) -> list[Text]:
+        from rich.text import Text
+
+        from aqb_cli.checking.reporters.frames import Mark, frame
+
+        arrow = Text(" " * (margin - 1)).append("--> ", "blue")
+        if diagnostic.span is None:
+            return [arrow.append(visible(diagnostic.path))]
+        marks = [Mark(diagnostic.span, "", _STYLES[diagnostic.severity], "^")]
+        marks += [
+            Mark(r.span, self.view.text(r.message), "blue", "-")
+            for r in diagnostic.related
+            if r.path == diagnostic.path
+        ]
+        texts = [arrow.append(self._at(diagnostic.path, diagnostic.span.start))]
+        lines = self.lines.get(diagnostic.path)
+        if lines is not None:
+            texts += frame(lines, marks, margin, self.view.width)
+        for related in diagnostic.related:
+            if related.path == diagnostic.path:
+                continue
+            other = Text(" " * (margin - 1)).append("::: ", "blue").append(self._at(related.path, related.span.start))
+            texts.append(other.append(": " + self.view.text(related.message)))
+        return texts
+
+    def _at(self, path: str, offset: int) -> str:
+        if path not in self.lines:
+            return visible(path)
+        line, column = self.lines[path].position(offset)
+        return f"{visible(path)}:{line}:{column}"
+
+    def _wrapped(self, text: Text, indent: str) -> list[Text]:
+        """The text broken at the terminal's width, with all lines but the first indented."""
+        if self.view.width is None:
+            return [text]
+        from rich.text import Text
+
+        lines = text.wrap(self.console, self.view.width - len(indent))
+        return [line if index == 0 else Text(indent).append_text(line) for index, line in enumerate(lines)]
+
+
+def _severity(severity: Severity) -> Message:
+    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("note")}[severity]
+
+
+def _what(fix: Fix) -> Message:
+    """What the fix does, in a few words."""
+    if len(fix.edits) == 1 and fix.edits[0].text.strip():
+        return _("`aqb validate --fix` writes {text}", text=fix.edits[0].text.strip())
+    return _("`aqb validate --fix` mends it")

@@ -1,0 +1,40 @@
+"""A Code Quality report for GitLab: https://docs.gitlab.com/ci/testing/code_quality/."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from aqb_cli.checking.reporters.fingerprints import fingerprints
+from aqb_cli.checking.reporters.places import in_repository
+from aqb_cli.diagnostics import Lines, Position, Severity
+
+if TYPE_CHECKING:
+    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.runner import Run
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def report(run: Run, view: View) -> None:
+    """Writes one JSON list to `view.out`."""
+    found = []
+    for file in run.reports:
+        lines = Lines(file.text)
+        for diagnostic, mark in zip(file.diagnostics, fingerprints(file), strict=True):
+            span = diagnostic.span
+            start, end = (lines.position(offset) for offset in span) if span else (Position(1, 1), Position(1, 1))
+            help = f" {view.text(diagnostic.help)}" if diagnostic.help else ""
+            found.append(
+                {
+                    "description": view.text(diagnostic.message) + help,
+                    "check_name": diagnostic.code,
+                    "fingerprint": mark,
+                    "severity": _SEVERITIES[view.weight(diagnostic.severity)],
+                    "location": {
+                        "path": in_repository(diagnostic.path),
+                        "lines": {"begin": start.line, "end": end.line},
+                    },
+                }
+            )
+    view.out.write(json.dumps(found, indent=2) + "\n")

@@ -1,0 +1,46 @@
+"""A test report in JUnit's XML, which most CI systems show: a case for each finding, and for each sound file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as Xml
+
+from aqb_cli.diagnostics import Diagnostic, Lines, Position, Severity
+from aqb_cli.text.messages import visible
+
+if TYPE_CHECKING:
+    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.runner import Run
+
+
+def report(run: Run, view: View) -> None:
+    """Writes one XML document to `view.out`. What fails the check is a failure; the rest is told in passing cases."""
+    suite = Xml.Element("testsuite", name="aqb", errors="0", skipped="0")
+    tests = 0
+    for file in run.reports:
+        lines = Lines(file.text)
+        for diagnostic in file.diagnostics:
+            _add_case(suite, diagnostic, lines, view)
+        if not file.diagnostics:
+            Xml.SubElement(suite, "testcase", classname="aqb", name=visible(file.path), time="0")
+        tests += max(len(file.diagnostics), 1)
+    failures = sum(view.weight(diagnostic.severity) is Severity.ERROR for diagnostic in run.diagnostics)
+    suite.attrib |= {"tests": str(tests), "failures": str(failures), "time": "0"}
+    suites = Xml.Element("testsuites", tests=str(tests), failures=str(failures))
+    suites.append(suite)
+    Xml.indent(suites)
+    view.out.write('<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(suites, encoding="unicode") + "\n")
+
+
+def _add_case(suite: Xml.Element, diagnostic: Diagnostic, lines: Lines, view: View) -> None:
+    start = lines.position(diagnostic.span.start) if diagnostic.span else Position(1, 1)
+    place = f"{visible(diagnostic.path)}:{start.line}:{start.column}"
+    case = Xml.SubElement(suite, "testcase", classname=visible(diagnostic.path), time="0")
+    case.set("name", f"{diagnostic.code} {place}")
+    message = view.text(diagnostic.message)
+    help = f"\n{view.text(diagnostic.help)}" if diagnostic.help else ""
+    if view.weight(diagnostic.severity) is Severity.ERROR:
+        failure = Xml.SubElement(case, "failure", message=message, type=diagnostic.code)
+        failure.text = f"{place}: {message}{help}"
+    else:
+        Xml.SubElement(case, "system-out").text = f"{diagnostic.severity.value}: {place}: {message}{help}"

@@ -1,0 +1,69 @@
+"""What stands at the end of a report: counts, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aqb_cli.checking.rules import BY_CODE
+from aqb_cli.diagnostics import Severity
+from aqb_cli.text.messages import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.runner import Run
+
+
+def summary(run: Run, view: View) -> list[str]:
+    """The lines that sum a run up."""
+    errors, warnings, infos = map(run.count, (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    counts = [
+        (errors, ngettext("{n} error", "{n} errors", errors)),
+        (warnings, ngettext("{n} warning", "{n} warnings", warnings)),
+        (infos, ngettext("{n} note", "{n} notes", infos)),
+    ]
+    found = [view.text(message) for number, message in counts if number]
+    files = ngettext("{n} file checked", "{n} files checked", view.files)
+    if not found and not run.registry_broken:
+        return [view.text(_("{files}, nothing found.", files=files)), *_older(run, view)]
+    places = sum(bool(report.diagnostics) for report in run.reports)
+    where = ngettext("in {n} file", "in {n} files", places)
+    lines = [view.text(_("{files}: {found} {where}.", files=files, found=found, where=where))]
+    if fixable := count_fixable(run):
+        message = ngettext(
+            "One of them can be mended by `aqb validate --fix`.",
+            "{n} of them can be mended by `aqb validate --fix`.",
+            fixable,
+        )
+        lines.append(view.text(message))
+    if view.strict and warnings and not errors:
+        lines.append(view.text(_("The check fails, because warnings count too (--strict, or the setting strict).")))
+    lines += _older(run, view)
+    if run.registry_broken:
+        lines.append(view.text(_("The agreements were not checked, because the list of districts can't be read.")))
+    return lines
+
+
+def _older(run: Run, view: View) -> list[str]:
+    """What `--since` has left out."""
+    message = ngettext("{n} older finding isn't shown.", "{n} older findings aren't shown.", run.older)
+    return [view.text(message)] if run.older else []
+
+
+def count_fixable(run: Run) -> int:
+    """How many findings `--fix` would mend."""
+    return sum(d.fix is not None and d.fix.safe for d in run.diagnostics)
+
+
+def statistics(run: Run, view: View) -> list[str]:
+    """A line for each rule that found something, the most frequent first."""
+    counts = Counter(diagnostic.code for diagnostic in run.diagnostics)
+    return [
+        f"{number:>6}  {code}  {title(code).translated(view.language)}"
+        for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def title(code: str) -> Message:
+    """The title of a rule."""
+    return BY_CODE[code].title

@@ -1,0 +1,111 @@
+"""AQB7xx: what can only be seen when many files are looked at together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from aqb_cli.checking.rules.base import ERROR, INFO, collection_rule, reader_rule
+from aqb_cli.diagnostics import Place
+from aqb_cli.fileformat.model import District
+from aqb_cli.text.messages import Message, _
+
+
+class Member(NamedTuple):
+    """What the collection needs to know of one agreement file."""
+
+    path: str
+    district: str
+    year: int
+
+
+class Collection(NamedTuple):
+    """All agreement files of a run that could be understood, and what they refer to."""
+
+    members: Sequence[Member]
+    districts: Mapping[str, District]
+    programme_years: frozenset[str]
+    """The years that have a programme file."""
+
+    def years(self) -> dict[int, list[Member]]:
+        """The members by programme year, the earliest first."""
+        years: dict[int, list[Member]] = {}
+        for member in sorted(self.members, key=lambda member: (member.year, member.path)):
+            years.setdefault(member.year, []).append(member)
+        return years
+
+
+class Remark(NamedTuple):
+    """Something found about a file or folder of the collection."""
+
+    path: str
+    message: Message
+    help: Message
+    place: Place | None = None
+    """The place in the file; nothing where a folder is meant."""
+    related: tuple[tuple[str, Place, Message], ...] = ()
+    """Places in other files: path, place, and a word on what stands there."""
+
+
+@collection_rule("AQB701", ERROR, _("Two files for one district and year"))
+def two_files(collection: Collection) -> Iterator[Remark]:
+    """Each district has one agreement a year, so it has one file. Otherwise its budget would be counted twice."""
+    first: dict[tuple[str, int], Member] = {}
+    for members in collection.years().values():
+        for member in members:
+            other = first.setdefault((member.district, member.year), member)
+            if other is not member:
+                yield Remark(
+                    member.path,
+                    _(
+                        "There is another file for this district and the year {year}: {path}.",
+                        year=member.year,
+                        path=other.path,
+                    ),
+                    _("Keep one of the files."),
+                    ("district",),
+                    ((other.path, ("district",), _("the other file")),),
+                )
+
+
+@collection_rule("AQB702", ERROR, _("Districts without an agreement"))
+def missing_districts(collection: Collection) -> Iterator[Remark]:
+    """With `--complete`, every district that existed in a year must have an agreement of that year.
+
+    Only years that have an agreement at all are looked at. Until 2025 there are 26 districts, from 2026 on 27.
+    """
+    for year, members in collection.years().items():
+        there = {member.district for member in members}
+        existing = [d for d in collection.districts.values() if d.since is None or d.since <= date(year, 12, 31)]
+        missing = [district.slug for district in existing if district.slug not in there]
+        if missing:
+            folder = PurePosixPath(members[0].path).parent.as_posix()
+            message = _(
+                "{year}: {count} of {of} districts have no agreement: {missing}.",
+                year=year, count=len(missing), of=len(existing), missing=missing,
+            )  # fmt: skip
+            yield Remark(folder, message, _("Add the missing files, for example with status “draft”."))
+
+
+@collection_rule("AQB703", INFO, _("A year without a programme file"))
+def missing_programme(collection: Collection) -> Iterator[Remark]:
+    """`data/programmes/<year>.yaml` gives a year's deadline and legal bases. Without it, they aren't checked."""
+    for year, members in collection.years().items():
+        if str(year) not in collection.programme_years:
+            yield Remark(
+                members[0].path,
+                _("There is no programme file for {year}, so deadline and legal bases were not checked.", year=year),
+                _("Add `data/programmes/{year}.yaml`.", year=year),
+                ("year",),
+            )
+
+
+@reader_rule("AQB704", ERROR, _("A registry that contradicts itself"))
+def registry_contradiction() -> None:
+    """In `data/districts.yaml` or a programme file, one entry doesn't fit another.
+
+    Two districts share a short name or key, one refers to a district that isn't there, or the name of a programme
+    file isn't its year.
+    """

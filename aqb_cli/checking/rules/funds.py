@@ -1,0 +1,256 @@
+"""AQB22x to AQB24x: earmarked funds, the grant notice, and changes during the year, against the budget."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, Place, _, rule
+from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, measure_place, parts_exceed_total, total_of
+from aqb_cli.fileformat.model import Earmark
+
+
+@rule("AQB220", ERROR, _("More funds are earmarked than there are"))
+def earmarks_exceed_total(case: Case) -> Iterator[Finding]:
+    """Earmarked funds are a part of the total: together they must not be more.
+
+    Wrong:
+        budget: {total: 30000, earmarked: {part_time_training: 40000}}
+    Right:
+        budget: {total: 40000, earmarked: {part_time_training: 40000}}
+    """
+    yield from parts_exceed_total(case, "earmarked", _("the earmarked funds"))
+
+
+def _carriers(case: Case, earmark: Earmark) -> tuple[list[tuple[Place, Decimal]], bool]:
+    """What the measures with an earmark cost and where it says so; and whether all of them say it."""
+    carriers = [item for item in case.agreement.all_measures if item[2].earmark is earmark]
+    priced = [(cost_place(c, i, measure), measure.cost) for c, i, measure in carriers if measure.cost is not None]
+    return priced, len(priced) == len(carriers)
+
+
+@rule("AQB221", ERROR, _("Measures cost more than the funds earmarked for them"))
+def earmark_exceeded(case: Case) -> Iterator[Finding]:
+    """A measure with an `earmark` is paid from those funds, so such measures can't cost more than is earmarked.
+
+    A measure that is paid from earmarked and from other funds is entered as two.
+
+    Wrong:
+        budget: {total: 50000, earmarked: {part_time_training: 30000}}
+        measures:
+          training_preparation: []
+          vocational_training: [{title: BaE TZ, amount: 50000, earmark: part_time_training}]
+          qualification: []
+          staff_training: []
+    Right:
+        budget: {total: 50000, earmarked: {part_time_training: 50000}}
+        measures:
+          training_preparation: []
+          vocational_training: [{title: BaE TZ, amount: 50000, earmark: part_time_training}]
+          qualification: []
+          staff_training: []
+    """
+    for earmark, funds in case.agreement.budget.earmarked.items():
+        priced, _all = _carriers(case, earmark)
+        cost = total_of(amount for _place, amount in priced)
+        if cost > funds:
+            yield Finding(
+                ("budget", "earmarked", earmark.value),
+                _("The measures with this earmark cost {cost}, that is {excess} more than the {funds} earmarked.",
+                  cost=cost, excess=cost - funds, funds=funds),
+                _("Compare the earmarked funds and the measures' amounts with the agreement."),
+                related=tuple((place, _("{cost}", cost=amount)) for place, amount in priced[:MOST_RELATED]),
+            )  # fmt: skip
+
+
+@rule("AQB222", WARNING, _("Earmarked funds aren't used up"), needs_all=True)
+def earmark_not_used(case: Case) -> Iterator[Finding]:
+    """The measures with an earmark cost less than is earmarked; the rest can't be spent on anything else.
+
+    Wrong:
+        budget: {total: 50000, earmarked: {part_time_training: 50000}}
+        measures:
+          training_preparation: [{title: Social Coach, amount: 20000}]
+          vocational_training: [{title: BaE TZ, amount: 30000, earmark: part_time_training}]
+          qualification: []
+          staff_training: []
+    Right:
+        budget: {total: 50000, earmarked: {part_time_training: 30000}}
+        measures:
+          training_preparation: [{title: Social Coach, amount: 20000}]
+          vocational_training: [{title: BaE TZ, amount: 30000, earmark: part_time_training}]
+          qualification: []
+          staff_training: []
+    """
+    for earmark, funds in case.agreement.budget.earmarked.items():
+        priced, complete = _carriers(case, earmark)
+        cost = total_of(amount for _place, amount in priced)
+        all_known = all(measure.cost is not None for _c, _i, measure in case.agreement.all_measures)
+        if complete and cost < funds and (priced or (all_known and case.agreement.all_measures)):
+            yield Finding(
+                ("budget", "earmarked", earmark.value),
+                _(
+                    "The measures with this earmark cost {cost}; {rest} of {funds} aren't used.",
+                    cost=cost,
+                    rest=funds - cost,
+                    funds=funds,
+                ),
+                _("Check whether a measure lacks its earmark."),
+            )
+
+
+@rule("AQB223", ERROR, _("A measure is paid from funds that aren't there"), needs_all=True)
+def earmark_without_funds(case: Case) -> Iterator[Finding]:
+    """The budget lists its earmarked funds, and those that a measure names aren't among them.
+
+    Wrong:
+        budget: {total: 50000, earmarked: {digitalisation: 20000}}
+        measures:
+          training_preparation: [{title: digitale Kompetenzen, amount: 20000, earmark: digitalisation}]
+          vocational_training: [{title: BaE TZ, amount: 30000, earmark: part_time_training}]
+          qualification: []
+          staff_training: []
+    Right:
+        budget: {total: 50000, earmarked: {digitalisation: 20000}}
+        measures:
+          training_preparation: [{title: digitale Kompetenzen, amount: 20000, earmark: digitalisation}]
+          vocational_training: [{title: BaE TZ, amount: 30000}]
+          qualification: []
+          staff_training: []
+    """
+    earmarked = case.agreement.budget.earmarked
+    for category, index, measure in case.agreement.all_measures if earmarked else ():
+        if measure.earmark is not None and measure.earmark not in earmarked:
+            yield Finding(
+                measure_place(category, index, "earmark"),
+                _("The budget has no earmarked funds “{earmark}”.", earmark=measure.earmark.value),
+                _("Add them to `budget.earmarked`, or correct the measure."),
+                related=((("budget", "earmarked"), _("the earmarked funds")),),
+            )
+
+
+@rule("AQB230", ERROR, _("The grant is more than the budget"))
+def grant_exceeds_total(case: Case) -> Iterator[Finding]:
+    """The grant notice can't give more than the agreement promises.
+
+    Wrong:
+        budget: {total: 50000}
+        grant: {amount: 60000}
+    Right:
+        budget: {total: 60000}
+        grant: {amount: 60000}
+    """
+    yield from _grant_against_total(case, larger=True)
+
+
+@rule("AQB231", WARNING, _("The grant is less than the budget"))
+def grant_below_total(case: Case) -> Iterator[Finding]:
+    """The grant notice gives less than the agreement promises. Perhaps a second notice is missing.
+
+    Wrong:
+        budget: {total: 60000}
+        grant: {amount: 50000}
+    Right:
+        budget: {total: 60000}
+        grant: {amount: 60000}
+    """
+    yield from _grant_against_total(case, larger=False)
+
+
+def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
+    total = case.agreement.budget.total
+    granted = case.agreement.grant.amount if case.agreement.grant else None
+    if granted is None or granted == total or (granted > total) is not larger:
+        return
+    yield Finding(
+        ("grant", "amount"),
+        _("The grant is {granted}, and the total is {total}: a difference of {difference}.",
+          granted=granted, total=total, difference=abs(granted - total)),
+        _("Compare the grant notice and the agreement."),
+        related=((("budget", "total"), _("the total")),),
+    )  # fmt: skip
+
+
+def _changes(case: Case) -> dict[str, Decimal]:
+    """By how much the review's deviations change each measure's budget."""
+    changes: dict[str, Decimal] = {}
+    for deviation in case.agreement.review.deviations if case.agreement.review else ():
+        if deviation.measure is not None and deviation.budget_change is not None:
+            changes[deviation.measure] = changes.get(deviation.measure, Decimal(0)) + deviation.budget_change
+    return changes
+
+
+@rule("AQB240", ERROR, _("A measure is reduced by more than it has"), needs_all=True)
+def reduced_below_zero(case: Case) -> Iterator[Finding]:
+    """The changes in `review.deviations` leave a measure with less than nothing.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach, amount: 10000}, {title: BaE, amount: 585950}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+        review:
+          deviations: [{on: 2025-09-30, measure: Social Coach, budget_change: -12000, reason: fewer places}]
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach, amount: 20000}, {title: BaE, amount: 575950}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+        review:
+          deviations: [{on: 2025-09-30, measure: Social Coach, budget_change: -12000, reason: fewer places}]
+    """
+    costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures}
+    for title, change in _changes(case).items():
+        cost = costs.get(title)
+        if cost is not None and cost + change < 0 and case.agreement.review:
+            last = max(i for i, deviation in enumerate(case.agreement.review.deviations) if deviation.measure == title)
+            yield Finding(
+                ("review", "deviations", last, "budget_change"),
+                _(
+                    "The changes take {reduction} from “{title}”, which has only {cost}.",
+                    reduction=-change,
+                    title=title,
+                    cost=cost,
+                ),
+                _("Compare the changes and the measure's amount with the documents."),
+            )
+
+
+@rule("AQB241", WARNING, _("More was spent on a measure than it has"), needs_all=True)
+def overspent(case: Case) -> Iterator[Finding]:
+    """A result reports more expenses than the measure's amount with all changes during the year.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach, amount: 595950}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+        review: {results: [{measure: Social Coach, status: running, spent: 600000}]}
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach, amount: 595950}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+        review: {results: [{measure: Social Coach, status: running, spent: 300000}]}
+    """
+    if case.agreement.review is None:
+        return
+    changes = _changes(case)
+    costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures}
+    for index, result in enumerate(case.agreement.review.results):
+        cost = costs.get(result.measure, Decimal(0))
+        if cost is None:  # then at least the whole budget is a limit
+            cost = case.agreement.budget.total
+        available = cost + changes.get(result.measure, Decimal(0))
+        if result.spent is None or result.measure not in costs or available < 0:
+            continue
+        if result.spent > available:
+            yield Finding(
+                ("review", "results", index, "spent"),
+                _("{spent} were spent on “{title}”, which has {available} after all changes.",
+                  spent=result.spent, title=result.measure, available=available),
+                _("Enter the missing change under `review.deviations`, or correct the amount."),
+            )  # fmt: skip

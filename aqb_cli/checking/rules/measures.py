@@ -1,0 +1,237 @@
+"""AQB5xx: the measures among themselves, and what the review says of them."""
+
+from __future__ import annotations
+
+import re
+
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, Place, _, rule
+from aqb_cli.checking.rules.sums import MOST_RELATED, measure_place
+from aqb_cli.fileformat.model import Category, Status
+from aqb_cli.text.messages import plain
+from aqb_cli.text.near_misses import closest
+
+_TITLE_YEARS = re.compile(r"(?<![0-9/])(20[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])")
+
+
+@rule("AQB501", ERROR, _("A measure stands in its category twice"))
+def same_title(case: Case) -> Iterator[Finding]:
+    """Two measures of a category with the same title are counted twice, and the review can't tell them apart.
+
+    If there really are two, tell them apart in their titles (place, provider, group).
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach}, {title: Social coach}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach Bebra}, {title: Social Coach Heringen}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    """
+    first: dict[tuple[Category, str], int] = {}
+    for category, index, measure in case.agreement.all_measures:
+        title = " ".join(plain(measure.title).split())
+        if (category, title) in first:
+            other = measure_place(category, first[category, title], "title")
+            yield Finding(
+                measure_place(category, index, "title"),
+                _("The measure “{title}” stands in this category twice.", title=measure.title),
+                _("Delete one of them, or tell them apart in their titles."),
+                related=((other, _("the first of them")),),
+            )
+        first.setdefault((category, title), index)
+
+
+@rule("AQB502", ERROR, _("The review speaks of a measure that isn't there"), needs_all=True)
+def unknown_measure(case: Case) -> Iterator[Finding]:
+    """`review` names measures by their titles, to the letter.
+
+    Wrong:
+        review: {results: [{measure: FBI 2025, status: running}]}
+    Right:
+        review: {results: [{measure: FBI 2025/2026, status: running}]}
+    """
+    if case.agreement.review is None:
+        return
+    titles = [measure.title for _category, _index, measure in case.agreement.all_measures]
+    for place, title in _named_by_review(case):
+        if title in titles:
+            continue
+        guess = closest(title, titles)
+        help = (
+            _("Did you mean “{guess}”?", guess=guess)
+            if guess
+            else _("Write the title exactly as it stands under `measures`.")
+        )
+        yield Finding(place, _("The agreement has no measure “{title}”.", title=title), help)
+
+
+def _named_by_review(case: Case) -> Iterator[tuple[Place, str]]:
+    """The titles of measures that the review speaks of, and where."""
+    review = case.agreement.review
+    for index, deviation in enumerate(review.deviations if review else ()):
+        if deviation.measure is not None:
+            yield ("review", "deviations", index, "measure"), deviation.measure
+    for index, result in enumerate(review.results if review else ()):
+        yield ("review", "results", index, "measure"), result.measure
+
+
+@rule("AQB503", ERROR, _("Two results for one measure"))
+def two_results(case: Case) -> Iterator[Finding]:
+    """Each measure has one result; a later report replaces the earlier one.
+
+    Wrong:
+        review:
+          results:
+            - {measure: FBI 2025/2026, status: running}
+            - {measure: FBI 2025/2026, status: completed}
+    Right:
+        review:
+          results:
+            - {measure: FBI 2025/2026, status: completed}
+    """
+    first: dict[str, int] = {}
+    for index, result in enumerate(case.agreement.review.results if case.agreement.review else ()):
+        if result.measure in first:
+            yield Finding(
+                ("review", "results", index, "measure"),
+                _("There already is a result for “{title}”.", title=result.measure),
+                _("Keep the latest one."),
+                related=((("review", "results", first[result.measure], "measure"), _("the first of them")),),
+            )
+        first.setdefault(result.measure, index)
+
+
+@rule("AQB504", WARNING, _("A signed agreement without measures"), needs_all=True)
+def no_measures(case: Case) -> Iterator[Finding]:
+    """§ 5 of every signed agreement lists measures. If they aren't known, the status is `reported`.
+
+    Wrong:
+        measures:
+          training_preparation: []
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    """
+    if case.agreement.status is Status.SIGNED and not case.agreement.all_measures:
+        place: Place = ("measures",) if "measures" in case.agreement.model_fields_set else ("status",)
+        yield Finding(
+            place,
+            _("The agreement is signed and lists no measure."),
+            _("Enter the measures of § 5; if they aren't known, write `status: reported`."),
+        )
+
+
+@rule("AQB505", WARNING, _("More places are filled than there are"))
+def too_many_participants(case: Case) -> Iterator[Finding]:
+    """`places_filled` of a result is more than the measure's `places`.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach, places: 16}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+        review: {results: [{measure: Social Coach, status: running, places_filled: 61}]}
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach, places: 16}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+        review: {results: [{measure: Social Coach, status: running, places_filled: 16}]}
+    """
+    if case.agreement.review is None:
+        return
+    places = {measure.title: measure.places for _category, _index, measure in case.agreement.all_measures}
+    for index, result in enumerate(case.agreement.review.results):
+        available = places.get(result.measure)
+        if available is not None and result.places_filled is not None and result.places_filled > available:
+            yield Finding(
+                ("review", "results", index, "places_filled"),
+                _(
+                    "{filled} places are filled, and the measure has {places}.",
+                    filled=result.places_filled,
+                    places=available,
+                ),
+                _("Check both numbers; participants who follow one another on a place count once."),
+            )
+
+
+@rule("AQB506", WARNING, _("The title names other years than the period"))
+def title_contradicts_period(case: Case) -> Iterator[Finding]:
+    """A title such as "FBI 2025/2026" says when the measure runs, and `starts` or `ends` says something else.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: FBI 2023/2024, starts: 2025-09-01, ends: 2026-08-31}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    Right:
+        measures:
+          training_preparation: [{title: FBI 2025/2026, starts: 2025-09-01, ends: 2026-08-31}]
+          vocational_training: []
+          qualification: []
+          staff_training: []
+    """
+    for category, index, measure in case.agreement.all_measures:
+        if measure.starts is None and measure.ends is None:
+            continue
+        years: set[int] = set()
+        for match in _TITLE_YEARS.finditer(measure.title):
+            first = int(match[1])
+            last = int(match[2])
+            years.update(range(first, (last if last > 99 else first // 100 * 100 + last) + 1))
+        known = [day.year for day in (measure.starts, measure.ends) if day]
+        if years and not years & set(range(min(known), max(known) + 1)):
+            field = "starts" if measure.starts else "ends"
+            yield Finding(
+                measure_place(category, index, "title"),
+                _("The title speaks of {years}, and the measure runs in {known}.",
+                  years=sorted(map(str, years)), known=sorted(set(map(str, known)))),
+                _("Compare the title and the dates with the agreement."),
+                related=((measure_place(category, index, field), _("the period")),),
+            )  # fmt: skip
+
+
+@rule("AQB507", ERROR, _("The review may mean either of two measures"), needs_all=True)
+def ambiguous_measure(case: Case) -> Iterator[Finding]:
+    """`review` names measures by their titles. If two categories have a measure of that title, nobody can tell which.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach}]
+          vocational_training: [{title: Social Coach}]
+          qualification: []
+          staff_training: []
+        review: {results: [{measure: Social Coach, status: running}]}
+    Right:
+        measures:
+          training_preparation: [{title: "Social Coach (Ausbildungsvorbereitung)"}]
+          vocational_training: [{title: Social Coach}]
+          qualification: []
+          staff_training: []
+        review: {results: [{measure: Social Coach, status: running}]}
+    """
+    places: dict[str, list[Place]] = {}
+    for category, index, measure in case.agreement.all_measures if case.agreement.review else ():
+        places.setdefault(measure.title, []).append(measure_place(category, index, "title"))
+    for place, title in _named_by_review(case):
+        if len(places.get(title, ())) > 1:
+            yield Finding(
+                place,
+                _("Several measures are called “{title}”.", title=title),
+                _("Add to the titles what tells them apart, such as the category in brackets."),
+                related=tuple((other, _("one of them")) for other in places[title][:MOST_RELATED]),
+            )

@@ -1,0 +1,65 @@
+"""Sums of amounts and places of amounts, for the rules about budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from aqb_cli.checking.rules.base import Case
+from aqb_cli.diagnostics import Place
+from aqb_cli.fileformat.findings import Finding
+from aqb_cli.fileformat.model import Category, Measure
+from aqb_cli.text.messages import Message, _
+
+MOST_RELATED = 5
+"""How many related places a finding shows."""
+
+
+def measure_place(category: Category, index: int, *rest: str | int) -> Place:
+    """The place of a measure, or of something in it."""
+    return ("measures", category.value, index, *rest)
+
+
+def cost_place(category: Category, index: int, measure: Measure) -> Place:
+    """The place of what a measure costs."""
+    return measure_place(category, index, "amount" if measure.amount is not None else "by_year")
+
+
+def total_of(amounts: Iterable[Decimal | None]) -> Decimal:
+    """The sum of the amounts that are known, in euros."""
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def costs(case: Case, category: Category | None = None) -> tuple[tuple[Place, Message], ...]:
+    """The places of the largest amounts, in the file's order."""
+    priced = [
+        (measure.cost, cost_place(group, index, measure))
+        for group, index, measure in case.agreement.all_measures
+        if measure.cost is not None and category in (None, group)
+    ]
+    largest = sorted(priced, key=lambda item: item[0], reverse=True)[:MOST_RELATED]
+    return tuple((place, _("{cost}", cost=cost)) for cost, place in priced if (cost, place) in largest)
+
+
+def parts_exceed_total(case: Case, field: str, parts: Message) -> Iterator[Finding]:
+    """For funds that are parts of the total: each alone, and all together, must fit into it."""
+    budget = case.agreement.budget
+    amounts: dict[Any, Decimal] = getattr(budget, field)
+    together = total_of(amounts.values())
+    too_large = [name for name, amount in amounts.items() if amount > budget.total]
+    for name in too_large if len(too_large) == 1 else ():
+        yield Finding(
+            ("budget", field, name.value),
+            _("{amount} is more than the whole budget of {total}.", amount=amounts[name], total=budget.total),
+            _("Compare both amounts with the agreement."),
+            related=((("budget", "total"), _("the total")),),
+        )
+    if together > budget.total and len(too_large) != 1:
+        yield Finding(
+            ("budget", field),
+            _("Together, {parts} are {together}, that is {excess} more than the total of {total}.",
+              parts=parts, together=together, excess=together - budget.total, total=budget.total),
+            _("Compare the amounts with the agreement."),
+            related=((("budget", "total"), _("the total")),),
+        )  # fmt: skip

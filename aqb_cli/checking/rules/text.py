@@ -1,0 +1,232 @@
+"""AQB6xx: what copying out of other programs does to texts, and what must not be published."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
+from aqb_cli.text.german import ungarbled
+from aqb_cli.text.messages import Message
+
+_UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
+_LOOSE_MARKS = "\u0300-\u036f"
+_INVISIBLE = f"[{_UNSEEN}]+"
+_SOFT_HYPHEN = "\u00ad+"
+_DECOMPOSED = rf"\w[{_LOOSE_MARKS}]+(?:\w[{_LOOSE_MARKS}]+)*"
+_MOJIBAKE = "[ÂÃâ][^\x00-\x7f]{1,24}"
+_LOST = "\ufffd+"
+_STRAY_SPACE = r"^\s+|\s+$|[ \t]{2,}|[^\S \n]+|(?<=\S)\s*\n\s*(?=\S)"
+_CALLED = r"(?:Tel|Telefon|Fon|Fax|Mobil|Handy|Durchwahl)"
+_CONTACT = rf"""(?xi)
+    [\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+                      # an e-mail address
+    | \b{_CALLED}\b\.?(?:-Nr\.?)?\s*:?\s*[+(]?\d[\d ()/.–-]{{2,20}}\d       # a number that is called one
+    | (?<![\w/])(?:\+\d\d|00[1-9]\d)[\s(/-]{{0,3}}\d[\d ()/–-]{{5,18}}\d    # an international number
+    | (?<![\w/.,-])\(?0[1-9]\d{{1,4}}\)?[\s/–-]{{0,3}}\d[\d /–-]{{3,14}}\d  # a number with its area code
+    | \b(?:DE|AT|CH)\d\d(?:\s?[\dA-Z]{{4}}){{3,5}}(?:\s?\d{{1,4}})?\b      # a bank account (IBAN)
+    """
+_NO_PHONE = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+"""A year among the digits: a file number or the like, not a telephone number."""
+_HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|statt|u)\b)(?=[a-zäöüß])"
+
+_ODD = rf"{_UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u202f\u205f\u3000\ufffdÂÃâ@"
+_SUSPICIOUS = (  # begins with one set of characters, so that all others are passed over quickly
+    rf"[{_ODD} \n+0DdAaCcTtFfMmHh(-](?:(?<=[{_ODD}])|(?<= )(?:[ \n]|\Z)|(?<=\n) |(?<=-)\s|(?<=\+)\d"
+    r"|(?<=[DdAaCc])[EeTtHh]\d|(?<![\w/]0)(?<=0)\d\d[\s()/\d–-]|(?<!\w.)(?:(?i:el|elefon|on|ax|obil|andy|urchwahl))\b)"
+)
+
+
+@cache
+def _suspicion() -> Callable[[str], object]:
+    return re.compile(_SUSPICIOUS).search
+
+
+def suspicious(texts: Sequence[str]) -> bool:
+    """A quick look at texts: where it says no, no rule of this family can find anything in them."""
+    together = "\n".join(("", *texts, ""))
+    return together.count("\n") > len(texts) + 1 or _suspicion()(together) is not None
+
+
+def _each(
+    case: Case,
+    pattern: str,
+    message: Callable[[str], Message],
+    help: Message,
+    spelling: Callable[[str], str] | None = None,
+) -> Iterator[Finding]:
+    for place, text in case.texts:
+        for match in re.finditer(pattern, text):
+            yield Finding(
+                place, message(match[0]), help, part=match.span(), spelling=spelling(match[0]) if spelling else None
+            )
+
+
+@rule("AQB601", ERROR, _("Invisible characters"))
+def invisible(case: Case) -> Iterator[Finding]:
+    r"""Zero-width and direction-changing characters can't be seen, break searches, and can make a text read otherwise.
+
+    Wrong:
+        sources: [{title: "Press\u200b release"}]
+    Right:
+        sources: [{title: "Press release"}]
+    """
+    yield from _each(
+        case,
+        _INVISIBLE,
+        lambda found: _("The text contains an invisible character: {found}.", found=found),
+        _("Delete it; retype the word if in doubt."),
+        lambda _found: "",
+    )
+
+
+@rule("AQB602", ERROR, _("Soft hyphens"))
+def soft_hyphen(case: Case) -> Iterator[Finding]:
+    r"""A soft hyphen (U+00AD) marks where a word may be broken. It comes from PDF and Word files and breaks searches.
+
+    Wrong:
+        sources: [{title: "Presse\u00admitteilung"}]
+    Right:
+        sources: [{title: "Pressemitteilung"}]
+    """
+    yield from _each(
+        case,
+        _SOFT_HYPHEN,
+        lambda _found: _("The text contains a soft hyphen, which can't be seen."),
+        _("Delete it; retype the word if in doubt."),
+        lambda _found: "",
+    )
+
+
+@rule("AQB603", ERROR, _("Letters in two pieces"))
+def decomposed(case: Case) -> Iterator[Finding]:
+    r"""An umlaut can be one character or a letter with a loose mark. Both look the same and are never found together.
+
+    Wrong:
+        sources: [{title: "Fu\u0308r alle"}]
+    Right:
+        sources: [{title: "Für alle"}]
+    """
+    for place, text in case.texts:
+        for match in re.finditer(_DECOMPOSED, text):
+            composed = unicodedata.normalize("NFC", match[0])
+            if composed != match[0]:
+                yield Finding(
+                    place,
+                    _("“{found}” is written with a loose mark; it should be one character.", found=match[0]),
+                    _("Retype the letters."),
+                    part=match.span(),
+                    spelling=composed,
+                )
+
+
+@rule("AQB604", ERROR, _("Garbled umlauts"))
+def mojibake(case: Case) -> Iterator[Finding]:
+    """“Ã¼” instead of “ü” comes about when UTF-8 is read as Windows-1252; “�” stands for a letter that was lost.
+
+    Wrong:
+        sources: [{title: "FÃ¶rderung"}]
+    Right:
+        sources: [{title: "Förderung"}]
+    """
+    for place, text in case.texts:
+        for match in re.finditer(_MOJIBAKE, text):
+            ends = range(match.end(), match.start() + 1, -1)  # what follows may be sound
+            for end in ends:
+                if meant := ungarbled(text[match.start() : end]):
+                    found = text[match.start() : end]
+                    message = _("“{found}” is a garbled “{meant}”.", found=found, meant=meant)
+                    part = (match.start(), end)
+                    yield Finding(place, message, _("Retype the letters."), part=part, spelling=meant)
+                    break
+        for match in re.finditer(_LOST, text):
+            message = _("A letter was lost here: “{found}”.", found=match[0])
+            yield Finding(place, message, _("Look the word up in the document and retype it."), part=match.span())
+
+
+@rule("AQB605", ERROR, _("Stray spaces"))
+def stray_space(case: Case) -> Iterator[Finding]:
+    """Spaces at the beginning or end, two in a row, unusual ones and line breaks inside a text: none of them is meant.
+
+    Wrong:
+        sources: [{title: "Press  release"}]
+    Right:
+        sources: [{title: "Press release"}]
+    """
+    for place, text in case.texts:
+        for match in re.finditer(_STRAY_SPACE, text):
+            if not text.strip():
+                continue  # a matter of AQB108
+            at_edge = match.start() == 0 or match.end() == len(text)
+            yield Finding(
+                place,
+                _about_space(match[0], at_edge=at_edge),
+                _how_to_mend(match[0], at_edge=at_edge),
+                part=match.span(),
+                spelling="" if at_edge else " ",
+            )
+
+
+def _how_to_mend(space: str, *, at_edge: bool) -> Message:
+    if not at_edge:
+        return _("One plain space is enough.")
+    if "\n" in space:
+        return _("Write `>-` instead of `>`, or `|-` instead of `|`.")
+    return _("Delete it.")
+
+
+def _about_space(space: str, *, at_edge: bool) -> Message:
+    if "\n" in space:
+        return _("The text has a line break in it.")
+    if at_edge:
+        return _("The text begins or ends with a space.")
+    if unusual := space.strip(" \t"):
+        return _("The text contains an unusual space: {found}.", found=f"<U+{ord(unusual[0]):04X}>")
+    return _("The text has more than one space in a row.")
+
+
+@rule("AQB606", ERROR, _("Personal contact data"))
+def contact_data(case: Case) -> Iterator[Finding]:
+    """Agreements are published. E-mail addresses, telephone numbers and bank accounts don't belong into them.
+
+    If one is meant to be published, say so in an ignore comment.
+
+    Wrong:
+        sources: [{title: "Press release, questions to erika.muster@example.org"}]
+    Right:
+        sources: [{title: "Press release"}]
+    """
+    for place, text in case.texts:
+        if place[-1] in ("url", "reference"):
+            continue
+        for match in re.finditer(_CONTACT, text):
+            found = match[0].strip()
+            if found[:1] in "(0" and re.search(_NO_PHONE, found):
+                continue
+            yield Finding(
+                place,
+                _("“{found}” looks like personal contact data, which must not be published.", found=found),
+                _("Delete it. If it is meant for the public, say so in an ignore comment."),
+                part=match.span(),
+            )
+
+
+@rule("AQB607", WARNING, _("A word that was broken at the end of a line"))
+def hyphenation(case: Case) -> Iterator[Finding]:
+    """A hyphen followed by a space inside a word is left over from a line of a PDF: “Ausbil- dung”.
+
+    Wrong:
+        sources: [{title: "Ausbil- dung"}]
+    Right:
+        sources: [{title: "Aus- und Weiterbildung"}]
+    """
+    yield from _each(
+        case,
+        _HYPHENATED,
+        lambda _found: _("A word is broken here by a hyphen and a space."),
+        _("Join the two parts of the word."),
+    )

@@ -1,0 +1,272 @@
+"""From files to reports: every rule on every file, many files at a time, then what only all of them together show."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aqb_cli.checking.one_file import UNREADABLE, Examined, FileReport, Selection, examine, examine_bytes
+from aqb_cli.checking.reference_data import Registry, shape_of
+from aqb_cli.checking.rules import RULES, Case, Rule
+from aqb_cli.checking.rules.collection import Collection, Member, Remark, missing_districts
+from aqb_cli.checking.rules.text import suspicious
+from aqb_cli.diagnostics import Diagnostic, Place, Related, Severity, Span
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.findings import Finding, place_span
+from aqb_cli.fileformat.model import Agreement, Unreadable
+from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
+from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
+from aqb_cli.text.messages import Message
+from aqb_cli.workspace.collection import File, Workspace, is_registry_file, read_bytes
+
+_AGREEMENT_RULES = tuple(rule for rule in RULES if rule.by == "agreement")
+_COLLECTION_RULES = tuple(rule for rule in RULES if rule.by == "collection")
+
+_CHUNK = 250
+"""How many files a worker process takes at a time."""
+
+_WORTH_A_PROCESS = 300
+"""How many files make it worth while to start another process."""
+
+
+class Run(NamedTuple):
+    """All that one run of checking found."""
+
+    reports: tuple[FileReport, ...]
+    """One for each file, in the order of their paths; folders with findings come last."""
+    registry_broken: bool = False
+    """Whether the districts couldn't be read, so that agreements weren't checked at all."""
+    agreements: tuple[tuple[str, Agreement], ...] = ()
+    """The agreements that could be understood completely, with their paths; only where they were asked for."""
+    registry: Registry | None = None
+    """What the agreements refer to."""
+    older: int = 0
+    """How many findings are left out because they were there before."""
+
+    @property
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """All findings, file by file."""
+        return (diagnostic for report in self.reports for diagnostic in report.diagnostics)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have a severity."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a file couldn't be read at all."""
+        return any(diagnostic.code == UNREADABLE for diagnostic in self.diagnostics)
+
+
+class Outcome(NamedTuple):
+    """What came of one agreement file."""
+
+    report: FileReport
+    member: Member | None = None
+    """What the collection needs to know of it; nothing if it says neither district nor year."""
+    agreement: Agreement | None = None
+    """Its content, if it was asked for and could be understood completely."""
+
+
+class Checker:
+    """Checks agreement files one by one, against one registry."""
+
+    def __init__(self, workspace: Workspace, selection: Selection, *, keep: bool = False) -> None:
+        self.registry = Registry(workspace, selection)
+        self.selection = selection
+        self.keep = keep
+        """Whether outcomes bring the agreements along."""
+
+    def check_file(self, file: File) -> Outcome:
+        """What comes of one agreement file."""
+        return self._outcome(examine(file, Agreement, self._rules(file.shown), self.selection))
+
+    def check_bytes(self, raw: bytes, shown: str) -> Outcome:
+        """The same for content that comes from elsewhere, such as standard input."""
+        return self._outcome(examine_bytes(raw, shown, Agreement, self._rules(shown), self.selection))
+
+    def check_again(self, text: str, shown: str) -> FileReport:
+        """The report on a file with another text: an agreement's, or a registry file's."""
+        if is_registry_file(shown):
+            return examine_bytes(text.encode(), shown, *shape_of(shown), self.selection).report
+        return self.check_bytes(text.encode(), shown).report
+
+    def _rules(self, shown: str) -> Callable[[Agreement, YamlFile], Iterator[Finding]]:
+        return lambda agreement, document: _findings(self._case(agreement, document, shown))
+
+    def _case(self, agreement: Agreement, document: YamlFile, shown: str) -> Case:
+        folder, _slash, name = shown.rpartition("/")
+        try:
+            programme = self.registry.programme(agreement.year)
+        except Unreadable:
+            programme = None
+        texts: tuple[tuple[Place, str], ...] = ()
+        if suspicious(document.texts):
+            close = (item for item in _texts(document.data) if suspicious(item[1:]))
+            texts = tuple(item for item in close if len(item[1]) <= LONGEST_TEXT)  # longer ones are faults (AQB108)
+        return Case(agreement, folder.rpartition("/")[2] or None, name, self.registry.districts, programme, texts)
+
+    def _outcome(self, examined: Examined[Agreement]) -> Outcome:
+        if examined.model is None:
+            return Outcome(examined.report)
+        kept = examined.model if self.keep and examined.sound else None
+        try:
+            member = Member(examined.report.path, examined.model.district, examined.model.year)
+        except Unreadable:
+            member = None
+        return Outcome(examined.report, member, kept)
+
+
+def check(
+    workspace: Workspace,
+    files: Sequence[File],
+    selection: Selection,
+    *,
+    complete: bool = False,
+    jobs: int | None = None,
+    whole: bool = False,
+    keep: bool = False,
+    on_progress: Callable[[int], None] = lambda _count: None,
+) -> Run:
+    """Checks files against the workspace's registries.
+
+    `complete` asks for the districts without an agreement; `whole` also checks the workspace's own registry files;
+    `keep` brings the agreements along; `jobs` is the number of processes, chosen by the number of files if not given;
+    `on_progress` is told how many files are done.
+    """
+    checker = Checker(workspace, selection, keep=keep)
+    registry = checker.registry
+    for path in workspace.registry_files() if whole else ():
+        registry.read(path)
+    for path in workspace.own_wording_files() if whole and not keep else ():  # no agreement rests on them
+        registry.read(path)
+    for file in files:
+        if is_registry_file(file.shown):
+            registry.read(Path(os.path.abspath(file.path)))
+    if not registry.districts:
+        return Run(_shown_registry(registry), registry_broken=True)
+    reports: list[FileReport] = []
+    members = []
+    kept = []
+    agreement_files = [f for f in files if f.shown not in registry.reports]
+    for report, member, agreement in _checked(checker, agreement_files, jobs):
+        reports.append(report)
+        if member is not None:
+            members.append(member)
+        if agreement is not None:
+            kept.append((report.path, agreement))
+        on_progress(len(reports))
+    by_path = {file.shown: file for file in agreement_files}
+    collection = Collection(members, registry.districts, frozenset(workspace.programme_files))
+    remarks = list(_remarks(collection, selection, complete=complete))
+    reports = _with_remarks(reports, remarks, lambda path: read_bytes(by_path[path], LARGEST_FILE))
+    return Run((*_shown_registry(registry), *reports), agreements=tuple(kept), registry=registry)
+
+
+def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:
+    """Checks one agreement that comes from elsewhere, under the path that it has or will have."""
+    checker = Checker(workspace, selection)
+    if not checker.registry.districts:
+        return Run(_shown_registry(checker.registry), registry_broken=True)
+    report, member, _agreement = checker.check_bytes(raw, shown)
+    collection = Collection(
+        [member] if member else [], checker.registry.districts, frozenset(workspace.programme_files)
+    )
+    reports = _with_remarks([report], list(_remarks(collection, selection, complete=False)), lambda _path: raw)
+    return Run((*_shown_registry(checker.registry), *reports))
+
+
+def _shown_registry(registry: Registry) -> tuple[FileReport, ...]:
+    """The reports on registry files: those with findings, and the workspace's own."""
+    return tuple(report for _path, report in sorted(registry.reports.items()) if report.diagnostics)
+
+
+def _findings(case: Case) -> Iterator[Finding]:
+    for rule in _AGREEMENT_RULES:
+        try:
+            for finding in rule.check(case):
+                yield finding.of(rule.code)
+        except Unreadable:
+            continue  # the value that it needs was reported; a rule never guesses
+
+
+def _texts(data: Plain, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from _texts(value, (*place, name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*place, index))
+
+
+def _remarks(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[tuple[Rule[Any], Remark]]:
+    """What is found in the collection as a whole, with the rules that found it."""
+    for rule in _COLLECTION_RULES:
+        if selection.active(rule.code) and (complete or rule is not missing_districts):
+            for remark in rule.check(collection):
+                yield rule, remark
+
+
+def _with_remarks(
+    reports: list[FileReport], remarks: Sequence[tuple[Rule[Any], Remark]], content: Callable[[str], bytes | Message]
+) -> list[FileReport]:
+    """The reports with the remarks at their places; `content` gives a file's bytes once more."""
+    if not remarks:
+        return reports
+    documents: dict[str, YamlFile] = {}
+
+    def span(path: str, place: Place) -> Span:
+        if path not in documents:
+            raw = content(path)
+            documents[path] = yaml.read(raw if isinstance(raw, bytes) else b"")
+        return place_span(documents[path], place)
+
+    by_path = {report.path: report for report in reports}
+    for rule, remark in remarks:
+        place = span(remark.path, remark.place) if remark.place else None
+        related = tuple(Related(path, span(path, there), message) for path, there, message in remark.related)
+        diagnostic = Diagnostic(
+            rule.code, rule.severity, remark.message, remark.path, place, remark.place or (), remark.help, related
+        )
+        report = by_path.get(remark.path, FileReport(remark.path))
+        found = tuple(sorted((*report.diagnostics, diagnostic), key=lambda d: (d.span or (-1, -1), d.code)))
+        by_path[remark.path] = report._replace(diagnostics=found)
+    for path, document in documents.items():
+        by_path[path] = by_path[path]._replace(text=document.text)
+    return list(by_path.values())
+
+
+def _checked(checker: Checker, files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
+    """The outcomes of all files in their order, from several processes where that is worth while."""
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
+    if jobs <= 1 or len(files) <= _CHUNK:
+        yield from map(checker.check_file, files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    chunks = iter(files)
+    parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
+    with ProcessPoolExecutor(
+        jobs, initializer=_start_worker, initargs=(checker.registry.workspace, checker.selection, checker.keep)
+    ) as pool:
+        for outcomes in pool.map(_check_chunk, parts):
+            yield from outcomes
+
+
+_worker: Checker | None = None
+
+
+def _start_worker(workspace: Workspace, selection: Selection, keep: bool) -> None:
+    global _worker  # noqa: PLW0603 - a worker process has one checker
+    _worker = Checker(workspace, selection, keep=keep)
+
+
+def _check_chunk(files: Iterable[File]) -> list[Outcome]:
+    assert _worker is not None
+    return [_worker.check_file(file) for file in files]

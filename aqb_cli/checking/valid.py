@@ -1,0 +1,114 @@
+"""The agreements that passed the check, with what they refer to: all that queries and published documents rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from aqb_cli.checking.one_file import FileReport, Selection
+from aqb_cli.checking.runner import Run, check
+from aqb_cli.diagnostics import Diagnostic, Severity
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.loading import load
+from aqb_cli.fileformat.model import Agreement, District, Programme, Unreadable
+from aqb_cli.text.german import sort_key
+from aqb_cli.text.messages import _
+from aqb_cli.workspace.collection import File, Workspace, read_bytes
+
+SILENCED = "AQB018"
+
+
+class Record(NamedTuple):
+    """One agreement that can be trusted."""
+
+    path: str
+    """Where it lies, as messages name it."""
+    agreement: Agreement
+    district: District
+
+
+class Inventory(NamedTuple):
+    """The agreements that can be trusted, and the files that can't."""
+
+    records: tuple[Record, ...]
+    """By programme year, then by district in German order."""
+    faulty: Run
+    """The reports on the files with errors; only with what makes them faulty."""
+    left_out: tuple[str, ...]
+    """The paths of the files that can't be trusted."""
+    districts: Mapping[str, District]
+    programmes: Mapping[int, Programme]
+    """By year."""
+
+
+def gather(
+    workspace: Workspace,
+    files: Sequence[File],
+    *,
+    whole: bool = False,
+    on_progress: Callable[[int], None] = lambda _count: None,
+) -> Inventory:
+    """Checks files as the workspace's settings say, and keeps the agreements that have no errors.
+
+    `whole` also checks the workspace's own registry files.
+    """
+    selection = Selection(workspace.settings.select, workspace.settings.ignore)
+    run = check(workspace, files, selection, whole=whole, keep=True, on_progress=on_progress)
+    registry = run.registry
+    if registry is None:
+        return Inventory((), _only_errors(run), (), {}, {})
+    districts = registry.districts
+    usable = {path for path, agreement in run.agreements if agreement.district in districts}
+    usable |= registry.reports.keys()
+    run = run._replace(reports=tuple(_unsilenced(report, usable) for report in run.reports))
+    errors = [error for report in run.reports for error in _errors(report)]
+    wrong = {path for error in errors for path in (error.path, *(related.path for related in error.related))}
+    records = [
+        Record(path, agreement, districts[agreement.district])
+        for path, agreement in run.agreements
+        if path not in wrong
+    ]
+    records.sort(key=lambda record: (record.agreement.year, sort_key(record.district.name), record.path))
+    programmes = {
+        year: programme
+        for year in sorted(int(name) for name in workspace.programme_files if name.isdecimal())
+        if (programme := registry.programme(year)) is not None
+    }
+    return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes)
+
+
+def as_far_as_readable(file: File) -> Agreement | None:
+    """The agreement of a file with errors; nothing if not even its district and year can be read.
+
+    A value that can't be read raises `Unreadable` when it is asked for.
+    """
+    raw = read_bytes(file, yaml.LARGEST_FILE)
+    document = yaml.read(raw) if isinstance(raw, bytes) else None
+    agreement = load(document, Agreement).model if document is not None and document.complete else None
+    try:
+        return agreement if agreement is not None and agreement.district and agreement.year else None
+    except Unreadable:
+        return None
+
+
+def _errors(report: FileReport) -> tuple[Diagnostic, ...]:
+    return tuple(d for d in report.diagnostics if d.severity is Severity.ERROR)
+
+
+def _only_errors(run: Run) -> Run:
+    reports = (report._replace(diagnostics=_errors(report)) for report in run.reports)
+    return run._replace(reports=tuple(report for report in reports if report.diagnostics), agreements=())
+
+
+def _unsilenced(report: FileReport, usable: Collection[str]) -> FileReport:
+    """The report; if silenced faults keep the file from being used, with an error that says so."""
+    if report.path in usable or _errors(report):
+        return report
+    reason = Diagnostic(
+        SILENCED,
+        Severity.ERROR,
+        _("The file has a value that can't be read, and the finding about it is silenced."),
+        report.path,
+        help=_("Mend the value, or leave the file out with --skip-invalid."),
+    )
+    return report._replace(diagnostics=(reason,))

@@ -1,0 +1,47 @@
+"""What is wrong with files, said on standard error by commands whose result is something else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
+
+from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.reporters import View, reporter
+from aqb_cli.checking.runner import Run
+from aqb_cli.cli._options import Color
+from aqb_cli.cli._running import FINDINGS, wants_color, width_of
+from aqb_cli.text.messages import ngettext
+
+
+def explain(run: Run, files: int, language: str, color: Color) -> None:
+    """Prints the findings of a run over so many files."""
+    view = View(
+        out=sys.stderr,
+        notes=sys.stderr,
+        language=language,
+        color=wants_color(color, sys.stderr),
+        width=width_of(sys.stderr),
+        files=files,
+    )
+    reporter("full")(run, view)
+
+
+def end_with_faults(registry: Registry, language: str, color: Color) -> NoReturn:
+    """Ends a command that can't do without the districts and programmes, and says what is wrong with their files."""
+    reports = tuple(report for report in registry.reports.values() if report.diagnostics)
+    explain(Run(reports, registry_broken=True), len(reports), language, color)
+    raise typer.Exit(FINDINGS)
+
+
+def say_left_out(paths: Sequence[str], language: str) -> None:
+    """Prints which files are left out on purpose."""
+    message = ngettext(
+        "{n} file with errors is left out: {paths}.",
+        "{n} files with errors are left out: {paths}.",
+        len(paths),
+        paths=paths,
+    )
+    print(message.translated(language), file=sys.stderr)  # noqa: T201

@@ -1,0 +1,227 @@
+"""Runs a command and turns whatever happens into an exit code and a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from keyword import iskeyword
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+from typer.core import TyperGroup
+
+from aqb_cli import __version__
+from aqb_cli.cli._commands import COMMANDS
+from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import _, choose_language
+
+FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
+"""Exit codes; 0 is clean. 130 is the shells' code for Ctrl-C."""
+
+
+class LazyGroup(TyperGroup):
+    """Loads a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of a name; nothing if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = typer.main.get_command(import_module(f"aqb_cli.cli.{module}").app)
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+
+def new_app() -> typer.Typer:
+    """An app for one command, with the manners that all commands share."""
+    return typer.Typer(
+        add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
+    )
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"aqb {__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def aqb(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Target agreements of the Hessian training and qualification budget (AQB).
+
+    \b
+    Examples:
+      aqb validate                          check all agreements of this folder
+      aqb validate hersfeld-rotenburg/2025  check one of them
+      aqb show hersfeld-rotenburg/2025      read it
+      aqb list measures                     all measures, by category
+      aqb budget --by district              who gets how much
+      aqb rule AQB201                       what a rule wants, and why
+    """
+
+
+def run(arguments: list[str]) -> int:
+    """Runs the command line; returns the exit code. Nothing that goes wrong ends in a traceback."""
+    _prepare_streams()
+    try:
+        code = typer.main.get_command(app).main(arguments, prog_name="aqb", standalone_mode=True)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else NOT_DONE
+    except Problem as problem:
+        say_problem(problem, language_of(_option(arguments, "--lang")))
+        code = NOT_DONE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = 0
+    except OSError as error:
+        if _folder_is_gone():
+            message = _("The folder that you are in doesn't exist any more.")
+        else:
+            message = _("The operating system refused: {reason}.", reason=error.strerror or str(error))
+        say_problem(Problem(message), language_of(_option(arguments, "--lang")))
+        code = NOT_DONE
+    except Exception as error:
+        if os.environ.get("AQB_TRACEBACK"):
+            raise
+        message = _("This is a fault of aqb itself: {kind}: {text}.", kind=type(error).__name__, text=str(error))
+        help = _("Please report it, with what AQB_TRACEBACK=1 before the command prints.")
+        say_problem(Problem(message, help), language_of(_option(arguments, "--lang")))
+        code = NOT_DONE
+    return _flush(code if isinstance(code, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Whoever starts the program may have closed its streams, or chosen an encoding that lacks some letters."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _folder_is_gone() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
+
+
+def _flush(code: int) -> int:
+    """Writes out what is still to be written; a reader that has gone away is no fault."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if not isinstance(error, BrokenPipeError):
+            return NOT_DONE
+    return code
+
+
+def say_problem(problem: Problem, language: str) -> None:
+    """Prints why something can't be carried out, and what to do."""
+    lines = [f"aqb: {problem.message.translated(language)}"]
+    if problem.help is not None:
+        lines.append(f"     {problem.help.translated(language)}")
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _option(arguments: list[str], name: str) -> str | None:
+    """The value of an option, for when the command could not read it itself."""
+    for index, argument in enumerate(arguments):
+        if argument == name and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
+    return None
+
+
+def language_of(asked: str | None) -> str:
+    """The language for a command's messages."""
+    return choose_language(asked, os.environ)
+
+
+def collect_garbage() -> None:
+    """Before long work: from now on, throw away again what is no longer needed."""
+    gc.freeze()
+    gc.enable()
+
+
+def wants_color(asked: str, stream: TextIO) -> bool:
+    """Whether to write colours: as asked, else as `NO_COLOR` and `FORCE_COLOR` say, else on terminals."""
+    if asked != "auto":
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width_of(stream: TextIO) -> int | None:
+    """The width of the terminal that a stream writes to, in cells; nothing if it is no terminal."""
+    if not stream.isatty():
+        return None
+    import shutil
+
+    return max(shutil.get_terminal_size().columns, 40)
+
+
+@contextlib.contextmanager
+def output_to(path: Path | None) -> Iterator[TextIO]:
+    """Where results go: standard output, or a file that is written whole at the end, or else raises `Problem`."""
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    import io
+
+    buffer = io.StringIO()
+    yield buffer
+    write_result(path, buffer.getvalue())
+
+
+def write_result(path: Path | None, content: str | bytes) -> None:
+    """Writes a whole result to a file, or to standard output. Raises `Problem` if the file can't be written."""
+    if path is None or str(path) == "-":
+        if isinstance(content, str):
+            sys.stdout.write(content)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        return
+    from aqb_cli.workspace.files import write_whole
+
+    try:
+        write_whole(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("The result can't be written to {path}: {reason}.", path=str(path), reason=reason)
+        raise Problem(message, _("Check the folder and its permissions.")) from error

@@ -1,0 +1,259 @@
+"""From a file's texts to a checked model, or to findings that say why not.
+
+A file with faults still gives as much of a model as could be understood, so that everything there is to say about
+it can be said at once: a misspelling with one plain meaning is read as meant, and what can't be read is left out
+in a way that nothing is concluded from it (see `model.base`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+
+from aqb_cli.diagnostics import Place, dotted
+from aqb_cli.fileformat.findings import Finding
+from aqb_cli.fileformat.model import Entry
+from aqb_cli.fileformat.model.partial import understood
+from aqb_cli.fileformat.model.scalars import Fault
+from aqb_cli.fileformat.model.shape import unwrapped
+from aqb_cli.fileformat.yaml import Node, YamlFile
+from aqb_cli.text.messages import Message, _
+from aqb_cli.text.near_misses import choices
+
+Model = TypeVar("Model", bound=Entry)
+
+_NO_SPACE = re.compile(r"([a-z_]+):([^\s:/][^\s:]*)")
+"""A field whose colon has no space behind it, so that YAML takes all of it for a text."""
+
+MOST_FAULTS = 1000
+"""How many faults of form are explained in one file; who mends them will see the rest."""
+
+_PASSES = 4
+"""How often misspellings are mended and what lies under them is read: once for each level of the format."""
+
+
+class Loaded(NamedTuple, Generic[Model]):
+    """What became of a file."""
+
+    model: Model | None
+    """As much as could be understood; nothing if the file isn't even a group of fields."""
+    findings: tuple[Finding, ...] = ()
+    rest: Model | None = None
+    """The model as if what could not be read weren't stated at all; only for files with faults."""
+
+    @property
+    def sound(self) -> Model | None:
+        """The model, if the file has no fault of form at all."""
+        return None if self.findings else self.model
+
+
+def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
+    """Reads the document as a model, or as much of it as can be understood."""
+    data = document.data
+    if not isinstance(data, dict):
+        return Loaded(None, (_not_fields(data),))
+    if not document.empties and not document.unread:
+        try:
+            return Loaded(model.model_validate(data))
+        except ValidationError:
+            pass  # the long way round finds out why
+    return _load_faulty(document, data, model)
+
+
+def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -> Loaded[Model]:
+    findings: dict[tuple[Place, bool], Finding] = {}
+    for place in document.empties:
+        finding = _no_value(model, place)
+        findings[place, False] = finding
+        if finding.spelling == " []":
+            with suppress(KeyError, IndexError, TypeError):  # it may stand in what was dropped as given twice
+                _put(data, place, [])
+    for _pass in range(_PASSES):
+        try:
+            entry = model.model_validate(data)
+        except ValidationError as error:
+            errors = error.errors(include_url=False)[:MOST_FAULTS]
+            new = [finding for item in errors for finding in _explain(item, model, data)]
+            for finding in new:
+                if finding.place in document.unread:
+                    continue
+                findings.setdefault((finding.place, finding.on_key), finding)
+            mended = [_mend(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
+            if not any(mended):
+                return _partly(model, data, _without_doubles(findings.values()))
+        else:
+            return Loaded(entry, _without_doubles(findings.values()))
+    return _partly(model, data, _without_doubles(findings.values()))
+
+
+def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, ...]) -> Loaded[Model]:
+    return Loaded(understood(model, data, strict=True), findings, understood(model, data, strict=False))
+
+
+def _without_doubles(findings: Any) -> tuple[Finding, ...]:
+    """Without "missing" where the field is there under a misspelt name."""
+    misspelt = {
+        (*finding.place[:-1], finding.help.values.get("guess"))
+        for finding in findings
+        if finding.code == "AQB102" and finding.help
+    }
+    return tuple(f for f in findings if not (f.code == "AQB101" and f.place in misspelt))
+
+
+def _not_fields(data: Any) -> Finding:
+    found = _("a list") if isinstance(data, list) else _("a single text")
+    return Finding(
+        (),
+        _("The file is {found}, not a group of fields.", found=found),
+        _("An agreement begins with `format: 1`, then `district:`, `year:` and so on, one to a line."),
+        code="AQB103",
+    )
+
+
+def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
+    """Our finding for an error of Pydantic's."""
+    on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"].startswith("AQB")
+    place: Place = error["loc"][:-1] if on_key else error["loc"]
+    kind = error["type"]
+    if kind == "missing":
+        yield _missing(place)
+    elif kind == "extra_forbidden":
+        yield _unknown_field(model, place, data)
+    elif kind.startswith("AQB"):
+        fault: Fault = error["ctx"]["fault"]
+        yield Finding(place, fault.message, fault.help, kind, on_key, spelling=fault.spelling)
+    elif error["input"] is not None:  # an empty value was reported already
+        yield _wrong_kind(kind, place, error["input"], _shape_at(model, place))
+
+
+def _missing(place: Place) -> Finding:
+    group = place[:-1]
+    if group and isinstance(group[-1], int):
+        message = _(
+            "The field “{field}” is missing in entry {number} of “{group}”.",
+            field=str(place[-1]), number=group[-1] + 1, group=dotted(group[:-1]),
+        )  # fmt: skip
+    elif group:
+        message = _("The field “{field}” is missing in “{group}”.", field=str(place[-1]), group=dotted(group))
+    else:
+        message = _("The field “{field}” is missing.", field=str(place[-1]))
+    return Finding(place, message, _("Add a line `{field}: …` to it.", field=str(place[-1])), code="AQB101")
+
+
+def _unknown_field(model: type[Entry], place: Place, data: Any) -> Finding:
+    field = str(place[-1])
+    parent = _shape_at(model, place[:-1])
+    known = list(parent.model_fields) if isinstance(parent, type) and issubclass(parent, Entry) else []
+    given = _get(data, place[:-1])
+    free = [name for name in known if name not in given]
+    advice, guess = choices(free or known, field)
+    if guess not in free:
+        guess = None
+    return Finding(
+        place, _("There is no field “{field}” here.", field=field), advice, "AQB102", on_key=True, spelling=guess
+    )
+
+
+def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
+    expected: Message
+    spelling = None
+    if kind in ("tuple_type", "list_type"):
+        expected = _("a list")
+        help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
+    elif kind in ("dict_type", "model_type", "model_attributes_type"):
+        expected = _("a group of fields")
+        if isinstance(value, str) and "title" in getattr(shape, "model_fields", ()):
+            help = _("Write `title: {text}`.", text=re.sub(r"^tite?le?\s*:?\s*", "", value))
+        elif isinstance(value, str) and (match := _NO_SPACE.fullmatch(value)):
+            spelling = f"{match[1]}: {match[2]}"
+            help = _("There must be a space after the colon: `{text}`.", text=spelling)
+        else:
+            help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
+    else:
+        expected = _("a single value")
+        help = _("Write one value behind the colon.")
+    if isinstance(value, list):
+        found = _("a list")
+    else:
+        found = _("a group of fields") if isinstance(value, dict) else _("a single value")
+    return Finding(
+        place,
+        _("Here stands {found}, where {expected} is expected.", found=found, expected=expected),
+        help,
+        "AQB103",
+        spelling=spelling,
+    )
+
+
+def _no_value(model: type[Entry], place: Place) -> Finding:
+    is_list = get_origin(_shape_at(model, place)) is tuple
+    if is_list:
+        help = _("Write [] if there is none.")
+    elif _is_required(model, place):
+        help = _("Give the value. If it stands on the lines below, indent them by two more spaces.")
+    else:
+        help = _("Give the value, or leave the line out if the agreement doesn't state it.")
+    spelling = " []" if is_list else None
+    return Finding(place, _("There is no value here."), help, code="AQB103", spelling=spelling)
+
+
+def _is_required(model: type[Entry], place: Place) -> bool:
+    group = _shape_at(model, place[:-1])
+    field = group.model_fields.get(str(place[-1])) if isinstance(group, type) and issubclass(group, Entry) else None
+    return field is not None and field.is_required()
+
+
+def _mend(finding: Finding, data: Any, root: Node) -> bool:
+    """Puts the spelling that was certainly meant into the data; says whether there was one to put."""
+    if finding.spelling is None:
+        return False
+    try:
+        group, name = _get(data, finding.place[:-1]), finding.place[-1]
+        _get(group, (name,))
+    except (KeyError, IndexError, TypeError):
+        return False  # what it stands in was just renamed; the next pass comes back to it
+    if len(group) > MOST_FAULTS:
+        return False
+    if not finding.on_key:
+        group[name] = finding.spelling
+        return True
+    if finding.spelling in group:
+        return False
+    renamed = {finding.spelling if field == name else field: value for field, value in group.items()}
+    group.clear()
+    group.update(renamed)  # in the old order
+    children = root.find(finding.place[:-1])[0].children
+    if isinstance(children, dict):
+        # The node stays under the old name too, for the findings that speak of it.
+        children[finding.spelling] = children[str(name)]
+    return True
+
+
+def _shape_at(model: Any, place: Place) -> Any:
+    """What the model expects at a place; nothing if it knows none."""
+    shape = model
+    for step in place:
+        if isinstance(shape, type) and issubclass(shape, Entry):
+            field = shape.model_fields.get(str(step))
+            shape = unwrapped(field.annotation)[0] if field else None
+        elif get_origin(shape) is dict:
+            shape = unwrapped(get_args(shape)[1])[0]
+        elif get_origin(shape) is tuple:
+            shape = unwrapped(get_args(shape)[0])[0]
+        else:
+            return None
+    return shape
+
+
+def _get(data: Any, place: Place) -> Any:
+    for step in place:
+        data = data[step]
+    return data
+
+
+def _put(data: Any, place: Place, value: Any) -> None:
+    _get(data, place[:-1])[place[-1]] = value

@@ -1,0 +1,46 @@
+"""The shapes of the files, in Pydantic: an agreement, the districts, a programme year."""
+
+from aqb_cli.fileformat.model.agreement import (
+    Agreement,
+    Budget,
+    Category,
+    Deviation,
+    Earmark,
+    Grant,
+    Measure,
+    Party,
+    Result,
+    ResultStatus,
+    Review,
+    Signature,
+    Source,
+    Status,
+)
+from aqb_cli.fileformat.model.base import Entry, Unreadable
+from aqb_cli.fileformat.model.registry import Cases, District, Districts, Gender, Kind, Ministry, Programme
+
+__all__ = [
+    "Agreement",
+    "Budget",
+    "Cases",
+    "Category",
+    "Deviation",
+    "District",
+    "Districts",
+    "Earmark",
+    "Entry",
+    "Gender",
+    "Grant",
+    "Kind",
+    "Measure",
+    "Ministry",
+    "Party",
+    "Programme",
+    "Result",
+    "ResultStatus",
+    "Review",
+    "Signature",
+    "Source",
+    "Status",
+    "Unreadable",
+]

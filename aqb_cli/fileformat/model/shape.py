@@ -1,0 +1,84 @@
+"""What the format expects at each place of a file, read off the models."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from aqb_cli.fileformat.model.base import Entry
+from aqb_cli.fileformat.model.scalars import Reader
+from aqb_cli.fileformat.model.values import ANY_TEXT
+
+
+class Shape:
+    """What may stand at one place: an entry with fields, a mapping, a list, or one value."""
+
+    def __init__(self, annotation: Any) -> None:
+        self.annotation, self.metadata = unwrapped(annotation)
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the fields or keys, in the order of the format; none where any name is possible."""
+        if self._is_entry():
+            return list(self.annotation.model_fields)
+        key, _metadata = unwrapped(get_args(self.annotation)[0]) if self._is_mapping() else (None, ())
+        return list(key) if isinstance(key, type) and issubclass(key, StrEnum) else []
+
+    @property
+    def reader(self) -> Reader | None:
+        """What reads the value; nothing where no single value stands."""
+        return next((item for item in self.metadata if isinstance(item, Reader)), None)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether any text may stand here, and not an amount, a date or the like."""
+        schema = self.reader.schema if self.reader else {}
+        return schema.get("type") in (ANY_TEXT, "string") and schema.get("format") != "date"
+
+    @property
+    def required(self) -> Sequence[str]:
+        """The names of the fields that can't be left out."""
+        return (
+            [name for name, field in self.annotation.model_fields.items() if field.is_required()]
+            if self._is_entry()
+            else []
+        )
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a list stands here."""
+        return get_origin(self.annotation) is tuple
+
+    def inside(self, step: str | int) -> Shape | None:
+        """The shape of a field, of a mapping's value or of a list's entry; nothing where the format has none."""
+        if self._is_entry():
+            field = self.annotation.model_fields.get(step)
+            return (
+                Shape(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+                if field
+                else None
+            )
+        if self._is_mapping():
+            return Shape(get_args(self.annotation)[1])
+        return Shape(get_args(self.annotation)[0]) if self.is_list else None
+
+    def _is_entry(self) -> bool:
+        return isinstance(self.annotation, type) and issubclass(self.annotation, Entry)
+
+    def _is_mapping(self) -> bool:
+        return get_origin(self.annotation) is dict
+
+
+def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What an annotation stands for, without "or nothing", and what is said about it."""
+    metadata: tuple[Any, ...] = ()
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            metadata += tuple(more)
+        elif get_origin(annotation) in (Union, types.UnionType):
+            annotation = next(item for item in get_args(annotation) if item is not type(None))
+        else:
+            return annotation, metadata

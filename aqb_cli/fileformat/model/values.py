@@ -1,0 +1,87 @@
+"""The kinds of values in a file: how each is read, and how it looks to other programs.
+
+Those take `total: 100` for a number and `total: "100"` for a text, and so `title: 5` for a number. For us all of these
+are texts. So what is said to them (as JSON Schema) names the types that each value may come as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from aqb_cli.fileformat.model.scalars import (
+    LARGEST_AMOUNT,
+    LONGEST_TEXT,
+    URL,
+    WHOLE,
+    YEAR,
+    Reader,
+    at_least_one,
+    not_negative,
+    read_amount,
+    read_date,
+    read_format,
+    read_text,
+    read_url,
+    read_whole,
+    read_year,
+)
+
+ANY_TEXT = ("string", "number", "boolean")
+"""The types of JSON that a text may come as."""
+
+Text = Annotated[
+    str, Reader(read_text, {"type": ANY_TEXT, "minLength": 1, "maxLength": LONGEST_TEXT, "pattern": r"\S"})
+]
+"""A text in one or more lines, not empty."""
+
+
+def _number(kind: str, pattern: str, minimum: float, maximum: float) -> Mapping[str, Any]:
+    return {"type": (kind, "string"), "minimum": minimum, "maximum": maximum, "pattern": f"^{pattern}$"}
+
+
+_DIGITS = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{2})?"
+_MOST = float(LARGEST_AMOUNT)  # to be written as JSON, never to be counted with
+
+SignedEuro = Annotated[Decimal, Reader(read_amount, _number("number", f"-?{_DIGITS}", -_MOST, _MOST))]
+"""A change of an amount in euros, exact to the cent; may be negative."""
+
+Euro = Annotated[Decimal, Reader(lambda value: not_negative(read_amount(value)), _number("number", _DIGITS, 0, _MOST))]
+"""An amount in euros, exact to the cent, 0 or more."""
+
+Total = Annotated[
+    Decimal,
+    Reader(
+        lambda value: not_negative(read_amount(value)),
+        {**_number("number", rf"(?!0(?:\.00)?$){_DIGITS}", 0, _MOST), "exclusiveMinimum": 0},
+    ),
+]
+"""The same, and for other programs more than 0; for us that is a matter of AQB209."""
+
+Date = Annotated[
+    date, Reader(read_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
+"""A day, written year-month-day."""
+
+Year = Annotated[int, Reader(read_year, _number("integer", YEAR.pattern, 2000, 2999))]
+"""A calendar year with four digits."""
+
+Number = Annotated[int, Reader(read_whole, _number("integer", WHOLE.pattern, 0, 999999999))]
+"""A whole number, 0 or more."""
+
+Positive = Annotated[
+    int,
+    Reader(lambda value: at_least_one(read_whole(value)), _number("integer", "[1-9][0-9]{0,8}", 1, 999999999)),
+]
+"""A whole number, 1 or more."""
+
+Format = Annotated[int, Reader(read_format, _number("integer", "1", 1, 1))]
+"""The version of the file format; this program reads version 1."""
+
+Url = Annotated[
+    str,
+    Reader(read_url, {"type": "string", "format": "uri", "pattern": f"^{URL.pattern}$", "maxLength": LONGEST_TEXT}),
+]
+"""A web address, http or https."""

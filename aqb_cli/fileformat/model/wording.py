@@ -1,0 +1,135 @@
+"""A wording pack: the text of an agreement, with placeholders for what changes from one to the next."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from aqb_cli.fileformat.model.agreement import Category, CategoryWord
+from aqb_cli.fileformat.model.base import Entry
+from aqb_cli.fileformat.model.scalars import Reader, fault, word_of
+from aqb_cli.fileformat.model.values import Format
+from aqb_cli.text.messages import _
+
+LONGEST_WORDING = 10_000
+"""How many characters one text of a pack may have: a page has about 3,000."""
+
+
+class Align(StrEnum):
+    """On which side of its column a text stands."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Numbering(StrEnum):
+    """Whether the categories are numbered."""
+
+    NUMBERS = "numbers"
+    NONE = "none"
+
+
+def _read_wording(value: Any) -> str:
+    if not isinstance(value, str):
+        found = _("a list") if isinstance(value, list) else _("a group of fields")
+        raise fault("AQB103", _("Here stands {found}, where one single value is expected.", found=found))
+    if len(value) > LONGEST_WORDING:
+        message = _(
+            "The text has {length} characters; at most {most} are allowed.", length=len(value), most=LONGEST_WORDING
+        )
+        raise fault("AQB108", message, _("Divide it into several paragraphs."))
+    return value
+
+
+Wording = Annotated[str, Reader(_read_wording)]
+"""A text with placeholders and bold passages, which may be empty; see templates/README.md."""
+
+
+class Item(Entry):
+    """An entry of a list."""
+
+    text: Wording
+    each: Wording | None = None
+    """The list of facts for whose entries this one is repeated; the text then speaks of `entry`."""
+    items: tuple[Wording, ...] = ()
+    """Bullets under it."""
+
+
+class Column(Entry):
+    """A column of a table: its heading, and what stands in each row."""
+
+    heading: Wording
+    text: Wording
+    align: Annotated[Align, word_of(Align)] = Align.LEFT
+
+
+class Table(Entry):
+    """A table with one row for each entry of a list of facts; the texts speak of `entry`."""
+
+    each: Wording
+    columns: tuple[Column, ...]
+
+
+class Measures(Entry):
+    """The measures by category. The texts speak of `category` and `measure`."""
+
+    categories: tuple[CategoryWord, ...] = tuple(Category)
+    heading: Wording | None = None
+    """What stands behind the category's number; if nothing is left of it, a category without measures isn't printed."""
+    numbering: Annotated[Numbering, word_of(Numbering)] = Numbering.NUMBERS
+    """With `none`, the heading stands above the measures as a paragraph."""
+    item: Wording
+    """A measure as a bullet, for categories whose columns have nothing to say beyond the first."""
+    columns: tuple[Column, ...] = ()
+    """A measure as a row of a table; columns without any content are left out."""
+    empty: Wording | None = None
+    """What stands under a category without measures."""
+
+
+class SignatureColumn(Entry):
+    """One party's part of the signatures."""
+
+    above: tuple[Wording, ...] = ()
+    """Lines above the place for the signature."""
+    below: tuple[Wording, ...] = ()
+    """Lines below it."""
+
+
+class Block(Entry):
+    """One part of a section: exactly one of these fields is given."""
+
+    text: Wording | None = None
+    """A paragraph."""
+    centred: Wording | None = None
+    """A centred paragraph."""
+    amount: Wording | None = None
+    """An amount that stands out."""
+    bullets: tuple[Item, ...] | None = None
+    numbered: tuple[Item, ...] | None = None
+    table: Table | None = None
+    measures: Measures | None = None
+    signatures: tuple[SignatureColumn, ...] | None = None
+    """The parties side by side."""
+
+
+class Section(Entry):
+    """A part of the agreement under one heading."""
+
+    when: Wording | None = None
+    """The condition under which it is printed, such as `status == "draft"`."""
+    heading: tuple[Wording, ...] = ()
+    """The heading's lines, such as "§ 1" and "Ziele des Landes"."""
+    blocks: tuple[Block, ...]
+
+
+class Pack(Entry):
+    """The text of an agreement."""
+
+    format: Format
+    name: Wording
+    """What the document is called in lists, window titles and running heads."""
+    title: tuple[Wording, ...]
+    """The lines of the main heading."""
+    subtitle: tuple[Wording, ...] = ()
+    """The lines below it: the parties, the purpose."""
+    sections: tuple[Section, ...]

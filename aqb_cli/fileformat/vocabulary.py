@@ -1,0 +1,80 @@
+"""The words of files and answers, such as `qualification` or `renamed`, as people say them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aqb_cli.fileformat.model import Category, Earmark, Kind, Party, ResultStatus, Status
+from aqb_cli.text.messages import Message, _
+
+
+class ChangeKind(StrEnum):
+    """What has happened to a thing between two versions of an agreement."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    DROPPED = "dropped"
+    RENAMED = "renamed"
+    MOVED = "moved"
+
+
+class Rest(StrEnum):
+    """What of a budget belongs to no measure whose amount is known."""
+
+    UNALLOCATED = "unallocated"
+
+
+class Presence(StrEnum):
+    """Why a district has no agreement that counts, other than that there is none."""
+
+    FAULTY = "faulty"
+    NOT_YET = "not_yet"
+
+
+class Course(StrEnum):
+    """How a measure stands at the review."""
+
+    ON = "on_course"
+    OFF = "off_course"
+    OPEN = "open"
+    """Nothing says how it stands."""
+    UNREPORTED = "unreported"
+
+
+_NAMES: dict[StrEnum, Message] = {
+    Category.TRAINING_PREPARATION: _("Training preparation"),
+    Category.VOCATIONAL_TRAINING: _("Vocational training and coaching"),
+    Category.QUALIFICATION: _("Qualification projects"),
+    Category.STAFF_TRAINING: _("Staff training"),
+    Earmark.PART_TIME_TRAINING: _("part-time training"),
+    Earmark.MIGRANT_INTEGRATION: _("integration of migrants"),
+    Earmark.DIGITALISATION: _("digitalisation"),
+    Status.DRAFT: _("draft"),
+    Status.SIGNED: _("signed"),
+    Status.REPORTED: _("reported"),
+    Kind.LANDKREIS: _("rural district"),
+    Kind.KREISFREIE_STADT: _("independent city"),
+    Party.MINISTRY: _("ministry"),
+    Party.DISTRICT: _("district"),
+    ResultStatus.PLANNED: _("planned"),
+    ResultStatus.RUNNING: _("running"),
+    ResultStatus.COMPLETED: _("completed"),
+    ResultStatus.CANCELLED: _("cancelled"),
+    ChangeKind.CHANGED: _("changed"),
+    ChangeKind.ADDED: _("added"),
+    ChangeKind.DROPPED: _("dropped"),
+    ChangeKind.RENAMED: _("renamed"),
+    ChangeKind.MOVED: _("moved"),
+    Rest.UNALLOCATED: _("free, or of unknown amount"),
+    Presence.FAULTY: _("has errors"),
+    Presence.NOT_YET: _("not yet"),
+    Course.ON: _("on course"),
+    Course.OFF: _("not on course"),
+    Course.OPEN: _("open"),
+    Course.UNREPORTED: _("not reported"),
+}
+
+
+def name(word: StrEnum) -> Message:
+    """What a word of a fixed list is called."""
+    return _NAMES[word]

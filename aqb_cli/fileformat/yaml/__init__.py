@@ -1,0 +1,222 @@
+"""From a file's bytes to its texts and their places: the only reader of YAML.
+
+Every scalar stays the text that it is in the file; what it means is the model's business. Of YAML only the plain
+forms are taken: mappings, lists, scalars. What else YAML can do (anchors, aliases, merge keys, tags, several
+documents) is reported, because a form is filled in, not programmed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from aqb_cli.diagnostics import Edit, Fix, Lines, Span
+from aqb_cli.fileformat.yaml.builder import build
+from aqb_cli.fileformat.yaml.faults import Fault, ask_digits
+from aqb_cli.fileformat.yaml.file import YamlFile
+from aqb_cli.fileformat.yaml.nodes import Node, Plain
+from aqb_cli.fileformat.yaml.plain import read_plain
+from aqb_cli.fileformat.yaml.syntax import explain
+from aqb_cli.text import german
+from aqb_cli.text.messages import Message, _
+
+__all__ = ["LARGEST_FILE", "Fault", "Node", "Plain", "YamlFile", "read"]
+
+LARGEST_FILE = 256 * 1024
+"""In bytes. The longest agreement known takes four kilobytes."""
+
+_ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_DECIMAL_COMMA = re.compile(
+    r"(?<=[:{] )(?P<amount>-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]+(?: ?(?:€|EUR|Euro))?)(?= *[,}])"
+)
+_TWO_DECIMALS = re.compile(r",[0-9]{2}(?![0-9])")
+_LOST_WORD = re.compile(r"(?<= )#[^\s#!:]\S*")
+_PLAIN_END = re.compile(r"[^\s'\"\]}:>|-]")
+"""How a text without quotes ends; a comment behind anything else can't have been meant as a part of it."""
+_QUOTED_KEY = re.compile(r"""^[\s{-]*(?:"[^"]*|'[^']*)$""")
+"""What a line begins with, up to a place inside of a field's name that stands in quotes."""
+_OPEN_QUOTE = re.compile(r"""(?:^|[\s\[{,])(?:"[^"]*|'[^']*)$""")
+"""The same for a value; the best guess where the file can't be read."""
+_NOT_TEXT = re.compile("\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def read(raw: bytes) -> YamlFile:
+    """Reads a file's bytes. Never raises: what can't be read is among the faults."""
+    if len(raw) > LARGEST_FILE:
+        return _refused(
+            "",
+            "AQB004",
+            None,
+            _("The file is larger than 256 KiB; an agreement takes a few kilobytes."),
+            _("Check whether this is the right file."),
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _undecodable(raw, error)
+    document = YamlFile(text)
+    if _NOT_TEXT.search(text):
+        document.faults = list(_control_characters(text))
+        return document
+    odd = _ODD_SPACE.search(text) is not None
+    document.faults = list(_decimal_commas(document))
+    try:
+        content = None if odd or document.refused else read_plain(document.layout)
+        if content is not None:
+            document.data, document.texts, document.complete = content.data, content.texts, True
+            return _with_lost_words(document)
+        build(document)
+    except MarkedYAMLError as error:
+        _add_syntax_fault(document, error)
+    except YAMLError as error:
+        document.faults.append(
+            Fault("AQB006", None, _("The file can't be read as YAML: {problem}.", problem=str(error)))
+        )
+    else:
+        document.complete = not any(fault.code in ("AQB003", "AQB005") for fault in document.faults)
+    if odd:
+        document.faults.extend(_odd_spaces(document))
+    return _with_lost_words(document)
+
+
+def _refused(text: str, code: str, span: Span | None, message: Message, help: Message) -> YamlFile:
+    return YamlFile(text, [Fault(code, span, message, help)])
+
+
+def _undecodable(raw: bytes, error: UnicodeDecodeError) -> YamlFile:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[1:2] == b"\0" or raw[:1] == b"\0":
+        return _refused(
+            "",
+            "AQB002",
+            None,
+            _("The file is stored as UTF-16 (“Unicode” in some Windows programs), not as UTF-8."),
+            _("Save it again with the encoding UTF-8."),
+        )
+    # Bytes before the first bad one are sound UTF-8; what follows is shown as Windows would read it.
+    sound = raw[: error.start].decode("utf-8-sig")
+    rest = raw[error.start :].decode("cp1252", errors="replace")
+    line = len(re.findall(r"\r\n|\n|\r", sound)) + 1
+    return _refused(
+        sound + rest,
+        "AQB002",
+        Span(len(sound), len(sound) + 1),
+        _("From line {line} on the file isn't UTF-8; it was probably saved as Windows-1252 or ISO 8859-1.", line=line),
+        _("Save it again with the encoding UTF-8, and look at every umlaut."),
+    )
+
+
+def _control_characters(text: str) -> Iterator[Fault]:
+    for match in islice(_NOT_TEXT.finditer(text), 20):
+        span = Span(*match.span())
+        meant = german.ungarbled(text[span.start - 1 : span.end]) if span.start else None
+        if meant:
+            span = Span(span.start - 1, span.end)
+            message = _("“{found}” is a garbled “{meant}”.", found=text[slice(*span)], meant=meant)
+            yield Fault("AQB014", span, message, _("Retype the letters."), Fix((Edit(span, meant),)))
+            continue
+        windows = match[0].encode("latin-1", "replace").decode("cp1252", "replace")
+        if match[0] >= "\x80" and windows.isprintable() and windows not in "?\ufffd":
+            help = _("It was probably meant as “{character}” (Windows-1252); retype it.", character=windows)
+        else:
+            help = _("Retype the words around it; it often comes along when text is copied out of a PDF.")
+        message = _("Here stands a control character, which no text file may contain: {character}.", character=match[0])
+        yield Fault("AQB014", span, message, help)
+
+
+def _odd_spaces(document: YamlFile) -> Iterator[Fault]:
+    """Tabs and unusual spaces in the layout, the first of each line; those inside texts are a matter of AQB605."""
+    lines = Lines(document.text)
+    last_line = 0
+    for match in _ODD_SPACE.finditer(document.text):
+        position = lines.position(match.start())
+        line = lines.line(position.line)
+        before = line[: position.column - 1]
+        if position.line == last_line or "#" in before or not line.strip():
+            continue
+        if document.complete and document.is_inside_text(match.start()):
+            continue
+        if not before.strip(" -") or document.complete:
+            last_line = position.line
+            tab = "\t" in match[0]
+            fix = Fix((Edit(Span(*match.span()), " " * (1 if tab else len(match[0]))),))
+            message = (
+                _("Here stands a tab character; the layout of these files is made of spaces.")
+                if tab
+                else _("Here stands an unusual space ({found}); the layout is made of plain spaces.", found=match[0])
+            )
+            help = _("Replace it by plain spaces: two for each level. Most editors can be set to do so.")
+            yield Fault("AQB007", Span(*match.span()), message, help, fix if before.strip() or not tab else None)
+
+
+def _add_syntax_fault(document: YamlFile, error: MarkedYAMLError) -> None:
+    text = document.text
+    mark = error.problem_mark or error.context_mark
+    start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
+    context = error.context_mark.index if error.context_mark else None
+    code, offset, message, help, other = explain(text, str(error.problem), start, context)
+    lines = Lines(text)
+    line = lines.position(offset).line
+    if any(fault.span and lines.position(fault.span.start).line == line for fault in document.faults):
+        return  # what breaks the line was reported already, such as an asterisk that was taken for an alias
+    related = None
+    if other is not None and other[0] != offset:
+        related = (Span(other[0], other[0] + 1), other[1])
+    document.faults.append(Fault(code, Span(offset, offset + 1), message, help, other=related))
+
+
+def _decimal_commas(document: YamlFile) -> Iterator[Fault]:
+    """Amounts such as `{amount: 595.950,00}`, whose comma YAML would take for the end of the field.
+
+    The rest of the file is read as if the amount were written rightly, in the same place and length; where nobody can
+    say how that would be, its value counts as unread.
+    """
+    parts, done = [], 0
+    as_written = YamlFile(document.text)
+    for match in _DECIMAL_COMMA.finditer(document.text):
+        meant = german.read_amount(match["amount"])
+        if "#" in document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]:
+            continue
+        if as_written.is_inside_text(match.start("amount") + match["amount"].index(",")):
+            continue  # part of a sentence in quotes, and it ends nothing
+        span = Span(*match.span("amount"))
+        message = _(
+            "The amount “{text}” has a decimal comma, which ends the field inside braces.", text=match["amount"]
+        )
+        if meant is None or not _TWO_DECIMALS.search(match["amount"]):  # cents have two digits; this may be anything
+            document.refused.add(span.start)
+            parts += [document.text[done : span.start], match["amount"].replace(",", ".")]
+            yield Fault("AQB104", span, message, ask_digits())
+        else:
+            spelling = f"{meant:.2f}"
+            parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
+            help = _("Write {spelling} if {amount} is meant.", spelling=spelling, amount=meant)
+            yield Fault("AQB104", span, message, help, Fix((Edit(span, spelling),)))
+        done = span.end
+    if parts:
+        document.layout = "".join([*parts, document.text[done:]])
+
+
+def _with_lost_words(document: YamlFile) -> YamlFile:
+    """Reports `title: Coach #1`, where YAML takes "#1" for a comment and the title silently loses it."""
+    for match in _LOST_WORD.finditer(document.text):
+        start = document.text.rfind("\n", 0, match.start()) + 1
+        before = document.text[start : match.start()].rstrip()
+        last = before.split(" ")[-1]
+        if "#" in before or not _PLAIN_END.fullmatch(before[-1:]) or last.replace(".", "").replace("-", "").isdigit():
+            continue
+        if _QUOTED_KEY.search(before) or (not document.complete and _OPEN_QUOTE.search(before)):
+            continue
+        if document.complete and document.is_inside_text(match.start()):
+            continue
+        document.faults.append(
+            Fault(
+                "AQB016",
+                Span(*match.span()),
+                _("From “{word}” on, this is a comment and no part of the text.", word=match[0]),
+                _("Put the whole text in quotes if it belongs to it; otherwise write a space after the “#”."),
+            )
+        )
+    return document

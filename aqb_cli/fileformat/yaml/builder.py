@@ -1,0 +1,214 @@
+"""From the C parser's events to texts and nodes; takes only plain forms, and reports everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from _ruamel_yaml import CParser
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from aqb_cli.diagnostics import Place, Span
+from aqb_cli.fileformat.yaml import faults
+from aqb_cli.fileformat.yaml.faults import Fault
+from aqb_cli.fileformat.yaml.nodes import Node, Plain
+from aqb_cli.fileformat.yaml.plain import EMPTY_WORDS
+
+
+class Tree:
+    """What a YAML text says, where everything stands in it, and what is wrong with it."""
+
+    def __init__(self, text: str, faults: Iterable[Fault] = ()) -> None:
+        self.text = text
+        self.layout = text
+        """The text as it is read: the same length, but amounts that would break the layout are written rightly."""
+        self.data: Plain = None
+        self.texts: list[str] = []
+        """Every value's text, in the file's order, without places."""
+        self.faults = list(faults)
+        self.empties: list[Place] = []
+        """The places of fields and list entries that have no value."""
+        self.unread: list[Place] = []
+        """The places of values that stand elsewhere (aliases) or can't be read, and were reported."""
+        self.refused: set[int] = set()
+        """Where values begin that nobody can read, as was reported."""
+        self.located: Node | None = None
+        """Where everything stands, if that has been found out already."""
+
+
+class _Key(NamedTuple):
+    """The name of a field whose value comes next. Without a name, the value belongs to a key that was reported."""
+
+    name: str | None
+    span: Span
+
+
+class _Stop(Exception):
+    """Nothing more is read of the file."""
+
+
+def build(document: Tree) -> None:
+    """Fills a document's data, nodes and faults from its text. Raises `YAMLError` where the text is no YAML."""
+    builder = _Builder(document)
+    next_event = CParser(document.layout).get_event
+    handlers = builder.handlers
+    try:
+        while True:
+            event = next_event()
+            handlers[type(event)](event)
+    except _Stop:
+        pass
+
+
+class _Builder:
+    """The state between two events: the open collections, and the field whose value comes next."""
+
+    def __init__(self, document: Tree) -> None:
+        self.document = document
+        self.documents = 0
+        self.stack: list[tuple[Any, Any, Node, _Key | None]] = []
+        """The collections around the innermost one: data, children, node, pending key."""
+        self.data: Any = None
+        self.children: Any = None
+        self.node = document.located = Node(0, 0, None)
+        self.key: _Key | None = None
+        self.braces: tuple[int, int, int] | None = None
+        """Inside of what looks like a placeholder: how many collections, faults and empty values there were before."""
+        self.handlers = {
+            StreamStartEvent: lambda _event: None,
+            StreamEndEvent: self.end_of_file,
+            DocumentStartEvent: self.start_document,
+            DocumentEndEvent: self.end_document,
+            ScalarEvent: self.scalar,
+            AliasEvent: self.alias,
+            MappingStartEvent: lambda event: self.open(event, {}, {}),
+            SequenceStartEvent: lambda event: self.open(event, [], []),
+            MappingEndEvent: self.close,
+            SequenceEndEvent: self.close,
+        }
+
+    def scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.anchor is not None or event.ctag is not None:
+            self.document.faults.append(faults.special(event, start))
+        text: str = event.value
+        key = self.key
+        if key is None and type(self.data) is dict:
+            self.key = _Key(text, Span(start, end))
+            return
+        if start in self.document.refused:
+            self.document.unread.append(self.place())
+            self.put(None, Node(start, end, key.span if key else None))
+        elif event.style == "" and text in EMPTY_WORDS:
+            self.document.empties.append(self.place())
+            self.put(None, Node(start, end, key.span if key else None))
+        else:
+            self.document.texts.append(text)
+            self.put(text, Node(start, end, key.span if key else None))
+
+    def alias(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        self.document.faults.append(faults.alias(event.anchor, start, end))
+        if self.key is None and type(self.data) is dict:
+            self.key = _Key(None, Span(start, end))
+            return
+        self.document.unread.append(self.place())
+        self.put(None, Node(start, end, self.key.span if self.key else None))
+
+    def open(self, event: Any, data: Any, children: Any) -> None:
+        start = event.start_mark.index
+        if event.anchor is not None or event.ctag is not None:
+            self.document.faults.append(faults.special(event, start))
+        if len(self.stack) >= faults.DEEPEST:
+            self.document.faults.append(faults.too_deep(start))
+            raise _Stop
+        if self.document.text.startswith("{{", start) and self.braces is None:
+            self.braces = (len(self.stack), len(self.document.faults), len(self.document.empties))
+        self.stack.append((self.data, self.children, self.node, self.key))
+        self.node = Node(start, event.end_mark.index, self.key.span if self.key else None, children)
+        self.data, self.children, self.key = data, children, None
+
+    def close(self, event: Any) -> None:
+        data, node = self.data, self.node
+        node.end = event.end_mark.index
+        self.data, self.children, self.node, self.key = self.stack.pop()
+        if self.braces is not None and self.braces[0] == len(self.stack):
+            self.close_placeholder(node)
+            return
+        if self.key is None and type(self.data) is dict:
+            self.document.faults.append(faults.complex_key(node))
+            self.key = _Key(None, node.span)
+        else:
+            self.put(data, node)
+
+    def close_placeholder(self, node: Node) -> None:
+        """`text: {{ year }}` is a text without its quotes; what YAML makes of its braces is forgotten."""
+        assert self.braces is not None
+        _depth, known, empties = self.braces
+        self.braces = None
+        del self.document.faults[known:], self.document.empties[empties:]
+        self.document.faults.append(faults.placeholder(node))
+        if self.key is None and type(self.data) is dict:
+            self.key = _Key(None, node.span)
+            return
+        self.document.unread.append(self.place())
+        self.put(None, Node(node.start, node.end, node.key))
+
+    def put(self, value: Plain, node: Node) -> None:
+        """A value is complete: it goes where it belongs."""
+        data = self.data
+        if type(data) is dict:
+            assert self.key is not None
+            (name, span), self.key = self.key, None
+            if name is None:
+                return
+            if name == "<<":
+                self.document.faults.append(faults.merge_key(span))
+            elif name in data:
+                self.document.faults.append(faults.duplicate(name, span, self.children[name].key))
+                data[name] = None  # nobody can say which value counts
+                self.key = _Key(name, span)
+                self.document.unread.append(self.place())
+                self.key = None
+            else:
+                data[name] = value
+                self.children[name] = node
+        elif data is not None:
+            data.append(value)
+            self.children.append(node)
+        else:
+            self.document.data, self.document.located = value, node
+
+    def place(self) -> Place:
+        """The place of the value that comes next."""
+        frames = [*((data, key) for data, _children, _node, key in self.stack), (self.data, self.key)]
+        return tuple((key.name or "") if key else len(data) for data, key in frames if data is not None)
+
+    def start_document(self, event: Any) -> None:
+        self.documents += 1
+        start = event.start_mark.index
+        if self.documents > 1:
+            self.document.faults.append(faults.second_document(start, event.end_mark.index))
+            raise _Stop
+        if event.version or event.tags:
+            self.document.faults.append(faults.directive(start, self.document.text))
+
+    def end_document(self, _event: Any) -> None:
+        if self.document.data is None:
+            self.document.faults.append(faults.empty())
+
+    def end_of_file(self, _event: Any) -> None:
+        if not self.documents:
+            self.document.faults.append(faults.empty())
+        raise _Stop

@@ -1,0 +1,53 @@
+"""Where the texts of a file stand, and what it says without places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, Union
+
+from aqb_cli.diagnostics import Place, Span
+
+Plain = Union[str, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007 - a name in quotes can't be joined by "|"
+"""A file's content: texts, nothing (an empty value), lists and mappings."""
+
+
+class Node:
+    """Where a value stands: offsets of itself and of its key, and the nodes inside it."""
+
+    __slots__ = ("children", "end", "key", "start")
+
+    def __init__(self, start: int, end: int, key: Span | None, children: Any = None) -> None:
+        self.start = start
+        self.end = end
+        self.key = key
+        self.children: dict[str, Node] | list[Node] | None = children
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return Span(self.start, self.end)
+
+    def steps(self) -> Iterator[tuple[str | int, Node]]:
+        """The nodes inside it, by field name or place in the list."""
+        if isinstance(self.children, dict):
+            yield from self.children.items()
+        elif self.children:
+            yield from enumerate(self.children)
+
+    def find(self, place: Place) -> tuple[Node, int]:
+        """The node at a place, or the nearest one on the way there; and how many steps were found."""
+        node = self
+        for count, step in enumerate(place):
+            try:
+                node = node.children[step]  # type: ignore[index]
+            except (KeyError, IndexError, TypeError):
+                return node, count
+        return node, len(place)
+
+
+class Content(NamedTuple):
+    """What a file says, without the places where it says it."""
+
+    data: Plain
+    texts: list[str]
+    """Every value's text, in the file's order."""

@@ -1,0 +1,28 @@
+"""Characters as people meant them: without ligatures, invisible marks and the many kinds of spaces and hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from aqb_cli.importing.reading.printed import SOFT_HYPHEN
+
+_LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_PARTING = dict.fromkeys(("\x02", "\ufffe", "\u00ad"), SOFT_HYPHEN)
+"""What stands in PDF files where a word is parted at a line's end, by the program that made them."""
+
+_HYPHENS = dict.fromkeys(("\u2010", "\u2011", "\u2043", "\ufe63", "\uff0d"), "-")
+_TABLE = str.maketrans(_LIGATURES | _PARTING | _HYPHENS)
+_OWN = re.compile("[\ue000-\uf8ff]")
+"""Signs of a font's own, such as the bullets of Wingdings."""
+
+_SPACES = re.compile(r"[^\S\n\f]+")
+
+
+def cleaned(text: str) -> str:
+    """The text with plain spaces and hyphens, composed letters, and nothing that can't be seen but soft hyphens."""
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text.translate(_TABLE)))
+    if text.isprintable():
+        return text
+    text = _OWN.sub("•", text)
+    return "".join(c for c in text if c == SOFT_HYPHEN or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn"))

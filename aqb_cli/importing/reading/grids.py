@@ -1,0 +1,195 @@
+"""Lines with wide gaps in them: tables, and signatures side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from aqb_cli.importing.reading.markers import first_word, is_number, marker_of
+from aqb_cli.importing.reading.printed import Cell, Place, Row, Stretch
+from aqb_cli.importing.reading.signature_lines import signed_at
+
+WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
+"""What fills a field by itself: a number, an amount, a dash for nothing."""
+
+_SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
+_OPEN = re.compile(r"\((?:20[0-9]{2}|zweckgebunden|Träger): [^()]*$|(?:,| und| oder| für)$")
+MOST_COLUMNS = 20
+MOST_ROWS = 2_000
+
+
+class Grid(NamedTuple):
+    """A table in the lines of a page."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    places: tuple[Place, ...]
+    end: int
+    """The line after its last."""
+
+
+class _Column(NamedTuple):
+    """Where a column begins and ends, as far as its fields are known."""
+
+    left: float
+    right: float
+
+
+def grid_at(rows: Sequence[Row], start: int) -> Grid | None:
+    """The table that begins with a line; nothing if none begins there."""
+    if rows[start].cells is not None:
+        return _ruled(rows, start)
+    if not 2 <= len(rows[start].stretches) <= MOST_COLUMNS:
+        return None
+    columns = [_Column(stretch.left, stretch.right) for stretch in rows[start].stretches]
+    fields: list[dict[int, Stretch]] = [dict(enumerate(rows[start].stretches))]
+    end = start + 1
+    while end < min(len(rows), start + MOST_ROWS):
+        placed = _placed(rows, end, start, columns)
+        if placed is None:
+            break
+        for number, stretch in placed.items():
+            column = columns[number]
+            columns[number] = _Column(min(column.left, stretch.left), max(column.right, stretch.right))
+        fields.append(placed)
+        end += 1
+    if end == start + 1:
+        return None
+    return _grid(rows[start:end], fields, columns, end)
+
+
+def _ruled(rows: Sequence[Row], start: int) -> Grid:
+    """The table of the rows with as many fields; those that a page's end cut in two are whole again."""
+    table: list[tuple[Cell, ...]] = []
+    places: list[Place] = []
+    end = start
+    for row in rows[start : start + MOST_ROWS]:
+        if row.cells is None or (table and len(row.cells) != len(table[0])):
+            break
+        end += 1
+        if row.severed and table:
+            table[-1] = tuple(map(_whole, table[-1], row.cells))
+        elif not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
+            table.append(row.cells)
+            places.append(row.place)
+    return Grid(tuple(table), tuple(places), end)
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in cells]
+
+
+def _whole(above: Cell, below: Cell) -> Cell:
+    """A field that goes on on the next page."""
+    return Cell(
+        (*above.lines, *below.lines), above.doubtful or below.doubtful, above.spanned, above.parted or below.parted
+    )
+
+
+def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column]) -> dict[int, Stretch] | None:
+    """The stretches of a line by the column that they stand in; nothing if the line doesn't belong to the table."""
+    row = rows[index]
+    if row.cells is not None:
+        return None
+    alone = len(row.stretches) == 1
+    if alone and _SECTION.match(row.text) and _is_apart(rows, index, start):
+        return None
+    if row.place.page != rows[start].place.page and not _is_signed(rows[start]):
+        return None
+    if (
+        alone
+        and row.gap
+        and not any(other.gap for other in rows[start + 1 : index])
+        and not _has_rows_below(rows, index)
+    ):
+        return None
+    if alone and row.gap and row.text.endswith((":", ".")):
+        return None
+    outside = row.stretches[0].left < columns[0].left - 0.5 or _is_apart(rows, index, start)
+    if alone and outside and is_number(marker_of(row.text).strip()):
+        return None
+    placed: dict[int, Stretch] = {}
+    for stretch in row.stretches:
+        over = [n for n, column in enumerate(columns) if stretch.left < column.right and stretch.right > column.left]
+        if len(over) > 1:
+            return None
+        number = over[0] if over else min(range(len(columns)), key=lambda n: _distance(stretch, columns[n]))
+        if number in placed or (not over and _distance(stretch, columns[number]) > 12):
+            return None
+        placed[number] = stretch
+    return placed
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a line has a place and day of a signature beside another; the names may stand on the next page."""
+    return any(signed_at(stretch.text) for stretch in row.stretches)
+
+
+def _is_apart(rows: Sequence[Row], index: int, start: int) -> bool:
+    """Whether there is more space above a line than between the lines of the table above it."""
+    inside = [row.distance for row in rows[start + 1 : index] if row.distance]
+    return rows[index].distance > 1.3 * min(inside) if inside and rows[index].distance else rows[index].gap
+
+
+def _has_rows_below(rows: Sequence[Row], index: int) -> bool:
+    """Whether a table's lines follow one that stands alone, no further apart than it is from the one above."""
+    for row in rows[index + 1 : index + 12]:
+        if not row.distance or row.distance > 1.3 * rows[index].distance:
+            return False
+        if len(row.stretches) > 1:
+            return True
+    return False
+
+
+def _distance(stretch: Stretch, column: _Column) -> float:
+    return max(column.left - stretch.right, stretch.left - column.right, 0.0)
+
+
+def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_Column], end: int) -> Grid:
+    """Lines as rows of fields; a field may have several lines."""
+    known = [row.distance for row in rows[1:] if row.distance]
+    pitched = bool(known) and max(known) > 1.2 * min(known)
+    grouped: list[list[dict[int, Stretch]]] = [[fields[0]]]
+    places = [rows[0].place]
+    doubtful: set[int] = set()
+    for row, above, here in zip(rows[1:], fields, fields[1:], strict=False):
+        is_open = 0 in here and set(here) <= set(above) and _is_open(grouped[-1], here[0].text)
+        if pitched:
+            goes_on = row.distance < 1.2 * min(known)
+        else:
+            goes_on = not row.gap and (is_open or _goes_on(above, here, columns))
+        if row.ruled or not goes_on:
+            grouped.append([])
+            places.append(row.place)
+        elif not pitched and 0 in above and 0 in here and not is_open:
+            doubtful.add(len(grouped) - 1)
+        grouped[-1].append(here)
+    table = tuple(
+        tuple(
+            Cell(tuple(line[column].line for line in lines if column in line), column == 0 and number in doubtful)
+            for column in range(len(columns))
+        )
+        for number, lines in enumerate(grouped)
+    )
+    return Grid(table, tuple(places), end)
+
+
+def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
+    """Whether the first field of a row goes on below: a bracket or a comma is open, or one begins there."""
+    text = " ".join(line[0].text for line in lines if 0 in line)
+    return below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
+
+
+def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_Column]) -> bool:
+    """Whether all that stands on a line goes on with what stands above it."""
+    for number, stretch in here.items():
+        if number not in above or (
+            WHOLE.fullmatch(stretch.text) and (number > 0 or WHOLE.fullmatch(above[number].text))
+        ):
+            return False
+        limit = columns[number + 1].left - 2 if number + 1 < len(columns) else columns[number].right
+        room = stretch.room or max(limit, columns[number].right) - columns[number].left
+        used = above[number].right - above[number].left
+        if used + 1 + len(first_word(stretch.text)) <= room and not above[number].text.endswith((" bis", "-", ",")):
+            return False
+    return True

@@ -1,0 +1,1 @@
+"""Paragraphs and tables → the facts of an agreement."""

@@ -1,0 +1,34 @@
+"""From documents to files: one module a format, each with a function `renderer(templates)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from aqb_cli.wording.blocks import Document
+
+FORMATS = ("html", "md", "txt", "pdf", "docx")
+"""The names of the formats: of their modules, and of the files' endings. To add one, write the module and name it."""
+
+
+class Made(NamedTuple):
+    """A file of a document."""
+
+    content: bytes
+    lacking: tuple[str, ...] = ()
+    """The signs that the format's fonts lack; the file has their codes instead, such as `<U+1F680>`."""
+
+
+Render = Callable[[Document], Made]
+"""Makes the file of a document; the same bytes each time."""
+
+
+def renderer(name: str, templates: Sequence[Path]) -> Render:
+    """What renders documents in a format; templates are looked for in these folders, the first one that has it counts.
+
+    Raises `Problem` if a template can't be used, or something isn't installed that the format needs.
+    """
+    make: Callable[[Sequence[Path]], Render] = import_module(f"{__name__}.{name}").renderer
+    return make(templates)

@@ -1,0 +1,124 @@
+"""Word, with real styles and numbering. python-docx does the work (`pip install 'aqb-cli[docx]'`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aqb_cli.diagnostics import Problem
+from aqb_cli.publishing.formats import Made, Render
+from aqb_cli.text.messages import _
+from aqb_cli.wording import blocks
+from aqb_cli.wording.blocks import Document, Line
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+
+def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
+    """See `rendering.renderer`."""
+    try:
+        import docx  # noqa: F401 - whether it is there
+    except ImportError as error:
+        message = _("To make Word files, a part of aqb is needed that isn't installed.")
+        raise Problem(message, _("Install it: {command}", command="pip install 'aqb-cli[docx]'")) from error
+    return lambda document: Made(_Writer(document).bytes())
+
+
+class _Writer:
+    """Writes one document."""
+
+    def __init__(self, document: Document) -> None:
+        from aqb_cli.publishing.formats.docx_parts import new_document
+
+        self.document = document
+        self.word = new_document(document)
+
+    def bytes(self) -> bytes:
+        from aqb_cli.publishing.formats.docx_parts import keep_with_next, packed
+
+        self._lines("Title", self.document.title)
+        if self.document.subtitle:
+            self._lines("Subtitle", self.document.subtitle)
+        for section in self.document.sections:
+            if section.heading:
+                self._lines("Heading 1", section.heading)
+            for block in section.blocks:
+                self._block(block)
+        keep_with_next(self.word)
+        return packed(self.word)
+
+    def _block(self, block: blocks.Block, *, inside: bool = False) -> None:
+        if isinstance(block, blocks.Paragraph):
+            style = "List Continue" if inside else "Centred" if block.centred else "Body Text"
+            self._line(style, block.line)
+        elif isinstance(block, blocks.Amount):
+            self._line("Amount", block.line)
+        elif isinstance(block, blocks.List):
+            self._list(block, inside=inside)
+        elif isinstance(block, blocks.Table):
+            self._table(block, inside=inside)
+        else:
+            self._signatures(block)
+
+    def _list(self, block: blocks.List, *, inside: bool) -> None:
+        from aqb_cli.publishing.formats.docx_parts import new_numbering, set_numbering
+
+        number = new_numbering(self.word) if block.numbered else None
+        for item in block.items:
+            style = "List Number" if block.numbered else "List Bullet 2" if inside else "List Bullet"
+            paragraph = self._line(style, _bold(item.line) if block.numbered and item.blocks else item.line)
+            if number is not None:
+                set_numbering(paragraph, number)
+            for inner in item.blocks:
+                self._block(inner, inside=True)
+
+    def _table(self, block: blocks.Table, *, inside: bool) -> None:
+        from aqb_cli.publishing.formats.docx_parts import finish_table
+
+        table = self.word.add_table(rows=0, cols=len(block.head), style="Table Grid")
+        for row in (block.head, *block.rows):
+            for cell, content in zip(table.add_row().cells, row, strict=True):
+                paragraph = cell.paragraphs[0]
+                paragraph.style = "Table Right" if content.right else "Table Text"
+                _add(paragraph, content.line)
+        finish_table(table, block, inside=inside)
+        self.word.add_paragraph(style="After Table")
+
+    def _signatures(self, block: blocks.Signatures) -> None:
+        from aqb_cli.publishing.formats.docx_parts import keep_together
+
+        table = self.word.add_table(rows=1, cols=len(block.parties))
+        for cell, party in zip(table.rows[0].cells, block.parties, strict=True):
+            above, below = cell.paragraphs[0], cell.add_paragraph(style="Signature")
+            above.style = "Signature Place"
+            _add_lines(above, party.above)
+            _add_lines(below, party.below)
+        keep_together(table)
+
+    def _line(self, style: str, line: Line) -> Paragraph:
+        paragraph = self.word.add_paragraph(style=style)
+        _add(paragraph, line)
+        return paragraph
+
+    def _lines(self, style: str, lines: Sequence[Line]) -> None:
+        _add_lines(self.word.add_paragraph(style=style), lines)
+
+
+def _bold(line: Line) -> Line:
+    return tuple(run._replace(strong=True) for run in line)
+
+
+def _add(paragraph: Any, line: Line) -> None:
+    for run in line:
+        added = paragraph.add_run(run.text)
+        if run.strong:
+            added.bold = True
+
+
+def _add_lines(paragraph: Any, lines: Sequence[Line]) -> None:
+    for index, line in enumerate(lines):
+        if index:
+            paragraph.add_run().add_break()
+        _add(paragraph, line)

@@ -1,0 +1,228 @@
+"""Layouts: Jinja templates that say how a document looks as text of some kind.
+
+A workspace may bring its own, and so may a pull request. So they run in the sandbox, on the document alone, and with
+a measured amount of work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import TemplateError, nodes
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Macro
+
+from aqb_cli.diagnostics import Problem
+from aqb_cli.fileformat.yaml import LARGEST_FILE
+from aqb_cli.text.messages import Message, _
+from aqb_cli.wording.blocks import Document
+from aqb_cli.wording.sandbox import Sandbox
+from aqb_cli.wording.syntax import called
+from aqb_cli.workspace.collection import File, read_bytes, shown_path, template_fault
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+MOST_WORK = 2_000_000
+"""How many steps and characters one document may take; a signed agreement of six pages takes 41,000 as HTML."""
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.Filter, nodes.If,
+    nodes.For, nodes.Macro, nodes.Call, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.CondExpr,
+)  # fmt: skip
+"""What layouts may use of Jinja. Nothing here can make a text longer and longer but loops and macros, which count."""
+
+_LONGEST_OPTION = 40
+"""How long a margin or marker may be."""
+
+_CALL = 50
+"""What calling a filter costs beyond the length of its texts."""
+
+_ROUNDS = "_rounds"
+"""The filter that counts the rounds of loops, which only we may use."""
+
+
+_NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
+"""The name in what Jinja says of a part or variable that there isn't."""
+
+
+class _Fault(Exception):
+    """Something in a layout that isn't allowed."""
+
+    def __init__(self, reason: Message, line: int | None = None) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.lineno = line
+
+
+class _TooMuch(Exception):
+    """A layout does more than any document needs."""
+
+
+class _Environment(Sandbox):
+    """The sandbox of one layout, which knows how much has been done for the document at hand."""
+
+    def __init__(self, filters: Mapping[str, Callable[..., Any]], *, autoescape: bool) -> None:
+        super().__init__(
+            {**{name: self._at_a_cost(apply) for name, apply in filters.items()}, _ROUNDS: self._rounds},
+            self._printed, autoescape=autoescape, trim=True,
+        )  # fmt: skip
+        self.macros: dict[str, int] = {}
+        """What a call of each macro costs."""
+        self.done = 0
+
+    def add(self, amount: int) -> None:
+        """Counts some work. Raises `_TooMuch`."""
+        self.done += amount
+        if self.done > MOST_WORK:
+            raise _TooMuch
+
+    def call(self, context: Context, obj: Any, *values: Any, **names: Any) -> Any:
+        """Calls a macro, and nothing else."""
+        if type(obj) is not Macro:
+            raise _Fault(_("only macros of its own can be called"))
+        self.add(self.macros[obj.name])
+        names.pop("_loop_vars", None)
+        return obj(context.eval_ctx, *values, **names)
+
+    def _rounds(self, entries: Any, cost: int) -> Any:
+        self.add(cost * (1 + len(entries)))
+        return entries
+
+    def _printed(self, value: Any) -> Any:
+        if isinstance(value, str):
+            self.add(len(value))
+        return value
+
+    def _at_a_cost(self, apply: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter whose work counts, also where nothing of it is printed."""
+
+        @wraps(apply)
+        def counted(value: Any, *options: Any) -> Any:
+            for option in options:
+                if isinstance(option, str) and len(option) > _LONGEST_OPTION:
+                    raise _Fault(_("more than {n} characters in parentheses", n=_LONGEST_OPTION))
+            made = apply(value, *options)
+            self.add(_CALL + _length(made))  # no filter takes more than it gives
+            return made
+
+        return counted
+
+
+def layout(
+    name: str, templates: Sequence[Path], filters: Mapping[str, Callable[..., Any]], *, autoescape: bool = False
+) -> Callable[[Document], str]:
+    """The layout of a name as a function on documents. Raises `Problem` if it can't be used, also when it is used."""
+    path = next(folder / name for folder in templates if (folder / name).exists() or (folder / name).is_symlink())
+    environment = _Environment(filters, autoescape=autoescape)
+    try:
+        tree = environment.parse(_text(path))
+        _prepare(environment, tree)
+        template = environment.from_string(tree)
+    except (TemplateError, _Fault, RecursionError, ValueError, SyntaxError) as error:
+        raise _unusable(path, error) from error
+
+    def render(document: Document) -> str:
+        environment.done = 0
+        try:
+            text = template.render(document=document)
+        except (_TooMuch, RecursionError) as error:
+            message = _("The template {path} does more than any document needs.", path=shown_path(path))
+            raise Problem(message, _("Look for loops inside of loops, and for macros that call themselves.")) from error
+        except Exception as error:  # whatever a filter says to what a layout gives it
+            raise _unusable(path, error) from error
+        _require(text, document, path)
+        return text
+
+    return render
+
+
+def _text(path: Path) -> str:
+    raw = read_bytes(File(str(path), shown_path(path), fault=template_fault(path)), LARGEST_FILE)
+    if isinstance(raw, Message):
+        raise Problem(_("The template {where} can't be used: {reason}", where=shown_path(path), reason=raw))
+    if len(raw) > LARGEST_FILE:
+        raise Problem(_("{path} is larger than 256 KiB.", path=shown_path(path)))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Problem(_("{path} isn't stored as UTF-8.", path=shown_path(path))) from error
+
+
+def _prepare(environment: _Environment, tree: nodes.Template) -> None:
+    """Refuses what isn't allowed, and has each round of a loop and each call of a macro counted."""
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)}
+    pending: list[nodes.Node] = [tree]
+    while pending:
+        node = pending.pop()
+        if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
+            raise _Fault(_("it can't do this: {what}", what=called(node)), node.lineno)
+        if isinstance(node, nodes.Filter) and (node.name not in environment.filters or node.name == _ROUNDS):
+            known = sorted(name for name in environment.filters if name != _ROUNDS)
+            raise _Fault(_("there is no filter “{name}”; known are: {known}", name=node.name, known=known), node.lineno)
+        if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in macros):
+            raise _Fault(_("only macros of its own can be called"), node.lineno)
+        pending.extend(node.iter_child_nodes())
+    for macro in tree.find_all(nodes.Macro):
+        environment.macros[macro.name] = environment.macros.get(macro.name, 0) + _cost(macro)
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, _ROUNDS, [nodes.Const(_cost(loop))], [], None, None)
+    tree.set_environment(environment)
+
+
+def _cost(repeated: nodes.Node) -> int:
+    """What a round of a loop or a call of a macro costs beyond what is counted on its own."""
+    return 1 + sum(len(data.data) for data in repeated.find_all(nodes.TemplateData))
+
+
+def _length(value: Any) -> int:
+    """About how many characters there are in what a filter made."""
+    if isinstance(value, str):
+        return len(value)
+    return 1 + sum(map(_length, value)) if isinstance(value, tuple) else 1
+
+
+def _unusable(path: Path, error: Exception) -> Problem:
+    line = getattr(error, "lineno", None) or _line_of(error)
+    where = f"{shown_path(path)}:{line}" if line else shown_path(path)
+    message = _("The template {where} can't be used: {reason}.", where=where, reason=_reason(error))
+    return Problem(message, _("templates/README.md says what a template may do."))
+
+
+def _line_of(error: Exception) -> int | None:
+    """The line of the template in which something went wrong while it was filled in."""
+    trace, line = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _reason(error: Exception) -> Message:
+    """What is wrong, in words for people who don't know the insides of the program."""
+    if isinstance(error, _Fault):
+        return error.reason
+    if isinstance(error, UndefinedError | SecurityError):
+        names = _NAME.findall(str(error))
+        return _("there is no “{name}” here", name=names[-1]) if names else _("it names a part that there isn't")
+    if isinstance(error, TemplateError | RecursionError | SyntaxError):
+        return _("braces, quotes or the words between them aren't written as they must be")
+    return _("a filter is given something that it doesn't work on")
+
+
+def _require(text: str, document: Document, path: Path) -> None:
+    """Raises `Problem` for a document that is empty, or doesn't say that it is a draft."""
+    help = _("Print `{{{{ document.mark }}}}` and `document.sections`, as the template that comes with aqb does.")
+    if not text.strip():
+        raise Problem(_("With the template {path}, {name} is empty.", path=shown_path(path), name=document.name), help)
+    if document.mark not in text:
+        message = _(
+            "With the template {path}, {name} doesn't say “{mark}”.",
+            path=shown_path(path), name=document.name, mark=document.mark,
+        )  # fmt: skip
+        raise Problem(message, help)

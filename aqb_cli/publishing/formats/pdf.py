@@ -1,0 +1,82 @@
+"""PDF, after the standards PDF/A-2a and PDF/UA-1 in one file. Typst does the work (`pip install 'aqb-cli[pdf]'`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from aqb_cli.diagnostics import Problem
+from aqb_cli.publishing.formats import Made, Render
+from aqb_cli.publishing.formats.columns import shares
+from aqb_cli.text.messages import _
+from aqb_cli.wording.blocks import Document, Table
+
+_LAYOUT = Path(__file__).with_name("agreement.typ")
+"""Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
+
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_MOST_ROUNDS = 200
+"""How many different signs one document may have that the fonts lack."""
+
+
+def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
+    """See `rendering.renderer`."""
+    try:
+        import typst
+    except ImportError as error:
+        message = _("To make PDF files, a part of aqb is needed that isn't installed.")
+        raise Problem(message, _("Install it: {command}", command="pip install 'aqb-cli[pdf]'")) from error
+    import json
+
+    compiler = typst.Compiler(ignore_system_fonts=True)
+    layout = _LAYOUT.read_bytes()
+
+    def make(document: Document) -> Made:
+        content = json.dumps(_plain(document), ensure_ascii=False)
+        lacking: list[str] = []
+        for _round in range(_MOST_ROUNDS):
+            try:
+                made = compiler.compile(
+                    layout, format="pdf", sys_inputs={"document": content}, pdf_standards=["a-2a", "ua-1"]
+                )
+            except typst.TypstError as error:
+                reason = str(error)
+                sign = _lacking(reason)
+                if not sign or sign not in content:
+                    break
+                lacking.append(sign)
+                content = content.replace(sign, "".join(map(_written_out, sign)))
+            else:
+                assert isinstance(made, bytes)
+                return Made(made, tuple(lacking))
+        raise Problem(_("The PDF of {name} can't be made: {reason}.", name=document.name, reason=reason))
+
+    return make
+
+
+def _lacking(reason: str) -> str:
+    """The sign that the fonts lack, of which typst names one at a time; empty if the reason is another."""
+    lacking = _LACKING.search(reason)
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), lacking[1]) if lacking else ""
+
+
+def _written_out(character: str) -> str:
+    """A character as its code, such as `<U+1F680>`."""
+    return character if character.isascii() else f"<U+{ord(character):04X}>"
+
+
+def _plain(value: Any) -> Any:
+    """The document as lists and groups, each block with its kind."""
+    if isinstance(value, date):
+        return {"year": value.year, "month": value.month, "day": value.day}
+    if not isinstance(value, tuple):
+        return value
+    if not hasattr(value, "_fields"):
+        return [_plain(item) for item in value]
+    group = {name: _plain(getattr(value, name)) for name in value._fields}
+    if isinstance(value, Table):
+        group["shares"] = shares(value)
+    return group | ({"kind": value.kind} if hasattr(value, "kind") else {})

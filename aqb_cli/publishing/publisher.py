@@ -1,0 +1,147 @@
+"""Agreements → documents → files: what `aqb render` writes and where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.diagnostics import Problem
+from aqb_cli.fileformat.model import Programme
+from aqb_cli.publishing.formats import Made, renderer
+from aqb_cli.publishing.wordings import Library
+from aqb_cli.text.messages import _
+from aqb_cli.wording.composing import Gap, Incomplete
+from aqb_cli.wording.facts import facts_of
+from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
+
+_WORTH_A_PROCESS = {"html": 300, "md": 300, "txt": 300, "docx": 10}
+"""How many documents of a format make it worth while to start another process."""
+
+_CHUNK = 25
+"""How many agreements a worker process takes at a time."""
+
+
+class Published(NamedTuple):
+    """One agreement in all the formats that were asked for."""
+
+    record: Record
+    files: Mapping[str, Made]
+    """By format."""
+
+
+class Refused(NamedTuple):
+    """One agreement that the wording can't be filled in with."""
+
+    year: int
+    gap: Gap
+
+
+Outcome = Published | Refused | FileReport
+"""What comes of an agreement; a report where the wording itself has faults."""
+
+
+class Publisher:
+    """Makes documents of agreements, one by one."""
+
+    def __init__(self, workspace: Workspace, wording: str | None, formats: Sequence[str]) -> None:
+        self.asked = (workspace, wording, formats)
+        templates = [*([workspace.root / TEMPLATES] if workspace.root else []), bundled(TEMPLATES)]
+        self.library = Library(workspace, wording)
+        self.renders = {name: renderer(name, templates) for name in formats}
+
+    def publish(self, record: Record, programmes: Mapping[int, Programme]) -> Outcome:
+        """One agreement as documents."""
+        year = record.agreement.year
+        volume = self.library.volume_for(year)
+        if isinstance(volume, FileReport):
+            return volume
+        try:
+            facts = facts_of(record.agreement, record.district, programmes.get(year))
+            document = volume.wording.document(facts)
+        except Incomplete as incomplete:
+            return Refused(year, incomplete.gap)
+        return Published(record, {name: render(document) for name, render in self.renders.items()})
+
+    def reports(self, outcomes: Iterable[Refused | FileReport]) -> tuple[FileReport, ...]:
+        """What is wrong with the wordings, each fault once however many agreements it concerns."""
+        reports: dict[FileReport, None] = {}
+        gaps: dict[str, list[Refused]] = {}
+        for outcome in outcomes:
+            if isinstance(outcome, FileReport):
+                reports[outcome] = None
+            else:
+                gaps.setdefault(self.library.name_for(outcome.year), []).append(outcome)
+        for refused in gaps.values():
+            volume = self.library.volume_for(refused[0].year)
+            assert not isinstance(volume, FileReport)
+            reports[volume.report(each.gap for each in refused)] = None
+        return tuple(reports)
+
+
+def publish(publisher: Publisher, inventory: Inventory, jobs: int | None = None) -> Iterator[Outcome]:
+    """Each agreement as documents, in their order; from several processes where that is worth while."""
+    records, programmes = inventory.records, inventory.programmes
+    formats = publisher.renders
+    if jobs is None and formats.keys() <= _WORTH_A_PROCESS.keys():
+        jobs = min(os.cpu_count() or 1, int(sum(len(records) / _WORTH_A_PROCESS[name] for name in formats)))
+    if not jobs or jobs <= 1 or "pdf" in formats:  # typst has threads, and processes with threads can't be copied
+        yield from (publisher.publish(record, programmes) for record in records)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    _Worker.publisher = publisher  # where processes begin as copies of this one, they have what was prepared here
+    for year in {record.agreement.year for record in records}:
+        publisher.library.volume_for(year)
+    chunks = (records[start : start + _CHUNK] for start in range(0, len(records), _CHUNK))
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(publisher.asked, programmes)) as pool:
+        for outcomes in pool.map(_publish_chunk, chunks):
+            yield from outcomes
+
+
+class _Worker:
+    """What a worker process keeps between two chunks."""
+
+    asked: Any
+    programmes: Mapping[int, Programme]
+    publisher: Publisher | None = None
+
+
+def _start_worker(asked: Any, programmes: Mapping[int, Programme]) -> None:
+    _Worker.asked, _Worker.programmes = asked, programmes
+
+
+def _publish_chunk(records: Sequence[Record]) -> list[Outcome]:
+    _Worker.publisher = _Worker.publisher or Publisher(*_Worker.asked)  # here, so that its problems reach who waits
+    return [_Worker.publisher.publish(record, _Worker.programmes) for record in records]
+
+
+def target(folder: Path, record: Record, format: str) -> Path:
+    """Where a document goes below a folder. Raises `Problem` if a link there would lead it elsewhere."""
+    path = folder / str(record.agreement.year) / f"{record.district.slug}.{format}"
+    return _inside(folder, _inside(folder, path.parent) / path.name)
+
+
+def target_folder(root: Path, name: str) -> Path:
+    """A folder of the workspace for documents. Raises `Problem` if it is a link that leads elsewhere."""
+    return _inside(root, root / name)
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder, if it isn't there. Raises `Problem` if that isn't possible."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("The folder {path} can't be made: {reason}.", path=shown_path(path), reason=reason)
+        raise Problem(message, _("Choose another folder with -o.")) from error
+
+
+def _inside(folder: Path, path: Path) -> Path:
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        message = _("{path} is a link that leads out of the folder; nothing is written there.", path=shown_path(path))
+        raise Problem(message, _("Delete the link, or choose another folder with -o."))
+    return path

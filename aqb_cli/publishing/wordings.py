@@ -1,0 +1,91 @@
+"""The wording packs of a workspace: which one an agreement is published in, each read and prepared once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from aqb_cli.checking.one_file import FileReport, Selection, examine
+from aqb_cli.diagnostics import Place, Problem, Severity
+from aqb_cli.fileformat.findings import Finding, locate
+from aqb_cli.fileformat.model.wording import Pack
+from aqb_cli.fileformat.yaml import YamlFile
+from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.text.near_misses import choices
+from aqb_cli.wording.composing import Gap, Wording
+from aqb_cli.wording.packs import check_pack
+from aqb_cli.workspace.collection import File, Workspace, shown_path, template_fault
+
+_STANDARD = re.compile(r"standard-([0-9]{4})")
+
+
+class Volume(NamedTuple):
+    """A pack that can be used."""
+
+    name: str
+    path: str
+    """Where it lies, as messages name it."""
+    wording: Wording
+    document: YamlFile
+
+    def report(self, gaps: Iterable[Gap]) -> FileReport:
+        """What keeps documents from being made, at its places in the pack; the same reason is told once."""
+        subjects: dict[tuple[Place, Message, Message, str], list[Message]] = {}
+        for gap in gaps:
+            subjects.setdefault((gap.place, gap.message, gap.help, gap.code), []).append(gap.subject)
+        findings = [
+            Finding(place, _("{whom}: {what}", whom=_some(whom), what=message), help, code)
+            for (place, message, help, code), whom in subjects.items()
+        ]
+        diagnostics = (locate(finding, Severity.ERROR, self.document, self.path) for finding in findings)
+        return FileReport(self.path, tuple(sorted(diagnostics, key=lambda d: d.span or (-1, -1))), self.document.text)
+
+
+_NAMED = 3
+"""How many of the agreements that a fault concerns are named."""
+
+
+def _some(subjects: Sequence[Message]) -> Sequence[Message]:
+    """The first few, and how many there are besides."""
+    rest = len(subjects) - _NAMED
+    return subjects if rest < 2 else [*subjects[:_NAMED], ngettext("{n} other", "{n} others", rest)]
+
+
+class Library:
+    """Hands out packs by name or programme year."""
+
+    def __init__(self, workspace: Workspace, asked: str | None) -> None:
+        files = workspace.wording_files
+        if asked is not None and asked not in files:
+            raise Problem(_("There is no wording “{name}”.", name=asked), choices(sorted(files), asked)[0])
+        self._files = files
+        self._asked = asked
+        self._volumes: dict[str, Volume | FileReport] = {}
+
+    def name_for(self, year: int) -> str:
+        """The pack for a year: the one asked for, that year's standard, else the last before it, else the first."""
+        if self._asked is not None:
+            return self._asked
+        standards = sorted((int(match[1]), name) for name in self._files if (match := _STANDARD.fullmatch(name)))
+        earlier = [name for since, name in standards if since <= year]
+        return earlier[-1] if earlier else standards[0][1]
+
+    def volume_for(self, year: int) -> Volume | FileReport:
+        """The pack for a year, or what is wrong with it."""
+        name = self.name_for(year)
+        if name not in self._volumes:
+            self._volumes[name] = self._read(name)
+        return self._volumes[name]
+
+    def _read(self, name: str) -> Volume | FileReport:
+        path = self._files[name]
+        shown = shown_path(path)
+        file = File(str(path), shown, fault=template_fault(path))
+        examined = examine(file, Pack, lambda pack, _document: check_pack(pack), Selection())
+        if any(diagnostic.severity is Severity.ERROR for diagnostic in examined.report.diagnostics):
+            return examined.report
+        if not examined.sound or examined.model is None or examined.document is None or any(check_pack(examined.model)):
+            message = _("The wording {path} has faults, and the findings about them are silenced.", path=shown)
+            raise Problem(message, _("Mend the faults, or choose another wording."))
+        return Volume(name, shown, Wording(examined.model), examined.document)

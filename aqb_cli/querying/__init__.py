@@ -1,0 +1,1 @@
+"""Job 2: valid agreements → tables and charts."""

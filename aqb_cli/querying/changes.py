@@ -1,0 +1,281 @@
+"""Two versions of an agreement → what has changed, in the agreement's own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeAlias
+
+from aqb_cli.checking.matching import Pairs, Place, paired
+from aqb_cli.fileformat import vocabulary
+from aqb_cli.fileformat.model import Agreement, Category, Deviation, Entry, Party, Signature, Source, Unreadable
+from aqb_cli.fileformat.vocabulary import ChangeKind
+from aqb_cli.text.messages import Message, _, chained
+
+Value: TypeAlias = str | int | Decimal | date | StrEnum | Message | None
+"""What stood or stands at a place; nothing if it isn't stated."""
+
+
+class Change(NamedTuple):
+    """One change."""
+
+    kind: ChangeKind
+    topic: str
+    """What it is about, for machines, such as `budget.total` or `measure.amount`."""
+    subject: Message
+    """What it is about, for people."""
+    before: Value = None
+    after: Value = None
+    measure: str | None = None
+    """The title, if it is about a measure; the new one."""
+    category: Category | None = None
+    """The measure's category; the new one."""
+
+
+_AGREEMENT = {"district": _("district"), "year": _("programme year"), "status": _("status")}
+
+_MEASURE = {
+    "amount": _("amount"),
+    "starts": _("first day"),
+    "ends": _("last day"),
+    "places": _("places"),
+    "provider": _("provider"),
+    "earmark": _("earmark"),
+    "legal_bases": _("legal bases"),
+    "target_groups": _("target groups"),
+}
+
+_GRANT = {
+    "applied_on": _("application"),
+    "granted_on": _("grant notice"),
+    "reference": _("file number"),
+    "amount": _("amount granted"),
+}
+
+
+_RESULT = {"status": _("status"), "spent": _("spent"), "places_filled": _("places filled")}
+
+_SIGNATURE = {"name": _("name"), "office": _("office"), "place": _("place"), "date": _("date")}
+
+
+def changes(old: Agreement, new: Agreement) -> list[Change]:
+    """What is different in the new version: budget first, then measures, then what happened around them.
+
+    What can't be read in one of them is left out: nobody can say whether it is different.
+    """
+    sections: tuple[Callable[[], Iterator[Change]], ...] = (
+        lambda: _simple("agreement", old, new, _AGREEMENT),
+        lambda: _budget(old, new),
+        lambda: _measures(old, new),
+        lambda: _none_at_all(old, new),
+        lambda: _simple("grant", old.grant, new.grant, _GRANT),
+        lambda: _review(old, new),
+        lambda: _signatures(old, new),
+        lambda: _listed("source", _("source"), *([_source(s) for s in version.sources] for version in (old, new))),
+    )
+    found: list[Change] = []
+    for section in sections:
+        with suppress(Unreadable):
+            for change in section():
+                found.append(change)  # noqa: PERF402 - what was found before the unreadable value counts
+    return found
+
+
+def whole(kind: ChangeKind, agreement: Agreement) -> Change:
+    """An agreement that is new or was deleted, with its total."""
+    total = None
+    with suppress(Unreadable):
+        total = agreement.budget.total
+    before, after = (total, None) if kind is ChangeKind.DROPPED else (None, total)
+    return Change(kind, "agreement", _("agreement"), before, after)
+
+
+def _simple(topic: str, old: Entry | None, new: Entry | None, fields: Mapping[str, Message]) -> Iterator[Change]:
+    """The fields of which the value is another one."""
+    for name, subject in fields.items():
+        with suppress(Unreadable):
+            before, after = (_value(getattr(entry, name) if entry else None) for entry in (old, new))
+            if before != after:
+                yield Change(_kind(before, after), f"{topic}.{name}", subject, before, after)
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, tuple):
+        return ", ".join(value) or None
+    assert value is None or isinstance(value, (str, int, Decimal, date))
+    return value
+
+
+def _kind(before: Value, after: Value) -> ChangeKind:
+    if before is None:
+        return ChangeKind.ADDED
+    return ChangeKind.DROPPED if after is None else ChangeKind.CHANGED
+
+
+def _budget(old: Agreement, new: Agreement) -> Iterator[Change]:
+    before, after = old.budget, new.budget
+    yield from _simple("budget", before, after, {"total": _("total")})
+    yield from _amounts("budget", before, after, "by_year", _funds_of)
+    yield from _amounts(
+        "budget", before, after, "by_category", lambda word: _("ceiling: {category}", category=vocabulary.name(word))
+    )
+    yield from _amounts(
+        "budget", before, after, "earmarked", lambda word: _("earmarked: {purpose}", purpose=vocabulary.name(word))
+    )
+    yield from _simple("budget", before, after, {"own_contribution": _("own contribution")})
+
+
+def _funds_of(year: int) -> Message:
+    return _("funds of {year}", year=str(year))
+
+
+def _amounts(
+    topic: str, old: Entry | None, new: Entry | None, name: str, subject: Callable[[Any], Message]
+) -> Iterator[Change]:
+    """Amounts by year, category or purpose."""
+    with suppress(Unreadable):
+        had, has = (getattr(entry, name) if entry else {} for entry in (old, new))
+        for key in [*had, *(key for key in has if key not in had)]:
+            before, after = had.get(key), has.get(key)
+            if before != after:
+                yield Change(_kind(before, after), f"{topic}.{name}", subject(key), before, after)
+
+
+def _places(agreement: Agreement) -> list[Place]:
+    """The measures, but for those whose title can't be read."""
+    places = []
+    for category, _index, measure in agreement.all_measures:
+        with suppress(Unreadable):
+            if measure.title:
+                places.append(Place(category, measure))
+    return places
+
+
+def _pairs(old: Agreement, new: Agreement) -> tuple[list[Place], list[Place], Pairs]:
+    left, right = _places(old), _places(new)
+    return left, right, paired(left, right)
+
+
+def _measures(old: Agreement, new: Agreement) -> Iterator[Change]:
+    left, right, pairs = _pairs(old, new)
+    for number, before in enumerate(left):
+        if number not in pairs:
+            yield from _whole(ChangeKind.DROPPED, before, known=bool(new.measures))
+    earlier = {after: left[before] for before, after in pairs.items()}
+    for number, after in enumerate(right):
+        if number in earlier:
+            yield from _measure(earlier[number], after)
+        else:
+            yield from _whole(ChangeKind.ADDED, after, known=bool(old.measures))
+
+
+def _none_at_all(old: Agreement, new: Agreement) -> Iterator[Change]:
+    """Where there are no measures on either side: "none" isn't the same as "not stated"."""
+    if not old.all_measures and not new.all_measures and bool(old.measures) != bool(new.measures):
+        before, after = (_("none") if agreement.measures else None for agreement in (old, new))
+        yield Change(_kind(before, after), "measures", _("measures"), before, after)
+
+
+def _whole(kind: ChangeKind, place: Place, *, known: bool) -> Iterator[Change]:
+    """A measure that is only in one of the versions, and what is stated of it.
+
+    `known` says whether the other version states measures at all; otherwise nobody can say that it wasn't there.
+    """
+    measure = place.measure
+    cost = None
+    with suppress(Unreadable):
+        cost = measure.cost
+    there, missing = cost, None if known else _("not known")
+    before, after = (there, missing) if kind is ChangeKind.DROPPED else (missing, there)
+    found = [Change(kind, "measure", _("measure"), before, after)]
+    old, new = (measure, None) if kind is ChangeKind.DROPPED else (None, measure)
+    found += _simple("measure", old, new, {name: text for name, text in _MEASURE.items() if name != "amount"})
+    found += _amounts("measure", old, new, "by_year", _funds_of)
+    yield from (change._replace(measure=measure.title, category=place.category) for change in found)
+
+
+def _measure(old: Place, new: Place) -> Iterator[Change]:
+    """What is different in a measure that is in both versions."""
+    before, after = old.measure, new.measure
+    found = []
+    if before.title != after.title:
+        found.append(Change(ChangeKind.RENAMED, "measure.title", _("title"), before.title, after.title))
+    if old.category is not new.category:
+        found.append(Change(ChangeKind.MOVED, "measure.category", _("category"), old.category, new.category))
+    found += _simple("measure", before, after, _MEASURE)
+    found += _amounts("measure", before, after, "by_year", _funds_of)
+    yield from (change._replace(measure=after.title, category=new.category) for change in found)
+
+
+def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
+    """What is different in the review; its measures are known by their new titles."""
+    left, right, pairs = _pairs(earlier, later)
+    names = {left[i].measure.title: right[j].measure.title for i, j in pairs.items()}
+    old, new = earlier.review, later.review
+    yield from _simple("review", old, new, {"meeting_on": _("review meeting")})
+    before, after = (
+        [_deviation(deviation, titles.get(deviation.measure or "", deviation.measure)) for deviation in deviations]
+        for titles, deviations in ((names, old.deviations if old else ()), ({}, new.deviations if new else ()))
+    )
+    yield from _listed("review.deviation", _("deviation"), before, after)
+    had = {names.get(result.measure, result.measure): result for result in (old.results if old else ())}
+    has = {result.measure: result for result in (new.results if new else ())}
+    for title in [*had, *(title for title in has if title not in had)]:
+        for change in _simple("review.result", had.get(title), has.get(title), _RESULT):
+            yield change._replace(measure=title)
+
+
+def _deviation(deviation: Deviation, measure: str | None) -> Message:
+    what = measure or _("the whole agreement")
+    if deviation.budget_change is None:
+        return _("{day}, {what}: {reason}", day=deviation.on, what=what, reason=deviation.reason)
+    return _(
+        "{day}, {what}: {change} ({reason})",
+        day=deviation.on,
+        what=what,
+        change=deviation.budget_change,
+        reason=deviation.reason,
+    )
+
+
+def _signatures(old: Agreement, new: Agreement) -> Iterator[Change]:
+    before, after = ({s.party: s for s in agreement.signatures} for agreement in (old, new))
+    for party in Party:
+        subject = _("signature: {party}", party=vocabulary.name(party))
+        signed, signs = before.get(party), after.get(party)
+        if signed is None or signs is None:
+            old_text, new_text = (_signature(s) if s else None for s in (signed, signs))
+            if old_text or new_text:
+                yield Change(_kind(old_text, new_text), "signature", subject, old_text, new_text)
+            continue
+        for change in _simple("signature", signed, signs, _SIGNATURE):
+            yield change._replace(subject=_("{signature}, {part}", signature=subject, part=change.subject))
+
+
+def _signature(signature: Signature) -> Message:
+    place = signature.place or "–"
+    name = f"{signature.name}, {signature.office}" if signature.office else signature.name
+    if signature.date is None:
+        return _("{name} ({place})", name=name, place=place)
+    return _("{name} ({place}, {day})", name=name, place=place, day=signature.date)
+
+
+def _source(source: Source) -> Message | str:
+    details = [source.publisher, source.url, source.retrieved_on]
+    parts = [_("{detail}", detail=detail) for detail in details if detail is not None]
+    return _("{title} ({details})", title=source.title, details=chained(parts, ", ")) if parts else source.title
+
+
+def _listed(topic: str, subject: Message, old: Sequence[Value], new: Sequence[Value]) -> Iterator[Change]:
+    """Entries of a list that are only in one of the versions."""
+    rest = list(new)
+    for item in old:
+        if item in rest:
+            rest.remove(item)
+        else:
+            yield Change(ChangeKind.DROPPED, topic, subject, item, None)
+    for item in rest:
+        yield Change(ChangeKind.ADDED, topic, subject, None, item)

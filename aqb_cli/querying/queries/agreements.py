@@ -1,0 +1,82 @@
+"""`aqb list agreements`: who has agreed on how much, and how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.querying.queries.choice import Choice, label
+from aqb_cli.querying.queries.sums import cost_of, drafts
+from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Table, row_of
+from aqb_cli.text.german import sort_key
+from aqb_cli.text.messages import Message, _, ngettext
+
+COLUMNS = (
+    Column("district", _("District")),
+    Column("year", _("Year"), Kind.YEAR, rank=1),
+    Column("status", _("Status"), rank=2),
+    Column("total", _("Budget"), Kind.EURO),
+    Column("own_contribution", _("Own contribution"), Kind.EURO, rank=6),
+    Column("measures", _("Measures"), Kind.COUNT, rank=3, missing=_("unknown")),
+    Column("amounts", _("allocated to measures"), Kind.EURO, rank=4),
+    Column("signed_on", _("Last signature"), Kind.DATE, rank=5),
+    Column("region", _("Region"), rank=11),
+    Column("agreement", _("Agreement"), rank=12),
+)
+
+DIMENSIONS = ("year", "district", "region")
+
+
+def agreements(inventory: Inventory, choice: Choice, group_by: str = "year") -> Report:
+    """The chosen agreements, grouped by one of `DIMENSIONS`; those with chosen measures where measures are chosen."""
+    records = choice.records(inventory.records)
+    if choice.of_measures:
+        records = [record for record in records if choice.items([record])]
+    groups = []
+    labels = sorted({label(record, group_by) for record in records}, key=lambda name: sort_key(str(name)))
+    for name in labels:
+        members = [record for record in records if label(record, group_by) == name]
+        total = _total(_("Sum"), members, choice, group_by)
+        groups.append(Group(tuple(_row(record, choice) for record in members), name, (_number(members),), total))
+    total = _total(_number(records), records, choice, group_by)
+    notes = [*choice.described(), *drafts(records)]
+    if choice.of_measures:
+        notes.append(_("Only the chosen measures are counted."))
+    table = Table("agreements", _("Agreements"), COLUMNS, tuple(groups), group_by, total, tuple(notes))
+    return Report(table.title, (table,), table.name, inventory.left_out)
+
+
+def _number(records: Sequence[Record]) -> Message:
+    return ngettext("{n} agreement", "{n} agreements", len(records)) if records else _("no agreements")
+
+
+def _row(record: Record, choice: Choice) -> Row:
+    agreement = record.agreement
+    known = bool(agreement.measures)
+    items = choice.items([record])
+    return (
+        record.district.name,
+        agreement.year,
+        agreement.status,
+        agreement.budget.total,
+        agreement.budget.own_contribution,
+        len(items) if known else None,
+        cost_of(items) if known else None,
+        max((s.date for s in agreement.signatures if s.date), default=None),
+        record.district.region,
+        f"{agreement.district}/{agreement.year}",
+    )
+
+
+def _total(title: Message, records: Sequence[Record], choice: Choice, group_by: str) -> Row:
+    items = choice.items(records)
+    own = [record.agreement.budget.own_contribution for record in records]
+    cells: dict[str, Cell] = {
+        "year" if group_by == "district" else "district": title,
+        "total": sum((record.agreement.budget.total for record in records), Decimal(0)),
+        "own_contribution": sum((amount for amount in own if amount), Decimal(0)) if any(own) else None,
+        "measures": len(items) if any(record.agreement.measures for record in records) else None,
+        "amounts": cost_of(items) if items else None,
+    }
+    return row_of(COLUMNS, cells)

@@ -1,0 +1,99 @@
+"""`aqb list districts`: who has an agreement for which year, and who has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from aqb_cli.checking.valid import Inventory
+from aqb_cli.fileformat.model import District, Status
+from aqb_cli.fileformat.vocabulary import Presence
+from aqb_cli.querying.queries.choice import Choice
+from aqb_cli.querying.tables import Cell, Column, Group, Report, Row, Table
+from aqb_cli.text.german import sort_key
+from aqb_cli.text.messages import Message, _, ngettext
+
+DIMENSIONS = ("region",)
+
+
+def districts(inventory: Inventory, choice: Choice, group_by: str | None = None) -> Report:
+    """All districts, with the status of each year's agreement; grouped by region if asked."""
+    state: dict[tuple[str, int], Status | Presence] = {
+        (Path(path).stem, int(Path(path).parent.name)): Presence.FAULTY
+        for path in inventory.left_out
+        if Path(path).parent.name.isdecimal()
+    }
+    for record in inventory.records:
+        state[record.agreement.district, record.agreement.year] = record.agreement.status
+    years = sorted(choice.years or {year for _district, year in state})
+    chosen = sorted(
+        (
+            district
+            for district in inventory.districts.values()
+            if (not choice.districts or district.slug in choice.districts)
+            and choice.matches(district.name, district.slug, district.seat, district.region)
+            and (not choice.statuses or any(state.get((district.slug, year)) in choice.statuses for year in years))
+        ),
+        key=lambda district: sort_key(district.name),
+    )
+    columns = (
+        Column("district", _("District")),
+        *(
+            Column(str(year), _("{year}", year=year), missing=_("missing"), rank=2 if year in years[-2:] else 9)
+            for year in years
+        ),
+        Column("kind", _("Kind"), rank=4),
+        Column("region", _("Region"), rank=3),
+        Column("seat", _("Seat"), rank=5),
+        Column("key", _("Official key"), rank=6),
+        Column("slug", _("Short name"), rank=7),
+    )
+
+    def row(district: District) -> Row:
+        cells = (_state(district, year, state) for year in years)
+        return district.name, *cells, district.kind, district.region, district.seat, district.key, district.slug
+
+    labels: list[Cell] = [None]
+    if group_by:
+        labels = sorted({district.region for district in chosen}, key=lambda name: sort_key(str(name)))
+    groups = []
+    for name in labels:
+        members = [district for district in chosen if name is None or district.region == name]
+        remark = ngettext("{n} district", "{n} districts", len(members))
+        groups.append(Group(tuple(map(row, members)), name, (remark,)))
+    counts = () if choice.statuses else (note for year in years for note in _missing(year, chosen, state))
+    notes = (*choice.described(), *counts)
+    table = Table("districts", _("Districts"), columns, tuple(groups), group_by, None, notes)
+    return Report(table.title, (table,), table.name, inventory.left_out)
+
+
+def exists(district: District, year: int) -> bool:
+    """Whether a district is one of its own in a programme year."""
+    return district.since is None or district.since <= date(year, 12, 31)
+
+
+def _state(district: District, year: int, state: Mapping[tuple[str, int], Status | Presence]) -> Cell:
+    known = state.get((district.slug, year))
+    return Presence.NOT_YET if known is None and not exists(district, year) else known
+
+
+def _missing(
+    year: int, chosen: Sequence[District], state: Mapping[tuple[str, int], Status | Presence]
+) -> Iterator[Message]:
+    """Of how many districts there is no agreement in a year, or one with errors."""
+    existing = [district for district in chosen if exists(district, year)]
+    without = sum((district.slug, year) not in state for district in existing)
+    faulty = sum(state.get((district.slug, year)) is Presence.FAULTY for district in existing)
+    if without:
+        yield ngettext(
+            "{year}: {n} of {all} districts has no agreement.",
+            "{year}: {n} of {all} districts have no agreement.",
+            without,
+            year=year,
+            all=len(existing),
+        )
+    elif existing and not faulty:
+        yield _("{year}: every district has an agreement.", year=year)
+    if faulty:
+        yield ngettext("{year}: {n} agreement has errors.", "{year}: {n} agreements have errors.", faulty, year=year)

@@ -1,0 +1,94 @@
+"""`aqb list measures`: every measure, with counts and sums of each group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aqb_cli.checking.valid import Inventory
+from aqb_cli.fileformat.model import Category
+from aqb_cli.querying.queries.choice import Choice, Item, label
+from aqb_cli.querying.queries.sums import cost_of, counted, places_of, remarks_on
+from aqb_cli.querying.tables import Cell, Column, Group, Kind, Period, Report, Table, row_of
+from aqb_cli.text.german import sort_key
+from aqb_cli.text.messages import Message, _, ngettext
+
+COLUMNS = (
+    Column("district", _("District"), rank=2),
+    Column("year", _("Year"), Kind.YEAR, rank=1),
+    Column("category", _("Category"), rank=3),
+    Column("title", _("Title")),
+    Column("amount", _("Amount"), Kind.EURO, missing=_("unknown")),
+    Column("places", _("Places"), Kind.COUNT, rank=4),
+    Column("period", _("Period"), Kind.PERIOD, rank=5),
+    Column("provider", _("Provider"), rank=6),
+    Column("earmark", _("Earmarked for"), rank=7),
+    Column("target_groups", _("Target groups"), rank=11),
+    Column("legal_bases", _("Legal bases"), rank=12),
+    Column("status", _("Status"), rank=13),
+    Column("region", _("Region"), rank=14),
+    Column("agreement", _("Agreement"), rank=15),
+)
+
+DIMENSIONS = ("category", "district", "region", "year")
+
+
+def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -> Report:
+    """The chosen measures, grouped by one of `DIMENSIONS`."""
+    records = choice.records(inventory.records)
+    items = choice.items(records)
+    labels: list[Cell]
+    if group_by == "category":
+        shown = [c for c in Category if not choice.categories or c in choice.categories]
+        keep_empty = not (choice.earmarks or choice.search)
+        labels = [c for c in shown if keep_empty or any(item.category is c for item in items)]
+    else:
+        found = {_label(item, group_by) for item in items}
+        labels = sorted(found, key=lambda name: sort_key(str(name)))
+    groups = []
+    for name in labels:
+        members = [item for item in items if _label(item, group_by) == name]
+        total = row_of(COLUMNS, total_of(_("Sum"), members)) if members else None
+        rows = tuple(row_of(COLUMNS, cells_of(item)) for item in members)
+        groups.append(Group(rows, name, counted(members, records), total))
+    all_of_them = ngettext("{n} measure", "{n} measures", len(items))
+    table = Table(
+        "measures",
+        _("Measures"),
+        COLUMNS,
+        tuple(groups),
+        group_by,
+        row_of(COLUMNS, total_of(all_of_them, items)) if items else None,
+        (*choice.described(), *remarks_on(records, items)),
+    )
+    return Report(table.title, (table,), table.name, inventory.left_out)
+
+
+def _label(item: Item, dimension: str) -> Cell:
+    return item.category if dimension == "category" else label(item.record, dimension)
+
+
+def cells_of(item: Item) -> dict[str, Cell]:
+    """What is to be said of one measure, by the keys of `COLUMNS`."""
+    agreement, district, measure = item.record.agreement, item.record.district, item.measure
+    return {
+        "district": district.name,
+        "year": agreement.year,
+        "category": item.category,
+        "title": measure.title,
+        "amount": measure.cost,
+        "places": measure.places,
+        "period": Period(measure.starts, measure.ends) if measure.starts or measure.ends else None,
+        "provider": measure.provider,
+        "earmark": measure.earmark,
+        "target_groups": ", ".join(measure.target_groups) or None,
+        "legal_bases": ", ".join(measure.legal_bases) or None,
+        "status": agreement.status,
+        "region": district.region,
+        "agreement": f"{agreement.district}/{agreement.year}",
+    }
+
+
+def total_of(title: Message, items: Sequence[Item]) -> dict[str, Cell]:
+    """What is to be said of measures together."""
+    places = places_of(items)
+    return {"title": title, "amount": cost_of(items), "places": places if places.known else None}

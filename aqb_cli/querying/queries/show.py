@@ -1,0 +1,146 @@
+"""`aqb show`: one agreement, as a person wants to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.fileformat import vocabulary
+from aqb_cli.fileformat.model import Category, Earmark, Programme
+from aqb_cli.fileformat.vocabulary import Rest
+from aqb_cli.querying.queries import measures
+from aqb_cli.querying.queries.choice import Choice
+from aqb_cli.querying.queries.sums import cost_of, counted, drafts, remarks_on, share
+from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
+from aqb_cli.text.messages import Message, _
+
+_FACTS = (Column("fact", _("What")), Column("value", _("Content")))
+
+_BUDGET = (
+    Column("part", _("Part")),
+    Column("item", _("Item")),
+    Column("amount", _("Amount"), Kind.EURO, missing=_("unknown")),
+    Column("bar", _("Share"), Kind.BAR, rank=2),
+    Column("share", _("Share"), Kind.SHARE, rank=1),
+)
+
+_SIGNATURES = (
+    Column("party", _("For")),
+    Column("name", _("Name")),
+    Column("office", _("Office"), rank=2),
+    Column("place", _("Place"), rank=3),
+    Column("date", _("Date"), Kind.DATE, rank=1),
+)
+
+_SOURCES = (
+    Column("title", _("Title")),
+    Column("publisher", _("Publisher"), rank=1),
+    Column("url", _("Address"), rank=3),
+    Column("retrieved_on", _("Retrieved on"), Kind.DATE, rank=2),
+)
+
+
+def show(inventory: Inventory, record: Record) -> Report:
+    """Parties, budget, measures by category, signatures and sources of an agreement."""
+    agreement = record.agreement
+    programme = inventory.programmes.get(agreement.year)
+    tables = [_facts(record, programme), _budget(record), _measures(record)]
+    signatures = tuple(
+        row_of(_SIGNATURES, {**dict(signature), "party": signature.party}) for signature in agreement.signatures
+    )
+    none = (_("no signatures"),) if not signatures else ()
+    tables.append(Table("signatures", _("Signatures"), _SIGNATURES, (Group(signatures),), notes=none))
+    sources = tuple(row_of(_SOURCES, dict(source)) for source in agreement.sources)
+    if sources:
+        tables.append(Table("sources", _("Sources"), _SOURCES, (Group(sources),)))
+    title = _("Agreement {year}: {district}", year=str(agreement.year), district=record.district.name)
+    return Report(title, tuple(tables), "measures", inventory.left_out)
+
+
+def _facts(record: Record, programme: Programme | None) -> Table:
+    agreement, district = record.agreement, record.district
+    grant, review = agreement.grant, agreement.review
+    name = agreement.year if programme is None or programme.name is None else programme.name
+    ministry = programme.ministry.name if programme and programme.ministry else None
+    seat = _("{kind} in the region of {region}", kind=vocabulary.name(district.kind), region=district.region)
+    facts: list[tuple[Message, Cell]] = [
+        (_("Programme"), str(name)),
+        (_("Ministry"), ministry),
+        (_("District"), _("{name} ({what})", name=district.name, what=seat)),
+        (_("Status"), agreement.status),
+        (_("Applied on"), grant.applied_on if grant else None),
+        (_("Grant notice of"), grant.granted_on if grant else None),
+        (_("Its file number"), grant.reference if grant else None),
+        (_("Granted"), _("{amount}", amount=grant.amount) if grant and grant.amount is not None else None),
+        (_("Issued by"), programme.grant_authority if programme and grant else None),
+        (_("Review meeting"), review.meeting_on if review else None),
+        (_("File"), record.path),
+    ]
+    rows: tuple[Row, ...] = tuple((label, value) for label, value in facts if value is not None)
+    return Table("facts", _("Agreement"), _FACTS, (Group(rows),), headed=False)
+
+
+def _measures(record: Record) -> Table:
+    items = Choice().items([record])
+    shared = {"district", "year", "status", "region", "agreement"}
+    stated = {key for item in items for key, cell in measures.cells_of(item).items() if cell is not None} - shared
+    columns = tuple(column for column in measures.COLUMNS if column.key in {"category", "title", "amount", *stated})
+    groups = []
+    for category in Category:
+        own = [item for item in items if item.category is category]
+        rows = tuple(row_of(columns, measures.cells_of(item)) for item in own)
+        remarks = counted(own, [record])
+        groups.append(Group(rows, category, remarks))
+    total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
+    notes = remarks_on([record], items) if items else drafts([record])
+    return Table("measures", _("Measures"), columns, tuple(groups), "category", total, notes)
+
+
+def _budget(record: Record) -> Table:
+    """The total, and how it is divided; shares are of the total."""
+    budget = record.agreement.budget
+    rows: list[tuple[Message, list[tuple[Cell, Sum]]]] = [(_("Funds"), [(_("Total"), Sum(budget.total))])]
+    if budget.own_contribution is not None:
+        rows[0][1].append((_("own contribution of the district, on top"), Sum(budget.own_contribution)))
+    rows.append((_("By use"), list(_use(record))))
+    rows.append((_("By year"), [(str(year), Sum(amount)) for year, amount in sorted(budget.by_year.items())]))
+    earmarked: list[tuple[Cell, Sum]] = [
+        (word, Sum(budget.earmarked[word])) for word in Earmark if word in budget.earmarked
+    ]
+    if earmarked:
+        free = budget.total - sum(budget.earmarked.values())
+        rows.append((_("Earmarked"), [*earmarked, (_("not earmarked"), Sum(free))]))
+    ceilings: list[tuple[Cell, Sum]] = [
+        (word, Sum(budget.by_category[word])) for word in Category if word in budget.by_category
+    ]
+    rows.append((_("Ceilings of the categories"), ceilings))
+    groups = []
+    for part, items in rows:
+        if not items:
+            continue
+        lines = []
+        for item, amount in items:
+            portion = share(amount.known, budget.total)
+            bar = min(portion, Decimal(1)) if portion is not None else None
+            cells: dict[str, Cell] = {"part": part, "item": item, "amount": amount, "share": portion, "bar": bar}
+            lines.append(row_of(_BUDGET, cells))
+        groups.append(Group(tuple(lines), part))
+    return Table("budget", _("Budget"), _BUDGET, tuple(groups), "part")
+
+
+def _use(record: Record) -> Iterator[tuple[Cell, Sum]]:
+    """What measures cost, by category, and what is left."""
+    total = record.agreement.budget.total
+    items = Choice().items([record])
+    cost = cost_of(items)
+    if not items or cost.known is None:
+        yield _("allocated to measures"), Sum(None, len(items) or 1)
+        yield _("not allocated"), Sum(None, len(items) or 1)
+        return
+    for category in Category:
+        own = [item for item in items if item.category is category]
+        if own:
+            yield category, cost_of(own)
+    yield _("allocated to measures"), cost
+    yield Rest.UNALLOCATED if cost.unknown else _("not allocated"), Sum(total - cost.known)

@@ -1,0 +1,121 @@
+"""Sums of which parts may be unknown, and how that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from aqb_cli.checking.valid import Record
+from aqb_cli.fileformat.model import Status
+from aqb_cli.querying.queries.choice import Item
+from aqb_cli.querying.tables import Sum
+from aqb_cli.text.messages import Message, _, ngettext
+
+CENT = Decimal("0.01")
+
+MOST_NAMES = 5
+"""How many agreements a note names."""
+
+
+def cost_of(items: Iterable[Item]) -> Sum:
+    """What measures cost, in euros. No measures cost nothing; unknown amounts are counted, not taken for nothing."""
+    return summed([item.measure.cost for item in items])
+
+
+def summed(amounts: Sequence[Decimal | None]) -> Sum:
+    """The known amounts together, in euros, and how many are unknown."""
+    known = [amount for amount in amounts if amount is not None]
+    if amounts and not known:
+        return Sum(None, len(amounts))
+    return Sum(sum(known, Decimal(0)), len(amounts) - len(known))
+
+
+def places_of(items: Iterable[Item]) -> Sum:
+    """How many places measures have together."""
+    return summed([None if item.measure.places is None else Decimal(item.measure.places) for item in items])
+
+
+def average(total: Decimal, count: int) -> Decimal | None:
+    """The mean in euros, rounded to the cent; nothing of nothing."""
+    return (total / count).quantize(CENT, ROUND_HALF_UP) if count else None
+
+
+def share_of(part: Sum, whole: Sum) -> Decimal | None:
+    """The part of a whole; nothing where something is missing from one of them."""
+    return None if part.unknown or whole.unknown else share(part.known, whole.known)
+
+
+def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """The part of a whole, rounded to a hundredth of a percent; nothing where one of them isn't known or is zero."""
+    if part is None or not whole:
+        return None
+    return (part / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def counted(items: Sequence[Item], records: Sequence[Record]) -> tuple[Message, ...]:
+    """How many measures some agreements have, and of how many the amount is unknown."""
+    if not items:
+        known = any(record.agreement.measures for record in records) or not records
+        return (_("no measures") if known else _("not known"),)
+    unknown = cost_of(items).unknown
+    number = ngettext("{n} measure", "{n} measures", len(items))
+    if not unknown:
+        return (number,)
+    if unknown == len(items):
+        return number, ngettext("amount unknown", "amounts unknown", unknown)
+    return number, _("{unknown} of {n} amounts unknown", unknown=unknown, n=len(items))
+
+
+def remarks_on(records: Sequence[Record], items: Sequence[Item]) -> tuple[Message, ...]:
+    """What has to be said with every sum: which amounts and measures are unknown, and what is only a draft."""
+    notes = []
+    unknown = cost_of(items).unknown
+    if unknown:
+        text = ngettext(
+            "{n} of {all} amounts is unknown; sums are of the others.",
+            "{n} of {all} amounts are unknown; sums are of the others.",
+            unknown,
+            all=len(items),
+        )
+        nothing = ngettext(
+            "The agreement doesn't say what the measures cost.",
+            "The agreements don't say what the measures cost.",
+            len({item.record.path for item in items}),
+        )
+        notes.append(text if unknown < len(items) else nothing)
+    if without := [named(record) for record in records if not record.agreement.measures]:
+        message = ngettext(
+            "The measures of {n} agreement aren't known: {names}.",
+            "The measures of {n} agreements aren't known: {names}.",
+            len(without),
+            names=some(without),
+        )
+        notes.append(message)
+    notes.extend(drafts(records))
+    return tuple(notes)
+
+
+def drafts(records: Sequence[Record]) -> tuple[Message, ...]:
+    """That some of the agreements aren't signed."""
+    unsigned = [named(record) for record in records if record.agreement.status is Status.DRAFT]
+    if not unsigned:
+        return ()
+    message = ngettext(
+        "{n} agreement is only a draft: {names}.",
+        "{n} agreements are only drafts: {names}.",
+        len(unsigned),
+        names=some(unsigned),
+    )
+    return (message,)
+
+
+def named(record: Record) -> str:
+    """The agreement by its district and year."""
+    return f"{record.district.name} {record.agreement.year}"
+
+
+def some(names: Sequence[str]) -> Sequence[str | Message]:
+    """The first few names, and how many more there are."""
+    if len(names) <= MOST_NAMES:
+        return names
+    return [*names[:MOST_NAMES], _("{n} more", n=len(names) - MOST_NAMES)]

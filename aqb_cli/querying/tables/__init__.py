@@ -1,0 +1,185 @@
+"""What is answered, as tables with typed columns; and the formats that they come in, one module each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from aqb_cli.text.messages import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FORMATS = {"table": ".txt", "csv": ".csv", "json": ".json", "markdown": ".md", "xlsx": ".xlsx"}
+"""The formats, which are the names of their modules, and how their files end. To add one, write it and name it here."""
+
+
+class Kind(Enum):
+    """What a column holds, and in which unit."""
+
+    TEXT = "text"
+    COUNT = "count"
+    """A whole number of things or people."""
+    YEAR = "year"
+    EURO = "euro"
+    """An amount in euros, exact to the cent."""
+    SHARE = "share"
+    """A part of a whole; 1 is all of it."""
+    DATE = "date"
+    PERIOD = "period"
+    """A first and a last day, inclusive; two columns for machines."""
+    ANY = "any"
+    """Values of different kinds, each written with its unit."""
+    BAR = "bar"
+    """The length of a bar, from 0 to 1; only for people."""
+
+
+class Period(NamedTuple):
+    """From the first day to the last, inclusive; a day that isn't known is nothing."""
+
+    starts: date | None
+    ends: date | None
+
+
+class Sum(NamedTuple):
+    """A sum of which some parts may be unknown."""
+
+    known: Decimal | None
+    """The known parts together; nothing if none is known."""
+    unknown: int = 0
+    """How many parts are unknown."""
+
+
+Cell: TypeAlias = str | int | Decimal | date | StrEnum | Message | Period | Sum | None
+"""One value; nothing if it isn't known."""
+
+Row: TypeAlias = tuple[Cell, ...]
+
+
+NOT_STATED = _("–")
+"""What stands for a value that isn't stated, unless a column says otherwise."""
+
+EXTRA = 10
+"""The rank from which on a column is shown to people only if there is room to spare."""
+
+
+class Column(NamedTuple):
+    """What one column says."""
+
+    key: str
+    """Its name for machines."""
+    heading: Message
+    kind: Kind = Kind.TEXT
+    rank: int = 0
+    """Where there is little room, the columns with the highest rank give way first, all of a rank together; those
+    with 0 never do."""
+    missing: Message = NOT_STATED
+    """What stands for a value that isn't known."""
+    signed: bool = False
+    """Whether positive numbers carry a plus sign, as changes do."""
+    rounded: bool = False
+    """Whether people see whole euros, as is enough for averages."""
+    optional: bool = False
+    """Whether people see it only if it says anything."""
+
+
+def row_of(columns: Sequence[Column], cells: Mapping[str, Cell]) -> Row:
+    """The cells in the order of the columns; those that are missing have no value."""
+    return tuple(cells.get(column.key) for column in columns)
+
+
+class Group(NamedTuple):
+    """Rows that belong together."""
+
+    rows: tuple[Row, ...]
+    label: Cell = None
+    """What they have in common; nothing where a table isn't grouped."""
+    remarks: tuple[Message, ...] = ()
+    """What is to be said of them in a few words, such as how many there are."""
+    total: Row | None = None
+    conclusion: Message | None = None
+    """What follows from the rows, in a sentence or two."""
+
+
+class Table(NamedTuple):
+    """One table. Its rows are as long as its columns are many."""
+
+    name: str
+    """Its name for machines."""
+    title: Message
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    grouped_by: str | None = None
+    """The key of the column that all rows of a group share."""
+    total: Row | None = None
+    notes: tuple[Message, ...] = ()
+    """What must be known to read the table rightly."""
+    headed: bool = True
+    """Whether people need to see the columns' headings."""
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """All rows of all groups."""
+        return (row for group in self.groups for row in group.rows)
+
+
+class Report(NamedTuple):
+    """The answer to one question."""
+
+    title: Message
+    tables: tuple[Table, ...]
+    main: str
+    """The name of the table that stands for the whole report where only one can be written."""
+    left_out: tuple[str, ...] = ()
+    """The paths of the files that aren't counted because of errors."""
+
+
+class View(NamedTuple):
+    """How a report is written."""
+
+    language: str
+    color: bool = False
+    width: int | None = None
+    """The terminal's width in cells; nothing where lines needn't be broken."""
+    ascii: bool = False
+    """Whether the output can't take more than ASCII."""
+
+    def text(self, message: Message) -> str:
+        """The message in the view's language."""
+        return message.translated(self.language)
+
+
+def writer(name: str) -> Callable[[Report, View], str | bytes]:
+    """The function that puts a report into a format."""
+    function: Callable[[Report, View], str | bytes] = import_module(f"{__name__}.{name}").render
+    return function
+
+
+def totals_of(table: Table, group: Group) -> Row | None:
+    """A group's total, where it tells people more than the rows and the table's total."""
+    return group.total if len(group.rows) > 1 and (len(table.groups) > 1 or table.total is None) else None
+
+
+def sort_rows(table: Table, key: str, value: Callable[[Cell], object], *, descending: bool) -> Table:
+    """The table with the rows of each group sorted by a column; rows without a value there come last."""
+    index = [column.key for column in table.columns].index(key)
+    groups = []
+    for group in table.groups:
+        known = [row for row in group.rows if not _is_unknown(row[index])]
+        unknown = tuple(row for row in group.rows if _is_unknown(row[index]))
+        known.sort(key=lambda row: value(row[index]), reverse=descending)  # type: ignore[arg-type,return-value]
+        groups.append(group._replace(rows=(*known, *unknown)))
+    return table._replace(groups=tuple(groups))
+
+
+def _is_unknown(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, Sum) and cell.known is None)
+
+
+def says_nothing(table: Table, place: int) -> bool:
+    """Whether a column has no value in any row."""
+    return all(_is_unknown(row[place]) for row in table.rows)

@@ -1,0 +1,66 @@
+"""For spreadsheets: in German as Excel opens it there (BOM, semicolons, decimal commas), otherwise as RFC 4180 says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import date
+from decimal import Decimal
+
+from aqb_cli.querying.tables import Cell, Column, Kind, Period, Report, Sum, View
+from aqb_cli.querying.tables.values import heading, written
+from aqb_cli.text.messages import _
+
+_FORMULA = re.compile(r"^ *(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,\t])(?= *(?:[=+@＝＋＠]|[-－](?![\s–-]|$)))")
+"""Where a spreadsheet would take a text for a formula (OWASP, "CSV Injection"): at its beginning, and behind what
+another program's settings may take for the end of the field."""
+
+
+def render(report: Report, view: View) -> bytes:
+    """The rows of the report's main table, without totals and remarks: so nothing is counted twice."""
+    german = view.language == "de"
+    table = next(table for table in report.tables if table.name == report.main)
+    columns = [column for column in table.columns if column.kind is not Kind.BAR]
+    places = [index for index, column in enumerate(table.columns) if column.kind is not Kind.BAR]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
+    writer.writerow(defused(text) for column in columns for text in _headings(column, view))
+    for row in table.rows:
+        pairs = zip(columns, (row[place] for place in places), strict=True)
+        writer.writerow(text for column, cell in pairs for text in _texts(cell, column, view))
+    return out.getvalue().encode("utf-8-sig" if german else "utf-8")
+
+
+def defused(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would take for a formula."""
+    return _FORMULA.sub(lambda match: f"'{match[0]}", text)
+
+
+def _headings(column: Column, view: View) -> list[str]:
+    if column.kind is Kind.PERIOD:
+        return [view.text(_("from")), view.text(_("until"))]
+    text = heading(column, view.language)
+    return [f"{text} (%)" if column.kind is Kind.SHARE else text]
+
+
+def _texts(cell: Cell, column: Column, view: View) -> list[str]:
+    if column.kind is Kind.PERIOD:
+        period = cell if isinstance(cell, Period) else Period(None, None)
+        return [day.isoformat() if day else "" for day in period]
+    if isinstance(cell, Sum):
+        cell = cell.known
+    if cell is None:
+        return [""]
+    if isinstance(cell, Decimal):
+        return [_decimal((cell * 100).normalize() if column.kind is Kind.SHARE else cell, view.language)]
+    if isinstance(cell, date):
+        return [cell.isoformat()]
+    if isinstance(cell, int):
+        return [str(cell)]
+    return [defused(written(cell, column, view.language))]
+
+
+def _decimal(number: Decimal, language: str) -> str:
+    text = f"{number:f}"
+    return text.replace(".", ",") if language == "de" else text

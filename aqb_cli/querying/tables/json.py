@@ -1,0 +1,106 @@
+"""For programs: one object, its version first; numbers exactly as they are, fields only ever added."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from aqb_cli.querying.tables import Cell, Column, Group, Kind, Period, Report, Row, Sum, Table, View
+from aqb_cli.text.messages import Message
+
+VERSION = 1
+
+Value: TypeAlias = str | int | Decimal | bool | Mapping[str, "Value"] | Sequence["Value"] | None
+
+_UNITS = {Kind.EURO: "EUR", Kind.SHARE: "1"}
+
+
+def render(report: Report, view: View) -> str:
+    """All tables with their rows, totals and notes."""
+    tables = {table.name: _table(table, view) for table in report.tables}
+    content: Value = {
+        "version": VERSION,
+        "title": view.text(report.title),
+        "tables": tables,
+        "left_out": list(report.left_out),
+    }
+    return encoded(content) + "\n"
+
+
+def encoded(value: Value, indent: str = "") -> str:
+    """The value in JSON. The standard library would make floats of the amounts."""
+    inner = indent + "  "
+    if isinstance(value, Mapping):
+        fields = [f"{inner}{json.dumps(name)}: {encoded(item, inner)}" for name, item in value.items()]
+        return "{\n" + ",\n".join(fields) + f"\n{indent}}}" if fields else "{}"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return json.dumps(value)
+    items = [inner + encoded(item, inner) for item in value]
+    return "[\n" + ",\n".join(items) + f"\n{indent}]" if items else "[]"
+
+
+def _table(table: Table, view: View) -> Value:
+    content: dict[str, Value] = {
+        "title": view.text(table.title),
+        "columns": [field for column in table.columns for field in _column(column, view)],
+        "rows": [_row(row, table, view) for row in table.rows],
+    }
+    if table.grouped_by:
+        content["grouped_by"] = table.grouped_by
+        content["groups"] = [_group(group, table, view) for group in table.groups]
+    content["total"] = _row(table.total, table, view, known=True) if table.total else None
+    content["notes"] = [view.text(note) for note in table.notes]
+    return content
+
+
+def _column(column: Column, view: View) -> Iterator[Value]:
+    if column.kind is Kind.PERIOD:
+        for key in ("starts", "ends"):
+            yield {"key": key, "heading": view.text(column.heading), "type": Kind.DATE.value, "unit": None}
+    elif column.kind is not Kind.BAR:
+        unit = _UNITS.get(column.kind)
+        yield {"key": column.key, "heading": view.text(column.heading), "type": column.kind.value, "unit": unit}
+
+
+def _group(group: Group, table: Table, view: View) -> Value:
+    return {
+        "label": _value(group.label, view),
+        "count": len(group.rows),
+        "remarks": [view.text(remark) for remark in group.remarks],
+        "total": _row(group.total, table, view, known=True) if group.total else None,
+        "conclusion": view.text(group.conclusion) if group.conclusion else None,
+    }
+
+
+def _row(row: Row, table: Table, view: View, *, known: bool = False) -> Value:
+    """One row by its columns' keys; of a total, only what has a value."""
+    fields: dict[str, Value] = {}
+    for column, cell in zip(table.columns, row, strict=True):
+        if column.kind is Kind.BAR or (known and cell is None):
+            continue
+        if column.kind is Kind.PERIOD:
+            period = cell if isinstance(cell, Period) else Period(None, None)
+            fields["starts"], fields["ends"] = (day.isoformat() if day else None for day in period)
+        elif isinstance(cell, Sum):
+            fields[column.key] = cell.known
+            fields[f"{column.key}_unknown"] = cell.unknown
+        else:
+            fields[column.key] = _value(cell, view)
+    return fields
+
+
+def _value(cell: Cell, view: View) -> Value:
+    if isinstance(cell, Message):
+        return view.text(cell)
+    if isinstance(cell, StrEnum):
+        return cell.value
+    if isinstance(cell, date):
+        return cell.isoformat()
+    assert not isinstance(cell, (Period, Sum))
+    return cell

@@ -1,0 +1,268 @@
+"""For people: tables as wide as the terminal, long texts wrapped; in a pipe as wide as they need to be."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View, says_nothing, totals_of
+from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
+from aqb_cli.text.messages import _, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+GAP = 2
+"""How many cells are left between columns."""
+
+BAR = 20
+"""How many cells the longest bar takes."""
+
+NARROW = 16
+"""How many cells a column of texts keeps at least before another column gives way."""
+
+LONG = 24
+"""Words up to this length, such as "Ausbildungsvorbereitung", aren't broken as long as a column can give way."""
+
+_WRAPPED = {Kind.TEXT, Kind.ANY}
+"""What may be broken into several lines."""
+
+_ASCII = str.maketrans(
+    {"≥": ">=", "–": "-", "“": '"', "”": '"', "„": '"', "’": "'", "…": "..."}
+    | {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+)
+"""How terminals that know only ASCII show what we write ourselves and what German names need."""
+
+_IN_AMOUNT = re.compile(r"(?<=\bEUR) (?=[-0-9])|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[0-9]) (?=Euro\b|%)")
+"""The spaces inside of amounts."""
+
+
+def render(report: Report, view: View) -> str:
+    """The report's tables, one below the other."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=view.width or 1_000_000,
+        force_terminal=view.color,
+        color_system="standard" if view.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    _print(console, view.text(report.title), "bold")
+    for table in report.tables:
+        console.print()
+        _Layout(table, view).write(console, titled=len(report.tables) > 1 and table.headed)
+    if report.left_out:
+        console.print()
+        _print(console, view.text(_("Left out because of errors: {paths}.", paths=report.left_out)), "bold")
+    text = "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return text.translate(_ASCII) if view.ascii else text
+
+
+class _Shown(NamedTuple):
+    """A column as it is shown."""
+
+    place: int
+    """Its index in the table."""
+    column: Column
+    heading: str
+    least: int
+    """The fewest cells that it can do with."""
+    natural: int
+    """The cells that it takes where nothing is wrapped."""
+
+
+class _Layout:
+    """One table, laid out for a width."""
+
+    def __init__(self, table: Table, view: View) -> None:
+        self.table = table
+        self.view = view
+        totals = [total for group in table.groups if (total := totals_of(table, group))]
+        self.rows = [*table.rows, *totals, *([table.total] if table.total else [])]
+        self.cents = has_cents(table)
+        self.shown = [
+            self._measured(index, column)
+            for index, column in enumerate(table.columns)
+            if column.key != table.grouped_by and not (column.optional and says_nothing(table, index))
+        ]
+        self.hidden: list[_Shown] = []
+        self._give_way()
+        self.widths = self._widths()
+
+    def write(self, console: Console, *, titled: bool) -> None:
+        """Prints the title, the headings, each group, the total and the notes."""
+        if titled:
+            _print(console, self.view.text(self.table.title), "bold")
+        if self.table.headed and self.rows:
+            self._print_rows(console, [tuple(shown.heading for shown in self.shown)], "dim")
+            rule = "-" if self.view.ascii else "─"
+            width = sum(self.widths) + GAP * (len(self.widths) - 1)
+            _print(console, rule * min(width, self.view.width or width), "dim")
+        for index, group in enumerate(self.table.groups):
+            if index and self.table.grouped_by:
+                console.print()
+            self._write_group(console, group)
+        if self.table.total:
+            if len(self.table.groups) > 1:
+                console.print()
+            self._print_rows(console, [self._texts(self.table.total, total=True)], "bold")
+        if (self.table.notes or self.hidden) and (self.rows or self.table.grouped_by):
+            console.print()
+        for note in self.table.notes:
+            _print(console, self.view.text(note), "")
+        if self.hidden:
+            left = [shown.heading for shown in self.hidden]
+            _print(console, self.view.text(_("No room for: {columns}. Other formats have them.", columns=left)), "dim")
+
+    def _write_group(self, console: Console, group: Group) -> None:
+        if self.table.grouped_by:
+            label = self._label(group.label)
+            remarks = ", ".join(self.view.text(remark) for remark in group.remarks)
+            _print(console, f"{label}: {remarks}" if remarks else label, "bold cyan")
+        self._print_rows(console, [self._texts(row) for row in group.rows], "")
+        if total := totals_of(self.table, group):
+            self._print_rows(console, [self._texts(total, total=True)], "bold")
+        if group.conclusion:
+            _print(console, self.view.text(group.conclusion), "")
+
+    def _label(self, label: Cell) -> str:
+        column = next(column for column in self.table.columns if column.key == self.table.grouped_by)
+        return visible(written(label, column, self.view.language))
+
+    def _texts(self, row: Row, *, total: bool = False) -> tuple[str, ...]:
+        return tuple(self._text(row[shown.place], shown.column, total=total) for shown in self.shown)
+
+    def _text(self, cell: Cell, column: Column, *, total: bool = False) -> str:
+        if cell is None and total:
+            return ""
+        if column.kind is Kind.BAR:
+            return "" if cell is None else _bar(float(cell), ascii_only=self.view.ascii)  # type: ignore[arg-type]
+        text = written(cell, column, self.view.language, cents=self.cents)
+        if self.view.ascii:
+            text = text.translate(_ASCII)
+        return visible(" ".join(text.splitlines()))
+
+    def _measured(self, index: int, column: Column) -> _Shown:
+        from rich.cells import cell_len
+
+        cells = [row[index] for row in self.rows]
+        title = "" if column.kind is Kind.BAR else heading(column, self.view.language)
+        texts = [self._text(cell, column) for cell in cells]
+        widest = max((cell_len(line) for text in texts for line in text.splitlines()), default=0)
+        natural = max(widest, cell_len(title))
+        word = max(map(cell_len, title.split()), default=0)
+        if column.kind in _WRAPPED:
+            longest = max((cell_len(part) for text in texts for part in text.split()), default=0)
+            least = max(min(longest, LONG), word, min(widest, NARROW))
+        elif column.kind is Kind.PERIOD:
+            least = max((cell_len(part) for text in texts for part in text.split(" – ")), default=0) + 2
+        else:
+            least = max(widest, word)
+        return _Shown(index, column, title, min(max(least, 1), natural or 1), natural or 1)
+
+    def _give_way(self) -> None:
+        """Takes columns away until the rest has room: first those that say nothing, then all of the highest rank.
+
+        Columns of `EXTRA` rank and above are only there where nothing has to be wrapped for them.
+        """
+        if self.view.width is None:
+            return
+        ranked = [shown for shown in self.shown if shown.column.rank]
+        ranked.sort(key=lambda shown: (self._is_empty(shown), shown.column.rank))
+        while ranked and self._needed(natural=ranked[-1].column.rank >= EXTRA) > self.view.width:
+            first = ranked[-1]
+            empty = self._is_empty(first)
+            going = [first] if empty else [shown for shown in ranked if shown.column.rank == first.column.rank]
+            for shown in going:
+                ranked.remove(shown)
+                self.shown.remove(shown)
+                if shown.column.kind is not Kind.BAR and shown.column.rank < EXTRA and not empty:
+                    self.hidden.append(shown)
+
+    def _is_empty(self, shown: _Shown) -> bool:
+        return says_nothing(self.table, shown.place)
+
+    def _needed(self, *, natural: bool = False) -> int:
+        """How many cells the shown columns take at least, or where nothing is wrapped."""
+        cells = sum(shown.natural if natural else shown.least for shown in self.shown)
+        return cells + GAP * (len(self.shown) - 1)
+
+    def _widths(self) -> list[int]:
+        """The columns' widths: what each needs, and the rest to those that still have to wrap."""
+        if self.view.width is None:
+            return [shown.natural for shown in self.shown]
+        widths = [shown.least for shown in self.shown]
+        rest = self.view.width - self._needed()
+        while rest < 0 and max(widths) > 4:  # no column can give way any more: the widest texts are folded
+            texts = [index for index, shown in enumerate(self.shown) if shown.column.kind in _WRAPPED]
+            widest = max(texts or range(len(widths)), key=lambda index: widths[index])
+            if widths[widest] <= 4:
+                break
+            widths[widest] -= 1
+            rest += 1
+        while rest > 0:
+            wanting = [index for index, shown in enumerate(self.shown) if widths[index] < shown.natural]
+            if not wanting:
+                break
+            narrowest = min(wanting, key=lambda index: widths[index] / self.shown[index].natural)
+            widths[narrowest] += 1
+            rest -= 1
+        return widths
+
+    def _print_rows(self, console: Console, rows: list[tuple[str, ...]], style: str) -> None:
+        from rich.table import Table as Grid
+        from rich.text import Text
+
+        if not rows or not self.shown:
+            return
+        if self.view.width is None:  # nothing to wrap, and perhaps very many rows
+            for row in rows:
+                line = "".join(self._padded(row)).rstrip()
+                if self.view.color:
+                    console.print(Text(line, style), soft_wrap=True)
+                else:
+                    console.file.write(f"{line}\n")
+            return
+        grid = Grid.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+        for shown, width in zip(self.shown, self.widths, strict=True):
+            right = shown.column.kind in NUMERIC
+            grid.add_column(width=width, justify="right" if right else "left", overflow="fold", vertical="top")
+        for row in rows:
+            styles = ["green" if shown.column.kind is Kind.BAR else style for shown in self.shown]
+            grid.add_row(*(Text(text, own) for text, own in zip(row, styles, strict=True)))
+        console.print(grid)
+
+    def _padded(self, row: tuple[str, ...]) -> Iterator[str]:
+        """The texts of a row, each as wide as its column."""
+        from rich.cells import cell_len
+
+        for text, shown, width in zip(row, self.shown, self.widths, strict=True):
+            space = " " * (width - cell_len(text))
+            yield f"{space}{text}" if shown.column.kind in NUMERIC else f"{text}{space}"
+            yield " " * GAP
+
+
+def _print(console: Console, text: str, style: str) -> None:
+    """Prints a paragraph; its lines are never broken inside an amount."""
+    from rich.text import Text
+
+    if console.width < 1_000_000:
+        whole = _IN_AMOUNT.sub("\u00a0", text)
+        text = "\n".join(textwrap.wrap(whole, console.width, break_on_hyphens=False)).replace("\u00a0", " ")
+    console.print(Text(text, style), soft_wrap=True)
+
+
+def _bar(share: float, *, ascii_only: bool) -> str:
+    """A bar of a share of `BAR`, exact to an eighth of a cell."""
+    eighths = round(min(max(share, 0.0), 1.0) * BAR * 8)
+    if ascii_only:
+        return "#" * round(eighths / 8)
+    return "█" * (eighths // 8) + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[eighths % 8]

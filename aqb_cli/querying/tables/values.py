@@ -1,0 +1,90 @@
+"""How people read values: amounts, shares, dates and words of the domain in their language."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from aqb_cli.fileformat import vocabulary
+from aqb_cli.querying.tables import Cell, Column, Kind, Period, Sum, Table
+from aqb_cli.text import german
+from aqb_cli.text.messages import Message, _, english_number, shown
+
+NUMERIC = {Kind.COUNT, Kind.EURO, Kind.SHARE}
+"""What is written flush right."""
+
+
+def heading(column: Column, language: str) -> str:
+    """A column's heading with its unit."""
+    text = column.heading.translated(language)
+    if column.kind is Kind.EURO:
+        return _("{heading} (euros)", heading=column.heading).translated(language)
+    return text
+
+
+def has_cents(table: Table) -> bool:
+    """Whether one of the amounts isn't a whole number of euros; then all of the table are written with cents."""
+    totals = [group.total for group in table.groups if group.total]
+    rows = [*table.rows, *totals, *([table.total] if table.total else [])]
+    places = [i for i, column in enumerate(table.columns) if column.kind is Kind.EURO and not column.rounded]
+    amounts = (cell.known if isinstance(cell, Sum) else cell for row in rows for cell in (row[i] for i in places))
+    return any(isinstance(amount, Decimal) and amount % 1 for amount in amounts)
+
+
+def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -> str:
+    """A value as people read it, not yet made harmless for where it goes."""
+    if isinstance(cell, Sum):
+        return _sum(cell, column, language, cents=cents)
+    if cell is None:
+        return column.missing.translated(language)
+    if isinstance(cell, StrEnum):
+        return vocabulary.name(cell).translated(language)
+    if isinstance(cell, Message):
+        return cell.translated(language)
+    if isinstance(cell, Period):
+        return _period(cell, language)
+    if isinstance(cell, date):
+        return short_date(cell, language)
+    if isinstance(cell, Decimal) and column.kind is Kind.ANY:
+        return shown(cell, language)
+    if isinstance(cell, Decimal):
+        return _decimal(cell, column, language, cents=cents)
+    if isinstance(cell, int) and column.kind is Kind.COUNT:
+        return _grouped(Decimal(cell), language, cents=False)
+    return str(cell)
+
+
+def short_date(day: date, language: str) -> str:
+    """The day in digits: 02.08.2025 in German, 2025-08-02 in English."""
+    return f"{day:%d.%m.%Y}" if language == "de" else day.isoformat()
+
+
+def _sum(cell: Sum, column: Column, language: str, *, cents: bool) -> str:
+    if cell.known is None:
+        return (_("unknown") if cell.unknown else column.missing).translated(language)
+    text = _decimal(cell.known, column, language, cents=cents)
+    return f"≥ {text}" if cell.unknown else text
+
+
+def _decimal(number: Decimal, column: Column, language: str, *, cents: bool) -> str:
+    sign = "+" if column.signed and number > 0 else ""
+    if column.kind is Kind.SHARE:
+        percent = str((number * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
+        return f"{sign}{percent.replace('.', ',')} %" if language == "de" else f"{sign}{percent}%"
+    if column.rounded:
+        return sign + _grouped(number.quantize(Decimal(1), ROUND_HALF_UP), language, cents=False)
+    return sign + _grouped(number, language, cents=cents and column.kind is Kind.EURO)
+
+
+def _grouped(number: Decimal, language: str, *, cents: bool) -> str:
+    return german.number(number, cents=cents) if language == "de" else english_number(number, cents=cents)
+
+
+def _period(period: Period, language: str) -> str:
+    if period.starts and period.ends:
+        return f"{short_date(period.starts, language)} – {short_date(period.ends, language)}"
+    if period.starts:
+        return _("from {day}", day=short_date(period.starts, language)).translated(language)
+    assert period.ends is not None
+    return _("until {day}", day=short_date(period.ends, language)).translated(language)

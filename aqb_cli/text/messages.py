@@ -1,0 +1,151 @@
+"""Texts for people: written once in English, with their values apart, and put into a language late.
+
+`_("The total is {total}.", total=amount)` makes a `Message`. The text is a constant of the program, never data,
+so it can be looked up in a catalogue; the values are data and are formatted and made harmless when shown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, LiteralString, Union
+
+from aqb_cli.text import german
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+LANGUAGES = ("de", "en")
+"""The languages that messages come in."""
+
+LONGEST_VALUE = 80
+"""How many characters of one value from a file a message quotes."""
+
+Value = Union[str, int, Decimal, date, "Message", Sequence[Union[str, "Message"]]]
+"""What may stand in a message. A `Decimal` is an amount in euros; a sequence becomes "a, b and c"."""
+
+
+class Message:
+    """A text with its values, not yet in any language. `str()` gives the English text."""
+
+    __slots__ = ("number", "plural", "text", "values")
+
+    def __init__(self, text: str, values: Mapping[str, Value], plural: str | None = None, number: int = 1) -> None:
+        self.text = text
+        self.values = values
+        self.plural = plural
+        self.number = number
+
+    def __str__(self) -> str:
+        return self.translated("en")
+
+    def __repr__(self) -> str:
+        return f"Message({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def translated(self, language: str) -> str:
+        """The text in a language of `LANGUAGES`, its values formatted as that language writes them."""
+        catalogue = _catalogue(language)
+        if self.plural is None:
+            text = catalogue.gettext(self.text)
+        else:
+            text = catalogue.ngettext(self.text, self.plural, self.number)
+        return text.format_map({name: shown(value, language) for name, value in self.values.items()})
+
+    def _content(self) -> tuple[object, ...]:
+        return (self.text, self.plural, self.number, dict(self.values))
+
+
+def _(text: LiteralString, /, **values: Value) -> Message:
+    """A message; the text's `{names}` stand for the values."""
+    return Message(text, values)
+
+
+def ngettext(singular: LiteralString, plural: LiteralString, number: int, /, **values: Value) -> Message:
+    """A message whose form depends on a number, which the text may name as `{n}`."""
+    return Message(singular, {"n": number, **values}, plural, number)
+
+
+def chained(messages: Sequence[Message], between: str) -> Message:
+    """Several messages as one, with something between them that is the same in every language."""
+    names = [f"part{number}" for number in range(len(messages))]
+    return Message(between.join(f"{{{name}}}" for name in names), dict(zip(names, messages, strict=True)))
+
+
+def choose_language(asked: str | None, environ: Mapping[str, str]) -> str:
+    """The language of messages: the asked one, `AQB_LANG`, the locale's, or English."""
+    for name in (asked, environ.get("AQB_LANG")):
+        if name and name.lower()[:2] in LANGUAGES:
+            return name.lower()[:2]
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(variable):
+            return "de" if environ[variable].lower().startswith("de") else "en"
+    return "en"
+
+
+def shown(value: Value, language: str) -> str:
+    """A value as the language writes it, with nothing in it that a terminal would obey."""
+    if isinstance(value, str):
+        return visible(value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…")
+    if isinstance(value, Message):
+        return value.translated(language)
+    if isinstance(value, Decimal):
+        return german.euro(value) if language == "de" else "EUR " + english_number(value, cents=bool(value % 1))
+    if isinstance(value, date):
+        return german.long_date(value) if language == "de" else f"{value.day} {value:%B %Y}"
+    if isinstance(value, int):
+        return str(value)
+    return _joined([shown(item, language) for item in value], language)
+
+
+def visible(text: str) -> str:
+    """The text with control, format and undecodable characters written out, such as `<U+202E>`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(visible_character, text))
+
+
+def visible_character(character: str) -> str:
+    """One character as `visible` shows it, for those who must keep count of columns."""
+    if character.isprintable():
+        # A letter's loose marks (U+0308 and the like) stay with it: terminals draw them as one.
+        return character
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps bytes of a file name that are no UTF-8
+        return f"<0x{code - 0xDC00:02X}>"
+    return f"<U+{code:04X}>"
+
+
+def plain(text: str) -> str:
+    """The text as people search for it: composed, without case."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _joined(items: Sequence[str], language: str) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    last = {"de": " und ", "en": " and "}[language]
+    return ", ".join(items[:-1]) + last + items[-1]
+
+
+def english_number(amount: Decimal, *, cents: bool) -> str:
+    """The amount with spaces between thousands (the EU's English style guide): never to be misread as German."""
+    return f"{amount:,.{2 if cents else 0}f}".replace(",", " ")
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    import gettext
+
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("aqb", Path(__file__).parent / "locale", [language])

@@ -1,0 +1,287 @@
+"""Wording × facts → document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aqb_cli.diagnostics import Place
+from aqb_cli.fileformat.model import Category, Status
+from aqb_cli.fileformat.model import wording as packs
+from aqb_cli.text.messages import Message, _
+from aqb_cli.wording import blocks
+from aqb_cli.wording.blocks import Block, Document, Line, plain
+from aqb_cli.wording.facts import CategoryFacts, Facts, MeasureFacts
+from aqb_cli.wording.filters import number
+from aqb_cli.wording.packs import Templates, compile_pack, say_something
+from aqb_cli.wording.templates import context
+from aqb_cli.wording.typography import NO_BREAK, literal, runs
+from aqb_cli.wording.unstated import NotStated
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
+
+MOST_WORK = 1_000_000
+"""How many characters of wording may be gone through for one document: several hundred pages."""
+
+_MARKS = {Status.DRAFT: _("DRAFT"), Status.REPORTED: _("REPORTED, NOT THE SIGNED TEXT")}
+"""What must be seen on every page, whatever a wording pack says."""
+
+
+class Gap(NamedTuple):
+    """Why a document can't be made."""
+
+    place: Place
+    """Where in the pack the reason lies."""
+    subject: Message
+    """The agreement, and where that says more, the measure or entry."""
+    message: Message
+    help: Message
+    code: str
+
+
+class Incomplete(Exception):
+    """The document can't be made; `gap` says why."""
+
+    def __init__(self, gap: Gap) -> None:
+        super().__init__(str(gap.message))
+        self.gap = gap
+
+
+class Wording:
+    """A pack that has been checked, ready for any number of agreements."""
+
+    def __init__(self, pack: packs.Pack) -> None:
+        self.pack = pack
+        self.templates = compile_pack(pack)
+
+    def document(self, facts: Facts) -> Document:
+        """The document that says these facts in the pack's words. Raises `Incomplete`."""
+        return _Composer(self.pack, self.templates, facts).document()
+
+
+class _Composer:
+    """Fills in the texts of one document."""
+
+    def __init__(self, pack: packs.Pack, templates: Templates, facts: Facts) -> None:
+        self.pack = pack
+        self.templates = templates
+        self.facts: dict[str, Any] = facts._asdict()
+        self.context = context(self.facts)
+        self.work = 0
+        total = re.escape(number(self.facts["budget"].total))
+        self.total = re.compile(rf"(?<![\d.,]){total}(?:,00)?(?![.,]?\d)")
+        """The total as filters write it."""
+        self.says_total = False
+        self.printed: set[tuple[Category, MeasureFacts]] = set()
+        """The measures whose titles stand in the document."""
+        self.skipped: dict[tuple[Category, MeasureFacts], Place] = {}
+        """The places of the pack that were gone through for a measure without printing its title."""
+
+    def document(self) -> Document:
+        mark = _MARKS.get(self.facts["status"])
+        signed = [signature.date for signature in self.facts["signatures"]]
+        document = Document(
+            name=plain(self.line(("name",))).replace(NO_BREAK, " "),
+            mark=mark.translated("de") if mark else "",
+            date=max(filter(None, signed), default=date(self.facts["year"], 1, 1)),
+            title=self.lines(("title",), self.pack.title),
+            subtitle=self.lines(("subtitle",), self.pack.subtitle),
+            sections=tuple(self._sections()),
+        )
+        self._require(document)
+        return document
+
+    def _require(self, document: Document) -> None:
+        """Raises `Incomplete` for a document without a name or title, or one that leaves out a measure."""
+        for field in ("name", "title"):
+            if not getattr(document, field):
+                raise self._gap((field,), _("nothing is left of this text."), say_something(), "AQB810")
+        if not self.says_total:
+            help = _("Print `{{{{ budget.total | euro }}}}` in a block `amount` or `text`.")
+            raise self._gap(("sections",), _("the total is printed nowhere."), help, "AQB807")
+        for category in self.facts["categories"]:
+            for measure in category.measures:
+                if (category.key, measure) not in self.printed:
+                    help = _("Print `{{{{ measure.title }}}}` in a block `measures`, without a condition.")
+                    place = self.skipped.get((category.key, measure), ("sections",))
+                    raise self._gap(place, _("the measure is printed nowhere."), help, "AQB807", measure.title)
+
+    def text(self, place: Place, facts: Context | None = None) -> str:
+        """The text at a place of the pack, filled in with all facts, or with these."""
+        template = self.templates[place]
+        try:
+            text = template.fill(facts or self.context)
+        except NotStated as error:
+            raise self._unstated(place, error.fact, facts or self.context) from None
+        if place[0] == "sections" and place[-1] != "when" and self.total.search(text):
+            self.says_total = True
+        self.work += len(template.source) + len(text) + 1
+        if self.work > MOST_WORK:
+            message = _("with this wording the document grows beyond all measure.")
+            raise self._gap(place, message, _("Shorten the wording, or repeat less of it."), "AQB809")
+        return text
+
+    def _facts(self, **more: Any) -> Context:
+        """All facts, and some that only a part of the texts speaks of."""
+        return context({**self.facts, **more})
+
+    def _unstated(self, place: Place, fact: str, facts: Context) -> Incomplete:
+        """What to say of a text that needs a fact which isn't stated."""
+        help = _(
+            "State it in the agreement or in data/programmes/{year}.yaml, or make the wording do without: "
+            "`{{% if {fact} %}} … {{% endif %}}`.",
+            year=self.facts["year"], fact=fact,
+        )  # fmt: skip
+        if fact.startswith(("ministry.", "programme.")):  # which no agreement states
+            help = _(
+                "State it in data/programmes/{year}.yaml; if there is no such file yet, make it after another year's.",
+                year=self.facts["year"],
+            )  # fmt: skip
+        message = _("{fact} isn't stated, and the wording needs it here.", fact=fact)
+        return self._gap(place, message, help, "AQB808", _name(facts.parent.get(fact.partition(".")[0])))
+
+    def _gap(self, place: Place, message: Message, help: Message, code: str, name: str = "") -> Incomplete:
+        district, year = self.facts["district"].name, self.facts["year"]
+        subject = _("{district} {year}", district=district, year=year)
+        if name:
+            subject = _("{district} {year} (“{name}”)", district=district, year=year, name=name)
+        return Incomplete(Gap(place, subject, message, help, code))
+
+    def line(self, place: Place, facts: Context | None = None) -> Line:
+        """The text at a place as a line with its bold passages."""
+        return runs(self.text(place, facts))
+
+    def lines(self, place: Place, texts: Sequence[str]) -> tuple[Line, ...]:
+        """Those of several lines that aren't empty."""
+        return tuple(filter(None, (self.line((*place, index)) for index in range(len(texts)))))
+
+    def _sections(self) -> Iterator[blocks.Section]:
+        for position, section in enumerate(self.pack.sections):
+            place: Place = ("sections", position)
+            if section.when is not None and not self.text((*place, "when")):
+                continue
+            content = tuple(
+                made
+                for index, block in enumerate(section.blocks)
+                for made in self._block(block, (*place, "blocks", index))
+            )
+            heading = self.lines((*place, "heading"), section.heading)
+            if heading or content:
+                yield blocks.Section(heading, content)
+
+    def _block(self, block: packs.Block, place: Place) -> Iterator[Block]:
+        """A block's content; nothing where no text is left of it."""
+        if block.text is not None and (line := self.line((*place, "text"))):
+            yield blocks.Paragraph(line)
+        if block.centred is not None and (line := self.line((*place, "centred"))):
+            yield blocks.Paragraph(line, centred=True)
+        if block.amount is not None and (line := self.line((*place, "amount"))):
+            yield blocks.Amount(line)
+        if block.bullets is not None:
+            yield from _listed(self._items(block.bullets, (*place, "bullets")))
+        if block.numbered is not None:
+            yield from _listed(self._items(block.numbered, (*place, "numbered")), numbered=True)
+        if block.table is not None:
+            entries = [self._facts(entry=entry) for entry in self._entries(block.table.each)]
+            yield from self._table(block.table.columns, (*place, "table"), entries)
+        if block.measures is not None:
+            yield from self._measures(block.measures, (*place, "measures"))
+        if block.signatures is not None:
+            yield blocks.Signatures(
+                tuple(
+                    blocks.Signature(
+                        self.lines((*place, "signatures", index, "above"), party.above),
+                        self.lines((*place, "signatures", index, "below"), party.below),
+                    )
+                    for index, party in enumerate(block.signatures)
+                )
+            )
+
+    def _entries(self, path: str) -> tuple[Any, ...]:
+        value: Any = None
+        for index, name in enumerate(path.split(".")):
+            value = getattr(value, name) if index else self.facts[name]
+        return tuple(value)
+
+    def _items(self, items: Sequence[packs.Item], place: Place) -> Iterator[blocks.Item]:
+        for index, item in enumerate(items):
+            there: Place = (*place, index)
+            entries = [None] if item.each is None else [self._facts(entry=each) for each in self._entries(item.each)]
+            for facts in entries:
+                if line := self.line((*there, "text"), facts):
+                    below = (self.line((*there, "items", inner), facts) for inner in range(len(item.items)))
+                    yield blocks.Item(line, tuple(_listed(blocks.Item(inner) for inner in below if inner)))
+
+    def _table(
+        self, columns: Sequence[packs.Column], place: Place, entries: Sequence[Context]
+    ) -> Iterator[blocks.Table]:
+        """A table with a row for each entry, without the columns that would be empty; nothing if all would."""
+        rows = [
+            [self.line((*place, "columns", index, "text"), facts) for index in range(len(columns))] for facts in entries
+        ]
+        filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+        if filled:
+            right = [column.align is packs.Align.RIGHT for column in columns]
+            head = tuple(blocks.Cell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
+            yield blocks.Table(head, tuple(tuple(blocks.Cell(row[i], right[i]) for i in filled) for row in rows))
+
+    def _measures(self, measures: packs.Measures, place: Place) -> Iterator[Block]:
+        categories = [category for category in self.facts["categories"] if category.key in measures.categories]
+        if measures.heading is None:
+            for category in categories:
+                yield from self._category(measures, place, category)
+            return
+        items = []
+        for category in categories:
+            heading = self.line((*place, "heading"), self._facts(category=category))
+            if heading or category.measures:
+                items.append(blocks.Item(heading, tuple(self._category(measures, place, category))))
+        if measures.numbering is packs.Numbering.NUMBERS:
+            yield from _listed(iter(items), numbered=True)
+            return
+        for item in items:
+            yield from (blocks.Paragraph(item.line),) if item.line else ()
+            yield from item.blocks
+
+    def _category(self, measures: packs.Measures, place: Place, category: CategoryFacts) -> Iterator[Block]:
+        """A category's measures: a table if there is more to say of them than their first column, else a list."""
+        entries = [self._facts(category=category, measure=measure) for measure in category.measures]
+        if not entries and measures.empty is not None:
+            if line := self.line((*place, "empty"), self._facts(category=category)):
+                yield blocks.Paragraph(line)
+            return
+        tables = list(self._table(measures.columns, place, entries))
+        if tables and len(tables[0].head) > 1:
+            self._note(category, [[cell.line for cell in row] for row in tables[0].rows], (*place, "columns"))
+            yield tables[0]
+        else:
+            lines = [self.line((*place, "item"), facts) for facts in entries]
+            self._note(category, [[line] for line in lines], (*place, "item"))
+            yield from _listed(map(blocks.Item, filter(None, lines)))
+
+    def _note(self, category: CategoryFacts, printed: Sequence[Sequence[Line]], place: Place) -> None:
+        """Notes which of a category's measures have their titles in the lines that are printed of them."""
+        for measure, lines in zip(category.measures, printed, strict=True):
+            title = _searchable(runs(literal(measure.title)))
+            if any(title in _searchable(line) for line in lines):
+                self.printed.add((category.key, measure))
+            else:
+                self.skipped[category.key, measure] = place
+
+
+def _name(entry: Any) -> str:
+    """What a measure, a category or an entry of a list is called."""
+    return str(getattr(entry, "title", "") or getattr(entry, "label", ""))
+
+
+def _searchable(line: Line) -> str:
+    return plain(line).replace(NO_BREAK, " ").casefold()
+
+
+def _listed(items: Iterator[blocks.Item], *, numbered: bool = False) -> Iterator[blocks.List]:
+    found = tuple(items)
+    if found:
+        yield blocks.List(found, numbered)

@@ -1,0 +1,292 @@
+"""What a wording may speak of: the facts of one agreement, as `templates/README.md` lists them.
+
+The annotations are the contract with the packs: a placeholder is checked against them before anything is rendered.
+`None` stands for what isn't stated.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from aqb_cli.fileformat.model import (
+    Agreement,
+    Cases,
+    Category,
+    District,
+    Earmark,
+    Kind,
+    Measure,
+    Party,
+    Programme,
+    Status,
+)
+from aqb_cli.fileformat.vocabulary import name
+
+
+class DistrictFacts(NamedTuple):
+    """The district; its name with the article in the four cases, as inside a sentence."""
+
+    name: str
+    nominative: str
+    genitive: str
+    dative: str
+    accusative: str
+    kind: Kind
+    seat: str
+    region: str
+
+
+class MinistryFacts(NamedTuple):
+    """The ministry; its name with the article in the four cases, as inside a sentence."""
+
+    name: str | None
+    short_name: str | None
+    seat: str | None
+    nominative: str | None
+    genitive: str | None
+    dative: str | None
+    accusative: str | None
+
+
+class ProgrammeFacts(NamedTuple):
+    """The rules of the programme year."""
+
+    name: str | None
+    grant_authority: str | None
+    application_deadline: date | None
+    earliest_start: date | None
+    legal_bases: tuple[str, ...]
+
+
+class YearFacts(NamedTuple):
+    """The funds of one calendar year."""
+
+    year: int
+    amount: Decimal
+
+
+class NamedAmount(NamedTuple):
+    """Funds with a name: a purpose or a category."""
+
+    label: str
+    amount: Decimal
+
+
+class CeilingFacts(NamedTuple):
+    """The categories' ceilings, each by its own name."""
+
+    training_preparation: Decimal | None
+    vocational_training: Decimal | None
+    qualification: Decimal | None
+    staff_training: Decimal | None
+
+
+class BudgetFacts(NamedTuple):
+    """The funds, in euros."""
+
+    total: Decimal
+    by_year: tuple[YearFacts, ...]
+    this_year: Decimal | None
+    """What the programme year has of them, and the year after it: for sentences."""
+    next_year: Decimal | None
+    by_category: tuple[NamedAmount, ...]
+    ceilings: CeilingFacts
+    """The same as by_category, for sentences."""
+    earmarked: tuple[NamedAmount, ...]
+    own_contribution: Decimal | None
+    part_time_training: Decimal | None
+    """The earmarked funds once more, each by its own name."""
+    migrant_integration: Decimal | None
+    digitalisation: Decimal | None
+
+
+class MeasureFacts(NamedTuple):
+    """One measure."""
+
+    title: str
+    amount: Decimal | None
+    by_year: tuple[YearFacts, ...]
+    starts: date | None
+    ends: date | None
+    places: int | None
+    provider: str | None
+    earmark: str | None
+    legal_bases: tuple[str, ...]
+    target_groups: tuple[str, ...]
+
+
+class CategoryFacts(NamedTuple):
+    """A category with its measures."""
+
+    key: Category
+    number: int
+    label: str
+    ceiling: Decimal | None
+    measures: tuple[MeasureFacts, ...]
+
+
+class GrantFacts(NamedTuple):
+    """The grant notice."""
+
+    applied_on: date | None
+    granted_on: date | None
+    reference: str | None
+    amount: Decimal | None
+
+
+class SignatureFacts(NamedTuple):
+    """Who signed for a party, where and when."""
+
+    name: str | None
+    office: str | None
+    place: str | None
+    date: date | None
+
+
+class SignaturesFacts(NamedTuple):
+    """The signatures of both parties."""
+
+    ministry: SignatureFacts
+    district: SignatureFacts
+
+
+class SourceFacts(NamedTuple):
+    """Where the facts were found."""
+
+    title: str
+    publisher: str | None
+    url: str | None
+    retrieved_on: date | None
+
+
+class Facts(NamedTuple):
+    """All that a wording may speak of."""
+
+    year: int
+    next_year: int
+    status: Status
+    district: DistrictFacts
+    ministry: MinistryFacts
+    programme: ProgrammeFacts
+    budget: BudgetFacts
+    categories: tuple[CategoryFacts, ...]
+    """All four; none where the measures aren't known."""
+    grant: GrantFacts
+    signatures: SignaturesFacts
+    sources: tuple[SourceFacts, ...]
+
+
+def facts_of(agreement: Agreement, district: District, programme: Programme | None) -> Facts:
+    """The facts of an agreement; of a year without a programme file, less is known."""
+    return Facts(
+        year=agreement.year,
+        next_year=agreement.year + 1,
+        status=agreement.status,
+        district=DistrictFacts(
+            district.name, *_cases(district.cases), kind=district.kind, seat=district.seat, region=district.region
+        ),
+        ministry=_ministry(programme),
+        programme=ProgrammeFacts(
+            programme.name if programme else None,
+            programme.grant_authority if programme else None,
+            programme.application_deadline if programme else None,
+            programme.earliest_start if programme else None,
+            programme.legal_bases if programme else (),
+        ),
+        budget=_budget(agreement, programme),
+        categories=_categories(agreement, programme),
+        grant=_grant(agreement),
+        signatures=SignaturesFacts(_signature(agreement, Party.MINISTRY), _signature(agreement, Party.DISTRICT)),
+        sources=tuple(SourceFacts(s.title, s.publisher, s.url, s.retrieved_on) for s in agreement.sources),
+    )
+
+
+def _cases(cases: Cases) -> tuple[str, str, str, str]:
+    return cases.nominative, cases.genitive, cases.dative, cases.accusative
+
+
+def _ministry(programme: Programme | None) -> MinistryFacts:
+    ministry = programme.ministry if programme else None
+    if ministry is None:
+        return MinistryFacts(*[None] * 7)
+    cases = _cases(ministry.cases) if ministry.cases else (None,) * 4
+    return MinistryFacts(ministry.name, ministry.short_name, ministry.seat, *cases)
+
+
+def _budget(agreement: Agreement, programme: Programme | None) -> BudgetFacts:
+    budget = agreement.budget
+    labels = programme.categories if programme else {}
+    purposes = programme.earmarks if programme else {}
+    return BudgetFacts(
+        total=budget.total,
+        by_year=tuple(YearFacts(year, amount) for year, amount in sorted(budget.by_year.items())),
+        this_year=budget.by_year.get(agreement.year),
+        next_year=budget.by_year.get(agreement.year + 1),
+        by_category=tuple(
+            NamedAmount(labels.get(category) or _own_name(category), budget.by_category[category])
+            for category in Category
+            if category in budget.by_category
+        ),
+        ceilings=CeilingFacts(*(budget.by_category.get(category) for category in Category)),
+        earmarked=tuple(
+            NamedAmount(purposes.get(purpose) or _own_name(purpose), amount)
+            for purpose, amount in budget.earmarked.items()
+        ),
+        own_contribution=budget.own_contribution,
+        part_time_training=budget.earmarked.get(Earmark.PART_TIME_TRAINING),
+        migrant_integration=budget.earmarked.get(Earmark.MIGRANT_INTEGRATION),
+        digitalisation=budget.earmarked.get(Earmark.DIGITALISATION),
+    )
+
+
+def _categories(agreement: Agreement, programme: Programme | None) -> tuple[CategoryFacts, ...]:
+    if not agreement.measures:
+        return ()
+    return tuple(
+        CategoryFacts(
+            category,
+            number,
+            (programme.categories.get(category) if programme else None) or _own_name(category),
+            agreement.budget.by_category.get(category),
+            tuple(_measure(measure, programme) for measure in agreement.measures.get(category, ())),
+        )
+        for number, category in enumerate(Category, 1)
+    )
+
+
+def _measure(measure: Measure, programme: Programme | None) -> MeasureFacts:
+    purposes = programme.earmarks if programme else {}
+    purpose = (purposes.get(measure.earmark) or _own_name(measure.earmark)) if measure.earmark else None
+    return MeasureFacts(
+        measure.title,
+        measure.cost,
+        tuple(YearFacts(year, amount) for year, amount in sorted(measure.by_year.items())),
+        measure.starts,
+        measure.ends,
+        measure.places,
+        measure.provider,
+        purpose,
+        measure.legal_bases,
+        measure.target_groups,
+    )
+
+
+def _own_name(word: Category | Earmark) -> str:
+    """What we call what the programme has no name for."""
+    return name(word).translated("de")
+
+
+def _grant(agreement: Agreement) -> GrantFacts:
+    grant = agreement.grant
+    if grant is None:
+        return GrantFacts(*[None] * 4)
+    return GrantFacts(grant.applied_on, grant.granted_on, grant.reference, grant.amount)
+
+
+def _signature(agreement: Agreement, party: Party) -> SignatureFacts:
+    for signature in agreement.signatures:
+        if signature.party is party:
+            return SignatureFacts(signature.name, signature.office, signature.place, signature.date)
+    return SignatureFacts(*[None] * 4)

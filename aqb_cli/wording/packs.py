@@ -1,0 +1,214 @@
+"""A wording pack as a whole: all of its texts with the facts that each may speak of, checked and ready to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from aqb_cli.diagnostics import Place
+from aqb_cli.fileformat.findings import Finding
+from aqb_cli.fileformat.model import Category, Unreadable
+from aqb_cli.fileformat.model.wording import Block, Item, Pack
+from aqb_cli.text.messages import Message, _
+from aqb_cli.text.near_misses import choices
+from aqb_cli.wording.facts import CategoryFacts, Facts, MeasureFacts
+from aqb_cli.wording.scopes import Scope, element_of, fields, lists_in
+from aqb_cli.wording.syntax import TAG
+from aqb_cli.wording.templates import Mistake, Template, parse, parse_condition
+
+_UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+"""Characters without width, and those that change the direction in which a text reads."""
+
+_AMOUNT = re.compile(r"(?<![\w.,])[0-9][0-9.]*(?:,[0-9]{2}|,-)?\s?(?:Euro|EUR|€)(?!\w)")
+
+
+class Text(NamedTuple):
+    """A text of a pack, and what it may speak of."""
+
+    place: Place
+    source: str
+    scope: Scope
+
+
+Templates = dict[Place, Template]
+"""The texts of a pack, by their places in the file."""
+
+
+def compile_pack(pack: Pack) -> Templates:
+    """The texts of a pack that has been checked."""
+    templates = {}
+    for place, source, scope in texts(pack):
+        template = _parsed(place, source, scope)
+        assert isinstance(template, Template), place
+        templates[place] = template
+    return templates
+
+
+def _parsed(place: Place, source: str, scope: Scope) -> Template | list[Mistake]:
+    return (parse_condition if place[-1] == "when" else parse)(source, scope)
+
+
+def check_pack(pack: Pack) -> Iterator[Finding]:
+    """What is wrong with a pack beyond its form, as far as it could be read."""
+    with suppress(Unreadable):
+        yield from _findings(pack)
+
+
+def _findings(pack: Pack) -> Iterator[Finding]:
+    for field in ("name", "title"):
+        if not "".join(getattr(pack, field)).strip():
+            yield Finding((field,), _("The document would have no name or no title."), say_something(), "AQB810")
+    for index, section in enumerate(pack.sections):
+        for number, block in enumerate(section.blocks):
+            if len(block.model_fields_set) != 1 and _is_readable(block):
+                yield _not_one_kind(("sections", index, "blocks", number), block)
+            yield from _empty(("sections", index, "blocks", number), block)
+    for place, path in _lists(pack):
+        if element_of(path, fields_of_facts()) is None:
+            message = _("There is no list of facts “{path}”.", path=path)
+            yield Finding(place, message, choices(lists_in(fields_of_facts()), path)[0], "AQB801")
+    for place, source, scope in texts(pack):
+        if scope.get("entry", scope) is None:
+            continue  # its list was reported
+        for match in _UNSEEN.finditer(source):
+            message = _("The text contains an invisible character: {found}.", found=match[0])
+            yield Finding(place, message, _("Delete it; retype the word if in doubt."), "AQB601", part=match.span())
+        template = _parsed(place, source, scope)
+        for mistake in template if isinstance(template, list) else ():
+            yield Finding(place, mistake.message, mistake.help, mistake.code, part=mistake.part)
+    yield from _unprinted(pack)
+
+
+def remarks_on(pack: Pack) -> Iterator[Finding]:
+    """What a person should look at in a pack that can be used, as far as it could be read."""
+    with suppress(Unreadable):
+        for place, source, _scope in texts(pack):
+            bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
+            for match in _AMOUNT.finditer(bare):
+                message = _("The amount “{text}” is printed for every district.", text=match[0])
+                help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
+                yield Finding(place, message, help, "AQB811", part=match.span())
+
+
+def fields_of_facts() -> Scope:
+    """What every text may speak of."""
+    return fields(Facts)
+
+
+def texts(pack: Pack) -> Iterator[Text]:
+    """Every text of a pack."""
+    facts = fields_of_facts()
+    yield Text(("name",), pack.name, facts)
+    for field in ("title", "subtitle"):
+        for index, line in enumerate(getattr(pack, field)):
+            yield Text((field, index), line, facts)
+    for number, section in enumerate(pack.sections):
+        place: Place = ("sections", number)
+        if section.when is not None:
+            yield Text((*place, "when"), section.when, facts)
+        for index, line in enumerate(section.heading):
+            yield Text((*place, "heading", index), line, facts)
+        for index, block in enumerate(section.blocks):
+            yield from _block(block, (*place, "blocks", index), facts)
+
+
+def _block(block: Block, place: Place, facts: Scope) -> Iterator[Text]:
+    for field in ("text", "centred", "amount"):
+        if (text := getattr(block, field)) is not None:
+            yield Text((*place, field), text, facts)
+    for field in ("bullets", "numbered"):
+        for index, item in enumerate(getattr(block, field) or ()):
+            yield from _item(item, (*place, field, index), facts)
+    if block.table is not None:
+        scope = {**facts, "entry": element_of(block.table.each, facts)}
+        yield from _columns(block.table.columns, (*place, "table"), facts, scope)
+    if block.measures is not None:
+        yield from _measures(block.measures, (*place, "measures"), facts)
+    for index, party in enumerate(block.signatures or ()):
+        for field in ("above", "below"):
+            for number, line in enumerate(getattr(party, field)):
+                yield Text((*place, "signatures", index, field, number), line, facts)
+
+
+def _item(item: Item, place: Place, facts: Scope) -> Iterator[Text]:
+    scope = facts if item.each is None else {**facts, "entry": element_of(item.each, facts)}
+    yield Text((*place, "text"), item.text, scope)
+    for index, text in enumerate(item.items):
+        yield Text((*place, "items", index), text, scope)
+
+
+def _columns(columns: Any, place: Place, facts: Scope, scope: Scope) -> Iterator[Text]:
+    for index, column in enumerate(columns):
+        yield Text((*place, "columns", index, "heading"), column.heading, facts)
+        yield Text((*place, "columns", index, "text"), column.text, scope)
+
+
+def _measures(measures: Any, place: Place, facts: Scope) -> Iterator[Text]:
+    of_category = {**facts, "category": CategoryFacts}
+    of_measure = {**of_category, "measure": MeasureFacts}
+    for field, scope in (("heading", of_category), ("empty", of_category), ("item", of_measure)):
+        if (text := getattr(measures, field)) is not None:
+            yield Text((*place, field), text, scope)
+    yield from _columns(measures.columns, place, facts, of_measure)
+
+
+def _lists(pack: Pack) -> Iterator[tuple[Place, str]]:
+    """Every place that names a list of facts."""
+    for number, section in enumerate(pack.sections):
+        for index, block in enumerate(section.blocks):
+            place: Place = ("sections", number, "blocks", index)
+            if block.table is not None:
+                yield (*place, "table", "each"), block.table.each
+            for field in ("bullets", "numbered"):
+                for entry, item in enumerate(getattr(block, field) or ()):
+                    if item.each is not None:
+                        yield (*place, field, entry, "each"), item.each
+
+
+def say_something() -> Message:
+    """The advice for a name or title that comes to nothing."""
+    return _("Write at least one line that is printed in any case, such as `Zielvereinbarung {{{{ year }}}}`.")
+
+
+def _is_readable(block: Block) -> bool:
+    """Whether all of a block could be read; if not, that was reported."""
+    return all(field in block.__dict__ for field in Block.model_fields)
+
+
+def _empty(place: Place, block: Block) -> Iterator[Finding]:
+    """Lists without entries, and tables without columns."""
+    lists = {field: getattr(block, field, None) for field in ("bullets", "numbered", "signatures")}
+    if (table := getattr(block, "table", None)) is not None:
+        lists["table"] = table.columns
+    for field, entries in lists.items():
+        if entries == ():
+            message = _("Nothing stands in “{field}”.", field=field)
+            yield Finding((*place, field), message, _("Add an entry or a column, or delete the block."), "AQB806")
+
+
+def _not_one_kind(place: Place, block: Block) -> Finding:
+    known = list(Block.model_fields)
+    given = [field for field in known if field in block.model_fields_set]
+    if not given:
+        return Finding(place, _("The block has no content."), _("Give one of {known}.", known=known), "AQB806")
+    message = _("The block has {n} contents: {given}.", n=len(given), given=given)
+    return Finding(place, message, _("Make each of them a block of its own, with a dash before it."), "AQB806")
+
+
+def _unprinted(pack: Pack) -> Iterator[Finding]:
+    printed = {
+        category
+        for section in pack.sections
+        for block in section.blocks
+        if block.measures is not None
+        for category in block.measures.categories
+    }
+    if missing := [category.value for category in Category if category not in printed]:
+        yield Finding(
+            ("sections",),
+            _("Measures of these categories would be printed nowhere: {missing}.", missing=missing),
+            _("Add a block `measures`, or name the categories in the one that there is."),
+            "AQB807",
+        )

@@ -1,0 +1,280 @@
+"""Where things are: the collection's folder, its settings, the registries, and the files that paths name."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.settings import Settings, read_settings
+
+AGREEMENTS = Path("data", "agreements")
+PROGRAMMES = Path("data", "programmes")
+DISTRICTS = Path("data", "districts.yaml")
+SCHEMA = Path("data", "agreement.schema.json")
+TEMPLATES = Path("templates")
+WORDINGS = TEMPLATES / "wording"
+
+_ENDINGS = (".yaml", ".yml")
+_NAME = re.compile(r"(?P<district>[a-z][a-z-]*)/(?P<year>[0-9]{4})")
+_PACKAGE = Path(__file__).parent.parent
+
+
+class File(NamedTuple):
+    """A file to check, as it was found."""
+
+    path: str
+    shown: str
+    """The path as messages name it: relative to the working folder where it lies inside, with `/`."""
+    named: bool = False
+    """Whether the user named it; otherwise it was found in a folder."""
+    fault: Message | None = None
+    """Why it can't be checked, if that is known already."""
+
+
+class Workspace:
+    """A folder with agreements and what they refer to; or none, and then only what comes with the program."""
+
+    def __init__(self, root: Path | None, settings: Settings | None = None) -> None:
+        self.root = root
+        self.settings = settings or Settings()
+
+    @classmethod
+    def around(cls, folder: Path) -> Workspace:
+        """The workspace that a folder belongs to: the nearest folder upwards with settings or agreements."""
+        for candidate in (folder, *folder.parents):
+            settings = read_settings(candidate)
+            if settings is not None or (candidate / AGREEMENTS).is_dir():
+                return cls(candidate, settings or Settings())
+            if (candidate / ".git").exists():
+                break
+        return cls(None)
+
+    def collection(self) -> Path:
+        """Its folder. Raises `Problem` if there is none, but only what comes with the program."""
+        if self.root is None:
+            raise Problem(
+                _("There is no folder data/agreements here or in a folder above."),
+                _("Go to the folder of the collection, or make one with `aqb init`."),
+            )
+        return self.root
+
+    @cached_property
+    def districts_file(self) -> Path:
+        """The registry of districts: the workspace's own, or the one that comes with the program."""
+        own = self.root / DISTRICTS if self.root else None
+        return own if own and own.is_file() else bundled(DISTRICTS)
+
+    @cached_property
+    def programme_files(self) -> dict[str, Path]:
+        """The programme files by year: those that come with the program, and over them the workspace's own."""
+        return self._by_stem(PROGRAMMES)
+
+    @cached_property
+    def wording_files(self) -> dict[str, Path]:
+        """The wording packs by name: those that come with the program, and over them the workspace's own."""
+        return self._by_stem(WORDINGS)
+
+    def _by_stem(self, folder: Path) -> dict[str, Path]:
+        folders = [bundled(folder), *([self.root / folder] if self.root else [])]
+        return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
+
+    def schema_from(self, path: Path) -> str | None:
+        """Where editors find the JSON Schema from an agreement file; nothing if the workspace keeps none."""
+        if self.root is None or not (self.root / SCHEMA).is_file():
+            return None
+        return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
+
+    def registry_files(self) -> list[Path]:
+        """The workspace's own registry files, the districts first."""
+        return _registry_files(self.root) if self.root else []
+
+    def own_wording_files(self) -> list[Path]:
+        """The workspace's own wording packs."""
+        return _wording_files(self.root) if self.root else []
+
+    def files(self, arguments: Iterable[str]) -> list[File]:
+        """The agreement files that arguments name, each once: files, folders, or names such as `fulda/2025`.
+
+        Raises `Problem` for an argument that names nothing, and if there is no agreement file at all.
+        """
+        arguments = list(arguments)
+        if not arguments:
+            if self.root is None:
+                raise Problem(
+                    _("There is no folder data/agreements here or in a folder above."),
+                    _("Go to the folder of the collection, or name the files to check."),
+                )
+            arguments = [str(self.root / AGREEMENTS)]
+        found: dict[str, File] = {}
+        for argument in arguments:
+            for file in self._named(argument):
+                found.setdefault(os.path.abspath(file.path), file)
+        if not found:
+            places = [shown_path(Path(argument)) for argument in arguments]
+            raise Problem(
+                _("There are no agreement files under {places}.", places=places),
+                _("Agreements end in .yaml and lie in data/agreements/<year>/<district>.yaml."),
+            )
+        return list(found.values())
+
+    def _named(self, argument: str) -> Iterator[File]:
+        path = Path(argument)
+        try:
+            mode = os.stat(argument).st_mode
+        except (OSError, ValueError) as error:
+            match = _NAME.fullmatch(argument)
+            if match and self.root:
+                yield self._agreement(match["district"], match["year"])
+                return
+            raise Problem(_unreachable(argument, error), self._nearby(path)) from error
+        if stat.S_ISDIR(mode) and (path / AGREEMENTS).is_dir():  # a whole collection, and whatever else lies beside it
+            yield from _walk(path / AGREEMENTS)
+            for registry in (*_registry_files(path), *_wording_files(path)):
+                yield File(str(registry), shown_path(registry))
+        elif stat.S_ISDIR(mode):
+            yield from _walk(path)
+        else:
+            yield File(argument, shown_path(path), named=True)
+
+    def _agreement(self, district: str, year: str) -> File:
+        assert self.root is not None
+        path = self.root / AGREEMENTS / year / f"{district}.yaml"
+        if not path.exists():
+            others = sorted(other.parent.name for other in (self.root / AGREEMENTS).glob(f"*/{district}.yaml"))
+            known = sorted({other.stem for other in (self.root / AGREEMENTS).glob("*/*.yaml")})
+            message = _("There is no agreement {district}/{year}.", district=district, year=year)
+            if others:
+                raise Problem(message, _("For this district there is {others}.", others=others))
+            if not known:
+                raise Problem(message, _("There are no agreements yet in {folder}.", folder=AGREEMENTS.as_posix()))
+            raise Problem(message, _("There are agreements of {known}.", known=known[:30]))
+        return File(str(path), shown_path(path), named=True)
+
+    def _nearby(self, path: Path) -> Message:
+        import difflib
+
+        try:
+            names = os.listdir(path.parent)
+        except OSError:
+            names = []
+        close = difflib.get_close_matches(path.name, names, n=1)
+        if close:
+            return _("Did you mean “{guess}”?", guess=shown_path(path.parent / close[0]))
+        return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
+
+
+def _registry_files(root: Path) -> list[Path]:
+    own = [root / DISTRICTS, *sorted((root / PROGRAMMES).glob("*.yaml"))]
+    return [path for path in own if path.is_file()]
+
+
+def _wording_files(root: Path) -> list[Path]:
+    return [path for path in sorted((root / WORDINGS).glob("*.yaml")) if path.is_file()]
+
+
+def bundled(path: Path) -> Path:
+    """Where a file lies that comes with the program: in the wheel, or beside the package in a checkout."""
+    inside = _PACKAGE / "bundled"
+    return (inside if inside.is_dir() else _PACKAGE.parent) / path
+
+
+def shown_path(path: Path) -> str:
+    """The path as messages name it: relative to the working folder where it lies inside, with `/`."""
+    absolute = Path(os.path.abspath(path))
+    try:
+        return absolute.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return absolute.as_posix()
+
+
+def is_registry_file(shown: str) -> bool:
+    """Whether a YAML file is a registry rather than an agreement, by its folder's name and its own."""
+    path, _slash, name = shown.rpartition("/")
+    folder = path.rpartition("/")[2]
+    return name == DISTRICTS.name or folder in (PROGRAMMES.name, WORDINGS.name)
+
+
+def _walk(folder: Path) -> Iterator[File]:
+    """The agreement files below a folder, in the order of their names. Links that lead out of it are faults."""
+    inside = Path(os.path.realpath(folder))
+    pending = [str(folder)]
+    while pending:
+        current = pending.pop()
+        shown = shown_path(Path(current))
+        shown = "" if shown == "." else shown.rstrip("/") + "/"
+        try:
+            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+        except OSError as error:
+            yield File(current, shown, fault=_unreachable(shown, error))
+            continue
+        folders = []
+        for entry in entries:
+            is_yaml = entry.name.lower().endswith(_ENDINGS)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                if is_yaml or os.path.isdir(entry.path):
+                    fault = link_fault(Path(entry.path), inside)
+                    yield File(entry.path, shown + entry.name, fault=fault)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+                if is_yaml:
+                    yield File(
+                        entry.path, shown + entry.name, fault=_("This is a folder, and its name is that of a file.")
+                    )
+            elif is_yaml:
+                regular = entry.is_file(follow_symlinks=False)
+                fault = None if regular else _("This is no ordinary file.")
+                yield File(entry.path, shown + entry.name, fault=fault)
+        pending.extend(reversed(folders))
+
+
+def link_fault(path: Path, inside: Path) -> Message | None:
+    """Why a link isn't followed; nothing if it leads to a file inside the folder."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return _("This is a link that leads nowhere.")
+    if not target.is_relative_to(inside):
+        return _("This is a link that leads out of the folder that is checked.")
+    if target.is_dir():
+        return _("This is a link to a folder; links to folders aren't followed.")
+    return None
+
+
+def template_fault(path: Path) -> Message | None:
+    """Why a file below a folder `templates` isn't read: a link on the way leads out of the folder around that."""
+    folder = next(parent for parent in path.parents if parent.name == TEMPLATES.name)
+    around = Path(os.path.realpath(folder.parent))
+    if path.is_symlink() or not Path(os.path.realpath(path)).is_relative_to(around):
+        return link_fault(path, around)
+    return None
+
+
+def _unreachable(shown: str, error: Exception) -> Message:
+    if isinstance(error, FileNotFoundError):
+        return _("There is no file or folder {path}.", path=shown)
+    if isinstance(error, PermissionError):
+        return _("You have no permission to read {path}.", path=shown)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return _("{path} can't be read: {reason}.", path=shown, reason=reason)
+
+
+def read_bytes(file: File, limit: int) -> bytes | Message:
+    """The file's content, at most one byte more than the limit; or why it can't be read."""
+    if file.fault is not None:
+        return file.fault
+    try:
+        if not file.named and not stat.S_ISREG(mode := os.stat(file.path).st_mode) and not stat.S_ISDIR(mode):
+            return _("This is no ordinary file.")
+        with open(file.path, "rb") as stream:
+            return stream.read(limit + 1)
+    except (OSError, ValueError) as error:
+        return _unreachable(file.shown, error)
