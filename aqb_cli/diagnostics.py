@@ -12,7 +12,7 @@ from aqb_cli.text.messages import Message
 Step = str | int
 """A field's name, or an entry's place in a list, counted from 0."""
 
-Place = tuple[Step, ...]
+FieldPath = tuple[Step, ...]
 """The way from the top of a file to a value, such as `("budget", "total")`; `()` is the whole file."""
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -57,7 +57,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A change that would mend the finding."""
+    """A change that would fix the finding."""
 
     edits: tuple[Edit, ...]
     safe: bool = True
@@ -82,8 +82,8 @@ class Diagnostic(NamedTuple):
     path: str
     """The file as the user would name it: relative to the working folder, with `/`."""
     span: Span | None = None
-    """Where in the file; nothing if the finding is about the file or folder as such."""
-    where: Place = ()
+    """Where in the file; None if the finding is about the file or folder as such."""
+    where: FieldPath = ()
     """The value's place in the structure, which stays the same when lines move."""
     help: Message | None = None
     """What to do about it."""
@@ -119,7 +119,7 @@ class Lines:
         return self.text[start:end]
 
 
-def dotted(place: Place) -> str:
+def dotted(place: FieldPath) -> str:
     """The place as people write it: `measures.qualification[0].title`; empty for the whole file."""
     parts = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in place]
     return "".join(parts).removeprefix(".")

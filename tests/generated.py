@@ -18,7 +18,7 @@ EARMARKS = ("part_time_training", "migrant_integration", "digitalisation")
 TITLES = ("Übergang Schule–Beruf", "Für alle", "Coaching für Frauen", "Leben und Sprache III", "BaE", "FBI")
 
 
-def registry() -> list[dict[str, Any]]:
+def reference() -> list[dict[str, Any]]:
     """The districts, read by another way than the program's."""
     text = (CHECKOUT / "data/districts.yaml").read_text(encoding="utf-8")
     districts: list[dict[str, Any]] = YAML(typ="safe").load(text)["districts"]
@@ -28,7 +28,7 @@ def registry() -> list[dict[str, Any]]:
 def agreements() -> list[dict[str, Any]]:
     """135 agreements: with cents and without, some with unknown amounts, some without measures, some drafts."""
     chance = random.Random(595950)  # noqa: S311 - only to have different numbers
-    return [_agreement(chance, district["slug"], year) for district in registry() for year in YEARS]
+    return [_agreement(chance, district["slug"], year) for district in reference() for year in YEARS]
 
 
 def _agreement(chance: random.Random, slug: str, year: int) -> dict[str, Any]:

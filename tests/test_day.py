@@ -75,7 +75,7 @@ def test_a_real_day(collection: Path, aqb: Command, monkeypatch: pytest.MonkeyPa
     assert "AQB104" in said
     assert git(collection, "log", "--format=%s").splitlines() == ["One old fault"]
 
-    # --fix mends what is new, and leaves the old fault to whoever is asked to mend it.
+    # --fix fixes what is new, and leaves the old fault to whoever is asked to fix it.
     assert aqb("validate", "--since", "origin/main", "--fix").code == 0
     assert "total: 600000\n" in path.read_text(encoding="utf-8")
     assert "date: 2.8.2025\n" in path.read_text(encoding="utf-8")
@@ -101,7 +101,7 @@ def test_a_real_day(collection: Path, aqb: Command, monkeypatch: pytest.MonkeyPa
     assert "EUR 600 000" in result.out
     git(collection, "checkout", "--quiet", "main")
     assert aqb("validate", "--fix").code == 0
-    commit_all(collection, "Mend the old fault")
+    commit_all(collection, "Fix the old fault")
     git(collection, "push", "--quiet", "origin", "main")
     git(collection, "checkout", "--quiet", "work")
     git(collection, "merge", "--quiet", "--no-edit", "-X", "ours", "origin/main")

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_since import edit, git, history
 
-from aqb_cli.checking.matching import Place, paired
+from aqb_cli.checking.matching import CategorisedMeasure, matched
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement, Category, Measure
 from aqb_cli.fileformat.vocabulary import ChangeKind
@@ -114,7 +114,7 @@ def test_the_sentence(other: Path, aqb: Command) -> None:
 
 def test_since_a_branch(history: Path, aqb: Command) -> None:
     edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
-    git("commit", "--quiet", "--all", "--message", "Mended")
+    git("commit", "--quiet", "--all", "--message", "Fixed")
     git("branch", "--force", "main")
     assert "Nothing has changed." in aqb("diff", "--since", "main").out
     edit(history / REAL, ("595950", "600000"))
@@ -133,7 +133,7 @@ def test_since_a_branch(history: Path, aqb: Command) -> None:
 
 def test_another_agreement_is_no_renamed_one(history: Path, aqb: Command) -> None:
     edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
-    git("commit", "--quiet", "--all", "--message", "Mended")
+    git("commit", "--quiet", "--all", "--message", "Fixed")
     git("branch", "--force", "main")
     other = history / "data/agreements/2025/fulda.yaml"
     git("mv", REAL, str(other))
@@ -318,14 +318,14 @@ def test_two_different_agreements(workspace: Path, aqb: Command) -> None:
     )  # fmt: skip
 
 
-def places(titles: list[str], category: Category = Category.QUALIFICATION) -> list[Place]:
-    return [Place(category, Measure(title=title)) for title in titles]
+def places(titles: list[str], category: Category = Category.QUALIFICATION) -> list[CategorisedMeasure]:
+    return [CategorisedMeasure(category, Measure(title=title)) for title in titles]
 
 
 def test_very_many_renamed_measures() -> None:
     old = [f"Kurs {number} für junge Leute" for number in range(1500)]
     new = [f"{title} und alte" for title in old]
-    assert paired(places(old), places(new)) == {number: number for number in range(1500)}
+    assert matched(places(old), places(new)) == {number: number for number in range(1500)}
 
 
 TITLES = st.lists(st.sampled_from(["BaE", "BaE 2", "BaE TZ", "Kompass 2025", "Kompass 2026", "x" * 200]), max_size=6)
@@ -333,8 +333,8 @@ TITLES = st.lists(st.sampled_from(["BaE", "BaE 2", "BaE TZ", "Kompass 2025", "Ko
 
 @given(TITLES, TITLES)
 def test_pairs(old: list[str], new: list[str]) -> None:
-    pairs = paired(places(old), places(new, Category.STAFF_TRAINING))
+    pairs = matched(places(old), places(new, Category.STAFF_TRAINING))
     assert len(set(pairs.values())) == len(pairs)
     same = Counter(old) & Counter(new)
     assert Counter(old[before] for before, after in pairs.items() if old[before] == new[after]) == same
-    assert paired(places(old), places(old)) == {number: number for number in range(len(old))}
+    assert matched(places(old), places(old)) == {number: number for number in range(len(old))}

@@ -1,4 +1,4 @@
-"""`aqb validate --fix`: what it mends, what it says, and what it never touches."""
+"""`aqb validate --fix`: what it fixes, what it says, and what it never touches."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WRONG = (
     ("Dirk Noll", "Dirk No\u0308ll"),
     ("date: 2025-08-02", "date:   2. August 2025"),
 )
-"""What is mended, each with the wrong spelling."""
+"""What is fixed, each with the wrong spelling."""
 
 LINES = """\
 {path}:4: AQB102: An unknown field: “distrikt” → “district”
@@ -30,7 +30,7 @@ LINES = """\
 {path}:19: AQB605: Stray spaces: “  ” → “ ”
 {path}:30: AQB105: Not a date: “2. August 2025” → “2025-08-02”
 {path}:32: AQB603: Letters in two pieces: “o\u0308” → “ö”
-8 findings in 1 file mended.
+8 findings in 1 file fixed.
 """
 
 
@@ -50,7 +50,7 @@ def test_all_that_is_safe_is_mended_and_said(wrong: Path, aqb: Command) -> None:
     shown = aqb("validate", "--fix", "--diff")
     assert wrong.read_text(encoding="utf-8") == before
     assert shown.out.startswith(f"--- {REAL}\n+++ {REAL}\n")
-    assert shown.err == "8 findings in 1 file would be mended.\n"
+    assert shown.err == "8 findings in 1 file would be fixed.\n"
     result = aqb("validate", "--fix")
     assert (result.code, result.out) == (0, "2 files checked, nothing found.\n")
     assert sorted(result.err.splitlines()) == sorted(LINES.format(path=REAL).splitlines())
@@ -62,7 +62,7 @@ def test_all_that_is_safe_is_mended_and_said(wrong: Path, aqb: Command) -> None:
         kept |= {"date: 2025-08-02": "date:   2025-08-02"}
         expected = expected.replace(other, kept.get(right, right))
     assert wrong.read_text(encoding="utf-8") == expected
-    assert aqb("validate", "--fix").err == "0 findings in 0 files mended.\n"
+    assert aqb("validate", "--fix").err == "0 findings in 0 files fixed.\n"
     assert wrong.read_text(encoding="utf-8") == expected
 
 
@@ -75,14 +75,14 @@ PARTS = (
 
 @pytest.mark.parametrize("amount", PARTS)
 @pytest.mark.parametrize("after", ["", ", own_contribution: 1000.00"])
-def test_no_part_of_an_amount_is_mended(amount: str, after: str, workspace: Path, aqb: Command) -> None:
+def test_no_part_of_an_amount_is_fixed(amount: str, after: str, workspace: Path, aqb: Command) -> None:
     path = workspace / REAL
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("budget:\n  total: 595950", f"budget: {{total: {amount}{after}}}"), encoding="utf-8")
     before = path.read_bytes()
     result = aqb("validate", "--fix")
     assert result.code == 1
-    assert result.err == "0 findings in 0 files mended.\n"
+    assert result.err == "0 findings in 0 files fixed.\n"
     assert path.read_bytes() == before
 
 
@@ -156,15 +156,15 @@ def test_a_link_put_in_the_files_place_is_not_followed(
     path.write_text(path.read_text(encoding="utf-8").replace("595950", "595.950"), encoding="utf-8")
     outside = tmp_path / "outside.yaml"
     outside.write_bytes(path.read_bytes())  # even the same content
-    mend = fixing.mend
+    fix = fixing.fix
 
     def swapped(*arguments: object) -> object:
-        found = mend(*arguments)  # type: ignore[arg-type]
+        found = fix(*arguments)  # type: ignore[arg-type]
         path.unlink()
         path.symlink_to(outside)
         return found
 
-    monkeypatch.setattr(fixing, "mend", swapped)
+    monkeypatch.setattr(fixing, "fix", swapped)
     before = outside.read_bytes()
     result = aqb("validate", REAL, "--fix")
     assert (result.code, result.out) == (2, "")

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from takeable import takeable
 
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import check_text
 from aqb_cli.diagnostics import Severity
 from aqb_cli.fileformat.drafting import drafted
@@ -27,7 +27,7 @@ from aqb_cli.importing.reading import reader_of
 from aqb_cli.importing.taking import Known, Taken, take
 from aqb_cli.publishing.formats import Render, renderer
 from aqb_cli.publishing.wordings import Library, Volume
-from aqb_cli.wording.blocks import Document
+from aqb_cli.wording.blocks import Publication
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.workspace.collection import Workspace
 
@@ -38,9 +38,9 @@ PURPOSES = {"part_time_training": "Teilzeit", "migrant_integration": "Migration"
 
 @cache
 def known() -> Known:
-    registry = Registry(WORKSPACE, Selection())
-    found = {int(year): registry.programme(int(year)) for year in WORKSPACE.programme_files if year.isdecimal()}
-    return Known(registry.districts, {year: programme for year, programme in found.items() if programme})
+    reference = ReferenceData(WORKSPACE, Selection())
+    found = {int(year): reference.programme(int(year)) for year in WORKSPACE.programme_files if year.isdecimal()}
+    return Known(reference.districts, {year: programme for year, programme in found.items() if programme})
 
 
 @cache
@@ -48,7 +48,7 @@ def render(format: str) -> Render:
     return renderer(format, [CHECKOUT / "templates"])
 
 
-def document_of(data: dict[str, Any]) -> Document | None:
+def document_of(data: dict[str, Any]) -> Publication | None:
     """The agreement in the standard wording; nothing if it has errors."""
     raw = drafted(data, {}).encode()
     run = check_text(WORKSPACE, raw, "x.yaml", Selection())

@@ -10,23 +10,23 @@ from pathlib import Path
 
 import pytest
 from conftest import CHECKOUT, Command
-from generated import registry
+from generated import reference
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.printed import Place
+from aqb_cli.importing.reading.printed import SourceLocation
 from aqb_cli.importing.taking import words_for
 from aqb_cli.importing.wording_draft.edits import applied, without_overlaps
 from aqb_cli.importing.wording_draft.grammar import mentions
 from aqb_cli.importing.wording_draft.leftovers import leftovers
 from aqb_cli.importing.wording_draft.placeholders import Filler, Subject
-from aqb_cli.wording.blocks import Run, plain
+from aqb_cli.wording.blocks import TextRun, plain
 from aqb_cli.wording.facts import DistrictFacts, facts_of
 from aqb_cli.wording.packs import fields_of_facts
 from aqb_cli.wording.templates import Template, context, parse
@@ -155,7 +155,7 @@ def test_the_reference_document_comes_back_word_for_word(workspace: Path, aqb: C
     "source", ["kassel-stadt", "wiesbaden", "fulda", "wetteraukreis", "main-kinzig-kreis", "bergstrasse"]
 )
 def test_what_is_learned_from_one_district_fits_all_others(workspace: Path, aqb: Command, source: str) -> None:
-    slugs = [district["slug"] for district in registry() if district["slug"] != "hanau"]  # a district only since 2026
+    slugs = [district["slug"] for district in reference() if district["slug"] != "hanau"]  # a district only since 2026
     for slug in slugs:
         path = workspace / f"data/agreements/2025/{slug}.yaml"
         path.write_text(EVERYTHING.replace("DISTRICT", slug), encoding="utf-8")
@@ -170,7 +170,7 @@ def test_what_is_learned_from_one_district_fits_all_others(workspace: Path, aqb:
 
 
 def test_what_may_fit_only_one_district_is_told() -> None:
-    fulda = Registry(Workspace(CHECKOUT), Selection()).districts["fulda"]
+    fulda = ReferenceData(Workspace(CHECKOUT), Selection()).districts["fulda"]
 
     def told(text: str) -> list[str]:
         return [
@@ -289,7 +289,7 @@ WHOLE = [
 
 def budgeted(district: str, budget: str, more: str = "") -> Subject:
     """An agreement with such a budget."""
-    known = Registry(Workspace(CHECKOUT), Selection())
+    known = ReferenceData(Workspace(CHECKOUT), Selection())
     text = OTHER.replace("wiesbaden", district).replace("BUDGET", budget) + more
     agreement = load(yaml.read(text.encode()), Agreement).sound
     assert agreement is not None
@@ -305,7 +305,7 @@ def test_a_clause_or_sentence_is_left_out_whole(text: str, expected: str) -> Non
         "grant: {reference: RPKS-12/34}\n",
     )
     notes = Notes()
-    learned = Filler(own, words_for(None, {}), notes).text((Run(text),), Place(line=7))
+    learned = Filler(own, words_for(None, {}), notes).text((TextRun(text),), SourceLocation(line=7))
     template = parse(learned, fields_of_facts())
     assert isinstance(template, Template)
 
@@ -325,7 +325,7 @@ def test_what_speaks_of_a_sentence_that_may_be_left_out_is_told() -> None:
     text = (
         "Der Landkreis Fulda legt 20.000 Euro Eigenmittel dazu. Diese Zusage gilt bis zum Jahresende. Er hält sie ein."
     )
-    Filler(own, words_for(None, {}), notes).text((Run(text),), Place(line=7))
+    Filler(own, words_for(None, {}), notes).text((TextRun(text),), SourceLocation(line=7))
     assert [note.message.translated("en") for note in notes.all] == [
         "“zum Jahresende. Er hält sie” stays as it is, and may fit only this district.",
         "“Diese Zusage gilt bis zum Jahresende.” may speak of what is left out where an agreement doesn't state it.",
@@ -359,9 +359,9 @@ GRAMMAR = [
 
 @pytest.mark.parametrize(("source", "other", "text", "expected"), GRAMMAR)
 def test_the_case_is_right_for_other_districts(source: str, other: str, text: str, expected: str) -> None:
-    districts = Registry(Workspace(CHECKOUT), Selection()).districts
+    districts = ReferenceData(Workspace(CHECKOUT), Selection()).districts
     edits = without_overlaps(mentions(text, districts[source]))
-    template = parse(applied((Run(text),), edits), fields_of_facts())
+    template = parse(applied((TextRun(text),), edits), fields_of_facts())
     assert isinstance(template, Template)
 
     def filled(slug: str) -> str:
@@ -375,7 +375,7 @@ def test_the_case_is_right_for_other_districts(source: str, other: str, text: st
 
 
 def test_a_case_that_is_not_certain_is_told() -> None:
-    districts = Registry(Workspace(CHECKOUT), Selection()).districts
+    districts = ReferenceData(Workspace(CHECKOUT), Selection()).districts
     doubts = [
         str(edit.doubt)
         for text in ("Das Land unterstützt die Stadt Kassel.", "Es hilft der Stadt Kassel, die das weiß.")
@@ -392,7 +392,7 @@ def test_a_case_that_is_not_certain_is_told() -> None:
 def test_text_of_a_document_stands_for_itself(text: str) -> None:
     """Whatever a document says, nothing of it becomes a placeholder, a condition or a bold passage."""
     text = " ".join(text.split())
-    line = (Run(text),) if text else ()
+    line = (TextRun(text),) if text else ()
     template = parse(applied(line, []), fields_of_facts())
     assert isinstance(template, Template)
     assert plain(runs(template.fill(context({})))).replace("\u00a0", " ") == tidy(text)

@@ -1,4 +1,4 @@
-"""`aqb wording learn` tells what can't be right for every other district and year, and mends what can be."""
+"""`aqb wording learn` tells what can't be right for every other district and year, and fixes what can be."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from test_learning import DOCUMENTS, OTHER, budgeted
 
 from aqb_cli.fileformat.model import Earmark
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.printed import Place
+from aqb_cli.importing.reading.printed import SourceLocation
 from aqb_cli.importing.taking import words_for
 from aqb_cli.importing.wording_draft.placeholders import Filler
-from aqb_cli.wording.blocks import Run
+from aqb_cli.wording.blocks import TextRun
 
 Expect = Callable[[Path, str], None]
 
@@ -30,7 +30,7 @@ def learned(text: str, district: str = "fulda", more: str = "") -> tuple[str, li
     """A text as one of a pack, and what is told of it."""
     notes = Notes()
     words = words_for(None, {})._replace(earmarks=EARMARKS)
-    made = Filler(budgeted(district, STATED, more), words, notes).text((Run(text),), Place(line=7))
+    made = Filler(budgeted(district, STATED, more), words, notes).text((TextRun(text),), SourceLocation(line=7))
     return made, [note.message.translated("en") for note in notes.all]
 
 

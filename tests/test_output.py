@@ -225,7 +225,7 @@ def test_fix_keeps_everything_else(workspace: Path, aqb: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "mended"),
+    ("written", "fixed"),
     [
         ("\u200b*BaE TZ+VZ", "'*BaE TZ+VZ'"),
         ("digitale\u00a0#2", "'digitale #2'"),
@@ -238,13 +238,13 @@ def test_fix_keeps_everything_else(workspace: Path, aqb: Command) -> None:
         ("Vorschaltma\u00c3\u009fnahme", "Vorschaltmaßnahme"),
     ],
 )
-def test_fixes_cut_nothing(written: str, mended: str, workspace: Path, aqb: Command) -> None:
+def test_fixes_cut_nothing(written: str, fixed: str, workspace: Path, aqb: Command) -> None:
     path = workspace / REAL
     before = path.read_text(encoding="utf-8")
     path.write_text(before.replace("BaE TZ+VZ", written), encoding="utf-8")
     assert aqb("validate").code == 1
     assert aqb("validate", "--fix").code == 0
-    assert path.read_text(encoding="utf-8") == before.replace("BaE TZ+VZ", mended)
+    assert path.read_text(encoding="utf-8") == before.replace("BaE TZ+VZ", fixed)
 
 
 def test_one_fix_that_does_harm_stops_no_other(workspace: Path, aqb: Command) -> None:

@@ -11,7 +11,7 @@ from conftest import CHECKOUT
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from aqb_cli.checking.fixes import _apply, _fixes, _mendable
+from aqb_cli.checking.fixes import _apply, _fixable, _fixes
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.rules import text as text_rules
 from aqb_cli.checking.runner import check_text
@@ -143,6 +143,6 @@ def test_fixes_of_texts_leave_nothing_to_fix(title: str) -> None:
     text = REAL.replace("digitale Kompetenzen", json.dumps(f"A{title}", ensure_ascii=False))
     for _round in range(5):
         reports = check_text(NOWHERE, text.encode(), "agreement.yaml", Selection(("AQB6",))).reports
-        edits = [edit for report in reports for fix in _fixes(_mendable(report.diagnostics)) for edit in fix.edits]
+        edits = [edit for report in reports for fix in _fixes(_fixable(report.diagnostics)) for edit in fix.edits]
         text = _apply(text, edits)
     assert findings(text.encode()) in ([], ["AQB607"])

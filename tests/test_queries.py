@@ -112,7 +112,7 @@ def test_agreements_add_up(ask: Callable[..., dict[str, Any]]) -> None:
 
 def test_budgets_add_up_by_every_dimension(ask: Callable[..., dict[str, Any]]) -> None:
     made = generated.agreements()
-    districts = {district["slug"]: district for district in generated.registry()}
+    districts = {district["slug"]: district for district in generated.reference()}
     labels: dict[str, Callable[[dict[str, Any]], object]] = {
         "district": lambda a: districts[a["district"]]["name"],
         "region": lambda a: districts[a["district"]]["region"],
@@ -141,7 +141,7 @@ def test_budgets_add_up_by_every_dimension(ask: Callable[..., dict[str, Any]]) -
 
 def test_cross_tables_add_up(ask: Callable[..., dict[str, Any]]) -> None:
     made = generated.agreements()
-    names = {district["slug"]: district["name"] for district in generated.registry()}
+    names = {district["slug"]: district["name"] for district in generated.reference()}
     table = ask("budget", "--by", "district", "--by", "year")
     assert len(table["rows"]) == 27
     for row in table["rows"]:

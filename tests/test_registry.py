@@ -1,4 +1,4 @@
-"""The registries hold what they should, and their own faults are told like any others."""
+"""The reference files hold what they should, and their own faults are told like any others."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from conftest import CHECKOUT, Command
 
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reference_data import Registry
-from aqb_cli.fileformat.model import District, Gender, Kind
+from aqb_cli.checking.reference_data import ReferenceData
+from aqb_cli.fileformat.model import District, DistrictKind, Gender
 from aqb_cli.workspace.collection import Workspace
 
 KEYS = {
@@ -23,7 +23,7 @@ KEYS = {
 
 
 def districts() -> dict[str, District]:
-    return dict(Registry(Workspace(CHECKOUT), Selection()).districts)
+    return dict(ReferenceData(Workspace(CHECKOUT), Selection()).districts)
 
 
 def test_all_districts_with_their_keys() -> None:
@@ -48,11 +48,11 @@ def test_cases_are_right() -> None:
         assert accusative == f"{den} {district.name}"
         if district.gender is Gender.FEMININE:
             assert genitive == f"{des} {district.name}"
-            assert district.kind is Kind.KREISFREIE_STADT
+            assert district.kind is DistrictKind.KREISFREIE_STADT
         else:
             head, _space, rest = district.name.partition(" ")
             assert genitive == f"{des} {head}es {rest}".strip()
-            assert district.kind is Kind.LANDKREIS
+            assert district.kind is DistrictKind.LANDKREIS
     assert districts()["wetteraukreis"].cases.genitive == "des Wetteraukreises"
     assert districts()["hersfeld-rotenburg"].cases.genitive == "des Landkreises Hersfeld-Rotenburg"
 
@@ -63,7 +63,7 @@ def test_hanau_is_new() -> None:
 
 
 def test_the_programme_of_2025() -> None:
-    programme = Registry(Workspace(CHECKOUT), Selection()).programme(2025)
+    programme = ReferenceData(Workspace(CHECKOUT), Selection()).programme(2025)
     assert programme
     assert programme.legal_bases == ("SGB II", "SGB III", "SGB VIII", "SGB XII", "AsylbLG")
     assert str(programme.application_deadline) == "2025-03-31"

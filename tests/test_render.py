@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from aqb_cli.publishing.formats import FORMATS, Render, renderer
 from aqb_cli.publishing.formats.columns import WIDTH
 from aqb_cli.wording import blocks
-from aqb_cli.wording.blocks import Document, Item, List, Paragraph, Run, Section
+from aqb_cli.wording.blocks import List, ListItem, Paragraph, Publication, PublicationSection, TextRun
 
 FULL = CHECKOUT / "tests/published/kassel-stadt.yaml"
 """A draft that states everything there is to state, with hostile titles."""
@@ -165,7 +165,7 @@ def test_same_input_same_bytes(workspace: Path, full: Path, aqb: Command) -> Non
 def test_all_districts(workspace: Path, aqb: Command) -> None:
     """Every district's name stands in its cases; the articles fit the verbs and prepositions around them."""
     from aqb_cli.checking.one_file import Selection
-    from aqb_cli.checking.reference_data import Registry
+    from aqb_cli.checking.reference_data import ReferenceData
     from aqb_cli.workspace.collection import Workspace
 
     shutil.rmtree(workspace / "data/agreements")
@@ -173,7 +173,7 @@ def test_all_districts(workspace: Path, aqb: Command) -> None:
     (workspace / "data/programmes/2026.yaml").write_text(programme.replace("2025", "2026"), encoding="utf-8")
     text = (CHECKOUT / REAL).read_text(encoding="utf-8").partition("signatures:")[0]
     text = text.replace("status: signed", "status: draft").replace("595950", "595950\n  own_contribution: 1000")
-    districts = Registry(Workspace(workspace), Selection()).districts
+    districts = ReferenceData(Workspace(workspace), Selection()).districts
     assert len(districts) == 27
     folder = workspace / "data/agreements/2026"
     folder.mkdir(parents=True)
@@ -382,16 +382,16 @@ def test_the_wording_of_a_year(workspace: Path, full: Path, aqb: Command) -> Non
     assert "AQB101" in result.err
 
 
-def document(text: str) -> Document:
+def document(text: str) -> Publication:
     from datetime import date
 
-    line = (Run(text),)
+    line = (TextRun(text),)
     cell = blocks.Cell(line)
-    inner = (List((Item(line),)), blocks.Table((cell, cell), ((cell, cell),)), Paragraph(line))
-    content = (Paragraph(line), blocks.Amount(line), List((Item(line, inner),), numbered=True), *inner)
-    signatures = blocks.Signatures((blocks.Signature((line,), (line, line)),) * 2)
-    sections = (Section((line, line), (*content, signatures)),)
-    return Document(text, "", date(2025, 1, 1), (line,), (line,), sections)
+    inner = (List((ListItem(line),)), blocks.TableBlock((cell, cell), ((cell, cell),)), Paragraph(line))
+    content = (Paragraph(line), blocks.Amount(line), List((ListItem(line, inner),), numbered=True), *inner)
+    signatures = blocks.Signatures((blocks.SignatureBlock((line,), (line, line)),) * 2)
+    sections = (PublicationSection((line, line), (*content, signatures)),)
+    return Publication(text, "", date(2025, 1, 1), (line,), (line,), sections)
 
 
 @cache
@@ -455,7 +455,7 @@ def test_bold_passages_in_markdown(text: str) -> None:
     from aqb_cli.wording.typography import runs
 
     line = runs(text)
-    made = document("")._replace(sections=(Section((), (Paragraph(line),)),))
+    made = document("")._replace(sections=(PublicationSection((), (Paragraph(line),)),))
     page = MarkdownIt().render(render_for("md")(made).content.decode())
     wanted = "".join(f"<strong>{run.text}</strong>" if run.strong else run.text for run in line)
     squeezed = wanted.replace("</strong><strong>", "").replace(" </strong>", "</strong> ")

@@ -24,7 +24,7 @@ EXPECTED = Path(__file__).parent / "reporters"
 
 @pytest.fixture
 def faulty(workspace: Path) -> Path:
-    """The real agreement with an error that can be mended, a warning, and a note that names other places."""
+    """The real agreement with an error that can be fixed, a warning, and a note that names other places."""
     path = workspace / REAL
     text = path.read_text(encoding="utf-8").replace("595950", "595.950")
     text = text.replace("- title: BaE TZ+VZ", "- title: BaE TZ+VZ\n      amount: 0")

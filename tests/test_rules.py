@@ -12,7 +12,7 @@ from conftest import CHECKOUT, Command
 from aqb_cli.checking.manual import markdown, split
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.rules import RULES, Rule
-from aqb_cli.checking.runner import Checker, check_text
+from aqb_cli.checking.runner import FileChecker, check_text
 from aqb_cli.workspace.collection import Workspace
 
 BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def over_base(example: str, base: str = BASE) -> str:
 
 def codes(text: str, path: str | None) -> list[str]:
     if path and path.startswith("templates/"):
-        report = Checker(Workspace(None), Selection()).check_again(text, path)
+        report = FileChecker(Workspace(None), Selection()).check_again(text, path)
         return [diagnostic.code for diagnostic in report.diagnostics]
     shown = f"data/agreements/{path}" if path else "agreement.yaml"
     run = check_text(Workspace(None), text.encode(), shown, Selection())

@@ -162,11 +162,11 @@ def test_missing_agreements_that_were_missing_before(history: Path, aqb: Command
     assert "AQB101 data/agreements/2024/fulda.yaml" in found(aqb, "--complete")
 
 
-def test_only_what_is_new_is_mended(history: Path, aqb: Command) -> None:
+def test_only_what_is_new_is_fixed(history: Path, aqb: Command) -> None:
     edit(history / REAL, ("595950", "595.950"), ("title: FBI 2025/2026", "titel: FBI  2025/2026"))
     result = aqb("validate", "--since", "main", "--fix")
     assert (result.code, result.out) == (0, "2 files checked, nothing found.\n1 older finding isn't shown.\n")
-    assert result.err.endswith("3 findings in 1 file mended.\n")
+    assert result.err.endswith("3 findings in 1 file fixed.\n")
     edited = (history / REAL).read_text(encoding="utf-8")
     assert edited == git("show", f"main:{REAL}")
     assert "date: 2.8.2025" in edited

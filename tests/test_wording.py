@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aqb_cli.fileformat.model.wording import LONGEST_WORDING
-from aqb_cli.wording.blocks import Run, plain
+from aqb_cli.wording.blocks import TextRun, plain
 from aqb_cli.wording.filters import FILTERS, cents, joined, long_date, number, start
 from aqb_cli.wording.packs import fields_of_facts
 from aqb_cli.wording.scopes import fields
@@ -244,8 +244,8 @@ def test_lines_hold_nothing_that_cannot_be_seen(value: str) -> None:
 
 
 def test_bold_passages() -> None:
-    assert runs("a **b** c") == (Run("a "), Run("b", strong=True), Run(" c"))
-    assert runs(r"a \*\*b\*\* \\ *c*") == (Run(r"a **b** \ *c*"),)
+    assert runs("a **b** c") == (TextRun("a "), TextRun("b", strong=True), TextRun(" c"))
+    assert runs(r"a \*\*b\*\* \\ *c*") == (TextRun(r"a **b** \ *c*"),)
 
 
 UNSTATED = {

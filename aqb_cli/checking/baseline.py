@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from aqb_cli.checking.fingerprint import Identity, identities, named
-from aqb_cli.checking.matching import Place as Measured
-from aqb_cli.checking.matching import paired
+from aqb_cli.checking.fingerprint import Fingerprint, fingerprints, named
+from aqb_cli.checking.matching import CategorisedMeasure as Measured
+from aqb_cli.checking.matching import matched
 from aqb_cli.checking.one_file import FileReport, Selection
 from aqb_cli.checking.runner import Run, check
-from aqb_cli.diagnostics import Diagnostic, Place, Severity
+from aqb_cli.diagnostics import Diagnostic, FieldPath, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import Category, Measure
 from aqb_cli.fileformat.yaml import Plain
@@ -20,7 +20,7 @@ from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, shown_path
 from aqb_cli.workspace.git import Revision, earlier_workspace, is_reference
 
-_Mark = tuple[Identity, str]
+_Mark = tuple[Fingerprint, str]
 
 
 def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bool) -> Run:
@@ -29,15 +29,15 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
     known: Counter[_Mark] = Counter()
     by_path = {report.path: report for report in old.reports}
     for report in old.reports:
-        known.update(zip(identities(report, report.path), map(_said, report.diagnostics), strict=True))
+        known.update(zip(fingerprints(report, report.path), map(_said, report.diagnostics), strict=True))
     reports = []
     for report in run.reports:
         today = _inside(report.path, revision)
         earlier = revision.earlier_names.get(today, today)
         new = []
         known_as, titles = _renamed(by_path.get(earlier), report)
-        for diagnostic, identity in zip(report.diagnostics, identities(report, earlier, known_as), strict=True):
-            mark = identity, _said(diagnostic, titles)
+        for diagnostic, fingerprint in zip(report.diagnostics, fingerprints(report, earlier, known_as), strict=True):
+            mark = fingerprint, _said(diagnostic, titles)
             if known[mark]:
                 known[mark] -= 1
             else:
@@ -47,24 +47,24 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
     return run._replace(reports=tuple(reports), older=older)
 
 
-def _renamed(old: FileReport | None, new: FileReport) -> tuple[dict[Place, tuple[str, ...]], dict[str, str]]:
+def _renamed(old: FileReport | None, new: FileReport) -> tuple[dict[FieldPath, tuple[str, ...]], dict[str, str]]:
     """What measures that were renamed or moved were called before: by their places, and by their titles."""
     if old is None or not old.text or not new.text or not new.diagnostics:
         return {}, {}
     (before, left), (_after, right) = (_measures(report.text) for report in (old, new))
     known_as, titles = {}, {}
-    pairs = paired([measure for _place, measure in left], [measure for _place, measure in right])
+    pairs = matched([measure for _place, measure in left], [measure for _place, measure in right])
     for (place, measure), (place_now, measure_now) in ((left[i], right[j]) for i, j in pairs.items()):
         known_as[place_now] = tuple(named(place, before))
         titles[measure_now.measure.title] = measure.measure.title
     return known_as, titles
 
 
-def _measures(text: str) -> tuple[Plain, list[tuple[Place, Measured]]]:
+def _measures(text: str) -> tuple[Plain, list[tuple[FieldPath, Measured]]]:
     """What a file says, and the measures with a title in it, with their places."""
     data = yaml.read(text.encode("utf-8", "replace")).data
     groups = data.get("measures") if isinstance(data, dict) else None
-    found: list[tuple[Place, Measured]] = []
+    found: list[tuple[FieldPath, Measured]] = []
     for category in Category if isinstance(groups, dict) else ():
         entries = groups.get(category) if isinstance(groups, dict) else None
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):

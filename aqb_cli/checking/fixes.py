@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aqb_cli.checking.one_file import FileReport
-from aqb_cli.checking.runner import Checker
-from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Lines, Place, Severity
+from aqb_cli.checking.runner import FileChecker
+from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Lines, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.text.messages import Message
 
 _ROUNDS = 200
-"""How often a file is looked at again: mending one thing can bring another to light."""
+"""How often a file is looked at again: fixing one thing can bring another to light."""
 
 _ONE_BY_ONE = 200
 """How many fixes are tried one by one where they can't be made all at once."""
 
 
-class Change(NamedTuple):
-    """What mended one finding."""
+class AppliedFix(NamedTuple):
+    """What fixed one finding."""
 
     code: str
     line: int
@@ -29,30 +29,30 @@ class Change(NamedTuple):
     after: str
 
 
-class Mended(NamedTuple):
+class FixedFile(NamedTuple):
     """A file before and after."""
 
     path: str
     before: str
     after: str
-    changes: tuple[Change, ...]
+    changes: tuple[AppliedFix, ...]
     """What was changed, one entry a finding."""
 
 
-def mend(checker: Checker, report: FileReport) -> Mended | None:
-    """The file with all safe fixes made that leave it better; nothing if there are none.
+def fix(checker: FileChecker, report: FileReport) -> FixedFile | None:
+    """The file with all safe fixes made that leave it better; None if there are none.
 
     Findings that the report leaves out, such as old ones, are left alone.
     """
-    if not _mendable(report.diagnostics):
+    if not _fixable(report.diagnostics):
         return None
     current = checker.check_again(report.text, report.path)._replace(text=report.text)
     left_out = Counter(map(_name, current.diagnostics)) - Counter(map(_name, report.diagnostics))
-    changes: list[Change] = []
+    changes: list[AppliedFix] = []
     for _round in range(_ROUNDS):
-        mendable = _mendable(d for d in current.diagnostics if _name(d) not in left_out)
+        fixable = _fixable(d for d in current.diagnostics if _name(d) not in left_out)
         # All at once; or one by one where one of them does harm, so that each has to show that it doesn't.
-        for chosen in (mendable, *([one] for one in mendable[:_ONE_BY_ONE])):
+        for chosen in (fixable, *([one] for one in fixable[:_ONE_BY_ONE])):
             after = _better(checker, current, chosen)
             if after is not None:
                 changes += _changes(current, chosen)
@@ -60,32 +60,32 @@ def mend(checker: Checker, report: FileReport) -> Mended | None:
                 break  # what is left has moved
         else:
             break
-    return Mended(report.path, report.text, current.text, tuple(changes)) if changes else None
+    return FixedFile(report.path, report.text, current.text, tuple(changes)) if changes else None
 
 
-def _name(diagnostic: Diagnostic) -> tuple[str, Place, Message]:
+def _name(diagnostic: Diagnostic) -> tuple[str, FieldPath, Message]:
     """What a finding is known by when lines have moved."""
     return diagnostic.code, diagnostic.where, diagnostic.message
 
 
-def _better(checker: Checker, report: FileReport, mendable: list[Diagnostic]) -> FileReport | None:
-    """The report on the file with findings mended; nothing if that is no better, or if a text got lost on the way."""
-    if not mendable:
+def _better(checker: FileChecker, report: FileReport, fixable: list[Diagnostic]) -> FileReport | None:
+    """The report on the file with findings fixed; None if that is no better, or if a text got lost on the way."""
+    if not fixable:
         return None
-    text = _apply(report.text, [edit for fix in _fixes(mendable) for edit in fix.edits])
+    text = _apply(report.text, [edit for fix in _fixes(fixable) for edit in fix.edits])
     after = checker.check_again(text, report.path)
     if _weight(after) >= _weight(report) or _words(report.text) > _words(text):
         return None
     return after._replace(text=text)
 
 
-def _changes(report: FileReport, mended: Iterable[Diagnostic]) -> Iterator[Change]:
+def _changes(report: FileReport, fixed: Iterable[Diagnostic]) -> Iterator[AppliedFix]:
     lines = Lines(report.text)
-    for diagnostic in mended:
+    for diagnostic in fixed:
         for fix in _fixes([diagnostic]):
             start, end = fix.edits[0].span.start, fix.edits[-1].span.end
             after = _apply(report.text[:end], fix.edits)[start:]
-            yield Change(diagnostic.code, lines.position(start).line, report.text[start:end], after)
+            yield AppliedFix(diagnostic.code, lines.position(start).line, report.text[start:end], after)
 
 
 def _words(text: str) -> int:
@@ -93,7 +93,7 @@ def _words(text: str) -> int:
     return len(yaml.read(text.encode()).texts)
 
 
-def _mendable(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _fixable(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings that have a safe fix, in the file's order, without those whose fix touches an earlier one."""
     found: list[Diagnostic] = []
     end = -1

@@ -27,20 +27,20 @@ MOST_IN_FULL = 10_000
 """How many of these comparisons are carried out in full, the most promising ones first."""
 
 
-class Place(NamedTuple):
+class CategorisedMeasure(NamedTuple):
     """A measure and its category."""
 
     category: Category
     measure: Measure
 
 
-Pairs = dict[int, int]
+Matches = dict[int, int]
 """The number of a measure in the new version, by its number in the old one; both counted from 0."""
 
 
-def paired(old: Sequence[Place], new: Sequence[Place]) -> Pairs:
+def matched(old: Sequence[CategorisedMeasure], new: Sequence[CategorisedMeasure]) -> Matches:
     """The measures that are in both versions; each stands in one pair at most."""
-    pairs: Pairs = {}
+    pairs: Matches = {}
     _pair_same(pairs, [(p.category, p.measure.title) for p in old], [(p.category, p.measure.title) for p in new])
     _pair_same(pairs, [p.measure.title for p in old], [p.measure.title for p in new])
     taken = set(pairs.values())
@@ -60,7 +60,7 @@ def paired(old: Sequence[Place], new: Sequence[Place]) -> Pairs:
     return pairs
 
 
-def _pair_same(pairs: Pairs, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
+def _pair_same(pairs: Matches, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
     """Adds the pairs of equal ones, in their order."""
     taken = set(pairs.values())
     places: defaultdict[Hashable, deque[int]] = defaultdict(deque)
@@ -92,7 +92,7 @@ class _Title:
         return matcher
 
 
-def _pair_similar(pairs: Pairs, old: Sequence[_Title], new: Sequence[_Title]) -> None:
+def _pair_similar(pairs: Matches, old: Sequence[_Title], new: Sequence[_Title]) -> None:
     """Adds the pairs of similar titles, the most similar ones first.
 
     What a comparison can come to at most is known much sooner than what it comes to. So it is only carried out when

@@ -121,12 +121,12 @@ def _diagnostics(
         message = ngettext(
             "{n} more finding in this file isn't shown.", "{n} more findings in this file aren't shown.", rest
         )
-        ordered.append(Diagnostic("AQB017", Severity.ERROR, message, shown, ordered[-1].span, (), _mend_first()))
+        ordered.append(Diagnostic("AQB017", Severity.ERROR, message, shown, ordered[-1].span, (), _fix_first()))
     return tuple(ordered)
 
 
-def _mend_first() -> Message:
-    return _("Mend the ones that are shown, and check the file again.")
+def _fix_first() -> Message:
+    return _("Fix the ones that are shown, and check the file again.")
 
 
 def _fault(fault: yaml.Fault, shown: str) -> Diagnostic:

@@ -16,14 +16,14 @@ from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import DISTRICTS, WORDINGS, File, Workspace, link_fault, shown_path
 
 
-class Registry:
+class ReferenceData:
     """What a workspace's agreements refer to. Reports on its files are kept, to be shown with all others."""
 
     def __init__(self, workspace: Workspace, selection: Selection) -> None:
         self.workspace = workspace
         self.selection = selection
         self.reports: dict[str, FileReport] = {}
-        """The reports on the registry files read so far, by path."""
+        """The reports on the reference file read so far, by path."""
         self._districts: dict[str, District] | None = None
         self._programmes: dict[Path, Programme | None] = {}
 
@@ -31,12 +31,12 @@ class Registry:
     def districts(self) -> Mapping[str, District]:
         """All districts by slug; none if their file has faults."""
         if self._districts is None:
-            registry = self._read(self.workspace.districts_file)
-            self._districts = {district.slug: district for district in registry.districts} if registry else {}
+            reference = self._read(self.workspace.districts_file)
+            self._districts = {district.slug: district for district in reference.districts} if reference else {}
         return self._districts
 
     def programme(self, year: int) -> Programme | None:
-        """The rules of a year; nothing if there is no file for it, or one with faults."""
+        """The rules of a year; None if there is no file for it, or one with faults."""
         path = self.workspace.programme_files.get(str(year))
         if path is None:
             return None
@@ -45,12 +45,12 @@ class Registry:
         return self._programmes[path]
 
     def read(self, path: Path) -> None:
-        """Reads a registry file for its faults, if it wasn't read yet."""
+        """Reads a reference file for its faults, if it wasn't read yet."""
         if shown_path(path) not in self.reports:
             self._read(path)
 
     def _read(self, path: Path) -> Any:
-        """The content of a registry file; nothing if it has faults."""
+        """The content of a reference file; None if it has faults."""
         shown = shown_path(path)
         root = self.workspace.root
         outside = link_fault(path, root.resolve()) if root and path.is_symlink() else None
@@ -60,7 +60,7 @@ class Registry:
 
 
 def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[Finding]]]:
-    """What a registry file holds by its path, and what is checked of it."""
+    """What a reference file holds by its path, and what is checked of it."""
     path = PurePosixPath(shown)
     if path.name == DISTRICTS.name:
         return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))
@@ -77,9 +77,9 @@ def _as_far_as_readable(findings: Iterator[Finding]) -> Iterator[Finding]:
         yield from findings
 
 
-def _check_districts(registry: Districts) -> Iterator[Finding]:
+def _check_districts(reference: Districts) -> Iterator[Finding]:
     first: dict[str, int] = {}
-    for index, district in enumerate(registry.districts):
+    for index, district in enumerate(reference.districts):
         for name in filter(None, (district.slug, district.key)):
             if name in first:
                 yield Finding(
@@ -90,8 +90,8 @@ def _check_districts(registry: Districts) -> Iterator[Finding]:
                     related=((("districts", first[name]), _("the other district")),),
                 )
             first.setdefault(name, index)
-    slugs = {district.slug for district in registry.districts}
-    for index, district in enumerate(registry.districts):
+    slugs = {district.slug for district in reference.districts}
+    for index, district in enumerate(reference.districts):
         if district.until_then is not None and district.until_then not in slugs:
             yield Finding(
                 ("districts", index, "until_then"),

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aqb_cli.checking.one_file import UNREADABLE, Examined, FileReport, Selection, examine, examine_bytes
-from aqb_cli.checking.reference_data import Registry, shape_of
+from aqb_cli.checking.reference_data import ReferenceData, shape_of
 from aqb_cli.checking.rules import RULES, Case, Rule
 from aqb_cli.checking.rules.collection import Collection, Member, Remark, missing_districts
 from aqb_cli.checking.rules.text import suspicious
-from aqb_cli.diagnostics import Diagnostic, Place, Related, Severity, Span
+from aqb_cli.diagnostics import Diagnostic, FieldPath, Related, Severity, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import Finding, place_span
 from aqb_cli.fileformat.model import Agreement, Unreadable
@@ -41,7 +41,7 @@ class Run(NamedTuple):
     """Whether the districts couldn't be read, so that agreements weren't checked at all."""
     agreements: tuple[tuple[str, Agreement], ...] = ()
     """The agreements that could be understood completely, with their paths; only where they were asked for."""
-    registry: Registry | None = None
+    reference: ReferenceData | None = None
     """What the agreements refer to."""
     older: int = 0
     """How many findings are left out because they were there before."""
@@ -66,16 +66,16 @@ class Outcome(NamedTuple):
 
     report: FileReport
     member: Member | None = None
-    """What the collection needs to know of it; nothing if it says neither district nor year."""
+    """What the collection needs to know of it; None if it says neither district nor year."""
     agreement: Agreement | None = None
     """Its content, if it was asked for and could be understood completely."""
 
 
-class Checker:
-    """Checks agreement files one by one, against one registry."""
+class FileChecker:
+    """Checks agreement files one by one, against one reference."""
 
     def __init__(self, workspace: Workspace, selection: Selection, *, keep: bool = False) -> None:
-        self.registry = Registry(workspace, selection)
+        self.reference = ReferenceData(workspace, selection)
         self.selection = selection
         self.keep = keep
         """Whether outcomes bring the agreements along."""
@@ -89,7 +89,7 @@ class Checker:
         return self._outcome(examine_bytes(raw, shown, Agreement, self._rules(shown), self.selection))
 
     def check_again(self, text: str, shown: str) -> FileReport:
-        """The report on a file with another text: an agreement's, or a registry file's."""
+        """The report on a file with another text: an agreement's, or a reference file's."""
         if is_registry_file(shown):
             return examine_bytes(text.encode(), shown, *shape_of(shown), self.selection).report
         return self.check_bytes(text.encode(), shown).report
@@ -100,14 +100,14 @@ class Checker:
     def _case(self, agreement: Agreement, document: YamlFile, shown: str) -> Case:
         folder, _slash, name = shown.rpartition("/")
         try:
-            programme = self.registry.programme(agreement.year)
+            programme = self.reference.programme(agreement.year)
         except Unreadable:
             programme = None
-        texts: tuple[tuple[Place, str], ...] = ()
+        texts: tuple[tuple[FieldPath, str], ...] = ()
         if suspicious(document.texts):
             close = (item for item in _texts(document.data) if suspicious(item[1:]))
             texts = tuple(item for item in close if len(item[1]) <= LONGEST_TEXT)  # longer ones are faults (AQB108)
-        return Case(agreement, folder.rpartition("/")[2] or None, name, self.registry.districts, programme, texts)
+        return Case(agreement, folder.rpartition("/")[2] or None, name, self.reference.districts, programme, texts)
 
     def _outcome(self, examined: Examined[Agreement]) -> Outcome:
         if examined.model is None:
@@ -131,27 +131,27 @@ def check(
     keep: bool = False,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
-    """Checks files against the workspace's registries.
+    """Checks files against the workspace's reference files.
 
-    `complete` asks for the districts without an agreement; `whole` also checks the workspace's own registry files;
+    `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference file;
     `keep` brings the agreements along; `jobs` is the number of processes, chosen by the number of files if not given;
     `on_progress` is told how many files are done.
     """
-    checker = Checker(workspace, selection, keep=keep)
-    registry = checker.registry
+    checker = FileChecker(workspace, selection, keep=keep)
+    reference = checker.reference
     for path in workspace.registry_files() if whole else ():
-        registry.read(path)
+        reference.read(path)
     for path in workspace.own_wording_files() if whole and not keep else ():  # no agreement rests on them
-        registry.read(path)
+        reference.read(path)
     for file in files:
         if is_registry_file(file.shown):
-            registry.read(Path(os.path.abspath(file.path)))
-    if not registry.districts:
-        return Run(_shown_registry(registry), registry_broken=True)
+            reference.read(Path(os.path.abspath(file.path)))
+    if not reference.districts:
+        return Run(_shown_registry(reference), registry_broken=True)
     reports: list[FileReport] = []
     members = []
     kept = []
-    agreement_files = [f for f in files if f.shown not in registry.reports]
+    agreement_files = [f for f in files if f.shown not in reference.reports]
     for report, member, agreement in _checked(checker, agreement_files, jobs):
         reports.append(report)
         if member is not None:
@@ -160,28 +160,28 @@ def check(
             kept.append((report.path, agreement))
         on_progress(len(reports))
     by_path = {file.shown: file for file in agreement_files}
-    collection = Collection(members, registry.districts, frozenset(workspace.programme_files))
+    collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
     remarks = list(_remarks(collection, selection, complete=complete))
     reports = _with_remarks(reports, remarks, lambda path: read_bytes(by_path[path], LARGEST_FILE))
-    return Run((*_shown_registry(registry), *reports), agreements=tuple(kept), registry=registry)
+    return Run((*_shown_registry(reference), *reports), agreements=tuple(kept), reference=reference)
 
 
 def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:
     """Checks one agreement that comes from elsewhere, under the path that it has or will have."""
-    checker = Checker(workspace, selection)
-    if not checker.registry.districts:
-        return Run(_shown_registry(checker.registry), registry_broken=True)
+    checker = FileChecker(workspace, selection)
+    if not checker.reference.districts:
+        return Run(_shown_registry(checker.reference), registry_broken=True)
     report, member, _agreement = checker.check_bytes(raw, shown)
     collection = Collection(
-        [member] if member else [], checker.registry.districts, frozenset(workspace.programme_files)
+        [member] if member else [], checker.reference.districts, frozenset(workspace.programme_files)
     )
     reports = _with_remarks([report], list(_remarks(collection, selection, complete=False)), lambda _path: raw)
-    return Run((*_shown_registry(checker.registry), *reports))
+    return Run((*_shown_registry(checker.reference), *reports))
 
 
-def _shown_registry(registry: Registry) -> tuple[FileReport, ...]:
-    """The reports on registry files: those with findings, and the workspace's own."""
-    return tuple(report for _path, report in sorted(registry.reports.items()) if report.diagnostics)
+def _shown_registry(reference: ReferenceData) -> tuple[FileReport, ...]:
+    """The reports on reference file: those with findings, and the workspace's own."""
+    return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
 
 def _findings(case: Case) -> Iterator[Finding]:
@@ -193,7 +193,7 @@ def _findings(case: Case) -> Iterator[Finding]:
             continue  # the value that it needs was reported; a rule never guesses
 
 
-def _texts(data: Plain, place: Place = ()) -> Iterator[tuple[Place, str]]:
+def _texts(data: Plain, place: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(data, str):
         yield place, data
     elif isinstance(data, dict):
@@ -220,7 +220,7 @@ def _with_remarks(
         return reports
     documents: dict[str, YamlFile] = {}
 
-    def span(path: str, place: Place) -> Span:
+    def span(path: str, place: FieldPath) -> Span:
         if path not in documents:
             raw = content(path)
             documents[path] = yaml.read(raw if isinstance(raw, bytes) else b"")
@@ -241,7 +241,7 @@ def _with_remarks(
     return list(by_path.values())
 
 
-def _checked(checker: Checker, files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
+def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
     """The outcomes of all files in their order, from several processes where that is worth while."""
     if jobs is None:
         jobs = min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
@@ -253,18 +253,18 @@ def _checked(checker: Checker, files: Sequence[File], jobs: int | None) -> Itera
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
     with ProcessPoolExecutor(
-        jobs, initializer=_start_worker, initargs=(checker.registry.workspace, checker.selection, checker.keep)
+        jobs, initializer=_start_worker, initargs=(checker.reference.workspace, checker.selection, checker.keep)
     ) as pool:
         for outcomes in pool.map(_check_chunk, parts):
             yield from outcomes
 
 
-_worker: Checker | None = None
+_worker: FileChecker | None = None
 
 
 def _start_worker(workspace: Workspace, selection: Selection, keep: bool) -> None:
     global _worker  # noqa: PLW0603 - a worker process has one checker
-    _worker = Checker(workspace, selection, keep=keep)
+    _worker = FileChecker(workspace, selection, keep=keep)
 
 
 def _check_chunk(files: Iterable[File]) -> list[Outcome]:

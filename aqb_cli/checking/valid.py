@@ -50,16 +50,16 @@ def gather(
 ) -> Inventory:
     """Checks files as the workspace's settings say, and keeps the agreements that have no errors.
 
-    `whole` also checks the workspace's own registry files.
+    `whole` also checks the workspace's own reference file.
     """
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
     run = check(workspace, files, selection, whole=whole, keep=True, on_progress=on_progress)
-    registry = run.registry
-    if registry is None:
+    reference = run.reference
+    if reference is None:
         return Inventory((), _only_errors(run), (), {}, {})
-    districts = registry.districts
+    districts = reference.districts
     usable = {path for path, agreement in run.agreements if agreement.district in districts}
-    usable |= registry.reports.keys()
+    usable |= reference.reports.keys()
     run = run._replace(reports=tuple(_unsilenced(report, usable) for report in run.reports))
     errors = [error for report in run.reports for error in _errors(report)]
     wrong = {path for error in errors for path in (error.path, *(related.path for related in error.related))}
@@ -72,13 +72,13 @@ def gather(
     programmes = {
         year: programme
         for year in sorted(int(name) for name in workspace.programme_files if name.isdecimal())
-        if (programme := registry.programme(year)) is not None
+        if (programme := reference.programme(year)) is not None
     }
     return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes)
 
 
 def as_far_as_readable(file: File) -> Agreement | None:
-    """The agreement of a file with errors; nothing if not even its district and year can be read.
+    """The agreement of a file with errors; None if not even its district and year can be read.
 
     A value that can't be read raises `Unreadable` when it is asked for.
     """
@@ -109,6 +109,6 @@ def _unsilenced(report: FileReport, usable: Collection[str]) -> FileReport:
         Severity.ERROR,
         _("The file has a value that can't be read, and the finding about it is silenced."),
         report.path,
-        help=_("Mend the value, or leave the file out with --skip-invalid."),
+        help=_("Fix the value, or leave the file out with --skip-invalid."),
     )
     return report._replace(diagnostics=(reason,))

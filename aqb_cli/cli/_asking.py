@@ -85,7 +85,7 @@ def asked(workspace: Workspace, manner: Manner) -> Inventory:
         return inventory
     explain(inventory.faulty, len(files), language, manner.color)
     if not inventory.faulty.registry_broken:
-        message = _("Nothing is counted while files have errors. Mend them, or leave them out with --skip-invalid.")
+        message = _("Nothing is counted while files have errors. Fix them, or leave them out with --skip-invalid.")
         print(message.translated(language), file=sys.stderr)  # noqa: T201
     raise typer.Exit(FINDINGS)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.valid import Inventory
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import vocabulary
@@ -122,7 +122,7 @@ def full_name(workspace: Workspace, name: str) -> str:
     district, _slash, year = name.rpartition("/") if re.search("/[0-9]{4}$", name) else (name, "", "")
     if os.path.exists(name) or workspace.root is None or district.endswith((".yaml", ".yml")):
         return name
-    districts = Registry(workspace, Selection()).districts.values()
+    districts = ReferenceData(workspace, Selection()).districts.values()
     slug = district_of(district, districts)[0] if districts else district
     if year:
         return f"{slug}/{year}"

@@ -8,8 +8,8 @@ from typing import NoReturn
 
 import typer
 
-from aqb_cli.checking.reference_data import Registry
-from aqb_cli.checking.reporters import View, reporter
+from aqb_cli.checking.reference_data import ReferenceData
+from aqb_cli.checking.reporters import ReportView, reporter
 from aqb_cli.checking.runner import Run
 from aqb_cli.cli._options import Color
 from aqb_cli.cli._running import FINDINGS, wants_color, width_of
@@ -18,7 +18,7 @@ from aqb_cli.text.messages import ngettext
 
 def explain(run: Run, files: int, language: str, color: Color) -> None:
     """Prints the findings of a run over so many files."""
-    view = View(
+    view = ReportView(
         out=sys.stderr,
         notes=sys.stderr,
         language=language,
@@ -29,9 +29,9 @@ def explain(run: Run, files: int, language: str, color: Color) -> None:
     reporter("full")(run, view)
 
 
-def end_with_faults(registry: Registry, language: str, color: Color) -> NoReturn:
+def end_with_faults(reference: ReferenceData, language: str, color: Color) -> NoReturn:
     """Ends a command that can't do without the districts and programmes, and says what is wrong with their files."""
-    reports = tuple(report for report in registry.reports.values() if report.diagnostics)
+    reports = tuple(report for report in reference.reports.values() if report.diagnostics)
     explain(Run(reports, registry_broken=True), len(reports), language, color)
     raise typer.Exit(FINDINGS)
 

@@ -1,4 +1,4 @@
-"""`aqb validate --fix`: writes what has been mended, and says what was changed."""
+"""`aqb validate --fix`: writes what has been fixed, and says what was changed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.checking.runner import Checker, Run
+from aqb_cli.checking.runner import FileChecker, Run
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _, ngettext, visible
 from aqb_cli.workspace.collection import File, Workspace, shown_path
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.fixes import Change
+    from aqb_cli.checking.fixes import AppliedFix
 
 MOST = 20
 """How many changes of a file are listed."""
@@ -35,20 +35,20 @@ def resolved(workspace: Workspace, files: Sequence[File]) -> dict[str, Path]:
     return {shown: Path(os.path.realpath(path)) for shown, path in paths.items()}
 
 
-def mend_files(checker: Checker, run: Run, targets: Mapping[str, Path], language: str, *, only_show: bool) -> int:
+def mend_files(checker: FileChecker, run: Run, targets: Mapping[str, Path], language: str, *, only_show: bool) -> int:
     """Mends the files, or shows how; returns how many are or would be changed.
 
     Raises `Problem` if a file isn't any more what was checked; nothing is written to it then.
     """
-    from aqb_cli.checking.fixes import mend
+    from aqb_cli.checking.fixes import fix
 
-    changed = mended = 0
+    changed = fixed = 0
     for report in run.reports:
-        file = mend(checker, report) if report.text else None
+        file = fix(checker, report) if report.text else None
         if file is None:
             continue
         changed += 1
-        mended += len(file.changes)
+        fixed += len(file.changes)
         if only_show:
             sys.stdout.writelines(unified(file.before, file.after, report.path, language))
         else:
@@ -59,7 +59,7 @@ def mend_files(checker: Checker, run: Run, targets: Mapping[str, Path], language
             if more > 0:
                 rest = ngettext("{path}: and {n} more change", "{path}: and {n} more changes", more, path=report.path)
                 sys.stderr.write(rest.translated(language) + "\n")
-    sys.stderr.write(_summary(mended, changed, only_show=only_show).translated(language) + "\n")
+    sys.stderr.write(_summary(fixed, changed, only_show=only_show).translated(language) + "\n")
     return changed
 
 
@@ -73,7 +73,7 @@ def _write(target: Path, shown: str, before: bytes, after: bytes) -> None:
         )
 
 
-def _line(path: str, change: Change, language: str) -> str:
+def _line(path: str, change: AppliedFix, language: str) -> str:
     title = BY_CODE[change.code].title.translated(language)
     what = _("“{before}” → “{after}”", before=_shortened(change.before), after=_shortened(change.after))
     return f"{path}:{change.line}: {change.code}: {title}: {what.translated(language)}"
@@ -83,9 +83,9 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _summary(mended: int, changed: int, *, only_show: bool) -> Message:
-    found = ngettext("{n} finding", "{n} findings", mended)
+def _summary(fixed: int, changed: int, *, only_show: bool) -> Message:
+    found = ngettext("{n} finding", "{n} findings", fixed)
     places = ngettext("in {n} file", "in {n} files", changed)
     if only_show:
-        return _("{found} {places} would be mended.", found=found, places=places)
-    return _("{found} {places} mended.", found=found, places=places)
+        return _("{found} {places} would be fixed.", found=found, places=places)
+    return _("{found} {places} fixed.", found=found, places=places)

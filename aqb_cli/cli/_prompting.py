@@ -16,7 +16,7 @@ def can_ask() -> bool:
 
 
 def ask_amount(question: Message, language: str) -> Decimal | None:
-    """An amount in euros, as German or English offices write it; nothing if there is no answer."""
+    """An amount in euros, as German or English offices write it; None if there is no answer."""
     while True:
         sys.stderr.write(f"{question.translated(language)}: ")
         sys.stderr.flush()

@@ -32,7 +32,7 @@ class LazyGroup(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of a name; nothing if there is none."""
+        """The command of a name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
@@ -187,7 +187,7 @@ def wants_color(asked: str, stream: TextIO) -> bool:
 
 
 def width_of(stream: TextIO) -> int | None:
-    """The width of the terminal that a stream writes to, in cells; nothing if it is no terminal."""
+    """The width of the terminal that a stream writes to, in cells; None if it is no terminal."""
     if not stream.isatty():
         return None
     import shutil

@@ -109,7 +109,7 @@ class _State(NamedTuple):
 def _read(workspace: Workspace, root: Path, paths: Sequence[str]) -> tuple[dict[str, Agreement], _State]:
     """The agreements of files by their paths, relative to the workspace; those with errors as far as they can be read.
 
-    Errors are no reason to keep quiet about a change: whoever mends one may change an amount along with it.
+    Errors are no reason to keep quiet about a change: whoever fixes one may change an amount along with it.
     """
     files = _files(root, paths)
     inventory = gather(workspace, files)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.runner import Checker, Run
+from aqb_cli.checking.runner import FileChecker, Run
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._options import Color, ColorOption, LanguageOption
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app
@@ -96,7 +96,7 @@ def fmt(
 
 
 def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
-    """A file before and after; nothing for after if it can't be read completely. Raises `NotTheSame` as `formatted`."""
+    """A file before and after; None for after if it can't be read completely. Raises `NotTheSame` as `formatted`."""
     document = yaml.read(raw)
     try:
         return raw.decode("utf-8", "replace"), formatted(document, schema)
@@ -114,7 +114,7 @@ def _format_input(workspace: Workspace, language: str, color: Color) -> int:
     if after is not None:
         sys.stdout.write(after)
         return 0
-    report = Checker(workspace, Selection()).check_bytes(raw, "-").report
+    report = FileChecker(workspace, Selection()).check_bytes(raw, "-").report
     explain(Run((report,)), 1, language, color)
     return FINDINGS
 
@@ -123,7 +123,7 @@ def _refuse(workspace: Workspace, refused: list[File], language: str, color: Col
     """Says what is wrong with files that can't be formatted; returns whether some can't even be read."""
     if not refused:
         return False
-    checker = Checker(workspace, Selection())
+    checker = FileChecker(workspace, Selection())
     run = Run(tuple(checker.check_file(file).report for file in refused))
     explain(run, len(refused), language, color)
     return run.unreadable

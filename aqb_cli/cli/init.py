@@ -12,7 +12,7 @@ import typer
 
 from aqb_cli import __version__
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._options import LanguageOption
 from aqb_cli.cli._running import language_of, new_app
 from aqb_cli.diagnostics import Problem
@@ -86,7 +86,7 @@ def init(
 
 
 def _repository_above(root: Path) -> Path | None:
-    """The top of the git repository that a folder lies in; nothing if it is the top itself, or in none."""
+    """The top of the git repository that a folder lies in; None if it is the top itself, or in none."""
     if (root / ".git").exists():
         return None
     return next((folder for folder in root.parents if (folder / ".git").exists()), None)
@@ -124,7 +124,7 @@ def _files(root: Path, source: str) -> Iterator[tuple[str, str]]:
             yield name.as_posix(), text.replace("@SOURCE@", source).replace("@VERSION@", __version__)
     import json
 
-    registry = Registry(Workspace(root), Selection())
-    if registry.districts:
-        schema = agreement_schema(registry.districts.values())
+    reference = ReferenceData(Workspace(root), Selection())
+    if reference.districts:
+        schema = agreement_schema(reference.districts.values())
         yield SCHEMA.as_posix(), json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -13,8 +13,8 @@ from typing import Annotated
 import typer
 
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reference_data import Registry
-from aqb_cli.checking.runner import Checker
+from aqb_cli.checking.reference_data import ReferenceData
+from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli._asking import Manner, asked_one
 from aqb_cli.cli._choosing import district_of
 from aqb_cli.cli._faults import end_with_faults
@@ -58,12 +58,12 @@ def new(
     workspace = Workspace.around(Path.cwd())
     root = workspace.collection()
     number = _year(year)
-    registry = Registry(workspace, Selection())
-    chosen = _district(registry, district, number, language, color)
-    programmes = _programmes(registry, number, language, color)
+    reference = ReferenceData(workspace, Selection())
+    chosen = _district(reference, district, number, language, color)
+    programmes = _programmes(reference, number, language, color)
     path = root / AGREEMENTS / str(number) / f"{chosen.slug}.yaml"
     _refuse_existing(path)
-    earlier = _earlier(workspace, registry, chosen, number, from_year, Manner(None, None, False, color, lang))
+    earlier = _earlier(workspace, reference, chosen, number, from_year, Manner(None, None, False, color, lang))
     start = Start(chosen, number, programmes, earlier)
     if can_ask():
         start = _asked(start, language)
@@ -87,34 +87,34 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _district(registry: Registry, name: str, year: int, language: str, color: Color) -> District:
-    """The district that is meant. Raises `Problem` if there is none in the year; ends if the registry has faults."""
+def _district(reference: ReferenceData, name: str, year: int, language: str, color: Color) -> District:
+    """The district that is meant. Raises `Problem` if there is none in the year; ends if the reference has faults."""
     if not name.strip():
         raise Problem(_("The name of the district is empty."), _("Write a name such as fulda."))
-    if not registry.districts:
-        end_with_faults(registry, language, color)
-    found = registry.districts[district_of(name.strip(), registry.districts.values())[0]]
+    if not reference.districts:
+        end_with_faults(reference, language, color)
+    found = reference.districts[district_of(name.strip(), reference.districts.values())[0]]
     if found.since is not None and found.since > date(year, 12, 31):
         message = _("{district} has been a district of its own only since {since}.",
                     district=found.name, since=found.since)  # fmt: skip
-        raise Problem(message, _formerly(registry, found))
+        raise Problem(message, _formerly(reference, found))
     return found
 
 
-def _formerly(registry: Registry, district: District) -> Message | None:
+def _formerly(reference: ReferenceData, district: District) -> Message | None:
     """Where a young district's area belonged before."""
-    before = registry.districts.get(district.until_then or "")
+    before = reference.districts.get(district.until_then or "")
     if before is None:
         return None
     return _("Until then its area belonged to “{before}” (`{slug}`).", before=before.name, slug=before.slug)
 
 
-def _programmes(registry: Registry, year: int, language: str, color: Color) -> list[Programme]:
+def _programmes(reference: ReferenceData, year: int, language: str, color: Color) -> list[Programme]:
     """The programme years up to this one, the latest first. Ends if one of their files has faults."""
-    years = sorted((int(name) for name in registry.workspace.programme_files if name.isdecimal()), reverse=True)
-    found = [registry.programme(earlier) for earlier in years if earlier <= year]
+    years = sorted((int(name) for name in reference.workspace.programme_files if name.isdecimal()), reverse=True)
+    found = [reference.programme(earlier) for earlier in years if earlier <= year]
     if any(programme is None for programme in found):
-        end_with_faults(registry, language, color)
+        end_with_faults(reference, language, color)
     return [programme for programme in found if programme is not None]
 
 
@@ -132,7 +132,7 @@ def _there_already(path: Path) -> Problem:
 
 
 def _earlier(
-    workspace: Workspace, registry: Registry, district: District, year: int, text: str | None, manner: Manner
+    workspace: Workspace, reference: ReferenceData, district: District, year: int, text: str | None, manner: Manner
 ) -> Carried | None:
     """What becomes of an earlier year's measures, if it is asked for. Ends if that agreement has errors."""
     if text is None:
@@ -145,7 +145,7 @@ def _earlier(
     if not path.is_file():
         message = _("There is no agreement {district}/{year}.", district=district.slug, year=text)
         others = sorted(other.parent.name for other in folder.glob(f"*/{district.slug}.yaml"))
-        help = _("For this district there is {others}.", others=others) if others else _formerly(registry, district)
+        help = _("For this district there is {others}.", others=others) if others else _formerly(reference, district)
         raise Problem(message, help or _("Leave --from out to begin with an empty draft."))
     _inventory, record = asked_one(workspace, str(path), manner)
     return carried(record.agreement, year)
@@ -169,7 +169,7 @@ def _notes(start: Start, workspace: Workspace, content: bytes, shown: str) -> It
         yield from _about_carried(start.carried)
     lines = Lines(content.decode())
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
-    report = Checker(workspace, selection).check_bytes(content, shown).report
+    report = FileChecker(workspace, selection).check_bytes(content, shown).report
     for diagnostic in report.diagnostics:
         if diagnostic.severity is Severity.ERROR:
             yield _to_do(diagnostic, lines)

@@ -18,7 +18,15 @@ from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, write_result
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import FORMATS
-from aqb_cli.publishing.publisher import Published, Publisher, Refused, make_folder, publish, target, target_folder
+from aqb_cli.publishing.publisher import (
+    Published,
+    Publisher,
+    Unpublishable,
+    make_folder,
+    publish,
+    target,
+    target_folder,
+)
 from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import Workspace, is_registry_file, shown_path
@@ -104,7 +112,7 @@ def render(
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
     destination.check(len(inventory.records))
-    refused: list[Refused | FileReport] = []
+    refused: list[Unpublishable | FileReport] = []
     years = set()
     with Progress(len(inventory.records), language, _("Rendering")) as progress:
         for done, outcome in enumerate(publish(publisher, inventory), 1):

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reference_data import Registry
+from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import Run
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
@@ -30,9 +30,9 @@ def schema(output: OutputOption = None, color: ColorOption = Color.AUTO, lang: L
     """
     import json
 
-    registry = Registry(Workspace.around(Path.cwd()), Selection())
-    if not registry.districts:
-        explain(Run(tuple(registry.reports.values()), registry_broken=True), 1, language_of(lang), color)
+    reference = ReferenceData(Workspace.around(Path.cwd()), Selection())
+    if not reference.districts:
+        explain(Run(tuple(reference.reports.values()), registry_broken=True), 1, language_of(lang), color)
         raise typer.Exit(FINDINGS)
-    content = json.dumps(agreement_schema(registry.districts.values()), indent=2, ensure_ascii=False)
+    content = json.dumps(agreement_schema(reference.districts.values()), indent=2, ensure_ascii=False)
     write_result(output, content + "\n")

@@ -12,10 +12,10 @@ import typer
 
 from aqb_cli.checking.baseline import only_new
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reporters import FORMATS, View, reporter
+from aqb_cli.checking.reporters import FORMATS, ReportView, reporter
 from aqb_cli.checking.reporters.summary import summary
 from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.checking.runner import Checker, Run, check, check_text
+from aqb_cli.checking.runner import FileChecker, Run, check, check_text
 from aqb_cli.cli._fixing import mend_files, resolved
 from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
 from aqb_cli.cli._progress import Progress
@@ -72,7 +72,7 @@ def validate(
         typer.Option(metavar="REF", help="Only findings that weren't there when the work parted from this branch."),
     ] = None,
     complete: Annotated[bool, typer.Option("--complete", help="Report districts that have no agreement.")] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="With --fix: only show what would be changed.")] = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
@@ -96,7 +96,7 @@ def validate(
       aqb validate                            all agreements of this folder
       aqb validate data/agreements/2025       those of one year
       aqb validate fulda/2025 --lang de       one agreement, messages in German
-      aqb validate --fix                      mend what can be mended safely
+      aqb validate --fix                      fix what can be fixed safely
       aqb validate -f concise --select AQB2   only budgets, one line a finding
       aqb validate --since origin/main        only what is new on this branch
       aqb validate - --stdin-filename data/agreements/2025/fulda.yaml < draft.yaml
@@ -150,14 +150,14 @@ def validate(
         targets = resolved(workspace, files) if fix else {}  # before they are read: what is written is what was read
         run = check_all()
         if fix:
-            changed = mend_files(Checker(workspace, selection), run, targets, language, only_show=diff)
+            changed = mend_files(FileChecker(workspace, selection), run, targets, language, only_show=diff)
             if diff:
                 code = _exit_code(run, strict=strict or settings.strict)
                 raise typer.Exit(code or (FINDINGS if changed else 0))
             run = check_all() if changed else run
     with output_to(output) as out:
         is_file = out is not sys.stdout
-        view = View(
+        view = ReportView(
             out=out,
             notes=sys.stderr,
             language=language,

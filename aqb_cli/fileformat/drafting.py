@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aqb_cli.diagnostics import Place
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.fmt import Unformattable, formatted
-from aqb_cli.fileformat.fmt.comments import Part
+from aqb_cli.fileformat.fmt.comments import CommentedField
 from aqb_cli.fileformat.fmt.layout import FOLDED, lines_of
 from aqb_cli.fileformat.model import Agreement, Entry
 from aqb_cli.fileformat.model.shape import Shape
@@ -23,7 +23,7 @@ _COMMAND = re.compile(r"\b(aqb|yaml-language-server|vim?|ex)\s*:|(\$schema)\s*="
 
 def drafted(
     data: Mapping[str, Any],
-    comments: Mapping[Place, Sequence[str]],
+    comments: Mapping[FieldPath, Sequence[str]],
     head: Sequence[str] = (),
     schema: str | None = None,
     model: type[Entry] = Agreement,
@@ -50,8 +50,8 @@ def drafted(
     return formatted(document, schema, model)
 
 
-def _part(key: str | None, value: Any, place: Place, comments: Mapping[Place, Sequence[str]]) -> Part:
-    part = Part(key, _plain(value), 0, 0, "")
+def _part(key: str | None, value: Any, place: FieldPath, comments: Mapping[FieldPath, Sequence[str]]) -> CommentedField:
+    part = CommentedField(key, _plain(value), 0, 0, "")
     if place:
         part.before = _comment(comments.get(place, ()), 2 * (len(place) - 1))
     if isinstance(value, Mapping):

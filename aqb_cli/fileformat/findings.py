@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Diagnostic, Edit, Fix, Place, Related, Severity, Span
+from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Related, Severity, Span
 from aqb_cli.fileformat.yaml import Node, YamlFile
 from aqb_cli.text.messages import Message
 
@@ -22,7 +22,7 @@ _NEEDS_QUOTES = re.compile(r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)
 class Finding(NamedTuple):
     """Something found at a place."""
 
-    place: Place
+    place: FieldPath
     message: Message
     help: Message | None = None
     code: str = ""
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
     """The stretch of the value that is meant, in characters of its text; otherwise all of it."""
     spelling: str | None = None
     """What to write instead of the value, its part or its key."""
-    related: tuple[tuple[Place, Message], ...] = ()
+    related: tuple[tuple[FieldPath, Message], ...] = ()
     """Other places in the same file, with a word on what stands there."""
 
     def of(self, code: str) -> Finding:
@@ -76,7 +76,7 @@ def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Ed
     return Edit(Span(node.start, node.end), "'" + value.replace("'", "''") + "'")
 
 
-def place_span(document: YamlFile, place: Place, *, on_key: bool = False) -> Span:
+def place_span(document: YamlFile, place: FieldPath, *, on_key: bool = False) -> Span:
     """Where a place stands: a value's text; for a group or list, its name or the first line of it."""
     node, found = document.root.find(place)
     if found < len(place):  # something missing: its group is meant
@@ -134,7 +134,7 @@ def _first_line(text: str, node: Node) -> Span:
     return Span(node.start, max(min(end, line_end), node.start))
 
 
-def _value(document: YamlFile, place: Place) -> object:
+def _value(document: YamlFile, place: FieldPath) -> object:
     value: object = document.data
     for step in place:
         value = value[step]  # type: ignore[index]

@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
-from aqb_cli.diagnostics import Place, dotted
+from aqb_cli.diagnostics import FieldPath, dotted
 from aqb_cli.fileformat.findings import Finding
 from aqb_cli.fileformat.model import Entry
 from aqb_cli.fileformat.model.partial import understood
@@ -30,17 +30,17 @@ _NO_SPACE = re.compile(r"([a-z_]+):([^\s:/][^\s:]*)")
 """A field whose colon has no space behind it, so that YAML takes all of it for a text."""
 
 MOST_FAULTS = 1000
-"""How many faults of form are explained in one file; who mends them will see the rest."""
+"""How many faults of form are explained in one file; who fixes them will see the rest."""
 
 _PASSES = 4
-"""How often misspellings are mended and what lies under them is read: once for each level of the format."""
+"""How often misspellings are fixed and what lies under them is read: once for each level of the format."""
 
 
 class Loaded(NamedTuple, Generic[Model]):
     """What became of a file."""
 
     model: Model | None
-    """As much as could be understood; nothing if the file isn't even a group of fields."""
+    """As much as could be understood; None if the file isn't even a group of fields."""
     findings: tuple[Finding, ...] = ()
     rest: Model | None = None
     """The model as if what could not be read weren't stated at all; only for files with faults."""
@@ -65,7 +65,7 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
 
 
 def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -> Loaded[Model]:
-    findings: dict[tuple[Place, bool], Finding] = {}
+    findings: dict[tuple[FieldPath, bool], Finding] = {}
     for place in document.empties:
         finding = _no_value(model, place)
         findings[place, False] = finding
@@ -82,8 +82,8 @@ def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -
                 if finding.place in document.unread:
                     continue
                 findings.setdefault((finding.place, finding.on_key), finding)
-            mended = [_mend(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
-            if not any(mended):
+            fixed = [_fix(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
+            if not any(fixed):
                 return _partly(model, data, _without_doubles(findings.values()))
         else:
             return Loaded(entry, _without_doubles(findings.values()))
@@ -117,7 +117,7 @@ def _not_fields(data: Any) -> Finding:
 def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
     """Our finding for an error of Pydantic's."""
     on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"].startswith("AQB")
-    place: Place = error["loc"][:-1] if on_key else error["loc"]
+    place: FieldPath = error["loc"][:-1] if on_key else error["loc"]
     kind = error["type"]
     if kind == "missing":
         yield _missing(place)
@@ -130,7 +130,7 @@ def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
         yield _wrong_kind(kind, place, error["input"], _shape_at(model, place))
 
 
-def _missing(place: Place) -> Finding:
+def _missing(place: FieldPath) -> Finding:
     group = place[:-1]
     if group and isinstance(group[-1], int):
         message = _(
@@ -144,7 +144,7 @@ def _missing(place: Place) -> Finding:
     return Finding(place, message, _("Add a line `{field}: …` to it.", field=str(place[-1])), code="AQB101")
 
 
-def _unknown_field(model: type[Entry], place: Place, data: Any) -> Finding:
+def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     field = str(place[-1])
     parent = _shape_at(model, place[:-1])
     known = list(parent.model_fields) if isinstance(parent, type) and issubclass(parent, Entry) else []
@@ -158,7 +158,7 @@ def _unknown_field(model: type[Entry], place: Place, data: Any) -> Finding:
     )
 
 
-def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
+def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Any) -> Finding:
     expected: Message
     spelling = None
     if kind in ("tuple_type", "list_type"):
@@ -189,7 +189,7 @@ def _wrong_kind(kind: str, place: Place, value: Any, shape: Any) -> Finding:
     )
 
 
-def _no_value(model: type[Entry], place: Place) -> Finding:
+def _no_value(model: type[Entry], place: FieldPath) -> Finding:
     is_list = get_origin(_shape_at(model, place)) is tuple
     if is_list:
         help = _("Write [] if there is none.")
@@ -201,13 +201,13 @@ def _no_value(model: type[Entry], place: Place) -> Finding:
     return Finding(place, _("There is no value here."), help, code="AQB103", spelling=spelling)
 
 
-def _is_required(model: type[Entry], place: Place) -> bool:
+def _is_required(model: type[Entry], place: FieldPath) -> bool:
     group = _shape_at(model, place[:-1])
     field = group.model_fields.get(str(place[-1])) if isinstance(group, type) and issubclass(group, Entry) else None
     return field is not None and field.is_required()
 
 
-def _mend(finding: Finding, data: Any, root: Node) -> bool:
+def _fix(finding: Finding, data: Any, root: Node) -> bool:
     """Puts the spelling that was certainly meant into the data; says whether there was one to put."""
     if finding.spelling is None:
         return False
@@ -233,8 +233,8 @@ def _mend(finding: Finding, data: Any, root: Node) -> bool:
     return True
 
 
-def _shape_at(model: Any, place: Place) -> Any:
-    """What the model expects at a place; nothing if it knows none."""
+def _shape_at(model: Any, place: FieldPath) -> Any:
+    """What the model expects at a place; None if it knows none."""
     shape = model
     for step in place:
         if isinstance(shape, type) and issubclass(shape, Entry):
@@ -249,11 +249,11 @@ def _shape_at(model: Any, place: Place) -> Any:
     return shape
 
 
-def _get(data: Any, place: Place) -> Any:
+def _get(data: Any, place: FieldPath) -> Any:
     for step in place:
         data = data[step]
     return data
 
 
-def _put(data: Any, place: Place, value: Any) -> None:
+def _put(data: Any, place: FieldPath, value: Any) -> None:
     _get(data, place[:-1])[place[-1]] = value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from aqb_cli.fileformat.model import Category, Earmark, Kind, Party, ResultStatus, Status
+from aqb_cli.fileformat.model import Category, DistrictKind, Earmark, Party, ResultStatus, Status
 from aqb_cli.text.messages import Message, _
 
 
@@ -52,8 +52,8 @@ _NAMES: dict[StrEnum, Message] = {
     Status.DRAFT: _("draft"),
     Status.SIGNED: _("signed"),
     Status.REPORTED: _("reported"),
-    Kind.LANDKREIS: _("rural district"),
-    Kind.KREISFREIE_STADT: _("independent city"),
+    DistrictKind.LANDKREIS: _("rural district"),
+    DistrictKind.KREISFREIE_STADT: _("independent city"),
     Party.MINISTRY: _("ministry"),
     Party.DISTRICT: _("district"),
     ResultStatus.PLANNED: _("planned"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aqb_cli.diagnostics import Place as Field
+from aqb_cli.diagnostics import FieldPath as Field
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.fmt import Unformattable
 from aqb_cli.importing.notes import Note

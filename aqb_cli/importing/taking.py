@@ -12,8 +12,8 @@ from aqb_cli.fileformat.model import Category, District, Earmark, Programme, Sta
 from aqb_cli.fileformat.vocabulary import name as vocabulary_name
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.reading import Refused, reader_of, too_much
-from aqb_cli.importing.reading.printed import Part, Passage, Printed
+from aqb_cli.importing.reading import UnreadableDocument, reader_of, too_much
+from aqb_cli.importing.reading.printed import Passage, Printed, PrintedPart
 from aqb_cli.importing.recognising.funds.budget import funds_of
 from aqb_cli.importing.recognising.funds.grants import grant_of
 from aqb_cli.importing.recognising.funds.targets import Words
@@ -53,7 +53,7 @@ class Taken(NamedTuple):
     notes: tuple[Note, ...]
     outline: Outline
     listed: Listed | None
-    """The measures; nothing if the document lists none."""
+    """The measures; None if the document lists none."""
     listed_in: int | None
     """The section that lists them, by its place among the sections."""
     signed: tuple[Signed, ...]
@@ -61,7 +61,7 @@ class Taken(NamedTuple):
 
 
 def take_file(path: Path, known: Known) -> Taken:
-    """What a file says. Raises `Refused` if it is no agreement, can't be read, or takes too long."""
+    """What a file says. Raises `UnreadableDocument` if it is no agreement, can't be read, or takes too long."""
     return in_time(partial(_take_read, reader_of(path), known), path)
 
 
@@ -70,7 +70,7 @@ def _take_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> T
 
 
 def take(printed: Printed, path: Path, known: Known) -> Taken:
-    """What a document says. Raises `Refused` if it is no agreement with a district of Hesse."""
+    """What a document says. Raises `UnreadableDocument` if it is no agreement with a district of Hesse."""
     if len(printed.parts) > MOST_PARTS:
         raise too_much(path)
     outline = outline_of(printed.parts)
@@ -91,7 +91,9 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     listed_in, listed = _listed(outline, words, notes)
     if listed is None and all(section.number != 1 for section in outline.sections) and len(outline.sections) < 3:
         message = _("{path} speaks of a target agreement, but is none.", path=str(path))
-        raise Refused(message, _("It has neither sections (§ 1, § 2 …) nor categories. Name the agreement itself."))
+        raise UnreadableDocument(
+            message, _("It has neither sections (§ 1, § 2 …) nor categories. Name the agreement itself.")
+        )
     data["budget"] = _budget(outline, listed_in, listed, words, notes)
     if listed is not None:
         data["measures"] = {str(category): measures for category, measures in listed.measures.items()}
@@ -119,11 +121,11 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
 
 
 def _check_kind(text: str, outline: Outline, path: Path, notes: Notes) -> None:
-    """Tells if a document seems to change an agreement. Raises `Refused` if it is none, or several."""
+    """Tells if a document seems to change an agreement. Raises `UnreadableDocument` if it is none, or several."""
     if not is_agreement(text):
         message = _("{path} is no target agreement on the training and qualification budget.", path=str(path))
         help = _("It must name itself “Zielvereinbarung”, and the “Ausbildungs- und Qualifizierungsbudget”.")
-        raise Refused(message, help)
+        raise UnreadableDocument(message, help)
     _check_single(outline, path)
     for line in outline.title:
         if _AMENDMENT.search(line.text):
@@ -131,7 +133,7 @@ def _check_kind(text: str, outline: Outline, path: Path, notes: Notes) -> None:
 
 
 def _check_single(outline: Outline, path: Path) -> None:
-    """Raises `Refused` if the sections begin anew, since then the file holds more than one agreement."""
+    """Raises `UnreadableDocument` if the sections begin anew, since then the file holds more than one agreement."""
     highest = 0
     for section in outline.sections:
         if section.number == 1 and highest >= 3 and section.heading:
@@ -140,14 +142,14 @@ def _check_single(outline: Outline, path: Path) -> None:
                 "It does so here: {place}. Put each agreement into a file of its own.",
                 place=section.heading[0].place.said,
             )
-            raise Refused(message, help)
+            raise UnreadableDocument(message, help)
         highest = max(highest, section.number or 0)
 
 
 def _district(found: Found | None, path: Path, notes: Notes) -> str:
     if found is None:
         message = _("{path} names no district of Hesse.", path=str(path))
-        raise Refused(message, _("Which districts there are, `aqb list districts` says."))
+        raise UnreadableDocument(message, _("Which districts there are, `aqb list districts` says."))
     if found.doubt:
         notes.doubt(("district",), found.place, found.doubt)
     return found.value
@@ -155,7 +157,9 @@ def _district(found: Found | None, path: Path, notes: Notes) -> str:
 
 def _year(found: Found | None, path: Path, notes: Notes) -> int:
     if found is None:
-        raise Refused(_("{path} names no programme year.", path=str(path)), _("It stands in the title, such as 2025."))
+        raise UnreadableDocument(
+            _("{path} names no programme year.", path=str(path)), _("It stands in the title, such as 2025.")
+        )
     if found.doubt:
         notes.doubt(("year",), found.place, found.doubt)
     return int(found.value)
@@ -215,9 +219,9 @@ def _budget(
     return {field: budget[field] for field in ordered if field in budget}
 
 
-def _outside(outline: Outline, listed_in: int | None, listed: Listed | None) -> list[Part]:
+def _outside(outline: Outline, listed_in: int | None, listed: Listed | None) -> list[PrintedPart]:
     """What stands in the sections outside of the list of measures."""
-    parts: list[Part] = []
+    parts: list[PrintedPart] = []
     for number, section in enumerate(outline.sections):
         if number == listed_in and listed is not None:
             parts += [*section.parts[: listed.begin], *section.parts[listed.end :]]

@@ -33,14 +33,14 @@ class Published(NamedTuple):
     """By format."""
 
 
-class Refused(NamedTuple):
+class Unpublishable(NamedTuple):
     """One agreement that the wording can't be filled in with."""
 
     year: int
     gap: Gap
 
 
-Outcome = Published | Refused | FileReport
+Outcome = Published | Unpublishable | FileReport
 """What comes of an agreement; a report where the wording itself has faults."""
 
 
@@ -63,13 +63,13 @@ class Publisher:
             facts = facts_of(record.agreement, record.district, programmes.get(year))
             document = volume.wording.document(facts)
         except Incomplete as incomplete:
-            return Refused(year, incomplete.gap)
+            return Unpublishable(year, incomplete.gap)
         return Published(record, {name: render(document) for name, render in self.renders.items()})
 
-    def reports(self, outcomes: Iterable[Refused | FileReport]) -> tuple[FileReport, ...]:
+    def reports(self, outcomes: Iterable[Unpublishable | FileReport]) -> tuple[FileReport, ...]:
         """What is wrong with the wordings, each fault once however many agreements it concerns."""
         reports: dict[FileReport, None] = {}
-        gaps: dict[str, list[Refused]] = {}
+        gaps: dict[str, list[Unpublishable]] = {}
         for outcome in outcomes:
             if isinstance(outcome, FileReport):
                 reports[outcome] = None

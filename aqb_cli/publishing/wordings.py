@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from aqb_cli.checking.one_file import FileReport, Selection, examine
-from aqb_cli.diagnostics import Place, Problem, Severity
+from aqb_cli.diagnostics import FieldPath, Problem, Severity
 from aqb_cli.fileformat.findings import Finding, locate
 from aqb_cli.fileformat.model.wording import Pack
 from aqb_cli.fileformat.yaml import YamlFile
@@ -31,7 +31,7 @@ class Volume(NamedTuple):
 
     def report(self, gaps: Iterable[Gap]) -> FileReport:
         """What keeps documents from being made, at its places in the pack; the same reason is told once."""
-        subjects: dict[tuple[Place, Message, Message, str], list[Message]] = {}
+        subjects: dict[tuple[FieldPath, Message, Message, str], list[Message]] = {}
         for gap in gaps:
             subjects.setdefault((gap.place, gap.message, gap.help, gap.code), []).append(gap.subject)
         findings = [
@@ -87,5 +87,5 @@ class Library:
             return examined.report
         if not examined.sound or examined.model is None or examined.document is None or any(check_pack(examined.model)):
             message = _("The wording {path} has faults, and the findings about them are silenced.", path=shown)
-            raise Problem(message, _("Mend the faults, or choose another wording."))
+            raise Problem(message, _("Fix the faults, or choose another wording."))
         return Volume(name, shown, Wording(examined.model), examined.document)

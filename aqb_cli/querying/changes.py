@@ -9,14 +9,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
-from aqb_cli.checking.matching import Pairs, Place, paired
+from aqb_cli.checking.matching import CategorisedMeasure, Matches, matched
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Agreement, Category, Deviation, Entry, Party, Signature, Source, Unreadable
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.text.messages import Message, _, chained
 
 Value: TypeAlias = str | int | Decimal | date | StrEnum | Message | None
-"""What stood or stands at a place; nothing if it isn't stated."""
+"""What stood or stands at a place; None if it isn't stated."""
 
 
 class Change(NamedTuple):
@@ -144,19 +144,19 @@ def _amounts(
                 yield Change(_kind(before, after), f"{topic}.{name}", subject(key), before, after)
 
 
-def _places(agreement: Agreement) -> list[Place]:
+def _places(agreement: Agreement) -> list[CategorisedMeasure]:
     """The measures, but for those whose title can't be read."""
     places = []
     for category, _index, measure in agreement.all_measures:
         with suppress(Unreadable):
             if measure.title:
-                places.append(Place(category, measure))
+                places.append(CategorisedMeasure(category, measure))
     return places
 
 
-def _pairs(old: Agreement, new: Agreement) -> tuple[list[Place], list[Place], Pairs]:
+def _pairs(old: Agreement, new: Agreement) -> tuple[list[CategorisedMeasure], list[CategorisedMeasure], Matches]:
     left, right = _places(old), _places(new)
-    return left, right, paired(left, right)
+    return left, right, matched(left, right)
 
 
 def _measures(old: Agreement, new: Agreement) -> Iterator[Change]:
@@ -179,7 +179,7 @@ def _none_at_all(old: Agreement, new: Agreement) -> Iterator[Change]:
         yield Change(_kind(before, after), "measures", _("measures"), before, after)
 
 
-def _whole(kind: ChangeKind, place: Place, *, known: bool) -> Iterator[Change]:
+def _whole(kind: ChangeKind, place: CategorisedMeasure, *, known: bool) -> Iterator[Change]:
     """A measure that is only in one of the versions, and what is stated of it.
 
     `known` says whether the other version states measures at all; otherwise nobody can say that it wasn't there.
@@ -197,7 +197,7 @@ def _whole(kind: ChangeKind, place: Place, *, known: bool) -> Iterator[Change]:
     yield from (change._replace(measure=measure.title, category=place.category) for change in found)
 
 
-def _measure(old: Place, new: Place) -> Iterator[Change]:
+def _measure(old: CategorisedMeasure, new: CategorisedMeasure) -> Iterator[Change]:
     """What is different in a measure that is in both versions."""
     before, after = old.measure, new.measure
     found = []

@@ -71,7 +71,7 @@ def read_amount(text: str) -> Decimal | None:
 
 
 def read_date(text: str) -> date | None:
-    """The day that a person means by "2. 8. 2025", "02.08.25", "2. August 2025" or "2025/8/2"; nothing if none.
+    """The day that a person means by "2. 8. 2025", "02.08.25", "2. August 2025" or "2025/8/2"; None if none.
 
     A year of two digits from 51 on could be one of either century, so it is none.
     """
@@ -98,7 +98,7 @@ def lacks_century(text: str) -> bool:
 
 
 def ungarbled(text: str) -> str | None:
-    """What a text was before UTF-8 was read as Windows-1252 (once or more); nothing if that didn't happen."""
+    """What a text was before UTF-8 was read as Windows-1252 (once or more); None if that didn't happen."""
     meant = None
     for _round in range(3):
         try:

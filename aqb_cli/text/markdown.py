@@ -31,7 +31,7 @@ _SPACE = "\u200b"
 
 It is what GitHub's own Dependabot uses for names of people. An empty comment (`@<!-- -->user`) would do, too, but is
 in the way wherever the Markdown itself is read, and is gone when somebody quotes the comment. If a text with this sign
-is copied into an agreement, AQB601 finds it and `--fix` mends it.
+is copied into an agreement, AQB601 finds it and `--fix` fixes it.
 """
 
 _START = re.compile(r"^(\s*)(?:#{1,6}(?= |$)|[-+=]|[0-9]{1,9}(?=[.)](?: |$)))")

@@ -30,7 +30,7 @@ GERMAN_WORDS = {
 
 
 def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The known word that is most like this one; nothing if none is like it (0 is anything, 1 the same letters)."""
+    """The known word that is most like this one; None if none is like it (0 is anything, 1 the same letters)."""
     wanted = plain(word)[:60].replace("-", "_").replace(" ", "_")
     spellings = {plain(name).replace("-", "_"): name for name in known}
     found = difflib.get_close_matches(wanted, spellings, n=1, cutoff=likeness)

@@ -9,14 +9,14 @@ from datetime import date
 from typing import NamedTuple, Union
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of text in one weight."""
 
     text: str
     strong: bool = False
 
 
-Line = tuple[Run, ...]
+Line = tuple[TextRun, ...]
 """A text without line breaks."""
 
 
@@ -43,7 +43,7 @@ class Amount(NamedTuple):
         return "amount"
 
 
-class Item(NamedTuple):
+class ListItem(NamedTuple):
     """An entry of a list; its blocks are lists and tables."""
 
     line: Line
@@ -53,7 +53,7 @@ class Item(NamedTuple):
 class List(NamedTuple):
     """A list of one or more entries."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     numbered: bool = False
 
     @property
@@ -69,7 +69,7 @@ class Cell(NamedTuple):
     right: bool = False
 
 
-class Table(NamedTuple):
+class TableBlock(NamedTuple):
     """A table; each row has a cell for each of the headings."""
 
     head: tuple[Cell, ...]
@@ -81,7 +81,7 @@ class Table(NamedTuple):
         return "table"
 
 
-class Signature(NamedTuple):
+class SignatureBlock(NamedTuple):
     """One party's lines above and below the place for its signature."""
 
     above: tuple[Line, ...]
@@ -91,7 +91,7 @@ class Signature(NamedTuple):
 class Signatures(NamedTuple):
     """The parties, side by side."""
 
-    parties: tuple[Signature, ...]
+    parties: tuple[SignatureBlock, ...]
 
     @property
     def kind(self) -> str:
@@ -99,17 +99,17 @@ class Signatures(NamedTuple):
         return "signatures"
 
 
-Block = Union[Paragraph, Amount, List, Table, Signatures]  # noqa: UP007 - refers to itself through Item
+Block = Union[Paragraph, Amount, List, TableBlock, Signatures]  # noqa: UP007 - refers to itself through Item
 
 
-class Section(NamedTuple):
+class PublicationSection(NamedTuple):
     """Blocks under a heading of one or more lines, or of none."""
 
     heading: tuple[Line, ...]
     blocks: tuple[Block, ...]
 
 
-class Document(NamedTuple):
+class Publication(NamedTuple):
     """A whole document, in German."""
 
     name: str
@@ -120,7 +120,7 @@ class Document(NamedTuple):
     """The day of the last signature; without one, the first day of the programme year."""
     title: tuple[Line, ...]
     subtitle: tuple[Line, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[PublicationSection, ...]
 
 
 def plain(line: Line) -> str:

@@ -27,7 +27,7 @@ DEEPEST = 12
 _PRINTABLE = (str, int)
 
 
-class Checker:
+class TemplateChecker:
     """Checks one text; `mistakes` is what was found."""
 
     def __init__(self, source: str, scope: Scope, environment: Environment) -> None:
@@ -38,7 +38,7 @@ class Checker:
         self.tree: Any = None
 
     def check(self) -> nodes.Template | None:
-        """The parsed text; nothing if it can't be parsed."""
+        """The parsed text; None if it can't be parsed."""
         if not strong_is_closed(TAG.sub("", self.source)):
             last = self.source.rfind("**")
             help = _("Bold is `**between pairs of asterisks**`.")
@@ -133,7 +133,7 @@ class Checker:
             )
 
     def _type(self, node: nodes.Node, depth: int) -> Any:
-        """What an expression gives; nothing if that was reported."""
+        """What an expression gives; None if that was reported."""
         from jinja2 import nodes
 
         if depth > DEEPEST:

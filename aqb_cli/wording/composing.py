@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aqb_cli.diagnostics import Place
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.fileformat.model import wording as packs
 from aqb_cli.text.messages import Message, _
 from aqb_cli.wording import blocks
-from aqb_cli.wording.blocks import Block, Document, Line, plain
+from aqb_cli.wording.blocks import Block, Line, Publication, plain
 from aqb_cli.wording.facts import CategoryFacts, Facts, MeasureFacts
 from aqb_cli.wording.filters import number
 from aqb_cli.wording.packs import Templates, compile_pack, say_something
@@ -33,7 +33,7 @@ _MARKS = {Status.DRAFT: _("DRAFT"), Status.REPORTED: _("REPORTED, NOT THE SIGNED
 class Gap(NamedTuple):
     """Why a document can't be made."""
 
-    place: Place
+    place: FieldPath
     """Where in the pack the reason lies."""
     subject: Message
     """The agreement, and where that says more, the measure or entry."""
@@ -57,7 +57,7 @@ class Wording:
         self.pack = pack
         self.templates = compile_pack(pack)
 
-    def document(self, facts: Facts) -> Document:
+    def document(self, facts: Facts) -> Publication:
         """The document that says these facts in the pack's words. Raises `Incomplete`."""
         return _Composer(self.pack, self.templates, facts).document()
 
@@ -77,13 +77,13 @@ class _Composer:
         self.says_total = False
         self.printed: set[tuple[Category, MeasureFacts]] = set()
         """The measures whose titles stand in the document."""
-        self.skipped: dict[tuple[Category, MeasureFacts], Place] = {}
+        self.skipped: dict[tuple[Category, MeasureFacts], FieldPath] = {}
         """The places of the pack that were gone through for a measure without printing its title."""
 
-    def document(self) -> Document:
+    def document(self) -> Publication:
         mark = _MARKS.get(self.facts["status"])
         signed = [signature.date for signature in self.facts["signatures"]]
-        document = Document(
+        document = Publication(
             name=plain(self.line(("name",))).replace(NO_BREAK, " "),
             mark=mark.translated("de") if mark else "",
             date=max(filter(None, signed), default=date(self.facts["year"], 1, 1)),
@@ -94,7 +94,7 @@ class _Composer:
         self._require(document)
         return document
 
-    def _require(self, document: Document) -> None:
+    def _require(self, document: Publication) -> None:
         """Raises `Incomplete` for a document without a name or title, or one that leaves out a measure."""
         for field in ("name", "title"):
             if not getattr(document, field):
@@ -109,7 +109,7 @@ class _Composer:
                     place = self.skipped.get((category.key, measure), ("sections",))
                     raise self._gap(place, _("the measure is printed nowhere."), help, "AQB807", measure.title)
 
-    def text(self, place: Place, facts: Context | None = None) -> str:
+    def text(self, place: FieldPath, facts: Context | None = None) -> str:
         """The text at a place of the pack, filled in with all facts, or with these."""
         template = self.templates[place]
         try:
@@ -128,7 +128,7 @@ class _Composer:
         """All facts, and some that only a part of the texts speaks of."""
         return context({**self.facts, **more})
 
-    def _unstated(self, place: Place, fact: str, facts: Context) -> Incomplete:
+    def _unstated(self, place: FieldPath, fact: str, facts: Context) -> Incomplete:
         """What to say of a text that needs a fact which isn't stated."""
         help = _(
             "State it in the agreement or in data/programmes/{year}.yaml, or make the wording do without: "
@@ -143,24 +143,24 @@ class _Composer:
         message = _("{fact} isn't stated, and the wording needs it here.", fact=fact)
         return self._gap(place, message, help, "AQB808", _name(facts.parent.get(fact.partition(".")[0])))
 
-    def _gap(self, place: Place, message: Message, help: Message, code: str, name: str = "") -> Incomplete:
+    def _gap(self, place: FieldPath, message: Message, help: Message, code: str, name: str = "") -> Incomplete:
         district, year = self.facts["district"].name, self.facts["year"]
         subject = _("{district} {year}", district=district, year=year)
         if name:
             subject = _("{district} {year} (“{name}”)", district=district, year=year, name=name)
         return Incomplete(Gap(place, subject, message, help, code))
 
-    def line(self, place: Place, facts: Context | None = None) -> Line:
+    def line(self, place: FieldPath, facts: Context | None = None) -> Line:
         """The text at a place as a line with its bold passages."""
         return runs(self.text(place, facts))
 
-    def lines(self, place: Place, texts: Sequence[str]) -> tuple[Line, ...]:
+    def lines(self, place: FieldPath, texts: Sequence[str]) -> tuple[Line, ...]:
         """Those of several lines that aren't empty."""
         return tuple(filter(None, (self.line((*place, index)) for index in range(len(texts)))))
 
-    def _sections(self) -> Iterator[blocks.Section]:
+    def _sections(self) -> Iterator[blocks.PublicationSection]:
         for position, section in enumerate(self.pack.sections):
-            place: Place = ("sections", position)
+            place: FieldPath = ("sections", position)
             if section.when is not None and not self.text((*place, "when")):
                 continue
             content = tuple(
@@ -170,10 +170,10 @@ class _Composer:
             )
             heading = self.lines((*place, "heading"), section.heading)
             if heading or content:
-                yield blocks.Section(heading, content)
+                yield blocks.PublicationSection(heading, content)
 
-    def _block(self, block: packs.Block, place: Place) -> Iterator[Block]:
-        """A block's content; nothing where no text is left of it."""
+    def _block(self, block: packs.PackBlock, place: FieldPath) -> Iterator[Block]:
+        """A block's content; None where no text is left of it."""
         if block.text is not None and (line := self.line((*place, "text"))):
             yield blocks.Paragraph(line)
         if block.centred is not None and (line := self.line((*place, "centred"))):
@@ -192,7 +192,7 @@ class _Composer:
         if block.signatures is not None:
             yield blocks.Signatures(
                 tuple(
-                    blocks.Signature(
+                    blocks.SignatureBlock(
                         self.lines((*place, "signatures", index, "above"), party.above),
                         self.lines((*place, "signatures", index, "below"), party.below),
                     )
@@ -206,19 +206,19 @@ class _Composer:
             value = getattr(value, name) if index else self.facts[name]
         return tuple(value)
 
-    def _items(self, items: Sequence[packs.Item], place: Place) -> Iterator[blocks.Item]:
+    def _items(self, items: Sequence[packs.PackItem], place: FieldPath) -> Iterator[blocks.ListItem]:
         for index, item in enumerate(items):
-            there: Place = (*place, index)
+            there: FieldPath = (*place, index)
             entries = [None] if item.each is None else [self._facts(entry=each) for each in self._entries(item.each)]
             for facts in entries:
                 if line := self.line((*there, "text"), facts):
                     below = (self.line((*there, "items", inner), facts) for inner in range(len(item.items)))
-                    yield blocks.Item(line, tuple(_listed(blocks.Item(inner) for inner in below if inner)))
+                    yield blocks.ListItem(line, tuple(_listed(blocks.ListItem(inner) for inner in below if inner)))
 
     def _table(
-        self, columns: Sequence[packs.Column], place: Place, entries: Sequence[Context]
-    ) -> Iterator[blocks.Table]:
-        """A table with a row for each entry, without the columns that would be empty; nothing if all would."""
+        self, columns: Sequence[packs.PackColumn], place: FieldPath, entries: Sequence[Context]
+    ) -> Iterator[blocks.TableBlock]:
+        """A table with a row for each entry, without the columns that would be empty; None if all would."""
         rows = [
             [self.line((*place, "columns", index, "text"), facts) for index in range(len(columns))] for facts in entries
         ]
@@ -226,9 +226,9 @@ class _Composer:
         if filled:
             right = [column.align is packs.Align.RIGHT for column in columns]
             head = tuple(blocks.Cell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
-            yield blocks.Table(head, tuple(tuple(blocks.Cell(row[i], right[i]) for i in filled) for row in rows))
+            yield blocks.TableBlock(head, tuple(tuple(blocks.Cell(row[i], right[i]) for i in filled) for row in rows))
 
-    def _measures(self, measures: packs.Measures, place: Place) -> Iterator[Block]:
+    def _measures(self, measures: packs.Measures, place: FieldPath) -> Iterator[Block]:
         categories = [category for category in self.facts["categories"] if category.key in measures.categories]
         if measures.heading is None:
             for category in categories:
@@ -238,7 +238,7 @@ class _Composer:
         for category in categories:
             heading = self.line((*place, "heading"), self._facts(category=category))
             if heading or category.measures:
-                items.append(blocks.Item(heading, tuple(self._category(measures, place, category))))
+                items.append(blocks.ListItem(heading, tuple(self._category(measures, place, category))))
         if measures.numbering is packs.Numbering.NUMBERS:
             yield from _listed(iter(items), numbered=True)
             return
@@ -246,7 +246,7 @@ class _Composer:
             yield from (blocks.Paragraph(item.line),) if item.line else ()
             yield from item.blocks
 
-    def _category(self, measures: packs.Measures, place: Place, category: CategoryFacts) -> Iterator[Block]:
+    def _category(self, measures: packs.Measures, place: FieldPath, category: CategoryFacts) -> Iterator[Block]:
         """A category's measures: a table if there is more to say of them than their first column, else a list."""
         entries = [self._facts(category=category, measure=measure) for measure in category.measures]
         if not entries and measures.empty is not None:
@@ -260,9 +260,9 @@ class _Composer:
         else:
             lines = [self.line((*place, "item"), facts) for facts in entries]
             self._note(category, [[line] for line in lines], (*place, "item"))
-            yield from _listed(map(blocks.Item, filter(None, lines)))
+            yield from _listed(map(blocks.ListItem, filter(None, lines)))
 
-    def _note(self, category: CategoryFacts, printed: Sequence[Sequence[Line]], place: Place) -> None:
+    def _note(self, category: CategoryFacts, printed: Sequence[Sequence[Line]], place: FieldPath) -> None:
         """Notes which of a category's measures have their titles in the lines that are printed of them."""
         for measure, lines in zip(category.measures, printed, strict=True):
             title = _searchable(runs(literal(measure.title)))
@@ -281,7 +281,7 @@ def _searchable(line: Line) -> str:
     return plain(line).replace(NO_BREAK, " ").casefold()
 
 
-def _listed(items: Iterator[blocks.Item], *, numbered: bool = False) -> Iterator[blocks.List]:
+def _listed(items: Iterator[blocks.ListItem], *, numbered: bool = False) -> Iterator[blocks.List]:
     found = tuple(items)
     if found:
         yield blocks.List(found, numbered)

@@ -15,8 +15,8 @@ from aqb_cli.fileformat.model import (
     Cases,
     Category,
     District,
+    DistrictKind,
     Earmark,
-    Kind,
     Measure,
     Party,
     Programme,
@@ -33,7 +33,7 @@ class DistrictFacts(NamedTuple):
     genitive: str
     dative: str
     accusative: str
-    kind: Kind
+    kind: DistrictKind
     seat: str
     region: str
 

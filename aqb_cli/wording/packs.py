@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from aqb_cli.diagnostics import Place
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.findings import Finding
 from aqb_cli.fileformat.model import Category, Unreadable
-from aqb_cli.fileformat.model.wording import Block, Item, Pack
+from aqb_cli.fileformat.model.wording import Pack, PackBlock, PackItem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
 from aqb_cli.wording.facts import CategoryFacts, Facts, MeasureFacts
@@ -24,15 +24,15 @@ _UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _AMOUNT = re.compile(r"(?<![\w.,])[0-9][0-9.]*(?:,[0-9]{2}|,-)?\s?(?:Euro|EUR|€)(?!\w)")
 
 
-class Text(NamedTuple):
+class PackText(NamedTuple):
     """A text of a pack, and what it may speak of."""
 
-    place: Place
+    place: FieldPath
     source: str
     scope: Scope
 
 
-Templates = dict[Place, Template]
+Templates = dict[FieldPath, Template]
 """The texts of a pack, by their places in the file."""
 
 
@@ -46,7 +46,7 @@ def compile_pack(pack: Pack) -> Templates:
     return templates
 
 
-def _parsed(place: Place, source: str, scope: Scope) -> Template | list[Mistake]:
+def _parsed(place: FieldPath, source: str, scope: Scope) -> Template | list[Mistake]:
     return (parse_condition if place[-1] == "when" else parse)(source, scope)
 
 
@@ -97,27 +97,27 @@ def fields_of_facts() -> Scope:
     return fields(Facts)
 
 
-def texts(pack: Pack) -> Iterator[Text]:
+def texts(pack: Pack) -> Iterator[PackText]:
     """Every text of a pack."""
     facts = fields_of_facts()
-    yield Text(("name",), pack.name, facts)
+    yield PackText(("name",), pack.name, facts)
     for field in ("title", "subtitle"):
         for index, line in enumerate(getattr(pack, field)):
-            yield Text((field, index), line, facts)
+            yield PackText((field, index), line, facts)
     for number, section in enumerate(pack.sections):
-        place: Place = ("sections", number)
+        place: FieldPath = ("sections", number)
         if section.when is not None:
-            yield Text((*place, "when"), section.when, facts)
+            yield PackText((*place, "when"), section.when, facts)
         for index, line in enumerate(section.heading):
-            yield Text((*place, "heading", index), line, facts)
+            yield PackText((*place, "heading", index), line, facts)
         for index, block in enumerate(section.blocks):
             yield from _block(block, (*place, "blocks", index), facts)
 
 
-def _block(block: Block, place: Place, facts: Scope) -> Iterator[Text]:
+def _block(block: PackBlock, place: FieldPath, facts: Scope) -> Iterator[PackText]:
     for field in ("text", "centred", "amount"):
         if (text := getattr(block, field)) is not None:
-            yield Text((*place, field), text, facts)
+            yield PackText((*place, field), text, facts)
     for field in ("bullets", "numbered"):
         for index, item in enumerate(getattr(block, field) or ()):
             yield from _item(item, (*place, field, index), facts)
@@ -129,36 +129,36 @@ def _block(block: Block, place: Place, facts: Scope) -> Iterator[Text]:
     for index, party in enumerate(block.signatures or ()):
         for field in ("above", "below"):
             for number, line in enumerate(getattr(party, field)):
-                yield Text((*place, "signatures", index, field, number), line, facts)
+                yield PackText((*place, "signatures", index, field, number), line, facts)
 
 
-def _item(item: Item, place: Place, facts: Scope) -> Iterator[Text]:
+def _item(item: PackItem, place: FieldPath, facts: Scope) -> Iterator[PackText]:
     scope = facts if item.each is None else {**facts, "entry": element_of(item.each, facts)}
-    yield Text((*place, "text"), item.text, scope)
+    yield PackText((*place, "text"), item.text, scope)
     for index, text in enumerate(item.items):
-        yield Text((*place, "items", index), text, scope)
+        yield PackText((*place, "items", index), text, scope)
 
 
-def _columns(columns: Any, place: Place, facts: Scope, scope: Scope) -> Iterator[Text]:
+def _columns(columns: Any, place: FieldPath, facts: Scope, scope: Scope) -> Iterator[PackText]:
     for index, column in enumerate(columns):
-        yield Text((*place, "columns", index, "heading"), column.heading, facts)
-        yield Text((*place, "columns", index, "text"), column.text, scope)
+        yield PackText((*place, "columns", index, "heading"), column.heading, facts)
+        yield PackText((*place, "columns", index, "text"), column.text, scope)
 
 
-def _measures(measures: Any, place: Place, facts: Scope) -> Iterator[Text]:
+def _measures(measures: Any, place: FieldPath, facts: Scope) -> Iterator[PackText]:
     of_category = {**facts, "category": CategoryFacts}
     of_measure = {**of_category, "measure": MeasureFacts}
     for field, scope in (("heading", of_category), ("empty", of_category), ("item", of_measure)):
         if (text := getattr(measures, field)) is not None:
-            yield Text((*place, field), text, scope)
+            yield PackText((*place, field), text, scope)
     yield from _columns(measures.columns, place, facts, of_measure)
 
 
-def _lists(pack: Pack) -> Iterator[tuple[Place, str]]:
+def _lists(pack: Pack) -> Iterator[tuple[FieldPath, str]]:
     """Every place that names a list of facts."""
     for number, section in enumerate(pack.sections):
         for index, block in enumerate(section.blocks):
-            place: Place = ("sections", number, "blocks", index)
+            place: FieldPath = ("sections", number, "blocks", index)
             if block.table is not None:
                 yield (*place, "table", "each"), block.table.each
             for field in ("bullets", "numbered"):
@@ -172,12 +172,12 @@ def say_something() -> Message:
     return _("Write at least one line that is printed in any case, such as `Zielvereinbarung {{{{ year }}}}`.")
 
 
-def _is_readable(block: Block) -> bool:
+def _is_readable(block: PackBlock) -> bool:
     """Whether all of a block could be read; if not, that was reported."""
-    return all(field in block.__dict__ for field in Block.model_fields)
+    return all(field in block.__dict__ for field in PackBlock.model_fields)
 
 
-def _empty(place: Place, block: Block) -> Iterator[Finding]:
+def _empty(place: FieldPath, block: PackBlock) -> Iterator[Finding]:
     """Lists without entries, and tables without columns."""
     lists = {field: getattr(block, field, None) for field in ("bullets", "numbered", "signatures")}
     if (table := getattr(block, "table", None)) is not None:
@@ -188,8 +188,8 @@ def _empty(place: Place, block: Block) -> Iterator[Finding]:
             yield Finding((*place, field), message, _("Add an entry or a column, or delete the block."), "AQB806")
 
 
-def _not_one_kind(place: Place, block: Block) -> Finding:
-    known = list(Block.model_fields)
+def _not_one_kind(place: FieldPath, block: PackBlock) -> Finding:
+    known = list(PackBlock.model_fields)
     given = [field for field in known if field in block.model_fields_set]
     if not given:
         return Finding(place, _("The block has no content."), _("Give one of {known}.", known=known), "AQB806")

@@ -18,7 +18,7 @@ def is_list(kind: Any) -> bool:
 
 
 def element_of(path: str, scope: Scope) -> Any | None:
-    """The type of the entries of the list that a path such as `budget.by_year` names; nothing if it names none."""
+    """The type of the entries of the list that a path such as `budget.by_year` names; None if it names none."""
     kind: Any = None
     for index, name in enumerate(path.split(".")):
         kind = (fields(kind) if index else scope).get(name)

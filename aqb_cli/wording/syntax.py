@@ -45,7 +45,7 @@ class Mistake(NamedTuple):
 
 
 def parsed(environment: Environment, source: str) -> nodes.Template | None:
-    """The text's tree; nothing if it can't be parsed."""
+    """The text's tree; None if it can't be parsed."""
     from jinja2 import TemplateError
 
     try:

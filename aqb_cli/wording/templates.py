@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from aqb_cli.text.messages import _
-from aqb_cli.wording.checks import Checker
+from aqb_cli.wording.checks import TemplateChecker
 from aqb_cli.wording.filters import FILTERS
 from aqb_cli.wording.scopes import Scope
 from aqb_cli.wording.syntax import BRACES, Mistake
@@ -48,7 +48,7 @@ def parse(source: str, scope: Scope) -> Template | list[Mistake]:
 
 @lru_cache(maxsize=1024)  # packs are checked, and then used
 def _parsed(source: str, scope: tuple[tuple[str, Any], ...]) -> Template | list[Mistake]:
-    checker = Checker(source, dict(scope), environment())
+    checker = TemplateChecker(source, dict(scope), environment())
     tree = checker.check()
     if tree is None or checker.mistakes:
         return checker.mistakes

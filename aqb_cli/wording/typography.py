@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from aqb_cli.text.messages import visible_character
-from aqb_cli.wording.blocks import Line, Run
+from aqb_cli.wording.blocks import Line, TextRun
 
 NO_BREAK = "\u00a0"
 
@@ -39,12 +39,12 @@ def runs(text: str) -> Line:
     r"""The stretches of a text in which `**…**` is bold, and `\*` and `\\` stand for themselves."""
     text = tidy(text)
     if "*" not in text and "\\" not in text:
-        return (Run(bound(text)),) if text else ()
+        return (TextRun(bound(text)),) if text else ()
     found = []
     strong = False
     for match in _STRONG.finditer(text):
         if match[1]:
-            found.append(Run(bound(_ESCAPED.sub(r"\1", match[1])), strong))
+            found.append(TextRun(bound(_ESCAPED.sub(r"\1", match[1])), strong))
         if match[2]:
             strong = not strong
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Where things are: the collection's folder, its settings, the registries, and the files that paths name."""
+"""Where things are: the collection's folder, its settings, the reference files, and the files that paths name."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Workspace:
 
     @cached_property
     def districts_file(self) -> Path:
-        """The registry of districts: the workspace's own, or the one that comes with the program."""
+        """The reference of districts: the workspace's own, or the one that comes with the program."""
         own = self.root / DISTRICTS if self.root else None
         return own if own and own.is_file() else bundled(DISTRICTS)
 
@@ -86,13 +86,13 @@ class Workspace:
         return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
 
     def schema_from(self, path: Path) -> str | None:
-        """Where editors find the JSON Schema from an agreement file; nothing if the workspace keeps none."""
+        """Where editors find the JSON Schema from an agreement file; None if the workspace keeps none."""
         if self.root is None or not (self.root / SCHEMA).is_file():
             return None
         return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
 
     def registry_files(self) -> list[Path]:
-        """The workspace's own registry files, the districts first."""
+        """The workspace's own reference file, the districts first."""
         return _registry_files(self.root) if self.root else []
 
     def own_wording_files(self) -> list[Path]:
@@ -136,8 +136,8 @@ class Workspace:
             raise Problem(_unreachable(argument, error), self._nearby(path)) from error
         if stat.S_ISDIR(mode) and (path / AGREEMENTS).is_dir():  # a whole collection, and whatever else lies beside it
             yield from _walk(path / AGREEMENTS)
-            for registry in (*_registry_files(path), *_wording_files(path)):
-                yield File(str(registry), shown_path(registry))
+            for reference in (*_registry_files(path), *_wording_files(path)):
+                yield File(str(reference), shown_path(reference))
         elif stat.S_ISDIR(mode):
             yield from _walk(path)
         else:
@@ -195,7 +195,7 @@ def shown_path(path: Path) -> str:
 
 
 def is_registry_file(shown: str) -> bool:
-    """Whether a YAML file is a registry rather than an agreement, by its folder's name and its own."""
+    """Whether a YAML file is a reference rather than an agreement, by its folder's name and its own."""
     path, _slash, name = shown.rpartition("/")
     folder = path.rpartition("/")[2]
     return name == DISTRICTS.name or folder in (PROGRAMMES.name, WORDINGS.name)
@@ -237,7 +237,7 @@ def _walk(folder: Path) -> Iterator[File]:
 
 
 def link_fault(path: Path, inside: Path) -> Message | None:
-    """Why a link isn't followed; nothing if it leads to a file inside the folder."""
+    """Why a link isn't followed; None if it leads to a file inside the folder."""
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):

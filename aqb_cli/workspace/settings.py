@@ -25,7 +25,7 @@ class Settings(NamedTuple):
 
 
 def read_settings(folder: Path) -> Settings | None:
-    """The settings that a folder's own files give; nothing if it has none."""
+    """The settings that a folder's own files give; None if it has none."""
     for name in FILES:
         path = folder / name
         if path.exists() and not path.is_file():
@@ -55,7 +55,7 @@ def _parse(text: str, path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Problem(
             _("The settings in {path} can't be read: {reason}.", path=str(path), reason=str(error)),
-            _("Mend the file; it is written in TOML."),
+            _("Fix the file; it is written in TOML."),
         ) from error
     values: Any = tables
     for name in () if path.name == "aqb.toml" else ("tool", "aqb"):

@@ -17,7 +17,7 @@ FORMATS = ("full", "concise", "json", "sarif", "junit", "github", "gitlab", "mar
 """The names of the formats, which are those of their modules. To add one, write the module and name it here."""
 
 
-class View(NamedTuple):
+class ReportView(NamedTuple):
     """Where and how a report is written."""
 
     out: TextIO
@@ -27,7 +27,7 @@ class View(NamedTuple):
     language: str
     color: bool = False
     width: int | None = None
-    """The terminal's width in cells; nothing where lines needn't be broken."""
+    """The terminal's width in cells; None where lines needn't be broken."""
     statistics: bool = False
     """Whether to count the findings of each rule instead of showing them one by one."""
     files: int = 0
@@ -44,7 +44,7 @@ class View(NamedTuple):
         return message.translated(self.language)
 
 
-def reporter(name: str) -> Callable[[Run, View], None]:
+def reporter(name: str) -> Callable[[Run, ReportView], None]:
     """The function that writes a report in a format."""
-    function: Callable[[Run, View], None] = import_module(f"{__name__}.{name}").report
+    function: Callable[[Run, ReportView], None] = import_module(f"{__name__}.{name}").report
     return function

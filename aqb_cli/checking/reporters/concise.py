@@ -9,11 +9,11 @@ from aqb_cli.diagnostics import Lines, Position
 from aqb_cli.text.messages import visible
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 
-def report(run: Run, view: View) -> None:
+def report(run: Run, view: ReportView) -> None:
     """Writes the findings to `view.out`, and the summary to `view.notes`."""
     if view.statistics:
         view.out.writelines(f"{line}\n" for line in statistics(run, view))

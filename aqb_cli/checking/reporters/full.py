@@ -11,25 +11,25 @@ from aqb_cli.text.messages import Message, _, visible
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 
 
-def report(run: Run, view: View) -> None:
+def report(run: Run, view: ReportView) -> None:
     """Writes the findings and the summary to `view.out`."""
     if view.statistics:
         view.out.writelines(f"{line}\n" for line in statistics(run, view))
     elif any(report.diagnostics for report in run.reports):
-        _Page(run, view).write()
+        _FullReport(run, view).write()
     view.out.writelines(f"{line}\n" for line in summary(run, view))
 
 
-class _Page:
+class _FullReport:
     """The findings of a run, laid out for a terminal."""
 
-    def __init__(self, run: Run, view: View) -> None:
+    def __init__(self, run: Run, view: ReportView) -> None:
         from rich.console import Console
 
         self.run = run
@@ -129,4 +129,4 @@ def _what(fix: Fix) -> Message:
     """What the fix does, in a few words."""
     if len(fix.edits) == 1 and fix.edits[0].text.strip():
         return _("`aqb validate --fix` writes {text}", text=fix.edits[0].text.strip())
-    return _("`aqb validate --fix` mends it")
+    return _("`aqb validate --fix` fixes it")

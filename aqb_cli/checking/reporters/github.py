@@ -17,7 +17,7 @@ from aqb_cli.diagnostics import Diagnostic, Lines, Severity
 from aqb_cli.text.messages import _
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -26,7 +26,7 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable that names the file for the step's summary."""
 
 
-def report(run: Run, view: View) -> None:
+def report(run: Run, view: ReportView) -> None:
     """Writes a line for each finding to `view.out`, and the step's summary where its variable is set."""
     if view.statistics:
         view.out.writelines(f"{line}\n" for line in statistics(run, view))
@@ -46,7 +46,7 @@ def report(run: Run, view: View) -> None:
             view.notes.write(f"{view.text(message)}\n")
 
 
-def _command(diagnostic: Diagnostic, lines: Lines, view: View) -> str:
+def _command(diagnostic: Diagnostic, lines: Lines, view: ReportView) -> str:
     fields = {"file": in_repository(diagnostic.path)}
     if diagnostic.span:
         start, end = (lines.position(offset) for offset in diagnostic.span)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from aqb_cli.checking.reporters.fingerprints import fingerprints
+from aqb_cli.checking.fingerprint import digests
 from aqb_cli.checking.reporters.places import in_repository
 from aqb_cli.diagnostics import Lines, Position, Severity
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def report(run: Run, view: View) -> None:
+def report(run: Run, view: ReportView) -> None:
     """Writes one JSON list to `view.out`."""
     found = []
     for file in run.reports:
         lines = Lines(file.text)
-        for diagnostic, mark in zip(file.diagnostics, fingerprints(file), strict=True):
+        for diagnostic, mark in zip(file.diagnostics, digests(file), strict=True):
             span = diagnostic.span
             start, end = (lines.position(offset) for offset in span) if span else (Position(1, 1), Position(1, 1))
             help = f" {view.text(diagnostic.help)}" if diagnostic.help else ""

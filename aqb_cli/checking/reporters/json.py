@@ -13,14 +13,14 @@ from aqb_cli.checking.reporters.summary import count_fixable
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity, Span, dotted
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 VERSION = 1
 """The version of this format."""
 
 
-def report(run: Run, view: View) -> None:
+def report(run: Run, view: ReportView) -> None:
     """Writes all findings and the summary to `view.out`."""
     lines = {file.path: Lines(file.text) for file in run.reports if file.diagnostics}
     content: dict[str, Any] = {
@@ -41,7 +41,7 @@ def report(run: Run, view: View) -> None:
     view.out.write(json.dumps(content, indent=2) + "\n")
 
 
-def _diagnostic(diagnostic: Diagnostic, lines: dict[str, Lines], view: View) -> dict[str, Any]:
+def _diagnostic(diagnostic: Diagnostic, lines: dict[str, Lines], view: ReportView) -> dict[str, Any]:
     own = lines[diagnostic.path]
     return {
         "code": diagnostic.code,

@@ -9,11 +9,11 @@ from aqb_cli.diagnostics import Diagnostic, Lines, Position, Severity
 from aqb_cli.text.messages import visible
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 
-def report(run: Run, view: View) -> None:
+def report(run: Run, view: ReportView) -> None:
     """Writes one XML document to `view.out`. What fails the check is a failure; the rest is told in passing cases."""
     suite = Xml.Element("testsuite", name="aqb", errors="0", skipped="0")
     tests = 0
@@ -32,7 +32,7 @@ def report(run: Run, view: View) -> None:
     view.out.write('<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(suites, encoding="unicode") + "\n")
 
 
-def _add_case(suite: Xml.Element, diagnostic: Diagnostic, lines: Lines, view: View) -> None:
+def _add_case(suite: Xml.Element, diagnostic: Diagnostic, lines: Lines, view: ReportView) -> None:
     start = lines.position(diagnostic.span.start) if diagnostic.span else Position(1, 1)
     place = f"{visible(diagnostic.path)}:{start.line}:{start.column}"
     case = Xml.SubElement(suite, "testcase", classname=visible(diagnostic.path), time="0")

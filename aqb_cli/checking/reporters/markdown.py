@@ -10,7 +10,7 @@ from aqb_cli.text.markdown import inline
 from aqb_cli.text.messages import Message, _, ngettext
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 MOST = 100
@@ -19,7 +19,7 @@ MOST = 100
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "i"}
 
 
-def report(run: Run, view: View) -> None:
+def report(run: Run, view: ReportView) -> None:
     """Writes the summary and a table for each file with findings to `view.out`."""
     first, *more = summary(run, view)
     blocks = [f"**{first}**", *more]  # our own words, with nothing of the files in them
@@ -37,14 +37,14 @@ def report(run: Run, view: View) -> None:
     view.out.write("\n\n".join(blocks) + "\n")
 
 
-def _table(diagnostics: tuple[Diagnostic, ...], lines: Lines, view: View) -> str:
+def _table(diagnostics: tuple[Diagnostic, ...], lines: Lines, view: ReportView) -> str:
     heads = (_("line"), _("finding"), _("what to do"))
     rows = [f"|  | {' | '.join(view.text(head) for head in heads)} |", "| --- | ---: | --- | --- |"]
     rows += [f"| {_SIGNS[d.severity]} | {' | '.join(_cells(d, lines, view))} |" for d in diagnostics]
     return "\n".join(rows)
 
 
-def _cells(diagnostic: Diagnostic, lines: Lines, view: View) -> tuple[str, str, str]:
+def _cells(diagnostic: Diagnostic, lines: Lines, view: ReportView) -> tuple[str, str, str]:
     start = lines.position(diagnostic.span.start) if diagnostic.span else Position(1, 1)
     help: Message | str = diagnostic.help or ""
     return (

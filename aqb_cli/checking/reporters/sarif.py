@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from aqb_cli import __version__
+from aqb_cli.checking.fingerprint import digests
 from aqb_cli.checking.manual import page
-from aqb_cli.checking.reporters.fingerprints import fingerprints
 from aqb_cli.checking.reporters.places import in_repository
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity, Span
 from aqb_cli.text.messages import _
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report(run: Run, view: View) -> None:
+def report(run: Run, view: ReportView) -> None:
     """Writes one JSON object to `view.out`, with the rules that found something and their pages."""
     codes = sorted({diagnostic.code for diagnostic in run.diagnostics})
     lines = {file.path: Lines(file.text) for file in run.reports}
     results = [
         _result(diagnostic, mark, codes.index(diagnostic.code), lines, view)
         for file in run.reports
-        for diagnostic, mark in zip(file.diagnostics, fingerprints(file), strict=True)
+        for diagnostic, mark in zip(file.diagnostics, digests(file), strict=True)
     ]
     driver = {"name": "aqb", "semanticVersion": __version__, "rules": [_rule(code, view) for code in codes]}
     content = {
@@ -51,7 +51,7 @@ def report(run: Run, view: View) -> None:
     view.out.write(json.dumps(content, indent=2) + "\n")
 
 
-def _rule(code: str, view: View) -> dict[str, Any]:
+def _rule(code: str, view: ReportView) -> dict[str, Any]:
     rule = BY_CODE[code]
     text = page(rule, view.language)
     return {
@@ -63,7 +63,7 @@ def _rule(code: str, view: View) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, mark: str, index: int, lines: dict[str, Lines], view: View) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, mark: str, index: int, lines: dict[str, Lines], view: ReportView) -> dict[str, Any]:
     text = view.text(diagnostic.message)
     if diagnostic.help:
         text += "\n" + view.text(diagnostic.help)
@@ -90,12 +90,12 @@ def _result(diagnostic: Diagnostic, mark: str, index: int, lines: dict[str, Line
     return result
 
 
-def _fix(path: str, fix: Fix, lines: Lines, view: View) -> dict[str, Any]:
+def _fix(path: str, fix: Fix, lines: Lines, view: ReportView) -> dict[str, Any]:
     replacements = [
         {"deletedRegion": _region(edit.span, lines), "insertedContent": {"text": edit.text}} for edit in fix.edits
     ]
     change = {"artifactLocation": _artifact(path), "replacements": replacements}
-    return {"description": {"text": view.text(_("Mended safely"))}, "artifactChanges": [change]}
+    return {"description": {"text": view.text(_("Fixed safely"))}, "artifactChanges": [change]}
 
 
 def _location(path: str, span: Span | None, lines: Lines | None) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from aqb_cli.diagnostics import Severity
 from aqb_cli.text.messages import Message, _, ngettext
 
 if TYPE_CHECKING:
-    from aqb_cli.checking.reporters import View
+    from aqb_cli.checking.reporters import ReportView
     from aqb_cli.checking.runner import Run
 
 
-def summary(run: Run, view: View) -> list[str]:
+def summary(run: Run, view: ReportView) -> list[str]:
     """The lines that sum a run up."""
     errors, warnings, infos = map(run.count, (Severity.ERROR, Severity.WARNING, Severity.INFO))
     counts = [
@@ -31,8 +31,8 @@ def summary(run: Run, view: View) -> list[str]:
     lines = [view.text(_("{files}: {found} {where}.", files=files, found=found, where=where))]
     if fixable := count_fixable(run):
         message = ngettext(
-            "One of them can be mended by `aqb validate --fix`.",
-            "{n} of them can be mended by `aqb validate --fix`.",
+            "One of them can be fixed by `aqb validate --fix`.",
+            "{n} of them can be fixed by `aqb validate --fix`.",
             fixable,
         )
         lines.append(view.text(message))
@@ -44,18 +44,18 @@ def summary(run: Run, view: View) -> list[str]:
     return lines
 
 
-def _older(run: Run, view: View) -> list[str]:
+def _older(run: Run, view: ReportView) -> list[str]:
     """What `--since` has left out."""
     message = ngettext("{n} older finding isn't shown.", "{n} older findings aren't shown.", run.older)
     return [view.text(message)] if run.older else []
 
 
 def count_fixable(run: Run) -> int:
-    """How many findings `--fix` would mend."""
+    """How many findings `--fix` would fix."""
     return sum(d.fix is not None and d.fix.safe for d in run.diagnostics)
 
 
-def statistics(run: Run, view: View) -> list[str]:
+def statistics(run: Run, view: ReportView) -> list[str]:
     """A line for each rule that found something, the most frequent first."""
     counts = Counter(diagnostic.code for diagnostic in run.diagnostics)
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from aqb_cli.diagnostics import Place, Severity
+from aqb_cli.diagnostics import FieldPath, Severity
 from aqb_cli.fileformat.findings import Finding
 from aqb_cli.text.messages import Message, _
 
@@ -18,9 +18,9 @@ __all__ = [
     "WARNING",
     "Case",
     "Check",
+    "FieldPath",
     "Finding",
     "Iterator",
-    "Place",
     "Rule",
     "_",
     "reader_rule",
@@ -35,14 +35,14 @@ class Case(NamedTuple):
 
     agreement: Agreement
     folder: str | None
-    """The name of the folder that the file lies in; nothing where it has no place in a collection."""
+    """The name of the folder that the file lies in; None where it has no place in a collection."""
     name: str | None
     """The file's name, with its ending."""
     districts: Mapping[str, District]
     """All districts by slug."""
     programme: Programme | None
     """The rules of the agreement's year, if a file gives them."""
-    texts: tuple[tuple[Place, str], ...]
+    texts: tuple[tuple[FieldPath, str], ...]
     """Every text of the file that is worth a closer look, with its place (see `rules.text.suspicious`)."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, Finding, Iterator, Place, _, rule
+from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, costs, measure_place, parts_exceed_total, total_of
 from aqb_cli.text.messages import ngettext
 
@@ -246,7 +246,7 @@ def year_exceeded(case: Case) -> Iterator[Finding]:
           staff_training: []
     """
     given = case.agreement.budget.by_year
-    taken: dict[int, list[tuple[Place, Decimal]]] = {}
+    taken: dict[int, list[tuple[FieldPath, Decimal]]] = {}
     for category, index, measure in case.agreement.all_measures if given else ():
         for year, amount in measure.by_year.items():
             taken.setdefault(year, []).append((measure_place(category, index, "by_year", str(year)), amount))
@@ -263,7 +263,7 @@ def year_exceeded(case: Case) -> Iterator[Finding]:
                     year=year,
                     given=given[year],
                 )
-                place: Place = ("budget", "by_year", str(year))
+                place: FieldPath = ("budget", "by_year", str(year))
             else:
                 message = _(
                     "The measures take {cost} from {year}, and the budget has nothing for that year.",

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from aqb_cli.checking.rules.base import ERROR, INFO, collection_rule, reader_rule
-from aqb_cli.diagnostics import Place
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model import District
 from aqb_cli.text.messages import Message, _
 
@@ -43,9 +43,9 @@ class Remark(NamedTuple):
     path: str
     message: Message
     help: Message
-    place: Place | None = None
-    """The place in the file; nothing where a folder is meant."""
-    related: tuple[tuple[str, Place, Message], ...] = ()
+    place: FieldPath | None = None
+    """The place in the file; None where a folder is meant."""
+    related: tuple[tuple[str, FieldPath, Message], ...] = ()
     """Places in other files: path, place, and a word on what stands there."""
 
 
@@ -102,7 +102,7 @@ def missing_programme(collection: Collection) -> Iterator[Remark]:
             )
 
 
-@reader_rule("AQB704", ERROR, _("A registry that contradicts itself"))
+@reader_rule("AQB704", ERROR, _("Reference data that contradict themselves"))
 def registry_contradiction() -> None:
     """In `data/districts.yaml` or a programme file, one entry doesn't fit another.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, Finding, Iterator, Place, _, rule
+from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import measure_place
 from aqb_cli.checking.rules.time import LONGEST_SPREAD
 from aqb_cli.fileformat.model import Agreement
@@ -72,7 +72,7 @@ def wrong_order(case: Case) -> Iterator[Finding]:
         related = ((("grant", "granted_on"), _("the grant notice")),)
         yield Finding(("review", "meeting_on"), message, help, related=related)
     for index, signature in enumerate(agreement.signatures):
-        place: Place = ("signatures", index, "date")
+        place: FieldPath = ("signatures", index, "date")
         if applied and signature.date and signature.date < applied:
             message = _(
                 "The agreement was signed on {signed}, before the application of {applied}.",
@@ -138,7 +138,7 @@ def far_date(case: Case) -> Iterator[Finding]:
             )
 
 
-def _events(agreement: Agreement) -> Iterator[tuple[Place, date, int, int]]:
+def _events(agreement: Agreement) -> Iterator[tuple[FieldPath, date, int, int]]:
     """Each date of the agreement, with the first and the last year in which it can lie."""
     year = agreement.year
     last = max(year + 1, *agreement.budget.by_year, year)

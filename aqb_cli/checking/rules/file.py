@@ -49,7 +49,7 @@ def syntax() -> None:
     """The layout of names, colons, dashes, brackets and quotation marks is broken somewhere.
 
     Most often a text holds a colon followed by a space, or begins with a special character: put such texts in
-    quotes. What comes after the faulty place could not be read; more may turn up when it is mended.
+    quotes. What comes after the faulty place could not be read; more may turn up when it is fixed.
 
     Wrong:
         format: 1
@@ -203,7 +203,7 @@ def silenced_fault() -> None:
 def unused_ignore() -> None:
     """A comment `# aqb: ignore[CODE] reason` silences a rule on its line, and there is nothing to silence.
 
-    What was once wrong has been mended, or the code is misspelt, or the comment stands on another line than the
+    What was once wrong has been fixed, or the code is misspelt, or the comment stands on another line than the
     finding. Delete the comment, or move it.
 
     Wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, Place, _, rule
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, measure_place, parts_exceed_total, total_of
 from aqb_cli.fileformat.model import Earmark
 
@@ -21,7 +21,7 @@ def earmarks_exceed_total(case: Case) -> Iterator[Finding]:
     yield from parts_exceed_total(case, "earmarked", _("the earmarked funds"))
 
 
-def _carriers(case: Case, earmark: Earmark) -> tuple[list[tuple[Place, Decimal]], bool]:
+def _carriers(case: Case, earmark: Earmark) -> tuple[list[tuple[FieldPath, Decimal]], bool]:
     """What the measures with an earmark cost and where it says so; and whether all of them say it."""
     carriers = [item for item in case.agreement.all_measures if item[2].earmark is earmark]
     priced = [(cost_place(c, i, measure), measure.cost) for c, i, measure in carriers if measure.cost is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, Place, _, rule
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, measure_place
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.text.messages import plain
@@ -70,7 +70,7 @@ def unknown_measure(case: Case) -> Iterator[Finding]:
         yield Finding(place, _("The agreement has no measure “{title}”.", title=title), help)
 
 
-def _named_by_review(case: Case) -> Iterator[tuple[Place, str]]:
+def _named_by_review(case: Case) -> Iterator[tuple[FieldPath, str]]:
     """The titles of measures that the review speaks of, and where."""
     review = case.agreement.review
     for index, deviation in enumerate(review.deviations if review else ()):
@@ -124,7 +124,7 @@ def no_measures(case: Case) -> Iterator[Finding]:
           staff_training: []
     """
     if case.agreement.status is Status.SIGNED and not case.agreement.all_measures:
-        place: Place = ("measures",) if "measures" in case.agreement.model_fields_set else ("status",)
+        place: FieldPath = ("measures",) if "measures" in case.agreement.model_fields_set else ("status",)
         yield Finding(
             place,
             _("The agreement is signed and lists no measure."),
@@ -224,7 +224,7 @@ def ambiguous_measure(case: Case) -> Iterator[Finding]:
           staff_training: []
         review: {results: [{measure: Social Coach, status: running}]}
     """
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[FieldPath]] = {}
     for category, index, measure in case.agreement.all_measures if case.agreement.review else ():
         places.setdefault(measure.title, []).append(measure_place(category, index, "title"))
     for place, title in _named_by_review(case):

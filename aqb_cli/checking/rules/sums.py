@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from aqb_cli.checking.rules.base import Case
-from aqb_cli.diagnostics import Place
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.findings import Finding
 from aqb_cli.fileformat.model import Category, Measure
 from aqb_cli.text.messages import Message, _
@@ -16,12 +16,12 @@ MOST_RELATED = 5
 """How many related places a finding shows."""
 
 
-def measure_place(category: Category, index: int, *rest: str | int) -> Place:
+def measure_place(category: Category, index: int, *rest: str | int) -> FieldPath:
     """The place of a measure, or of something in it."""
     return ("measures", category.value, index, *rest)
 
 
-def cost_place(category: Category, index: int, measure: Measure) -> Place:
+def cost_place(category: Category, index: int, measure: Measure) -> FieldPath:
     """The place of what a measure costs."""
     return measure_place(category, index, "amount" if measure.amount is not None else "by_year")
 
@@ -31,7 +31,7 @@ def total_of(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
-def costs(case: Case, category: Category | None = None) -> tuple[tuple[Place, Message], ...]:
+def costs(case: Case, category: Category | None = None) -> tuple[tuple[FieldPath, Message], ...]:
     """The places of the largest amounts, in the file's order."""
     priced = [
         (measure.cost, cost_place(group, index, measure))

@@ -165,13 +165,13 @@ def stray_space(case: Case) -> Iterator[Finding]:
             yield Finding(
                 place,
                 _about_space(match[0], at_edge=at_edge),
-                _how_to_mend(match[0], at_edge=at_edge),
+                _how_to_fix(match[0], at_edge=at_edge),
                 part=match.span(),
                 spelling="" if at_edge else " ",
             )
 
 
-def _how_to_mend(space: str, *, at_edge: bool) -> Message:
+def _how_to_fix(space: str, *, at_edge: bool) -> Message:
     if not at_edge:
         return _("One plain space is enough.")
     if "\n" in space:

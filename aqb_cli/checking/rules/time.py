@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, Place, _, rule
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import measure_place
 
 LONGEST_SPREAD = 5
@@ -133,7 +133,7 @@ def funds_outside_programme(case: Case) -> Iterator[Finding]:
         budget: {total: 595950, by_year: {2025: 100000, 2026: 495950}}
     """
     first = case.agreement.year
-    spreads: list[tuple[Place, Iterable[int]]] = [(("budget", "by_year"), case.agreement.budget.by_year)]
+    spreads: list[tuple[FieldPath, Iterable[int]]] = [(("budget", "by_year"), case.agreement.budget.by_year)]
     for category, index, measure in case.agreement.all_measures:
         if measure.by_year:
             spreads.append((measure_place(category, index, "by_year"), measure.by_year))

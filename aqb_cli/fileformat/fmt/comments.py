@@ -27,7 +27,7 @@ class Comment(NamedTuple):
     """Whether nothing else stands on its line."""
 
 
-class Part:
+class CommentedField:
     """A field, a list entry, or the whole file, with the comments that belong to it."""
 
     def __init__(self, key: str | None, value: Plain, start: int, end: int, sign: str) -> None:
@@ -41,8 +41,8 @@ class Part:
         """Whether it stands in braces or brackets."""
         self.is_marked_text = sign in ("'", '"', "|", ">")
         """Whether it stands in quotes or in a block, so that no program takes it for a number or the like."""
-        self.parts: list[Part] = []
-        self.around: Part | None = None
+        self.parts: list[CommentedField] = []
+        self.around: CommentedField | None = None
         """What it stands in."""
         self.before: list[str] = []
         """The comments on lines of their own above it; an empty text is a blank line between them."""
@@ -51,7 +51,7 @@ class Part:
         self.after: list[str] = []
         """The comments on lines of their own below its last part."""
 
-    def walk(self) -> Iterator[Part]:
+    def walk(self) -> Iterator[CommentedField]:
         """Itself and all parts inside it, in the file's order."""
         yield self
         for part in self.parts:
@@ -82,7 +82,7 @@ def comments_of(document: YamlFile) -> list[Comment]:
     return found
 
 
-def parts_of(document: YamlFile) -> Part:
+def parts_of(document: YamlFile) -> CommentedField:
     """The whole file as parts with their comments."""
     whole = _part(None, document.data, document.root, document.text)
     whole.start = 0
@@ -99,22 +99,22 @@ def parts_of(document: YamlFile) -> Part:
 class _Places:
     """The parts of a file, to be found by where they stand."""
 
-    def __init__(self, whole: Part, document: YamlFile) -> None:
+    def __init__(self, whole: CommentedField, document: YamlFile) -> None:
         self.whole = whole
         self.lines = Lines(document.text)
         self.parts = [part for part in whole.walk() if part is not whole]
         self.starts = [part.start for part in self.parts]
-        self.beginning: dict[int, list[Part]] = {}
-        self.ending: dict[int, list[Part]] = {}
+        self.beginning: dict[int, list[CommentedField]] = {}
+        self.ending: dict[int, list[CommentedField]] = {}
         for part in self.parts:
             self.beginning.setdefault(self.lines.position(part.start).line, []).append(part)
             self.ending.setdefault(self.lines.position(max(part.end - 1, part.start)).line, []).append(part)
 
-    def following(self, index: int) -> Part | None:
+    def following(self, index: int) -> CommentedField | None:
         """The part that begins next."""
         return self.parts[index] if index < len(self.parts) else None
 
-    def column(self, part: Part) -> int:
+    def column(self, part: CommentedField) -> int:
         """The column in which a part begins: its key's, or its dash's."""
         position = self.lines.position(part.start)
         if part.key is not None:
@@ -141,9 +141,9 @@ def _nodes(node: Node) -> Iterator[tuple[object, Node]]:
         yield from _nodes(child)
 
 
-def _part(key: str | None, value: Plain, node: Node, text: str) -> Part:
+def _part(key: str | None, value: Plain, node: Node, text: str) -> CommentedField:
     start = node.key.start if node.key else node.start
-    part = Part(key, value, start, node.end, text[node.start : node.start + 1])
+    part = CommentedField(key, value, start, node.end, text[node.start : node.start + 1])
     children = list(node.steps())
     if isinstance(value, dict):
         part.value = {}
@@ -180,7 +180,7 @@ def _put_on_line(comment: Comment, places: _Places, index: int) -> None:
     """A comment on a line of its own belongs to what follows; or to the end of what it is indented like."""
     following = places.following(index)
     if comment.column > (places.column(following) if following else 1):
-        part: Part | None = places.parts[index - 1] if index else None
+        part: CommentedField | None = places.parts[index - 1] if index else None
         while part is not None and part is not places.whole:  # from the inside out
             is_over = following is None or following.start >= part.end
             has_lines = bool(part.parts) and not part.in_braces
@@ -196,7 +196,7 @@ def _put_on_line(comment: Comment, places: _Places, index: int) -> None:
         following.before.append(comment.text)
 
 
-def _blank_below(comment: Comment, first: Part, lines: Lines) -> bool:
+def _blank_below(comment: Comment, first: CommentedField, lines: Lines) -> bool:
     """Whether a blank line stands between a comment and the first field; then it is about the whole file."""
     numbers = range(comment.line + 1, lines.position(first.start).line)
     return any(not lines.line(number).strip() for number in numbers)

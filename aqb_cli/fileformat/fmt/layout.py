@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aqb_cli.fileformat.fmt.comments import Part
+from aqb_cli.fileformat.fmt.comments import CommentedField
 from aqb_cli.fileformat.fmt.scalars import folded, written
 from aqb_cli.fileformat.model.shape import Shape
 
@@ -20,7 +20,7 @@ SHORT = {"by_year", "by_category", "earmarked", "deviations", "results", "legal_
 MODELINE = "# yaml-language-server:"
 
 
-def lines_of(whole: Part, shape: Shape) -> Iterator[str]:
+def lines_of(whole: CommentedField, shape: Shape) -> Iterator[str]:
     """The lines of a file, without their line breaks."""
     fields = _in_order(whole, shape)
     if fields and fields[0] is not whole.parts[0] and all(text.startswith(MODELINE) for text in whole.before):
@@ -31,7 +31,7 @@ def lines_of(whole: Part, shape: Shape) -> Iterator[str]:
     if head:
         yield from head
         yield ""
-    previous: Part | None = None
+    previous: CommentedField | None = None
     for part in fields:
         is_section = isinstance(part.value, (dict, list))
         if previous is not None and (is_section or isinstance(previous.value, (dict, list))):
@@ -43,7 +43,7 @@ def lines_of(whole: Part, shape: Shape) -> Iterator[str]:
         yield from whole.after
 
 
-def _in_order(part: Part, shape: Shape | None) -> list[Part]:
+def _in_order(part: CommentedField, shape: Shape | None) -> list[CommentedField]:
     """The fields in the order of the format, years in theirs; those that the format doesn't know at the end."""
     names = list(shape.names) if shape else []
     if not names and shape and shape.inside(""):
@@ -51,7 +51,7 @@ def _in_order(part: Part, shape: Shape | None) -> list[Part]:
     return sorted(part.parts, key=lambda child: names.index(child.key) if child.key in names else len(names))
 
 
-def _field(part: Part, around: Shape | None, indent: int) -> Iterator[str]:
+def _field(part: CommentedField, around: Shape | None, indent: int) -> Iterator[str]:
     """The lines of a field with its comments."""
     shape = around.inside(part.key or "") if around else None
     margin = " " * indent
@@ -60,7 +60,7 @@ def _field(part: Part, around: Shape | None, indent: int) -> Iterator[str]:
     yield from _value(part, shape, f"{margin}{key}:", indent, short=part.key in SHORT)
 
 
-def _value(part: Part, shape: Shape | None, head: str, indent: int, *, short: bool) -> Iterator[str]:
+def _value(part: CommentedField, shape: Shape | None, head: str, indent: int, *, short: bool) -> Iterator[str]:
     """The lines of a value, of which the first begins with a head: its key, or a dash."""
     beside = f"  {part.beside}" if part.beside else ""
     margin = " " * (indent + 2)
@@ -79,7 +79,7 @@ def _value(part: Part, shape: Shape | None, head: str, indent: int, *, short: bo
     yield from (margin + comment for comment in part.after)
 
 
-def _is_closed(part: Part, line: str, *, short: bool) -> bool:
+def _is_closed(part: CommentedField, line: str, *, short: bool) -> bool:
     """Whether a list or mapping stands on one line. A comment beside braces is about all that is in them."""
     if part.in_braces and part.beside:
         return True
@@ -87,7 +87,7 @@ def _is_closed(part: Part, line: str, *, short: bool) -> bool:
     return short and is_flat and len(line) <= WIDTH
 
 
-def _inside(part: Part, shape: Shape | None, indent: int, *, short: bool) -> Iterator[str]:
+def _inside(part: CommentedField, shape: Shape | None, indent: int, *, short: bool) -> Iterator[str]:
     if isinstance(part.value, dict):
         for child in _in_order(part, shape):
             yield from _field(child, shape, indent)
@@ -97,7 +97,7 @@ def _inside(part: Part, shape: Shape | None, indent: int, *, short: bool) -> Ite
         yield from _entry(child, entry_shape, indent, short=short)
 
 
-def _entry(part: Part, shape: Shape | None, indent: int, *, short: bool) -> Iterator[str]:
+def _entry(part: CommentedField, shape: Shape | None, indent: int, *, short: bool) -> Iterator[str]:
     """The lines of a list's entry."""
     margin = " " * indent
     fields = _in_order(part, shape) if isinstance(part.value, dict) else []
@@ -120,8 +120,8 @@ def _entry(part: Part, shape: Shape | None, indent: int, *, short: bool) -> Iter
     yield from (" " * (indent + 2) + comment for comment in part.after)
 
 
-def _one_line(part: Part, shape: Shape | None, *, flow: bool = False) -> str | None:
-    """A value in one line; nothing if comments stand inside it."""
+def _one_line(part: CommentedField, shape: Shape | None, *, flow: bool = False) -> str | None:
+    """A value in one line; None if comments stand inside it."""
     if isinstance(part.value, str):
         return written(part.value, is_text=shape.is_text if shape else part.is_marked_text, flow=flow)
     if part.value is None:

@@ -35,7 +35,7 @@ def written(text: str, *, is_text: bool, flow: bool) -> str:
 
 
 def folded(text: str, width: int) -> list[str] | None:
-    """The lines of a long text that may be broken at its spaces; nothing if it can't."""
+    """The lines of a long text that may be broken at its spaces; None if it can't."""
     if not _FOLDABLE.fullmatch(text):
         return None
     whole = _PLACEHOLDER.sub(lambda match: match[0].replace(" ", "\0"), text)

@@ -17,7 +17,15 @@ from aqb_cli.fileformat.model.agreement import (
     Status,
 )
 from aqb_cli.fileformat.model.base import Entry, Unreadable
-from aqb_cli.fileformat.model.registry import Cases, District, Districts, Gender, Kind, Ministry, Programme
+from aqb_cli.fileformat.model.reference_data import (
+    Cases,
+    District,
+    DistrictKind,
+    Districts,
+    Gender,
+    Ministry,
+    Programme,
+)
 
 __all__ = [
     "Agreement",
@@ -26,12 +34,12 @@ __all__ = [
     "Category",
     "Deviation",
     "District",
+    "DistrictKind",
     "Districts",
     "Earmark",
     "Entry",
     "Gender",
     "Grant",
-    "Kind",
     "Measure",
     "Ministry",
     "Party",

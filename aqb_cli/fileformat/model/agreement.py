@@ -101,7 +101,7 @@ class Measure(Entry):
 
     @property
     def cost(self) -> Decimal | None:
-        """What it costs in euros: its amount, or else the sum of its years; nothing where neither is known."""
+        """What it costs in euros: its amount, or else the sum of its years; None where neither is known."""
         if self.amount is not None:
             return self.amount
         return sum(self.by_year.values(), Decimal(0)) if self.by_year else None
@@ -169,7 +169,7 @@ class Agreement(Entry):
 
     format: Format
     district: Text
-    """The district's slug in the registry, such as `hersfeld-rotenburg`."""
+    """The district's slug in the reference, such as `hersfeld-rotenburg`."""
     year: Year
     """The programme year."""
     status: Annotated[Status, word_of(Status)]

@@ -28,7 +28,7 @@ class Shape:
 
     @property
     def reader(self) -> Reader | None:
-        """What reads the value; nothing where no single value stands."""
+        """What reads the value; None where no single value stands."""
         return next((item for item in self.metadata if isinstance(item, Reader)), None)
 
     @property
@@ -52,7 +52,7 @@ class Shape:
         return get_origin(self.annotation) is tuple
 
     def inside(self, step: str | int) -> Shape | None:
-        """The shape of a field, of a mapping's value or of a list's entry; nothing where the format has none."""
+        """The shape of a field, of a mapping's value or of a list's entry; None where the format has none."""
         if self._is_entry():
             field = self.annotation.model_fields.get(step)
             return (

@@ -45,7 +45,7 @@ Wording = Annotated[str, Reader(_read_wording)]
 """A text with placeholders and bold passages, which may be empty; see templates/README.md."""
 
 
-class Item(Entry):
+class PackItem(Entry):
     """An entry of a list."""
 
     text: Wording
@@ -55,7 +55,7 @@ class Item(Entry):
     """Bullets under it."""
 
 
-class Column(Entry):
+class PackColumn(Entry):
     """A column of a table: its heading, and what stands in each row."""
 
     heading: Wording
@@ -63,11 +63,11 @@ class Column(Entry):
     align: Annotated[Align, word_of(Align)] = Align.LEFT
 
 
-class Table(Entry):
+class PackTable(Entry):
     """A table with one row for each entry of a list of facts; the texts speak of `entry`."""
 
     each: Wording
-    columns: tuple[Column, ...]
+    columns: tuple[PackColumn, ...]
 
 
 class Measures(Entry):
@@ -80,7 +80,7 @@ class Measures(Entry):
     """With `none`, the heading stands above the measures as a paragraph."""
     item: Wording
     """A measure as a bullet, for categories whose columns have nothing to say beyond the first."""
-    columns: tuple[Column, ...] = ()
+    columns: tuple[PackColumn, ...] = ()
     """A measure as a row of a table; columns without any content are left out."""
     empty: Wording | None = None
     """What stands under a category without measures."""
@@ -95,7 +95,7 @@ class SignatureColumn(Entry):
     """Lines below it."""
 
 
-class Block(Entry):
+class PackBlock(Entry):
     """One part of a section: exactly one of these fields is given."""
 
     text: Wording | None = None
@@ -104,22 +104,22 @@ class Block(Entry):
     """A centred paragraph."""
     amount: Wording | None = None
     """An amount that stands out."""
-    bullets: tuple[Item, ...] | None = None
-    numbered: tuple[Item, ...] | None = None
-    table: Table | None = None
+    bullets: tuple[PackItem, ...] | None = None
+    numbered: tuple[PackItem, ...] | None = None
+    table: PackTable | None = None
     measures: Measures | None = None
     signatures: tuple[SignatureColumn, ...] | None = None
     """The parties side by side."""
 
 
-class Section(Entry):
+class PackSection(Entry):
     """A part of the agreement under one heading."""
 
     when: Wording | None = None
     """The condition under which it is printed, such as `status == "draft"`."""
     heading: tuple[Wording, ...] = ()
     """The heading's lines, such as "§ 1" and "Ziele des Landes"."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[PackBlock, ...]
 
 
 class Pack(Entry):
@@ -132,4 +132,4 @@ class Pack(Entry):
     """The lines of the main heading."""
     subtitle: tuple[Wording, ...] = ()
     """The lines below it: the parties, the purpose."""
-    sections: tuple[Section, ...]
+    sections: tuple[PackSection, ...]

@@ -19,7 +19,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from aqb_cli.diagnostics import Place, Span
+from aqb_cli.diagnostics import FieldPath, Span
 from aqb_cli.fileformat.yaml import faults
 from aqb_cli.fileformat.yaml.faults import Fault
 from aqb_cli.fileformat.yaml.nodes import Node, Plain
@@ -37,9 +37,9 @@ class Tree:
         self.texts: list[str] = []
         """Every value's text, in the file's order, without places."""
         self.faults = list(faults)
-        self.empties: list[Place] = []
+        self.empties: list[FieldPath] = []
         """The places of fields and list entries that have no value."""
-        self.unread: list[Place] = []
+        self.unread: list[FieldPath] = []
         """The places of values that stand elsewhere (aliases) or can't be read, and were reported."""
         self.refused: set[int] = set()
         """Where values begin that nobody can read, as was reported."""
@@ -190,7 +190,7 @@ class _Builder:
         else:
             self.document.data, self.document.located = value, node
 
-    def place(self) -> Place:
+    def place(self) -> FieldPath:
         """The place of the value that comes next."""
         frames = [*((data, key) for data, _children, _node, key in self.stack), (self.data, self.key)]
         return tuple((key.name or "") if key else len(data) for data, key in frames if data is not None)

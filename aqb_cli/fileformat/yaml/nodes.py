@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Union
 
-from aqb_cli.diagnostics import Place, Span
+from aqb_cli.diagnostics import FieldPath, Span
 
 Plain = Union[str, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007 - a name in quotes can't be joined by "|"
 """A file's content: texts, nothing (an empty value), lists and mappings."""
@@ -34,7 +34,7 @@ class Node:
         elif self.children:
             yield from enumerate(self.children)
 
-    def find(self, place: Place) -> tuple[Node, int]:
+    def find(self, place: FieldPath) -> tuple[Node, int]:
         """The node at a place, or the nearest one on the way there; and how many steps were found."""
         node = self
         for count, step in enumerate(place):

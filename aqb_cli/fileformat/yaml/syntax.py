@@ -81,7 +81,7 @@ def _explain(text: str, problem: str, offset: int, context: int | None) -> Expla
 
 
 def _unfinished(text: str, problem: str, offset: int, context: int | None) -> Explanation | None:
-    """What is begun and not ended: a quoted text, a bracket, a line; nothing if the problem is another one."""
+    """What is begun and not ended: a quoted text, a bracket, a line; None if the problem is another one."""
     if problem == "found unexpected end of stream" and context is not None:
         message = _("A quotation mark opens here and is never closed.")
         return Explanation("AQB006", context, message, _("Put the same quotation mark at the end of the text."))

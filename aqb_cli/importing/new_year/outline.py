@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from aqb_cli.diagnostics import Place
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.fmt.scalars import written
@@ -92,10 +92,10 @@ def _head(start: Start) -> list[Message]:
     return lines
 
 
-def _comments(start: Start) -> dict[Place, list[Message | str]]:
+def _comments(start: Start) -> dict[FieldPath, list[Message | str]]:
     ministry = next((programme.ministry for programme in start.programmes if programme.ministry), None)
     seats = ("ministry", ministry.seat if ministry else None), ("district", start.district.seat)
-    comments: dict[Place, list[Message | str]] = {
+    comments: dict[FieldPath, list[Message | str]] = {
         ("budget",): [_("Where the agreement states them, also own_contribution, by_year, by_category, earmarked.")],
         ("budget", "total"): [_("In euros, in plain digits: 595950, or with cents 595950.50.")],
         ("measures",): [
@@ -131,7 +131,7 @@ def _heading(start: Start, category: Category) -> Message | str:
     return next((name for name in names if name), vocabulary.name(category))
 
 
-def _add_earlier(start: Start, carried: Carried, comments: dict[Place, list[Message | str]]) -> None:
+def _add_earlier(start: Start, carried: Carried, comments: dict[FieldPath, list[Message | str]]) -> None:
     """Says in the draft what an earlier agreement says, and what of it a person has to look at."""
     earlier = carried.agreement
     comments["budget", "total"].append(_("In {year} it was {amount}.", year=earlier.year, amount=earlier.budget.total))

@@ -28,66 +28,68 @@ _OTHERS = (
 _READABLE = _("It must be a PDF file with text in it, a Word file (.docx), a text or a Markdown file.")
 
 
-class Refused(Problem):
+class UnreadableDocument(Problem):
     """A file can't be taken in; says why and what to do."""
 
 
 def reader_of(path: Path) -> Callable[[Path], Printed]:
-    """What reads a file. It may come from anyone, so let `in_time` do that. Raises `Refused`."""
+    """What reads a file. It may come from anyone, so let `in_time` do that. Raises `UnreadableDocument`."""
     shown = str(path)
     try:
         if path.is_dir():
-            raise Refused(_("{path} is a folder.", path=shown), _("Name the files in it: {path}/*", path=shown))
+            raise UnreadableDocument(
+                _("{path} is a folder.", path=shown), _("Name the files in it: {path}/*", path=shown)
+            )
         if path.exists() and not path.is_file():
-            raise Refused(_("{path} is no ordinary file.", path=shown), _READABLE)
+            raise UnreadableDocument(_("{path} is no ordinary file.", path=shown), _READABLE)
         size = path.stat().st_size
         with path.open("rb") as stream:
             begin = stream.read(1024)
     except FileNotFoundError:
-        raise Refused(_("There is no file {path}.", path=shown)) from None
+        raise UnreadableDocument(_("There is no file {path}.", path=shown)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(_("{path} can't be read: {reason}.", path=shown, reason=reason)) from error
+        raise UnreadableDocument(_("{path} can't be read: {reason}.", path=shown, reason=reason)) from error
     if size > LARGEST:
         message = _("{path} has {n} megabytes; no agreement is larger than 50.", path=shown, n=size // 1_000_000)
-        raise Refused(message, _("Name the agreement itself, without attachments."))
+        raise UnreadableDocument(message, _("Name the agreement itself, without attachments."))
     return _reader_of(path, begin)
 
 
 def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:
-    """The reader for a file that begins like this. Raises `Refused`."""
+    """The reader for a file that begins like this. Raises `UnreadableDocument`."""
     if not begin.strip():
-        raise Refused(_("{path} is empty.", path=str(path)))
+        raise UnreadableDocument(_("{path} is empty.", path=str(path)))
     if b"%PDF-" in begin:
         return _loaded("pdf", "pypdfium2", path)
     if begin.startswith(_OLD_WORD):
         message = _("{path} is an old Word file (.doc), or one that is protected by a password.", path=str(path))
-        raise Refused(message, _("Save it in Word as .docx without a password, or as PDF."))
+        raise UnreadableDocument(message, _("Save it in Word as .docx without a password, or as PDF."))
     if begin.startswith(b"PK"):
         if not _is_word(path):
             if b"opendocument.text" in begin:
                 message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=_("an OpenDocument"))
-                raise Refused(message, _("Save it as .docx or PDF, with the program that made it."))
-            raise Refused(_("{path} is an archive, but no Word file.", path=str(path)), _READABLE)
+                raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
+            raise UnreadableDocument(_("{path} is an archive, but no Word file.", path=str(path)), _READABLE)
         return _loaded("word", "mammoth", path)
     if other := next((name for mark, name in _OTHERS if begin.lstrip().lower().startswith(mark)), None):
         message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=other)
-        raise Refused(message, _("Save it as .docx or PDF, with the program that made it."))
+        raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
     if _is_binary(begin):
-        raise Refused(_("{path} is neither text nor PDF nor Word.", path=str(path)), _READABLE)
+        raise UnreadableDocument(_("{path} is neither text nor PDF nor Word.", path=str(path)), _READABLE)
     if path.suffix.lower() in (".md", ".markdown"):
         return _loaded("markdown", "markdown_it", path)
     return _loaded("text", None, path)
 
 
 def _loaded(name: str, library: str | None, path: Path) -> Callable[[Path], Printed]:
-    """The `read` of a module here. Raises `Refused` if the library that it needs isn't installed."""
+    """The `read` of a module here. Raises `UnreadableDocument` if the library that it needs isn't installed."""
     if library is not None:
         try:
             import_module(library)
         except ImportError:
             message = _("To read {path}, {library} is needed, which isn't installed.", path=str(path), library=library)
-            raise Refused(message, _("Install it with: pip install 'aqb-cli[import]'")) from None
+            raise UnreadableDocument(message, _("Install it with: pip install 'aqb-cli[import]'")) from None
     read: Callable[[Path], Printed] = import_module(f"{__name__}.{name}").read
     return read
 
@@ -98,14 +100,14 @@ def _is_word(path: Path) -> bool:
             return "word/document.xml" in archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         message = _("{path} is damaged: it can't be opened as a Word file.", path=str(path))
-        raise Refused(message, _("Fetch or save it anew.")) from error
+        raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
 
 
 def _is_binary(begin: bytes) -> bool:
     return b"\0" in begin and not begin.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
-def too_much(path: Path) -> Refused:
+def too_much(path: Path) -> UnreadableDocument:
     """The refusal of a file with more text than an agreement can have."""
     message: Message = _("{path} holds far more than an agreement.", path=os.fspath(path))
-    return Refused(message, _("Name the agreement itself, without attachments."))
+    return UnreadableDocument(message, _("Name the agreement itself, without attachments."))

@@ -35,7 +35,7 @@ def in_columns(lines: Sequence[Stretches], words: Callable[[int], Sequence[Stret
 
 
 def _divided(words: Sequence[Stretch], starts: Sequence[float]) -> Stretches:
-    """The words by columns; nothing if none begins where a column does."""
+    """The words by columns; None if none begins where a column does."""
     edges = [0]
     for start in starts[1:]:
         edge = next((n for n, word in enumerate(words) if abs(word.left - start) <= _NEAR), 0)

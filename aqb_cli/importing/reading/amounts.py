@@ -78,7 +78,7 @@ def amounts_in(text: str) -> Iterator[FoundAmount]:
 
 
 def amount_of(text: str) -> FoundAmount | None:
-    """The amount that a whole text is, with or without a currency; nothing if it is none."""
+    """The amount that a whole text is, with or without a currency; None if it is none."""
     bare = re.sub(rf"^\s*{_CURRENCY}\s*|\s*{_CURRENCY}\s*$", "", text.strip())
     if not re.fullmatch(rf"(?x)(?:{_NUMBER})", bare):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
-from aqb_cli.importing.reading.printed import Part, Passage, Row, Table, joined
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)", re.IGNORECASE)
@@ -35,7 +35,7 @@ LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
 
-def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
+def parts_of(rows: Sequence[PrintedRow]) -> Iterator[PrintedPart]:
     """The paragraphs, entries and tables that lines make up."""
     width = _width(rows)
     wrapped = width <= LONGEST_WRAPPED
@@ -44,7 +44,7 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
     while index < len(rows):
         grid = _grid_at(rows, index, width)
         if grid is not None:
-            yield Table(grid.rows, grid.places)
+            yield PrintedTable(grid.rows, grid.places)
             index = grid.end
             continue
         row = rows[index]
@@ -62,8 +62,8 @@ def parts_of(rows: Sequence[Row]) -> Iterator[Part]:
         index = end
 
 
-def _grid_at(rows: Sequence[Row], index: int, width: float) -> Grid | None:
-    """The table that begins with a line; nothing if none does, or if the line's gaps are those of justified text."""
+def _grid_at(rows: Sequence[PrintedRow], index: int, width: float) -> Grid | None:
+    """The table that begins with a line; None if none does, or if the line's gaps are those of justified text."""
     row = rows[index]
     if row.cells is None and _is_bullet(row.text):
         return None
@@ -86,14 +86,14 @@ def _is_bullet(text: str) -> bool:
     return re.fullmatch(r"[•▪■□●○◦‣·►▶➢➤\s]+", text) is not None
 
 
-def _width(rows: Sequence[Row]) -> float:
+def _width(rows: Sequence[PrintedRow]) -> float:
     """How wide lines are that are full; a few that are longer, such as those of wide tables, don't count."""
     lines = (row for row in rows if row.cells is None and len(row.stretches) == 1)
     longest = sorted((row.stretches[-1].right for row in lines), reverse=True)
     return longest[len(longest) // 20] if longest else 0.0
 
 
-def _goes_on(rows: Sequence[Row], start: int, index: int, width: float | None) -> bool:
+def _goes_on(rows: Sequence[PrintedRow], start: int, index: int, width: float | None) -> bool:
     """Whether a line belongs to the paragraph that begins at `start`; without a width only those of lists have more."""
     if width is None:
         row = rows[index]
@@ -115,11 +115,11 @@ def _goes_on(rows: Sequence[Row], start: int, index: int, width: float | None) -
     return _is_aside(rows, start, index, width) or _continues(rows, index, width)
 
 
-def _is_strong(row: Row) -> bool:
+def _is_strong(row: PrintedRow) -> bool:
     return any(run.strong for stretch in row.stretches for run in stretch.line)
 
 
-def _is_aside(rows: Sequence[Row], start: int, index: int, width: float) -> bool:
+def _is_aside(rows: Sequence[PrintedRow], start: int, index: int, width: float) -> bool:
     """Whether the dash at the beginning of a line stands inside a sentence, and not before an entry of a list."""
     before, row = rows[index - 1], rows[index]
     new_page = row.place.page != before.place.page
@@ -139,7 +139,7 @@ def _is_aside(rows: Sequence[Row], start: int, index: int, width: float) -> bool
     return closes and is_full and row.text[1:].lstrip()[:1].islower() and not marker_of(rows[start].text)
 
 
-def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
+def _continues(rows: Sequence[PrintedRow], index: int, width: float) -> bool:
     """Whether a line continues the paragraph that the line before belongs to."""
     before, row = rows[index - 1], rows[index]
     new_page = row.place.page != before.place.page
@@ -159,13 +159,13 @@ def _continues(rows: Sequence[Row], index: int, width: float) -> bool:
     return is_full or is_open or (not ends and _hangs(rows, index))
 
 
-def _is_full(rows: Sequence[Row], index: int, width: float) -> bool:
+def _is_full(rows: Sequence[PrintedRow], index: int, width: float) -> bool:
     """Whether the line before has no room for the first word of a line."""
     slack = 2 if rows[index].distance else 0  # letters of a typeface differ in width
     return rows[index - 1].stretches[-1].right + 1 + len(first_word(rows[index].text)) > width - slack
 
 
-def _hangs(rows: Sequence[Row], index: int) -> bool:
+def _hangs(rows: Sequence[PrintedRow], index: int) -> bool:
     """Whether a line is indented like the text of the list's entry above it."""
     left = rows[index].stretches[0].left
     for above in reversed(rows[max(index - _LONGEST_ENTRY, 0) : index]):
@@ -177,7 +177,7 @@ def _hangs(rows: Sequence[Row], index: int) -> bool:
     return False
 
 
-def _levels(rows: Sequence[Row]) -> dict[int, int]:
+def _levels(rows: Sequence[PrintedRow]) -> dict[int, int]:
     """How deep entries stand that have the same sign as those above them, and are indented more; by their lines."""
     levels: dict[int, int] = {}
     left: dict[str, float] = {}
@@ -197,7 +197,7 @@ def _levels(rows: Sequence[Row]) -> dict[int, int]:
     return levels
 
 
-def _passage(rows: Sequence[Row], level: int) -> Passage:
+def _passage(rows: Sequence[PrintedRow], level: int) -> Passage:
     lines = [joined(stretch.line for stretch in row.stretches) for row in rows]
     marker, line = unmarked(joined(lines))
     return Passage(line, rows[0].place, marker, level, gaps=any(len(row.stretches) > 1 for row in rows))

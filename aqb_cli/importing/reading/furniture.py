@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from aqb_cli.importing.reading.markers import marker_of
-from aqb_cli.importing.reading.printed import Row
+from aqb_cli.importing.reading.printed import PrintedRow
 
 _EDGE = 3
 """How many lines at the top and at the bottom of a page may be headers and footers."""
@@ -28,7 +28,7 @@ def is_page_number(text: str) -> bool:
     return _NUMBER.fullmatch(text.strip()) is not None
 
 
-def without_furniture(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], list[str]]:
+def without_furniture(pages: Sequence[Sequence[PrintedRow]]) -> tuple[list[PrintedRow], list[str]]:
     """The lines of all pages without headers, footers and page numbers; and these, each once.
 
     Text without pages has page numbers anywhere; there they stand alone between empty lines.
@@ -39,7 +39,7 @@ def without_furniture(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], list[s
         for key in {key for keys in _edges(page, number).values() for key in keys}
     )
     often = {key for key, count in seen.items() if count > 1 and 2 * count >= len(pages) - 1}
-    rows: list[Row] = []
+    rows: list[PrintedRow] = []
     furniture: dict[str, None] = {}
     for number, page in enumerate(pages):
         edges = _edges(page, number)
@@ -59,12 +59,12 @@ def without_furniture(pages: Sequence[Sequence[Row]]) -> tuple[list[Row], list[s
     return rows, list(furniture)
 
 
-def _is_only_title(page: Sequence[Row], index: int) -> bool:
+def _is_only_title(page: Sequence[PrintedRow], index: int) -> bool:
     """Whether a line names the document and no other line of its page does, though it is repeated on each page."""
     return [number for number, row in enumerate(page) if "zielvereinbarung" in row.text[:40].lower()] == [index]
 
 
-def _edges(page: Sequence[Row], number: int) -> dict[int, frozenset[tuple[str, str]]]:
+def _edges(page: Sequence[PrintedRow], number: int) -> dict[int, frozenset[tuple[str, str]]]:
     """The lines at the top and the bottom of a page by their places, with what they may have in common with others.
 
     Entries of lists are none: measures of one name may well end two pages.
@@ -79,14 +79,14 @@ def _edges(page: Sequence[Row], number: int) -> dict[int, frozenset[tuple[str, s
     }
 
 
-def _is_in_table(page: Sequence[Row], index: int) -> bool:
+def _is_in_table(page: Sequence[PrintedRow], index: int) -> bool:
     """Whether a row of a table stands next to others of it, so that it is no page header with lines around it."""
     count = len(page[index].cells or ())
     around = (*page[max(index - 1, 0) : index], *page[index + 1 : index + 2])
     return any(row.cells is not None and len(row.cells) == count for row in around)
 
 
-def _keys(row: Row, number: int) -> set[str]:
+def _keys(row: PrintedRow, number: int) -> set[str]:
     """A line as it stands; and with its first, its last, or each number by how much it is larger than the page's."""
     text = " ".join(row.text.split())
     found = list(_COUNT.finditer(text))

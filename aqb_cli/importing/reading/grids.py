@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of
-from aqb_cli.importing.reading.printed import Cell, Place, Row, Stretch
+from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import signed_at
 
 WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
@@ -22,8 +22,8 @@ MOST_ROWS = 2_000
 class Grid(NamedTuple):
     """A table in the lines of a page."""
 
-    rows: tuple[tuple[Cell, ...], ...]
-    places: tuple[Place, ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
+    places: tuple[SourceLocation, ...]
     end: int
     """The line after its last."""
 
@@ -35,8 +35,8 @@ class _Column(NamedTuple):
     right: float
 
 
-def grid_at(rows: Sequence[Row], start: int) -> Grid | None:
-    """The table that begins with a line; nothing if none begins there."""
+def grid_at(rows: Sequence[PrintedRow], start: int) -> Grid | None:
+    """The table that begins with a line; None if none begins there."""
     if rows[start].cells is not None:
         return _ruled(rows, start)
     if not 2 <= len(rows[start].stretches) <= MOST_COLUMNS:
@@ -58,10 +58,10 @@ def grid_at(rows: Sequence[Row], start: int) -> Grid | None:
     return _grid(rows[start:end], fields, columns, end)
 
 
-def _ruled(rows: Sequence[Row], start: int) -> Grid:
+def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
     """The table of the rows with as many fields; those that a page's end cut in two are whole again."""
-    table: list[tuple[Cell, ...]] = []
-    places: list[Place] = []
+    table: list[tuple[PrintedCell, ...]] = []
+    places: list[SourceLocation] = []
     end = start
     for row in rows[start : start + MOST_ROWS]:
         if row.cells is None or (table and len(row.cells) != len(table[0])):
@@ -75,19 +75,19 @@ def _ruled(rows: Sequence[Row], start: int) -> Grid:
     return Grid(tuple(table), tuple(places), end)
 
 
-def _texts(cells: Sequence[Cell]) -> list[str]:
+def _texts(cells: Sequence[PrintedCell]) -> list[str]:
     return [cell.text for cell in cells]
 
 
-def _whole(above: Cell, below: Cell) -> Cell:
+def _whole(above: PrintedCell, below: PrintedCell) -> PrintedCell:
     """A field that goes on on the next page."""
-    return Cell(
+    return PrintedCell(
         (*above.lines, *below.lines), above.doubtful or below.doubtful, above.spanned, above.parted or below.parted
     )
 
 
-def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column]) -> dict[int, Stretch] | None:
-    """The stretches of a line by the column that they stand in; nothing if the line doesn't belong to the table."""
+def _placed(rows: Sequence[PrintedRow], index: int, start: int, columns: list[_Column]) -> dict[int, Stretch] | None:
+    """The stretches of a line by the column that they stand in; None if the line doesn't belong to the table."""
     row = rows[index]
     if row.cells is not None:
         return None
@@ -120,18 +120,18 @@ def _placed(rows: Sequence[Row], index: int, start: int, columns: list[_Column])
     return placed
 
 
-def _is_signed(row: Row) -> bool:
+def _is_signed(row: PrintedRow) -> bool:
     """Whether a line has a place and day of a signature beside another; the names may stand on the next page."""
     return any(signed_at(stretch.text) for stretch in row.stretches)
 
 
-def _is_apart(rows: Sequence[Row], index: int, start: int) -> bool:
+def _is_apart(rows: Sequence[PrintedRow], index: int, start: int) -> bool:
     """Whether there is more space above a line than between the lines of the table above it."""
     inside = [row.distance for row in rows[start + 1 : index] if row.distance]
     return rows[index].distance > 1.3 * min(inside) if inside and rows[index].distance else rows[index].gap
 
 
-def _has_rows_below(rows: Sequence[Row], index: int) -> bool:
+def _has_rows_below(rows: Sequence[PrintedRow], index: int) -> bool:
     """Whether a table's lines follow one that stands alone, no further apart than it is from the one above."""
     for row in rows[index + 1 : index + 12]:
         if not row.distance or row.distance > 1.3 * rows[index].distance:
@@ -145,7 +145,7 @@ def _distance(stretch: Stretch, column: _Column) -> float:
     return max(column.left - stretch.right, stretch.left - column.right, 0.0)
 
 
-def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_Column], end: int) -> Grid:
+def _grid(rows: Sequence[PrintedRow], fields: list[dict[int, Stretch]], columns: list[_Column], end: int) -> Grid:
     """Lines as rows of fields; a field may have several lines."""
     known = [row.distance for row in rows[1:] if row.distance]
     pitched = bool(known) and max(known) > 1.2 * min(known)
@@ -166,7 +166,9 @@ def _grid(rows: Sequence[Row], fields: list[dict[int, Stretch]], columns: list[_
         grouped[-1].append(here)
     table = tuple(
         tuple(
-            Cell(tuple(line[column].line for line in lines if column in line), column == 0 and number in doubtful)
+            PrintedCell(
+                tuple(line[column].line for line in lines if column in line), column == 0 and number in doubtful
+            )
             for column in range(len(columns))
         )
         for number, lines in enumerate(grouped)

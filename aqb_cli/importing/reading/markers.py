@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aqb_cli.text.german import MONTHS
-from aqb_cli.wording.blocks import Line, Run
+from aqb_cli.wording.blocks import Line, TextRun
 
 _SIGNS = "•▪■□●○◦‣·∙►▶➢➤✓✔❖◆◇→*+"
 _MEASURED = rf"(?:{'|'.join(MONTHS)}|Mio|Mrd|Million|Milliard|Tsd|Prozent|Euro\b|EUR\b|Uhr\b)"
@@ -48,7 +48,7 @@ def cut(line: Line, count: int) -> Line:
     rest = []
     for run in line:
         if count < len(run.text):
-            rest.append(Run(run.text[count:], run.strong))
+            rest.append(TextRun(run.text[count:], run.strong))
         count = max(count - len(run.text), 0)
     return tuple(rest)
 

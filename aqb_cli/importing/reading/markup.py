@@ -7,8 +7,16 @@ from html.parser import HTMLParser
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.markers import marker_of, unmarked
 from aqb_cli.importing.reading.paragraphs import Field, rows_of, with_typed
-from aqb_cli.importing.reading.printed import SOFT_HYPHEN, Cell, Part, Passage, Place, Table, joined
-from aqb_cli.wording.blocks import Line, Run, plain
+from aqb_cli.importing.reading.printed import (
+    SOFT_HYPHEN,
+    Passage,
+    PrintedCell,
+    PrintedPart,
+    PrintedTable,
+    SourceLocation,
+    joined,
+)
+from aqb_cli.wording.blocks import Line, TextRun, plain
 
 _PARAGRAPHS = {
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre", "ul", "ol", "table", "tr",
@@ -18,7 +26,7 @@ MOST_SPANNED = 1_000
 """How many rows or columns a field of a table may go across."""
 
 
-def parts_of(markup: str) -> list[Part]:
+def parts_of(markup: str) -> list[PrintedPart]:
     """What stands in a piece of HTML. `data-line` in a tag is the line of the source; else paragraphs are counted."""
     parser = _Parser()
     parser.feed(markup)
@@ -31,21 +39,21 @@ def parts_of(markup: str) -> list[Part]:
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[Part] = []
-        self.runs: list[Run] = []
+        self.parts: list[PrintedPart] = []
+        self.runs: list[TextRun] = []
         self.strong = 0
         self.lists: list[int] = []
         """The lists that are open: the number of the next entry, or 0 for bullets."""
         self.marker = ""
         self.rows: list[list[Field]] = []
-        self.places: list[Place] = []
+        self.places: list[SourceLocation] = []
         self.cell: list[Passage] | None = None
         """The paragraphs and entries of lists in the field of a table that is being read."""
         self.spans: dict[int, int] = {}
         """The columns that a field above goes on in, and through how many more rows."""
         self.across = (1, 1)
         """How many rows and columns the field that is being read goes across."""
-        self.tabbed: list[tuple[tuple[Line, ...], Place]] = []
+        self.tabbed: list[tuple[tuple[Line, ...], SourceLocation]] = []
         """The paragraphs before that are divided by tabs, field by field."""
         self.tables = 0
         self.count = 0
@@ -95,10 +103,10 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         for number, field in enumerate(data.split("\t")):
             if number:
-                self.runs.append(_TAB if self.cell is None else Run(" "))
+                self.runs.append(_TAB if self.cell is None else TextRun(" "))
             text = cleaned(field.replace("\n", " ")).replace(SOFT_HYPHEN, "")  # lines end where the window does
             if text:
-                self.runs.append(Run(text, self.strong > 0))
+                self.runs.append(TextRun(text, self.strong > 0))
 
     def end_paragraph(self) -> None:
         """Ends what is being read: a paragraph, a line in one, or a field of a table."""
@@ -128,8 +136,8 @@ class _Parser(HTMLParser):
     def end_lines(self) -> None:
         """Ends what stands side by side, divided by tabs."""
         if len(self.tabbed) > 1:
-            rows = tuple(tuple(Cell((field,)) for field in fields) for fields, _place in self.tabbed)
-            self.parts.append(Table(rows, tuple(place for _fields, place in self.tabbed)))
+            rows = tuple(tuple(PrintedCell((field,)) for field in fields) for fields, _place in self.tabbed)
+            self.parts.append(PrintedTable(rows, tuple(place for _fields, place in self.tabbed)))
         for fields, place in self.tabbed if len(self.tabbed) == 1 else ():
             marker, line = unmarked(joined(fields))
             self.parts.append(Passage(line, place, marker, gaps=True))
@@ -168,14 +176,16 @@ class _Parser(HTMLParser):
                 for row, place in zip(self.rows, self.places, strict=True)
                 for cells in rows_of((*row, *[Field()] * (width - len(row))))
             ]
-            self.parts.append(Table(tuple(cells for cells, _place in rows), tuple(place for _cells, place in rows)))
+            self.parts.append(
+                PrintedTable(tuple(cells for cells, _place in rows), tuple(place for _cells, place in rows))
+            )
         self.rows, self.places, self.cell, self.spans = [], [], None, {}
 
-    def _place(self) -> Place:
-        return Place(line=self.line) if self.line is not None else Place(paragraph=self.count + 1)
+    def _place(self) -> SourceLocation:
+        return SourceLocation(line=self.line) if self.line is not None else SourceLocation(paragraph=self.count + 1)
 
 
-_TAB = Run("\t")
+_TAB = TextRun("\t")
 
 
 def _count(text: str | None) -> int:
@@ -183,9 +193,9 @@ def _count(text: str | None) -> int:
     return min(max(int(text), 1), MOST_SPANNED) if text and text.isdecimal() and len(text) < 6 else 1
 
 
-def _fields(runs: list[Run]) -> tuple[Line, ...]:
+def _fields(runs: list[TextRun]) -> tuple[Line, ...]:
     """What stands between tabs; a marker and what follows it are one."""
-    fields: list[list[Run]] = [[]]
+    fields: list[list[TextRun]] = [[]]
     for run in runs:
         if run is _TAB:
             fields.append([])
@@ -199,17 +209,17 @@ def _fields(runs: list[Run]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _tidied(runs: list[Run]) -> Line:
+def _tidied(runs: list[TextRun]) -> Line:
     """Runs without spaces at both ends and without empty ones; neighbours of one weight are one."""
-    tidied: list[Run] = []
+    tidied: list[TextRun] = []
     for run in runs:
         text = run.text.lstrip(" ") if not tidied or tidied[-1].text.endswith(" ") else run.text
         if not text:
             continue
         if tidied and tidied[-1].strong == run.strong:
-            tidied[-1] = Run(tidied[-1].text + text, run.strong)
+            tidied[-1] = TextRun(tidied[-1].text + text, run.strong)
         else:
-            tidied.append(Run(text, run.strong))
+            tidied.append(TextRun(text, run.strong))
     if tidied:
-        tidied[-1] = Run(tidied[-1].text.rstrip(" "), tidied[-1].strong)
+        tidied[-1] = TextRun(tidied[-1].text.rstrip(" "), tidied[-1].strong)
     return tuple(run for run in tidied if run.text)

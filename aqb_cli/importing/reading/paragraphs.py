@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aqb_cli.importing.reading.flow import NEVER_LAST
 from aqb_cli.importing.reading.markers import is_number, unmarked
-from aqb_cli.importing.reading.printed import Cell, Passage
+from aqb_cli.importing.reading.printed import Passage, PrintedCell
 from aqb_cli.wording.blocks import Line
 
 
@@ -29,7 +29,7 @@ def with_typed(passage: Passage) -> Passage:
     return passage._replace(marker=marker, line=line)
 
 
-def rows_of(fields: Sequence[Field]) -> Iterator[tuple[Cell, ...]]:
+def rows_of(fields: Sequence[Field]) -> Iterator[tuple[PrintedCell, ...]]:
     """The rows that one of a table is: one for each entry where a list is all that it says, at most beside a label."""
     filled = [number for number, field in enumerate(fields) if field.passages]
     lists = {number: entries for number in filled if (entries := _entries(fields[number]))}
@@ -39,12 +39,16 @@ def rows_of(fields: Sequence[Field]) -> Iterator[tuple[Cell, ...]]:
     ((listed, entries),) = lists.items()
     for index, entry in enumerate(entries):
         yield tuple(
-            Cell((entry.line,)) if number == listed else Cell() if index and not field.spanned else _cell(field)
+            PrintedCell((entry.line,))
+            if number == listed
+            else PrintedCell()
+            if index and not field.spanned
+            else _cell(field)
             for number, field in enumerate(fields)
         )
 
 
-def cells_by_entry(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+def cells_by_entry(cells: tuple[PrintedCell, ...]) -> Iterator[tuple[PrintedCell, ...]]:
     """The same for fields of which only the lines are known: each must begin with a bullet, as no entry goes on then.
 
     Else a bullet before the first line is left out, and the field stays as doubtful as it is.
@@ -55,8 +59,8 @@ def cells_by_entry(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
     last = fields.get(filled[-1], []) if filled and len(filled) <= 2 and len(listed) == 1 else []
     if len(last) > 1 and {marker for marker, _line in last} == {last[0][0]}:
         for index, (_marker, line) in enumerate(last):
-            kept = (cell if not index or cell.spanned else Cell() for cell in cells)
-            yield tuple(Cell((line,)) if number == filled[-1] else cell for number, cell in enumerate(kept))
+            kept = (cell if not index or cell.spanned else PrintedCell() for cell in cells)
+            yield tuple(PrintedCell((line,)) if number == filled[-1] else cell for number, cell in enumerate(kept))
         return
     yield tuple(
         cell._replace(lines=(fields[number][0][1], *cell.lines[1:])) if number in fields else cell
@@ -77,8 +81,8 @@ def _entries(field: Field) -> list[Passage]:
     return entries if len(entries) > 1 and len(kinds) == 1 and not is_number(entries[0].marker or "1") else []
 
 
-def _cell(field: Field) -> Cell:
-    return Cell(
+def _cell(field: Field) -> PrintedCell:
+    return PrintedCell(
         tuple(passage.line for passage in field.passages),
         doubtful=any(_are_two(above, below) for above, below in pairwise(field.passages)),
         spanned=field.spanned,

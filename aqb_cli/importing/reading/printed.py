@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple, Union
 
 from aqb_cli.text.messages import Message, _
-from aqb_cli.wording.blocks import Line, Run, plain
+from aqb_cli.wording.blocks import Line, TextRun, plain
 
 
-class Place(NamedTuple):
+class SourceLocation(NamedTuple):
     """Where something stands in a document: what a person can turn to."""
 
     page: int | None = None
@@ -30,7 +30,7 @@ class Passage(NamedTuple):
     """A paragraph, a heading, or an entry of a list."""
 
     line: Line
-    place: Place
+    place: SourceLocation
     marker: str = ""
     """What stands before an entry of a list: "1.", "a)", "•"; empty for paragraphs."""
     level: int = 0
@@ -49,7 +49,7 @@ class Passage(NamedTuple):
         return f"{self.marker} {self.text}" if any(c.isdigit() for c in self.marker) else self.text
 
 
-class Cell(NamedTuple):
+class PrintedCell(NamedTuple):
     """A field of a table, with the lines that it was printed in."""
 
     lines: tuple[Line, ...] = ()
@@ -66,15 +66,15 @@ class Cell(NamedTuple):
         return plain(joined(self.lines))
 
 
-class Table(NamedTuple):
+class PrintedTable(NamedTuple):
     """A table, or what stands side by side; each row has as many cells."""
 
-    rows: tuple[tuple[Cell, ...], ...]
-    places: tuple[Place, ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
+    places: tuple[SourceLocation, ...]
     """The place of each row."""
 
 
-Part = Union[Passage, Table]  # noqa: UP007 - mypy wants a name for it
+PrintedPart = Union[Passage, PrintedTable]  # noqa: UP007 - mypy wants a name for it
 """What a document consists of, in its order."""
 
 
@@ -94,18 +94,18 @@ class Stretch(NamedTuple):
         return plain(self.line)
 
 
-class Row(NamedTuple):
+class PrintedRow(NamedTuple):
     """A printed line, or a row of a table with lines around its fields."""
 
     stretches: tuple[Stretch, ...]
-    place: Place
+    place: SourceLocation
     gap: bool = False
     """Whether there is more space above it than between the lines of a paragraph."""
     ruled: bool = False
     """Whether a rule stands above it, as below a table's head."""
     distance: float = 0.0
     """How far it is from the line above, in sizes of its type; 0 where that isn't known."""
-    cells: tuple[Cell, ...] | None = None
+    cells: tuple[PrintedCell, ...] | None = None
     """The fields of a table's row, one for each column, where lines around them show these."""
     severed: bool = False
     """Whether it goes on with such a row at the end of the page before."""
@@ -119,7 +119,7 @@ class Row(NamedTuple):
 class Printed(NamedTuple):
     """A document as it was printed."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PrintedPart, ...]
     marks: tuple[str, ...] = ()
     """What stood on its pages beside the text: page headers and footers, stamps."""
     doubts: tuple[Message, ...] = ()
@@ -135,14 +135,14 @@ _TOGETHER = ("und", "oder", "bzw.", "sowie", "bis", "&", "u.")
 
 def joined(lines: Iterable[Line]) -> Line:
     """Printed lines as one; words that were parted at a line's end are whole again."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for line in lines:
         if runs and line:
             ending, space = _seam(runs[-1].text, line[0].text)
             runs[-1] = runs[-1]._replace(text=ending + space)
         for run in line:
             if runs and runs[-1].strong == run.strong:
-                runs[-1] = Run(runs[-1].text + run.text, run.strong)
+                runs[-1] = TextRun(runs[-1].text + run.text, run.strong)
             else:
                 runs.append(run)
     if runs and runs[-1].text.endswith(SOFT_HYPHEN):  # nothing follows, so it was an ordinary hyphen

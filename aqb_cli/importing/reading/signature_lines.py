@@ -56,7 +56,7 @@ class SignedAt(NamedTuple):
 
 
 def signed_at(text: str) -> SignedAt | None:
-    """Place and day of a line such as "Wiesbaden, den 2. 8. 2025"; nothing for other lines."""
+    """Place and day of a line such as "Wiesbaden, den 2. 8. 2025"; None for other lines."""
     text = text.strip()
     if len(text) > LONGEST_SIGNATURE:
         return None
@@ -82,7 +82,7 @@ class Signatory(NamedTuple):
 
 
 def signatory_of(text: str) -> Signatory | None:
-    """Whom a line names: "(Dr. Anna Beispiel)", "Max Muster, Landrat", "Landrat Max Muster"; nothing if nobody."""
+    """Whom a line names: "(Dr. Anna Beispiel)", "Max Muster, Landrat", "Landrat Max Muster"; None if nobody."""
     text = text.strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()

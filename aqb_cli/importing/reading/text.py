@@ -8,15 +8,15 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from aqb_cli.importing.reading import Refused, too_much
+from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.abreast import in_columns
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
 from aqb_cli.importing.reading.markers import marker_of
-from aqb_cli.importing.reading.printed import Place, Printed, Row, Stretch
+from aqb_cli.importing.reading.printed import Printed, PrintedRow, SourceLocation, Stretch
 from aqb_cli.text.messages import _
-from aqb_cli.wording.blocks import Line, Run
+from aqb_cli.wording.blocks import Line, TextRun
 
 LARGEST = 500_000
 """How many bytes of text are read; an agreement has less than 20,000."""
@@ -34,9 +34,9 @@ _DOUBLE = re.compile(r"={3,}(?: +={3,})+")
 
 
 def read(path: Path) -> Printed:
-    """What stands in a text file. Raises `Refused`."""
+    """What stands in a text file. Raises `UnreadableDocument`."""
     content = content_of(path)
-    pages: list[list[Row]] = []
+    pages: list[list[PrintedRow]] = []
     number = 0
     for page, text in enumerate(content.split("\f"), 1):
         lines = text.split("\n")
@@ -48,17 +48,17 @@ def read(path: Path) -> Printed:
     return Printed(tuple(parts_of(kept)), tuple(furniture))
 
 
-def _words(number: int, rows: list[Row]) -> list[Stretch]:
+def _words(number: int, rows: list[PrintedRow]) -> list[Stretch]:
     """The words of the line with a number."""
     return [
-        Stretch((Run(word[0]),), stretch.left + word.start(), stretch.left + word.end())
+        Stretch((TextRun(word[0]),), stretch.left + word.start(), stretch.left + word.end())
         for stretch in rows[number].stretches
         for word in re.finditer(r"\S+", stretch.text)
     ]
 
 
 def content_of(path: Path) -> str:
-    """The text of a file, whatever its encoding, with "\\n" at the ends of lines. Raises `Refused`."""
+    """The text of a file, whatever its encoding, with "\\n" at the ends of lines. Raises `UnreadableDocument`."""
     with path.open("rb") as stream:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
@@ -74,10 +74,10 @@ def content_of(path: Path) -> str:
         if text.count("\n") > MOST_LINES:
             raise too_much(path)
         return re.sub("[\ue000-\uf8ff]", "•", re.sub(r"\r\n?", "\n", text))  # bullets of Wingdings
-    raise Refused(_("{path} is neither text nor PDF nor Word.", path=str(path)))
+    raise UnreadableDocument(_("{path} is neither text nor PDF nor Word.", path=str(path)))
 
 
-def _rows(lines: list[str], page: int | None, before: int) -> Iterator[Row]:
+def _rows(lines: list[str], page: int | None, before: int) -> Iterator[PrintedRow]:
     """The lines that have text; those of a table are divided where the dashes below its head are."""
     gap = ruled = False
     columns: list[tuple[int, int]] = []
@@ -91,7 +91,7 @@ def _rows(lines: list[str], page: int | None, before: int) -> Iterator[Row]:
         if (below := _double_below(lines, index)) is not None:
             end = index + next((n for n, other in enumerate(lines[index:]) if not other.strip()), len(lines))
             for number, stretches in _divided(lines[index:end], below - index):
-                yield Row(stretches, Place(page, before + index + number + 1), gap, ruled=number > 0)
+                yield PrintedRow(stretches, SourceLocation(page, before + index + number + 1), gap, ruled=number > 0)
                 gap = False
             continue
         columns = columns or _columns_below(lines, index)
@@ -100,7 +100,7 @@ def _rows(lines: list[str], page: int | None, before: int) -> Iterator[Row]:
             continue
         stretches = tuple(_fields(line, columns) if columns else _stretches(line))
         if stretches:
-            yield Row(stretches, Place(page, before + index + 1), gap, ruled)
+            yield PrintedRow(stretches, SourceLocation(page, before + index + 1), gap, ruled)
             gap = ruled = False
 
 
@@ -186,10 +186,10 @@ def _stretches(line: str) -> Iterator[Stretch]:
 
 def strong(text: str) -> Line:
     """A text in which `**…**` is bold."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     at = 0
     for match in _STRONG.finditer(text):
-        runs += [Run(text[at : match.start()]), Run(match[1], True)]
+        runs += [TextRun(text[at : match.start()]), TextRun(match[1], True)]
         at = match.end()
-    runs.append(Run(text[at:]))
+    runs.append(TextRun(text[at:]))
     return tuple(run for run in runs if run.text)

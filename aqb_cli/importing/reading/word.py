@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from aqb_cli.importing.reading import Refused, markup, too_much
+from aqb_cli.importing.reading import UnreadableDocument, markup, too_much
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.printed import Printed
 from aqb_cli.text.messages import _
@@ -20,7 +20,7 @@ LARGEST = 3_000_000
 
 
 def read(path: Path) -> Printed:
-    """What stands in a Word file. Raises `Refused`."""
+    """What stands in a Word file. Raises `UnreadableDocument`."""
     import mammoth
 
     marks: list[str] = []
@@ -41,11 +41,11 @@ def read(path: Path) -> Printed:
             result = mammoth.convert_to_html(
                 stream, convert_image=mammoth.images.img_element(lambda _image: {}), ignore_empty_paragraphs=True
             )
-    except Refused:
+    except UnreadableDocument:
         raise
     except Exception as error:  # whatever its many parsers stumble over, the file is no sound Word file
         message = _("{path} is damaged: it can't be opened as a Word file.", path=str(path))
-        raise Refused(message, _("Fetch or save it anew.")) from error
+        raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
     open_changes = _("It has tracked changes; they were read as if they were accepted.")
     return Printed(tuple(markup.parts_of(result.value)), tuple(marks), (open_changes,) if has_changes else ())
 

@@ -37,7 +37,7 @@ class Heading(NamedTuple):
 
 
 def heading_of(text: str, labels: Mapping[Category, str]) -> Heading | None:
-    """The category that a line is the heading of; nothing if it is none's."""
+    """The category that a line is the heading of; None if it is none's."""
     bare = text.strip().rstrip(":").strip()
     if not bare or len(bare) > 400:
         return None
@@ -75,7 +75,7 @@ def _likeness(text: str, category: Category, label: str) -> float:
 
 
 def earmark_of(text: str, earmarks: Mapping[Earmark, str]) -> Earmark | None:
-    """The purpose that funds are reserved for; nothing if the text names none or several."""
+    """The purpose that funds are reserved for; None if the text names none or several."""
     plain = folded(text)
     found = {earmark for earmark, label in earmarks.items() if folded(label) in plain}
     words = {

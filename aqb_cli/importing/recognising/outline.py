@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from aqb_cli.importing.reading.printed import Cell, Part, Passage, Table
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable
 from aqb_cli.importing.reading.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
 
 _NUMBERED = re.compile(
@@ -26,13 +26,13 @@ _ANNEX = re.compile(r"(?:Anlagen?|Anhang|Anhänge|Nachtrag)\b")
 _SENTENCE = re.compile(r"[A-ZÄÖÜ0-9].* .*\w\w[.!]")
 
 
-class Section(NamedTuple):
+class OutlineSection(NamedTuple):
     """A part under a heading."""
 
     number: int | None
     heading: tuple[Passage, ...]
     """The lines of its heading, "§ 4" among them."""
-    parts: tuple[Part, ...]
+    parts: tuple[PrintedPart, ...]
 
     @property
     def title(self) -> str:
@@ -45,10 +45,10 @@ class Outline(NamedTuple):
 
     title: tuple[Passage, ...]
     """What stands before the first section."""
-    sections: tuple[Section, ...]
-    signatures: tuple[Part, ...]
+    sections: tuple[OutlineSection, ...]
+    signatures: tuple[PrintedPart, ...]
 
-    def with_parts(self, change: Callable[[Sequence[Part]], tuple[Part, ...]]) -> Outline:
+    def with_parts(self, change: Callable[[Sequence[PrintedPart]], tuple[PrintedPart, ...]]) -> Outline:
         """The outline with other parts in its sections."""
         return self._replace(sections=tuple(each._replace(parts=change(each.parts)) for each in self.sections))
 
@@ -63,7 +63,7 @@ class Outline(NamedTuple):
             )
         )
 
-    def section(self, number: int, *words: str) -> Section | None:
+    def section(self, number: int, *words: str) -> OutlineSection | None:
         """The section with a number, if it has one of the words in its heading or no other section has; or nothing."""
         named = [section for section in self.sections if any(word in section.title for word in words)]
         numbered = [section for section in self.sections if section.number == number]
@@ -71,11 +71,11 @@ class Outline(NamedTuple):
         return best[0] if best else None
 
 
-def outline_of(parts: Sequence[Part]) -> Outline:
+def outline_of(parts: Sequence[PrintedPart]) -> Outline:
     """The outline of a document."""
     body, signatures, annex = _divided(parts)
     title: list[Passage] = []
-    sections: list[Section] = []
+    sections: list[OutlineSection] = []
     index = 0
     while index < len(body):
         part = body[index]
@@ -83,7 +83,7 @@ def outline_of(parts: Sequence[Part]) -> Outline:
         is_again = number is not None and bool(sections) and sections[-1].number == number  # a measure: "§ 5 SGB II"
         if end > index and not is_again:
             heading = tuple(other for other in body[index:end] if isinstance(other, Passage))
-            sections.append(Section(number, heading, ()))
+            sections.append(OutlineSection(number, heading, ()))
             index = end
             continue
         if sections:
@@ -96,22 +96,22 @@ def outline_of(parts: Sequence[Part]) -> Outline:
     if not sections:
         title, sections = _without_sections(body, title)
     if annex:
-        sections.append(Section(None, (), tuple(annex)))
+        sections.append(OutlineSection(None, (), tuple(annex)))
     return Outline(tuple(title), tuple(sections), tuple(signatures))
 
 
-def _without_sections(body: Sequence[Part], title: list[Passage]) -> tuple[list[Passage], list[Section]]:
+def _without_sections(body: Sequence[PrintedPart], title: list[Passage]) -> tuple[list[Passage], list[OutlineSection]]:
     """The title, and all of the text as one section, of a document without headings that are known.
 
     The title ends where the first entry, table or whole sentence stands.
     """
     for index, part in enumerate(body):
         if not isinstance(part, Passage) or part.marker or part.text.endswith("."):
-            return title[:index], [Section(None, (), tuple(body[index:]))]
+            return title[:index], [OutlineSection(None, (), tuple(body[index:]))]
     return title, []
 
 
-def _heading(parts: Sequence[Part], index: int) -> tuple[int | None, int]:
+def _heading(parts: Sequence[PrintedPart], index: int) -> tuple[int | None, int]:
     """The number of the section whose heading begins here, and where its heading ends; here if none begins."""
     part = parts[index]
     if not isinstance(part, Passage) or part.marker:
@@ -129,7 +129,7 @@ def _heading(parts: Sequence[Part], index: int) -> tuple[int | None, int]:
     return int(match["number"] or match["misread"] or match["article"]), end
 
 
-def _is_title(parts: Sequence[Part], index: int, count: int) -> bool:
+def _is_title(parts: Sequence[PrintedPart], index: int, count: int) -> bool:
     """Whether a line belongs to a heading. The first one does if it is short; others must not look like text."""
     part = parts[index]
     if not isinstance(part, Passage) or part.marker or _NUMBERED.fullmatch(part.text):
@@ -140,7 +140,9 @@ def _is_title(parts: Sequence[Part], index: int, count: int) -> bool:
     return not is_text and not leads_on
 
 
-def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part], Sequence[Part]]:
+def _divided(
+    parts: Sequence[PrintedPart],
+) -> tuple[Sequence[PrintedPart], Sequence[PrintedPart], Sequence[PrintedPart]]:
     """The text, the signatures, and what stands below them, such as an annex."""
     start = len(parts)
     for index in range(len(parts) - 1, -1, -1):
@@ -158,7 +160,7 @@ def _divided(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part], Seq
     return parts[:start], parts[start:end], parts[end:]
 
 
-def _lead(parts: Sequence[Part], start: int, *, names_above: bool) -> int:
+def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int:
     """Where signatures begin whose first place and day have lines above them: whom they are for, or a name."""
     begin = start
     for index in range(start - 1, max(start - 1 - MOST_LEADING, -1), -1):
@@ -172,25 +174,27 @@ def _lead(parts: Sequence[Part], start: int, *, names_above: bool) -> int:
     return begin
 
 
-def _is_below_signatures(parts: Sequence[Part], index: int, last: int) -> bool:
+def _is_below_signatures(parts: Sequence[PrintedPart], index: int, last: int) -> bool:
     """Whether an annex or a sentence begins here; `last` is where the last place and day stand."""
     part = parts[index]
     if not isinstance(part, Passage):
         return False
-    is_sentence = _SENTENCE.fullmatch(part.text) is not None and (isinstance(parts[last], Table) or index > last + 1)
+    is_sentence = _SENTENCE.fullmatch(part.text) is not None and (
+        isinstance(parts[last], PrintedTable) or index > last + 1
+    )
     return is_sentence or _ANNEX.match(part.text) is not None
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: PrintedPart) -> Iterator[str]:
     for passage in passages_of(part):
         yield passage.text
 
 
-def passages_of(part: Part) -> list[Passage]:
+def passages_of(part: PrintedPart) -> list[Passage]:
     """The lines of a part; what stands side by side comes column by column."""
     if isinstance(part, Passage):
         return [part]
-    columns: Iterator[tuple[Cell, ...]] = zip(*part.rows, strict=True)
+    columns: Iterator[tuple[PrintedCell, ...]] = zip(*part.rows, strict=True)
     return [
         Passage(line, place)
         for column in columns

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Cases, District, Ministry
-from aqb_cli.importing.reading.printed import Passage, Place, joined
+from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
 from aqb_cli.importing.recognising.outline import Outline
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import Message, _
@@ -31,9 +31,9 @@ class Found(NamedTuple):
     """Something that was found in the text."""
 
     value: str
-    place: Place
+    place: SourceLocation
     doubt: Message | None = None
-    """Why it isn't certain; nothing if it is."""
+    """Why it isn't certain; None if it is."""
 
 
 def is_agreement(text: str) -> bool:
@@ -122,7 +122,7 @@ def year_of(outline: Outline, everything: Iterable[Passage]) -> Found | None:
 
 
 def _other_year(year: str, passages: Iterable[Passage]) -> Found | None:
-    """The year with the doubt that a passage calls another one the programme year; nothing if none does."""
+    """The year with the doubt that a passage calls another one the programme year; None if none does."""
     for passage in passages:
         if any(match[1] != year for match in _CALLED_YEAR.finditer(passage.text)):
             message = _("Elsewhere the document names another programme year: “{quote}”.", quote=passage.text)
@@ -139,7 +139,7 @@ def _digits(year: str) -> str:
 
 
 def ministry_of(passages: Iterable[Passage], known: Iterable[Ministry]) -> str | None:
-    """The full name of the ministry that signs; nothing if the text names none."""
+    """The full name of the ministry that signs; None if the text names none."""
     text = " ".join(passage.text for passage in passages)
     slugs = f"-{slug(text)}-"
     for ministry in known:

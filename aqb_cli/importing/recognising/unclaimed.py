@@ -10,7 +10,7 @@ from typing import Any
 
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import FoundAmount, dates_in, scaled_in
-from aqb_cli.importing.reading.printed import Part, Passage, Place
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, SourceLocation
 from aqb_cli.importing.recognising.funds.targets import SENTENCE, Target, Words, targets_in
 from aqb_cli.importing.recognising.measures.details import places_in
 from aqb_cli.text.messages import _
@@ -21,7 +21,7 @@ _OF_A_LAW = re.compile(
 """What a date belongs to that no agreement's file knows."""
 
 
-def tell_leftovers(parts: Iterable[Part], data: Mapping[str, Any], words: Words, notes: Notes) -> None:
+def tell_leftovers(parts: Iterable[PrintedPart], data: Mapping[str, Any], words: Words, notes: Notes) -> None:
     """Tells of each amount, date and number of places in these parts that stands in no field of the data."""
     known = list(_values(data))
     amounts = {value for value in known if isinstance(value, Decimal)}
@@ -48,7 +48,7 @@ def tell_leftovers(parts: Iterable[Part], data: Mapping[str, Any], words: Words,
                 notes.unread(place, message)
 
 
-def _texts(parts: Iterable[Part]) -> Iterator[tuple[str, Place]]:
+def _texts(parts: Iterable[PrintedPart]) -> Iterator[tuple[str, SourceLocation]]:
     """The texts with their places; a row of a table is one text."""
     for part in parts:
         if isinstance(part, Passage):

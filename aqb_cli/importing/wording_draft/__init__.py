@@ -14,7 +14,7 @@ from aqb_cli.fileformat.model import Agreement, District
 from aqb_cli.fileformat.model.wording import Pack
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.reading import Refused, reader_of
+from aqb_cli.importing.reading import UnreadableDocument, reader_of
 from aqb_cli.importing.reading.printed import Printed
 from aqb_cli.importing.recognising.outline import passages_of
 from aqb_cli.importing.taking import Known, Taken, take, words_for
@@ -39,7 +39,7 @@ class Learned(NamedTuple):
 
 
 def learn_file(path: Path, known: Known) -> Learned:
-    """The wording pack of a file. Raises `Refused` if it is no agreement, can't be read, or takes too long."""
+    """The wording pack of a file. Raises `UnreadableDocument` if it is no agreement or can't be read in time."""
     return in_time(partial(_learn_read, reader_of(path), known), path)
 
 
@@ -48,11 +48,11 @@ def _learn_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> 
 
 
 def learn(taken: Taken, known: Known, name: str) -> Learned:
-    """The wording pack of a document. Raises `Refused` if what the document says isn't enough for an agreement."""
+    """The wording pack of a document. Raises `UnreadableDocument` if it says too little for an agreement."""
     agreement = load(yaml.read(drafted(taken.data, {}).encode()), Agreement).sound
     if agreement is None:
         message = _("{name} doesn't state all that an agreement needs.", name=name)
-        raise Refused(message, _("Take it in with `aqb import`, which says what is missing."))
+        raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
     notes = Notes()
     district: District = known.districts[agreement.district]
     subject = Subject(agreement, district, taken.programme)

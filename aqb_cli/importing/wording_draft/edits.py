@@ -16,14 +16,14 @@ _BRACE = "\ue000"
 """Stands for an opening brace of the document, while placeholders are put in."""
 
 
-class Edit(NamedTuple):
+class Replacement(NamedTuple):
     """A stretch of a text, and the placeholder that takes its place."""
 
     start: int
     end: int
     template: str
     needs: str | None = None
-    """The fact that must be stated for the sentence to be printed; nothing for facts that each agreement has."""
+    """The fact that must be stated for the sentence to be printed; None for facts that each agreement has."""
     doubt: Message | None = None
     case: str | None = None
     """The case of a name that it replaces."""
@@ -44,16 +44,16 @@ class Guard(NamedTuple):
         return f"{{% else %}}{self.otherwise}{{% endif %}}" if self.otherwise else "{% endif %}"
 
 
-def without_overlaps(edits: Iterable[Edit]) -> list[Edit]:
+def without_overlaps(edits: Iterable[Replacement]) -> list[Replacement]:
     """The edits in the order of the text; of those that overlap, the one that was given first."""
-    chosen: list[Edit] = []
+    chosen: list[Replacement] = []
     for edit in edits:
         if all(edit.end <= other.start or edit.start >= other.end for other in chosen):
             chosen.append(edit)
     return sorted(chosen, key=lambda edit: edit.start)
 
 
-def applied(line: Line, edits: Sequence[Edit], guards: Sequence[Guard] = ()) -> str:
+def applied(line: Line, edits: Sequence[Replacement], guards: Sequence[Guard] = ()) -> str:
     """The line as a text of a wording pack, with its bold passages, placeholders for facts, and conditions."""
     text = "".join(run.text for run in line)
     strong = [run.strong for run in line for _character in run.text]

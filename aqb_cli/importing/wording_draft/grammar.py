@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aqb_cli.fileformat.model import District, Gender, Kind
-from aqb_cli.importing.wording_draft.edits import CITY, Edit
+from aqb_cli.fileformat.model import District, DistrictKind, Gender
+from aqb_cli.importing.wording_draft.edits import CITY, Replacement
 from aqb_cli.importing.wording_draft.pronouns import agreeing
 from aqb_cli.text.messages import _
 
@@ -38,7 +38,7 @@ _OF_A_COUNTY = {
 _ORGANS = re.compile(r"\b(?P<organ>Kreisausschuss(?:es)?|Magistrats?)\b")
 
 
-def mentions(text: str, district: District) -> Iterator[Edit]:
+def mentions(text: str, district: District) -> Iterator[Replacement]:
     """Where a text names the district, and the placeholders in its place; then what it calls it for short."""
     names = list(_names(text, district))
     short = list(_short_names(text, district))
@@ -49,10 +49,10 @@ def mentions(text: str, district: District) -> Iterator[Edit]:
         genitive = match["organ"].endswith("s") and match["organ"] != "Kreisausschuss"
         city, county = ("Magistrats", "Kreisausschusses") if genitive else ("Magistrat", "Kreisausschuss")
         template = f"{{% if {CITY} %}}{city}{{% else %}}{county}{{% endif %}}"
-        yield Edit(match.start(), match.end(), template)
+        yield Replacement(match.start(), match.end(), template)
 
 
-def _names(text: str, district: District) -> Iterator[Edit]:
+def _names(text: str, district: District) -> Iterator[Replacement]:
     cases = district.cases
     forms = {district.name, *(case.partition(" ")[2] for case in (cases.genitive, cases.dative, cases.accusative))}
     names = "|".join(_flexible(form) for form in sorted(forms, key=len, reverse=True))
@@ -65,7 +65,7 @@ def _flexible(name: str) -> str:
     return r"\s*-\s*".join(re.escape(part).replace(r"\ ", r"\s+") for part in name.split("-"))
 
 
-def _named(text: str, match: re.Match[str], district: District) -> Edit:
+def _named(text: str, match: re.Match[str], district: District) -> Replacement:
     article = (match["article"] or "").lower()
     capital = " | start" if match["article"] and match["article"][0].isupper() else ""
     start, end = match.span()
@@ -77,7 +77,7 @@ def _named(text: str, match: re.Match[str], district: District) -> Edit:
         same = f"{here} {{{{ district.name }}}}"
         others = f"{other} {{{{ district.dative }}}}"
         city, county = (same, others) if feminine else (others, same)
-        return Edit(start, end, f"{{% if {CITY} %}}{city}{{% else %}}{county}{{% endif %}}")
+        return Replacement(start, end, f"{{% if {CITY} %}}{city}{{% else %}}{county}{{% endif %}}")
     if not feminine and article not in _MASCULINE:
         return _bare(text, match, len(match["article"]) + 1)
     case, certain = _feminine_case(text[:start], article) if feminine else (_MASCULINE[article], True)
@@ -90,10 +90,10 @@ def _named(text: str, match: re.Match[str], district: District) -> Edit:
             "accusative": _("accusative"),
         }
         doubt = _("It isn't certain that “{quote}” is the {case}.", quote=_around(text, start, end), case=words[case])
-    return Edit(start, end, f"{{{{ district.{case}{capital} }}}}", doubt=doubt, case=case)
+    return Replacement(start, end, f"{{{{ district.{case}{capital} }}}}", doubt=doubt, case=case)
 
 
-def _bare(text: str, match: re.Match[str], skip: int = 0) -> Edit:
+def _bare(text: str, match: re.Match[str], skip: int = 0) -> Replacement:
     """The name without its article; in doubt where an adjective or a case stands around it."""
     start, end = match.start() + skip, match.end()
     before = text[: match.start()].rstrip().rpartition(" ")[2].lower()
@@ -107,7 +107,7 @@ def _bare(text: str, match: re.Match[str], skip: int = 0) -> Edit:
         doubt = _("In “{quote}” the words before the name fit only this district.", quote=_around(text, start, end))
     elif match["name"].startswith(("Landkreises", "Kreises")):
         doubt = _("“{quote}” is printed without its genitive.", quote=_around(text, start, end))
-    return Edit(start, end, "{{ district.name }}", doubt=doubt)
+    return Replacement(start, end, "{{ district.name }}", doubt=doubt)
 
 
 def _feminine_case(before: str, article: str) -> tuple[str, bool]:
@@ -148,15 +148,15 @@ def _coordinate(words: list[str], article: str) -> tuple[str, bool]:
     return ("nominative", True) if article == "die" else ("dative", len(words) == 1)
 
 
-def _short_names(text: str, district: District) -> Iterator[Edit]:
+def _short_names(text: str, district: District) -> Iterator[Replacement]:
     """What the district is called without its name: "der Landkreis", "die Stadt"."""
-    if district.kind is Kind.LANDKREIS:
+    if district.kind is DistrictKind.LANDKREIS:
         for match in _SHORT.finditer(text):
             article = match["article"].lower()
             case = _MASCULINE.get(article, "dative")
             city = _OF_A_CITY[case] if article in _MASCULINE else f"{_MERGED[article]} der Stadt"
             template = f"{{% if {CITY} %}}{_like(city, match[0])}{{% else %}}{match[0]}{{% endif %}}"
-            yield Edit(match.start(), match.end(), template, case=case)
+            yield Replacement(match.start(), match.end(), template, case=case)
         return
     for match in _SHORT_CITY.finditer(text):
         article = match["article"].lower()
@@ -164,7 +164,7 @@ def _short_names(text: str, district: District) -> Iterator[Edit]:
         county = "zum Landkreis" if article == "zur" else _OF_A_COUNTY[case]
         template = f"{{% if {CITY} %}}{match[0]}{{% else %}}{_like(county, match[0])}{{% endif %}}"
         doubt = None if certain else _("The case of “{quote}” isn't certain.", quote=_around(text, *match.span()))
-        yield Edit(match.start(), match.end(), template, doubt=doubt, case=case)
+        yield Replacement(match.start(), match.end(), template, doubt=doubt, case=case)
 
 
 def _like(text: str, model: str) -> str:

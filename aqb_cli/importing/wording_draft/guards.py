@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from aqb_cli.importing.wording_draft.edits import Edit, Guard
+from aqb_cli.importing.wording_draft.edits import Guard, Replacement
 from aqb_cli.text.messages import Message, _
 from aqb_cli.wording.syntax import TAG
 
@@ -55,7 +55,7 @@ _AMOUNT = re.compile(r"budget\.(?!\w+_year)[\w.]+")
 """An amount besides those of years, which are stated together."""
 
 
-def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> list[Guard]:
+def guards_of(text: str, edits: Sequence[Replacement], needs: str | None = None) -> list[Guard]:
     """The sentences that need facts which not every agreement states; or the clauses, where a sentence needs more.
 
     `needs` is what the last sentence needs besides, since it speaks of what stands below.
@@ -63,7 +63,7 @@ def guards_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> lis
     return [guard for guard, _is_sound in _found(text, edits, needs)]
 
 
-def doubts_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> Iterator[Message]:
+def doubts_of(text: str, edits: Sequence[Replacement], needs: str | None = None) -> Iterator[Message]:
     """Tells of the sentences that state the total, and can't do without such facts; and of what speaks of others."""
     found = list(_found(text, edits, needs))
     is_left_out = False  # whether the sentence before may be, or speaks of one that may be
@@ -85,7 +85,7 @@ def doubts_of(text: str, edits: Sequence[Edit], needs: str | None = None) -> Ite
 
 
 def condition_of(texts: Sequence[str]) -> str | None:
-    """Under which condition anything is left of texts of a pack; nothing if something is in any case."""
+    """Under which condition anything is left of texts of a pack; None if something is in any case."""
     conditions: dict[str, None] = {}
     for text in texts:
         depth, end = 0, 0
@@ -105,14 +105,14 @@ def condition_of(texts: Sequence[str]) -> str | None:
     return " or ".join(conditions) or None
 
 
-def _found(text: str, edits: Sequence[Edit], below: str | None) -> Iterator[tuple[Guard, bool]]:
+def _found(text: str, edits: Sequence[Replacement], below: str | None) -> Iterator[tuple[Guard, bool]]:
     """A guard for each sentence that needs one, and whether it leaves what each agreement states."""
     for start, end in pairwise(bounds_of(text)):
         inside = [edit for edit in edits if start <= edit.start < end]
         wanting = [edit for edit in inside if edit.needs]
         needs = [edit.needs for edit in wanting if edit.needs]
         if below is not None and end == len(text):
-            wanting = [*wanting, Edit(end - 1, end, "", below)]
+            wanting = [*wanting, Replacement(end - 1, end, "", below)]
             needs = needs or [below]  # what stands below may be there though what is said of it doesn't hold
         if not needs:
             continue
@@ -139,8 +139,10 @@ def _joined(needs: Sequence[str]) -> str:
     return " and ".join([*others, f"({either})" if len(amounts) > 1 and others else either] if amounts else others)
 
 
-def _clause(text: str, start: int, end: int, wanting: Sequence[Edit], inside: Sequence[Edit]) -> Guard | None:
-    """The clause that holds all that is wanting, and no more of the budget; nothing if there is none that is sound."""
+def _clause(
+    text: str, start: int, end: int, wanting: Sequence[Replacement], inside: Sequence[Replacement]
+) -> Guard | None:
+    """The clause that holds all that is wanting, and no more of the budget; None if there is none that is sound."""
     first, last = wanting[0].start, wanting[-1].end
     end = start + len(text[start:end].rstrip())
     opened = text.rfind("(", start, first)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from aqb_cli.fileformat.model import District, Gender
 from aqb_cli.importing.reading.amounts import scaled_in
 from aqb_cli.importing.recognising.funds.targets import GRANTED
-from aqb_cli.importing.wording_draft.edits import Edit
+from aqb_cli.importing.wording_draft.edits import Replacement
 from aqb_cli.importing.wording_draft.guards import bounds_of
 from aqb_cli.importing.wording_draft.pronouns import only_here
 from aqb_cli.importing.wording_draft.years import years_left
@@ -58,7 +58,7 @@ _REFERENCE = re.compile(
 _NO_NAME = {"Stadt", "Kreis", "Landkreis", "Landeshauptstadt", "Wissenschaftsstadt", "Hessen", "Main", "Höhe"}
 
 
-def leftovers(text: str, edits: Sequence[Edit], district: District, titles: Iterable[str]) -> Iterator[Message]:
+def leftovers(text: str, edits: Sequence[Replacement], district: District, titles: Iterable[str]) -> Iterator[Message]:
     """What a person should look at in a text whose placeholders are known; `titles` are those of the measures."""
     only_here_ones = (_KIND, _PERSON, _CONTACT, _ROLES[district.gender])
     for match in (*(found for kind in only_here_ones for found in kind.finditer(text)), *_own_names(text, district)):
@@ -78,7 +78,7 @@ def leftovers(text: str, edits: Sequence[Edit], district: District, titles: Iter
     yield from _pronouns(text, edits, district)
 
 
-def _beside_facts(text: str, edits: Sequence[Edit]) -> Iterator[Message]:
+def _beside_facts(text: str, edits: Sequence[Replacement]) -> Iterator[Message]:
     """Shares of amounts, and what is said of the grant notice in sentences that are printed without one, too."""
     for start, end in pairwise(bounds_of(text)):
         inside = [edit for edit in edits if start <= edit.start < end]
@@ -92,7 +92,7 @@ def _beside_facts(text: str, edits: Sequence[Edit]) -> Iterator[Message]:
             yield _("“{quote}” is printed also where an agreement states no grant notice.", quote=quote)
 
 
-def _agreeing(text: str, edits: Sequence[Edit]) -> Iterator[Message]:
+def _agreeing(text: str, edits: Sequence[Replacement]) -> Iterator[Message]:
     """Words around a name that have its gender: "der genannte Landkreis", "die Stadt, welche", "Herr Landrat"."""
     for edit in edits:
         is_district = edit.case is not None or "district." in edit.template
@@ -103,7 +103,7 @@ def _agreeing(text: str, edits: Sequence[Edit]) -> Iterator[Message]:
             yield only_here(text[edit.start : match.end()])
 
 
-def _pronouns(text: str, edits: Sequence[Edit], district: District) -> Iterator[Message]:
+def _pronouns(text: str, edits: Sequence[Replacement], district: District) -> Iterator[Message]:
     """Words for "he" and "she" in the sentences from the district's first mention on."""
     names = [edit for edit in edits if edit.case or "district.name" in edit.template]
     if not names:
@@ -133,7 +133,7 @@ def _own_names(text: str, district: District) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _is_free(match: re.Match[str], edits: Sequence[Edit]) -> bool:
+def _is_free(match: re.Match[str], edits: Sequence[Replacement]) -> bool:
     return all(match.end() <= edit.start or match.start() >= edit.end for edit in edits)
 
 

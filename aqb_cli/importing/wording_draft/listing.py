@@ -8,7 +8,7 @@ from typing import Any
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.reading.amounts import FoundDate, amount_of, amounts_in, dates_in
-from aqb_cli.importing.reading.printed import Part, Passage, Place, Table
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.funds.targets import Words
 from aqb_cli.importing.recognising.measures.columns import fields_of
 from aqb_cli.importing.recognising.measures.details import pieces_of, split_title
@@ -16,7 +16,7 @@ from aqb_cli.importing.recognising.measures.listed import Listed
 from aqb_cli.importing.recognising.measures.periods import period_of
 from aqb_cli.importing.wording_draft.edits import literal
 from aqb_cli.importing.wording_draft.placeholders import Filler, amount_like, date_like
-from aqb_cli.wording.blocks import Run
+from aqb_cli.wording.blocks import TextRun
 
 _BRACKET = re.compile(r"(?P<opening>[(\[])(?P<inside>[^][()]*)(?P<closing>[)\]])")
 
@@ -38,7 +38,7 @@ _COLUMNS = {
 
 
 def blocks_of(
-    parts: Sequence[Part], listed: Listed, labels: dict[Category, str], filler: Filler
+    parts: Sequence[PrintedPart], listed: Listed, labels: dict[Category, str], filler: Filler
 ) -> Iterator[dict[str, Any]]:
     """The blocks for the parts of a section that list the measures."""
     inside, words = parts[listed.begin : listed.end], filler.words
@@ -47,7 +47,7 @@ def blocks_of(
         measures["columns"] = columns
     if listed.empty:
         places = (part.place for part in inside if isinstance(part, Passage) and part.text.endswith(listed.empty))
-        measures["empty"] = filler.text((Run(listed.empty),), next(places, Place()))
+        measures["empty"] = filler.text((TextRun(listed.empty),), next(places, SourceLocation()))
     if _is_in_order(listed):
         yield {"measures": measures}
         return
@@ -55,7 +55,7 @@ def blocks_of(
     yield from ({"measures": {**measures, "categories": [str(category)]}} for category in order)
 
 
-def with_empty_end(parts: Sequence[Part], listed: Listed) -> Listed:
+def with_empty_end(parts: Sequence[PrintedPart], listed: Listed) -> Listed:
     """The list, to whose end belongs a sentence that says in its own words that the last category is empty."""
     last = [*listed.headings][-1] if listed.headings else None
     if last is None or listed.measures[last] or listed.end >= len(parts):
@@ -70,7 +70,7 @@ def _is_in_order(listed: Listed) -> bool:
     return list(listed.headings) == [category for category in Category if category in listed.headings]
 
 
-def _headings(parts: Sequence[Part], listed: Listed, labels: dict[Category, str]) -> dict[str, Any]:
+def _headings(parts: Sequence[PrintedPart], listed: Listed, labels: dict[Category, str]) -> dict[str, Any]:
     """The headings of the categories, and whether they count."""
     passages = {category: _heading_passage(parts, heading.text) for category, heading in listed.headings.items()}
     colon = ":" if all(passage and passage.text.endswith(":") for passage in passages.values()) else ""
@@ -94,7 +94,7 @@ def _headings(parts: Sequence[Part], listed: Listed, labels: dict[Category, str]
     return {"heading": text, **({} if counts else {"numbering": "none"})}
 
 
-def _heading_passage(parts: Sequence[Part], text: str) -> Passage | None:
+def _heading_passage(parts: Sequence[PrintedPart], text: str) -> Passage | None:
     return next((part for part in parts if isinstance(part, Passage) and part.text.startswith(text)), None)
 
 
@@ -135,7 +135,7 @@ def _ceiling(listed: Listed) -> str:
     return f" {literal(rest[: found.start])}{placeholder}{literal(rest[found.end :])}"
 
 
-def _titles(parts: Sequence[Part]) -> Iterator[str]:
+def _titles(parts: Sequence[PrintedPart]) -> Iterator[str]:
     """The measures' lines and the fields with their titles."""
     for part in parts:
         if isinstance(part, Passage):
@@ -184,7 +184,7 @@ def _pieces(text: str, facts: dict[str, Any], opening: str, closing: str, words:
 
 
 def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
-    """The fact that a piece states, and the piece with a placeholder; nothing for what no placeholder says."""
+    """The fact that a piece states, and the piece with a placeholder; None for what no placeholder says."""
     amounts = list(amounts_in(piece))
     if facts.get("by_year") and re.match(r"20[0-9]{2}\s*:", piece):
         first = min(facts["by_year"])
@@ -205,7 +205,7 @@ def _piece(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _period(piece: str, facts: dict[str, Any]) -> tuple[str, str] | None:
-    """A period or one of its ends with placeholders, and what it needs; nothing if the piece states none."""
+    """A period or one of its ends with placeholders, and what it needs; None if the piece states none."""
     written, at = "", 0
     needs: list[str] = []
     days = _days(piece, facts)
@@ -227,9 +227,9 @@ def _days(piece: str, facts: dict[str, Any]) -> list[tuple[str, FoundDate]]:
     return ends if ends and set(period.facts) <= set(facts) else alone[:1]
 
 
-def _columns(parts: Sequence[Part], words: Words) -> list[dict[str, Any]]:
+def _columns(parts: Sequence[PrintedPart], words: Words) -> list[dict[str, Any]]:
     """The columns of the tables of measures: of the one that has most."""
-    tables = [part for part in parts if isinstance(part, Table) and fields_of(part.rows[0])[0]]
+    tables = [part for part in parts if isinstance(part, PrintedTable) and fields_of(part.rows[0])[0]]
     if not tables:
         return []
     table = max(tables, key=lambda table: len(table.rows[0]))

@@ -10,11 +10,11 @@ from typing import Any
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amount_of, amounts_in
 from aqb_cli.importing.reading.markers import is_number
-from aqb_cli.importing.reading.printed import Cell, Part, Passage, Table, joined
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
 from aqb_cli.importing.recognising.funds.budget import funds_of
-from aqb_cli.importing.recognising.outline import Section
+from aqb_cli.importing.recognising.outline import OutlineSection
 from aqb_cli.importing.taking import Taken
-from aqb_cli.importing.wording_draft.edits import Edit, applied, literal, without_overlaps
+from aqb_cli.importing.wording_draft.edits import Replacement, applied, literal, without_overlaps
 from aqb_cli.importing.wording_draft.grammar import mentions
 from aqb_cli.importing.wording_draft.guards import condition_of
 from aqb_cli.importing.wording_draft.listing import blocks_of, with_empty_end
@@ -49,7 +49,7 @@ def pack_of(taken: Taken, filler: Filler) -> dict[str, Any]:
     }
 
 
-def _section(section: Section, taken: Taken, filler: Filler, *, lists: bool) -> dict[str, Any]:
+def _section(section: OutlineSection, taken: Taken, filler: Filler, *, lists: bool) -> dict[str, Any]:
     heading = [_title(line, filler) for line in section.heading]
     if not lists or taken.listed is None:
         blocks = _blocks(section.parts, filler)
@@ -88,7 +88,7 @@ def _without_bold(text: str) -> str:
     return text.replace("**", "")
 
 
-def _blocks(parts: Sequence[Part], filler: Filler) -> list[dict[str, Any]]:
+def _blocks(parts: Sequence[PrintedPart], filler: Filler) -> list[dict[str, Any]]:
     """The blocks of parts that hold no measures."""
     found: list[dict[str, Any]] = []
     end = len(parts)
@@ -96,7 +96,7 @@ def _blocks(parts: Sequence[Part], filler: Filler) -> list[dict[str, Any]]:
         below = condition(found[:1])
         begin = end - 1
         part = parts[begin]
-        if isinstance(part, Table):
+        if isinstance(part, PrintedTable):
             blocks = list(_table(part, filler))
         elif not part.marker:
             blocks = [_paragraph(part, below if part.text.endswith(":") else None, filler)]
@@ -110,7 +110,7 @@ def _blocks(parts: Sequence[Part], filler: Filler) -> list[dict[str, Any]]:
 
 
 def condition(blocks: Sequence[dict[str, Any]]) -> str | None:
-    """Under which condition anything is left of blocks; nothing if something is in any case."""
+    """Under which condition anything is left of blocks; None if something is in any case."""
     conditions = []
     for block in blocks:
         if "table" in block:
@@ -125,7 +125,7 @@ def condition(blocks: Sequence[dict[str, Any]]) -> str | None:
     return " or ".join(dict.fromkeys(conditions)) if conditions and all(conditions) else None
 
 
-def _is_entry(part: Part) -> bool:
+def _is_entry(part: PrintedPart) -> bool:
     return isinstance(part, Passage) and bool(part.marker)
 
 
@@ -187,7 +187,7 @@ def _marked(marker: str, text: str) -> str:
 
 
 def _repeated(entries: Sequence[Passage], filler: Filler) -> dict[str, Any] | None:
-    """One entry that is repeated for a list of amounts; nothing if the entries don't show just such a list."""
+    """One entry that is repeated for a list of amounts; None if the entries don't show just such a list."""
     budget = facts_of(*filler.subject).budget
     for name in ("by_year", "by_category", "earmarked"):
         shown = getattr(budget, name)
@@ -199,7 +199,7 @@ def _repeated(entries: Sequence[Passage], filler: Filler) -> dict[str, Any] | No
 
 
 def _of_entry(entry: Passage, each: YearFacts | NamedAmount, filler: Filler) -> str | None:
-    """An entry that shows an amount with its year or name, with placeholders; nothing if it shows anything else."""
+    """An entry that shows an amount with its year or name, with placeholders; None if it shows anything else."""
     text = entry.text
     name, label = ("label", each.label) if isinstance(each, NamedAmount) else ("year", str(each.year))
     amounts = list(amounts_in(text))
@@ -209,18 +209,21 @@ def _of_entry(entry: Passage, each: YearFacts | NamedAmount, filler: Filler) -> 
     amount = amounts[0]
     start = text.index(label)
     placeholder = amount_like("entry.amount", amount.value, text[amount.start : amount.end])
-    edits = [Edit(start, start + len(label), f"{{{{ entry.{name} }}}}"), Edit(amount.start, amount.end, placeholder)]
+    edits = [
+        Replacement(start, start + len(label), f"{{{{ entry.{name} }}}}"),
+        Replacement(amount.start, amount.end, placeholder),
+    ]
     return applied(entry.line, edits) if len(without_overlaps(edits)) == 2 else None
 
 
-def _list_of(table: Table, filler: Filler) -> str | None:
-    """The list of facts that a table shows; nothing if it shows another one, or several."""
+def _list_of(table: PrintedTable, filler: Filler) -> str | None:
+    """The list of facts that a table shows; None if it shows another one, or several."""
     budget = funds_of([table], filler.words, Notes())
     lists = [name for name in ("by_year", "by_category", "earmarked") if name in budget]
     return f"budget.{lists[0]}" if len(lists) == 1 else None
 
 
-def _table(table: Table, filler: Filler) -> Iterator[dict[str, Any]]:
+def _table(table: PrintedTable, filler: Filler) -> Iterator[dict[str, Any]]:
     """A table of funds as one; what isn't one, row by row."""
     each = _list_of(table, filler)
     shown = () if each is None else getattr(facts_of(*filler.subject).budget, each.removeprefix("budget."))
@@ -247,7 +250,7 @@ def _table(table: Table, filler: Filler) -> Iterator[dict[str, Any]]:
             yield {"text": " ".join(texts)}
 
 
-def _sum(row: Sequence[Cell], filler: Filler) -> str | None:
+def _sum(row: Sequence[PrintedCell], filler: Filler) -> str | None:
     """The last row of a table of years, whose sum is the total in every agreement."""
     amount = amount_of(row[1].text)
     if amount is None or amount.value != filler.subject.agreement.budget.total:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from aqb_cli.fileformat.model import Agreement, Category, District, Earmark, Programme
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import dates_in
-from aqb_cli.importing.reading.printed import Place
+from aqb_cli.importing.reading.printed import SourceLocation
 from aqb_cli.importing.recognising.funds.targets import GRANTED, Target, Words, targets_in
-from aqb_cli.importing.wording_draft.edits import Edit, applied, without_overlaps
+from aqb_cli.importing.wording_draft.edits import Replacement, applied, without_overlaps
 from aqb_cli.importing.wording_draft.grammar import mentions
 from aqb_cli.importing.wording_draft.guards import bounds_of, doubts_of, guards_of
 from aqb_cli.importing.wording_draft.leftovers import leftovers
@@ -51,7 +51,13 @@ class Filler:
         self.dates = dict(_dates(subject))
 
     def text(
-        self, line: Line, place: Place, *, title: bool = False, needs: str | None = None, given: Sequence[Edit] = ()
+        self,
+        line: Line,
+        place: SourceLocation,
+        *,
+        title: bool = False,
+        needs: str | None = None,
+        given: Sequence[Replacement] = (),
     ) -> str:
         """A line as a text of a pack, in which some edits may be given.
 
@@ -73,7 +79,7 @@ class Filler:
             self.notes.unread(place, message)
         return applied(line, edits, guards_of(text, edits, needs))
 
-    def _amounts(self, text: str, place: Place) -> Iterator[Edit]:
+    def _amounts(self, text: str, place: SourceLocation) -> Iterator[Replacement]:
         for found, target in targets_in(text, self.words):
             fact = self._fact(_sentence(text, found.start), found.value, target)
             if fact is None:
@@ -83,10 +89,12 @@ class Filler:
             needs = None if fact == "budget.total" else fact
             if target and target[0] == "by_year":
                 needs = f"{self._as_many_years} and {fact}"
-            yield Edit(found.start, found.end, amount_like(fact, found.value, text[found.start : found.end]), needs)
+            yield Replacement(
+                found.start, found.end, amount_like(fact, found.value, text[found.start : found.end]), needs
+            )
 
     def _fact(self, sentence: str, value: Decimal, target: Target | None) -> str | None:
-        """The fact that an amount in a sentence states; nothing if it is a fact that no placeholder stands for."""
+        """The fact that an amount in a sentence states; None if it is a fact that no placeholder stands for."""
         budget, grant = self.subject.agreement.budget, self.subject.agreement.grant
         if grant is not None and grant.amount == value and GRANTED.search(sentence):
             return "grant.amount"
@@ -111,7 +119,7 @@ class Filler:
         """The condition that an agreement spreads its total over as many years as this one."""
         return f"budget.by_year | count == {len(self.subject.agreement.budget.by_year)}"
 
-    def _years(self, text: str, below: str | None) -> Iterator[Edit]:
+    def _years(self, text: str, below: str | None) -> Iterator[Replacement]:
         """The years in the sentences that have amounts of years, or that speak of such amounts below."""
         names = {str(year): name for year, name in self._known_years.items()}
         amounts = [
@@ -130,15 +138,15 @@ class Filler:
                 continue
             for match in years:
                 if name := names.get(match[0]):
-                    yield Edit(*match.span(), "{{ year }}" if name == "this_year" else "{{ next_year }}", needs)
+                    yield Replacement(*match.span(), "{{ year }}" if name == "this_year" else "{{ next_year }}", needs)
 
-    def _dates(self, text: str) -> Iterator[Edit]:
+    def _dates(self, text: str) -> Iterator[Replacement]:
         for found in dates_in(text):
             fact = self.dates.get(found.value)
             if fact and _MEANT.get(fact, _ANY).search(_sentence(text, found.start)):
-                yield Edit(found.start, found.end, date_like(fact, found.value, found.quote), fact)
+                yield Replacement(found.start, found.end, date_like(fact, found.value, found.quote), fact)
 
-    def _names(self, text: str) -> Iterator[Edit]:
+    def _names(self, text: str) -> Iterator[Replacement]:
         for signature in self.subject.agreement.signatures:
             fact = f"signatures.{signature.party}"
             for match in re.finditer(rf"(?<!\w){re.escape(signature.name)}(?!\w)", text):
@@ -146,16 +154,16 @@ class Filler:
                 if office and text[: match.start()].endswith(office):
                     template = f"{{{{ {fact}.office }}}} {{{{ {fact}.name }}}}"
                     needs = f"{fact}.office and {fact}.name"
-                    yield Edit(match.start() - len(office), match.end(), template, needs)
+                    yield Replacement(match.start() - len(office), match.end(), template, needs)
                 else:
-                    yield Edit(match.start(), match.end(), f"{{{{ {fact}.name }}}}", f"{fact}.name")
+                    yield Replacement(match.start(), match.end(), f"{{{{ {fact}.name }}}}", f"{fact}.name")
 
-    def _reference(self, text: str) -> Iterator[Edit]:
+    def _reference(self, text: str) -> Iterator[Replacement]:
         grant = self.subject.agreement.grant
         if grant is None or grant.reference is None:
             return
         for match in re.finditer(rf"(?<!\w){re.escape(grant.reference)}(?!\w)", text):
-            yield Edit(match.start(), match.end(), "{{ grant.reference }}", "grant.reference")
+            yield Replacement(match.start(), match.end(), "{{ grant.reference }}", "grant.reference")
 
 
 def _sentence(text: str, at: int) -> str:

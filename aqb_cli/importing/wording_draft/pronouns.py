@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aqb_cli.fileformat.model import District, Gender
-from aqb_cli.importing.wording_draft.edits import CITY, Edit
+from aqb_cli.importing.wording_draft.edits import CITY, Replacement
 from aqb_cli.importing.wording_draft.guards import SENTENCE_END
 from aqb_cli.text.messages import Message, _
 
@@ -19,7 +19,7 @@ _MASCULINE = {"die": "der", "deren": "dessen", "der": "dem"}
 _FEMININE = {"der": "die", "dessen": "deren", "dem": "der", "den": "die"}
 
 
-def agreeing(text: str, district: District, names: list[Edit]) -> Iterator[Edit]:
+def agreeing(text: str, district: District, names: list[Replacement]) -> Iterator[Replacement]:
     """The words of a text that agree with the district, which stands where the edits of its names are."""
     feminine = district.gender is Gender.FEMININE
     begins = [0, *(match.end() for match in _BEGIN.finditer(text)), len(text)]
@@ -27,7 +27,7 @@ def agreeing(text: str, district: District, names: list[Edit]) -> Iterator[Edit]
         pronoun = _RELATIVE.match(text, name.end)
         if pronoun and not _ends_with_verb(text, pronoun.end()):
             quote = text[name.start : pronoun.end()]
-            yield Edit(*pronoun.span("pronoun"), pronoun["pronoun"], doubt=only_here(quote))
+            yield Replacement(*pronoun.span("pronoun"), pronoun["pronoun"], doubt=only_here(quote))
         elif pronoun and (other := (_MASCULINE if feminine else _FEMININE).get(pronoun["pronoun"])):
             doubt = None
             if pronoun["pronoun"] == "die":
@@ -51,7 +51,7 @@ def _ends_with_verb(text: str, start: int) -> bool:
     return bool(words) and words[-1][0].islower()
 
 
-def _possessives(text: str, start: int, end: int, *, feminine: bool) -> Iterator[Edit]:
+def _possessives(text: str, start: int, end: int, *, feminine: bool) -> Iterator[Replacement]:
     for match in _HIS.finditer(text, start, end):
         if (match["stem"].lower() == "ihr") is feminine:
             stem = "sein" if feminine else "ihr"
@@ -59,6 +59,8 @@ def _possessives(text: str, start: int, end: int, *, feminine: bool) -> Iterator
             yield _edit(match.start(), match[0], stem + match["ending"], feminine=feminine)
 
 
-def _edit(start: int, here: str, other: str, *, feminine: bool, doubt: Message | None = None) -> Edit:
+def _edit(start: int, here: str, other: str, *, feminine: bool, doubt: Message | None = None) -> Replacement:
     city, county = (here, other) if feminine else (other, here)
-    return Edit(start, start + len(here), f"{{% if {CITY} %}}{city}{{% else %}}{county}{{% endif %}}", doubt=doubt)
+    return Replacement(
+        start, start + len(here), f"{{% if {CITY} %}}{city}{{% else %}}{county}{{% endif %}}", doubt=doubt
+    )

@@ -6,16 +6,16 @@ import difflib
 from collections.abc import Iterator
 
 from aqb_cli.importing.reading.markers import is_number, unmarked
-from aqb_cli.importing.reading.printed import Part, Passage
+from aqb_cli.importing.reading.printed import Passage, PrintedPart
 from aqb_cli.importing.recognising.outline import Outline, passages_of
 from aqb_cli.text.messages import Message, _
 from aqb_cli.wording import blocks
-from aqb_cli.wording.blocks import Block, Document, plain
+from aqb_cli.wording.blocks import Block, Publication, plain
 
 MOST_TOLD = 20
 
 
-def differences(outline: Outline, document: Document) -> Iterator[Message]:
+def differences(outline: Outline, document: Publication) -> Iterator[Message]:
     """Where the words differ, in the order of the document."""
     # Word counts its lists by itself; the numbers aren't part of the file's text
     parts = [part for section in outline.sections for part in section.parts]
@@ -51,7 +51,7 @@ def _printed(outline: Outline, *, counts: bool) -> Iterator[str]:
             yield from _words(passage.text)
 
 
-def _of_part(part: Part, *, counts: bool) -> Iterator[str]:
+def _of_part(part: PrintedPart, *, counts: bool) -> Iterator[str]:
     if isinstance(part, Passage):
         yield from (part.marker,) if counts and is_number(part.marker) else ()
         yield from _words(part.text)
@@ -61,7 +61,7 @@ def _of_part(part: Part, *, counts: bool) -> Iterator[str]:
             yield from _words(cell.text)
 
 
-def _made(document: Document, *, counts: bool) -> Iterator[str]:
+def _made(document: Publication, *, counts: bool) -> Iterator[str]:
     """The words of what the wording gives."""
     for line in (*document.title, *document.subtitle):
         yield from _words(plain(line))
@@ -79,7 +79,7 @@ def _of_block(block: Block, *, counts: bool) -> Iterator[str]:
             yield from _words(plain(item.line))
             for inner in item.blocks:
                 yield from _of_block(inner, counts=counts)
-    elif isinstance(block, blocks.Table):
+    elif isinstance(block, blocks.TableBlock):
         for row in (block.head, *block.rows):
             for cell in row:
                 yield from _words(plain(cell.line))

@@ -12,7 +12,7 @@ from aqb_cli.importing.reading.signature_lines import is_office, signatory_of, s
 from aqb_cli.importing.recognising.outline import passages_of
 from aqb_cli.importing.recognising.signatures.signing import Signed
 from aqb_cli.importing.taking import Taken
-from aqb_cli.importing.wording_draft.edits import Edit, literal
+from aqb_cli.importing.wording_draft.edits import Replacement, literal
 from aqb_cli.importing.wording_draft.placeholders import Filler, date_like
 from aqb_cli.importing.wording_draft.pronouns import only_here
 from aqb_cli.text.german import slug
@@ -81,7 +81,9 @@ def _first(lines: Sequence[Passage], signed: Signed, fact: str, filler: Filler) 
     if office and first == office:
         return 1, f"{{{{ {fact}.office or '' }}}}"
     if office and first.startswith(f"{office} "):
-        text = filler.text(lines[0].line, lines[0].place, given=[Edit(0, len(office), f"{{{{ {fact}.office }}}}")])
+        text = filler.text(
+            lines[0].line, lines[0].place, given=[Replacement(0, len(office), f"{{{{ {fact}.office }}}}")]
+        )
         return 1, f"{{% if {fact}.office %}}{text}{{% endif %}}"
     names = {filler.subject.district.name, *filler.subject.district.cases.model_dump().values()}
     for count in range(min(len(lines), 4), 1, -1):
@@ -103,13 +105,13 @@ def _named(line: Passage, name: str, office: str | None, fact: str, filler: Fill
     """A line that names the person, and perhaps the office too: "Max Muster, Landrat"."""
     text = line.text
     begin = text.index(name)
-    edits = [Edit(begin, begin + len(name), f"{{{{ {fact}.name }}}}")]
+    edits = [Replacement(begin, begin + len(name), f"{{{{ {fact}.name }}}}")]
     if office and text.startswith(f"{office} ") and begin > len(office):
         space = " " if begin == len(office) + 1 else ""
         stated = f"{{% if {fact}.office %}}{{{{ {fact}.office }}}}{space}{{% endif %}}"
-        edits.append(Edit(0, len(office) + len(space), stated))
+        edits.append(Replacement(0, len(office) + len(space), stated))
     elif office and text.endswith(office):
         comma = literal(text[begin + len(name) : -len(office)])
         stated = f"{{% if {fact}.office %}}{comma}{{{{ {fact}.office }}}}{{% endif %}}"
-        edits.append(Edit(begin + len(name), len(text), stated))
+        edits.append(Replacement(begin + len(name), len(text), stated))
     return filler.text(line.line, line.place, given=edits)

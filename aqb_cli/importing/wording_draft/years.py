@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from aqb_cli.importing.reading.amounts import MONTH, dates_in
-from aqb_cli.importing.wording_draft.edits import Edit
+from aqb_cli.importing.wording_draft.edits import Replacement
 from aqb_cli.text.messages import Message, _
 
 _UNIT = r"\s?(?:Euro\b|EUR\b|€|%|Prozent\b)"
@@ -46,7 +46,7 @@ _OF_A_LAW = re.compile(
 _OF_A_TITLE = re.compile(r"“(?: (?:der|die|für die) Jahre| des Jahres| von)? $")
 
 
-def year_edits(text: str, year: int, *, title: bool) -> Iterator[Edit]:
+def year_edits(text: str, year: int, *, title: bool) -> Iterator[Replacement]:
     """The programme year and the next one, where they are surely meant; the programme year is in any title."""
     names = {str(year): "{{ year }}", str(year + 1): "{{ next_year }}"}
     days = [range(found.start, found.end) for found in dates_in(text)]
@@ -63,13 +63,13 @@ def year_edits(text: str, year: int, *, title: bool) -> Iterator[Edit]:
             continue
         if is_sure or (title and match[0] == str(year)):
             sure.add(match.start())
-            yield Edit(*match.span(), names[match[0]])
+            yield Replacement(*match.span(), names[match[0]])
     for match in _SPAN.finditer(text):
         if [match["first"], match["last"]] == list(names) and _SCHOOL.search(text, 0, match.start()):
-            yield Edit(*match.span(), f"{{{{ year }}}}{match['sign']}{{{{ next_year }}}}")
+            yield Replacement(*match.span(), f"{{{{ year }}}}{match['sign']}{{{{ next_year }}}}")
 
 
-def years_left(text: str, edits: Sequence[Edit]) -> Iterator[Message]:
+def years_left(text: str, edits: Sequence[Replacement]) -> Iterator[Message]:
     """Tells of the years and days that stay, but for those of laws and in titles, which are the same for all."""
     days = list(dates_in(text))
     for found in days:
@@ -113,5 +113,5 @@ def _is_quoted(before: str) -> bool:
     return before.count("„") > before.count("“")
 
 
-def _is_taken(start: int, edits: Sequence[Edit]) -> bool:
+def _is_taken(start: int, edits: Sequence[Replacement]) -> bool:
     return any(edit.start <= start < edit.end for edit in edits)

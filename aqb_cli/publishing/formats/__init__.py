@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.wording.blocks import Document
+from aqb_cli.wording.blocks import Publication
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
 """The names of the formats: of their modules, and of the files' endings. To add one, write the module and name it."""
@@ -21,7 +21,7 @@ class Made(NamedTuple):
     """The signs that the format's fonts lack; the file has their codes instead, such as `<U+1F680>`."""
 
 
-Render = Callable[[Document], Made]
+Render = Callable[[Publication], Made]
 """Makes the file of a document; the same bytes each time."""
 
 

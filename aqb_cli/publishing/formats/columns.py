@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from textwrap import TextWrapper
 
-from aqb_cli.wording.blocks import Table, plain
+from aqb_cli.wording.blocks import TableBlock, plain
 from aqb_cli.wording.typography import NO_BREAK
 
 WIDTH = 80
@@ -46,7 +46,7 @@ def numeral(number: int) -> str:
     return f"{number}."
 
 
-def columns(table: Table, margin: str = "") -> list[str]:
+def columns(table: TableBlock, margin: str = "") -> list[str]:
     """The table in lines of text, with a double rule below the headings.
 
     Where a text takes more than one line, a rule stands below each row. Texts can be put together again with certainty:
@@ -60,7 +60,7 @@ def columns(table: Table, margin: str = "") -> list[str]:
     return [*head, double, *(line for lines in body for line in ([*lines, rule] if wrapped else lines))]
 
 
-def shares(table: Table) -> list[int]:
+def shares(table: TableBlock) -> list[int]:
     """How wide each column is beside the others, after its longest text; 0 for columns of numbers.
 
     Columns with dates and amounts among their words are wide enough for them, so that none is ever broken.
@@ -136,7 +136,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _row(row: tuple[str, ...], widths: list[int], table: Table, margin: str) -> list[str]:
+def _row(row: tuple[str, ...], widths: list[int], table: TableBlock, margin: str) -> list[str]:
     cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
     lines = []
     for number in range(max(map(len, cells))):

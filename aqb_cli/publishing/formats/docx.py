@@ -10,7 +10,7 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.text.messages import _
 from aqb_cli.wording import blocks
-from aqb_cli.wording.blocks import Document, Line
+from aqb_cli.wording.blocks import Line, Publication
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -23,13 +23,13 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     except ImportError as error:
         message = _("To make Word files, a part of aqb is needed that isn't installed.")
         raise Problem(message, _("Install it: {command}", command="pip install 'aqb-cli[docx]'")) from error
-    return lambda document: Made(_Writer(document).bytes())
+    return lambda document: Made(_WordWriter(document).bytes())
 
 
-class _Writer:
+class _WordWriter:
     """Writes one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Publication) -> None:
         from aqb_cli.publishing.formats.docx_parts import new_document
 
         self.document = document
@@ -57,7 +57,7 @@ class _Writer:
             self._line("Amount", block.line)
         elif isinstance(block, blocks.List):
             self._list(block, inside=inside)
-        elif isinstance(block, blocks.Table):
+        elif isinstance(block, blocks.TableBlock):
             self._table(block, inside=inside)
         else:
             self._signatures(block)
@@ -74,7 +74,7 @@ class _Writer:
             for inner in item.blocks:
                 self._block(inner, inside=True)
 
-    def _table(self, block: blocks.Table, *, inside: bool) -> None:
+    def _table(self, block: blocks.TableBlock, *, inside: bool) -> None:
         from aqb_cli.publishing.formats.docx_parts import finish_table
 
         table = self.word.add_table(rows=0, cols=len(block.head), style="Table Grid")

@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from aqb_cli.publishing.formats.columns import shares
-from aqb_cli.wording.blocks import Document, Table, plain
+from aqb_cli.wording.blocks import Publication, TableBlock, plain
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -32,7 +32,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of all parts of the archive: the first that archives know."""
 
 
-def new_document(document: Document) -> WordDocument:
+def new_document(document: Publication) -> WordDocument:
     """An empty Word document with our styles, its properties, header and footer."""
     word = docx.Document()
     for key, part in list(word.part.rels.items()):
@@ -143,7 +143,7 @@ def _add_rule(properties: Any) -> None:
     )  # fmt: skip
 
 
-def _set_properties(word: WordDocument, document: Document) -> None:
+def _set_properties(word: WordDocument, document: Publication) -> None:
     moment = datetime(document.date.year, document.date.month, document.date.day)  # noqa: DTZ001 - a day, no moment
     properties = word.core_properties
     properties.title, properties.language = document.name[:255], "de-DE"
@@ -182,7 +182,7 @@ def set_numbering(paragraph: Any, number: int) -> None:
     properties.get_or_add_numId().val = number
 
 
-def finish_table(table: Any, content: Table, *, inside: bool) -> None:
+def finish_table(table: Any, content: TableBlock, *, inside: bool) -> None:
     """Marks the first row as headings, which every page repeats, and gives the columns their widths."""
     head = table.rows[0]
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - python-docx has no header rows
@@ -212,7 +212,7 @@ def finish_table(table: Any, content: Table, *, inside: bool) -> None:
         properties.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
-def _widths(content: Table, room: int) -> list[Mm]:
+def _widths(content: TableBlock, room: int) -> list[Mm]:
     """The columns' widths: numbers take what they need, and texts share the rest."""
     columns = zip(content.head, *content.rows, strict=True)
     needed = [max(len(plain(cell.line)) for cell in column) * 1.8 + 4 if column[0].right else 0 for column in columns]

@@ -9,14 +9,14 @@ from markupsafe import Markup, escape
 
 from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.layout import layout
-from aqb_cli.wording.blocks import Document, Line
+from aqb_cli.wording.blocks import Line, Publication
 
 
 def renderer(templates: Sequence[Path]) -> Render:
     """See `rendering.renderer`. Whatever a layout prints is escaped by Jinja."""
     render = layout("agreement.html.j2", templates, {"inline": _inline}, autoescape=True)
 
-    def make(document: Document) -> Made:
+    def make(document: Publication) -> Made:
         return Made(render(document).encode())
 
     return make

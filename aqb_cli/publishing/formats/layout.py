@@ -19,7 +19,7 @@ from jinja2.runtime import Macro
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.messages import Message, _
-from aqb_cli.wording.blocks import Document
+from aqb_cli.wording.blocks import Publication
 from aqb_cli.wording.sandbox import Sandbox
 from aqb_cli.wording.syntax import called
 from aqb_cli.workspace.collection import File, read_bytes, shown_path, template_fault
@@ -115,7 +115,7 @@ class _Environment(Sandbox):
 
 def layout(
     name: str, templates: Sequence[Path], filters: Mapping[str, Callable[..., Any]], *, autoescape: bool = False
-) -> Callable[[Document], str]:
+) -> Callable[[Publication], str]:
     """The layout of a name as a function on documents. Raises `Problem` if it can't be used, also when it is used."""
     path = next(folder / name for folder in templates if (folder / name).exists() or (folder / name).is_symlink())
     environment = _Environment(filters, autoescape=autoescape)
@@ -126,7 +126,7 @@ def layout(
     except (TemplateError, _Fault, RecursionError, ValueError, SyntaxError) as error:
         raise _unusable(path, error) from error
 
-    def render(document: Document) -> str:
+    def render(document: Publication) -> str:
         environment.done = 0
         try:
             text = template.render(document=document)
@@ -215,7 +215,7 @@ def _reason(error: Exception) -> Message:
     return _("a filter is given something that it doesn't work on")
 
 
-def _require(text: str, document: Document, path: Path) -> None:
+def _require(text: str, document: Publication, path: Path) -> None:
     """Raises `Problem` for a document that is empty, or doesn't say that it is a draft."""
     help = _("Print `{{{{ document.mark }}}}` and `document.sections`, as the template that comes with aqb does.")
     if not text.strip():

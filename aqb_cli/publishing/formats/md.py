@@ -11,7 +11,7 @@ from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.columns import deeper, numeral, wrap
 from aqb_cli.publishing.formats.layout import layout
 from aqb_cli.text.markdown import begun, escaped
-from aqb_cli.wording.blocks import Cell, Document, Line, Run, plain
+from aqb_cli.wording.blocks import Cell, Line, Publication, TextRun, plain
 
 _LETTER = re.compile(r"[^\s!-/:-@\[-`{-~]")
 """What some reader of Markdown may take for part of a word."""
@@ -25,7 +25,7 @@ def renderer(templates: Sequence[Path]) -> Render:
     }  # fmt: skip
     render = layout("agreement.md.j2", templates, filters)
 
-    def make(document: Document) -> Made:
+    def make(document: Publication) -> Made:
         return Made(render(document).encode())
 
     return make
@@ -61,7 +61,7 @@ def _parted_end(text: str) -> str:
 
 
 def _bold(line: Line) -> Line:
-    return (Run(plain(line), strong=True),)
+    return (TextRun(plain(line), strong=True),)
 
 
 def _joined(lines: tuple[Line, ...]) -> str:

@@ -12,7 +12,7 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.columns import shares
 from aqb_cli.text.messages import _
-from aqb_cli.wording.blocks import Document, Table
+from aqb_cli.wording.blocks import Publication, TableBlock
 
 _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
@@ -34,7 +34,7 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     compiler = typst.Compiler(ignore_system_fonts=True)
     layout = _LAYOUT.read_bytes()
 
-    def make(document: Document) -> Made:
+    def make(document: Publication) -> Made:
         content = json.dumps(_plain(document), ensure_ascii=False)
         lacking: list[str] = []
         for _round in range(_MOST_ROUNDS):
@@ -77,6 +77,6 @@ def _plain(value: Any) -> Any:
     if not hasattr(value, "_fields"):
         return [_plain(item) for item in value]
     group = {name: _plain(getattr(value, name)) for name in value._fields}
-    if isinstance(value, Table):
+    if isinstance(value, TableBlock):
         group["shares"] = shares(value)
     return group | ({"kind": value.kind} if hasattr(value, "kind") else {})

@@ -8,7 +8,7 @@ from pathlib import Path
 from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.columns import WIDTH, columns, deeper, numeral, wrap
 from aqb_cli.publishing.formats.layout import layout
-from aqb_cli.wording.blocks import Document, Line, Table, plain
+from aqb_cli.wording.blocks import Line, Publication, TableBlock, plain
 from aqb_cli.wording.typography import NO_BREAK
 
 
@@ -27,7 +27,7 @@ def renderer(templates: Sequence[Path]) -> Render:
         },
     )
 
-    def make(document: Document) -> Made:
+    def make(document: Publication) -> Made:
         # Spaces that don't break have done their service; whoever searches the file types ordinary ones.
         return Made(render(document).replace(NO_BREAK, " ").encode())
 
@@ -47,5 +47,5 @@ def _underlined(lines: tuple[Line, ...], mark: str = "=") -> str:
     return "\n".join([*text, mark[:1] * max(map(len, text), default=0)])
 
 
-def _columns(table: Table, margin: str = "") -> str:
+def _columns(table: TableBlock, margin: str = "") -> str:
     return "\n".join(columns(table, margin))

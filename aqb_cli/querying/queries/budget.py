@@ -10,9 +10,9 @@ from aqb_cli.checking.valid import Inventory
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.vocabulary import Rest
-from aqb_cli.querying.queries.choice import Choice, Item
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.districts import exists
-from aqb_cli.querying.queries.parts import Index, Part, Where, parts_of, sum_of
+from aqb_cli.querying.queries.parts import BudgetPart, Index, Where, parts_of, sum_of
 from aqb_cli.querying.queries.sums import average, cost_of, drafts, remarks_on, share, share_of, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import slug, sort_key
@@ -180,7 +180,7 @@ class _Question:
         change = amount.known - earlier.known
         return {"change": change, "change_share": share(change, earlier.known)}
 
-    def _incomparable(self, now: Sequence[Part], before: Sequence[Part], where: Where) -> Message | None:
+    def _incomparable(self, now: Sequence[BudgetPart], before: Sequence[BudgetPart], where: Where) -> Message | None:
         """Why two years' sums can't be compared: other districts, or districts with other borders."""
         sides = [{part.record.agreement.district for part in parts} for parts in (now, before)]
         years = [parts[0].record.agreement.year for parts in (now, before)]
@@ -276,7 +276,7 @@ def _heading(label: Cell) -> Message:
     return vocabulary.name(label) if isinstance(label, StrEnum) else _("{label}", label=str(label))
 
 
-def _average(items: Sequence[Item]) -> Decimal | None:
+def _average(items: Sequence[LocatedMeasure]) -> Decimal | None:
     """What a measure costs on average, as far as amounts are known."""
     cost = cost_of(items)
     return average(cost.known, len(items) - cost.unknown) if cost.known is not None else None

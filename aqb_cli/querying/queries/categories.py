@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat.model import Category
-from aqb_cli.querying.queries.choice import Choice, Item, label
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure, label
 from aqb_cli.querying.queries.sums import cost_of, places_of, remarks_on, share_of, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import sort_key
@@ -56,7 +56,7 @@ def categories(inventory: Inventory, choice: Choice, group_by: str | None = None
 
 
 def _cells(
-    items: Sequence[Item], records: Sequence[Record], of: Sequence[Category], whole: Sum | None
+    items: Sequence[LocatedMeasure], records: Sequence[Record], of: Sequence[Category], whole: Sum | None
 ) -> dict[str, Cell]:
     """What is to be said of measures: those of some categories, in some agreements."""
     cost, places = cost_of(items), places_of(items)

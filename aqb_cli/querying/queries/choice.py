@@ -13,7 +13,7 @@ from aqb_cli.text.german import folded
 from aqb_cli.text.messages import Message, _, chained
 
 
-class Item(NamedTuple):
+class LocatedMeasure(NamedTuple):
     """One measure and where it stands."""
 
     record: Record
@@ -44,7 +44,7 @@ class Choice(NamedTuple):
         return bool(self.categories or self.earmarks or self.search)
 
     def described(self) -> tuple[Message, ...]:
-        """What was chosen, as a note under the answer; nothing if that is everything."""
+        """What was chosen, as a note under the answer; None if that is everything."""
         parts = [
             *([_("years {years}", years=[str(year) for year in sorted(self.years)])] if self.years else []),
             *([_("districts {names}", names=sorted(self.districts))] if self.districts else []),
@@ -65,7 +65,7 @@ class Choice(NamedTuple):
             and _fits(record.agreement.status, self.statuses)
         ]
 
-    def items(self, records: Sequence[Record]) -> list[Item]:
+    def items(self, records: Sequence[Record]) -> list[LocatedMeasure]:
         """The measures of the categories and earmarks that have all the words, in the order of the agreements."""
         return [item for record in records for item in _items(record) if self._has(item)]
 
@@ -74,7 +74,7 @@ class Choice(NamedTuple):
         text = folded("\n".join(text for text in texts if text))
         return all(word in text for word in self.words)
 
-    def _has(self, item: Item) -> bool:
+    def _has(self, item: LocatedMeasure) -> bool:
         measure = item.measure
         return (
             _fits(item.category, self.categories)
@@ -90,9 +90,9 @@ def _fits(value: object, wanted: frozenset[object] | frozenset[str] | frozenset[
     return not wanted or value in wanted
 
 
-def _items(record: Record) -> Iterator[Item]:
+def _items(record: Record) -> Iterator[LocatedMeasure]:
     return (
-        Item(record, category, measure)
+        LocatedMeasure(record, category, measure)
         for category in Category
         for measure in record.agreement.measures.get(category, ())
     )

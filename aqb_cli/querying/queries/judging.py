@@ -11,7 +11,7 @@ from typing import NamedTuple
 from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Deviation, Measure, Result, ResultStatus
 from aqb_cli.fileformat.vocabulary import Course
-from aqb_cli.querying.queries.choice import Choice, Item
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.sums import share
 from aqb_cli.text.messages import Message, _
 
@@ -24,7 +24,7 @@ _AT_WORK = (ResultStatus.RUNNING, ResultStatus.COMPLETED)
 class Standing(NamedTuple):
     """One measure at the review."""
 
-    item: Item
+    item: LocatedMeasure
     result: Result | None
     """What was reported of it."""
     change: Decimal

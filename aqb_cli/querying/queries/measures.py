@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aqb_cli.checking.valid import Inventory
 from aqb_cli.fileformat.model import Category
-from aqb_cli.querying.queries.choice import Choice, Item, label
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure, label
 from aqb_cli.querying.queries.sums import cost_of, counted, places_of, remarks_on
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Period, Report, Table, row_of
 from aqb_cli.text.german import sort_key
@@ -63,11 +63,11 @@ def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -
     return Report(table.title, (table,), table.name, inventory.left_out)
 
 
-def _label(item: Item, dimension: str) -> Cell:
+def _label(item: LocatedMeasure, dimension: str) -> Cell:
     return item.category if dimension == "category" else label(item.record, dimension)
 
 
-def cells_of(item: Item) -> dict[str, Cell]:
+def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
     """What is to be said of one measure, by the keys of `COLUMNS`."""
     agreement, district, measure = item.record.agreement, item.record.district, item.measure
     return {
@@ -88,7 +88,7 @@ def cells_of(item: Item) -> dict[str, Cell]:
     }
 
 
-def total_of(title: Message, items: Sequence[Item]) -> dict[str, Cell]:
+def total_of(title: Message, items: Sequence[LocatedMeasure]) -> dict[str, Cell]:
     """What is to be said of measures together."""
     places = places_of(items)
     return {"title": title, "amount": cost_of(items), "places": places if places.known else None}

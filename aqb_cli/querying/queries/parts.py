@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.vocabulary import Rest
-from aqb_cli.querying.queries.choice import Choice, Item, label
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure, label
 from aqb_cli.querying.queries.sums import summed
 from aqb_cli.querying.tables import Cell, Sum
 
@@ -17,40 +17,40 @@ Where = Mapping[str, Cell]
 """What a sum is about: values of dimensions, such as a region."""
 
 
-class Part(NamedTuple):
+class BudgetPart(NamedTuple):
     """A part of one agreement's budget."""
 
     record: Record
     use: Category | Rest | None
-    """The category that it belongs to, or the rest that no measure is known to cost; nothing if it is the whole."""
-    items: tuple[Item, ...]
+    """The category that it belongs to, or the rest that no measure is known to cost; None if it is the whole."""
+    items: tuple[LocatedMeasure, ...]
     """The category's measures."""
     amounts: tuple[Decimal | None, ...]
-    """What it is made of, in euros; nothing for a measure of unknown amount."""
+    """What it is made of, in euros; None for a measure of unknown amount."""
 
     def label(self, dimension: str) -> Cell:
         """What the part is counted under."""
         return self.use if dimension == "category" else label(self.record, dimension)
 
 
-def parts_of(records: Sequence[Record], choice: Choice, *, divided: bool) -> Iterator[Part]:
+def parts_of(records: Sequence[Record], choice: Choice, *, divided: bool) -> Iterator[BudgetPart]:
     """The budgets of agreements, whole or divided by category. The divided ones add up to the whole ones."""
     for record in records:
         total = record.agreement.budget.total
         if not divided:
-            yield Part(record, None, (), (total,))
+            yield BudgetPart(record, None, (), (total,))
             continue
         items = Choice().items([record])
         for category in Category:
             own = tuple(item for item in items if item.category is category)
             if category in record.agreement.measures and (not choice.categories or category in choice.categories):
-                yield Part(record, category, own, tuple(item.measure.cost for item in own))
+                yield BudgetPart(record, category, own, tuple(item.measure.cost for item in own))
         if not choice.categories:
             known = sum((item.measure.cost or Decimal(0) for item in items), Decimal(0))
-            yield Part(record, Rest.UNALLOCATED, (), (total - known,))
+            yield BudgetPart(record, Rest.UNALLOCATED, (), (total - known,))
 
 
-def sum_of(parts: Sequence[Part]) -> Sum:
+def sum_of(parts: Sequence[BudgetPart]) -> Sum:
     """What parts are together, in euros, and how many amounts are missing from that.
 
     What measures of unknown amount cost is in the rest of their agreement: with that, nothing is missing.
@@ -65,17 +65,17 @@ def sum_of(parts: Sequence[Part]) -> Sum:
 class Index:
     """Parts, to be found by what they are counted under."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[BudgetPart]) -> None:
         self.all = parts
-        self._found: dict[tuple[str, ...], dict[tuple[Cell, ...], list[Part]]] = {}
+        self._found: dict[tuple[str, ...], dict[tuple[Cell, ...], list[BudgetPart]]] = {}
 
-    def at(self, where: Where) -> Sequence[Part]:
+    def at(self, where: Where) -> Sequence[BudgetPart]:
         """The parts that have these values."""
         if not where:
             return self.all
         dimensions = tuple(where)
         if dimensions not in self._found:
-            index: dict[tuple[Cell, ...], list[Part]] = {}
+            index: dict[tuple[Cell, ...], list[BudgetPart]] = {}
             for part in self.all:
                 index.setdefault(tuple(map(part.label, dimensions)), []).append(part)
             self._found[dimensions] = index

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Status
-from aqb_cli.querying.queries.choice import Item
+from aqb_cli.querying.queries.choice import LocatedMeasure
 from aqb_cli.querying.tables import Sum
 from aqb_cli.text.messages import Message, _, ngettext
 
@@ -17,7 +17,7 @@ MOST_NAMES = 5
 """How many agreements a note names."""
 
 
-def cost_of(items: Iterable[Item]) -> Sum:
+def cost_of(items: Iterable[LocatedMeasure]) -> Sum:
     """What measures cost, in euros. No measures cost nothing; unknown amounts are counted, not taken for nothing."""
     return summed([item.measure.cost for item in items])
 
@@ -30,7 +30,7 @@ def summed(amounts: Sequence[Decimal | None]) -> Sum:
     return Sum(sum(known, Decimal(0)), len(amounts) - len(known))
 
 
-def places_of(items: Iterable[Item]) -> Sum:
+def places_of(items: Iterable[LocatedMeasure]) -> Sum:
     """How many places measures have together."""
     return summed([None if item.measure.places is None else Decimal(item.measure.places) for item in items])
 
@@ -41,18 +41,18 @@ def average(total: Decimal, count: int) -> Decimal | None:
 
 
 def share_of(part: Sum, whole: Sum) -> Decimal | None:
-    """The part of a whole; nothing where something is missing from one of them."""
+    """The part of a whole; None where something is missing from one of them."""
     return None if part.unknown or whole.unknown else share(part.known, whole.known)
 
 
 def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """The part of a whole, rounded to a hundredth of a percent; nothing where one of them isn't known or is zero."""
+    """The part of a whole, rounded to a hundredth of a percent; None where one of them isn't known or is zero."""
     if part is None or not whole:
         return None
     return (part / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def counted(items: Sequence[Item], records: Sequence[Record]) -> tuple[Message, ...]:
+def counted(items: Sequence[LocatedMeasure], records: Sequence[Record]) -> tuple[Message, ...]:
     """How many measures some agreements have, and of how many the amount is unknown."""
     if not items:
         known = any(record.agreement.measures for record in records) or not records
@@ -66,7 +66,7 @@ def counted(items: Sequence[Item], records: Sequence[Record]) -> tuple[Message, 
     return number, _("{unknown} of {n} amounts unknown", unknown=unknown, n=len(items))
 
 
-def remarks_on(records: Sequence[Record], items: Sequence[Item]) -> tuple[Message, ...]:
+def remarks_on(records: Sequence[Record], items: Sequence[LocatedMeasure]) -> tuple[Message, ...]:
     """What has to be said with every sum: which amounts and measures are unknown, and what is only a draft."""
     notes = []
     unknown = cost_of(items).unknown

@@ -49,13 +49,13 @@ class Sum(NamedTuple):
     """A sum of which some parts may be unknown."""
 
     known: Decimal | None
-    """The known parts together; nothing if none is known."""
+    """The known parts together; None if none is known."""
     unknown: int = 0
     """How many parts are unknown."""
 
 
 Cell: TypeAlias = str | int | Decimal | date | StrEnum | Message | Period | Sum | None
-"""One value; nothing if it isn't known."""
+"""One value; None if it isn't known."""
 
 Row: TypeAlias = tuple[Cell, ...]
 
@@ -97,7 +97,7 @@ class Group(NamedTuple):
 
     rows: tuple[Row, ...]
     label: Cell = None
-    """What they have in common; nothing where a table isn't grouped."""
+    """What they have in common; None where a table isn't grouped."""
     remarks: tuple[Message, ...] = ()
     """What is to be said of them in a few words, such as how many there are."""
     total: Row | None = None
@@ -144,7 +144,7 @@ class View(NamedTuple):
     language: str
     color: bool = False
     width: int | None = None
-    """The terminal's width in cells; nothing where lines needn't be broken."""
+    """The terminal's width in cells; None where lines needn't be broken."""
     ascii: bool = False
     """Whether the output can't take more than ASCII."""
 

@@ -17,13 +17,13 @@ def render(report: Report, view: View) -> str:
     for table in report.tables:
         if several and table.headed:
             blocks.append(f"## {paragraph(view.text(table.title))}")
-        blocks.extend(_Writer(table, view).blocks("###" if several else "##"))
+        blocks.extend(_MarkdownWriter(table, view).blocks("###" if several else "##"))
     if report.left_out:
         blocks.append(paragraph(view.text(_("Left out because of errors: {paths}.", paths=report.left_out))))
     return "\n\n".join(blocks) + "\n"
 
 
-class _Writer:
+class _MarkdownWriter:
     """One table."""
 
     def __init__(self, table: Table, view: View) -> None:

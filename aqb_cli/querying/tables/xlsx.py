@@ -46,7 +46,7 @@ def render(report: Report, view: View) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # Without a date of its own a workbook carries the time of its making, and no two files would be the same.
     book.set_properties({"title": view.text(report.title), "created": datetime(1980, 1, 1)})  # noqa: DTZ001 - as Excel has it
-    writer = _Writer(book, view)
+    writer = _SheetWriter(book, view)
     for table in report.tables:
         writer.table(table, several=len(report.tables) > 1)
     if report.left_out:
@@ -55,7 +55,7 @@ def render(report: Report, view: View) -> bytes:
     return out.getvalue()
 
 
-class _Writer:
+class _SheetWriter:
     """Fills a workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook, view: View) -> None:

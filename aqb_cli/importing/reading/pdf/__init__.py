@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from aqb_cli.importing.reading import Refused, too_much
+from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.abreast import in_columns
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.flow import parts_of
@@ -22,7 +22,7 @@ from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, line_of, line
 from aqb_cli.importing.reading.pdf.ruled import table_rows
 from aqb_cli.importing.reading.pdf.ruling import Rulings
 from aqb_cli.importing.reading.pdf.seams import seams_of
-from aqb_cli.importing.reading.printed import Place, Printed, Row, Stretch
+from aqb_cli.importing.reading.printed import Printed, PrintedRow, SourceLocation, Stretch
 from aqb_cli.text.messages import _
 
 MOST_PAGES = 200
@@ -40,7 +40,7 @@ class _Page(NamedTuple):
 
 
 def read(path: Path) -> Printed:
-    """What is printed in a PDF file. Raises `Refused`."""
+    """What is printed in a PDF file. Raises `UnreadableDocument`."""
     import pypdfium2
 
     try:
@@ -48,9 +48,9 @@ def read(path: Path) -> Printed:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
             message = _("{path} is protected by a password.", path=str(path))
-            raise Refused(message, _("Save it without a password.")) from error
+            raise UnreadableDocument(message, _("Save it without a password.")) from error
         message = _("{path} is damaged: it can't be opened as a PDF file.", path=str(path))
-        raise Refused(message, _("Fetch or save it anew.")) from error
+        raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
     if len(document) > MOST_PAGES:
         raise too_much(path)
     pages: list[_Page] = []
@@ -63,7 +63,7 @@ def read(path: Path) -> Printed:
             textpage = page.get_textpage()
         except pypdfium2.PdfiumError as error:
             message = _("Page {n} of {path} is damaged and can't be read.", n=number + 1, path=str(path))
-            raise Refused(message, _("Fetch or save it anew.")) from error
+            raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
         characters += textpage.count_chars()
         if characters > MOST_CHARACTERS:
             raise too_much(path)
@@ -74,12 +74,12 @@ def read(path: Path) -> Printed:
     if not any(page.glyphs for page in pages):
         message = _("{path} has no text in it: it is a scan, a picture of the pages.", path=str(path))
         help = _("Let a program for text recognition (OCR) add the text, or type the agreement with: aqb new")
-        raise Refused(message, help)
+        raise UnreadableDocument(message, help)
     rows, furniture = without_furniture(list(_rows(pages)))
     return Printed(tuple(parts_of(rows)), (*marks, *furniture))
 
 
-def _rows(pages: list[_Page]) -> Iterator[list[Row]]:
+def _rows(pages: list[_Page]) -> Iterator[list[PrintedRow]]:
     """The lines of each page, and the rows of its tables."""
     unit = median(glyph.size for page in pages for glyph in page.glyphs) / 2  # what an average letter takes up
     leading = _leading([distance for page in pages for distance in _distances(page.lines)])
@@ -88,7 +88,7 @@ def _rows(pages: list[_Page]) -> Iterator[list[Row]]:
     )
     tables = table_rows([page.tables for page in pages], unit, seams)
     for number, (page, ruled) in enumerate(zip(pages, tables, strict=True), 1):
-        rows: list[Row] = []
+        rows: list[PrintedRow] = []
         below = [(sheet.frame.rows[0], table) for sheet, table in zip(page.tables, ruled, strict=True)]
         texts = in_columns(
             [tuple(_stretches(line, unit)) for line in page.lines], partial(_words, lines=page.lines, unit=unit)
@@ -99,7 +99,9 @@ def _rows(pages: list[_Page]) -> Iterator[list[Row]]:
                 rows += below.pop(0)[1]
                 is_below_table = True
             gap = is_below_table or distance > 1.18 * leading
-            rows.append(Row(stretches, Place(page=number), gap, distance=0.0 if is_below_table else distance))
+            rows.append(
+                PrintedRow(stretches, SourceLocation(page=number), gap, distance=0.0 if is_below_table else distance)
+            )
         yield [*rows, *(row for _top, table in below for row in table)]
 
 

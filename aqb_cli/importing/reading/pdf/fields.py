@@ -31,7 +31,7 @@ class Sheet(NamedTuple):
 
     frame: Frame
     fields: dict[Box, list[list[Glyph]]]
-    """The lines in its fields; nothing for empty ones."""
+    """The lines in its fields; None for empty ones."""
 
 
 def goes_below(above: Frame, below: Frame) -> bool:

@@ -102,7 +102,7 @@ def _connected(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterator[tup
 
 
 def _frame(across: list[Ruling], down: list[Ruling]) -> Frame | None:
-    """The table that lines are the borders of; nothing if its fields are no rectangles."""
+    """The table that lines are the borders of; None if its fields are no rectangles."""
     across, down = [*across, *_open_sides(down, across)], [*down, *_open_sides(across, down)]
     xs = sorted({line.at for line in down})
     ys = sorted({line.at for line in across}, reverse=True)

@@ -8,7 +8,7 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from aqb_cli.importing.reading.characters import cleaned
-from aqb_cli.wording.blocks import Line, Run
+from aqb_cli.wording.blocks import Line, TextRun
 
 
 class Glyph(NamedTuple):
@@ -83,15 +83,15 @@ def lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 def line_of(glyphs: list[Glyph]) -> Line:
     """The text of what stands on a line, from left to right."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     before: Glyph | None = None
     for glyph in glyphs:
         space = " " if before and (glyph.spaced or glyph.left - before.right > 0.25 * glyph.size) else ""
         if runs and runs[-1].strong == glyph.strong:
-            runs[-1] = Run(runs[-1].text + space + glyph.text, glyph.strong)
+            runs[-1] = TextRun(runs[-1].text + space + glyph.text, glyph.strong)
         else:
             if runs and space:
-                runs[-1] = Run(runs[-1].text + space, runs[-1].strong)
-            runs.append(Run(glyph.text, glyph.strong))
+                runs[-1] = TextRun(runs[-1].text + space, runs[-1].strong)
+            runs.append(TextRun(glyph.text, glyph.strong))
         before = glyph
-    return tuple(Run(cleaned(run.text), run.strong) for run in runs)
+    return tuple(TextRun(cleaned(run.text), run.strong) for run in runs)

@@ -12,7 +12,7 @@ from aqb_cli.importing.reading.pdf.fields import ALIKE, Sheet, goes_below, near
 from aqb_cli.importing.reading.pdf.frames import Box
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, line_of
 from aqb_cli.importing.reading.pdf.seams import Seam, Seams
-from aqb_cli.importing.reading.printed import Cell, Place, Row, Stretch, joined
+from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.wording.blocks import plain
 
 
@@ -29,19 +29,19 @@ class _Field(NamedTuple):
 
 
 _Fields = tuple["_Field | None", ...]
-"""The fields of a row by column; nothing for those that the one to the left goes across."""
+"""The fields of a row by column; None for those that the one to the left goes across."""
 
 
-def table_rows(pages: Sequence[Sequence[Sheet]], unit: float, seams: Seams) -> Iterator[list[list[Row]]]:
+def table_rows(pages: Sequence[Sequence[Sheet]], unit: float, seams: Seams) -> Iterator[list[list[PrintedRow]]]:
     """The rows of each table of each page; `unit` is how wide an average letter is, in points."""
     above: tuple[Sheet, list[_Fields]] | None = None
     columns = _columns(pages)
     for number, sheets in enumerate(pages, 1):
-        tables: list[list[Row]] = []
+        tables: list[list[PrintedRow]] = []
         for index, sheet in enumerate(sheets):
             fields = list(_fields(sheet, columns[number - 1][index]))
             before = above[1] if above and index == _next(above[0], sheets) else []
-            tables.append(list(_rows(fields, before, Place(page=number), unit, seams)))
+            tables.append(list(_rows(fields, before, SourceLocation(page=number), unit, seams)))
             last = sheet, fields
         above = last if sheets else None
         yield tables
@@ -90,7 +90,9 @@ def _fields(sheet: Sheet, columns: Sequence[float]) -> Iterator[_Fields]:
             yield tuple(fields)
 
 
-def _rows(fields: list[_Fields], above: list[_Fields], place: Place, unit: float, seams: Seams) -> Iterator[Row]:
+def _rows(
+    fields: list[_Fields], above: list[_Fields], place: SourceLocation, unit: float, seams: Seams
+) -> Iterator[PrintedRow]:
     """The rows of a table on one page; `above` has those of it on the page before."""
     head = _texts(above[0]) if above else None
     may_be_severed = bool(above)
@@ -111,17 +113,17 @@ def _rows(fields: list[_Fields], above: list[_Fields], place: Place, unit: float
                     for column, cell in enumerate(cells)
                 )
         for entry in (cells,) if severed else cells_by_entry(cells):
-            yield Row(stretches, place, gap=True, cells=entry, severed=severed)
+            yield PrintedRow(stretches, place, gap=True, cells=entry, severed=severed)
 
 
 def _texts(row: _Fields) -> list[str]:
     return [field.text if field else "" for field in row]
 
 
-def _cell(field: _Field | None, seams: Seams) -> Cell:
+def _cell(field: _Field | None, seams: Seams) -> PrintedCell:
     if field is None:
-        return Cell()
-    return Cell(spanned=True) if field.spanned else seams.cell(field.box, field.lines)
+        return PrintedCell()
+    return PrintedCell(spanned=True) if field.spanned else seams.cell(field.box, field.lines)
 
 
 class _GoesOn(NamedTuple):
@@ -134,7 +136,7 @@ class _GoesOn(NamedTuple):
 
 
 def _goes_on(above: _Fields, below: _Fields, seams: Seams) -> _GoesOn | None:
-    """How a row goes on with the last one of the page before; nothing if it is another one."""
+    """How a row goes on with the last one of the page before; None if it is another one."""
     if len(above) != len(below):
         return None
     both = only_one = 0

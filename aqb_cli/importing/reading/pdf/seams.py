@@ -12,8 +12,8 @@ from aqb_cli.importing.reading.markers import first_word
 from aqb_cli.importing.reading.pdf.fields import Sheet
 from aqb_cli.importing.reading.pdf.frames import Box
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, line_of
-from aqb_cli.importing.reading.printed import Cell
-from aqb_cli.wording.blocks import Line, Run, plain
+from aqb_cli.importing.reading.printed import PrintedCell
+from aqb_cli.wording.blocks import Line, TextRun, plain
 
 _SHORT = {
     "ab", "als", "am", "an", "auf", "aus", "bei", "bis", "das", "dem", "den", "der", "des", "die", "durch", "ein",
@@ -57,7 +57,7 @@ class Seams(NamedTuple):
     rooms: Mapping[tuple[float, float], float]
     """How wide lines may be in the fields that begin and end there, at least; in points."""
 
-    def cell(self, box: Box, lines: Sequence[list[Glyph]]) -> Cell:
+    def cell(self, box: Box, lines: Sequence[list[Glyph]]) -> PrintedCell:
         """A field of a table, with its words whole."""
         found: list[Line] = [line_of(lines[0])] if lines else []
         doubtful = parted = False
@@ -69,7 +69,7 @@ class Seams(NamedTuple):
                 found[-1] = _together(found[-1], line_of(below))
             else:
                 found.append(line_of(below))
-        return Cell(tuple(found), doubtful=doubtful, parted=parted)
+        return PrintedCell(tuple(found), doubtful=doubtful, parted=parted)
 
     def seam(self, box: Box, above: Sequence[Glyph], below: Sequence[Glyph], before: str) -> Seam:
         """What stands between two lines of a field; `before` is what the upper one is the end of."""
@@ -157,4 +157,4 @@ def _together(one: Line, other: Line) -> Line:
     """Two lines as one, with nothing between."""
     if one[-1].strong != other[0].strong:
         return (*one, *other)
-    return (*one[:-1], Run(one[-1].text + other[0].text, other[0].strong), *other[1:])
+    return (*one[:-1], TextRun(one[-1].text + other[0].text, other[0].strong), *other[1:])

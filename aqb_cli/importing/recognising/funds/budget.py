@@ -9,7 +9,7 @@ from typing import Any
 
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import CURRENCY, FoundAmount, amount_of, amounts_in, scaled_in
-from aqb_cli.importing.reading.printed import Cell, Part, Passage, Place, Table
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.funds.grants import is_granted
 from aqb_cli.importing.recognising.funds.targets import SENTENCE, Target, Words, meant_in, target_of
 from aqb_cli.text.messages import _
@@ -20,11 +20,11 @@ _LIKE_AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9.])|[0-9
 _OF_YEAR = re.compile(r"(?i)(?:(?:haushalts|programm)?jahr\s+)?(20[0-9]{2})(?:\W*(?:in\s+)?(?:euro|eur|€)\W*)?")
 
 
-def funds_of(parts: Iterable[Part], words: Words, notes: Notes) -> dict[str, Any]:
+def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[str, Any]:
     """The `budget` that parts of an agreement state, as in the file format; without a total if none was found."""
     found = _Funds(words, notes)
     for part in parts:
-        if isinstance(part, Table):
+        if isinstance(part, PrintedTable):
             found.take_table(part)
         else:
             found.take_passage(part)
@@ -59,7 +59,7 @@ class _Funds:
             leads_on = not found and (last.endswith(":") or not last.endswith((".", "!", "?", ";")))
             self.lead = last if leads_on else ""
 
-    def take_table(self, table: Table) -> None:
+    def take_table(self, table: PrintedTable) -> None:
         """Takes the amounts in a table, by what its rows and columns are called."""
         has_head = not any(_amount(cell, "") for cell in table.rows[0][1:])
         heads = [cell.text for cell in table.rows[0]] if has_head else [""] * len(table.rows[0])
@@ -81,7 +81,7 @@ class _Funds:
             elif any(amount_of(cell.text) or list(amounts_in(cell.text)) for cell in row):
                 self.notes.unread(place, _("“{quote}” was not understood.", quote=said))
 
-    def _put(self, target: Target | None, amount: FoundAmount, place: Place, said: str) -> None:
+    def _put(self, target: Target | None, amount: FoundAmount, place: SourceLocation, said: str) -> None:
         """Takes an amount; `said` is what the document says of it, which makes it doubtful if it isn't plain."""
         if target is None or amount.garbled:
             message = _("The amount “{quote}” was not understood; it stands nowhere in the file.", quote=amount.quote)
@@ -102,7 +102,7 @@ class _Funds:
             self.notes.doubt(("budget", *target), place, _("It was read from “{quote}”.", quote=said))
 
 
-def _amount(cell: Cell, head: str) -> FoundAmount | None:
+def _amount(cell: PrintedCell, head: str) -> FoundAmount | None:
     """The amount that a field is: one with a currency, or in a column of euros, or of a year."""
     amount = amount_of(cell.text)
     if amount is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import FoundDate, amounts_in, dates_in
-from aqb_cli.importing.reading.printed import Passage, Place
+from aqb_cli.importing.reading.printed import Passage, SourceLocation
 from aqb_cli.importing.recognising.funds.targets import FORMER, GRANTED, Words, sentences_in
 from aqb_cli.text.messages import _
 
@@ -92,7 +92,7 @@ def _grant_days(sentence: str) -> Iterator[tuple[str, FoundDate]]:
             yield ("applied_on" if re.search(r"(?i)\bantrag\b", sentence) else "granted_on"), day
 
 
-def _take_reference(text: str, grant: dict[str, Any], place: Place, notes: Notes) -> None:
+def _take_reference(text: str, grant: dict[str, Any], place: SourceLocation, notes: Notes) -> None:
     """Takes the file number that a text begins with; it is doubtful where it has gaps, since words may belong to it."""
     end = _END.search(text)
     reference = text[: end.start() if end else None].strip()

@@ -81,7 +81,7 @@ class Meant(NamedTuple):
 
     amount: FoundAmount
     target: Target | None
-    """The field of the budget that it belongs to; nothing where none is named."""
+    """The field of the budget that it belongs to; None where none is named."""
     sentence: str
 
 
@@ -163,7 +163,7 @@ def _is_foreign(before: str, clause: str, year: int | None) -> bool:
 
 
 def target_of(words: Words, clause: str, before: str) -> Target | None:
-    """The field that the texts behind and before an amount speak of; nothing if none does, or if they are at odds.
+    """The field that the texts behind and before an amount speak of; None if none does, or if they are at odds.
 
     In a table, these are the name of its row, and the head of its column.
     """

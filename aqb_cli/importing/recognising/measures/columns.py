@@ -8,7 +8,7 @@ from typing import Any
 
 from aqb_cli.fileformat.model import Earmark
 from aqb_cli.importing.reading.amounts import amount_of, dates_in
-from aqb_cli.importing.reading.printed import Cell
+from aqb_cli.importing.reading.printed import PrintedCell
 from aqb_cli.importing.recognising.categories import earmark_of
 from aqb_cli.importing.recognising.measures.details import Details, Split, detail_of, split_title
 from aqb_cli.importing.recognising.measures.periods import period_of
@@ -57,7 +57,7 @@ def is_scaled(text: str) -> bool:
     return _SCALED.search(text) is not None
 
 
-def fields_of(head: Sequence[Cell]) -> tuple[bool, list[Name]]:
+def fields_of(head: Sequence[PrintedCell]) -> tuple[bool, list[Name]]:
     """Whether a row is a table's head, and the fields of its columns. Without a head, the first is the title."""
     names = [_name(cell.text) for cell in head]
     known = sum(name not in ("?", None) for name in names)
@@ -75,7 +75,7 @@ def _with_one_amount(names: list[Name]) -> list[Name]:
     return ["amount" if index == chosen else "?" if name in _AMOUNTS else name for index, name in enumerate(names)]
 
 
-def doubts_of_head(head: Sequence[Cell], names: Sequence[Name], year: int | None) -> dict[str, Message]:
+def doubts_of_head(head: Sequence[PrintedCell], names: Sequence[Name], year: int | None) -> dict[str, Message]:
     """What is doubtful about the fields of a table's columns, by these fields; `year` is the agreement's."""
     doubts: dict[str, Message] = {}
     kinds = [_name(cell.text) for cell in head]
@@ -107,7 +107,9 @@ def _name(text: str) -> Name:
     return next((name for name, pattern in _NAMES.items() if re.fullmatch(pattern, plain)), "?")
 
 
-def row_facts(row: Sequence[Cell], names: Sequence[Name], earmarks: Mapping[Earmark, str]) -> tuple[Split, list[str]]:
+def row_facts(
+    row: Sequence[PrintedCell], names: Sequence[Name], earmarks: Mapping[Earmark, str]
+) -> tuple[Split, list[str]]:
     """The measure in a row of a table, with an empty title if there is none; and the texts that weren't understood."""
     facts: dict[str, Any] = {}
     concluded = False

@@ -11,7 +11,7 @@ from aqb_cli.importing.recognising.measures.rows import Rows
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import _
 
-Entry = tuple[Category, int]
+EntryNumber = tuple[Category, int]
 """A measure by its category, and its place in it."""
 
 
@@ -19,9 +19,9 @@ class Entries:
     """The entries of lists that were taken for measures, by their titles."""
 
     def __init__(self) -> None:
-        self._by_title: dict[str, Entry | None] = {}
+        self._by_title: dict[str, EntryNumber | None] = {}
 
-    def add(self, title: str, entry: Entry) -> None:
+    def add(self, title: str, entry: EntryNumber) -> None:
         """Keeps an entry; of several with one title, none can be told from the others."""
         plain = folded(title)
         self._by_title[plain] = None if plain in self._by_title else entry

@@ -136,7 +136,7 @@ def doubts_of(split: Split, printed: str) -> Iterator[tuple[str, Message]]:
 
 
 def _doubt_of(title: str) -> Message | None:
-    """What is doubtful about a measure's title, if it holds what belongs into other fields; nothing if all is well."""
+    """What is doubtful about a measure's title, if it holds what belongs into other fields; None if all is well."""
     if _DROPPED.search(title):
         return _("It may say that the measure is dropped.")
     if _LONG_WORD.search(title):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aqb_cli.importing.reading.markers import is_number
-from aqb_cli.importing.reading.printed import Part, Passage
+from aqb_cli.importing.reading.printed import Passage, PrintedPart
 from aqb_cli.importing.recognising.measures.details import has_footnote
 
 LONGEST_TITLE = 250
@@ -33,7 +33,7 @@ def is_footnote(part: Passage, titles: Iterable[str]) -> bool:
     return part.marker == "*" and any(map(has_footnote, titles))
 
 
-def may_go_on(above: Part, part: Passage) -> bool:
+def may_go_on(above: PrintedPart, part: Passage) -> bool:
     """Whether an entry without a marker stands right below another line; paragraphs of Word show where they end."""
     return isinstance(above, Passage) and not part.marker and part.place.paragraph is None
 

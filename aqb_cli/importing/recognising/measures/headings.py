@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.reading.markers import is_number
-from aqb_cli.importing.reading.printed import Cell, Part, Passage, joined
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, joined
 from aqb_cli.importing.recognising.categories import SURE, Heading, heading_of
 from aqb_cli.wording.blocks import plain
 
@@ -27,7 +27,7 @@ class _Style(NamedTuple):
     strong: bool
 
 
-def headings_of(parts: Sequence[Part], labels: Mapping[Category, str]) -> dict[int, Heading]:
+def headings_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> dict[int, Heading]:
     """The headings by their places among the parts; those that are printed in another way have a likeness of 0."""
     found: dict[_Style, dict[int, Heading]] = {}
     for index, part in enumerate(parts):
@@ -48,7 +48,7 @@ def headings_of(parts: Sequence[Part], labels: Mapping[Category, str]) -> dict[i
     return dict(sorted(chosen.items()))
 
 
-def strangers_in(parts: Sequence[Part], headings: Mapping[int, Heading]) -> set[int]:
+def strangers_in(parts: Sequence[PrintedPart], headings: Mapping[int, Heading]) -> set[int]:
     """The places of what is printed like the categories' headings and names none: "5. Sonstige Maßnahmen"."""
     styles = {_style(part) for index in headings if isinstance(part := parts[index], Passage)}
     for index in headings:
@@ -72,9 +72,9 @@ def _rank(marker: str) -> int:
     return int(plain) if plain.isdecimal() else ord(plain.lower()) - ord("a") + 1 if len(plain) == 1 else 0
 
 
-def with_whole_headings(parts: Sequence[Part], labels: Mapping[Category, str]) -> tuple[Part, ...]:
+def with_whole_headings(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> tuple[PrintedPart, ...]:
     """The parts, in which a heading that goes on in the lines below, for no reason to be seen, is one."""
-    whole: list[Part] = []
+    whole: list[PrintedPart] = []
     index = 0
     while index < len(parts):
         count, part = _whole_heading(parts[index : index + MOST_HEADING_LINES], labels)
@@ -83,7 +83,7 @@ def with_whole_headings(parts: Sequence[Part], labels: Mapping[Category, str]) -
     return tuple(whole)
 
 
-def _whole_heading(parts: Sequence[Part], labels: Mapping[Category, str]) -> tuple[int, Part]:
+def _whole_heading(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> tuple[int, PrintedPart]:
     """How many parts make up the one that begins here: more than one if only together they are a heading."""
     first = parts[0]
     heading = heading_of(first.text, labels) if isinstance(first, Passage) else None
@@ -106,8 +106,8 @@ def is_heading(text: str, labels: Mapping[Category, str]) -> bool:
     return found is not None and found.likeness >= SURE and not found.rest
 
 
-def row_heading(row: Sequence[Cell], labels: Mapping[Category, str]) -> Heading | None:
-    """The category that a table's row is the heading of, or that its first field names; nothing if none."""
+def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> Heading | None:
+    """The category that a table's row is the heading of, or that its first field names; None if none."""
     cell = next((cell for cell in row if cell.text), None)
     if cell is None:
         return None
@@ -117,7 +117,7 @@ def row_heading(row: Sequence[Cell], labels: Mapping[Category, str]) -> Heading 
     return None
 
 
-def _readings(cell: Cell) -> Iterator[str]:
+def _readings(cell: PrintedCell) -> Iterator[str]:
     """A field's text; where a word may be cut in two at the end of a line, also with both in one at each end."""
     yield cell.text
     for end in range(1, len(cell.lines) if cell.parted else 0):
@@ -147,7 +147,7 @@ def _count(headings: Mapping[int, Heading]) -> int:
     return len({heading.category for heading in headings.values()})
 
 
-def _without_doubles(headings: Mapping[int, Heading], parts: Sequence[Part]) -> dict[int, Heading]:
+def _without_doubles(headings: Mapping[int, Heading], parts: Sequence[PrintedPart]) -> dict[int, Heading]:
     """Of numbered headings of one category only the one that has the category's number, if one has."""
     order = list(Category)
     numbered = {
@@ -162,6 +162,6 @@ def _without_doubles(headings: Mapping[int, Heading], parts: Sequence[Part]) -> 
     }
 
 
-def _number(part: Part) -> int | None:
+def _number(part: PrintedPart) -> int | None:
     digits = re.sub(r"\D", "", part.marker) if isinstance(part, Passage) else ""
     return int(digits) if digits else None

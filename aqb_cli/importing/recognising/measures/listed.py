@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amounts_in
-from aqb_cli.importing.reading.printed import Part, Passage, Place, Table
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import SURE, Heading
 from aqb_cli.importing.recognising.funds.targets import Words
 from aqb_cli.importing.recognising.measures.completing import Entries
@@ -21,7 +21,7 @@ from aqb_cli.importing.recognising.measures.rows import Rows, is_sum, only_amoun
 from aqb_cli.importing.recognising.measures.unlisted import tell_around
 from aqb_cli.importing.recognising.outline import passages_of
 from aqb_cli.text.messages import _
-from aqb_cli.wording.blocks import Run
+from aqb_cli.wording.blocks import TextRun
 
 _IN_THOUSANDS = re.compile(r"(?i)\bin\s+(?:tsd|teur|tausend|mio|t\s?(?:€|eur\b|euro\b))")
 
@@ -48,14 +48,14 @@ class Listed(NamedTuple):
     """What stands under a category without measures."""
 
 
-def measures_of(parts: Sequence[Part], words: Words, notes: Notes) -> Listed | None:
-    """The measures that are listed in these parts; nothing if no category is named there."""
+def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes) -> Listed | None:
+    """The measures that are listed in these parts; None if no category is named there."""
     headings = headings_of(parts, words.categories)
     strangers = strangers_in(parts, headings)
     tables = [
         index
         for index, part in enumerate(parts)
-        if isinstance(part, Table)
+        if isinstance(part, PrintedTable)
         and any(row_heading(row, words.categories) for row in part.rows)
         and not only_amounts(part, words.categories)
     ]
@@ -99,15 +99,15 @@ class _Lister:
         """Whether measures have a marker, or stand in tables; then nothing else is one."""
         self.empty: str | None = None
 
-    def listed(self, parts: Sequence[Part], begin: int) -> Listed:
+    def listed(self, parts: Sequence[PrintedPart], begin: int) -> Listed:
         last = max((*self.found, *self.strangers), default=begin)
         inside = [part for index, part in enumerate(parts) if begin <= index < last and index not in self.found]
-        self.marked = not self.found or any(isinstance(part, Table) or part.marker for part in inside)
+        self.marked = not self.found or any(isinstance(part, PrintedTable) or part.marker for part in inside)
         self.scaled = any(isinstance(part, Passage) and _IN_THOUSANDS.search(part.text) for part in parts)
         end = begin
         for index in range(begin, len(parts)):
             part = parts[index]
-            if isinstance(part, Table):
+            if isinstance(part, PrintedTable):
                 if index > last and self._is_of_categories(part):
                     break
                 self._table(part)
@@ -127,12 +127,12 @@ class _Lister:
         measures = {category: self.measures.get(category, []) for category in Category}
         return Listed(measures, self.headings, self.ceilings, begin, end, self.empty)
 
-    def _is_of_categories(self, table: Table) -> bool:
+    def _is_of_categories(self, table: PrintedTable) -> bool:
         """Whether a table states the categories' amounts and no measures."""
         is_named = any(row_heading(row, self.words.categories) for row in table.rows)
         return is_named and only_amounts(table, self.words.categories) and not Rows(table, self.words).is_known
 
-    def _take(self, part: Passage, above: Part) -> bool:
+    def _take(self, part: Passage, above: PrintedPart) -> bool:
         """Takes a line as what it says of the current category; False if it isn't understood."""
         if says_none(part.text):
             self._none(part.text, part.place)
@@ -193,16 +193,16 @@ class _Lister:
                 return
             field = ("measures", str(heading.category), len(self.measures[heading.category]))
             self.notes.doubt(field, place, message)
-            self._measure(part._replace(line=(Run(rest),), marker=""), part)
+            self._measure(part._replace(line=(TextRun(rest),), marker=""), part)
             self.first = None
 
-    def _ceiling(self, category: Category, amount: Any, quote: str, place: Place, *, certain: bool) -> None:
+    def _ceiling(self, category: Category, amount: Any, quote: str, place: SourceLocation, *, certain: bool) -> None:
         self.ceilings[category] = amount
         if not certain:
             message = _("It was read from “{quote}”.", quote=quote)
             self.notes.doubt(("budget", "by_category", str(category)), place, message)
 
-    def _none(self, text: str, place: Place) -> None:
+    def _none(self, text: str, place: SourceLocation) -> None:
         """Takes it that a category has no measures; if it has some, that is strange."""
         self.empty = text
         if self.current is not None and self.measures[self.current] and re.search(r"\w", text):
@@ -218,7 +218,7 @@ class _Lister:
     def _is_footnote(self, part: Passage) -> bool:
         return is_footnote(part, (measure["title"] for measures in self.measures.values() for measure in measures))
 
-    def _measure(self, part: Passage, above: Part) -> None:
+    def _measure(self, part: Passage, above: PrintedPart) -> None:
         assert self.current is not None
         measures = self.measures[self.current]
         if self.first is not None and is_below(part, self.first):
@@ -257,7 +257,7 @@ class _Lister:
         message = _("“{quote}” stands below a measure and was not understood.", quote=part.text)
         self.notes.unread(part.place, message)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: PrintedTable) -> None:
         self.tabled = True
         rows = Rows(table, self.words, scaled=self.scaled)
         if not self.in_tables and self.entries.are_in(rows):
@@ -267,7 +267,7 @@ class _Lister:
             heading = rows.heading(number)
             if heading is not None and self.in_tables:
                 if heading.category is not self.current or heading.category not in self.headings:
-                    self._begin(heading._replace(rest=""), Passage((Run(heading.text),), place))
+                    self._begin(heading._replace(rest=""), Passage((TextRun(heading.text),), place))
                 if rows.is_alone(number):
                     continue
             filled = rows.filled(number)

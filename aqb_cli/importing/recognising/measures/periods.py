@@ -30,7 +30,7 @@ _PERIOD = re.compile(
 _MONTH_ONLY = re.compile(rf"(?i)(?:(?P<number>[0-9]{{1,2}})\s?[/.]\s?|(?P<name>{MONTH})\b\.?\s*)(?P<year>[0-9]*)")
 
 
-class Period(NamedTuple):
+class FoundPeriod(NamedTuple):
     """A period in a text."""
 
     starts: FoundDate | None = None
@@ -45,18 +45,18 @@ class Period(NamedTuple):
         return {field: day.value for field, day in found.items() if day is not None}
 
 
-def period_of(text: str) -> Period:
+def period_of(text: str) -> FoundPeriod:
     """The period that a text states and nothing else, such as "01.09.2025 bis 31.08.2026" or "Sept. – Dez. 2025"."""
     match = _PERIOD.fullmatch(text)
     if match is None:
-        return Period()
+        return FoundPeriod()
     first = next((name for name in ("starts", "since", "open") if match[name]), None)
     last = next((name for name in ("ends", "until") if match[name]), None)
     ends = _day(match[last], is_last=True) if last else None
     starts = _day(match[first], ends.year if ends else None) if first else None
     if (first and not starts) or (last and not ends) or (starts and ends and starts > ends):
-        return Period()
-    return Period(
+        return FoundPeriod()
+    return FoundPeriod(
         _found(match, first, starts),
         _found(match, last, ends),
         any(name is not None and _MONTH_ONLY.fullmatch(match[name]) is not None for name in (first, last)),
@@ -68,7 +68,7 @@ def _found(match: re.Match[str], name: str | None, day: date | None) -> FoundDat
 
 
 def _day(text: str, year: int | None = None, *, is_last: bool = False) -> date | None:
-    """The day that a text names, or the first or last one of its month; nothing if there is no such day."""
+    """The day that a text names, or the first or last one of its month; None if there is no such day."""
     if match := _MONTH_ONLY.fullmatch(text):
         month = f"{match['number']}." if match["number"] else match["name"]
         first = german.read_date(f"1. {month} {match['year'] or year}")

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from aqb_cli.diagnostics import Place as Field
+from aqb_cli.diagnostics import FieldPath as Field
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amount_of, amounts_in
-from aqb_cli.importing.reading.printed import Cell, Place, Table
+from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import Heading
 from aqb_cli.importing.recognising.funds.targets import Words
 from aqb_cli.importing.recognising.measures.columns import doubts_of_head, fields_of, is_scaled, row_facts
@@ -34,14 +34,14 @@ def is_sum(text: str) -> bool:
     return len(amounts) == 1 and _SUM.fullmatch(text.replace(amounts[0].quote, "", 1)) is not None
 
 
-def only_amounts(table: Table, labels: Mapping[Category, str]) -> bool:
+def only_amounts(table: PrintedTable, labels: Mapping[Category, str]) -> bool:
     """Whether amounts of categories are all that a table says, such as their ceilings."""
     others = [row for row in table.rows[1:] if not row_heading(row, labels) and not _SUM.fullmatch(row[0].text)]
     texts = [cell.text for row in table.rows[1:] for cell in row[1:] if cell.text]
     return not others and bool(texts) and all(amount_of(text) for text in texts)
 
 
-def _begins_with_categories(table: Table, words: Words) -> bool:
+def _begins_with_categories(table: PrintedTable, words: Words) -> bool:
     """Whether most categories are named in the first fields of a table without a head, next to their measures."""
     found = {
         heading.category
@@ -55,7 +55,7 @@ def _begins_with_categories(table: Table, words: Words) -> bool:
 class Rows:
     """A table, row by row."""
 
-    def __init__(self, table: Table, words: Words, *, scaled: bool = False) -> None:
+    def __init__(self, table: PrintedTable, words: Words, *, scaled: bool = False) -> None:
         has_head, self.names = fields_of(table.rows[0])
         self._doubts = doubts_of_head(table.rows[0], self.names, words.year) if has_head else {}
         if scaled or any(is_scaled(cell.text) for cell in table.rows[0]):  # rounded amounts are never taken over
@@ -66,7 +66,7 @@ class Rows:
             self.names[:2] = ["category", "title"]
         self.is_known = has_head or by_category
         """Whether it is plain that measures stand in it."""
-        self.body: Sequence[tuple[tuple[Cell, ...], Place]] = [
+        self.body: Sequence[tuple[tuple[PrintedCell, ...], SourceLocation]] = [
             (row, place)
             for row, place in zip(table.rows, table.places, strict=True)
             if [cell.text for cell in row] != head  # which is repeated on each page

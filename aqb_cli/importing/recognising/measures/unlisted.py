@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.printed import Part, Passage, Table
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable
 from aqb_cli.importing.recognising.funds.targets import Words
 from aqb_cli.importing.recognising.measures.entries import LONGEST_TITLE
 from aqb_cli.importing.recognising.measures.rows import Rows, only_amounts
 from aqb_cli.text.messages import _
 
 
-def tell_all(parts: Iterable[Part], words: Words, notes: Notes) -> None:
+def tell_all(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> None:
     """Tells of each line that is no sentence and each row of a table; others do of tables of nothing but amounts."""
     for part in parts:
         if isinstance(part, Passage):
@@ -21,12 +21,12 @@ def tell_all(parts: Iterable[Part], words: Words, notes: Notes) -> None:
             _tell_rows(Rows(part, words), notes)
 
 
-def tell_around(before: Sequence[Part], behind: Sequence[Part], words: Words, notes: Notes) -> None:
+def tell_around(before: Sequence[PrintedPart], behind: Sequence[PrintedPart], words: Words, notes: Notes) -> None:
     """Tells of tables of measures before and behind the list, and of entries of other lists behind it."""
     tables = [
         Rows(part, words)
         for part in (*before, *behind)
-        if isinstance(part, Table) and not only_amounts(part, words.categories)
+        if isinstance(part, PrintedTable) and not only_amounts(part, words.categories)
     ]
     for rows in tables if any(table.is_known for table in tables) else ():
         _tell_rows(rows, notes)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Party
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.printed import Part, Passage, Place, joined
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, SourceLocation, joined
 from aqb_cli.importing.reading.signature_lines import (
     Signatory,
     is_empty,
@@ -62,12 +62,12 @@ class Signed(NamedTuple):
         return (*self.above, *self.below)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SourceLocation:
         """Where it begins."""
         return self.lines[0].place
 
 
-def signatures_of(parts: Sequence[Part], parties: Parties, notes: Notes) -> list[Signed]:
+def signatures_of(parts: Sequence[PrintedPart], parties: Parties, notes: Notes) -> list[Signed]:
     """The signatures, the ministry's first; one for each party."""
     found: dict[Party, Signed] = {}
     lines = _with_whole_days([passage for part in parts for passage in passages_of(part)])
@@ -86,7 +86,7 @@ def signatures_of(parts: Sequence[Part], parties: Parties, notes: Notes) -> list
 
 def tell_names(passages: Sequence[Passage], notes: Notes) -> None:
     """Tells of names with offices at the end of a document that has no place and day of a signature."""
-    for line, below in pairwise((*passages[-MOST_NAMES:], Passage((), Place()))):
+    for line, below in pairwise((*passages[-MOST_NAMES:], Passage((), SourceLocation()))):
         who = signatory_of(line.text)
         if who and (who.office or is_office(below.text)):
             message = _("“{quote}” looks like a signature, but has neither place nor day.", quote=line.text)
@@ -224,7 +224,7 @@ def _is_blank(texts: Sequence[str], parties: Parties) -> bool:
 
 
 def _party(texts: Sequence[str], parties: Parties) -> Party | None:
-    """Whom lines are about: the party that they name, else the one that has such offices; nothing if that is open."""
+    """Whom lines are about: the party that they name, else the one that has such offices; None if that is open."""
     if named := _named(texts, parties):
         return named
     text = " ".join(texts)
@@ -235,7 +235,7 @@ def _party(texts: Sequence[str], parties: Parties) -> Party | None:
 
 
 def _named(texts: Sequence[str], parties: Parties) -> Party | None:
-    """The party whose name stands in lines; nothing if neither's or both."""
+    """The party whose name stands in lines; None if neither's or both."""
     slugged = f"-{slug(' '.join(texts))}-"
     is_ministry = any(f"-{form}-" in slugged for form in parties.ministry)
     is_district = any(f"-{form}-" in slugged for form in parties.district)
@@ -245,7 +245,7 @@ def _named(texts: Sequence[str], parties: Parties) -> Party | None:
 
 
 def _signatory(text: str, parties: Parties) -> Signatory | None:
-    """The person whom a line names; nothing if it names none, or a party."""
+    """The person whom a line names; None if it names none, or a party."""
     who = signatory_of(text)
     slugged = f"-{slug(text)}-"
     if who and any(f"-{form}-" in slugged or slugged in f"-{form}-" for form in (*parties.ministry, *parties.district)):

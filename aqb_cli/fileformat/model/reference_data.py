@@ -14,7 +14,7 @@ from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
 
 
-class Kind(StrEnum):
+class DistrictKind(StrEnum):
     """What a district is by law."""
 
     LANDKREIS = "landkreis"
@@ -69,7 +69,7 @@ class District(Entry):
     key: OfficialKey | None = None
     name: Text
     """The official name."""
-    kind: Annotated[Kind, word_of(Kind)]
+    kind: Annotated[DistrictKind, word_of(DistrictKind)]
     gender: Annotated[Gender, word_of(Gender)]
     cases: Cases
     seat: Text
@@ -86,16 +86,16 @@ class District(Entry):
         cases = self.cases
         names = {self.name, *(case.partition(" ")[2] for case in (cases.genitive, cases.dative, cases.accusative))}
         proper = self.name.partition(" ")[2]
-        if proper and self.kind is Kind.LANDKREIS:
+        if proper and self.kind is DistrictKind.LANDKREIS:
             names |= {f"{kind} {proper}" for kind in ("Landkreis", "Landkreises", "Kreis", "Kreises")}
-        elif self.kind is Kind.KREISFREIE_STADT:
+        elif self.kind is DistrictKind.KREISFREIE_STADT:
             names |= {f"Stadt {self.seat}", f"Stadt {re.split(' am ', self.seat)[0]}"}
             names |= {f"{kind} {self.seat}" for kind in ("Landeshauptstadt", "Wissenschaftsstadt", "Universitätsstadt")}
         return sorted({slug(name) for name in names if name}, key=len, reverse=True)
 
 
 class Districts(Entry):
-    """The registry of all districts, in the order of their official keys."""
+    """The reference of all districts, in the order of their official keys."""
 
     format: Format
     districts: tuple[District, ...]
