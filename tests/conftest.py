@@ -72,3 +72,15 @@ def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_text(encoding="utf-8"), f"{path} differs; see UPDATE in tests/conftest.py"
 
     return compare
+
+
+@pytest.fixture
+def history(workspace: Path) -> Path:
+    """A repository whose main branch has one fault, and a branch on which work goes on."""
+    from repositories import commit_all, edit, git
+
+    git(workspace, "init", "--quiet", "--initial-branch", "main", ".")
+    edit(workspace / REAL, ("date: 2025-08-02", "date: 2.8.2025"))
+    commit_all(workspace, "One old fault")
+    git(workspace, "checkout", "--quiet", "-b", "work")
+    return workspace

@@ -26,6 +26,18 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def git_here(*arguments: str) -> str:
+    return git(Path.cwd(), *arguments)
+
+
+def edit(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
 def commit_all(folder: Path, message: str) -> None:
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--no-verify", "--message", message)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REAL, Command
+from conftest import CHECKOUT, REAL, Command
 
 GOOD = "2 files checked, nothing found.\n"
 
@@ -304,7 +304,7 @@ def test_closed_streams(closing: str, workspace: Path) -> None:
 
 def test_folder_that_is_gone(tmp_path: Path) -> None:
     script = f'mkdir gone && cd gone && rmdir ../gone && "{sys.executable}" -m aqb_cli validate'
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    environ = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     done = subprocess.run(script, shell=True, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "aqb: The folder that you are in doesn't exist any more.\n")
 

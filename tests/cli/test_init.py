@@ -133,9 +133,9 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, aqb: Command, monkeypatch:
     "source", ["https://u:p@example.org/a", "https://x/a b", "ext::sh -c id", "", 'https://x/";id']
 )
 def test_addresses(source: str, tmp_path: Path, aqb: Command) -> None:
-    result = aqb("init", str(tmp_path / "new"), f"--source={source}")
+    result = aqb("init", str(tmp_path / "new_year"), f"--source={source}")
     assert (result.code, result.out) == (2, "")
-    assert not (tmp_path / "new").exists()
+    assert not (tmp_path / "new_year").exists()
 
 
 def test_the_address_is_the_published_one() -> None:

@@ -13,7 +13,8 @@ from conftest import REAL, Command
 from generated import CATEGORIES
 from hypothesis import given
 from hypothesis import strategies as st
-from test_since import edit, git, history
+from repositories import edit
+from repositories import git_here as git
 
 from aqb_cli.checking.matching import CategorisedMeasure, matched
 from aqb_cli.fileformat.loading import load
@@ -21,8 +22,6 @@ from aqb_cli.fileformat.model import Agreement, Category, Measure
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.fileformat.yaml import read
 from aqb_cli.querying.changes import changes
-
-__all__ = ["history"]
 
 
 def rows(aqb: Command, *arguments: str) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
-from test_output import in_terminal
+from terminals import in_terminal
 
 from aqb_cli.querying.tables.csv import defused
 from aqb_cli.text.german import folded, sort_key

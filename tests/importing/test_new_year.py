@@ -16,7 +16,7 @@ from conftest import Command
 from aqb_cli.fileformat.model import Agreement, Category, Measure
 from aqb_cli.importing.new_year import carried
 
-NEW = Path(__file__).parent / "new"
+NEW = Path(__file__).parent / "new_year"
 FULDA = "data/agreements/2026/fulda.yaml"
 Expect = Callable[[Path, str], None]
 
@@ -282,8 +282,12 @@ def in_terminal(typed: str, *arguments: str, interrupted: bool = False) -> tuple
     """The exit code and all that a terminal shows, when this is typed in answer to the questions."""
     pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
+    # A shell's job in the background ignores interrupts, and so does all that it starts.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from aqb_cli.cli import main; main()"
+    )
     process = subprocess.Popen(
-        [sys.executable, "-m", "aqb_cli", "new", *arguments], stdin=follower, stdout=follower, stderr=follower
+        [sys.executable, "-c", code, "new", *arguments], stdin=follower, stdout=follower, stderr=follower
     )
     os.close(follower)
     os.write(leader, typed.encode())

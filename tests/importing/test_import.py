@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 REFERENCE = os.environ.get("AQB_REFERENCE")
 """A signed agreement as text, which isn't part of the repository; `.ci/run` sets it where the file is present."""
 
-DOCUMENTS = CHECKOUT / "tests/documents"
+DOCUMENTS = CHECKOUT / "tests/importing/documents"
 FULDA = "data/agreements/2025/fulda.yaml"
 PRINTED: dict[str, Callable[[str], bytes]] = {"txt": str.encode, "pdf": as_pdf, "docx": as_word}
 BEGIN = "Zielvereinbarung 2025 zum Ausbildungs- und Qualifizierungsbudget mit dem Landkreis Fulda\n\n§ 4\nMittel\n"

@@ -7,12 +7,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import REAL, Command
 from rich.cells import cell_len
+from terminals import in_terminal
 
 LONG = "Vorschaltmaßnahme " * 20 + "mit 語 und  Ende"
 
@@ -148,33 +148,6 @@ def test_terminals(width: int, language: str, faulty: Path) -> None:
     underlined = next(index for index, line in enumerate(bare) if "^^" in line and "|" in line)
     column = bare[underlined].index("^")
     assert bare[underlined - 1][column:].startswith("595.950")
-
-
-def in_terminal(arguments: list[str], width: int) -> Iterator[str]:
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    environ = {**os.environ, "TERM": "xterm-256color"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "aqb_cli", *arguments], stdin=follower, stdout=follower, stderr=follower, env=environ
-    )
-    os.close(follower)
-    parts = []
-    while True:
-        try:
-            part = os.read(leader, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        parts.append(part)
-    process.wait()
-    os.close(leader)
-    yield from b"".join(parts).decode().replace("\r\n", "\n").split("\n")
 
 
 def test_reader_that_goes_away(faulty: Path) -> None:

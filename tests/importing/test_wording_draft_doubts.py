@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Command
-from test_learning import DOCUMENTS, OTHER, budgeted
+from test_wording_draft import DOCUMENTS, OTHER, budgeted
 
 from aqb_cli.fileformat.model import Earmark
 from aqb_cli.importing.notes import Notes

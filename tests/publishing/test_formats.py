@@ -25,7 +25,7 @@ from aqb_cli.publishing.formats.columns import WIDTH
 from aqb_cli.wording import blocks
 from aqb_cli.wording.blocks import List, ListItem, Paragraph, Publication, PublicationSection, TextRun
 
-FULL = CHECKOUT / "tests/published/kassel-stadt.yaml"
+FULL = CHECKOUT / "tests/publishing/published/kassel-stadt.yaml"
 """A draft that states everything there is to state, with hostile titles."""
 
 HOSTILE = (
@@ -103,7 +103,7 @@ def test_whole_documents(format: str, workspace: Path, full: Path, aqb: Command,
     for name in ("hersfeld-rotenburg/2025", "kassel-stadt/2025", "wetteraukreis/2024"):
         result = aqb("render", name, "-f", format, "-o", "-")
         assert result.code == 0
-        expect(CHECKOUT / "tests/published" / f"{name.partition('/')[0]}.{format}", result.out)
+        expect(CHECKOUT / "tests/publishing/published" / f"{name.partition('/')[0]}.{format}", result.out)
 
 
 @pytest.fixture

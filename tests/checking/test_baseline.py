@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import REAL, Command
-
-
-def git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], check=True, capture_output=True, encoding="utf-8")
-    return done.stdout
-
-
-def edit(path: Path, *pairs: tuple[str, str]) -> None:
-    text = path.read_text(encoding="utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-
-
-@pytest.fixture
-def history(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose main branch has one fault, and a branch on which work goes on."""
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "Erika Muster")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "erika@example.org")
-    git("init", "--quiet", "--initial-branch", "main", ".")
-    edit(workspace / REAL, ("date: 2025-08-02", "date: 2.8.2025"))
-    git("add", "--all")
-    git("commit", "--quiet", "--message", "One old fault")
-    git("checkout", "--quiet", "-b", "work")
-    return workspace
+from repositories import edit
+from repositories import git_here as git
 
 
 def found(aqb: Command, *arguments: str) -> list[str]:

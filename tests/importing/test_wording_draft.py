@@ -33,7 +33,7 @@ from aqb_cli.wording.templates import Template, context, parse
 from aqb_cli.wording.typography import runs, tidy
 from aqb_cli.workspace.collection import Workspace
 
-DOCUMENTS = Path(__file__).parent / "learning"
+DOCUMENTS = Path(__file__).parent / "wording_draft"
 REFERENCE = os.environ.get("AQB_REFERENCE")
 """A real signed agreement, whose sentences aren't ours to publish; CI sets it where the file is at hand."""
 
