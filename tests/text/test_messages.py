@@ -6,16 +6,16 @@ import ast
 import re
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from conftest import CHECKOUT, Command
 
 from aqb_cli.text.messages import _, choose_language, shown, visible
+from hatch_build import compile_catalogue
 
 PO = CHECKOUT / "aqb_cli/text/locale/de/LC_MESSAGES/aqb.po"
 
@@ -53,15 +53,21 @@ def test_translations_have_the_same_values() -> None:
             assert names(translation) <= names(originals[-1]), original
 
 
-def test_compiled_catalogue_is_current() -> None:
-    stream = BytesIO()
-    write_mo(stream, catalogue())
-    stream.seek(0)
-    with PO.with_suffix(".mo").open("rb") as compiled:
-        expected, found = read_mo(stream), read_mo(compiled)
-    assert {str(m.id): m.string for m in expected if m.id} == {str(m.id): m.string for m in found if m.id}, (
-        "run .ci/translations"
-    )
+def test_compiled_catalogue_is_current(tmp_path: Path) -> None:
+    copy = tmp_path / "de" / "LC_MESSAGES" / "aqb.po"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(PO.read_bytes())
+    compile_catalogue(copy)
+    assert copy.with_suffix(".mo").read_bytes() == PO.with_suffix(".mo").read_bytes(), "run .ci/translations"
+
+
+@pytest.mark.parametrize("marked", ['msgid "error"\nmsgstr ""', '#, fuzzy\nmsgid "error"\nmsgstr "Fehler"'])
+def test_a_missing_translation_stops_the_build(marked: str, tmp_path: Path) -> None:
+    copy = tmp_path / "de" / "LC_MESSAGES" / "aqb.po"
+    copy.parent.mkdir(parents=True)
+    copy.write_text(marked + "\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="to be translated: \\['error'\\]"):
+        compile_catalogue(copy)
 
 
 def test_texts_are_constants() -> None:
