@@ -124,7 +124,7 @@ def test_the_quick_look_at_texts_overlooks_nothing(texts: list[str]) -> None:
     data = json.dumps({"texts": texts}, ensure_ascii=False).encode()
     document = yaml.read(data)
     places = tuple((("texts", n), text) for n, text in enumerate(texts) if text.strip())
-    assert document.faults == []
+    assert document.findings == []
 
     class OnlyTexts:
         texts = places

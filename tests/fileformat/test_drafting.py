@@ -130,7 +130,7 @@ def test_what_no_file_can_hold(text: str) -> None:
 def test_a_sentence_with_an_amount_is_no_amount() -> None:
     text = 'budget: {total: 1.000,00, own_contribution: 20}\ngrant: {reference: "a: 1.000,00, b"}\n'
     document = yaml.read(text.encode())
-    assert [fault.code for fault in document.faults] == ["AQB104"]
+    assert [finding.made_by.code for finding in document.findings] == ["AQB104"]
     assert document.data == {
         "budget": {"total": "1000.00", "own_contribution": "20"},
         "grant": {"reference": "a: 1.000,00, b"},
