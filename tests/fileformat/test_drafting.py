@@ -51,7 +51,7 @@ def places(data: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [inner for step, value in steps for inner in ((*place, step), *places(value, (*place, step)))]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(agreements, st.data(), lines)
 @example({"district": "Kosten: 12.000,00, davon {x: 1,00}"}, None, [])
 @example({"district": "\ufffe"}, None, ["\ud800\x1b[0m"])
