@@ -40,19 +40,18 @@ def in_terminal(arguments: list[str], width: int) -> Iterator[str]:
     yield from b"".join(parts).decode().replace("\r\n", "\n").split("\n")
 
 
-class _Screen(io.StringIO):
-    encoding = "utf-8"
-
+class _Screen(io.TextIOWrapper):
     def isatty(self) -> bool:
         return True
 
 
-def screen(monkeypatch: pytest.MonkeyPatch, arguments: list[str], width: int) -> list[str]:
+def screen(monkeypatch: pytest.MonkeyPatch, arguments: list[str], width: int, encoding: str = "utf-8") -> list[str]:
     """The lines that a command shows in a terminal of this width, without a process of its own."""
-    out = _Screen()
+    shown = io.BytesIO()
+    out = _Screen(shown, encoding)  # which closes what it writes to when it goes away
     with monkeypatch.context() as patch:
         patch.setattr("sys.stdout", out)
         patch.setenv("COLUMNS", str(width))
         patch.setenv("TERM", "xterm-256color")
         run(arguments)
-    return out.getvalue().split("\n")
+    return shown.getvalue().decode(encoding).split("\n")
