@@ -30,7 +30,7 @@ ONLY_IN = {
     "rich": "checking.reporters querying.tables cli",
     "ruamel": "fileformat.yaml",
     "_ruamel_yaml": "fileformat.yaml",
-    "pydantic": "fileformat.model fileformat.loading",
+    "pydantic": "fileformat.model fileformat.loading fileformat.schema",
     "pydantic_core": "fileformat.model",
     "jinja2": "wording publishing.formats",
     "typst": "publishing.formats",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from aqb_cli.fileformat.model.agreement import Category, CategoryWord
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Format
+from aqb_cli.fileformat.model.words import Category, CategoryWord
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.messages import _
 
