@@ -1,4 +1,4 @@
-"""What commands share that ask the agreements: options, the inventory, and the writing of reports."""
+"""What commands share that ask the agreements: the inventory, and the writing of reports."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from aqb_cli.checking.names import full_name
 from aqb_cli.checking.one_file import FileReport
 from aqb_cli.checking.valid import Inventory, Record, gather
-from aqb_cli.cli._choosing import full_name
 from aqb_cli.cli._faults import explain, say_left_out
-from aqb_cli.cli._options import Color
+from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, collect_garbage, language_of, wants_color, width_of, write_result
+from aqb_cli.cli._running import FINDINGS, collect_garbage, language_of, say, wants_color, width_of, write_result
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import vocabulary, yaml
 from aqb_cli.fileformat.yaml import LARGEST_FILE
@@ -26,7 +26,7 @@ from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import File, Workspace, read_bytes
 
-FormatOption = Annotated[
+Format = Annotated[
     str | None,
     typer.Option(
         "--format",
@@ -34,28 +34,6 @@ FormatOption = Annotated[
         metavar=f"<{'|'.join(FORMATS)}>",
         help="How to write the result. [default: as the name given with -o ends, otherwise table]",
         show_default=False,
-    ),
-]
-SkipInvalidOption = Annotated[
-    bool, typer.Option("--skip-invalid", help="Leave agreements with errors out, and count the rest.")
-]
-CategoryOption = Annotated[
-    list[str] | None,
-    typer.Option("--category", metavar="NAME", help="Only this category, such as qualification. Repeatable."),
-]
-DistrictOption = Annotated[
-    list[str] | None, typer.Option("--district", metavar="NAME", help="Only this district, such as fulda. Repeatable.")
-]
-YearOption = Annotated[
-    list[str] | None, typer.Option("--year", metavar="YEAR", help="Only this year, or 2020-2024. Repeatable.")
-]
-StatusOption = Annotated[
-    list[str] | None, typer.Option("--status", metavar="WORD", help="Only draft, signed or reported. Repeatable.")
-]
-SortOption = Annotated[
-    str | None,
-    typer.Option(
-        "--sort", metavar="COLUMN", help="Sort by this column, such as amount; -amount begins with the largest."
     ),
 ]
 
@@ -66,7 +44,7 @@ class Manner(NamedTuple):
     format: str | None
     output: Path | None
     skip_invalid: bool
-    color: Color
+    color: When
     lang: StrEnum | None
 
 
@@ -86,7 +64,7 @@ def asked(workspace: Workspace, manner: Manner) -> Inventory:
     explain(inventory.faulty, len(files), language, manner.color)
     if not inventory.faulty.registry_broken:
         message = _("Nothing is counted while files have errors. Fix them, or leave them out with --skip-invalid.")
-        print(message.translated(language), file=sys.stderr)  # noqa: T201
+        say(message, language)
     raise typer.Exit(FINDINGS)
 
 
@@ -149,14 +127,14 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
         raise Problem(_("A spreadsheet can't be shown in a terminal."), _("Name a file for it: -o measures.xlsx"))
     view = View(
         language,
-        color=wants_color(manner.color, sys.stdout) if path is None else manner.color is Color.ALWAYS,
+        color=wants_color(manner.color, sys.stdout) if path is None else manner.color is When.ALWAYS,
         width=width_of(sys.stdout) if path is None else None,
         ascii=path is None and "utf" not in (sys.stdout.encoding or "").lower(),
     )
     content = writer(format)(report, view)
     write_result(path, content)
     if of_choice and not any(group.rows or group.remarks for group in report.tables[0].groups):
-        print(_("Nothing fits what was asked for.").translated(language), file=sys.stderr)  # noqa: T201
+        say(_("Nothing fits what was asked for."), language)
     if format == "csv":
         _say_what_is_missing(report, language)
 
@@ -181,7 +159,7 @@ def _say_what_is_missing(report: Report, language: str) -> None:
     if len(report.tables) > 1:
         notes.append(_("CSV holds only the table “{title}”; json and xlsx hold all.", title=table.title))
     for note in notes:
-        print(note.translated(language), file=sys.stderr)  # noqa: T201
+        say(note, language)
 
 
 def _sorted(report: Report, sort: str, language: str) -> Report:

@@ -35,8 +35,8 @@ def resolved(workspace: Workspace, files: Sequence[File]) -> dict[str, Path]:
     return {shown: Path(os.path.realpath(path)) for shown, path in paths.items()}
 
 
-def mend_files(checker: FileChecker, run: Run, targets: Mapping[str, Path], language: str, *, only_show: bool) -> int:
-    """Mends the files, or shows how; returns how many are or would be changed.
+def fix_files(checker: FileChecker, run: Run, targets: Mapping[str, Path], language: str, *, only_show: bool) -> int:
+    """Fixes the files, or shows how; returns how many are or would be changed.
 
     Raises `Problem` if a file isn't any more what was checked; nothing is written to it then.
     """

@@ -11,9 +11,10 @@ import typer
 
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.runner import FileChecker, Run
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app
+from aqb_cli.cli._options import When
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, say
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import yaml
@@ -37,8 +38,8 @@ def fmt(
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only show what would be changed.")] = False,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Bring agreement files into one layout: order of fields, indentation, quotes, blank lines.
 
@@ -81,15 +82,15 @@ def fmt(
             if diff:
                 sys.stdout.writelines(unified(before, after, file.shown, language))
             elif check:
-                print(file.shown)  # noqa: T201
+                print(file.shown)
             if not only_look and not (isinstance(raw, bytes) and rewrite(target, raw, after.encode())):
                 raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
     unreadable = _refuse(workspace, refused, language, color)
     for path in endangered:
-        print(_not_the_same(path).translated(language), file=sys.stderr)  # noqa: T201
+        say(_not_the_same(path), language)
     refusals = len(refused) + len(endangered)
     summary = _summary(changed, len(files) - changed - refusals, refusals, only_look=only_look)
-    print(summary.translated(language), file=sys.stderr)  # noqa: T201
+    say(summary, language)
     if unreadable:
         raise typer.Exit(NOT_DONE)
     raise typer.Exit(FINDINGS if refusals or (only_look and changed) else 0)
@@ -104,12 +105,12 @@ def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
         return "", None
 
 
-def _format_input(workspace: Workspace, language: str, color: Color) -> int:
+def _format_input(workspace: Workspace, language: str, color: When) -> int:
     raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
     try:
         _before, after = _texts(raw, None)
     except NotTheSame:
-        print(_not_the_same("-").translated(language), file=sys.stderr)  # noqa: T201
+        say(_not_the_same("-"), language)
         return FINDINGS
     if after is not None:
         sys.stdout.write(after)
@@ -119,7 +120,7 @@ def _format_input(workspace: Workspace, language: str, color: Color) -> int:
     return FINDINGS
 
 
-def _refuse(workspace: Workspace, refused: list[File], language: str, color: Color) -> bool:
+def _refuse(workspace: Workspace, refused: list[File], language: str, color: When) -> bool:
     """Says what is wrong with files that can't be formatted; returns whether some can't even be read."""
     if not refused:
         return False
@@ -137,7 +138,7 @@ def _say_left_alone(paths: list[str], language: str) -> None:
             len(paths),
             paths=paths,
         )
-        print(message.translated(language), file=sys.stderr)  # noqa: T201
+        say(message, language)
 
 
 def _not_the_same(path: str) -> Message:
