@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
+from enum import Enum, auto
 from pathlib import Path
 from typing import Annotated
 
@@ -26,18 +28,22 @@ from aqb_cli.workspace.files import rewrite
 
 app = new_app()
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, or names such as fulda/2025; - formats standard input. [default: data/agreements]",
+        show_default=False,
+    ),
+]
+Check = Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Only show what would be changed.")]
+
 
 @app.command()
 def fmt(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Files, folders, or names such as fulda/2025; - formats standard input. [default: data/agreements]",
-            show_default=False,
-        ),
-    ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Only show what would be changed.")] = False,
+    paths: Paths = None,
+    check: Check = False,
+    diff: Diff = False,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
@@ -64,36 +70,55 @@ def fmt(
     files = [file for file in found if not is_registry_file(file.shown)]
     _say_left_alone([file.shown for file in found if is_registry_file(file.shown)], language)
     collect_garbage()
+    outcomes = [(file, _format_file(workspace, file, language, check=check, diff=diff)) for file in files]
+    count = Counter(outcome for _file, outcome in outcomes)
+    unreadable = _refuse(
+        workspace, [file for file, outcome in outcomes if outcome is _Outcome.REFUSED], language, color
+    )
+    for file, outcome in outcomes:
+        if outcome is _Outcome.NOT_THE_SAME:
+            say(_not_the_same(file.shown), language)
+    refused = count[_Outcome.REFUSED] + count[_Outcome.NOT_THE_SAME]
+    changed = count[_Outcome.CHANGED]
     only_look = check or diff
-    changed, refused, endangered = 0, [], []
-    for file in files:
-        target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
-        raw = read_bytes(file, LARGEST_FILE)
-        schema = workspace.schema_from(Path(file.path))
-        try:
-            before, after = _texts(raw, schema) if isinstance(raw, bytes) else ("", None)
-        except NotTheSame:
-            endangered.append(file.shown)
-            continue
-        if after is None:
-            refused.append(file)
-        elif after != before:
-            changed += 1
-            if diff:
-                sys.stdout.writelines(unified(before, after, file.shown, language))
-            elif check:
-                print(file.shown)
-            if not only_look and not (isinstance(raw, bytes) and rewrite(target, raw, after.encode())):
-                raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
-    unreadable = _refuse(workspace, refused, language, color)
-    for path in endangered:
-        say(_not_the_same(path), language)
-    refusals = len(refused) + len(endangered)
-    summary = _summary(changed, len(files) - changed - refusals, refusals, only_look=only_look)
-    say(summary, language)
+    say(_summary(changed, count[_Outcome.UNCHANGED], refused, only_look=only_look), language)
     if unreadable:
         raise typer.Exit(NOT_DONE)
-    raise typer.Exit(FINDINGS if refusals or (only_look and changed) else 0)
+    raise typer.Exit(FINDINGS if refused or (only_look and changed) else 0)
+
+
+class _Outcome(Enum):
+    """What becomes of a file."""
+
+    UNCHANGED = auto()
+    CHANGED = auto()
+    REFUSED = auto()
+    """It can't be read completely."""
+    NOT_THE_SAME = auto()
+    """In the one layout it would say something else."""
+
+
+def _format_file(workspace: Workspace, file: File, language: str, *, check: bool, diff: bool) -> _Outcome:
+    """Writes a file in the one layout; if it is only to be looked at, says that it would be changed."""
+    target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
+    raw = read_bytes(file, LARGEST_FILE)
+    if not isinstance(raw, bytes):
+        return _Outcome.REFUSED
+    try:
+        before, after = _texts(raw, workspace.schema_from(Path(file.path)))
+    except NotTheSame:
+        return _Outcome.NOT_THE_SAME
+    if after is None:
+        return _Outcome.REFUSED
+    if after == before:
+        return _Outcome.UNCHANGED
+    if diff:
+        sys.stdout.writelines(unified(before, after, file.shown, language))
+    elif check:
+        print(file.shown)
+    elif not rewrite(target, raw, after.encode()):
+        raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
+    return _Outcome.CHANGED
 
 
 def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:

@@ -39,6 +39,15 @@ _DIMENSIONS = {
     What.CATEGORIES: categories.DIMENSIONS,
 }
 
+Earmark = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Only measures paid from these earmarked funds, such as digitalisation."),
+]
+Search = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Only what has these words; fuer, für and FÜR are the same.")
+]
+GroupBy = Annotated[str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")]
+
 
 @app.command("list")
 def list_(
@@ -47,16 +56,9 @@ def list_(
     district: option.District = None,
     year: option.Year = None,
     status: option.Status = None,
-    earmark: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only measures paid from these earmarked funds, such as digitalisation."),
-    ] = None,
-    search: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Only what has these words; fuer, für and FÜR are the same.")
-    ] = None,
-    group_by: Annotated[
-        str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")
-    ] = None,
+    earmark: Earmark = None,
+    search: Search = None,
+    group_by: GroupBy = None,
     sort: option.Sort = None,
     format: Format = None,
     output: option.Output = None,

@@ -26,47 +26,51 @@ from aqb_cli.workspace.collection import Workspace, is_registry_file
 
 app = new_app()
 
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]",
+        show_default=False,
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar=f"<{'|'.join(FORMATS)}>",
+        help="What to write; may be given several times. [default: as the name given with -o ends, otherwise html]",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR|-",
+        help="A file for one document, a folder for many, - for standard output. [default: the folder build]",
+        show_default=False,
+    ),
+]
+Wording = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The wording, a file in templates/wording. [default: the standard wording of the year]",
+        show_default=False,
+    ),
+]
+SkipInvalid = Annotated[bool, typer.Option("--skip-invalid", help="Leave agreements with errors out on purpose.")]
+
 
 @app.command()
 def render(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]",
-            show_default=False,
-        ),
-    ] = None,
-    format: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar=f"<{'|'.join(FORMATS)}>",
-            help="What to write; may be given several times. [default: as the name given with -o ends, otherwise html]",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE|DIR|-",
-            help="A file for one document, a folder for many, - for standard output. [default: the folder build]",
-            show_default=False,
-        ),
-    ] = None,
-    wording: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="The wording, a file in templates/wording. [default: the standard wording of the year]",
-            show_default=False,
-        ),
-    ] = None,
-    skip_invalid: Annotated[
-        bool, typer.Option("--skip-invalid", help="Leave agreements with errors out on purpose.")
-    ] = False,
+    names: Names = None,
+    format: Formats = None,
+    output: Output = None,
+    wording: Wording = None,
+    skip_invalid: SkipInvalid = False,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
