@@ -26,7 +26,7 @@ from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import File, Workspace, read_bytes
 
-Format = Annotated[
+FormatOption = Annotated[
     str | None,
     typer.Option(
         "--format",
@@ -56,13 +56,13 @@ def asked(workspace: Workspace, manner: Manner) -> Inventory:
     collect_garbage()
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=True, on_progress=progress.show)
-    if not inventory.left_out and not inventory.faulty.registry_broken:
+    if not inventory.left_out and not inventory.faulty.reference_broken:
         return inventory
-    if manner.skip_invalid and not inventory.faulty.registry_broken:
+    if manner.skip_invalid and not inventory.faulty.reference_broken:
         say_left_out(inventory.left_out, language)
         return inventory
     explain(inventory.faulty, len(files), language, manner.color)
-    if not inventory.faulty.registry_broken:
+    if not inventory.faulty.reference_broken:
         message = _("Nothing is counted while files have errors. Fix them, or leave them out with --skip-invalid.")
         say(message, language)
     raise typer.Exit(FINDINGS)
@@ -81,9 +81,9 @@ def asked_one(
     if found:
         return inventory._replace(left_out=()), found[0]
     own = [report for report in inventory.faulty.reports if report.path == file.shown or _mentions(report, file)]
-    if not inventory.faulty.registry_broken and not own:
+    if not inventory.faulty.reference_broken and not own:
         raise Problem(_("{path} isn't an agreement.", path=file.shown))
-    run = inventory.faulty if inventory.faulty.registry_broken else inventory.faulty._replace(reports=tuple(own))
+    run = inventory.faulty if inventory.faulty.reference_broken else inventory.faulty._replace(reports=tuple(own))
     explain(run, 1, language_of(manner.lang), manner.color)
     raise typer.Exit(FINDINGS)
 

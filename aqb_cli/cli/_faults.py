@@ -32,7 +32,7 @@ def explain(run: Run, files: int, language: str, color: When) -> None:
 def end_with_faults(reference: ReferenceData, language: str, color: When) -> NoReturn:
     """Ends a command that can't do without the districts and programmes, and says what is wrong with their files."""
     reports = tuple(report for report in reference.reports.values() if report.diagnostics)
-    explain(Run(reports, registry_broken=True), len(reports), language, color)
+    explain(Run(reports, reference_broken=True), len(reports), language, color)
     raise typer.Exit(FINDINGS)
 
 

@@ -31,7 +31,7 @@ _BOM = b"\xef\xbb\xbf"
 def resolved(workspace: Workspace, files: Sequence[File]) -> dict[str, Path]:
     """Where files really lie, links followed, by the paths that messages name."""
     paths = {file.shown: file.path for file in files}
-    paths |= {shown_path(path): str(path) for path in workspace.registry_files()}
+    paths |= {shown_path(path): str(path) for path in workspace.reference_files()}
     return {shown: Path(os.path.realpath(path)) for shown, path in paths.items()}
 
 

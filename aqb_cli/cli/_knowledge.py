@@ -1,4 +1,4 @@
-"""What documents that are taken in refer to: the workspace's districts and programmes."""
+"""What documents that are imported refer to: the workspace's districts and programmes."""
 
 from __future__ import annotations
 

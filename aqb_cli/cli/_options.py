@@ -30,20 +30,20 @@ Lang = Annotated[
     typer.Option(help="The language of messages. [default: AQB_LANG, then the locale]", show_default=False),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file.")]
-Agreement = Annotated[
+OneAgreement = Annotated[
     str, typer.Argument(help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")
 ]
-Category = Annotated[
+OnlyCategory = Annotated[
     list[str] | None,
     typer.Option("--category", metavar="NAME", help="Only this category, such as qualification. Repeatable."),
 ]
-District = Annotated[
+OnlyDistrict = Annotated[
     list[str] | None, typer.Option("--district", metavar="NAME", help="Only this district, such as fulda. Repeatable.")
 ]
-Year = Annotated[
+OnlyYear = Annotated[
     list[str] | None, typer.Option("--year", metavar="YEAR", help="Only this year, or 2020-2024. Repeatable.")
 ]
-Status = Annotated[
+OnlyStatus = Annotated[
     list[str] | None, typer.Option("--status", metavar="WORD", help="Only draft, signed or reported. Repeatable.")
 ]
 Sort = Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._asking import Format, Manner, answer, asked
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
@@ -33,12 +33,12 @@ def budget(
             show_default=False,
         ),
     ] = None,
-    category: option.Category = None,
-    district: option.District = None,
-    year: option.Year = None,
-    status: option.Status = None,
+    category: option.OnlyCategory = None,
+    district: option.OnlyDistrict = None,
+    year: option.OnlyYear = None,
+    status: option.OnlyStatus = None,
     sort: option.Sort = None,
-    format: Format = None,
+    format: FormatOption = None,
     output: option.Output = None,
     skip_invalid: option.SkipInvalid = False,
     color: option.Color = When.AUTO,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._asking import Format, Manner, answer, asked_one
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, language_of, new_app
@@ -33,7 +33,7 @@ def diff(
     since: Annotated[
         str | None, typer.Option(metavar="REF", help="Compare with where the work parted from this branch.")
     ] = None,
-    format: Format = None,
+    format: FormatOption = None,
     output: option.Output = None,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,

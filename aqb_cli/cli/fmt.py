@@ -23,27 +23,27 @@ from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.fmt import NotTheSame, Unformattable, formatted
 from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.messages import Message, _, ngettext
-from aqb_cli.workspace.collection import File, Workspace, is_registry_file, read_bytes
+from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
 from aqb_cli.workspace.files import rewrite
 
 app = new_app()
 
-Paths = Annotated[
+PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         help="Files, folders, or names such as fulda/2025; - formats standard input. [default: data/agreements]",
         show_default=False,
     ),
 ]
-Check = Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")]
-Diff = Annotated[bool, typer.Option("--diff", help="Only show what would be changed.")]
+CheckOption = Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")]
+DiffOption = Annotated[bool, typer.Option("--diff", help="Only show what would be changed.")]
 
 
 @app.command()
 def fmt(
-    paths: Paths = None,
-    check: Check = False,
-    diff: Diff = False,
+    paths: PathsArgument = None,
+    check: CheckOption = False,
+    diff: DiffOption = False,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
@@ -67,27 +67,27 @@ def fmt(
             raise Problem(_("--check and --diff look at files; standard input is only formatted."))
         raise typer.Exit(_format_input(workspace, language, color))
     found = workspace.files(paths or [])
-    files = [file for file in found if not is_registry_file(file.shown)]
-    _say_left_alone([file.shown for file in found if is_registry_file(file.shown)], language)
+    files = [file for file in found if not is_reference_file(file.shown)]
+    _say_left_alone([file.shown for file in found if is_reference_file(file.shown)], language)
     collect_garbage()
     outcomes = [(file, _format_file(workspace, file, language, check=check, diff=diff)) for file in files]
     count = Counter(outcome for _file, outcome in outcomes)
     unreadable = _refuse(
-        workspace, [file for file, outcome in outcomes if outcome is _Outcome.REFUSED], language, color
+        workspace, [file for file, outcome in outcomes if outcome is _Formatting.REFUSED], language, color
     )
     for file, outcome in outcomes:
-        if outcome is _Outcome.NOT_THE_SAME:
+        if outcome is _Formatting.NOT_THE_SAME:
             say(_not_the_same(file.shown), language)
-    refused = count[_Outcome.REFUSED] + count[_Outcome.NOT_THE_SAME]
-    changed = count[_Outcome.CHANGED]
+    refused = count[_Formatting.REFUSED] + count[_Formatting.NOT_THE_SAME]
+    changed = count[_Formatting.CHANGED]
     only_look = check or diff
-    say(_summary(changed, count[_Outcome.UNCHANGED], refused, only_look=only_look), language)
+    say(_summary(changed, count[_Formatting.UNCHANGED], refused, only_look=only_look), language)
     if unreadable:
         raise typer.Exit(NOT_DONE)
     raise typer.Exit(FINDINGS if refused or (only_look and changed) else 0)
 
 
-class _Outcome(Enum):
+class _Formatting(Enum):
     """What becomes of a file."""
 
     UNCHANGED = auto()
@@ -98,27 +98,27 @@ class _Outcome(Enum):
     """In the one layout it would say something else."""
 
 
-def _format_file(workspace: Workspace, file: File, language: str, *, check: bool, diff: bool) -> _Outcome:
+def _format_file(workspace: Workspace, file: File, language: str, *, check: bool, diff: bool) -> _Formatting:
     """Writes a file in the one layout; if it is only to be looked at, says that it would be changed."""
     target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
     raw = read_bytes(file, LARGEST_FILE)
     if not isinstance(raw, bytes):
-        return _Outcome.REFUSED
+        return _Formatting.REFUSED
     try:
         before, after = _texts(raw, workspace.schema_from(Path(file.path)))
     except NotTheSame:
-        return _Outcome.NOT_THE_SAME
+        return _Formatting.NOT_THE_SAME
     if after is None:
-        return _Outcome.REFUSED
+        return _Formatting.REFUSED
     if after == before:
-        return _Outcome.UNCHANGED
+        return _Formatting.UNCHANGED
     if diff:
         sys.stdout.writelines(unified(before, after, file.shown, language))
     elif check:
         print(file.shown)
     elif not rewrite(target, raw, after.encode()):
         raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
-    return _Outcome.CHANGED
+    return _Formatting.CHANGED
 
 
 def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:

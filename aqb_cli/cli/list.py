@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._asking import Format, Manner, answer, asked
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
@@ -39,28 +39,28 @@ _DIMENSIONS = {
     What.CATEGORIES: categories.DIMENSIONS,
 }
 
-Earmark = Annotated[
+EarmarkOption = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="Only measures paid from these earmarked funds, such as digitalisation."),
 ]
-Search = Annotated[
+SearchOption = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Only what has these words; fuer, für and FÜR are the same.")
 ]
-GroupBy = Annotated[str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")]
+GroupByOption = Annotated[str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")]
 
 
 @app.command("list")
 def list_(
     what: Annotated[What, typer.Argument(help="What to list.")] = What.MEASURES,
-    category: option.Category = None,
-    district: option.District = None,
-    year: option.Year = None,
-    status: option.Status = None,
-    earmark: Earmark = None,
-    search: Search = None,
-    group_by: GroupBy = None,
+    category: option.OnlyCategory = None,
+    district: option.OnlyDistrict = None,
+    year: option.OnlyYear = None,
+    status: option.OnlyStatus = None,
+    earmark: EarmarkOption = None,
+    search: SearchOption = None,
+    group_by: GroupByOption = None,
     sort: option.Sort = None,
-    format: Format = None,
+    format: FormatOption = None,
     output: option.Output = None,
     skip_invalid: option.SkipInvalid = False,
     color: option.Color = When.AUTO,

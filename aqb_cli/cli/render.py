@@ -22,18 +22,18 @@ from aqb_cli.publishing.publisher import Published, Publisher, publish
 from aqb_cli.publishing.wordings import Unpublishable
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
-from aqb_cli.workspace.collection import Workspace, is_registry_file
+from aqb_cli.workspace.collection import Workspace, is_reference_file
 
 app = new_app()
 
-Names = Annotated[
+NamesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]",
         show_default=False,
     ),
 ]
-Formats = Annotated[
+FormatsOption = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
@@ -43,7 +43,7 @@ Formats = Annotated[
         show_default=False,
     ),
 ]
-Output = Annotated[
+OutputOption = Annotated[
     str | None,
     typer.Option(
         "--output",
@@ -53,7 +53,7 @@ Output = Annotated[
         show_default=False,
     ),
 ]
-Wording = Annotated[
+WordingOption = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
@@ -61,16 +61,16 @@ Wording = Annotated[
         show_default=False,
     ),
 ]
-SkipInvalid = Annotated[bool, typer.Option("--skip-invalid", help="Leave agreements with errors out on purpose.")]
+SkipInvalidOption = Annotated[bool, typer.Option("--skip-invalid", help="Leave agreements with errors out on purpose.")]
 
 
 @app.command()
 def render(
-    names: Names = None,
-    format: Formats = None,
-    output: Output = None,
-    wording: Wording = None,
-    skip_invalid: SkipInvalid = False,
+    names: NamesArgument = None,
+    format: FormatsOption = None,
+    output: OutputOption = None,
+    wording: WordingOption = None,
+    skip_invalid: SkipInvalidOption = False,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
@@ -96,7 +96,7 @@ def render(
     publisher = Publisher(workspace, wording, destination.formats)
     files = workspace.files([full_name(workspace, name) for name in names or ()])
     for file in files:
-        if file.named and is_registry_file(file.shown):
+        if file.named and is_reference_file(file.shown):
             raise Problem(_("{path} isn't an agreement.", path=file.shown))
     collect_garbage()
     with Progress(len(files), language) as progress:
@@ -104,11 +104,11 @@ def render(
     destination.check(len(inventory.records))
     refused = _written(publisher, inventory, destination, language)
     faulty = inventory.faulty
-    if skip_invalid and not faulty.registry_broken and inventory.left_out:
+    if skip_invalid and not faulty.reference_broken and inventory.left_out:
         say_left_out(inventory.left_out, language)
         faulty = faulty._replace(reports=())
     faulty = faulty._replace(reports=(*faulty.reports, *publisher.reports(refused)))
-    if not faulty.reports and not faulty.registry_broken:
+    if not faulty.reports and not faulty.reference_broken:
         raise typer.Exit
     explain(faulty, len(files), language, color)
     raise typer.Exit(NOT_DONE if faulty.unreadable else FINDINGS)

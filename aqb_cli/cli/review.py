@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._asking import Format, Manner, answer, asked_one
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
@@ -23,7 +23,7 @@ app = new_app()
 
 @app.command()
 def review(
-    name: option.Agreement,
+    name: option.OneAgreement,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -32,7 +32,7 @@ def review(
             show_default=False,
         ),
     ] = None,
-    format: Format = None,
+    format: FormatOption = None,
     output: option.Output = None,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,

@@ -33,7 +33,7 @@ def schema(output: option.Output = None, color: option.Color = When.AUTO, lang: 
 
     reference = ReferenceData(Workspace.around(Path.cwd()), Selection())
     if not reference.districts:
-        explain(Run(tuple(reference.reports.values()), registry_broken=True), 1, language_of(lang), color)
+        explain(Run(tuple(reference.reports.values()), reference_broken=True), 1, language_of(lang), color)
         raise typer.Exit(FINDINGS)
     content = json.dumps(agreement_schema(reference.districts.values()), indent=2, ensure_ascii=False)
     write_result(output, content + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._asking import Format, Manner, answer, asked_one
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.querying.queries.show import show as query
@@ -16,8 +16,8 @@ app = new_app()
 
 @app.command()
 def show(
-    name: option.Agreement,
-    format: Format = None,
+    name: option.OneAgreement,
+    format: FormatOption = None,
     output: option.Output = None,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,

@@ -43,14 +43,14 @@ COUNTING = ("full", "concise", "json", "github")
 """The formats that can count findings."""
 
 
-Paths = Annotated[
+PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         help="Files, folders, or names such as fulda/2025; - reads standard input. [default: data/agreements]",
         show_default=False,
     ),
 ]
-Format = Annotated[
+FormatOption = Annotated[
     str | None,
     typer.Option(
         "--format",
@@ -60,45 +60,45 @@ Format = Annotated[
         show_default=False,
     ),
 ]
-Select = Annotated[
+SelectOption = Annotated[
     list[str] | None, typer.Option(metavar="CODES", help="Apply only these rules (AQB2 means all of AQB2xx).")
 ]
-Ignore = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Leave these rules out.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")]
-Since = Annotated[
+IgnoreOption = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Leave these rules out.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")]
+SinceOption = Annotated[
     str | None,
     typer.Option(metavar="REF", help="Only findings that weren't there when the work parted from this branch."),
 ]
-Complete = Annotated[bool, typer.Option("--complete", help="Report districts that have no agreement.")]
-Fix = Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")]
-Diff = Annotated[bool, typer.Option("--diff", help="With --fix: only show what would be changed.")]
-Statistics = Annotated[
+CompleteOption = Annotated[bool, typer.Option("--complete", help="Report districts that have no agreement.")]
+FixOption = Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")]
+DiffOption = Annotated[bool, typer.Option("--diff", help="With --fix: only show what would be changed.")]
+StatisticsOption = Annotated[
     bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
 ]
-Jobs = Annotated[
+JobsOption = Annotated[
     int | None,
     typer.Option(min=1, max=64, help="Number of processes. [default: by the number of files]", show_default=False),
 ]
-StdinFilename = Annotated[
+StdinFilenameOption = Annotated[
     str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
 ]
 
 
 @app.command()
 def validate(
-    paths: Paths = None,
-    format: Format = None,
+    paths: PathsArgument = None,
+    format: FormatOption = None,
     output: option.Output = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    strict: Strict = False,
-    since: Since = None,
-    complete: Complete = False,
-    fix: Fix = False,
-    diff: Diff = False,
-    statistics: Statistics = False,
-    jobs: Jobs = None,
-    stdin_filename: StdinFilename = "-",
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    strict: StrictOption = False,
+    since: SinceOption = None,
+    complete: CompleteOption = False,
+    fix: FixOption = False,
+    diff: DiffOption = False,
+    statistics: StatisticsOption = False,
+    jobs: JobsOption = None,
+    stdin_filename: StdinFilenameOption = "-",
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
@@ -217,7 +217,7 @@ def _check_usage(paths: Sequence[str], since: str | None, *, fix: bool, diff: bo
 def _exit_code(run: Run, *, strict: bool) -> int:
     if run.unreadable:
         return NOT_DONE
-    if run.registry_broken or run.count(Severity.ERROR) or (strict and run.count(Severity.WARNING)):
+    if run.reference_broken or run.count(Severity.ERROR) or (strict and run.count(Severity.WARNING)):
         return FINDINGS
     return 0
 

@@ -53,7 +53,7 @@ def long_date(day: date) -> str:
 def read_amount(text: str) -> Decimal | None:
     """The amount that a person means by "595.950", "595.950,00 €", "95 000 EUR", "1.000,-" or "1,000.00".
 
-    Nothing if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?), "0.500"
+    None if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?), "0.500"
     (half a euro, or five hundred? No amount begins with a 0 that counts for nothing).
     """
     text = text.strip()

@@ -273,7 +273,7 @@ def test_a_silenced_fault_is_not_counted(workspace: Path, aqb: Command) -> None:
     assert "error[AQB018]: The file has a value that can't be read, and the finding about it is silenced." in result.err
 
 
-def test_a_broken_registry_ends_everything(workspace: Path, aqb: Command) -> None:
+def test_broken_reference_data_ends_everything(workspace: Path, aqb: Command) -> None:
     (workspace / "data/districts.yaml").write_text("format: 1\ndistricts: 3\n", encoding="utf-8")
     for command in (["list"], ["budget", "--skip-invalid"], ["show", "wetteraukreis"]):
         result = aqb(*command)
