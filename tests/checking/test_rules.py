@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import generated
 import pytest
 from conftest import CHECKOUT, Command
 
@@ -41,9 +42,19 @@ def over_base(example: str, base: str = BASE) -> str:
     if not re.search(r"^\w", example, re.MULTILINE):
         return example
     text = base
+    if "[]" not in example:
+        example = re.sub(r"^measures:\n((?:  .*\n)+)", with_empty_categories, example, flags=re.MULTILINE)
     for field in re.findall(r"^(\w+):", example, re.MULTILINE):
         text = re.sub(rf"^{field}:.*\n(?:(?:[ #].*)?\n)*", "", text, flags=re.MULTILINE)
     return text + "\n" + example
+
+
+def with_empty_categories(measures: re.Match[str]) -> str:
+    """The measures of an example with the categories that it leaves out, in the order of the format."""
+    named = {
+        part.split(":")[0].strip(): part for part in re.split(r"^(?=  \w)", measures[1], flags=re.MULTILINE) if part
+    }
+    return "measures:\n" + "".join(({name: f"  {name}: []\n" for name in generated.CATEGORIES} | named).values())
 
 
 def codes(text: str, path: str | None) -> list[str]:
