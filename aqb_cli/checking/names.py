@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.diagnostics import Problem
+from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import District
+from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices, closest
-from aqb_cli.workspace.collection import AGREEMENTS, Workspace
+from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, read_bytes
 
 _ARTICLE = "^(?:der|die|das|des|dem|den)-"
 _KIND = "^(?:(?:der|die|das|des|dem|den|kreis|kreises|landkreis|landkreises|stadt)-)+"
@@ -57,3 +59,28 @@ def full_name(workspace: Workspace, name: str) -> str:
     if not years:
         raise Problem(_("There is no agreement of {district}.", district=slug))
     return f"{slug}/{years[-1]}"
+
+
+def one_file(workspace: Workspace, name: str) -> File:
+    """The file of an agreement's name, of a path, or of a district, however it is called. Raises `Problem`."""
+    files = workspace.files([full_name(workspace, name)])
+    if len(files) == 1:
+        return files[0]
+    names = [file.shown for file in files]
+    raise Problem(_("There are several agreements under {name}.", name=name), choices(names[:30], name)[0])
+
+
+def others_like(workspace: Workspace, file: File) -> list[File]:
+    """The files of the collection that could be a second one for the same agreement."""
+    raw = read_bytes(file, LARGEST_FILE)
+    data = yaml.read(raw).data if isinstance(raw, bytes) else None
+    if workspace.root is None or not isinstance(data, dict) or not {"district", "year"} <= data.keys():
+        return []
+    words = [str(data[key]).encode() for key in ("district", "year")]
+    try:
+        others = workspace.files([])
+    except Problem:
+        return []
+    same = os.path.abspath(file.path)
+    contents = ((other, read_bytes(other, LARGEST_FILE)) for other in others if os.path.abspath(other.path) != same)
+    return [other for other, raw in contents if isinstance(raw, bytes) and all(word in raw for word in words)]

@@ -122,9 +122,6 @@ def _files(root: Path, source: str) -> Iterator[tuple[str, str]]:
         if path.is_file() and not (has_agreements and name.is_relative_to(AGREEMENTS)):  # no example among real ones
             text = path.read_text(encoding="utf-8")
             yield name.as_posix(), text.replace("@SOURCE@", source).replace("@VERSION@", __version__)
-    import json
-
     reference = ReferenceData(Workspace(root), Selection())
     if reference.districts:
-        schema = agreement_schema(reference.districts.values())
-        yield SCHEMA.as_posix(), json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        yield SCHEMA.as_posix(), agreement_schema(reference.districts.values())

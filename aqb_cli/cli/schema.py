@@ -29,11 +29,8 @@ def schema(output: option.Output = None, color: option.Color = When.AUTO, lang: 
     Examples:
       aqb schema -o data/agreement.schema.json
     """
-    import json
-
     reference = ReferenceData(Workspace.around(Path.cwd()), Selection())
     if not reference.districts:
         explain(Run(tuple(reference.reports.values()), reference_broken=True), 1, language_of(lang), color)
         raise typer.Exit(FINDINGS)
-    content = json.dumps(agreement_schema(reference.districts.values()), indent=2, ensure_ascii=False)
-    write_result(output, content + "\n")
+    write_result(output, agreement_schema(reference.districts.values()))

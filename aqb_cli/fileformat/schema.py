@@ -18,8 +18,10 @@ AJV = 'In Ajv: new Ajv2020({allowUnionTypes: true}) with the formats of ajv-form
 """How the strictest of the usual validators takes the schema. `enumDescriptions` is what editors show beside words."""
 
 
-def agreement_schema(districts: Iterable[District]) -> Schema:
-    """The schema of agreement files; as districts, only the given ones are valid."""
+def agreement_schema(districts: Iterable[District]) -> str:
+    """The schema of agreement files as JSON; as districts, only the given ones are valid."""
+    import json
+
     known = sorted(districts, key=lambda district: district.slug)
     schema = _explained(Agreement.model_json_schema(schema_generator=_Generator))
     district = schema["properties"]["district"]
@@ -31,7 +33,8 @@ def agreement_schema(districts: Iterable[District]) -> Schema:
     measures = schema["properties"]["measures"]
     for one_category in measures["properties"].values():
         one_category["description"] = measures["description"]
-    return {"$schema": _Generator.schema_dialect, "$comment": AJV, **schema}
+    whole = {"$schema": _Generator.schema_dialect, "$comment": AJV, **schema}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
 class _Generator(GenerateJsonSchema):
