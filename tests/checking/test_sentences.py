@@ -9,6 +9,9 @@ from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.runner import check_text
 from aqb_cli.workspace.collection import Workspace
 
+FIELD_EXPECTED = (
+    "AQB006: This line doesn't fit its surroundings: a field's name is expected in the column of the other fields."
+)
 SAID: list[tuple[str, list[str]]] = [
     (
         (
@@ -63,13 +66,7 @@ SAID: list[tuple[str, list[str]]] = [
             "AQB301: The measure ends on 1 January 2025, before it begins on 1 January 2026.",
         ],
     ),
-    (
-        "sources: [{title: Presse}], \n",
-        [
-            "AQB006: This line doesn't fit its surroundings: a field's name is expected in the column of the other "
-            "fields."
-        ],
-    ),
+    ("grant: {reference: 5}, \n", [FIELD_EXPECTED]),
     ("grant: {reference: @5}\n", ["AQB006: A text can't begin with “@” here."]),
     ("grant: {reference: !x!y 5}\n", ["AQB011: The value begins with a tag (“!”), which isn't allowed here."]),
     ("grant: [{a: [1]}, {b: 2}\nyear: 2025\n", ["AQB006: The bracket that opens here is never closed."]),
