@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 class Period(NamedTuple):
-    """From the first day to the last, inclusive; a day that isn't known is nothing."""
+    """From the first day to the last, inclusive; None for a day that isn't known."""
 
     starts: date | None
     ends: date | None
