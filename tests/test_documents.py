@@ -21,6 +21,7 @@ import pytest
 from conftest import CHECKOUT, UPDATE, Command
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from test_imports import ARROWS, FLOORS
 
 from aqb_cli.cli._commands import COMMANDS
 from aqb_cli.cli._running import run
@@ -315,6 +316,25 @@ def test_places_of_the_house_exist() -> None:
         places = named(name, "rooms")
         assert len(places) > 10
         assert all((CHECKOUT / place).exists() for place in places)
+
+
+@pytest.mark.parametrize("name", ["docs/architecture.md", "docs/de/architecture.md"])
+def test_the_picture_shows_the_arrows_of_the_house(name: str) -> None:
+    """Each arrow drawn is an import between rooms, and each import is an arrow or a way of several."""
+    picture = next(token.content for token in tokens(name) if token.info == "mermaid")
+    drawn = {
+        (above, below)
+        for above, rooms in re.findall(r"^ +(\w+) --> (.*)$", picture, re.MULTILINE)
+        for below in rooms.split(" & ")
+    }
+    rooms = {room for floor in FLOORS for room in floor}
+    real = {(above.split(".")[0], f"{below}..".split(".")[1]) for above, below in ARROWS if below.startswith("aqb_cli")}
+    real = {(above, below) for above, below in real if above != below and below in rooms}
+    ways = set(drawn)
+    for _floor in FLOORS:
+        ways |= {(above, lowest) for above, below in ways for again, lowest in drawn if below == again}
+    assert drawn <= real
+    assert real <= ways
 
 
 def anchors(name: str) -> set[str]:
