@@ -23,8 +23,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from test_imports import ARROWS, FLOORS
 
+from aqb_cli.checking.reporters import FORMATS as FINDINGS
 from aqb_cli.cli._commands import COMMANDS
 from aqb_cli.cli._running import run
+from aqb_cli.publishing.formats import FORMATS as DOCUMENTS
+from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.workspace.settings import Settings
 
 GENERATED = {"docs/rules.md"}
@@ -302,6 +305,12 @@ def test_commands_are_the_ones_that_ci_runs() -> None:
 
 def test_the_readme_is_short() -> None:
     assert all((CHECKOUT / name).stat().st_size <= 8192 for name in ("README.md", "README.de.md"))
+
+
+def test_every_form_of_output_is_in_a_table() -> None:
+    for name, forms in {"docs/check.md": FINDINGS, "docs/ask.md": TABLES, "docs/publish.md": DOCUMENTS}.items():
+        for page in (name, TWINS[name]):
+            assert {codes(row[0])[0].removeprefix("-f ") for row in table_after(page, "forms")} == set(forms)
 
 
 @pytest.mark.parametrize("name", ["docs/ci.md", "docs/de/ci.md"])
