@@ -94,7 +94,7 @@ def with_whole_letters(content: bytes) -> bytes:
         for page in pdf.pages:
             page.Resources.Font = Dictionary({**dict(page.Resources.Font.items()), **made})
         file = BytesIO()
-        pdf.save(file, deterministic_id=True)
+        pdf.save(file, deterministic_id=True, fix_metadata_version=False)
     return file.getvalue()
 
 
