@@ -13,14 +13,17 @@ LONGEST_SIGNATURE = 110
 """How many characters a line of a signature may have."""
 
 _SEPARATOR = re.compile(r"\s*,\s*(?:(?:den|am)\b)?\s*|\s(?:den|am)\s+")
-_TOWN = re.compile(r"[^\W\d_][\w .\-/()]{1,60}")
+_TOWN = re.compile(r"[^\W\d_][\w\u0300-\u036f .\-/()]{1,60}")
 _NO_DAY = re.compile(r"[_.\s]{3,}(?:20[0-9]{2})?|Datum\b.*", re.IGNORECASE)
 _MISREAD_DAY = re.compile(r"\S{1,2}\s*\.\s*\S{1,9}\.?\s*[0-9OoQlI|SBZ]{2,4}|im [A-ZÄa-zä]{3,9} [0-9]{4}")
 
 _TITLES = r"(?:(?:Dr|Prof|Dipl|h\.\s?c|jur|med|phil|Ing|rer|pol|nat)\.(?:-\w+\.?)?\s*)*"
+_CAPITALIZED = r"[^\W\d_a-zß-öø-ÿ][\w\u0300-\u036f’'.-]*"
+"""A word of a name; its letters may have combining marks (DIN 91379)."""
+
 _NAME = re.compile(
-    rf"(?:gez\.?\s*|i\.\s?[VA]\.\s*)*(?P<name>{_TITLES}(?:[A-ZÄÖÜ][\w’'.-]*|von|van|de|der|den|zu|zur|vom|Freiherr|Freifrau|Graf|Gräfin)"
-    r"(?:\s+(?:[A-ZÄÖÜ][\w’'.-]*|von|van|de|der|den|zu|zur|vom))+)"
+    rf"(?:gez\.?\s*|i\.\s?[VA]\.\s*)*(?P<name>{_TITLES}(?:{_CAPITALIZED}|von|van|de|der|den|zu|zur|vom|Freiherr|Freifrau|Graf|Gräfin)"
+    rf"(?:\s+(?:{_CAPITALIZED}|von|van|de|der|den|zu|zur|vom))+)"
 )
 _MARKED_NAME = re.compile(r"gez\.?\s+(?!Unterschrift)(?P<name>[A-ZÄÖÜ][\w’'-]+)")
 """A name of one word, which is known by what stands before it."""
