@@ -18,6 +18,7 @@ from aqb_cli.fileformat.model.agreement import (
 )
 from aqb_cli.fileformat.model.base import Entry, Unreadable
 from aqb_cli.fileformat.model.reference_data import (
+    NOTHING_STANDS,
     Cases,
     District,
     DistrictKind,
@@ -25,9 +26,11 @@ from aqb_cli.fileformat.model.reference_data import (
     Gender,
     Ministry,
     Programme,
+    Standing,
 )
 
 __all__ = [
+    "NOTHING_STANDS",
     "Agreement",
     "Budget",
     "Cases",
@@ -49,6 +52,7 @@ __all__ = [
     "Review",
     "Signature",
     "Source",
+    "Standing",
     "Status",
     "Unreadable",
 ]
