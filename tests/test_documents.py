@@ -247,7 +247,7 @@ def test_options_that_are_named_exist(aqb: Command) -> None:
         text = re.sub(
             r"`(?:git|pip|pipx|prek|python|pre-commit) [^`]*`", "", (CHECKOUT / name).read_text(encoding="utf-8")
         )
-        text = re.sub(r"<!-- .*? -->|^(?:python3|py|git) .*$", "", text, flags=re.MULTILINE)
+        text = re.sub(r"<!-- .*? -->|^(?:\$ )?(?:python3|py|git) .*$", "", text, flags=re.MULTILINE)
         assert set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", text)) <= known, name
 
 
