@@ -20,7 +20,7 @@ FieldPath = tuple[Step, ...]
 """The way from the top of a file to a value, such as `("budget", "total")`; `()` is the whole file."""
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
-"""What ends a line, for editors and for us. YAML 1.1 has more; `source` refuses those."""
+"""The line breaks of editors and of this program. YAML 1.1 has more; the reader refuses those."""
 
 
 class Severity(Enum):

@@ -60,7 +60,7 @@ class Run(NamedTuple):
 
 
 class CheckedFile(NamedTuple):
-    """What came of one agreement file."""
+    """The result of checking one agreement file."""
 
     report: FileReport
     member: Member | None = None
@@ -70,7 +70,7 @@ class CheckedFile(NamedTuple):
 
 
 class FileChecker:
-    """Checks agreement files one by one, against one reference."""
+    """Checks agreement files one by one, against the same reference data."""
 
     def __init__(self, workspace: Workspace, selection: Selection, *, keep: bool = False) -> None:
         self.reference = ReferenceData(workspace, selection)
@@ -79,7 +79,7 @@ class FileChecker:
         """Whether outcomes bring the agreements along."""
 
     def check_file(self, file: File) -> CheckedFile:
-        """What comes of one agreement file."""
+        """Checks one agreement file."""
         return self._outcome(examine(file, Agreement, self._rules(file.shown), self.selection))
 
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
@@ -129,11 +129,11 @@ def check(
     keep: bool = False,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
-    """Checks files against the workspace's reference files.
+    """Checks files against the workspace's reference data.
 
-    `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference file;
+    `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference data;
     `keep` brings the agreements along; `jobs` is the number of processes, chosen by the number of files if not given;
-    `on_progress` is told how many files are done.
+    `on_progress` is called with the number of files that are done.
     """
     checker = FileChecker(workspace, selection, keep=keep)
     reference = checker.reference
@@ -179,7 +179,7 @@ def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selectio
 
 
 def _shown_reference(reference: ReferenceData) -> tuple[FileReport, ...]:
-    """The reports on reference file: those with findings, and the workspace's own."""
+    """The reports on reference data that have findings."""
     return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
 

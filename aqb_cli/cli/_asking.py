@@ -1,4 +1,4 @@
-"""What commands share that ask the agreements: the inventory, and the writing of reports."""
+"""What the commands that answer questions share: the inventory, and the writing of reports."""
 
 from __future__ import annotations
 

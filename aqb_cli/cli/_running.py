@@ -42,7 +42,7 @@ class LazyGroup(TyperGroup):
 
 
 def new_app() -> typer.Typer:
-    """An app for one command, with the manners that all commands share."""
+    """An app for one command, with the settings that all commands share."""
     return typer.Typer(
         add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
     )
@@ -114,7 +114,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """Whoever starts the program may have closed its streams, or chosen an encoding that lacks some letters."""
+    """Replaces closed streams, and lets no stream fail at letters that its encoding lacks."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -132,7 +132,7 @@ def _folder_is_gone() -> bool:
 
 
 def _flush(code: int) -> int:
-    """Writes out what is still to be written; a reader that has gone away is no fault."""
+    """Flushes standard output; a reader that has closed the pipe is no fault."""
     try:
         sys.stdout.flush()
     except (OSError, ValueError) as error:
@@ -175,7 +175,7 @@ def language_of(asked: str | None) -> str:
 
 
 def collect_garbage() -> None:
-    """Before long work: from now on, throw away again what is no longer needed."""
+    """Switches garbage collection on again, before long work."""
     gc.freeze()
     gc.enable()
 

@@ -42,7 +42,7 @@ class Published(NamedTuple):
 
 
 Outcome = Published | Unpublishable | FileReport
-"""What comes of an agreement; a report where the wording itself has faults."""
+"""The result for one agreement; a report where the wording itself has faults."""
 
 
 class Publisher:

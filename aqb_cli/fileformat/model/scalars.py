@@ -203,7 +203,7 @@ def read_url(value: Any) -> str:
 
 
 class Reader:
-    """Says in an annotation which function turns the file's text into the value, and how that looks to other programs.
+    """In an annotation: the function that turns the file's text into the value, and the value's JSON Schema.
 
     `schema` is the JSON Schema of the value; without one, it is a text.
     """

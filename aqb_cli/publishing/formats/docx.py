@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
-    """See `rendering.renderer`."""
+    """See `formats.renderer`."""
     try:
         import docx  # noqa: F401 - whether it is there
     except ImportError as error:

@@ -24,7 +24,7 @@ _MOST_ROUNDS = 200
 
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
-    """See `rendering.renderer`."""
+    """See `formats.renderer`."""
     try:
         import typst
     except ImportError as error:
