@@ -33,11 +33,6 @@ class Severity(Enum):
     INFO = "info"
     """Worth knowing."""
 
-    @property
-    def rank(self) -> int:
-        """Its place in the order of summaries, the gravest first, counted from 0."""
-        return list(Severity).index(self)
-
 
 class Span(NamedTuple):
     """A stretch of a file's text, in characters from its beginning; the end is exclusive."""
