@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from conftest import Command
+from learning import words
 from ruamel.yaml import YAML
-from test_wording_draft import words
 
 TEXT = """Zielvereinbarung 2025
 zwischen

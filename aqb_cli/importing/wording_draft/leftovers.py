@@ -1,143 +1,93 @@
-"""What stays in a wording as it is printed, though it may be said of the one district only."""
+"""What stays in a wording as it is printed, though it may belong to the one district or year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from aqb_cli.fileformat.model import District, Gender
-from aqb_cli.importing.reading.amounts import scaled_in
-from aqb_cli.importing.recognising.funds.targets import GRANTED
-from aqb_cli.importing.wording_draft.edits import Replacement
-from aqb_cli.importing.wording_draft.guards import bounds_of
-from aqb_cli.importing.wording_draft.pronouns import only_here
-from aqb_cli.importing.wording_draft.years import years_left
+from aqb_cli.importing.reading.amounts import amounts_in, dates_in, scaled_in
+from aqb_cli.importing.wording_draft.naming import around, only_here
+from aqb_cli.importing.wording_draft.placeholders import Replacement
 from aqb_cli.text.messages import Message, _
 
-_MASCULINE = re.compile(r"\b(?:[Ee]r|[Ii]hn|[Ii]hm|[Ss]ein(?:e[nmrs]?|erseits)?)\b")
-_FEMININE = re.compile(r"\b(?:[Ss]ie|[Ii]hr(?:e[nmrs]?|erseits)?)\b")
+_QUOTED = re.compile(r"„[^“]*“(?: (?:der|für die) Jahre 20[0-9]{2} bis 20[0-9]{2})?")
+"""A title, such as „Bündnis für Ausbildung“ der Jahre 2025 bis 2029; it is the same for all."""
+
+_NUMBER = re.compile(
+    r"(?<![\w§])(?<!§ )(?<!§§ )(?<!Abs\. )(?<!Absatz )(?<!Nr\. )(?<!Satz )(?<!Artikel )(?<!Ziffer )[^\s\d(„§]*\d\S*"
+    r"|\b(?:[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn|[Ee]lf|[Zz]wölf)\b"
+)
+"""Whatever has a digit in it, but for sections and the like, which are the same for all; and small numbers in words."""
+
+_PERSONAL = re.compile(r"\b(?:Herrn?|Frau) [A-ZÄÖÜ]|\S+@\S+|\bin Worten\b|\bRegierungsbezirks?\b")
 _KIND = re.compile(
-    r"(?<![\w-])(?:Landkreis(?:es)?|Kreis(?:es)?|Landr[aä]t(?:in|s|samt\w*)?|(?:Ober)?[Bb]ürgermeister\w*)(?![\w-])"
-    r"|(?<!\w)(?:kreisfreien? )?Stadt(?![\w-])"
-    r"|(?<!\w)Regierungsbezirks?\s+[A-ZÄÖÜ]\w+"
-    r"|(?<![\w-])(?:[Kk]reis|[Ss]tadt)(?:tag|gebiet|verwaltung|haushalt|weit|verordnete|angehörig|jugendamt|teil)\w*"
+    r"(?<![\w-])(?:(?:Landk|K)reis(?:es)?|(?:kreisfreie[nr]? )?Stadt|Magistrats?|Kreisausschuss(?:es)?"
+    r"|Landr[aä]t(?:in|s)?|(?:Ober)?[Bb]ürgermeister(?:in|s)?"
+    r"|(?:[Kk]reis|[Ss]tadt)(?:tag|gebiet|verwaltung|haushalt|weit|verordnete|jugendamt|teil)\w*)(?![\w-])"
 )
-_PERSON = re.compile(r"\b(?:Herrn?|Frau)\s+(?:(?:Dr|Prof)\.\s+)*[A-ZÄÖÜ][\w-]+")
-_CONTACT = re.compile(r"\b(?:Tel(?:efon)?|Fax|Mobil)\b[.:]*\s*[\d+(][\d\s/()-]+\d|[\w.-]+@[\w.-]+\w")
-_ROLE = r"(?=[A-ZÄÖÜ])\w*(?i:träger|empfänger|steller|geber|nehmer|partner)"
-_ROLES = {
-    Gender.MASCULINE: re.compile(rf"\b[Aa]ls (?:[a-zäöüß]+ )?{_ROLE}\b"),
-    Gender.FEMININE: re.compile(rf"\b{_ROLE}in\b"),
+"""What is said of a Landkreis, or of a Stadt, only."""
+
+_ROLE = r"[A-ZÄÖÜ]\w*(?:träger|empfänger|steller|geber|nehmer|partner)"
+_PRONOUNS = {
+    Gender.MASCULINE: re.compile(rf"\b(?:[Ee]r|[Ii]hn|[Ii]hm|[Ss]ein(?:e[nmrs]?|erseits)?|[Aa]ls {_ROLE})\b"),
+    Gender.FEMININE: re.compile(rf"\b(?:[Ss]ie|[Ii]hr(?:e[nmrs]?|erseits)?|{_ROLE}in)\b"),
 }
-"""What a district is called with a noun that has a gender."""
+"""Words that agree with the district, where a text names it."""
 
-_ADJECTIVE = re.compile(r"\b(?:[Dd](?:er|ie|as|es|em|en)|[Ee]in(?:e[nmrs]?)?)\s+[a-zäöüß]+e[nmrs]?\s+$")
-_TITLE = re.compile(r"\b(?:Herrn?|Frau)\s+$")
-_RELATIVE = re.compile(r",\s+welche[mnrs]?\b")
+_RELATIVE = re.compile(r", (?:der|die|dessen|deren|dem|den|welche[mnrs]?)\b")
+"""What agrees with the name that it follows."""
 
-_IN_WORDS = re.compile(r"\(?in Worten:? [^)]{3,80}\)?")
-_NUMBERED = (
-    r"(?<!§ )(?<!Nr\. )(?<!Abs\. )(?<!Absatz )(?<!Satz )(?<!Kapitel )(?<!Titel )(?<!Anlage )(?<!Ziffer )(?<!SGB )"
-)
-_SAME_FOR_ALL = (
-    r"Euro|Prozent|Monate?n?|Wochen?|Tage?n?|Werktage?n?|Jahre?n?|Stunden?|Uhr|Minuten|Seiten?|Raten?|Sätzen?"
-    r"|Ausfertigungen|Exemplare?n?|Kategorien|Maßnahmen?arten|Gebietskörperschaften|Landkreise?n?|Landesmittel\w*"
-)
-_COUNT = re.compile(
-    rf"(?<![\w.,§/–-]){_NUMBERED}(?!20[0-9][0-9])[0-9]{{1,4}} (?:[a-zäöüß]+e[nrs]? )?"
-    rf"(?!(?:{_SAME_FOR_ALL})\b)[A-ZÄÖÜ][a-zäöüß]+"
-    r"|\b(?:[Zz]wei|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|[Ss]ieben|[Aa]cht|[Nn]eun|[Zz]ehn|[Ee]lf|[Zz]wölf)"
-    r" (?:[a-zäöüß]+e[nrs]? )?(?:Projekten?|Maßnahmen|Plätzen?|Kommunen|Gemeinden|Träger\w*|Standorten?)\b"
-)
-_LARGE = re.compile(r"(?<![\w.,§])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]|[\w.,]*(?:\s?(?:Euro|EUR|€)))")
-_SHARE = re.compile(r"[0-9]+(?:,[0-9]+)?\s?(?:%|Prozent\b|v\. ?H\.)")
-_REFERENCE = re.compile(
-    r"(?:\b[AG]z\.|zeichen\b):?\s+(?:lautet\s+|ist\s+)?(?P<reference>[\w./-]*\d[\w./-]*|\w+(?:-\w+)+)"
-)
 _NO_NAME = {"Stadt", "Kreis", "Landkreis", "Landeshauptstadt", "Wissenschaftsstadt", "Hessen", "Main", "Höhe"}
+_AUTHORITY = re.compile(r"Regierungspräsidi(?:um|ums) $")
 
 
-def leftovers(text: str, edits: Sequence[Replacement], district: District, titles: Iterable[str]) -> Iterator[Message]:
-    """What a person should look at in a text whose placeholders are known; `titles` are those of the measures."""
-    only_here_ones = (_KIND, _PERSON, _CONTACT, _ROLES[district.gender])
-    for match in (*(found for kind in only_here_ones for found in kind.finditer(text)), *_own_names(text, district)):
-        if _is_free(match, edits):
-            yield only_here(_around(text, match))
-    for quote in [match[0] for match in _IN_WORDS.finditer(text)] + scaled_in(text):
-        yield _("The amount “{quote}” stays in the wording, for every district.", quote=quote)
-    yield from years_left(text, edits)
-    for match in (*_LARGE.finditer(text), *_COUNT.finditer(text)):
-        if _is_free(match, edits):
-            yield _("The number “{quote}” stays in the wording, for every district.", quote=_around(text, match))
-    for title in titles:
-        if len(title) >= 6 and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", text):
-            yield _("The measure “{title}” stays in the wording, for every district.", title=title)
-    yield from _beside_facts(text, edits)
-    yield from _agreeing(text, edits)
-    yield from _pronouns(text, edits, district)
+def leftovers(text: str, edits: Sequence[Replacement], district: District, names: Iterable[str]) -> Iterator[Message]:
+    """What a person should look at in a text whose placeholders are known; `names` are measures and signatories."""
+    seen = [(edit.start, edit.end) for edit in edits]
+    seen += [match.span() for match in _QUOTED.finditer(text) if not list(amounts_in(match[0]))]
+    for amount in amounts_in(text):
+        if _claim(seen, amount.start, amount.end):
+            yield _("The amount “{quote}” stays in the wording, for every district.", quote=amount.quote)
+    for quote in scaled_in(text):
+        if _claim(seen, text.index(quote), text.index(quote) + len(quote)):
+            yield _("The amount “{quote}” stays in the wording, for every district.", quote=quote)
+    for day in dates_in(text):
+        if _claim(seen, day.start, day.end):
+            yield only_here(around(text, day.start, day.end))
+    for name in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if len(name) > 5 else ():
+            if _claim(seen, *match.span()):
+                yield only_here(match[0])
+    kinds = [_own_names(district), _PERSONAL, _NUMBER, _KIND]
+    for match in (match for kind in kinds for match in kind.finditer(text)):
+        if not _AUTHORITY.search(text[: match.start()]) and _claim(seen, *match.span()):
+            yield only_here(around(text, *match.span()))
+    yield from _agreeing(text, edits, seen, district)
 
 
-def _beside_facts(text: str, edits: Sequence[Replacement]) -> Iterator[Message]:
-    """Shares of amounts, and what is said of the grant notice in sentences that are printed without one, too."""
-    for start, end in pairwise(bounds_of(text)):
-        inside = [edit for edit in edits if start <= edit.start < end]
-        states_funds = any("budget." in edit.template for edit in inside)
-        for match in _SHARE.finditer(text, start, end) if states_funds else ():
-            yield _("The number “{quote}” stays in the wording, for every district.", quote=_around(text, match))
-        if any("grant." in (edit.needs or "") for edit in inside):
-            continue
-        if _REFERENCE.search(text, start, end) or (states_funds and GRANTED.search(text, start, end)):
-            quote = text[start:end].strip()
-            yield _("“{quote}” is printed also where an agreement states no grant notice.", quote=quote)
+def _claim(seen: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether nothing of a stretch was seen before; from now on it is."""
+    if any(start < other_end and end > other_start for other_start, other_end in seen):
+        return False
+    seen.append((start, end))
+    return True
 
 
-def _agreeing(text: str, edits: Sequence[Replacement]) -> Iterator[Message]:
-    """Words around a name that have its gender: "der genannte Landkreis", "die Stadt, welche", "Herr Landrat"."""
-    for edit in edits:
-        is_district = edit.case is not None or "district." in edit.template
-        before = (_ADJECTIVE if is_district else _TITLE).search(text, 0, edit.start)
-        if before and before.end() == edit.start and (is_district or "signatures." in edit.template):
-            yield only_here(text[before.start() : edit.end])
-        if is_district and (match := _RELATIVE.match(text, edit.end)):
-            yield only_here(text[edit.start : match.end()])
-
-
-def _pronouns(text: str, edits: Sequence[Replacement], district: District) -> Iterator[Message]:
-    """Words for "he" and "she" in the sentences from the district's first mention on."""
-    names = [edit for edit in edits if edit.case or "district.name" in edit.template]
-    if not names:
-        return
-    pronouns = _FEMININE if district.gender is Gender.FEMININE else _MASCULINE
-    both, since = False, names[0].start
-    for start, end in pairwise(bounds_of(text)):
-        if end <= names[0].start:
-            continue
-        here = [name for name in names if start <= name.start < end]
-        if any(text[name.end :].startswith(" und ") or text[: name.start].endswith(" und ") for name in here):
-            both = True  # from here on, "sie" may be both parties
-        elif both and here:
-            both, since = False, here[0].start
-        if both:
-            continue
-        for match in pronouns.finditer(text, start, end):
-            if match.start() > since and _is_free(match, edits):
-                yield only_here(_around(text, match))
-
-
-def _own_names(text: str, district: District) -> Iterator[re.Match[str]]:
+def _own_names(district: District) -> re.Pattern[str]:
     """The district's proper name and that of its seat, also in words made of them: "Fuldaer Betriebe"."""
     words = set(re.findall(r"[^\W\d_]{4,}", f"{district.name} {district.seat}")) - _NO_NAME
-    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?:er|s)?(?!\w)", text):
-        if not text[: match.start()].endswith(("Regierungspräsidium ", "Regierungspräsidiums ")):
-            yield match
+    return re.compile(rf"(?<!\w)(?i:{'|'.join(map(re.escape, sorted(words)))})(?:er|s)?(?!\w)")
 
 
-def _is_free(match: re.Match[str], edits: Sequence[Replacement]) -> bool:
-    return all(match.end() <= edit.start or match.start() >= edit.end for edit in edits)
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    """A match with some words around it."""
-    before, after = text[: match.start()].split(" ")[-3:], text[match.end() :].split(" ")[:3]
-    return f"{' '.join(before)}{match[0]}{' '.join(after)}".strip()
+def _agreeing(
+    text: str, edits: Sequence[Replacement], seen: list[tuple[int, int]], district: District
+) -> Iterator[Message]:
+    """Words with the district's gender, from where a text names it."""
+    named = [edit for edit in edits if "district." in edit.template]
+    for edit in named:
+        if match := _RELATIVE.match(text, edit.end):
+            yield only_here(text[edit.start : match.end()])
+    for match in _PRONOUNS[district.gender].finditer(text, named[0].start) if named else ():
+        if _claim(seen, *match.span()):
+            yield only_here(around(text, *match.span()))
