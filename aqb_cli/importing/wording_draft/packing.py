@@ -107,8 +107,11 @@ def _list(entries: Sequence[Passage], filler: Filler) -> Iterator[dict[str, Any]
     if [entry.marker for entry in entries] == [f"{number}." for number in range(1, len(entries) + 1)]:
         yield {"numbered": [{"text": text} for text in texts]}
     else:
-        for entry, text in zip(entries, texts, strict=True):
-            yield {"text": f"{entry.marker} {text}"} if is_number(entry.marker) else {"bullets": [{"text": text}]}
+        for is_counted, run in groupby(zip(entries, texts, strict=True), key=lambda pair: is_number(pair[0].marker)):
+            if is_counted:
+                yield from ({"text": f"{entry.marker} {text}"} for entry, text in run)
+            else:
+                yield {"bullets": [{"text": text} for _entry, text in run]}
     if entries[0].place.paragraph and any(is_number(entry.marker) for entry in entries):
         message = _("Word counts this list by itself; its numbers are printed as “1.”, “2.” and so on.")
         filler.notes.unread(entries[0].place, message)
