@@ -17,9 +17,9 @@ from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement, DistrictKind
 from aqb_cli.fileformat.model.wording import Pack
+from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed
 from aqb_cli.importing.reading import reader_of
 from aqb_cli.importing.reading.printed import Printed
-from aqb_cli.importing.taking import Known, Taken, take
 from aqb_cli.importing.wording_draft import Learned, learn
 from aqb_cli.wording.blocks import List, Publication, TextRun, plain
 from aqb_cli.wording.composing import Wording
@@ -78,7 +78,7 @@ Bruno Muster
 class Own(NamedTuple):
     """A document that was learned, and what of it."""
 
-    imported: Taken
+    imported: ImportedAgreement
     learned: Learned
 
     @property
@@ -139,7 +139,7 @@ def learned(text: str, suffix: str = "txt") -> Own:
 
 def learned_of(printed: Printed) -> Own:
     """What a reader gives of a document, learned."""
-    imported = take(printed, Path("signed.txt"), known())
+    imported = import_printed(printed, Path("signed.txt"), known())
     return Own(imported, learn(imported, known(), "signed.txt"))
 
 

@@ -91,7 +91,7 @@ TABLE = """1. Ausbildungsvorbereitung
 3. Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräftesicherung
    - Lager [Stufe 2]
 4. Weiterbildungsmaßnahmen für Personal der Landkreise und kreisfreien Städte
-   - Pflege \\*plus\\*
+   - Pflege
 """
 FUNDS = """Die Mittel verteilen sich so:
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import dates_in, like_amounts_in
-from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedTable, SourceLocation
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, SourceLocation
 from aqb_cli.importing.reading.signature_lines import is_empty, signatory_of
 from aqb_cli.importing.recognising.funds import SENTENCE
 from aqb_cli.importing.recognising.measures import Listed, is_prose

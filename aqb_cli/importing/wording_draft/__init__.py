@@ -12,12 +12,12 @@ from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.model.wording import Pack
+from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, reader_of
 from aqb_cli.importing.reading.printed import Printed
 from aqb_cli.importing.recognising.outline import passages_of
-from aqb_cli.importing.taking import Known, Taken, take
 from aqb_cli.importing.wording_draft.filling import Filler, Subject
 from aqb_cli.importing.wording_draft.packing import pack_of
 from aqb_cli.importing.wording_draft.proof import differences
@@ -44,10 +44,10 @@ def learn_file(path: Path, known: Known) -> Learned:
 
 
 def _learn_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> Learned:
-    return learn(take(reader(path), path, known), known, path.name)
+    return learn(import_printed(reader(path), path, known), known, path.name)
 
 
-def learn(imported: Taken, known: Known, name: str) -> Learned:
+def learn(imported: ImportedAgreement, known: Known, name: str) -> Learned:
     """The wording pack of a document. Raises `UnreadableDocument` if it says too little for an agreement."""
     agreement = load(yaml.read(drafted(imported.data, {}).encode()), Agreement).sound
     if agreement is None:
@@ -70,7 +70,7 @@ def learn(imported: Taken, known: Known, name: str) -> Learned:
     return Learned(text, tuple(ordered), not unproven)
 
 
-def _unproven(text: str, imported: Taken, subject: Subject) -> list[Note]:
+def _unproven(text: str, imported: ImportedAgreement, subject: Subject) -> list[Note]:
     """Where the pack gives back other words than the document's, or why it gives back none."""
     pack = load(yaml.read(text.encode()), Pack).sound
     assert pack is not None, "what was drafted is a pack"

@@ -13,21 +13,21 @@ from aqb_cli.wording.filters import joined, yearly
 
 def item_of(lines: Iterable[str], measures: Sequence[MeasureFacts]) -> str:
     """A measure's title, and what the document says behind the titles: in the line that says most."""
-    found = [_stated(line[len(own.title) :], own) for line in lines if (own := _measure_of(line, measures))]
+    found = [_stated(line[len(own.title) :], own) for line in lines if (own := measure_of([line], measures))]
     return "{{ measure.title }}" + max(found, key=lambda template: template.count("{{"), default="")
 
 
-def column_of(fields: Sequence[tuple[str, str]], measures: Sequence[MeasureFacts]) -> str:
-    """What stands in a column; `fields` are its texts, each with that of the title. Empty if it shows no facts."""
-    if all(title == text for title, text in fields):
-        return item_of([text for _title, text in fields], measures) if fields else ""
-    found = [_stated(text, own) for title, text in fields if text and (own := _measure_of(title, measures))]
+def column_of(fields: Sequence[tuple[str, MeasureFacts]]) -> str:
+    """What stands in a column whose fields are of these measures; empty if it shows none of their facts."""
+    if fields and all(text.startswith(own.title) for text, own in fields):
+        return item_of([text for text, _own in fields], [own for _text, own in fields])
+    found = [_stated(text, own) for text, own in fields if text]
     return max(found, key=len, default="") if all(found) else ""
 
 
-def _measure_of(text: str, measures: Sequence[MeasureFacts]) -> MeasureFacts | None:
-    """The measure that a line is about: the one with the longest title that it begins with."""
-    own = (measure for measure in measures if text.startswith(measure.title))
+def measure_of(texts: Sequence[str], measures: Sequence[MeasureFacts]) -> MeasureFacts | None:
+    """The measure that a line or row is about: the one with the longest title that a text in it begins with."""
+    own = (measure for measure in measures if any(text.startswith(measure.title) for text in texts))
     return max(own, key=lambda measure: len(measure.title), default=None)
 
 

@@ -94,7 +94,7 @@ class Filler:
     def _facts(self, text: str) -> Iterator[Replacement]:
         """The amounts, days, names and the reference that are the agreement's own."""
         for amount in amounts_in(text):
-            facts = self.amounts.get(amount.value, []) if not amount.garbled else []
+            facts = self.amounts.get(amount.value, [])
             if not facts:
                 continue
             fact = facts[0]

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.vocabulary import name
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
-from aqb_cli.importing.recognising.measures.listed import Listed
-from aqb_cli.importing.wording_draft.details import column_of, item_of
+from aqb_cli.importing.recognising.measures import Listed
+from aqb_cli.importing.wording_draft.details import column_of, item_of, measure_of
 from aqb_cli.importing.wording_draft.filling import Filler
 from aqb_cli.importing.wording_draft.placeholders import literal
 from aqb_cli.text.messages import _
@@ -97,20 +97,16 @@ def _headings(parts: Sequence[PrintedPart], listed: Listed) -> dict[str, Any]:
 
 def _columns(parts: Iterable[PrintedPart], measures: Sequence[MeasureFacts]) -> list[dict[str, Any]]:
     """The columns of the tables of measures: of the one that has most."""
-    tables = [part for part in parts if isinstance(part, PrintedTable)]
-    widest = max(tables, key=lambda table: len(table.rows[0]), default=None)
+    tables = [[[cell.text for cell in row] for row in part.rows] for part in parts if isinstance(part, PrintedTable)]
     columns: list[dict[str, Any]] = []
-    for number, head in enumerate(widest.rows[0] if widest else ()):
-        heads = [(table, [cell.text for cell in table.rows[0]]) for table in tables]
+    for head in max((rows[0] for rows in tables), key=len, default=[]):
         fields = [
-            (row[0].text, row[texts.index(head.text)].text)
-            for table, texts in heads
-            for row in table.rows[1:]
-            if head.text in texts
+            (row[rows[0].index(head)], own)
+            for rows in tables
+            for row in rows[1:]
+            if head in rows[0] and (own := measure_of(row, measures))
         ]
-        if template := column_of(fields, measures):
-            is_number = number and re.search(r"measure\.(?:places|amount)", template)
-            columns.append(
-                {"heading": literal(head.text), "text": template, **({"align": "right"} if is_number else {})}
-            )
+        if template := column_of(fields):
+            is_number = re.search(r"\{% if measure\.(?:places|amount) %\}\{\{", template)
+            columns.append({"heading": literal(head), "text": template, **({"align": "right"} if is_number else {})})
     return columns if len(columns) > 1 else []

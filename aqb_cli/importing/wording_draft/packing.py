@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
+from aqb_cli.importing.importer import ImportedAgreement
 from aqb_cli.importing.reading.markers import is_number
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable
 from aqb_cli.importing.recognising.outline import OutlineSection
-from aqb_cli.importing.taking import Taken
 from aqb_cli.importing.wording_draft.filling import Filler
 from aqb_cli.importing.wording_draft.funds import each_entry, table_of
 from aqb_cli.importing.wording_draft.listing import blocks_of
@@ -24,7 +24,7 @@ _LONG = 140
 _MAY_BE_EMPTY = re.compile(r"\{% if .*\{% endif %\}")
 
 
-def pack_of(imported: Taken, filler: Filler) -> dict[str, Any]:
+def pack_of(imported: ImportedAgreement, filler: Filler) -> dict[str, Any]:
     """The pack as plain data, in the terms of its format."""
     short = [line for line in imported.outline.title if len(line.text) <= _LONG]
     lines = with_whole_names(short, filler.subject.district)
@@ -44,7 +44,7 @@ def pack_of(imported: Taken, filler: Filler) -> dict[str, Any]:
     }
 
 
-def _section(section: OutlineSection, imported: Taken, filler: Filler, *, lists: bool) -> dict[str, Any]:
+def _section(section: OutlineSection, imported: ImportedAgreement, filler: Filler, *, lists: bool) -> dict[str, Any]:
     heading = [_title(line, filler) for line in section.heading]
     if not lists or imported.listed is None:
         return {"heading": heading, "blocks": list(_blocks(section.parts, filler))}

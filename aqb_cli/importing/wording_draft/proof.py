@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from aqb_cli.importing.notes import Note
 from aqb_cli.importing.reading.markers import is_number
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, SourceLocation
-from aqb_cli.importing.recognising.outline import Outline, passages_of
+from aqb_cli.importing.recognising.outline import Outline
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import List, Publication, TextRun, plain
 
@@ -57,9 +57,7 @@ def _printed(outline: Outline) -> Iterator[_Word]:
     parts: list[PrintedPart] = [*outline.title]
     for section in outline.sections:
         parts += [*section.heading, *section.parts]
-    for signature in outline.signatures:
-        parts += passages_of(signature)
-    for part in parts:
+    for part in (*parts, *outline.signatures):
         if isinstance(part, Passage):
             texts = [(f"{part.marker} {part.text}" if is_number(part.marker) else part.text, part.place)]
         else:

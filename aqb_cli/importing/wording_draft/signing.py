@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from aqb_cli.importing.importer import ImportedAgreement
 from aqb_cli.importing.reading.amounts import dates_in
 from aqb_cli.importing.reading.printed import Passage
 from aqb_cli.importing.reading.signature_lines import signatory_of, signed_at
-from aqb_cli.importing.recognising.outline import passages_of
-from aqb_cli.importing.recognising.signatures.signing import Signed
-from aqb_cli.importing.taking import Taken
+from aqb_cli.importing.recognising.signatures import Signed
 from aqb_cli.importing.wording_draft.filling import Filler
 from aqb_cli.importing.wording_draft.naming import only_here, with_whole_names
 from aqb_cli.importing.wording_draft.placeholders import Replacement, date_like, literal
@@ -20,9 +19,9 @@ _OPEN = "{% else %}Ort, Datum{% endif %}"
 """What stands for a place and day that nobody states."""
 
 
-def signature_blocks(imported: Taken, filler: Filler) -> Iterator[dict[str, Any]]:
+def signature_blocks(imported: ImportedAgreement, filler: Filler) -> Iterator[dict[str, Any]]:
     """What stands before the signatures, then the signatures side by side."""
-    lines = [passage for part in imported.outline.signatures for passage in passages_of(part)]
+    lines = imported.outline.signatures
     signed = sorted(imported.signed, key=lambda one: lines.index(one.lines[0]) if one.lines[0] in lines else 0)
     first = lines.index(signed[0].lines[0]) if signed and signed[0].lines[0] in lines else 0
     for line in lines[:first] if signed else lines:
