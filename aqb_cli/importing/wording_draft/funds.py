@@ -9,7 +9,7 @@ from aqb_cli.importing.reading.amounts import amount_of, amounts_in
 from aqb_cli.importing.reading.printed import Passage, PrintedTable
 from aqb_cli.importing.wording_draft.filling import Filler
 from aqb_cli.importing.wording_draft.placeholders import Replacement, amount_like, filled, without_overlaps
-from aqb_cli.wording.facts import NamedAmount, YearFacts, facts_of
+from aqb_cli.wording.facts import NamedAmount, YearFacts
 
 Shown = Sequence[YearFacts | NamedAmount]
 
@@ -41,8 +41,7 @@ def table_of(table: PrintedTable, filler: Filler) -> Iterator[dict[str, Any]]:
 
 
 def _lists(filler: Filler) -> Iterator[tuple[str, Shown]]:
-    budget = facts_of(*filler.subject).budget
-    shown = {name: getattr(budget, name) for name in ("by_year", "by_category", "earmarked")}
+    shown = {name: getattr(filler.facts.budget, name) for name in ("by_year", "by_category", "earmarked")}
     return ((f"budget.{name}", entries) for name, entries in shown.items() if entries)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.vocabulary import name
@@ -15,25 +15,12 @@ from aqb_cli.importing.wording_draft.filling import Filler
 from aqb_cli.importing.wording_draft.placeholders import literal
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
-from aqb_cli.wording.facts import MeasureFacts, facts_of
-
-_SAYS_NONE = re.compile(r"(?i)(?!weitere|darüber|zusätzlich).{0,60}\b(?:keine?|nichts)\b.{0,60}")
-"""A sentence below a heading that says that there are no measures."""
+from aqb_cli.wording.facts import MeasureFacts
 
 
-class ListBlocks(NamedTuple):
-    """The blocks for the list of measures, and the parts of its section that they stand for."""
-
-    blocks: list[dict[str, Any]]
-    begin: int
-    end: int
-
-
-def blocks_of(parts: Sequence[PrintedPart], listed: Listed, filler: Filler) -> ListBlocks:
-    """The blocks for the parts of a section that list the measures."""
-    listed = _with_empty_end(parts, listed)
-    inside = parts[listed.begin : listed.end]
-    measures = [measure for category in facts_of(*filler.subject).categories for measure in category.measures]
+def block_of(inside: Sequence[PrintedPart], listed: Listed, filler: Filler) -> dict[str, Any]:
+    """The block for the parts of a section that list the measures."""
+    measures = [measure for category in filler.facts.categories for measure in category.measures]
     lines = [part.text for part in inside if isinstance(part, Passage)]
     block: dict[str, Any] = {**_headings(inside, listed), "item": item_of(lines, measures)}
     if columns := _columns(inside, measures):
@@ -45,30 +32,11 @@ def blocks_of(parts: Sequence[PrintedPart], listed: Listed, filler: Filler) -> L
         names = [name(category) for category in missing]
         message = _("The document has no heading for {missing}; the wording takes the programme's.", missing=names)
         filler.notes.unread(_place(inside), message)
-    if _is_in_order(listed):
-        return ListBlocks([{"measures": block}], listed.begin, listed.end)
-    order = [*listed.headings, *missing]
-    blocks = [{"measures": {**block, "categories": [str(category)]}} for category in order]
-    return ListBlocks(blocks, listed.begin, listed.end)
-
-
-def _with_empty_end(parts: Sequence[PrintedPart], listed: Listed) -> Listed:
-    """The list, to whose end belongs a sentence that says in its own words that the last category is empty."""
-    last = [*listed.headings][-1] if listed.headings else None
-    if last is None or listed.measures[last] or listed.end >= len(parts):
-        return listed
-    part = parts[listed.end]
-    if not isinstance(part, Passage) or part.marker or not _SAYS_NONE.fullmatch(part.text):
-        return listed
-    return listed._replace(end=listed.end + 1, empty=listed.empty or part.text)
+    return {"measures": block}
 
 
 def _place(parts: Sequence[PrintedPart]) -> SourceLocation:
     return parts[0].places[0] if isinstance(parts[0], PrintedTable) else parts[0].place
-
-
-def _is_in_order(listed: Listed) -> bool:
-    return list(listed.headings) == [category for category in Category if category in listed.headings]
 
 
 def _headings(parts: Sequence[PrintedPart], listed: Listed) -> dict[str, Any]:
@@ -81,7 +49,7 @@ def _headings(parts: Sequence[PrintedPart], listed: Listed) -> dict[str, Any]:
     }
     markers = {category: passage.marker if passage else "" for category, passage in passages.items()}
     numbers = [f"{number}." for number in range(1, len(markers) + 1)]
-    counts = _is_in_order(listed) and list(markers.values()) in (numbers, ["1."] * len(markers))
+    counts = list(markers.values()) in (numbers, ["1."] * len(markers))
     colon = ":" if all(passage and passage.text.endswith(":") for passage in passages.values()) else ""
     text = ""
     for category, heading in listed.headings.items():

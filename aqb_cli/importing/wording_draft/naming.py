@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from aqb_cli.fileformat.model import District, Gender
 from aqb_cli.importing.reading.printed import Passage, joined
 from aqb_cli.importing.wording_draft.placeholders import Replacement
+from aqb_cli.importing.words import finds
 from aqb_cli.text.messages import Message, _
 from aqb_cli.wording.blocks import plain
 
@@ -21,21 +22,6 @@ _MERGED = {"vom": "von", "zum": "zu", "beim": "bei", "im": "in", "am": "an", "zu
 """Prepositions with an article in them, and without it. All ask for the dative."""
 
 _MASCULINE = {"der": "nominative", "des": "genitive", "dem": "dative", "den": "accusative"}
-_WITH_ACCUSATIVE = r"\b(?:für|durch|gegen|ohne|um) $"
-_WITH_DATIVE = r"\b(?:mit|von|bei|zu|nach|aus|seit|gegenüber|in|an|auf|unter) $|\bzwischen dem [^.;:]* und $"
-_WITH_GENITIVE = r"\b(?:wegen|während|trotz|seitens|innerhalb|außerhalb|hinsichtlich|zugunsten|aufgrund) $"
-_GIVING = (
-    r"\b(?:stell|gewähr|bewillig|erteil|zahl|biet|ermöglich|überträg|übertrag|überläss|überlass|dank|helf|hilf)"
-    r"e?[nt]?\b"
-)
-"""Verbs that somebody is given something with, in the dative."""
-
-_SUBJECT_BEFORE = r"(?:^|[.!?:;] )Das(?: (?:[A-ZÄÖÜ][\w-]*,?|für|und|des|der|\(\w+\)))+ und $"
-"""The beginning of a sentence with nothing but another subject: "Das Ministerium und"."""
-
-_NOUN = r"(?:^|\s)[A-ZÄÖÜ][\w-]*[“)]? $"
-_ADJECTIVE = re.compile(r"\b(?!zwischen|gegenüber|wegen|oder|über|unter|neben|seitens)[a-zäöüß]{3,}(?:e[nmrs]?) $")
-_SENTENCE = re.compile(r"[.!?;:] ")
 
 
 def mentions(text: str, district: District, alone: str | None = None) -> Iterator[Replacement]:
@@ -79,24 +65,23 @@ def _in_case(text: str, match: re.Match[str], district: District, alone: str | N
 
 def _feminine_case(before: str, article: str, alone: str | None) -> str | None:
     """The case of "die Stadt …" or "der Stadt …" behind a text; None if that isn't certain."""
-    sentence = _SENTENCE.split(before)[-1]
+    sentence = re.split(r"[.!?;:] ", before)[-1]
     if article.lower() == "die":
-        if re.search(_WITH_ACCUSATIVE, before):
+        if finds("with_accusative", before):
             return "accusative"
-        return "nominative" if article == "Die" or re.search(_SUBJECT_BEFORE, before) else None
+        return "nominative" if article == "Die" or finds("subject_before", before) else None
     if not sentence or (alone and sentence == "und "):
         return alone
-    if re.search(_WITH_DATIVE, sentence) or re.search(f"{_GIVING} $", sentence):
+    if finds("with_dative", sentence):
         return "dative"
-    if re.search(_WITH_GENITIVE, sentence) or (re.search(_NOUN, sentence) and not re.search(_GIVING, sentence)):
-        return "genitive"
-    return None
+    is_noun = finds("noun_before", sentence) and not finds("giving", sentence)
+    return "genitive" if is_noun or finds("with_genitive", sentence) else None
 
 
 def _bare(text: str, match: re.Match[str]) -> Replacement:
     """The name without its article; in doubt behind one that isn't its own, or an adjective, which has its gender."""
     start = match.start("name")
-    is_bound = match["article"] or _ADJECTIVE.search(text[:start])
+    is_bound = match["article"] or finds("adjective_before", text[:start])
     doubt = only_here(around(text, *match.span())) if is_bound else None
     return Replacement(start, match.end(), "{{ district.name }}", doubt=doubt)
 

@@ -13,7 +13,7 @@ from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable
 from aqb_cli.importing.recognising.outline import OutlineSection
 from aqb_cli.importing.wording_draft.filling import Filler
 from aqb_cli.importing.wording_draft.funds import each_entry, table_of
-from aqb_cli.importing.wording_draft.listing import blocks_of
+from aqb_cli.importing.wording_draft.listing import block_of
 from aqb_cli.importing.wording_draft.naming import with_whole_names
 from aqb_cli.importing.wording_draft.signing import signature_blocks
 from aqb_cli.text.messages import _
@@ -48,9 +48,10 @@ def _section(section: OutlineSection, imported: ImportedAgreement, filler: Fille
     heading = [_title(line, filler) for line in section.heading]
     if not lists or imported.listed is None:
         return {"heading": heading, "blocks": list(_blocks(section.parts, filler))}
-    listed = blocks_of(section.parts, imported.listed, filler)
-    before, after = _blocks(section.parts[: listed.begin], filler), _blocks(section.parts[listed.end :], filler)
-    return {"heading": heading, "blocks": [*before, *listed.blocks, *after]}
+    begin, end = imported.listed.begin, imported.listed.end
+    before, after = _blocks(section.parts[:begin], filler), _blocks(section.parts[end:], filler)
+    listed = block_of(section.parts[begin:end], imported.listed, filler)
+    return {"heading": heading, "blocks": [*before, listed, *after]}
 
 
 def _title(line: Passage, filler: Filler) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import product
 from typing import NamedTuple
 
 from aqb_cli.text import german
@@ -13,9 +12,11 @@ from aqb_cli.text.messages import Message
 from aqb_cli.wording.blocks import Line, TextRun
 from aqb_cli.wording.filters import long_date
 
-_DAYS = ("{d}. {m}. {y}", "{d}.{m}.{y}", "{d}. {m} {y}", "{d}.{m} {y}", "{d}.{m}. {y}", "{d}. {m}.{y}")
-_DIGITS = (("d", "M"), ("dd", "MM"), ("d", "MMMM"), ("dd", "MMMM"), ("d", "MM"), ("dd", "M"))
-_WITHOUT_DAY = ("MMMM yyyy", "MM/yyyy", "M/yyyy", "MM/yy", "M/yy", "MM.yyyy", "M.yyyy")
+_DATES = (
+    *("d. MMMM yyyy", "dd.MM.yyyy", "d.M.yyyy", "d. M. yyyy", "dd. MM. yyyy", "dd. MMMM yyyy", "dd.MM.yy", "d.M.yy"),
+    *("d. M. yy", "d. MMMM yy", "d.M. yyyy", "d. M.yyyy", "MMMM yyyy", "MM/yyyy", "M/yyyy", "MM.yyyy"),
+)
+"""How documents write days; of two that fit, the first one is meant."""
 
 
 class Replacement(NamedTuple):
@@ -96,10 +97,6 @@ def amount_like(fact: str, value: Decimal, printed: str) -> str:
 
 def date_like(fact: str, value: date, printed: str) -> str:
     """A placeholder for a date, in the form in which it is printed."""
-    digits = _DIGITS if " " in printed else (_DIGITS[1], *_DIGITS)  # "10.10.2025" has its zeros elsewhere
-    forms = (form.format(d=d, m=m, y=y) for (d, m), y, form in product(digits, ("yyyy", "yy"), _DAYS))
-    for pattern in ("d. MMMM yyyy", *forms, *_WITHOUT_DAY):
-        if long_date(value, pattern) == printed:
-            option = "" if pattern == "d. MMMM yyyy" else f'("{pattern}")'
-            return f"{{{{ {fact} | date{option} }}}}"
-    return f"{{{{ {fact} | date }}}}"
+    pattern = next((pattern for pattern in _DATES if long_date(value, pattern) == printed), _DATES[0])
+    option = "" if pattern == _DATES[0] else f'("{pattern}")'
+    return f"{{{{ {fact} | date{option} }}}}"
