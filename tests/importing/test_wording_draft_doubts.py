@@ -88,8 +88,9 @@ STAYS = [
      [only_here("Den Kreis vertritt der"), only_here("Kreis vertritt der Kreisausschuss.")]),
     ("Der genannte Landkreis Fulda handelt.", [only_here("Der genannte Landkreis Fulda handelt.")]),
     ("Wegen des Landkreis Fulda.", [only_here("Wegen des Landkreis Fulda.")]),
-    ("Er hilft. Der Landkreis Fulda, der seinen Plan kennt, zahlt.",
-     [only_here("hilft. Der Landkreis Fulda, der seinen Plan"), only_here("Landkreis Fulda, der seinen Plan kennt,")]),
+    ("Er hilft. Der Landkreis Fulda, der seinen Plan kennt, zahlt; das kann wichtig sein.",
+     [only_here("hilft. Der Landkreis Fulda, der seinen Plan"), only_here("Er hilft. Der"),
+      only_here("Landkreis Fulda, der seinen Plan kennt,")]),
     # the template's own words, and other districts
     ("Für die Landkreise und kreisfreien Städte, für das HMSI und die Menschen, denen es hilft.", []),
 ]  # fmt: skip
@@ -113,6 +114,13 @@ CASES = [
 def test_a_case_that_is_not_certain_is_reported(text: str, quote: str) -> None:
     assert filled(text, "kassel-stadt")[1][0].startswith("The case of “")
     assert quote in filled(text, "kassel-stadt")[1][0]
+
+
+def test_she_is_only_certain_beside_the_name() -> None:
+    assert filled("Das Land hilft, damit sie ihre Ziele erreichen.", "kassel-stadt")[1] == []
+    assert filled("Sie hilft.", "kassel-stadt")[1] == [only_here("Sie hilft.")]
+    said = filled("Die Stadt Kassel hilft als Trägerin, wo sie kann.", "kassel-stadt")[1]
+    assert said == [only_here("Kassel hilft als Trägerin, wo sie"), only_here("als Trägerin, wo sie kann.")]
 
 
 def test_prepositions_with_an_article() -> None:

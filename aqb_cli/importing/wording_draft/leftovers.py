@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from aqb_cli.fileformat.model import District
+from aqb_cli.fileformat.model import District, Gender
 from aqb_cli.importing.reading.amounts import amounts_in, dates_in, scaled_in
 from aqb_cli.importing.wording_draft.naming import around, only_here
 from aqb_cli.importing.wording_draft.placeholders import Replacement
@@ -27,9 +27,12 @@ def leftovers(text: str, edits: Sequence[Replacement], district: District, title
     names += [_own_names(district), *map(pattern, ("some_person", "some_number", "kind_of_district"))]
     stretches += [match.span() for name in names for match in name.finditer(text)]
     named = [edit for edit in edits if "district." in edit.template]
-    if named:
-        stretches += [match.span() for edit in named if (match := pattern("relative").match(text, edit.end))]
-        stretches += [match.span() for match in pattern(str(district.gender)).finditer(text, named[0].start)]
+    stretches += [match.span() for edit in named if (match := pattern("relative").match(text, edit.end))]
+    pronouns = pattern(str(district.gender))
+    # "sie" is also said of many; so it counts where the district is named, or where a text begins with it
+    is_certain = district.gender is Gender.MASCULINE or pronouns.match(text)
+    since = 0 if is_certain else min((edit.start for edit in named), default=len(text))
+    stretches += [match.span() for match in pronouns.finditer(text, since)]
     for start, end in stretches:
         if not pattern("authority_before").search(text[:start]) and _claim(seen, start, end):
             yield only_here(around(text, start, end))
