@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from aqb_cli.checking.one_file import UNREADABLE, Examined, FileReport, Selection, examine, examine_bytes
+from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine, examine_bytes
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
-from aqb_cli.checking.rules import RULES, Case, Rule
-from aqb_cli.checking.rules.collection import Collection, Member, Remark, missing_districts
+from aqb_cli.checking.rules import AGREEMENT_RULES, BY_CODE, COLLECTION_RULES, Case
+from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import suspicious
-from aqb_cli.diagnostics import Diagnostic, FieldPath, Related, Severity, Span
+from aqb_cli.diagnostics import Diagnostic, FieldPath, Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
-from aqb_cli.fileformat.findings import Finding, place_span
+from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, is_registry_file, read_bytes
-
-_AGREEMENT_RULES = tuple(rule for rule in RULES if rule.by == "agreement")
-_COLLECTION_RULES = tuple(rule for rule in RULES if rule.by == "collection")
 
 _CHUNK = 250
 """How many files a worker process takes at a time."""
@@ -58,7 +56,7 @@ class Run(NamedTuple):
     @property
     def unreadable(self) -> bool:
         """Whether a file couldn't be read at all."""
-        return any(diagnostic.code == UNREADABLE for diagnostic in self.diagnostics)
+        return any(BY_CODE[diagnostic.code].unreadable for diagnostic in self.diagnostics)
 
 
 class Outcome(NamedTuple):
@@ -161,8 +159,8 @@ def check(
         on_progress(len(reports))
     by_path = {file.shown: file for file in agreement_files}
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
-    remarks = list(_remarks(collection, selection, complete=complete))
-    reports = _with_remarks(reports, remarks, lambda path: read_bytes(by_path[path], LARGEST_FILE))
+    findings = list(_collection_findings(collection, selection, complete=complete))
+    reports = _with_findings(reports, findings, lambda path: read_bytes(by_path[path], LARGEST_FILE))
     return Run((*_shown_registry(reference), *reports), agreements=tuple(kept), reference=reference)
 
 
@@ -175,7 +173,8 @@ def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selectio
     collection = Collection(
         [member] if member else [], checker.reference.districts, frozenset(workspace.programme_files)
     )
-    reports = _with_remarks([report], list(_remarks(collection, selection, complete=False)), lambda _path: raw)
+    findings = list(_collection_findings(collection, selection, complete=False))
+    reports = _with_findings([report], findings, lambda _path: raw)
     return Run((*_shown_registry(checker.reference), *reports))
 
 
@@ -185,10 +184,10 @@ def _shown_registry(reference: ReferenceData) -> tuple[FileReport, ...]:
 
 
 def _findings(case: Case) -> Iterator[Finding]:
-    for rule in _AGREEMENT_RULES:
+    for rule in AGREEMENT_RULES:
         try:
             for finding in rule.check(case):
-                yield finding.of(rule.code)
+                yield finding.of(rule)
         except Unreadable:
             continue  # the value that it needs was reported; a rule never guesses
 
@@ -204,40 +203,40 @@ def _texts(data: Plain, place: FieldPath = ()) -> Iterator[tuple[FieldPath, str]
             yield from _texts(value, (*place, index))
 
 
-def _remarks(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[tuple[Rule[Any], Remark]]:
-    """What is found in the collection as a whole, with the rules that found it."""
-    for rule in _COLLECTION_RULES:
-        if selection.active(rule.code) and (complete or rule is not missing_districts):
-            for remark in rule.check(collection):
-                yield rule, remark
+def _collection_findings(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[Finding]:
+    """What is found in the collection as a whole."""
+    for rule in COLLECTION_RULES:
+        if selection.active(rule.code) and (complete or not rule.only_complete):
+            yield from (finding.of(rule) for finding in rule.check(collection))
 
 
-def _with_remarks(
-    reports: list[FileReport], remarks: Sequence[tuple[Rule[Any], Remark]], content: Callable[[str], bytes | Message]
+def _with_findings(
+    reports: list[FileReport], findings: Sequence[Finding], content: Callable[[str], bytes | Message]
 ) -> list[FileReport]:
-    """The reports with the remarks at their places; `content` gives a file's bytes once more."""
-    if not remarks:
+    """The reports with findings on the collection at their places; `content` gives a file's bytes once more."""
+    if not findings:
         return reports
-    documents: dict[str, YamlFile] = {}
-
-    def span(path: str, place: FieldPath) -> Span:
-        if path not in documents:
-            raw = content(path)
-            documents[path] = yaml.read(raw if isinstance(raw, bytes) else b"")
-        return place_span(documents[path], place)
-
     by_path = {report.path: report for report in reports}
-    for rule, remark in remarks:
-        place = span(remark.path, remark.place) if remark.place else None
-        related = tuple(Related(path, span(path, there), message) for path, there, message in remark.related)
-        diagnostic = Diagnostic(
-            rule.code, rule.severity, remark.message, remark.path, place, remark.place or (), remark.help, related
-        )
-        report = by_path.get(remark.path, FileReport(remark.path))
-        found = tuple(sorted((*report.diagnostics, diagnostic), key=lambda d: (d.span or (-1, -1), d.code)))
-        by_path[remark.path] = report._replace(diagnostics=found)
-    for path, document in documents.items():
+
+    @cache
+    def read(path: str) -> YamlFile:
+        raw = content(path)
+        document = yaml.read(raw if isinstance(raw, bytes) else b"")
         by_path[path] = by_path[path]._replace(text=document.text)
+        return document
+
+    for finding in findings:
+        assert finding.path is not None
+        other = finding.related_path or finding.path
+        related = tuple(
+            Related(other, where if isinstance(where, Span) else field_span(read(other), where), message)
+            for where, message in finding.related
+        )
+        document = YamlFile("") if finding.place is None else read(finding.path)
+        diagnostic = locate(finding._replace(related=()), document, finding.path)._replace(related=related)
+        report = by_path.get(finding.path, FileReport(finding.path))
+        found = tuple(sorted((*report.diagnostics, diagnostic), key=lambda d: (d.span or (-1, -1), d.code)))
+        by_path[finding.path] = report._replace(diagnostics=found)
     return list(by_path.values())
 
 

@@ -23,6 +23,7 @@ from aqb_cli.cli._prompting import ask_amount, can_ask
 from aqb_cli.cli._running import language_of, new_app
 from aqb_cli.diagnostics import Diagnostic, Lines, Problem, Severity, dotted
 from aqb_cli.fileformat.model import District, Programme
+from aqb_cli.fileformat.rules.form import wrong_kind
 from aqb_cli.importing.new_year import Carried, Fate, Start, carried, outline
 from aqb_cli.text.messages import Message, _, ngettext
 from aqb_cli.workspace.collection import AGREEMENTS, PROGRAMMES, Workspace, shown_path
@@ -180,7 +181,7 @@ def _notes(start: Start, workspace: Workspace, content: bytes, shown: str) -> It
 def _to_do(diagnostic: Diagnostic, lines: Lines) -> Message:
     place = dotted(diagnostic.where)
     line = lines.position(diagnostic.span.start).line if diagnostic.span else 1
-    if diagnostic.code == "AQB103":
+    if diagnostic.code == wrong_kind.code:
         return _("To be filled in: {place} in line {line}.", place=place, line=line)
     return _("To be corrected: {place} in line {line}: {message}", place=place, line=line, message=diagnostic.message)
 

@@ -21,12 +21,12 @@ from aqb_cli.publishing.formats import FORMATS
 from aqb_cli.publishing.publisher import (
     Published,
     Publisher,
-    Unpublishable,
     make_folder,
     publish,
     target,
     target_folder,
 )
+from aqb_cli.publishing.wordings import Unpublishable
 from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import Workspace, is_registry_file, shown_path

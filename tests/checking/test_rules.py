@@ -11,8 +11,9 @@ from conftest import CHECKOUT, Command
 
 from aqb_cli.checking.manual import markdown, split
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.rules import RULES, Rule
+from aqb_cli.checking.rules import RULES
 from aqb_cli.checking.runner import FileChecker, check_text
+from aqb_cli.diagnostics import Rule
 from aqb_cli.workspace.collection import Workspace
 
 BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
@@ -55,7 +56,7 @@ def codes(text: str, path: str | None) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.code not in WITHOUT_EXAMPLES], ids=lambda rule: rule.code)
-def test_examples(rule: Rule[Any]) -> None:
+def test_examples(rule: Rule[Any, Any]) -> None:
     _prose, examples = split(rule.page)
     kinds = [kind for kind, _path, _text in examples]
     assert kinds == (["Wrong"] if rule.code in ONLY_WRONG else ["Wrong", "Right"])

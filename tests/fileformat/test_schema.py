@@ -10,7 +10,7 @@ from typing import Any
 import generated
 import pytest
 from conftest import CHECKOUT, Command
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
@@ -180,7 +180,6 @@ AGREEMENTS = mapping(
 SCHEMA = json.loads((CHECKOUT / "data/agreement.schema.json").read_text(encoding="utf-8"))
 
 
-@settings(max_examples=150, deadline=None)
 @given(AGREEMENTS)
 def test_what_validate_accepts_is_valid(text: str) -> None:
     run = check_text(Workspace(None), text.encode(), "2025/fulda.yaml", Selection())

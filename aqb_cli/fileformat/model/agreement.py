@@ -10,6 +10,7 @@ from pydantic import Field
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import Reader, read_word, word_of
 from aqb_cli.fileformat.model.values import Date, Euro, Format, Number, Positive, SignedEuro, Text, Total, Url, Year
+from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.messages import _
 
 
@@ -56,11 +57,13 @@ class ResultStatus(StrEnum):
 
 
 def _read_category(value: Any) -> Category:
-    return read_word(Category, value, "AQB110", _("There is no category “{text}”.", text=str(value)))
+    return read_word(Category, value, rules.unknown_category, _("There is no category “{text}”.", text=str(value)))
 
 
 def _read_earmark(value: Any) -> Earmark:
-    return read_word(Earmark, value, "AQB111", _("There are no earmarked funds called “{text}”.", text=str(value)))
+    return read_word(
+        Earmark, value, rules.unknown_earmark, _("There are no earmarked funds called “{text}”.", text=str(value))
+    )
 
 
 CategoryWord = Annotated[Category, Reader(_read_category, {"enum": list(Category)})]

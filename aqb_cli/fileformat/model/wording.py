@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from aqb_cli.fileformat.model.agreement import Category, CategoryWord
 from aqb_cli.fileformat.model.base import Entry
-from aqb_cli.fileformat.model.scalars import Reader, fault, word_of
+from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Format
+from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.messages import _
 
 LONGEST_WORDING = 10_000
@@ -32,12 +33,12 @@ class Numbering(StrEnum):
 def _read_wording(value: Any) -> str:
     if not isinstance(value, str):
         found = _("a list") if isinstance(value, list) else _("a group of fields")
-        raise fault("AQB103", _("Here stands {found}, where one single value is expected.", found=found))
+        raise invalid(rules.wrong_kind, _("Here stands {found}, where one single value is expected.", found=found))
     if len(value) > LONGEST_WORDING:
         message = _(
             "The text has {length} characters; at most {most} are allowed.", length=len(value), most=LONGEST_WORDING
         )
-        raise fault("AQB108", message, _("Divide it into several paragraphs."))
+        raise invalid(rules.text_length, message, _("Divide it into several paragraphs."))
     return value
 
 

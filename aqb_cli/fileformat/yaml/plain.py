@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from aqb_cli.fileformat.yaml.faults import DEEPEST
+from aqb_cli.fileformat.rules.file import DEEPEST
 from aqb_cli.fileformat.yaml.nodes import Content
 
 EMPTY_WORDS = frozenset(("", "~", "null", "Null", "NULL"))

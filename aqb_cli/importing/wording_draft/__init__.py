@@ -79,7 +79,7 @@ def _unproven(text: str, imported: ImportedAgreement, subject: Subject) -> list[
     try:
         document = Wording(pack).document(facts_of(*subject))
     except Incomplete as incomplete:
-        return [Note(None, incomplete.gap.message)]
+        return [Note(None, incomplete.finding.message)]
     return list(differences(imported.outline, document))
 
 
