@@ -9,14 +9,15 @@ from typing import Any
 
 from aqb_cli.importing.importer import ImportedAgreement
 from aqb_cli.importing.reading.markers import is_number
-from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable
+from aqb_cli.importing.reading.printed import Passage, PrintedPart
 from aqb_cli.importing.recognising.outline import OutlineSection
 from aqb_cli.importing.wording_draft.filling import Filler
 from aqb_cli.importing.wording_draft.funds import each_entry, table_of
 from aqb_cli.importing.wording_draft.listing import block_of
 from aqb_cli.importing.wording_draft.naming import with_whole_names
 from aqb_cli.importing.wording_draft.signing import signature_blocks
-from aqb_cli.text.messages import _
+from aqb_cli.importing.words import is_all
+from aqb_cli.text.messages import Message, _
 
 _LONG = 140
 """From how many characters on a line before the first section is a text, and no line of a title."""
@@ -31,7 +32,7 @@ def pack_of(imported: ImportedAgreement, filler: Filler) -> dict[str, Any]:
     begin = next((number for number, line in enumerate(lines) if line.text.lower().startswith("zwischen")), 1)
     title, subtitle = lines[:begin] or lines[:1], lines[begin:] if begin else lines[1:]
     texts = [line for line in imported.outline.title if len(line.text) > _LONG]
-    sections: list[dict[str, Any]] = [{"blocks": list(_blocks(texts, filler))}]
+    sections: list[dict[str, Any]] = [{"blocks": _blocks(texts, filler)}]
     for number, section in enumerate(imported.outline.sections):
         sections.append(_section(section, imported, filler, lists=number == imported.listed_in))
     sections.append({"blocks": list(signature_blocks(imported, filler))})
@@ -46,38 +47,45 @@ def pack_of(imported: ImportedAgreement, filler: Filler) -> dict[str, Any]:
 
 def _section(section: OutlineSection, imported: ImportedAgreement, filler: Filler, *, lists: bool) -> dict[str, Any]:
     heading = [_title(line, filler) for line in section.heading]
-    if not lists or imported.listed is None:
-        return {"heading": heading, "blocks": list(_blocks(section.parts, filler))}
-    begin, end = imported.listed.begin, imported.listed.end
-    before, after = _blocks(section.parts[:begin], filler), _blocks(section.parts[end:], filler)
-    listed = block_of(section.parts[begin:end], imported.listed, filler)
-    return {"heading": heading, "blocks": [*before, listed, *after]}
+    if lists and (listed := imported.listed) is not None:
+        measures = block_of(section.parts[listed.begin : listed.end], listed, filler)
+        before, after = section.parts[: listed.begin], section.parts[listed.end :]
+        return {"heading": heading, "blocks": [*_blocks(before, filler), measures, *_blocks(after, filler)]}
+    blocks = _blocks(section.parts, filler)
+    if section.heading and blocks and all(map(_may_be_empty, blocks)):
+        filler.notes.unread(section.heading[0].place, _back(section.title))
+    return {"heading": heading, "blocks": blocks}
+
+
+def _back(quote: str) -> Message:
+    return _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=quote)
 
 
 def _title(line: Passage, filler: Filler) -> str:
     """A line of a title or heading, with what looks like a list's marker before it."""
     text = filler.text(line.line, line.place, title=True, alone="dative").replace("**", "")
+    if is_all("draft", text):  # no signed agreement is called one
+        return f'{{% if status == "draft" %}}{text}{{% endif %}}'
     return f"{line.marker} {text}" if line.marker else text
 
 
-def _blocks(parts: Sequence[PrintedPart], filler: Filler) -> Iterator[dict[str, Any]]:
+def _blocks(parts: Sequence[PrintedPart], filler: Filler) -> list[dict[str, Any]]:
     """The blocks of parts that hold no measures."""
-    found: list[tuple[PrintedPart, dict[str, Any]]] = []
-    for kind, run in groupby(parts, key=lambda part: "table" if isinstance(part, PrintedTable) else bool(part.marker)):
+    found: list[tuple[Passage | None, dict[str, Any]]] = []
+    for is_list, run in groupby(parts, key=lambda part: isinstance(part, Passage) and bool(part.marker)):
         group = list(run)
-        passages = [part for part in group if isinstance(part, Passage)]
-        if kind is True:
-            found += [(group[0], block) for block in _list(passages, filler)]
-        else:
-            found += [(part, _paragraph(part, filler)) for part in passages]
-            found += [
-                (part, block) for part in group if isinstance(part, PrintedTable) for block in table_of(part, filler)
-            ]
-    for (part, _block), (_below, block) in pairwise(found):
-        if isinstance(part, Passage) and part.text.endswith(":") and _may_be_empty(block):
-            message = _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=part.text)
-            filler.notes.unread(part.place, message)
-    return (block for _part, block in found)
+        if is_list:
+            found += [(None, block) for block in _list([part for part in group if isinstance(part, Passage)], filler)]
+            continue
+        for part in group:
+            if isinstance(part, Passage):
+                found.append((part, _paragraph(part, filler)))
+            else:
+                found += [(None, block) for block in table_of(part, filler)]
+    for (above, _block), (_below, block) in pairwise(found):
+        if above is not None and above.text.endswith(":") and _may_be_empty(block):
+            filler.notes.unread(above.place, _back(above.text))
+    return [block for _part, block in found]
 
 
 def _may_be_empty(block: dict[str, Any]) -> bool:
