@@ -139,8 +139,8 @@ def learned(text: str, suffix: str = "txt") -> Own:
 
 def learned_of(printed: Printed) -> Own:
     """What a reader gives of a document, learned."""
-    imported = import_printed(printed, Path("signed.txt"), known())
-    return Own(imported, learn(imported, known(), "signed.txt"))
+    path = Path("signed.txt")
+    return Own(import_printed(printed, path, known()), learn(printed, path, known()))
 
 
 def said(document: Publication) -> str:

@@ -12,12 +12,12 @@ from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.model.wording import Pack
-from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed
+from aqb_cli.importing.importer import Known, import_printed
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, reader_of
 from aqb_cli.importing.reading.printed import Printed
-from aqb_cli.importing.recognising.outline import passages_of
+from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
 from aqb_cli.importing.wording_draft.filling import Filler, Subject
 from aqb_cli.importing.wording_draft.packing import pack_of
 from aqb_cli.importing.wording_draft.proof import differences
@@ -44,25 +44,27 @@ def learn_file(path: Path, known: Known) -> Learned:
 
 
 def _learn_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> Learned:
-    return learn(import_printed(reader(path), path, known), known, path.name)
+    return learn(reader(path), path, known)
 
 
-def learn(imported: ImportedAgreement, known: Known, name: str) -> Learned:
+def learn(printed: Printed, path: Path, known: Known) -> Learned:
     """The wording pack of a document. Raises `UnreadableDocument` if it says too little for an agreement."""
+    imported = import_printed(printed, path, known)
     agreement = load(yaml.read(drafted(imported.data, {}).encode()), Agreement).sound
     if agreement is None:
-        message = _("{name} doesn't state all that an agreement needs.", name=name)
+        message = _("{name} doesn't state all that an agreement needs.", name=path.name)
         raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
     notes = Notes()
     subject = Subject(agreement, known.districts[agreement.district], imported.programme)
     data = pack_of(imported, Filler(subject, notes))
-    text = drafted(data, {}, [_("Learned from {name}.", name=name).translated("en")], model=Pack)
+    text = drafted(data, {}, [_("Learned from {name}.", name=path.name).translated("en")], model=Pack)
     last = imported.outline.sections[-1] if imported.outline.sections else None
     if last and not last.heading and imported.outline.signatures:
         below = passages_of(last.parts[0])[0]
         message = _("“{quote}” stands below the signatures; the wording has it above them.", quote=below.text)
         notes.unread(below.place, message)
-    unproven = list(_unproven(text, imported, subject))
+    outline = outline_of(printed.parts)._replace(signatures=imported.outline.signatures)  # as printed, garbled or not
+    unproven = _unproven(text, outline, subject)
     ordered = sorted(
         dict.fromkeys([*notes.all, *unproven]),
         key=lambda note: [note.place is None, *(part or 0 for part in note.place or ())],
@@ -70,7 +72,7 @@ def learn(imported: ImportedAgreement, known: Known, name: str) -> Learned:
     return Learned(text, tuple(ordered), not unproven)
 
 
-def _unproven(text: str, imported: ImportedAgreement, subject: Subject) -> list[Note]:
+def _unproven(text: str, outline: Outline, subject: Subject) -> list[Note]:
     """Where the pack gives back other words than the document's, or why it gives back none."""
     pack = load(yaml.read(text.encode()), Pack).sound
     assert pack is not None, "what was drafted is a pack"
@@ -80,7 +82,7 @@ def _unproven(text: str, imported: ImportedAgreement, subject: Subject) -> list[
         document = Wording(pack).document(facts_of(*subject))
     except Incomplete as incomplete:
         return [Note(None, incomplete.finding.message)]
-    return list(differences(imported.outline, document))
+    return list(differences(outline, document))
 
 
 __all__ = ["Learned", "learn", "learn_file"]
