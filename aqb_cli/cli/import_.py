@@ -16,7 +16,7 @@ from aqb_cli.cli._options import Color, ColorOption, LanguageOption
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say_problem
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem, Severity, dotted
-from aqb_cli.importing.filing import text_of
+from aqb_cli.importing.filing import lost_comments, text_of, with_review
 from aqb_cli.importing.importer import ImportedAgreement, import_file
 from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.workspace.collection import AGREEMENTS, Workspace, shown_path
@@ -83,6 +83,7 @@ def _write(
     """Writes the agreement's file, or shows what would change; says whether anything does."""
     after = text_of(imported, file, language, workspace.schema_from(path))
     before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+    after = with_review(before or "", after, workspace.schema_from(path))
     if before == after:
         _note(_("{path} says so already; nothing is changed.", path=shown_path(path)), language)
         return False
@@ -92,6 +93,9 @@ def _write(
     if before is not None and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("See what would change with --diff; replace it with --force."))
+    if lost := lost_comments(before or "", after):
+        text = _("{path} had comments of its own, which are gone: “{quote}”.", path=shown_path(path), quote=lost[0])
+        _note(text, language)
     write_inside(workspace.collection(), path, after.encode())
     print(visible(shown_path(path)))  # noqa: T201
     return True
