@@ -17,7 +17,7 @@ LONGEST_SIGNATURE = 110
 MOST_WORDS = 7
 """How many words a name may have, titles included."""
 
-_TOWN = re.compile(r"(?P<town>[^\W\d_][\w .\-/()]{1,60})(?:, (?P<title>[^\W\d_][\w -]{2,30}))?")
+_TOWN = re.compile(r"(?P<town>[^\W\d_][\w\u0300-\u036f .\-/()]{1,60})(?:, (?P<title>[^\W\d_][\w -]{2,30}))?")
 
 
 class SignedAt(NamedTuple):

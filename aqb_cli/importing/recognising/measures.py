@@ -164,8 +164,6 @@ class _Lister:
         """Whether measures have a marker, or stand in tables; then nothing else is one."""
         self.scaled = any(isinstance(part, Passage) and finds("in_thousands", part.text) for part in parts)
         self.empty: str | None = None
-        self.by_lines = False
-        """Whether measures stand in lines; then a table behind the last heading says something else of them."""
         self.starred = False
         """Whether a title has an asterisk that a footnote belongs to."""
         self.disordered: Passage | None = None
@@ -180,7 +178,8 @@ class _Lister:
         for index in range(begin, len(self.parts)):
             part = self.parts[index]
             if isinstance(part, PrintedTable):
-                behind = index > last and (self.by_lines or only_amounts(part, self.words.categories) or _is_text(part))
+                others = only_amounts(part, self.words.categories) or _is_text(part) or self._repeats(part)
+                behind = index > last and others
                 if behind and not self.in_tables:
                     break
                 self._table(part)
@@ -203,6 +202,11 @@ class _Lister:
                 self.notes.doubt(("measures", str(category)), passages_of(self.parts[begin])[0].place, message)
         measures = {category: self.measures.get(category, []) for category in Category}
         return Listed(measures, self.headings, self.ceilings, begin, end, self.empty)
+
+    def _repeats(self, table: PrintedTable) -> bool:
+        """Whether a table says something else of measures that are listed above."""
+        known = {measure["title"] for measures in self.measures.values() for measure in measures}
+        return any(cell.text in known for row in table.rows for cell in row)
 
     def _take(self, part: Passage, above: PrintedPart) -> bool:
         """Takes a line as what it says of the current category; False if it isn't understood."""
@@ -304,7 +308,6 @@ class _Lister:
         if doubt:
             self.notes.doubt(("measures", str(self.current), len(measures), "title"), part.place, doubt)
         self.first = self.first or part
-        self.by_lines = True
         self.notes.claim(part)
         measures.append({"title": split.title, **split.facts})
 

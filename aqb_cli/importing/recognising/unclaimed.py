@@ -107,7 +107,7 @@ def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes)
 
 
 def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> None:
-    """Reports the amounts, dates and numbers of places in a line that nobody claimed."""
+    """Reports the amounts, dates, numbers of places and file numbers in a line that nobody claimed."""
     text = line.text
     end = 0
     for start, stop in sorted(_stretches(text), key=lambda stretch: (stretch[0], -stretch[1])):
@@ -126,7 +126,7 @@ def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> Non
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Where a text has an amount, a share, a date that isn't of a law, or a number of places."""
     yield from like_amounts_in(text)
-    for name in ("share", "places"):
+    for name in ("share", "places", "file_number"):
         yield from (match.span() for match in pattern(name).finditer(text))
     if not finds("of_a_law", text):
         yield from ((day.start, day.end) for day in dates_in(text))
