@@ -19,7 +19,7 @@ do too.
 
 A comment at the end of a line silences a rule there: `# aqb: ignore[AQB202] the rest follows in autumn`.
 
-The examples show only the fields that matter.
+The examples show only the fields that matter, and leave empty categories out.
 """
 
 _FAMILIES = {

@@ -56,11 +56,11 @@ class Examined(NamedTuple, Generic[Model]):
     """Whether the content could be understood completely, whatever the rules say of it."""
 
 
-Check = Callable[[Model, yaml.YamlFile], Iterable[Finding]]
+ModelCheck = Callable[[Model, yaml.YamlFile], Iterable[Finding]]
 """Yields the findings on a model, each with its code."""
 
 
-def examine(file: File, model: type[Model], check: Check[Model], selection: Selection) -> Examined[Model]:
+def examine(file: File, model: type[Model], check: ModelCheck[Model], selection: Selection) -> Examined[Model]:
     """Reads a file and reports all that is wrong with it. Never raises for what a file can contain."""
     raw = read_bytes(file, yaml.LARGEST_FILE)
     if isinstance(raw, Message):
@@ -70,7 +70,7 @@ def examine(file: File, model: type[Model], check: Check[Model], selection: Sele
 
 
 def examine_bytes(
-    raw: bytes, shown: str, model: type[Model], check: Check[Model], selection: Selection
+    raw: bytes, shown: str, model: type[Model], check: ModelCheck[Model], selection: Selection
 ) -> Examined[Model]:
     """The same for content that is at hand already; `shown` is the path that messages name."""
     document = yaml.read(raw)

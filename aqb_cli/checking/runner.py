@@ -21,7 +21,7 @@ from aqb_cli.fileformat.model import Agreement, Unreadable
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
 from aqb_cli.text.messages import Message
-from aqb_cli.workspace.collection import File, Workspace, is_registry_file, read_bytes
+from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
 
 _CHUNK = 250
 """How many files a worker process takes at a time."""
@@ -35,7 +35,7 @@ class Run(NamedTuple):
 
     reports: tuple[FileReport, ...]
     """One for each file, in the order of their paths; folders with findings come last."""
-    registry_broken: bool = False
+    reference_broken: bool = False
     """Whether the districts couldn't be read, so that agreements weren't checked at all."""
     agreements: tuple[tuple[str, Agreement], ...] = ()
     """The agreements that could be understood completely, with their paths; only where they were asked for."""
@@ -59,7 +59,7 @@ class Run(NamedTuple):
         return any(BY_CODE[diagnostic.code].unreadable for diagnostic in self.diagnostics)
 
 
-class Outcome(NamedTuple):
+class CheckedFile(NamedTuple):
     """What came of one agreement file."""
 
     report: FileReport
@@ -78,17 +78,17 @@ class FileChecker:
         self.keep = keep
         """Whether outcomes bring the agreements along."""
 
-    def check_file(self, file: File) -> Outcome:
+    def check_file(self, file: File) -> CheckedFile:
         """What comes of one agreement file."""
         return self._outcome(examine(file, Agreement, self._rules(file.shown), self.selection))
 
-    def check_bytes(self, raw: bytes, shown: str) -> Outcome:
+    def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
         """The same for content that comes from elsewhere, such as standard input."""
         return self._outcome(examine_bytes(raw, shown, Agreement, self._rules(shown), self.selection))
 
     def check_again(self, text: str, shown: str) -> FileReport:
         """The report on a file with another text: an agreement's, or a reference file's."""
-        if is_registry_file(shown):
+        if is_reference_file(shown):
             return examine_bytes(text.encode(), shown, *shape_of(shown), self.selection).report
         return self.check_bytes(text.encode(), shown).report
 
@@ -107,15 +107,15 @@ class FileChecker:
             texts = tuple(item for item in close if len(item[1]) <= LONGEST_TEXT)  # longer ones are faults (AQB108)
         return Case(agreement, folder.rpartition("/")[2] or None, name, self.reference.districts, programme, texts)
 
-    def _outcome(self, examined: Examined[Agreement]) -> Outcome:
+    def _outcome(self, examined: Examined[Agreement]) -> CheckedFile:
         if examined.model is None:
-            return Outcome(examined.report)
+            return CheckedFile(examined.report)
         kept = examined.model if self.keep and examined.sound else None
         try:
             member = Member(examined.report.path, examined.model.district, examined.model.year)
         except Unreadable:
             member = None
-        return Outcome(examined.report, member, kept)
+        return CheckedFile(examined.report, member, kept)
 
 
 def check(
@@ -137,15 +137,15 @@ def check(
     """
     checker = FileChecker(workspace, selection, keep=keep)
     reference = checker.reference
-    for path in workspace.registry_files() if whole else ():
+    for path in workspace.reference_files() if whole else ():
         reference.read(path)
     for path in workspace.own_wording_files() if whole and not keep else ():  # no agreement rests on them
         reference.read(path)
     for file in files:
-        if is_registry_file(file.shown):
+        if is_reference_file(file.shown):
             reference.read(Path(os.path.abspath(file.path)))
     if not reference.districts:
-        return Run(_shown_registry(reference), registry_broken=True)
+        return Run(_shown_reference(reference), reference_broken=True)
     reports: list[FileReport] = []
     members = []
     kept = []
@@ -161,24 +161,24 @@ def check(
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
     findings = list(_collection_findings(collection, selection, complete=complete))
     reports = _with_findings(reports, findings, lambda path: read_bytes(by_path[path], LARGEST_FILE))
-    return Run((*_shown_registry(reference), *reports), agreements=tuple(kept), reference=reference)
+    return Run((*_shown_reference(reference), *reports), agreements=tuple(kept), reference=reference)
 
 
 def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:
     """Checks one agreement that comes from elsewhere, under the path that it has or will have."""
     checker = FileChecker(workspace, selection)
     if not checker.reference.districts:
-        return Run(_shown_registry(checker.reference), registry_broken=True)
+        return Run(_shown_reference(checker.reference), reference_broken=True)
     report, member, _agreement = checker.check_bytes(raw, shown)
     collection = Collection(
         [member] if member else [], checker.reference.districts, frozenset(workspace.programme_files)
     )
     findings = list(_collection_findings(collection, selection, complete=False))
     reports = _with_findings([report], findings, lambda _path: raw)
-    return Run((*_shown_registry(checker.reference), *reports))
+    return Run((*_shown_reference(checker.reference), *reports))
 
 
-def _shown_registry(reference: ReferenceData) -> tuple[FileReport, ...]:
+def _shown_reference(reference: ReferenceData) -> tuple[FileReport, ...]:
     """The reports on reference file: those with findings, and the workspace's own."""
     return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
@@ -240,7 +240,7 @@ def _with_findings(
     return list(by_path.values())
 
 
-def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
+def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[CheckedFile]:
     """The outcomes of all files in their order, from several processes where that is worth while."""
     if jobs is None:
         jobs = min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
@@ -266,6 +266,6 @@ def _start_worker(workspace: Workspace, selection: Selection, keep: bool) -> Non
     _worker = FileChecker(workspace, selection, keep=keep)
 
 
-def _check_chunk(files: Iterable[File]) -> list[Outcome]:
+def _check_chunk(files: Iterable[File]) -> list[CheckedFile]:
     assert _worker is not None
     return [_worker.check_file(file) for file in files]

@@ -220,8 +220,10 @@ class _Composer:
         filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
         if filled:
             right = [column.align is packs.Align.RIGHT for column in columns]
-            head = tuple(blocks.Cell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
-            yield blocks.TableBlock(head, tuple(tuple(blocks.Cell(row[i], right[i]) for i in filled) for row in rows))
+            head = tuple(blocks.TableCell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
+            yield blocks.TableBlock(
+                head, tuple(tuple(blocks.TableCell(row[i], right[i]) for i in filled) for row in rows)
+            )
 
     def _measures(self, measures: packs.Measures, place: FieldPath) -> Iterator[Block]:
         categories = [category for category in self.facts["categories"] if category.key in measures.categories]

@@ -80,7 +80,7 @@ def test_strict_warnings_are_failures_everywhere(workspace: Path, aqb: Command) 
         assert reason not in result.out + result.err, format
 
 
-def test_faulty_registries_count_as_files(workspace: Path, aqb: Command) -> None:
+def test_faulty_reference_files_count_as_files(workspace: Path, aqb: Command) -> None:
     for name in ("2025", "2024"):
         path = workspace / f"data/programmes/{name}.yaml"
         path.write_text(path.read_text(encoding="utf-8") + "unknown: 1\n", encoding="utf-8")

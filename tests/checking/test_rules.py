@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import CHECKOUT, Command
+from examples import BASE, PACK, over_base
 
 from aqb_cli.checking.manual import markdown, split
 from aqb_cli.checking.one_file import Selection
@@ -16,8 +17,6 @@ from aqb_cli.checking.runner import FileChecker, check_text
 from aqb_cli.diagnostics import Rule
 from aqb_cli.workspace.collection import Workspace
 
-BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
-PACK = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")
 WITHOUT_EXAMPLES = {
     "AQB001",
     "AQB002",
@@ -34,16 +33,6 @@ WITHOUT_EXAMPLES = {
 }
 """Rules about what can't be written down as a text: tested on real files elsewhere."""
 ONLY_WRONG = {"AQB003", "AQB005", "AQB012", "AQB020", "AQB021", "AQB106"}
-
-
-def over_base(example: str, base: str = BASE) -> str:
-    """The example's fields in a whole agreement or wording, in place of the same fields there."""
-    if not re.search(r"^\w", example, re.MULTILINE):
-        return example
-    text = base
-    for field in re.findall(r"^(\w+):", example, re.MULTILINE):
-        text = re.sub(rf"^{field}:.*\n(?:(?:[ #].*)?\n)*", "", text, flags=re.MULTILINE)
-    return text + "\n" + example
 
 
 def codes(text: str, path: str | None) -> list[str]:

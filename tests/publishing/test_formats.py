@@ -386,7 +386,7 @@ def document(text: str) -> Publication:
     from datetime import date
 
     line = (TextRun(text),)
-    cell = blocks.Cell(line)
+    cell = blocks.TableCell(line)
     inner = (List((ListItem(line),)), blocks.TableBlock((cell, cell), ((cell, cell),)), Paragraph(line))
     content = (Paragraph(line), blocks.Amount(line), List((ListItem(line, inner),), numbered=True), *inner)
     signatures = blocks.Signatures((blocks.SignatureBlock((line,), (line, line)),) * 2)

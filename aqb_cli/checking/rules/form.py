@@ -52,15 +52,9 @@ def unknown_legal_basis(case: Case) -> Iterator[Finding]:
     Wrong:
         measures:
           training_preparation: [{title: Social Coach, legal_bases: [SGB 2]}]
-          vocational_training: []
-          qualification: []
-          staff_training: []
     Right:
         measures:
           training_preparation: [{title: Social Coach, legal_bases: [SGB II]}]
-          vocational_training: []
-          qualification: []
-          staff_training: []
     """
     known = case.programme.legal_bases if case.programme else ()
     for category, index, measure in case.agreement.all_measures:

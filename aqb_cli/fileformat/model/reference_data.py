@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from aqb_cli.fileformat.model.agreement import CategoryWord, EarmarkWord, Source
+from aqb_cli.fileformat.model.agreement import Source
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Date, Euro, Format, Text, Year
+from aqb_cli.fileformat.model.words import CategoryWord, EarmarkWord
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _

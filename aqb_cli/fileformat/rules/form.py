@@ -123,15 +123,9 @@ def not_a_number(message: Message, help: Message, spelling: str | None = None) -
     Wrong:
         measures:
           training_preparation: [{title: Social Coach, places: about 16}]
-          vocational_training: []
-          qualification: []
-          staff_training: []
     Right:
         measures:
           training_preparation: [{title: Social Coach, places: 16}]
-          vocational_training: []
-          qualification: []
-          staff_training: []
     """
     return Finding((), message, help, spelling=spelling)
 
@@ -154,16 +148,10 @@ def unknown_category(message: Message, help: Message, spelling: str | None = Non
 
     Wrong:
         measures:
-          training_preparation: [{title: Social Coach}]
-          vocational_training: []
-          qualifikation: []
-          staff_training: []
+          qualifikation: [{title: FBI}]
     Right:
         measures:
-          training_preparation: [{title: Social Coach}]
-          vocational_training: []
-          qualification: []
-          staff_training: []
+          qualification: [{title: FBI}]
     """
     return Finding((), message, help, spelling=spelling)
 
