@@ -56,7 +56,7 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
         raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
     notes = Notes()
     subject = Subject(agreement, known.districts[agreement.district], imported.programme)
-    data = pack_of(imported, Filler(subject, notes))
+    data = pack_of(imported, Filler(subject, notes, printed.parts))
     text = drafted(data, {}, [_("Learned from {name}.", name=path.name).translated("en")], model=Pack)
     last = imported.outline.sections[-1] if imported.outline.sections else None
     if last and not last.heading and imported.outline.signatures:
