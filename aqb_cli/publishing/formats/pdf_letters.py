@@ -85,9 +85,10 @@ def with_whole_letters(content: bytes) -> bytes:
     with pikepdf.open(BytesIO(content)) as pdf:
         faces: dict[tuple[int, int], _Face] = {}
         for page in pdf.pages:
-            fonts = page.Resources.Font
+            fonts = dict(page.Resources.Font.items())
             for font in fonts.values():
-                faces.setdefault(font.objgen, _Face(font, f"/letters{len(faces)}"))
+                if font.objgen not in faces:
+                    faces[font.objgen] = _Face(font, f"/letters{len(faces)}")
             own = {name: faces[font.objgen] for name, font in fonts.items()}
             page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(_rewritten(page, own)))
         made = {face.name: pdf.make_indirect(face.font_of_letters(pdf)) for face in faces.values() if face.letters}
