@@ -21,6 +21,9 @@ _TEXT_OF_GLYPH = re.compile(r"<([0-9A-F]{4})> <([0-9A-F]+)>")
 _MOST_LETTERS = 255
 """How many codes of one byte there are beside 0. Letters of a font beyond that stay as typst wrote them."""
 
+_PART_OF_LETTER = 0
+"""In place of a code: a glyph that has become part of the one before."""
+
 _TEXTS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
 /CMapName /Adobe-Identity-UCS def /CMapType 2 def
@@ -33,8 +36,8 @@ class _Shown(NamedTuple):
 
     at: tuple[int, int]
     """The number of the instruction that shows it, and its place in what that shows."""
-    span: int
-    """The number of the instruction that says what its text is; -1 if the font does."""
+    span: int | None
+    """The number of the instruction that says what its text is; None if the font does."""
     font: str
     glyph: bytes
     x: float
@@ -102,39 +105,38 @@ def with_whole_letters(content: bytes) -> bytes:
 def _rewritten(page: Any, faces: Mapping[str, _Face]) -> list[Any]:
     """The instructions of a page, with one glyph for each letter."""
     instructions: list[Any] = list(pikepdf.parse_content_stream(page))
-    codes: dict[tuple[int, int], int] = {}
+    codes: dict[int, dict[int, int]] = {}
     for letter in _letters(_glyphs(instructions, faces)):
-        if code := faces[letter[0].font].code(letter):
-            codes |= {shown.at: 0 for shown in letter} | {letter[0].at: code}  # 0: a mark, which has no glyph any more
-            for number in {shown.span for shown in letter} - {-1}:
-                instructions[number] = ContentStreamInstruction([Name.Span], Operator("BMC"))
-    changed = {number for number, _place in codes}
+        code = faces[letter[0].font].code(letter)
+        for shown in letter if code else ():
+            codes.setdefault(shown.at[0], {})[shown.at[1]] = code
+            code = _PART_OF_LETTER
+            if shown.span is not None:  # its text is the new glyph's now
+                instructions[shown.span] = ContentStreamInstruction([Name.Span], Operator("BMC"))
     made: list[Any] = []
     font: Any = None
     for number, instruction in enumerate(instructions):
         if str(instruction.operator) == "Tf":
             font = instruction
-        if number in changed:
-            made += _shown_anew(number, instruction, font, faces[str(font.operands[0])], codes)
+        if number in codes:
+            made += _shown_anew(instruction, codes[number], font, faces[str(font.operands[0])])
         else:
             made.append(instruction)
     return made
 
 
-def _shown_anew(
-    number: int, instruction: Any, font: Any, face: _Face, codes: Mapping[tuple[int, int], int]
-) -> Iterator[ContentStreamInstruction]:
+def _shown_anew(instruction: Any, codes: Mapping[int, int], font: Any, face: _Face) -> Iterator[Any]:
     """What stands for an instruction that shows glyphs of letters."""
     waiting: list[Any] = []
     for place, item in enumerate(_items(instruction)):
-        code = codes.get((number, place))
+        code = codes.get(place)
         if code:
             yield ContentStreamInstruction([Array(waiting)], Operator("TJ"))
             yield ContentStreamInstruction([Name(face.name), font.operands[1]], Operator("Tf"))
             yield ContentStreamInstruction([String(bytes([code]))], Operator("Tj"))
             yield font
             waiting = []
-        elif code == 0 and isinstance(item, bytes):
+        elif code == _PART_OF_LETTER and isinstance(item, bytes):
             waiting.append(-face.widths[item])
         else:
             waiting.append(String(item) if isinstance(item, bytes) else item)
@@ -158,7 +160,7 @@ def _letters(glyphs: Iterator[_Shown]) -> Iterator[list[_Shown]]:
 def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator[_Shown]:
     """The glyphs of a page in the order of the file."""
     around: list[Matrix] = []
-    spans: list[tuple[int, str]] = [(-1, "")]
+    spans: list[tuple[int | None, str]] = [(None, "")]
     matrix, font, size = Matrix(), "", 1.0
     for number, instruction in enumerate(instructions):
         operator, operands = str(instruction.operator), instruction.operands
@@ -173,16 +175,16 @@ def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator
         elif operator == "Tf":
             font, size = str(operands[0]), float(operands[1]) / 1000
         elif operator in ("BDC", "BMC"):
-            text = operands[1].get("/ActualText") if operator == "BDC" else None
-            spans.append(spans[-1] if text is None else (number, str(text)))
+            said = operands[-1].get("/ActualText") if isinstance(operands[-1], Dictionary) else None
+            spans.append(spans[-1] if said is None else (number, str(said)))
         elif operator == "EMC":
             spans.pop()
         elif operator in ("Tj", "TJ"):
             face, (span, text) = faces[font], spans[-1]
             for place, item in enumerate(_items(instruction)):
                 if isinstance(item, bytes):
-                    said = text or face.texts.get(item, "")
-                    yield _Shown((number, place), span, font, item, pen.e / size, pen.f / size, said)
+                    whole = text or face.texts.get(item, "")
+                    yield _Shown((number, place), span, font, item, pen.e / size, pen.f / size, whole)
                 pen = Matrix(1, 0, 0, 1, size * (face.widths[item] if isinstance(item, bytes) else -item), 0) @ pen
 
 
