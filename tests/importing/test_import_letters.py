@@ -91,7 +91,7 @@ def test_letters_survive_in_names_of_signatories(tmp_path: Path) -> None:
 
 def test_names_begin_with_any_capital_letter() -> None:
     for letter in LETTERS:
-        if letter.upper() == letter and len(letter.lower()) == len(letter):
+        if letter[0].isupper():
             assert signatory_of(f"Dr. {letter}ra {letter}ma") == (f"Dr. {letter}ra {letter}ma", ""), letter
 
 
