@@ -228,7 +228,9 @@ def test_every_command_is_in_the_readme_and_has_examples(aqb: Command) -> None:
 def test_options_that_are_named_exist(aqb: Command) -> None:
     known = {"--version", "--help"}.union(*(options(aqb, *command) for command in HELPED))
     for name in PAGES:
-        text = re.sub(r"`(?:git|pip|pipx|python|pre-commit) [^`]*`", "", (CHECKOUT / name).read_text(encoding="utf-8"))
+        text = re.sub(
+            r"`(?:git|pip|pipx|prek|python|pre-commit) [^`]*`", "", (CHECKOUT / name).read_text(encoding="utf-8")
+        )
         text = re.sub(r"<!-- .*? -->|^(?:python3|py|git) .*$", "", text, flags=re.MULTILINE)
         assert set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", text)) <= known, name
 
