@@ -18,10 +18,12 @@ from aqb_cli.diagnostics import Diagnostic, FieldPath, Finding, Related, Severit
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
+from aqb_cli.fileformat.model.base import compact
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
+from aqb_cli.workspace.processes import NoProcess, Work, shared
 
 _CHUNK = 250
 """How many files a worker process takes at a time."""
@@ -242,20 +244,26 @@ def _with_findings(
 
 def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[CheckedFile]:
     """The outcomes of all files in their order, from several processes where that is worth while."""
-    if jobs is None:
-        jobs = min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
-    if jobs <= 1 or len(files) <= _CHUNK:
-        yield from map(checker.check_file, files)
+    processes = jobs or min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
+    if processes <= 1 or len(files) <= _CHUNK:
+        yield from _one_by_one(checker, files)
         return
-    from concurrent.futures import ProcessPoolExecutor
-
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
-    with ProcessPoolExecutor(
-        jobs, initializer=_start_worker, initargs=(checker.reference.workspace, checker.selection, checker.keep)
-    ) as pool:
-        for outcomes in pool.map(_check_chunk, parts):
+    work = Work(_check_chunk, _start_worker, (checker.reference.workspace, checker.selection, checker.keep))
+    try:
+        for outcomes in shared(work, parts, processes):
             yield from outcomes
+    except NoProcess:
+        if jobs is not None:
+            raise
+        yield from _one_by_one(checker, files)
+
+
+def _one_by_one(checker: FileChecker, files: Sequence[File]) -> Iterator[CheckedFile]:
+    for file in files:
+        checked = checker.check_file(file)  # what comes from another process is compact already
+        yield checked._replace(agreement=compact(checked.agreement)) if checked.agreement else checked
 
 
 _worker: FileChecker | None = None
