@@ -140,7 +140,7 @@ def number_of_misread(text: str, last: int) -> tuple[int, str] | None:
         return None
     number = int(match["number"].translate(str.maketrans("ıIl", "111")))
     title = match["rest"] or ""
-    is_known = number <= SECTIONS and is_all(f"heading_{number}", title)
+    is_known = 0 < number <= SECTIONS and is_all(f"heading_{number}", title)
     follows = last < number <= last + 2 or (last == 0 and number <= SECTIONS)
     return (number, title) if is_known or (follows and (match["gap"] or not title)) else None
 

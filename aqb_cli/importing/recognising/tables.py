@@ -25,6 +25,7 @@ Name = str | int | None
 _AMOUNTS = ("state", "amount", "costs")
 """Columns of amounts: what the state pays, what isn't said to be anything else, and what all pay together."""
 
+_BULLET = re.compile(r"[-–—•▪*]\s+(?=\S)")
 Row = tuple[PrintedCell, ...]
 
 
@@ -197,7 +198,8 @@ class Rows:
                 for key, value in found.items():
                     facts[key] = {**facts.get(key, {}), **value} if key == "by_year" else value
                 self._notes.claim(cell)
-        text = re.sub(r"^[-–—•▪*]\s+(?=\S)", "", row[title_at].text)
+        bullet = _BULLET.match(row[title_at].text) if self._bulleted(title_at) else None
+        text = row[title_at].text[bullet.end() :] if bullet else row[title_at].text
         if is_no_title(text):
             return {}
         elsewhere = {
@@ -209,6 +211,8 @@ class Rows:
         self._notes.claim(row[title_at])
         facts = {"title": split.title, **split.facts, **facts}
         doubts = {name: doubt for name, doubt in self._doubts.items() if name in facts}
+        if bullet and len(self.body) == 1:
+            doubts["title"] = _("It was read from “{quote}”.", quote=row[title_at].text)
         if split.doubt:
             doubts["title"] = split.doubt
         self._doubt_cells(row, facts, field, place, doubts)
@@ -218,6 +222,11 @@ class Rows:
         for name, message in doubts.items():
             self._notes.doubt((*field, name), place, message)
         return facts
+
+    def _bulleted(self, column: int) -> bool:
+        """Whether the measures are entries of a list, each behind a bullet."""
+        rows = [row for row, _place in self.body if sum(bool(cell.text) for cell in row) > 1]
+        return all(_BULLET.match(row[column].text) for row in rows)
 
     def _doubt_cells(
         self, row: Row, facts: Facts, field: Field, place: SourceLocation, doubts: dict[str, Message]
