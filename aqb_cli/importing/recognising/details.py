@@ -81,7 +81,7 @@ def doubt_of(title: str) -> Message | None:
         return _("It reads like a section's heading.")
     if finds("misread", title):
         return _("Text recognition may have misread it: “{quote}”.", quote=title)
-    if details_of(title, {}) or title[:1] in "([" and title[-1:] in ")]":
+    if details_of(title, {}) or (title[:1] in "([" and title[-1:] in ")]"):
         return _("It reads like an amount, a period or places of another measure.")
     is_large = any(amount.value >= LEAST for amount in amounts_in(title))
     if is_large or finds("scaled", title) or finds("like_detail", title):

@@ -128,7 +128,7 @@ def _parted(text: str, parties: Parties) -> tuple[str, str] | None:
             return "party"
         if signatory_of(part):
             return "name"
-        return "office" if is_office(part.split(" ")[-1]) and part[:1].isupper() else ""
+        return "office" if is_office(part.rsplit(" ", maxsplit=1)[-1]) and part[:1].isupper() else ""
 
     if kind(text) == "party":
         return None
