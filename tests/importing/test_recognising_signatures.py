@@ -59,7 +59,14 @@ def test_forms(form: str) -> None:
     assert (data["status"], notes) == ("signed", "")
 
 
-PUT_TOGETHER = ("what is no name", "names on the next page", "a day over", "place and day", "printed twice", "lines across")
+PUT_TOGETHER = (
+    "what is no name",
+    "names on the next page",
+    "a day over",
+    "place and day",
+    "printed twice",
+    "lines across",
+)
 """How forms begin that a wording puts in order."""
 
 

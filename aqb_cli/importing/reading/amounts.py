@@ -12,7 +12,8 @@ from typing import NamedTuple
 from aqb_cli.importing.words import is_all, pattern
 from aqb_cli.text import german
 
-_NUMBER = r"""(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:(?P<gap@>['’\u00a0\u202f\u2009\ ])[0-9]{3})(?:(?P=gap@)[0-9]{3})*
+_NUMBER = r"""(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+
+    |[1-9][0-9]{0,2}(?P<gap@>['’\u00a0\u202f\u2009\ ])[0-9]{3}(?:(?P=gap@)[0-9]{3})*
     |[1-9][0-9]*|0)(?:,[0-9]{2}(?![0-9]))?"""
 _DASHES = r"(?:[,.]\s?[-–—]{1,2}|,[-–—]+)"
 

@@ -239,7 +239,10 @@ class Rows:
             if cell.parted and name not in ("category", "number"):
                 quote = plain(joined(cell.lines))
                 message = _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=quote)
-                self._notes.doubt((*field, str(name)) if name in facts else field, place, message)
+                if name in facts:
+                    doubts[str(name)] = message
+                else:
+                    self._notes.doubt(field, place, message)
             if cell.doubtful and name == "title":
                 doubts["title"] = _("It may be two measures, one below the other.")
 
