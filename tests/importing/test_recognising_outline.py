@@ -14,7 +14,7 @@ LONG = "Text, der hier etwas ausführlicher sein darf."
         (("8 4 Mittel", "85 Ziele und Maßnahmen der Region", "8 6 Zielsteuerung"), HEADINGS),
         (("Haushaltsmittel und Eckdaten", "55", "S6"), HEADINGS),
         (("§ 4", "§ 5", "§ 6"), [heading.replace(".", ":") for heading in HEADINGS]),
-        (("§ 4", "§ 5", "§ 6"), [f"{sign} {label}" for sign, label in zip(("I.", "2;", "3.", "4,"), LABELS, strict=True)]),
+        (("§ 4", "§ 5", "§ 6"), [f"{sign} {x}" for sign, x in zip(("I.", "2;", "3.", "4,"), LABELS, strict=True)]),
         (("Artikel 1 Mittel", "Artikel 2 Vorhaben", "Artikel 3 Ende"), HEADINGS),
     ],
 )  # fmt: skip
