@@ -22,6 +22,9 @@ _NOTHING = re.compile(r"\W*|\(?[0-9]{1,2}[.)]")
 """A line that says nothing by itself: a rule, a sign, the number of a list."""
 
 
+LONGEST_PARAGRAPH = 10_000
+"""How many characters are searched for amounts and dates; an agreement's longest paragraph has 1,300."""
+
 LONGEST = 75
 """How many characters of lines that follow one another one note shows; messages cut what is longer than 80."""
 
@@ -110,13 +113,17 @@ def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes)
 def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> None:
     """Reports the amounts, dates, numbers of places and file numbers in a line that nobody claimed."""
     text = line.text
+    if len(text) > LONGEST_PARAGRAPH:
+        _report_line(text, place, notes)
+        return
+    sentences = SENTENCE.split(text)
     end = 0
     for start, stop in sorted(_stretches(text), key=lambda stretch: (stretch[0], -stretch[1])):
         if start < end or notes.is_claimed(line, start, stop):
             continue
         before = _GARBLED.search(text, 0, start)
         quote, end = text[before.start() if before else start : stop], stop
-        sentence = next((each for each in SENTENCE.split(text) if quote in each), text)
+        sentence = next((each for each in sentences if quote in each), text)
         message = _(
             "“{quote}” stands in no field of the file; the document says: “{text}”.",
             quote=quote.strip(), text=sentence,
