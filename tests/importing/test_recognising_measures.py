@@ -300,3 +300,10 @@ def test_an_amount_behind_a_heading(ceiling: str) -> None:
     data, notes = imported(document(f"{PREPARATION} {ceiling}", *LISTED[1:]))
     assert data["budget"]["by_category"] == {"training_preparation": 20_000}
     assert notes == ""
+
+
+def test_a_row_of_a_category_that_is_not_known_is_reported() -> None:
+    rows = [f"{label} | Kurs {n}" for n, label in enumerate(LABELS, 1)]
+    data, notes = imported(document(*table("Maßnahmenart | Maßnahme", *rows[:3], "Sonstiges | Fest", rows[3])), "md")
+    assert titles(data) == [["Kurs 1"], ["Kurs 2"], ["Kurs 3"], ["Kurs 4"]]
+    assert "“Sonstiges | Fest” was not understood" in notes

@@ -158,6 +158,11 @@ class Rows:
             return row_heading([cell], self._words.categories)
         return None
 
+    def names_category(self, number: int) -> bool:
+        """Whether a row has a field of its own for its category, and text in it."""
+        row = self.body[number][0]
+        return "category" in self.names and bool(re.search(r"[^\W\d_]{3}", row[self.names.index("category")].text))
+
     def is_sum(self, number: int) -> bool:
         """Whether a row is called a sum and states amounts only. Claims it if it is the sum of those above it."""
         cells = self.filled(number)
