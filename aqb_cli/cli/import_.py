@@ -94,7 +94,7 @@ def _write(
     if before is not None and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("See what would change with --diff; replace it with --force."))
-    if lost := lost_comments(before or "", after):
+    if lost := lost_comments(imported, file, before or ""):
         text = _("{path} had comments of its own, which are gone: “{quote}”.", path=shown_path(path), quote=lost[0])
         say(text, language)
     write_inside(workspace.collection(), path, after.encode())

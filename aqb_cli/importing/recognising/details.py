@@ -1,4 +1,4 @@
-"""What a measure's line says beside its title: amount, places, days, provider, purpose. Understood whole, or not at all."""
+"""What a measure's line says beside its title: amount, places, days, provider, purpose; all of it, or nothing."""
 
 from __future__ import annotations
 

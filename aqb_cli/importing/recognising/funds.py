@@ -120,7 +120,7 @@ def is_uncertain(sentence: str) -> bool:
 
 
 class _Text(NamedTuple):
-    """Lines that make up one text: a paragraph, or one that an amount in a line of its own divides; a row of a table."""
+    """Lines that make up one text: a paragraph, also one that an amount in a line of its own divides; or a table."""
 
     lines: list[tuple[int, Passage]]
     """Each line with where it begins in the text."""

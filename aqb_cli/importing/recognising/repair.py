@@ -148,7 +148,8 @@ def _with_whole_lines(parts: Iterator[PrintedPart], labels: Mapping[Category, st
         part = waiting[index]
         count = 1
         if isinstance(part, Passage):
-            count = _heading_lines(waiting, index, labels) or _sentence_lines(waiting, index)
+            count = _heading_lines(waiting, index, labels)
+            count = count or (1 if _is_heading(part, labels) else _sentence_lines(waiting, index))
         lines = [line for line in waiting[index : index + count] if isinstance(line, Passage)]
         if count > 1 and isinstance(part, Passage):
             whole = joined(
