@@ -77,8 +77,8 @@ def take(printed: Printed, path: Path, known: Known) -> Taken:
     everything = [passage for part in printed.parts for passage in passages_of(part)]
     text = " ".join(passage.text for passage in everything)
     notes = Notes()
-    for message in printed.doubts:
-        notes.unread(None, message)
+    for message, place in printed.doubts:
+        notes.unread(place, message)
     _check_kind(text, outline, path, notes)
     district = _district(district_of(outline, everything, known.districts.values()), path, notes)
     year = _year(year_of(outline, everything), path, notes)

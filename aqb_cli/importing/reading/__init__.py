@@ -71,7 +71,7 @@ def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:
                 message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=_("an OpenDocument"))
                 raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
             raise UnreadableDocument(_("{path} is an archive, but no Word file.", path=str(path)), _READABLE)
-        return _loaded("word", "mammoth", path)
+        return _loaded("word", None, path)
     if other := next((name for mark, name in _OTHERS if begin.lstrip().lower().startswith(mark)), None):
         message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=other)
         raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))

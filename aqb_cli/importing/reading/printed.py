@@ -74,6 +74,14 @@ class PrintedTable(NamedTuple):
     """The place of each row."""
 
 
+class Doubt(NamedTuple):
+    """Something that a person must know of a document, such as that parts of it were left out."""
+
+    message: Message
+    place: SourceLocation | None = None
+    """Where; None if it is about all of it."""
+
+
 PrintedPart = Union[Passage, PrintedTable]  # noqa: UP007 - mypy wants a name for it
 """What a document consists of, in its order."""
 
@@ -122,8 +130,8 @@ class Printed(NamedTuple):
     parts: tuple[PrintedPart, ...]
     marks: tuple[str, ...] = ()
     """What stood on its pages beside the text: page headers and footers, stamps."""
-    doubts: tuple[Message, ...] = ()
-    """What is to be said of the document as a whole, such as that it has changes that nobody has accepted."""
+    doubts: tuple[Doubt, ...] = ()
+    """What a person must know of it beside the parts: what was left out, or couldn't be read."""
 
 
 SOFT_HYPHEN = "\u00ad"
