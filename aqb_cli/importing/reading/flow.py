@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aqb_cli.importing.reading.cells import words_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
+from aqb_cli.importing.reading.sieve import Sieve
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)", re.IGNORECASE)
@@ -35,16 +37,18 @@ LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
 
-def parts_of(rows: Sequence[PrintedRow]) -> Iterator[PrintedPart]:
+def parts_of(rows: Sequence[PrintedRow], sieve: Sieve) -> Iterator[PrintedPart]:
     """The paragraphs, entries and tables that lines make up."""
     width = _width(rows)
     wrapped = width <= LONGEST_WRAPPED
     index = 0
     levels = _levels(rows)
+    words = words_of(row.text for row in rows if row.cells is None and len(row.stretches) == 1)
     while index < len(rows):
-        grid = _grid_at(rows, index, width)
+        grid = _grid_at(rows, index, width, words)
         if grid is not None:
-            yield PrintedTable(grid.rows, grid.places)
+            if table := sieve.ticked(PrintedTable(grid.rows, grid.places)):
+                yield table
             index = grid.end
             continue
         row = rows[index]
@@ -54,7 +58,7 @@ def parts_of(rows: Sequence[PrintedRow]) -> Iterator[PrintedPart]:
         bullet = rows[index - 1].text if index and not row.gap and _is_bullet(rows[index - 1].text) else ""
         end = index + 1
         while end < len(rows) and _goes_on(rows, index, end, width if wrapped else None):
-            if _grid_at(rows, end, width):
+            if _grid_at(rows, end, width, words):
                 break
             end += 1
         passage = _passage(rows[index:end], levels.get(index, 0))
@@ -62,12 +66,12 @@ def parts_of(rows: Sequence[PrintedRow]) -> Iterator[PrintedPart]:
         index = end
 
 
-def _grid_at(rows: Sequence[PrintedRow], index: int, width: float) -> Grid | None:
+def _grid_at(rows: Sequence[PrintedRow], index: int, width: float, words: frozenset[str]) -> Grid | None:
     """The table that begins with a line; None if none does, or if the line's gaps are those of justified text."""
     row = rows[index]
     if row.cells is None and _is_bullet(row.text):
         return None
-    grid = grid_at(rows, index)
+    grid = grid_at(rows, index, words)
     if grid is None or row.cells is not None or any(len(other.stretches) > 1 for other in rows[index + 1 : grid.end]):
         return grid
     below = rows[index + 1]

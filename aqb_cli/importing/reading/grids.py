@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from aqb_cli.importing.reading.cells import cell_of
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import signed_at
@@ -35,7 +36,7 @@ class _Column(NamedTuple):
     right: float
 
 
-def grid_at(rows: Sequence[PrintedRow], start: int) -> Grid | None:
+def grid_at(rows: Sequence[PrintedRow], start: int, words: frozenset[str]) -> Grid | None:
     """The table that begins with a line; None if none begins there."""
     if rows[start].cells is not None:
         return _ruled(rows, start)
@@ -55,11 +56,11 @@ def grid_at(rows: Sequence[PrintedRow], start: int) -> Grid | None:
         end += 1
     if end == start + 1:
         return None
-    return _grid(rows[start:end], fields, columns, end)
+    return _grid(rows[start:end], fields, columns, end, words)
 
 
 def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
-    """The table of the rows with as many fields; those that a page's end cut in two are whole again."""
+    """The table of the rows with as many fields; a head that is repeated on each page stands once."""
     table: list[tuple[PrintedCell, ...]] = []
     places: list[SourceLocation] = []
     end = start
@@ -67,9 +68,7 @@ def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
         if row.cells is None or (table and len(row.cells) != len(table[0])):
             break
         end += 1
-        if row.severed and table:
-            table[-1] = tuple(map(_whole, table[-1], row.cells))
-        elif not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
+        if not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
             table.append(row.cells)
             places.append(row.place)
     return Grid(tuple(table), tuple(places), end)
@@ -77,13 +76,6 @@ def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
 
 def _texts(cells: Sequence[PrintedCell]) -> list[str]:
     return [cell.text for cell in cells]
-
-
-def _whole(above: PrintedCell, below: PrintedCell) -> PrintedCell:
-    """A field that goes on on the next page."""
-    return PrintedCell(
-        (*above.lines, *below.lines), above.doubtful or below.doubtful, above.spanned, above.parted or below.parted
-    )
 
 
 def _placed(rows: Sequence[PrintedRow], index: int, start: int, columns: list[_Column]) -> dict[int, Stretch] | None:
@@ -145,7 +137,13 @@ def _distance(stretch: Stretch, column: _Column) -> float:
     return max(column.left - stretch.right, stretch.left - column.right, 0.0)
 
 
-def _grid(rows: Sequence[PrintedRow], fields: list[dict[int, Stretch]], columns: list[_Column], end: int) -> Grid:
+def _grid(
+    rows: Sequence[PrintedRow],
+    fields: list[dict[int, Stretch]],
+    columns: list[_Column],
+    end: int,
+    words: frozenset[str],
+) -> Grid:
     """Lines as rows of fields; a field may have several lines."""
     known = [row.distance for row in rows[1:] if row.distance]
     pitched = bool(known) and max(known) > 1.2 * min(known)
@@ -166,14 +164,20 @@ def _grid(rows: Sequence[PrintedRow], fields: list[dict[int, Stretch]], columns:
         grouped[-1].append(here)
     table = tuple(
         tuple(
-            PrintedCell(
-                tuple(line[column].line for line in lines if column in line), column == 0 and number in doubtful
+            cell_of([line[column] for line in lines if column in line], _room(columns, column), words)._replace(
+                doubtful=column == 0 and number in doubtful
             )
             for column in range(len(columns))
         )
         for number, lines in enumerate(grouped)
     )
     return Grid(table, tuple(places), end)
+
+
+def _room(columns: list[_Column], number: int) -> float:
+    """How wide the lines of a column may be, at least."""
+    limit = columns[number + 1].left - 2 if number + 1 < len(columns) else 0.0
+    return max(limit, columns[number].right) - columns[number].left
 
 
 def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
@@ -189,8 +193,7 @@ def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[
             WHOLE.fullmatch(stretch.text) and (number > 0 or WHOLE.fullmatch(above[number].text))
         ):
             return False
-        limit = columns[number + 1].left - 2 if number + 1 < len(columns) else columns[number].right
-        room = stretch.room or max(limit, columns[number].right) - columns[number].left
+        room = _room(columns, number)
         used = above[number].right - above[number].left
         if used + 1 + len(first_word(stretch.text)) <= room and not above[number].text.endswith((" bis", "-", ",")):
             return False

@@ -29,7 +29,6 @@ LONGEST_OF_BLOCK = 50
 """How many characters the lines of a signature or a title have at most."""
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^>]*>")
-_KINDS = {"sup": Kind.RAISED, "sub": Kind.RAISED, "s": Kind.STRUCK, "del": Kind.STRUCK, "strike": Kind.STRUCK}
 _FOOTNOTE = re.compile(r"\[\^\w{1,20}\]:\s*")
 
 
@@ -139,9 +138,9 @@ def _lines(tokens: Sequence[Token], is_block: bool) -> Iterator[list[Piece]]:
             pieces.append(Piece(" ", strong > 0, kind))
         elif token.type in ("strong_open", "strong_close"):
             strong += token.nesting
-        elif token.type == "s_open" or (tag and tag["name"] in _KINDS and not tag["end"]):
-            kinds.append(_KINDS[tag["name"]] if tag else Kind.STRUCK)
-        elif token.type == "s_close" or (tag and tag["name"] in _KINDS):
+        elif token.type == "s_open" or (tag and tag["name"] in text.TAGS and not tag["end"]):
+            kinds.append(text.TAGS[tag["name"]] if tag else Kind.STRUCK)
+        elif token.type == "s_close" or (tag and tag["name"] in text.TAGS):
             kinds = kinds[:-1]
         elif token.type == "html_inline":
             pieces.append(Piece("" if tag else token.content[4:-3], strong > 0, Kind.HIDDEN))

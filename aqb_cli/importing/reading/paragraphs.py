@@ -18,6 +18,8 @@ class Field(NamedTuple):
     """Typed markers still stand in their text."""
     spanned: bool = False
     """Whether a field above goes on here, since their fields were merged."""
+    whole: PrintedCell | None = None
+    """The field as one, where its passages are lines that a reader has put together."""
 
 
 def with_typed(passage: Passage) -> Passage:
@@ -47,6 +49,8 @@ def _entries(field: Field) -> list[Passage]:
 
 
 def _cell(field: Field) -> PrintedCell:
+    if field.whole is not None:
+        return field.whole._replace(spanned=field.spanned)
     return PrintedCell(
         tuple(passage.line for passage in field.passages),
         doubtful=any(_are_two(above, below) for above, below in pairwise(field.passages)),

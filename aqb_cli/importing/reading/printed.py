@@ -93,8 +93,8 @@ class Stretch(NamedTuple):
     left: float
     right: float
     """Where it begins and ends on its line; in characters, or what an average one takes up."""
-    room: float | None = None
-    """How wide its column is, where a rule below the table's head shows that."""
+    is_cut: bool = False
+    """Whether the edge of its column goes through a word."""
 
     @property
     def text(self) -> str:
@@ -115,8 +115,6 @@ class PrintedRow(NamedTuple):
     """How far it is from the line above, in sizes of its type; 0 where that isn't known."""
     cells: tuple[PrintedCell, ...] | None = None
     """The fields of a table's row, one for each column, where lines around them show these."""
-    severed: bool = False
-    """Whether it goes on with such a row at the end of the page before."""
 
     @property
     def text(self) -> str:
