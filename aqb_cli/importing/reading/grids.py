@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aqb_cli.importing.reading.cells import cell_of
-from aqb_cli.importing.reading.markers import first_word, is_number, marker_of
+from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import signed_at
 
@@ -69,9 +69,15 @@ def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
             break
         end += 1
         if not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
-            table.append(row.cells)
+            table.append((_unlisted(row.cells[0]), *row.cells[1:]))
             places.append(row.place)
     return Grid(tuple(table), tuple(places), end)
+
+
+def _unlisted(cell: PrintedCell) -> PrintedCell:
+    """A field without the bullet or dash that its row begins with, as an entry of a list."""
+    marker, line = unmarked(cell.lines[0]) if cell.lines else ("", ())
+    return cell._replace(lines=(line, *cell.lines[1:])) if marker and not is_number(marker) else cell
 
 
 def _texts(cells: Sequence[PrintedCell]) -> list[str]:
@@ -171,7 +177,7 @@ def _grid(
         )
         for number, lines in enumerate(grouped)
     )
-    return Grid(table, tuple(places), end)
+    return Grid(tuple((_unlisted(row[0]), *row[1:]) for row in table), tuple(places), end)
 
 
 def _room(columns: list[_Column], number: int) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +13,7 @@ from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
 from aqb_cli.importing.reading.markers import marker_of
-from aqb_cli.importing.reading.printed import Doubt, Printed, PrintedRow, SourceLocation, Stretch
+from aqb_cli.importing.reading.printed import Doubt, Printed, PrintedCell, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.importing.reading.sieve import Kind, Piece, Sieve
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Line
@@ -34,6 +33,9 @@ _CLUSTER = re.compile(r".[\u0300-\u036f\u200b-\u200d]*")
 """A character with the marks on it, which takes up one place on a line."""
 
 _WIDE = re.compile(r"(?<![.:;!?]) {2,}| {3,}| *\t[ \t]*")
+_TYPED = re.compile(r"^(\s*(?:[0-9]{1,2}[.)]|[a-h]\)|[-–—•▪*]))\t+")
+"""A marker with tabs behind it, which are none between fields."""
+
 _RULE = re.compile(r"[-=]{3,}(?: +[-=]{2,})+")
 """What stands below a table's head, and between its rows."""
 
@@ -59,7 +61,11 @@ def read(path: Path) -> Printed:
     bare = [row for row in rows if _BARE.fullmatch(row.text)]
     doubts: tuple[Doubt, ...] = ()
     if len(bare) > _MOST_BARE:
-        rows = [row for row in rows if row not in bare]
+        rows = [
+            row._replace(gap=row.gap or above in bare)
+            for above, row in pairwise((None, *rows))
+            if row is not None and row not in bare
+        ]
         message = _("The order of its lines can't be trusted: numbers and dashes of lists stand apart from their texts.")
         help = _("Import the PDF file itself, or extract its text with: pdftotext -layout")
         doubts = (Doubt(message, bare[0].place), Doubt(help))
@@ -82,7 +88,7 @@ def content_of(path: Path) -> str:
             break
         if text.count("\n") > MOST_LINES:
             raise too_much(path)
-        text = unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", text))
+        text = re.sub(r"\r\n?", "\n", text)
         return re.sub("[\ue000-\uf8ff]", lambda sign: cleaned(sign[0]), text)  # bullets of Wingdings
     raise UnreadableDocument(_("{path} is neither text nor PDF nor Word.", path=str(path)))
 
@@ -96,6 +102,14 @@ def _rows(lines: list[str], page: int | None, before: int, sieve: Sieve) -> Iter
             continue
         if not line.strip():
             gap = True
+            continue
+        place = SourceLocation(page, before + index + 1)
+        if fields := _tabbed(lines, index):
+            cells = tuple(PrintedCell((kept,) if (kept := sieve.kept(_pieces(field), place)) else ()) for field in fields)
+            text = joined(line for cell in cells for line in cell.lines)
+            if text:
+                yield PrintedRow((Stretch(text, 0, 0),), place, gap, cells=cells)
+                gap = False
             continue
         rule = _rule_below(lines, index)
         end = index + 1
@@ -124,6 +138,16 @@ class _Field(NamedTuple):
         return Stretch(line, self.left, self.right, self.is_cut)
 
 
+def _tabbed(lines: list[str], index: int) -> list[str]:
+    """The fields of a line that tabs divide into as many as a line next to it; none if it is no table's."""
+    fields, *others = (
+        _TYPED.sub(r"\1 ", lines[number]).split("\t") if 0 <= number < len(lines) else []
+        for number in (index, index - 1, index + 1)
+    )
+    is_table = len(fields) > 1 and any(len(fields) == len(other) for other in others)
+    return [cleaned(field).strip() for field in fields] if is_table else []
+
+
 def _rule_below(lines: list[str], index: int) -> int | None:
     """Where the rule stands below the head of the table that begins with a line; None if it is no table's."""
     for number in range(index, min(index + _HIGHEST_HEAD, len(lines))):
@@ -145,17 +169,24 @@ def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[_Field]]]:
     if len(rules) > 1:
         rows = [range(above + 1, below) for above, below in pairwise([-1, *rules, len(lines)])]
     shown = [_CLUSTER.findall(line.expandtabs()) for line in lines]
+    counted = [list(line.expandtabs()) for line in lines]
     for row in filter(None, rows):
-        fields = []
-        for number, (left, right) in enumerate(columns):
-            begin = columns[number - 1][1] if number else 0
-            end = columns[number + 1][0] if number + 1 < len(columns) else None
-            texts = ["".join(shown[n][left:end]).strip() for n in row]
-            is_cut = any("".join(shown[n][begin:left]).strip() for n in row) or any(
-                "".join(shown[n][right:end]).strip() for n in row if end is not None
-            )
-            fields.append(_Field(_whole(texts, right - left), left, right, is_cut))
-        yield row[0], [field for field in fields if field.text or field.is_cut]
+        fields = _fields([shown[n] for n in row], columns)
+        if any(field.is_cut for field in fields):  # some programs count the marks on letters, too
+            fields = min(fields, _fields([counted[n] for n in row], columns), key=lambda each: sum(f.is_cut for f in each))
+        yield row[0], fields
+
+
+def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_Field]:
+    """The fields of a row whose lines are given place by place."""
+    fields = []
+    for number, (left, right) in enumerate(columns):
+        begin = columns[number - 1][1] if number else 0
+        end = columns[number + 1][0] if number + 1 < len(columns) else None
+        is_cut = any("".join((*line[begin:left], *(line[right:end] if end else ()))).strip() for line in lines)
+        texts = ["".join(line[left:end]).strip() for line in lines]
+        fields.append(_Field(_whole(texts, right - left), left, right, is_cut))
+    return [field for field in fields if field.text or field.is_cut]
 
 
 def _whole(parts: list[str], width: int) -> str:

@@ -21,8 +21,10 @@ from aqb_cli.importing.reading.pdf.layers import Layers
 from aqb_cli.importing.reading.pdf.lines import lines_of, pieces_of, with_hidden
 from aqb_cli.importing.reading.pdf.tables import Cell, Table, has_rulings, tables_on
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedRow, SourceLocation, Stretch, joined
+from aqb_cli.importing.reading.scans import bullet_of, without_borders
 from aqb_cli.importing.reading.sieve import Sieve
 from aqb_cli.text.messages import _
+from aqb_cli.wording.blocks import TextRun
 
 MOST_PAGES = 200
 MOST_CHARACTERS = 500_000
@@ -174,13 +176,23 @@ def _stretches(line: list[Glyph], unit: float, place: SourceLocation, sieve: Sie
     """What stands together on a line; wide gaps part it."""
     groups: list[list[Glyph]] = []
     right = None
+    is_scan = line[0].is_invisible
     for glyph in line:
-        wide = glyph.size * (_JUSTIFIED if glyph.is_invisible else 1.0)
+        wide = glyph.size * (_JUSTIFIED if is_scan else 1.0)
         if right is None or (glyph.left - right > wide and not _is_marker(groups[-1])):
             groups.append([])
         groups[-1].append(glyph)
         right = glyph.right
-    return [stretch for group in groups if (stretch := _stretch(group, unit, place, sieve)) is not None]
+    found = [stretch for group in groups if (stretch := _stretch(group, unit, place, sieve)) is not None]
+    return [_recognised(stretch, not number) for number, stretch in enumerate(found)] if is_scan else found
+
+
+def _recognised(stretch: Stretch, is_first: bool) -> Stretch:
+    """A scanned stretch without borders of tables, with a bullet for what was read for one at a line's beginning."""
+    text = without_borders(stretch.text)
+    sign = bullet_of(text) if is_first else ""
+    text = f"• {text[len(sign):]}" if sign else text
+    return stretch._replace(line=(TextRun(text),) if text else stretch.line)
 
 
 def _stretch(glyphs: list[Glyph], unit: float, place: SourceLocation, sieve: Sieve) -> Stretch | None:
@@ -191,7 +203,8 @@ def _stretch(glyphs: list[Glyph], unit: float, place: SourceLocation, sieve: Sie
 def _is_marker(glyphs: list[Glyph]) -> bool:
     """Whether what stands so far is what a list's entry begins with; its text stands further to the right."""
     text = "".join(piece.text for piece in pieces_of(glyphs)).strip()
-    return len(text) <= 5 and marker_of(f"{text} Titel") == f"{text} "
+    probe = f"{text} Titel"
+    return len(text) <= 5 and (marker_of(probe) == f"{text} " or (glyphs[0].is_invisible and bullet_of(probe) == f"{text} "))
 
 
 def _table_rows(

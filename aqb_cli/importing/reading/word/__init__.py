@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.printed import Doubt, Printed
+from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Kind, Sieve
 from aqb_cli.importing.reading.word.body import Body
 from aqb_cli.importing.reading.word.formats import Formats, local, text_in
@@ -44,7 +45,7 @@ def read(path: Path) -> Printed:
             sieve.leave_out(Kind.FOOTNOTE, text_in(note), None)
     marks = [mark for name, root in roots.items() if _FURNITURE.fullmatch(name) for mark in _marks(root)]
     data = [element for name, root in roots.items() if _DATA.fullmatch(name) for element in root.iter()]
-    return Printed(tuple(body.parts), tuple(marks), (*_doubts(roots[_MAIN], data), *sieve.doubts))
+    return Printed(tuple(with_numbers(body.parts)), tuple(marks), (*_doubts(roots[_MAIN], data), *sieve.doubts))
 
 
 def _roots(path: Path) -> dict[str, Element]:
