@@ -51,7 +51,10 @@ class Sieve:
     def kept(self, pieces: Iterable[Piece], place: SourceLocation | None, *, tidy: bool = True) -> Line:
         """The line that pieces make up, without what is left out; without spaces at its ends if it is to be `tidy`."""
         runs: list[TextRun] = []
-        for text, strong, kind in _split(pieces):
+        found = [piece for piece in _split(pieces) if piece.text]
+        if _is_footnote(found):
+            found = [piece._replace(kind=Kind.FOOTNOTE) for piece in found if piece.kind is not Kind.RAISED]
+        for text, strong, kind in found:
             if kind is not Kind.PLAIN:
                 self.leave_out(kind, text, place, "".join(run.text for run in runs))
                 continue
@@ -90,6 +93,12 @@ class Sieve:
     def doubts(self) -> tuple[Doubt, ...]:
         """What was left out, in the document's order."""
         return tuple(Doubt(_said(kind, text, before), place) for kind, text, before, place in self._left_out)
+
+
+def _is_footnote(pieces: list[Piece]) -> bool:
+    """Whether a line begins with the mark of a footnote, so that it is that footnote's text."""
+    filled = [piece for piece in pieces if piece.text.strip()]
+    return len(filled) > 1 and filled[0].kind is Kind.RAISED and any(piece.kind is Kind.PLAIN for piece in filled)
 
 
 def _split(pieces: Iterable[Piece]) -> Iterator[Piece]:

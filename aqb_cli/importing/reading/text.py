@@ -181,9 +181,9 @@ def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_Fie
     """The fields of a row whose lines are given place by place."""
     fields = []
     for number, (left, right) in enumerate(columns):
-        begin = columns[number - 1][1] if number else 0
         end = columns[number + 1][0] if number + 1 < len(columns) else None
-        is_cut = any("".join((*line[begin:left], *(line[right:end] if end else ()))).strip() for line in lines)
+        edges = [edge for edge in (left if number else None, end) if edge]
+        is_cut = any("".join(line[edge - 1 : edge + 1]).find(" ") < 0 for line in lines for edge in edges if len(line) > edge)
         texts = ["".join(line[left:end]).strip() for line in lines]
         fields.append(_Field(_whole(texts, right - left), left, right, is_cut))
     return [field for field in fields if field.text or field.is_cut]

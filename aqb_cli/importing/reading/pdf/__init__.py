@@ -22,12 +22,15 @@ from aqb_cli.importing.reading.pdf.lines import lines_of, pieces_of, with_hidden
 from aqb_cli.importing.reading.pdf.tables import Cell, Table, has_rulings, tables_on
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.importing.reading.scans import bullet_of, without_borders
-from aqb_cli.importing.reading.sieve import Sieve
+from aqb_cli.importing.reading.sieve import Kind, Sieve
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
 
 MOST_PAGES = 200
 MOST_CHARACTERS = 500_000
+
+_FOOTNOTE = 1.6
+"""How far apart the lines of a footnote may be, in sizes of their type."""
 
 _JUSTIFIED = 2.0
 """How wide a gap in a scanned line must be to part it, in sizes of its type; in justified lines they are up to 1.8."""
@@ -136,7 +139,10 @@ def _rows(pages: list[_Page], sieve: Sieve) -> Iterator[list[PrintedRow]]:
     ]
     unit = median(sizes) / 2  # what an average letter takes up
     leading = _leading([distance for page in pages for distance in _distances(page.lines)])
-    kept = [[_stretches(line, unit, SourceLocation(page=number), sieve) for line in page.lines] for number, page in enumerate(pages, 1)]
+    kept = [
+        [_stretches(line, unit, SourceLocation(page=number), sieve) for line in _with_footnotes(page.lines)]
+        for number, page in enumerate(pages, 1)
+    ]
     words = words_of(stretch.text for lines in kept for stretches in lines for stretch in stretches)
     for number, (page, texts) in enumerate(zip(pages, kept, strict=True), 1):
         rows: list[PrintedRow] = []
@@ -152,6 +158,21 @@ def _rows(pages: list[_Page], sieve: Sieve) -> Iterator[list[PrintedRow]]:
             gap = is_below_table or distance > 1.18 * leading
             rows.append(PrintedRow(tuple(stretches), place, gap, distance=0.0 if is_below_table else distance))
         yield [*rows, *(row for table in below for row in _table_rows(table, place, unit, words, sieve))]
+
+
+def _with_footnotes(lines: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The lines of a page; those of a footnote, below its first one that a raised mark begins, are marked as such."""
+    found: list[list[Glyph]] = []
+    size: float | None = None
+    for line, distance in zip(lines, _distances(lines), strict=True):
+        if line[0].kind is Kind.RAISED and len(line) > 1:
+            size = _size(line)
+        elif size is not None and (distance > _FOOTNOTE or _size(line) > 1.05 * size):
+            size = None
+        if size is not None:
+            line = [glyph._replace(kind=Kind.FOOTNOTE) for glyph in line if glyph.kind is not Kind.RAISED]  # noqa: PLW2901
+        found.append(line)
+    return found
 
 
 def _distances(lines: list[list[Glyph]]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -28,11 +29,11 @@ LARGEST = 3_000_000
 """How many bytes a file may unfold to, without pictures; an agreement has less than 200,000."""
 
 
-def read(path: Path) -> Printed:
-    """What stands in a Word file. Raises `UnreadableDocument`."""
+def read(path: Path, content: bytes | None = None) -> Printed:
+    """What stands in a Word file, or in the `content` of one made of the file. Raises `UnreadableDocument`."""
     sieve = Sieve()
     try:
-        roots = _roots(path)
+        roots = _roots(path, content)
         body = Body(Formats(roots.get("word/styles.xml"), roots.get("word/numbering.xml")), sieve)
         body.read(roots[_MAIN])
     except UnreadableDocument:
@@ -48,21 +49,21 @@ def read(path: Path) -> Printed:
     return Printed(tuple(with_numbers(body.parts)), tuple(marks), (*_doubts(roots[_MAIN], data), *sieve.doubts))
 
 
-def _roots(path: Path) -> dict[str, Element]:
+def _roots(path: Path, content: bytes | None) -> dict[str, Element]:
     """The parts of the file that hold text, by their names. Raises `UnreadableDocument` if they are too large."""
     from xml.etree.ElementTree import fromstring
 
     roots: dict[str, Element] = {}
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
         texts = [entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))]
         if sum(entry.file_size for entry in texts) > LARGEST or len(archive.infolist()) > 5_000:
             raise too_much(path)
         for entry in texts:
-            content = archive.read(entry)
-            if b"<!DOCTYPE" in content:  # Word writes none; it is how entities are smuggled in
+            xml = archive.read(entry)
+            if b"<!DOCTYPE" in xml:  # Word writes none; it is how entities are smuggled in
                 raise zipfile.BadZipFile
             if entry.filename.startswith("word/") or _DATA.fullmatch(entry.filename):
-                roots[entry.filename] = fromstring(content)  # noqa: S314 - without entities, in a process with limits
+                roots[entry.filename] = fromstring(xml)  # noqa: S314 - without entities, in a process with limits
     return roots
 
 
