@@ -13,10 +13,10 @@ from aqb_cli.importing.reading.paragraphs import with_typed
 from aqb_cli.importing.reading.printed import (
     SOFT_HYPHEN,
     Passage,
+    Printed,
     PrintedCell,
     PrintedPart,
     PrintedTable,
-    Printed,
     SourceLocation,
 )
 from aqb_cli.importing.reading.sieve import Kind, Piece, Sieve
@@ -72,20 +72,25 @@ class _Body:
                     self._lists[-1] = None if number is None else number + 1
                 case "list_item_close":
                     self._marker = ""  # else an empty entry's would go to the next paragraph
-                case "table_open":
-                    self._rows, self._places = [], []
-                case "tr_open":
-                    self._rows.append([])
-                    self._places.append(place)
-                case "th_open" | "td_open" | "th_close" | "td_close":
-                    self._is_cell = token.nesting > 0
                 case "inline":
                     self._inline(token, place)
-                case "table_close":
-                    table = PrintedTable(tuple(map(tuple, self._rows)), tuple(self._places))
-                    self.parts += [kept] if (kept := self.sieve.ticked(table)) else []
                 case "code_block" | "fence" | "html_block":
                     self._literal(token, place)
+                case _:
+                    self._table(token, place)
+
+    def _table(self, token: Token, place: SourceLocation) -> None:
+        match token.type:
+            case "table_open":
+                self._rows, self._places = [], []
+            case "tr_open":
+                self._rows.append([])
+                self._places.append(place)
+            case "th_open" | "td_open" | "th_close" | "td_close":
+                self._is_cell = token.nesting > 0
+            case "table_close":
+                table = PrintedTable(tuple(map(tuple, self._rows)), tuple(self._places))
+                self.parts += [kept] if (kept := self.sieve.ticked(table)) else []
 
     def _inline(self, token: Token, place: SourceLocation) -> None:
         if footnote := _FOOTNOTE.match(token.content):
@@ -113,7 +118,9 @@ class _Body:
 
     def _literal(self, token: Token, place: SourceLocation) -> None:
         """What isn't Markdown: each line of it is one of the document; comments don't show."""
-        content = re.sub(r"<!--(.*?)-->", lambda comment: self._hidden(comment[1], place), token.content, flags=re.DOTALL)
+        content = re.sub(
+            r"<!--(.*?)-->", lambda comment: self._hidden(comment[1], place), token.content, flags=re.DOTALL
+        )
         for number, line in enumerate(content.split("\n")):
             below = SourceLocation(line=(place.line or 1) + number)
             self._passages([kept] if (kept := self._kept([Piece(_TAG.sub(" ", line))], below)) else [], below)

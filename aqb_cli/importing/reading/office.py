@@ -24,7 +24,9 @@ def as_word(path: Path, kind: Message, ending: str) -> bytes:
     """The Word file that LibreOffice makes of a file. Raises `UnreadableDocument`."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
-        message = _("{path} is {kind} file, which only LibreOffice can turn into a Word file.", path=str(path), kind=kind)
+        message = _(
+            "{path} is {kind} file, which only LibreOffice can turn into a Word file.", path=str(path), kind=kind
+        )
         help = _("Install LibreOffice, or save it as .docx or PDF, with the program that made it.")
         raise UnreadableDocument(message, help)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""What programs for text recognition make of bullets and numbers, put right where the document's own order proves it."""
+"""What text recognition makes of bullets and numbers, put right where the document's own order proves it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def bullet_of(text: str) -> str:
 
 
 def with_numbers(parts: Sequence[PrintedPart]) -> Iterator[PrintedPart]:
-    """The parts, with numbers of entries such as "1:" or "I." as they were printed, where those around them prove it."""
+    """The parts, with numbers such as "1:" or "I." before entries as printed, where those around them prove it."""
     last = 0
     for index, part in enumerate(parts):
         if not isinstance(part, Passage):

@@ -66,7 +66,9 @@ def read(path: Path) -> Printed:
             for above, row in pairwise((None, *rows))
             if row is not None and row not in bare
         ]
-        message = _("The order of its lines can't be trusted: numbers and dashes of lists stand apart from their texts.")
+        message = _(
+            "The order of its lines can't be trusted: numbers and dashes of lists stand apart from their texts."
+        )
         help = _("Import the PDF file itself, or extract its text with: pdftotext -layout")
         doubts = (Doubt(message, bare[0].place), Doubt(help))
     return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *sieve.doubts))
@@ -97,23 +99,23 @@ def _rows(lines: list[str], page: int | None, before: int, sieve: Sieve) -> Iter
     """The lines that have text; those of a table are divided where the rule below its head is."""
     gap = False
     end = 0
-    for index, line in enumerate(lines):
+    for index, text in enumerate(lines):
         if index < end:
             continue
-        if not line.strip():
+        if not text.strip():
             gap = True
             continue
         place = SourceLocation(page, before + index + 1)
-        if fields := _tabbed(lines, index):
-            cells = tuple(PrintedCell((kept,) if (kept := sieve.kept(_pieces(field), place)) else ()) for field in fields)
-            text = joined(line for cell in cells for line in cell.lines)
-            if text:
-                yield PrintedRow((Stretch(text, 0, 0),), place, gap, cells=cells)
+        if tabbed := _tabbed(lines, index):
+            texts = (sieve.kept(_pieces(field), place) for field in tabbed)
+            cells = tuple(PrintedCell((line,) if line else ()) for line in texts)
+            if whole := joined(line for cell in cells for line in cell.lines):
+                yield PrintedRow((Stretch(whole, 0, 0),), place, gap, cells=cells)
                 gap = False
             continue
         rule = _rule_below(lines, index)
         end = index + 1
-        rows: Iterator[tuple[int, list[_Field]]] = iter([(0, list(_gapped(line)))])
+        rows: Iterator[tuple[int, list[_Field]]] = iter([(0, list(_gapped(text)))])
         if rule is not None:
             end = index + next((n for n, other in enumerate(lines[index:]) if not other.strip()), len(lines))
             rows = _divided(lines[index:end], rule - index)
@@ -173,7 +175,9 @@ def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[_Field]]]:
     for row in filter(None, rows):
         fields = _fields([shown[n] for n in row], columns)
         if any(field.is_cut for field in fields):  # some programs count the marks on letters, too
-            fields = min(fields, _fields([counted[n] for n in row], columns), key=lambda each: sum(f.is_cut for f in each))
+            fields = min(
+                fields, _fields([counted[n] for n in row], columns), key=lambda each: sum(f.is_cut for f in each)
+            )
         yield row[0], fields
 
 
@@ -183,7 +187,9 @@ def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_Fie
     for number, (left, right) in enumerate(columns):
         end = columns[number + 1][0] if number + 1 < len(columns) else None
         edges = [edge for edge in (left if number else None, end) if edge]
-        is_cut = any("".join(line[edge - 1 : edge + 1]).find(" ") < 0 for line in lines for edge in edges if len(line) > edge)
+        is_cut = any(
+            "".join(line[edge - 1 : edge + 1]).find(" ") < 0 for line in lines for edge in edges if len(line) > edge
+        )
         texts = ["".join(line[left:end]).strip() for line in lines]
         fields.append(_Field(_whole(texts, right - left), left, right, is_cut))
     return [field for field in fields if field.text or field.is_cut]

@@ -91,7 +91,7 @@ def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
         quarter, glyphs = glyphs_of(textpage, layers, marks)
         boxes = drawings.on(page, partial(turned, quarter))
         glyphs = with_hidden(glyphs, boxes, *(_turned_box(box, quarter) for box in (page.get_mediabox(), _crop(page))))
-        free, tables = glyphs, []
+        free, tables = glyphs, list[Table]()
         if not quarter and not page.get_rotation() and has_rulings(boxes):
             free, tables = tables_on(path, number, glyphs)
         thin = [box for box in boxes if not box.is_picture]
@@ -134,7 +134,10 @@ def _rows(pages: list[_Page], sieve: Sieve) -> Iterator[list[PrintedRow]]:
     sizes = [
         glyph.size
         for page in pages
-        for line in (*page.lines, *(line for table in page.tables for row in table.rows for cell in row for line in cell.lines))
+        for line in (
+            *page.lines,
+            *(line for table in page.tables for row in table.rows for cell in row for line in cell.lines),
+        )
         for glyph in line
     ]
     unit = median(sizes) / 2  # what an average letter takes up
@@ -212,7 +215,7 @@ def _recognised(stretch: Stretch, is_first: bool) -> Stretch:
     """A scanned stretch without borders of tables, with a bullet for what was read for one at a line's beginning."""
     text = without_borders(stretch.text)
     sign = bullet_of(text) if is_first else ""
-    text = f"• {text[len(sign):]}" if sign else text
+    text = f"• {text[len(sign) :]}" if sign else text
     return stretch._replace(line=(TextRun(text),) if text else stretch.line)
 
 
@@ -225,7 +228,9 @@ def _is_marker(glyphs: list[Glyph]) -> bool:
     """Whether what stands so far is what a list's entry begins with; its text stands further to the right."""
     text = "".join(piece.text for piece in pieces_of(glyphs)).strip()
     probe = f"{text} Titel"
-    return len(text) <= 5 and (marker_of(probe) == f"{text} " or (glyphs[0].is_invisible and bullet_of(probe) == f"{text} "))
+    return len(text) <= 5 and (
+        marker_of(probe) == f"{text} " or (glyphs[0].is_invisible and bullet_of(probe) == f"{text} ")
+    )
 
 
 def _table_rows(

@@ -28,7 +28,7 @@ class Box(NamedTuple):
     right: float
     top: float
     is_picture: bool = False
-    parts: int = 0
+    strokes: int = 0
     """How many strokes it is drawn with."""
     is_white: bool = False
     """Whether it is filled with white or not at all, so that white text on it doesn't show."""
@@ -78,8 +78,8 @@ class Drawings:
                 is_picture = kind == pdfium.FPDF_PAGEOBJ_IMAGE
                 (x, y), (other_x, other_y) = move(*corners[:2]), move(*corners[2:])
                 sides = min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
-                parts = 0 if is_picture else pdfium.FPDFPath_CountSegments(drawn)
-                yield Box(*sides, is_picture, parts, not is_picture and _is_white(drawn))
+                strokes = 0 if is_picture else pdfium.FPDFPath_CountSegments(drawn)
+                yield Box(*sides, is_picture, strokes, not is_picture and _is_white(drawn))
 
 
 def _inside(form: Any, move: Move) -> Move:

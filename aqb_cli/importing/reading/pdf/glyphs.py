@@ -116,7 +116,9 @@ def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]
         baseline = turned(quarter, x.value, y.value)[1]
         is_lifted = False
         if 48 <= code <= 57 and not quarter and pdfium.FPDFText_GetCharBox(textpage, index, *sides):
-            is_lifted = sides[2].value > baseline + 0.15 * look.scale  # from its ink, which digits have on the base line
+            is_lifted = (
+                sides[2].value > baseline + 0.15 * look.scale
+            )  # from its ink, which digits have on the base line
         yield look.quarter, Glyph(
             chr(code), min(left, right), max(left, right), baseline, look.scale, look.strong, spaced,
             Kind.HIDDEN if look.is_hidden else Kind.PLAIN, is_lifted, look.is_invisible, look.is_white,
@@ -138,8 +140,7 @@ def _look(textpage: Any, index: int, drawn: Any, layers: Layers) -> _Look:
         return _Look(quarter, size or 10.0, False, False, False, False)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
     invisible = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-    on_hidden = bool(layers) and any(name in hidden_layers for name in _layers(drawn))
-    return _Look(quarter, size or 10.0, _is_strong(drawn), invisible, is_white(drawn), on_hidden)
+    return _Look(quarter, size or 10.0, _is_strong(drawn), invisible, is_white(drawn), layers.hide(_layers(drawn)))
 
 
 def _is_strong(drawn: Any) -> bool:

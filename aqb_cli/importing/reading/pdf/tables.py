@@ -16,7 +16,7 @@ _LAYOUT_LINES = 30
 _THIN, _LONG = 4.0, 8.0
 """How thick a line of a table is at most, and how long at least; in points."""
 
-_LEAST_PARTS = 8
+_LEAST_STROKES = 8
 """How many strokes a drawing has at least that is a whole table: two lines across, two down."""
 
 MOST_COLUMNS = 20
@@ -44,7 +44,7 @@ def has_rulings(boxes: Sequence[Box]) -> bool:
     """Whether lines may be those of a table: some across and some down, or the two in one drawing."""
     across = sum(box.height <= _THIN and box.width >= _LONG for box in boxes)
     down = sum(box.width <= _THIN and box.height >= _LONG for box in boxes)
-    return (across > 1 and down > 1) or any(box.parts >= _LEAST_PARTS for box in boxes)
+    return (across > 1 and down > 1) or any(box.strokes >= _LEAST_STROKES for box in boxes)
 
 
 def tables_on(path: Path, number: int, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Table]]:

@@ -1,4 +1,4 @@
-"""The paragraphs, lists and tables of a Word file's text. What an element isn't known for, its text is read all the same."""
+"""The paragraphs, lists and tables of a Word file's text; that of unknown elements is read like any other."""
 
 from __future__ import annotations
 
