@@ -6,7 +6,7 @@ from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._faults import end_with_faults
 from aqb_cli.cli._options import Color
-from aqb_cli.importing.taking import Known
+from aqb_cli.importing.importer import Known
 from aqb_cli.workspace.collection import Workspace
 
 

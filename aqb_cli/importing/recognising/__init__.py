@@ -1,1 +1,3 @@
-"""Paragraphs and tables → the facts of an agreement."""
+"""Paragraphs and tables → the facts of an agreement: each module claims what it understands completely;
+`unclaimed` reports the rest.
+"""

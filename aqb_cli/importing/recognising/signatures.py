@@ -1,0 +1,357 @@
+"""Who signed an agreement for which party, where and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from aqb_cli.fileformat.model import Party
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
+from aqb_cli.importing.reading.signature_lines import (
+    Signatory,
+    is_empty,
+    is_lead,
+    is_office,
+    office_of,
+    signatory_of,
+    signed_at,
+)
+from aqb_cli.importing.recognising.outline import days_apart
+from aqb_cli.importing.words import finds, is_all, pattern
+from aqb_cli.text.german import slug
+from aqb_cli.text.messages import _
+from aqb_cli.wording.blocks import TextRun
+
+ONE_PERSON = 3
+"""How many words a person's name has at most, titles and particles aside; more may be the names of two."""
+
+
+class Parties(NamedTuple):
+    """How the parties are named, in any case, as slugs."""
+
+    ministry: Sequence[str]
+    district: Sequence[str]
+    seat: str = "wiesbaden"
+    """Where the ministry sits, as a slug."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """How either is named."""
+        return (*self.ministry, *self.district)
+
+
+class Signed(NamedTuple):
+    """One party's signature as printed."""
+
+    party: Party
+    facts: dict[str, Any]
+    """As in the file format."""
+    above: tuple[Passage, ...]
+    """The lines above the name: whom it is for, place and day."""
+    below: tuple[Passage, ...]
+    """The line with the name, and those below."""
+
+    @property
+    def lines(self) -> tuple[Passage, ...]:
+        """All of its lines."""
+        return (*self.above, *self.below)
+
+    @property
+    def place(self) -> SourceLocation:
+        """Where it begins."""
+        return self.lines[0].place
+
+
+def signatures_of(lines: Sequence[Passage], parties: Parties, notes: Notes) -> list[Signed]:
+    """The signatures, the ministry's first; one for each party. A second person of a party becomes a note."""
+    found: dict[Party, Signed] = {}
+    blocks = list(_blocks(lines, parties))
+    for block, party in zip(blocks, _signing(blocks, parties, notes), strict=True):
+        signed = _signed(block, party, parties, notes)
+        if signed is None:
+            continue
+        known = found.setdefault(signed.party, signed)
+        if known is not signed:
+            _compare(known, signed, notes)
+    return [found[party] for party in Party if party in found]
+
+
+def arranged(lines: Sequence[Passage], parties: Parties) -> tuple[Passage, ...]:
+    """The lines of signatures, one signature after the other, and each place and day in one line."""
+    return tuple(_with_whole_days(_by_columns(lines, parties)))
+
+
+def _compare(known: Signed, other: Signed, notes: Notes) -> None:
+    """Takes from a block that is printed twice what the first one lacks, and reports another person."""
+    field = ("signatures", str(known.party))
+    if known.facts["name"] != other.facts["name"]:
+        _second(", ".join(filter(None, (other.facts["name"], other.facts.get("office")))), field, other.place, notes)
+        return
+    for name, value in other.facts.items():
+        if known.facts.setdefault(name, value) != value:
+            message = _("There is a second signature of this party, with “{value}”.", value=str(value))
+            notes.doubt((*field, name), other.place, message)
+
+
+def _second(quote: str, field: tuple[str, str], place: SourceLocation, notes: Notes) -> None:
+    """Says that a party has a second signatory, whom the file has no place for."""
+    message = _("A second person signs for this party: “{quote}”. The file has room for one.", quote=quote)
+    notes.doubt((*field, "name"), place, message)
+
+
+def _by_columns(lines: Sequence[Passage], parties: Parties) -> list[Passage]:
+    """The lines; where two signatures stand side by side in the same lines, those of the left one come first."""
+    start = next((n for n, line in enumerate(lines) if days_apart(line.text)), None)
+    if start is None:
+        return list(lines)
+    columns: tuple[list[Passage], list[Passage]] = ([], [])
+    ways = [days_apart(line.text) or _parted(line.text, parties) for line in lines[start:]]
+    if not any(way and signatory_of(way[0]) for way in ways):  # only places and days stand side by side
+        ways = [days_apart(line.text) for line in lines[start:]]
+    for line, parted in zip(lines[start:], ways, strict=True):
+        for column, text in zip(columns, parted or (line.text, ""), strict=True):
+            if text:
+                column.append(line._replace(line=(TextRun(text),)))
+    if len(columns[1]) == 1:
+        return [*lines[:start], columns[0][0], columns[1][0], *columns[0][1:]]
+    return [*lines[:start], *columns[0], *columns[1]]
+
+
+def _parted(text: str, parties: Parties) -> tuple[str, str] | None:
+    """The two columns of a line, if there is one way only to divide it into two names, offices or parties."""
+
+    def kind(part: str) -> str:
+        if _names(part, parties) or is_all("of_party", part):
+            return "party"
+        if signatory_of(part):
+            return "name"
+        return "office" if is_office(part.split(" ")[-1]) and part[:1].isupper() else ""
+
+    if kind(text) == "party":
+        return None
+    spaces = [match.span() for match in re.finditer(r"\s+", text)]
+    ways = [(text[:start], text[end:]) for start, end in spaces]
+    sound = [(a, b) for a, b in ways if kind(a) == kind(b) != ""]
+    if not sound and text[:1].isalpha():
+        sound = [(a, b) for a, b in ways if kind(b) == "party" and kind(a) != "name"][:1]
+    if len(sound) > 1 and kind(sound[0][0]) != "name":
+        return sound[0]
+    return sound[0] if len(sound) == 1 else None
+
+
+def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines, in which a place and day that is broken over two is one: "Fulda, den 10. Juni" / "2025"."""
+    whole: list[Passage] = []
+    for line in lines:
+        above = whole[-1].text if whole else ""
+        both = signed_at(f"{above} {line.text}") or signed_at(f"{above}, {line.text}") if above else None
+        apart = not (known := signed_at(above)) or (known.day is None and not re.search(r"[0-9_]", above))
+        if apart and both and both.day and (not signed_at(line.text) or is_all("day_alone", line.text)):
+            seam = (TextRun(", "),) if not signed_at(f"{above} {line.text}") else ()
+            whole[-1] = whole[-1]._replace(line=joined((whole[-1].line, (*seam, *line.line))))
+        else:
+            whole.append(line)
+    return whole
+
+
+class _Block(NamedTuple):
+    """The lines of one signature."""
+
+    lines: tuple[Passage, ...]
+    apart: bool = False
+    """Whether place and day stand apart from the name, with those of the other party in between."""
+
+
+def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
+    """The lines that belong to one signature each."""
+    days = [number for number, line in enumerate(lines) if signed_at(line.text)]
+    names: dict[Signatory, int] = {}
+    for number, line in enumerate(lines):
+        if who := _signatory(line.text, parties):
+            names.setdefault(who, number)
+    first, second = [*names.values(), len(lines), len(lines)][:2]
+    if not days:
+        return
+    if len(days) == len(names) == 2 and days[1] < first:  # as programs print the columns of a page
+        one, other = lines[days[0] : days[1]], lines[days[1] : first]
+        seats = [slug(at.place or "") == parties.seat for day in days if (at := signed_at(lines[day].text))]
+        people = [_party([line.text for line in part], parties) for part in (lines[first:second], lines[second:])]
+        proven = (
+            sum(seats) == 1
+            and people[seats.index(True)] is Party.MINISTRY
+            and people[seats.index(False)] is Party.DISTRICT
+        )
+        yield _Block((*lines[: days[0]], *one, *lines[first:second]), apart=not proven)
+        yield _Block((*other, *lines[second:]), apart=not proven)
+        return
+    if first < days[0] and max(names.values()) < days[-1]:
+        edges = [0, *(day + 1 for day in days)]
+    else:
+        below = any(_named([line.text], parties) for line in lines[days[-1] :])
+        nexts = (_next(lines, day, following, None if below else parties) for day, following in pairwise(days))
+        edges = [0, *nexts, len(lines)]
+    for start, end in pairwise(edges):
+        yield _Block(tuple(lines[start:end]))
+
+
+def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties | None) -> int:
+    """Where the signature begins whose day stands at `following`, below one whose day stands at `day`.
+
+    The parties are given where they may be named above place and day.
+    """
+    party: Party | None = None
+    has_name = False
+    for number in range(day + 1, following):
+        text = lines[number].text
+        has_name = has_name or signatory_of(text) is not None
+        if has_name and text.startswith(("Für ", "für ")) and is_lead(text):
+            return number
+        other = _party([text], parties) if parties else None
+        if party and other and party is not other:
+            return number
+        party = party or other
+    return following
+
+
+def _signing(blocks: Sequence[_Block], parties: Parties, notes: Notes) -> list[Party | None]:
+    """Who signs each block; of two, one is concluded from the other if nothing else says it."""
+    found = [_party(_texts(block), parties) for block in blocks]
+    if len(found) == 2 and None in found and found != [None, None]:
+        unknown = found.index(None)
+        other = Party.DISTRICT if Party.MINISTRY in found else Party.MINISTRY
+        message = _("Its party was concluded from the other's.")
+        notes.doubt(("signatures", str(other)), blocks[unknown].lines[0].place, message)
+        found[unknown] = other
+    return found
+
+
+def _texts(block: _Block) -> list[str]:
+    """What stands around the first place and day."""
+    day_at = next(number for number, line in enumerate(block.lines) if signed_at(line.text))
+    return [line.text for number, line in enumerate(block.lines) if number != day_at]
+
+
+def _signed(block: _Block, party: Party | None, parties: Parties, notes: Notes) -> Signed | None:
+    """The signature in a block. Claims its lines, and says what of them isn't certain; None if it holds none."""
+    lines = block.lines
+    day_at = next(number for number, line in enumerate(lines) if signed_at(line.text))
+    at = signed_at(lines[day_at].text)
+    name_at = next((number for number, line in enumerate(lines) if _signatory(line.text, parties)), None)
+    if at is None or party is None or name_at is None:
+        if not at or at.day is None:
+            notes.claim(lines[day_at])
+        notes.claim(*(line for line in lines if _says_party(line.text, parties)))
+        return None
+    field = ("signatures", str(party))
+    who = _signatory(lines[name_at].text, parties)
+    assert who is not None
+    below = [
+        line for number, line in enumerate(lines) if number > name_at and number != day_at and not is_empty(line.text)
+    ]
+    persons = [
+        n for n, line in enumerate(below) if (other := _signatory(line.text, parties)) and other.name != who.name
+    ]
+    for number, following in pairwise((*persons, len(below))):
+        notes.claim(below[number])
+        office = [line for line in below[number + 1 : following] if is_office(line.text)]
+        notes.claim(*office)
+        _second(", ".join(line.text for line in (below[number], *office[:1])), field, below[number].place, notes)
+    own = [line for line in below[: persons[0] if persons else None] if _signatory(line.text, parties) is None]
+    facts: dict[str, Any] = {"party": str(party), "name": who.name}
+    held = [line.text for line in lines[:name_at] if is_office(line.text) and not is_lead(line.text)]
+    if office_text := office_of(who.office or _office(own, field, parties, notes) or " ".join(held)):
+        facts["office"] = office_text
+    if at.place:
+        facts["place"] = at.place
+    if at.day:
+        facts["date"] = at.day
+    elif re.search("[0-9]", lines[day_at].text):
+        message = _("Its date was not understood: “{quote}”.", quote=lines[day_at].text)
+        notes.doubt(field, lines[day_at].place, message)
+    if block.apart:
+        message = _("Place and day stand apart from the name: “{quote}”.", quote=lines[day_at].text)
+        notes.doubt(field, lines[day_at].place, message)
+    if _may_be_two(who):
+        notes.doubt((*field, "name"), lines[name_at].place, _("It may be the names of two persons."))
+    notes.claim(
+        lines[day_at],
+        *(
+            line
+            for n, line in enumerate(lines)
+            if n <= name_at
+            and n != day_at
+            and (n == name_at or is_office(line.text) or _says_party(line.text, parties))
+        ),
+    )
+    notes.claim(*(line for line in below if (again := _signatory(line.text, parties)) and again.name == who.name))
+    above = day_at + 1 if day_at < name_at else name_at
+    return Signed(party, facts, lines[:above], lines[above:])
+
+
+def _may_be_two(who: Signatory) -> bool:
+    """Whether a name has so many words that it may be two, or an office names somebody else."""
+    words = [word for word in pattern("name_title").sub("", who.name).split() if not is_all("name_particle", word)]
+    return len(words) > ONE_PERSON or any(signatory_of(piece) for piece in re.split(r",\s+|\sund\s", who.office)[1:])
+
+
+def _says_party(text: str, parties: Parties) -> bool:
+    """Whether a line says no more than whom somebody signs for, or nothing."""
+    return is_empty(text) or is_lead(text) or is_all("of_party", text) or _names(text, parties)
+
+
+def _names(text: str, parties: Parties) -> bool:
+    """Whether a text is a party's name, or a part of it, as it is broken over several lines."""
+    slugged = re.sub(r"^(?:de[smrn]|der|die|das)-", "", slug(text))
+    return bool(slugged) and any(f"-{slugged}-" in f"-{form}-" for form in parties.forms)
+
+
+def _party(texts: Sequence[str], parties: Parties) -> Party | None:
+    """Whom lines are about: the party that they name, else the one that has such offices; None if that is open."""
+    if named := _named(texts, parties):
+        return named
+    text = " ".join(texts)
+    return _one_of(finds("of_ministry", text), finds("of_district", text))
+
+
+def _named(texts: Sequence[str], parties: Parties) -> Party | None:
+    """The party whose name stands in lines; None if neither's or both."""
+    slugged = f"-{slug(' '.join(texts))}-"
+    return _one_of(*(any(f"-{form}-" in slugged for form in forms) for forms in parties[:2]))
+
+
+def _one_of(is_ministry: bool, is_district: bool) -> Party | None:
+    if is_ministry == is_district:
+        return None
+    return Party.MINISTRY if is_ministry else Party.DISTRICT
+
+
+def _signatory(text: str, parties: Parties) -> Signatory | None:
+    """The person whom a line names; None if it names none, or a party."""
+    who = signatory_of(text)
+    slugged = f"-{slug(text)}-"
+    return None if who and any(f"-{f}-" in slugged or slugged in f"-{f}-" for f in parties.forms) else who
+
+
+def _office(lines: list[Passage], field: tuple[str, str], parties: Parties, notes: Notes) -> str | None:
+    """The office among the lines below a name: what stands there before the party's own name."""
+    text = ""
+    names_party = False
+    for line in lines:
+        says_party = _says_party(line.text, parties) and not (is_office(line.text) and not is_lead(line.text))
+        names_party = names_party or says_party
+        if not says_party and (names_party or finds("no_office", line.text)):
+            message = _("“{quote}” stands below it, and was not understood.", quote=line.text)
+            notes.doubt((*field, "office"), line.place, message)
+            notes.claim(line)
+            break
+        notes.claim(line)
+        text = text if says_party else f"{text} {line.text}".strip()
+    words = text.split(" ")
+    forms = {f"{article}{form}" for form in parties.forms for article in ("", "des-", "der-")}
+    for begin in range(1, len(words)):
+        if any(slug(" ".join(words[begin:end])) in forms for end in range(begin + 1, len(words) + 1)):
+            return " ".join(words[:begin])
+    return text or None
