@@ -152,22 +152,13 @@ def _grid(
 ) -> Grid:
     """Lines as rows of fields; a field may have several lines."""
     known = [row.distance for row in rows[1:] if row.distance]
-    pitched = bool(known) and max(known) > 1.2 * min(known)
-    grouped: list[list[dict[int, Stretch]]] = [[fields[0]]]
-    places = [rows[0].place]
-    doubtful: set[int] = set()
-    for row, above, here in zip(rows[1:], fields, fields[1:], strict=False):
-        is_open = 0 in here and set(here) <= set(above) and _is_open(grouped[-1], here[0].text)
-        if pitched:
-            goes_on = row.distance < 1.2 * min(known)
-        else:
-            goes_on = not row.gap and (is_open or _goes_on(above, here, columns))
-        if row.ruled or not goes_on:
-            grouped.append([])
-            places.append(row.place)
-        elif not pitched and 0 in above and 0 in here and not is_open:
-            doubtful.add(len(grouped) - 1)
-        grouped[-1].append(here)
+    pitch = 1.2 * min(known) if known and max(known) > 1.2 * min(known) else None
+    groups = _groups(rows, fields, columns, pitch)
+    if pitch and any(_is_twice(fields[begin:end]) for begin, end, _doubt in groups):
+        groups = _groups(rows, fields, columns, None)
+    grouped = [fields[begin:end] for begin, end, _doubt in groups]
+    places = [rows[begin].place for begin, _end, _doubt in groups]
+    doubtful = {number for number, (_begin, _end, doubt) in enumerate(groups) if doubt}
     table = tuple(
         tuple(
             cell_of([line[column] for line in lines if column in line], _room(columns, column), words)._replace(
@@ -178,6 +169,35 @@ def _grid(
         for number, lines in enumerate(grouped)
     )
     return Grid(tuple((_unlisted(row[0]), *row[1:]) for row in table), tuple(places), end)
+
+
+def _is_twice(lines: list[dict[int, Stretch]]) -> bool:
+    """Whether two numbers stand in one field, so that the lines are more than one row."""
+    return any(
+        sum(n in line and WHOLE.fullmatch(line[n].text) is not None for line in lines) > 1
+        for n in range(1, MOST_COLUMNS)
+    )
+
+
+def _groups(
+    rows: Sequence[PrintedRow], fields: list[dict[int, Stretch]], columns: list[_Column], pitch: float | None
+) -> list[tuple[int, int, bool]]:
+    """Where rows begin and end, and whether each may be two; they do at gaps wider than `pitch` if that is known."""
+    groups = [(0, 1, False)]
+    for index in range(1, len(rows)):
+        begin, _end, doubt = groups[-1]
+        row, above, here = rows[index], fields[index - 1], fields[index]
+        is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
+        if pitch:
+            goes_on = row.distance < pitch
+        else:
+            goes_on = not row.gap and (is_open or _goes_on(above, here, columns))
+        if row.ruled or not goes_on:
+            groups.append((index, index + 1, False))
+        else:
+            doubt = doubt or (not pitch and 0 in above and 0 in here and not is_open)
+            groups[-1] = (begin, index + 1, doubt)
+    return groups
 
 
 def _room(columns: list[_Column], number: int) -> float:

@@ -12,7 +12,7 @@ from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
-from aqb_cli.importing.reading.markers import marker_of
+from aqb_cli.importing.reading.markers import is_number, marker_of
 from aqb_cli.importing.reading.printed import Doubt, Printed, PrintedCell, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.importing.reading.sieve import Kind, Piece, Sieve
 from aqb_cli.text.messages import _
@@ -58,6 +58,7 @@ def read(path: Path) -> Printed:
         pages.append(list(_rows(lines, page if "\f" in content else None, number, sieve)))
         number += len(lines) - 1
     rows, furniture = without_furniture(pages)
+    rows = list(_with_numbers(rows))
     bare = [row for row in rows if _BARE.fullmatch(row.text)]
     doubts: tuple[Doubt, ...] = ()
     if len(bare) > _MOST_BARE:
@@ -72,6 +73,28 @@ def read(path: Path) -> Printed:
         help = _("Import the PDF file itself, or extract its text with: pdftotext -layout")
         doubts = (Doubt(message, bare[0].place), Doubt(help))
     return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *sieve.doubts))
+
+
+def _with_numbers(rows: list[PrintedRow]) -> Iterator[PrintedRow]:
+    """The lines; a number that stands alone right above a line is that line's."""
+    number: PrintedRow | None = None
+    for row, below in pairwise((*rows, None)):
+        if number is not None and row is not None:
+            first = row.stretches[0]
+            whole = first._replace(line=joined((number.stretches[0].line, first.line)))
+            row = row._replace(stretches=(whole, *row.stretches[1:]), place=number.place, gap=number.gap)  # noqa: PLW2901
+            number = None
+        is_alone = row is not None and is_number(row.text) and _BARE.fullmatch(row.text) is not None
+        if (
+            is_alone
+            and below is not None
+            and not below.gap
+            and not marker_of(below.text)
+            and not _BARE.fullmatch(below.text)
+        ):
+            number = row
+        elif row is not None:
+            yield row
 
 
 def content_of(path: Path) -> str:

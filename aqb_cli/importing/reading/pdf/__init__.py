@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
+from statistics import median, median_low
 from typing import Any, NamedTuple
 
 from aqb_cli.importing.reading import UnreadableDocument, too_much
@@ -33,7 +33,7 @@ _FOOTNOTE = 1.6
 """How far apart the lines of a footnote may be, in sizes of their type."""
 
 _JUSTIFIED = 2.0
-"""How wide a gap in a scanned line must be to part it, in sizes of its type; in justified lines they are up to 1.8."""
+"""How wide gaps between the words of a scanned line may be, in sizes of its type; in justified lines up to 1.8."""
 
 
 class _Page(NamedTuple):
@@ -201,14 +201,21 @@ def _stretches(line: list[Glyph], unit: float, place: SourceLocation, sieve: Sie
     groups: list[list[Glyph]] = []
     right = None
     is_scan = line[0].is_invisible
+    wide = _wide(line) if is_scan else line[0].size
     for glyph in line:
-        wide = glyph.size * (_JUSTIFIED if is_scan else 1.0)
-        if right is None or (glyph.left - right > wide and not _is_marker(groups[-1])):
+        if right is None or (glyph.left - right > max(wide, glyph.size) and not _is_marker(groups[-1])):
             groups.append([])
         groups[-1].append(glyph)
         right = glyph.right
     found = [stretch for group in groups if (stretch := _stretch(group, unit, place, sieve)) is not None]
     return [_recognised(stretch, not number) for number, stretch in enumerate(found)] if is_scan else found
+
+
+def _wide(line: list[Glyph]) -> float:
+    """How wide a gap in a scanned line must be to part it: wider than those between words, which may be justified."""
+    size = _size(line)
+    gaps = [after.left - before.right for before, after in pairwise(line) if after.left - before.right > 0.15 * size]
+    return max(size, min(2 * median_low(gaps), _JUSTIFIED * size)) if gaps else size
 
 
 def _recognised(stretch: Stretch, is_first: bool) -> Stretch:
