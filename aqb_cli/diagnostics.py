@@ -1,11 +1,15 @@
-"""What checking says of a file: one shape for YAML, format and rule findings alike."""
+"""The one shape of "something is wrong": a rule makes a `Finding`, and at its place in a file it is a `Diagnostic`.
+
+YAML, format, agreements, collections, reference data and wording packs alike. What ends a command is a `Problem`.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from aqb_cli.text.messages import Message
 
@@ -56,6 +60,10 @@ class Edit(NamedTuple):
     text: str
 
 
+Where = FieldPath | Span | None
+"""Where a finding stands in its file: at a field, at a stretch of the text, or (None) nowhere in particular."""
+
+
 class Fix(NamedTuple):
     """A change that would fix the finding."""
 
@@ -72,8 +80,112 @@ class Related(NamedTuple):
     message: Message
 
 
+Parameters = ParamSpec("Parameters")
+Found = TypeVar("Found")
+
+
+class Rule(Generic[Parameters, Found]):
+    """One thing that is checked, under a code that never changes. The check's docstring is the rule's manual page."""
+
+    def __init__(
+        self,
+        code: str,
+        severity: Severity,
+        title: Message,
+        check: Callable[Parameters, Found],
+        *,
+        needs_all: bool = False,
+        fatal: bool = False,
+        blocks_format: bool = False,
+        unreadable: bool = False,
+        only_complete: bool = False,
+    ) -> None:
+        self.code = code
+        self.severity = severity
+        self.title = title
+        self.check = check
+        """Finds the faults, or makes the finding for a fault that a reader has come upon."""
+        self.needs_all = needs_all
+        """Whether a value that could not be read, taken for one that isn't stated, could lead to a false finding."""
+        self.fatal = fatal
+        """Whether the fault keeps the file from being understood: nobody can leave the rule out or silence it."""
+        self.blocks_format = blocks_format
+        """Whether `aqb fmt` must leave a file with the fault as it is."""
+        self.unreadable = unreadable
+        """Whether nothing at all can be said of such a file, so that the exit code is 2."""
+        self.only_complete = only_complete
+        """Whether the rule is applied with `--complete` only."""
+
+    def __reduce__(self) -> str:
+        """Pickled by its name: in another process it is the rule of that process."""
+        self.__module__ = self.check.__module__
+        return self.check.__name__
+
+    @property
+    def page(self) -> str:
+        """The manual page: the check's docstring."""
+        from textwrap import dedent  # and not inspect.cleandoc, which takes the tabs out of examples
+
+        first, _line_break, rest = (self.check.__doc__ or "").partition("\n")
+        return f"{first}\n{dedent(rest)}".rstrip()
+
+
+class ReaderRule(Rule[Parameters, "Finding"]):
+    """A rule about what a reader comes upon. Called with what it needs to know, it makes the finding."""
+
+    def __call__(self, *values: Parameters.args, **named: Parameters.kwargs) -> Finding:
+        """The finding for one fault."""
+        return self.check(*values, **named).of(self)
+
+
+def reader_rule(
+    code: str, severity: Severity, title: Message, **attributes: bool
+) -> Callable[[Callable[Parameters, Finding]], ReaderRule[Parameters]]:
+    """Makes a function that makes findings a rule; `attributes` are those of `Rule`."""
+    return lambda check: ReaderRule(code, severity, title, check, **attributes)
+
+
+class Finding(NamedTuple):
+    """Something found, before its field has a position in the file."""
+
+    place: Where
+    message: Message
+    help: Message | None = None
+    rule: Rule[Any, Any] | None = None
+    """The rule that found it; filled in by whoever applies the rule."""
+    on_key: bool = False
+    """Whether the field's name is meant rather than its value."""
+    part: tuple[int, int] | None = None
+    """The stretch of the value that is meant, in characters of its text; otherwise all of it."""
+    spelling: str | None = None
+    """What to write instead of the value, its part or its key."""
+    related: tuple[tuple[FieldPath | Span, Message], ...] = ()
+    """Other places that belong to it, with a word on what stands there."""
+    fix: Fix | None = None
+    """The change that would fix it, where the reader knows that already."""
+    path: str | None = None
+    """The file or folder that is meant, where the rule looks at a whole collection."""
+    related_path: str | None = None
+    """The file in which the related places are, if that is another one."""
+
+    def of(self, rule: Rule[Any, Any]) -> Finding:
+        """The same finding, made by a rule."""
+        return self if self.rule is not None else self._replace(rule=rule)
+
+    @property
+    def made_by(self) -> Rule[Any, Any]:
+        """The rule that found it."""
+        assert self.rule is not None, self.message
+        return self.rule
+
+    @property
+    def field(self) -> FieldPath:
+        """The field that is meant; `()` where it isn't about one."""
+        return () if self.place is None or isinstance(self.place, Span) else self.place
+
+
 class Diagnostic(NamedTuple):
-    """One finding at its place in a file."""
+    """A finding at its position in a file."""
 
     code: str
     """The rule's stable code, such as `AQB201`."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from aqb_cli.cli._running import run
 
@@ -16,6 +17,12 @@ CHECKOUT = Path(__file__).parent.parent
 REAL = "data/agreements/2025/hersfeld-rotenburg.yaml"
 UPDATE = bool(os.environ.get("AQB_UPDATE"))
 """Whether to write expected outputs anew instead of comparing: AQB_UPDATE=1 pytest. Read the diff afterwards."""
+
+
+settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("thorough", max_examples=500, deadline=None)
+settings.load_profile("quick")
+"""How many inputs hypothesis makes for each property; `.ci/slow` asks for the thorough search."""
 
 
 class Result(NamedTuple):

@@ -1,11 +1,16 @@
-"""A terminal of any width for tests: a real pseudo-terminal, on systems that have them."""
+"""Terminals of any width for tests: a real pseudo-terminal, and a stream in this process that says it is one."""
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+
+import pytest
+
+from aqb_cli.cli._running import run
 
 
 def in_terminal(arguments: list[str], width: int) -> Iterator[str]:
@@ -33,3 +38,20 @@ def in_terminal(arguments: list[str], width: int) -> Iterator[str]:
     process.wait()
     os.close(leader)
     yield from b"".join(parts).decode().replace("\r\n", "\n").split("\n")
+
+
+class _Screen(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+def screen(monkeypatch: pytest.MonkeyPatch, arguments: list[str], width: int, encoding: str = "utf-8") -> list[str]:
+    """The lines that a command shows in a terminal of this width, without a process of its own."""
+    shown = io.BytesIO()
+    out = _Screen(shown, encoding)  # which closes what it writes to when it goes away
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdout", out)
+        patch.setenv("COLUMNS", str(width))
+        patch.setenv("TERM", "xterm-256color")
+        run(arguments)
+    return shown.getvalue().decode(encoding).split("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ ONLY_IN = {
     "rich": "checking.reporters querying.tables cli",
     "ruamel": "fileformat.yaml",
     "_ruamel_yaml": "fileformat.yaml",
-    "pydantic": "fileformat.model fileformat.loading",
+    "pydantic": "fileformat.model fileformat.loading fileformat.schema",
     "pydantic_core": "fileformat.model",
     "jinja2": "wording publishing.formats",
     "typst": "publishing.formats",
@@ -107,6 +108,30 @@ def test_libraries_are_imported_where_they_belong() -> None:
 def test_every_module_says_what_lives_there() -> None:
     for path in [*MODULES.values(), PACKAGE / "__init__.py"]:
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+def named(module: ast.Module) -> Iterator[str]:
+    """The classes of a module and its names for types, without a leading underscore; no options and type variables."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.ClassDef):
+            yield node.name.lstrip("_")
+    for statement in module.body:
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        if isinstance(target, ast.Name) and re.fullmatch(r"_?[A-Z]+[a-z]\w*", target.id):
+            value = ast.unparse(getattr(statement, "value", target))
+            if "TypeVar(" not in value and "typer." not in value:
+                yield target.id.lstrip("_")
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    homes: dict[str, set[str]] = {}
+    for name, path in MODULES.items():
+        if name.startswith("importing."):
+            continue  # being rewritten
+        for found in named(ast.parse(path.read_text(encoding="utf-8"))):
+            homes.setdefault(found, set()).add(name)
+    twice = {name: sorted(modules) for name, modules in homes.items() if len(modules) > 1}
+    assert not twice
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["validate", REAL]])

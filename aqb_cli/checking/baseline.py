@@ -20,13 +20,11 @@ from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, shown_path
 from aqb_cli.workspace.git import Revision, earlier_workspace, is_reference
 
-_Mark = tuple[Fingerprint, str]
-
 
 def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bool) -> Run:
     """The run without the findings that were there in the earlier revision already."""
     old = _earlier(run, revision, selection, complete=complete)
-    known: Counter[_Mark] = Counter()
+    known: Counter[tuple[Fingerprint, str]] = Counter()
     by_path = {report.path: report for report in old.reports}
     for report in old.reports:
         known.update(zip(fingerprints(report, report.path), map(_said, report.diagnostics), strict=True))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.checking.runner import FileChecker
 from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Lines, Severity
 from aqb_cli.fileformat import yaml
@@ -120,5 +121,5 @@ def _apply(text: str, edits: Iterable[Edit]) -> str:
 def _weight(report: FileReport) -> tuple[int, int]:
     """How bad a file is: a broken one is the worst, then the one with more errors, then with more findings."""
     errors = [d for d in report.diagnostics if d.severity is Severity.ERROR]
-    unread = any(d.code.startswith("AQB0") for d in errors)
+    unread = any(BY_CODE[d.code].fatal or BY_CODE[d.code].blocks_format for d in errors)
     return (len(errors) + (1000 if unread else 0), len(report.diagnostics))

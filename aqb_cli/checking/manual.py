@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from aqb_cli.checking.rules import Rule
-from aqb_cli.diagnostics import Severity
+from aqb_cli.diagnostics import Rule, Severity
 from aqb_cli.text.messages import _
 
 _EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
@@ -20,7 +19,7 @@ do too.
 
 A comment at the end of a line silences a rule there: `# aqb: ignore[AQB202] the rest follows in autumn`.
 
-The examples show only the fields that matter.
+The examples show only the fields that matter, and leave empty categories out.
 """
 
 _FAMILIES = {
@@ -47,7 +46,7 @@ def _dedented(text: str) -> str:
     return "".join(line.removeprefix("    ") + "\n" for line in text.rstrip("\n").split("\n"))
 
 
-def overview(rules: Iterable[Rule[Any]], language: str) -> Iterator[str]:
+def overview(rules: Iterable[Rule[Any, Any]], language: str) -> Iterator[str]:
     """A line for each rule: code, severity, title."""
     for rule in rules:
         yield f"{rule.code}  {severity_name(rule.severity, language):<8}  {rule.title.translated(language)}"
@@ -59,13 +58,13 @@ def severity_name(severity: Severity, language: str) -> str:
     return names[severity].translated(language)
 
 
-def page(rule: Rule[Any], language: str) -> str:
+def page(rule: Rule[Any, Any], language: str) -> str:
     """The manual page of a rule as plain text."""
     head = f"{rule.code} ({severity_name(rule.severity, language)}): {rule.title.translated(language)}"
     return f"{head}\n\n{rule.page}\n"
 
 
-def markdown(rules: Iterable[Rule[Any]]) -> str:
+def markdown(rules: Iterable[Rule[Any, Any]]) -> str:
     """All manual pages as one Markdown document."""
     parts = [_INTRODUCTION]
     family = ""

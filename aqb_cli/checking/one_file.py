@@ -7,24 +7,19 @@ from typing import Generic, NamedTuple, TypeVar
 
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.checking.suppressions import Ignores
-from aqb_cli.diagnostics import Diagnostic, Lines, Related, Severity
+from aqb_cli.diagnostics import Diagnostic, Finding, Lines
 from aqb_cli.fileformat import yaml
-from aqb_cli.fileformat.findings import Finding, locate
+from aqb_cli.fileformat.findings import locate
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Entry
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.fileformat.rules.file import too_many, unreadable
+from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, read_bytes
 
 Model = TypeVar("Model", bound=Entry)
 
 MOST_FINDINGS = 2000
 """How many findings of one file are reported."""
-
-LAST_OF_FILE = "AQB016"
-"""Faults with a code below it keep a file from being understood; nobody can leave them out or silence them."""
-
-UNREADABLE = "AQB001"
-"""The code of files that can't be read at all."""
 
 
 class Selection(NamedTuple):
@@ -35,7 +30,7 @@ class Selection(NamedTuple):
 
     def active(self, code: str) -> bool:
         """Whether a rule is applied. A file that can't be read or understood is always reported."""
-        if code < LAST_OF_FILE:
+        if BY_CODE[code].fatal:
             return True
         return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
 
@@ -61,20 +56,21 @@ class Examined(NamedTuple, Generic[Model]):
     """Whether the content could be understood completely, whatever the rules say of it."""
 
 
-Check = Callable[[Model, yaml.YamlFile], Iterable[Finding]]
+ModelCheck = Callable[[Model, yaml.YamlFile], Iterable[Finding]]
 """Yields the findings on a model, each with its code."""
 
 
-def examine(file: File, model: type[Model], check: Check[Model], selection: Selection) -> Examined[Model]:
+def examine(file: File, model: type[Model], check: ModelCheck[Model], selection: Selection) -> Examined[Model]:
     """Reads a file and reports all that is wrong with it. Never raises for what a file can contain."""
     raw = read_bytes(file, yaml.LARGEST_FILE)
     if isinstance(raw, Message):
-        return Examined(FileReport(file.shown, (_unreadable(file, raw),)))
+        finding = unreadable(raw)
+        return Examined(FileReport(file.shown, (locate(finding, yaml.YamlFile(""), file.shown),)))
     return examine_bytes(raw, file.shown, model, check, selection)
 
 
 def examine_bytes(
-    raw: bytes, shown: str, model: type[Model], check: Check[Model], selection: Selection
+    raw: bytes, shown: str, model: type[Model], check: ModelCheck[Model], selection: Selection
 ) -> Examined[Model]:
     """The same for content that is at hand already; `shown` is the path that messages name."""
     document = yaml.read(raw)
@@ -84,52 +80,33 @@ def examine_bytes(
     if content is not None and loaded is not None:
         findings += check(content, document)
         if loaded.rest is not None:
-            seen = {(finding.code, finding.place) for finding in findings}
-            more = (finding for finding in check(loaded.rest, document) if not BY_CODE[finding.code].needs_all)
-            findings += [finding for finding in more if (finding.code, finding.place) not in seen]
-    sound = document.complete and not document.faults and loaded is not None and loaded.sound is not None
-    if not findings and not document.faults and "aqb:" not in document.text.lower():
+            seen = {(finding.rule, finding.place) for finding in findings}
+            more = (finding for finding in check(loaded.rest, document) if not finding.made_by.needs_all)
+            findings += [finding for finding in more if (finding.rule, finding.place) not in seen]
+    sound = document.complete and not document.findings and loaded is not None and loaded.sound is not None
+    if not findings and not document.findings and "aqb:" not in document.text.lower():
         return Examined(FileReport(shown), document, content, sound)
     report = FileReport(shown, _diagnostics(document, findings, shown, selection), document.text)
     return Examined(report, document, content, sound)
-
-
-def _unreadable(file: File, reason: Message) -> Diagnostic:
-    help = _("Check the path and the permissions, or delete the file from the collection.")
-    return Diagnostic(UNREADABLE, Severity.ERROR, reason, file.shown, help=help)
 
 
 def _diagnostics(
     document: yaml.YamlFile, findings: Iterable[Finding], shown: str, selection: Selection
 ) -> tuple[Diagnostic, ...]:
     ignores = Ignores(document)
-    found = [_fault(fault, shown) for fault in (*document.faults, *ignores.faults)]
-    found.extend(locate(finding, BY_CODE[finding.code].severity, document, shown) for finding in findings)
+    found = [locate(finding, document, shown) for finding in (*document.findings, *ignores.findings, *findings)]
     if ignores:
         lines = Lines(document.text)
         found = [
             d
             for d in found
-            if d.span is None or d.code < LAST_OF_FILE or not ignores.silence(d.code, lines.position(d.span.start).line)
+            if d.span is None or BY_CODE[d.code].fatal or not ignores.silence(d.code, lines.position(d.span.start).line)
         ]
-        found.extend(_fault(fault, shown) for fault in ignores.unused(BY_CODE, selection.active))
+        found.extend(locate(finding, document, shown) for finding in ignores.unused(BY_CODE, selection.active))
     unique = {(d.code, d.span, d.span or d.where, d.message): d for d in reversed(found) if selection.active(d.code)}
     ordered = sorted(unique.values(), key=lambda d: (d.span or (-1, -1), d.code, d.where and str(d.where)))
     if len(ordered) > MOST_FINDINGS:
         rest = len(ordered) - MOST_FINDINGS
         ordered = ordered[:MOST_FINDINGS]
-        message = ngettext(
-            "{n} more finding in this file isn't shown.", "{n} more findings in this file aren't shown.", rest
-        )
-        ordered.append(Diagnostic("AQB017", Severity.ERROR, message, shown, ordered[-1].span, (), _fix_first()))
+        ordered.append(locate(too_many(ordered[-1].span, rest), document, shown))
     return tuple(ordered)
-
-
-def _fix_first() -> Message:
-    return _("Fix the ones that are shown, and check the file again.")
-
-
-def _fault(fault: yaml.Fault, shown: str) -> Diagnostic:
-    related = (Related(shown, *fault.other),) if fault.other else ()
-    severity = BY_CODE[fault.code].severity
-    return Diagnostic(fault.code, severity, fault.message, shown, fault.span, (), fault.help, related, fault.fix)

@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine
-from aqb_cli.fileformat.findings import Finding
+from aqb_cli.checking.rules.collection import contradiction
+from aqb_cli.checking.rules.text import invisible
+from aqb_cli.diagnostics import Finding
 from aqb_cli.fileformat.model import District, Districts, Programme, Unreadable
 from aqb_cli.fileformat.yaml import YamlFile
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import DISTRICTS, WORDINGS, File, Workspace, link_fault, shown_path
+
+if TYPE_CHECKING:
+    from aqb_cli.fileformat.model.wording import Pack
 
 
 class ReferenceData:
@@ -66,10 +71,18 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[
         return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))
     if path.parent.name == WORDINGS.name:
         from aqb_cli.fileformat.model.wording import Pack
-        from aqb_cli.wording.packs import check_pack, remarks_on
+        from aqb_cli.wording.packs import fixed_amounts
 
-        return Pack, lambda content, _document: chain(check_pack(content), remarks_on(content))
+        return Pack, lambda content, _document: chain(faults_of_pack(content), fixed_amounts(content))
     return Programme, lambda content, _document: _as_far_as_readable(_check_programme(content, path.stem))
+
+
+def faults_of_pack(pack: Pack) -> Iterator[Finding]:
+    """What keeps a wording pack from being used."""
+    from aqb_cli.wording.packs import check_pack, invisible_characters
+
+    yield from check_pack(pack)
+    yield from (finding.of(invisible) for finding in invisible_characters(pack))
 
 
 def _as_far_as_readable(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -82,28 +95,26 @@ def _check_districts(reference: Districts) -> Iterator[Finding]:
     for index, district in enumerate(reference.districts):
         for name in filter(None, (district.slug, district.key)):
             if name in first:
-                yield Finding(
+                yield contradiction(
                     ("districts", index, "slug" if name == district.slug else "key"),
                     _("“{name}” stands for another district already.", name=name),
                     _("Each district has a short name and an official key of its own."),
-                    "AQB704",
-                    related=((("districts", first[name]), _("the other district")),),
+                    (("districts", first[name]), _("the other district")),
                 )
             first.setdefault(name, index)
     slugs = {district.slug for district in reference.districts}
     for index, district in enumerate(reference.districts):
         if district.until_then is not None and district.until_then not in slugs:
-            yield Finding(
+            yield contradiction(
                 ("districts", index, "until_then"),
                 _("“{given}” isn't the short name of a district.", given=district.until_then),
                 _("Write the short name of the district that it belonged to before."),
-                "AQB704",
             )
 
 
 def _check_programme(programme: Programme, name: str) -> Iterator[Finding]:
     if str(programme.year) != name:
-        yield Finding(
+        yield contradiction(
             ("year",),
             _(
                 "The file is called “{name}”, and for this year it must be “{expected}”.",
@@ -111,5 +122,4 @@ def _check_programme(programme: Programme, name: str) -> Iterator[Finding]:
                 expected=f"{programme.year}.yaml",
             ),
             _("One of the two is wrong: correct the file, or rename it."),
-            "AQB704",
         )

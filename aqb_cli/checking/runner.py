@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from aqb_cli.checking.one_file import UNREADABLE, Examined, FileReport, Selection, examine, examine_bytes
+from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine, examine_bytes
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
-from aqb_cli.checking.rules import RULES, Case, Rule
-from aqb_cli.checking.rules.collection import Collection, Member, Remark, missing_districts
+from aqb_cli.checking.rules import AGREEMENT_RULES, BY_CODE, COLLECTION_RULES, Case
+from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import suspicious
-from aqb_cli.diagnostics import Diagnostic, FieldPath, Related, Severity, Span
+from aqb_cli.diagnostics import Diagnostic, FieldPath, Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
-from aqb_cli.fileformat.findings import Finding, place_span
+from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
 from aqb_cli.text.messages import Message
-from aqb_cli.workspace.collection import File, Workspace, is_registry_file, read_bytes
-
-_AGREEMENT_RULES = tuple(rule for rule in RULES if rule.by == "agreement")
-_COLLECTION_RULES = tuple(rule for rule in RULES if rule.by == "collection")
+from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
 
 _CHUNK = 250
 """How many files a worker process takes at a time."""
@@ -37,7 +35,7 @@ class Run(NamedTuple):
 
     reports: tuple[FileReport, ...]
     """One for each file, in the order of their paths; folders with findings come last."""
-    registry_broken: bool = False
+    reference_broken: bool = False
     """Whether the districts couldn't be read, so that agreements weren't checked at all."""
     agreements: tuple[tuple[str, Agreement], ...] = ()
     """The agreements that could be understood completely, with their paths; only where they were asked for."""
@@ -58,10 +56,10 @@ class Run(NamedTuple):
     @property
     def unreadable(self) -> bool:
         """Whether a file couldn't be read at all."""
-        return any(diagnostic.code == UNREADABLE for diagnostic in self.diagnostics)
+        return any(BY_CODE[diagnostic.code].unreadable for diagnostic in self.diagnostics)
 
 
-class Outcome(NamedTuple):
+class CheckedFile(NamedTuple):
     """What came of one agreement file."""
 
     report: FileReport
@@ -80,17 +78,17 @@ class FileChecker:
         self.keep = keep
         """Whether outcomes bring the agreements along."""
 
-    def check_file(self, file: File) -> Outcome:
+    def check_file(self, file: File) -> CheckedFile:
         """What comes of one agreement file."""
         return self._outcome(examine(file, Agreement, self._rules(file.shown), self.selection))
 
-    def check_bytes(self, raw: bytes, shown: str) -> Outcome:
+    def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
         """The same for content that comes from elsewhere, such as standard input."""
         return self._outcome(examine_bytes(raw, shown, Agreement, self._rules(shown), self.selection))
 
     def check_again(self, text: str, shown: str) -> FileReport:
         """The report on a file with another text: an agreement's, or a reference file's."""
-        if is_registry_file(shown):
+        if is_reference_file(shown):
             return examine_bytes(text.encode(), shown, *shape_of(shown), self.selection).report
         return self.check_bytes(text.encode(), shown).report
 
@@ -109,15 +107,15 @@ class FileChecker:
             texts = tuple(item for item in close if len(item[1]) <= LONGEST_TEXT)  # longer ones are faults (AQB108)
         return Case(agreement, folder.rpartition("/")[2] or None, name, self.reference.districts, programme, texts)
 
-    def _outcome(self, examined: Examined[Agreement]) -> Outcome:
+    def _outcome(self, examined: Examined[Agreement]) -> CheckedFile:
         if examined.model is None:
-            return Outcome(examined.report)
+            return CheckedFile(examined.report)
         kept = examined.model if self.keep and examined.sound else None
         try:
             member = Member(examined.report.path, examined.model.district, examined.model.year)
         except Unreadable:
             member = None
-        return Outcome(examined.report, member, kept)
+        return CheckedFile(examined.report, member, kept)
 
 
 def check(
@@ -139,15 +137,15 @@ def check(
     """
     checker = FileChecker(workspace, selection, keep=keep)
     reference = checker.reference
-    for path in workspace.registry_files() if whole else ():
+    for path in workspace.reference_files() if whole else ():
         reference.read(path)
     for path in workspace.own_wording_files() if whole and not keep else ():  # no agreement rests on them
         reference.read(path)
     for file in files:
-        if is_registry_file(file.shown):
+        if is_reference_file(file.shown):
             reference.read(Path(os.path.abspath(file.path)))
     if not reference.districts:
-        return Run(_shown_registry(reference), registry_broken=True)
+        return Run(_shown_reference(reference), reference_broken=True)
     reports: list[FileReport] = []
     members = []
     kept = []
@@ -161,34 +159,35 @@ def check(
         on_progress(len(reports))
     by_path = {file.shown: file for file in agreement_files}
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
-    remarks = list(_remarks(collection, selection, complete=complete))
-    reports = _with_remarks(reports, remarks, lambda path: read_bytes(by_path[path], LARGEST_FILE))
-    return Run((*_shown_registry(reference), *reports), agreements=tuple(kept), reference=reference)
+    findings = list(_collection_findings(collection, selection, complete=complete))
+    reports = _with_findings(reports, findings, lambda path: read_bytes(by_path[path], LARGEST_FILE))
+    return Run((*_shown_reference(reference), *reports), agreements=tuple(kept), reference=reference)
 
 
 def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:
     """Checks one agreement that comes from elsewhere, under the path that it has or will have."""
     checker = FileChecker(workspace, selection)
     if not checker.reference.districts:
-        return Run(_shown_registry(checker.reference), registry_broken=True)
+        return Run(_shown_reference(checker.reference), reference_broken=True)
     report, member, _agreement = checker.check_bytes(raw, shown)
     collection = Collection(
         [member] if member else [], checker.reference.districts, frozenset(workspace.programme_files)
     )
-    reports = _with_remarks([report], list(_remarks(collection, selection, complete=False)), lambda _path: raw)
-    return Run((*_shown_registry(checker.reference), *reports))
+    findings = list(_collection_findings(collection, selection, complete=False))
+    reports = _with_findings([report], findings, lambda _path: raw)
+    return Run((*_shown_reference(checker.reference), *reports))
 
 
-def _shown_registry(reference: ReferenceData) -> tuple[FileReport, ...]:
+def _shown_reference(reference: ReferenceData) -> tuple[FileReport, ...]:
     """The reports on reference file: those with findings, and the workspace's own."""
     return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
 
 def _findings(case: Case) -> Iterator[Finding]:
-    for rule in _AGREEMENT_RULES:
+    for rule in AGREEMENT_RULES:
         try:
             for finding in rule.check(case):
-                yield finding.of(rule.code)
+                yield finding.of(rule)
         except Unreadable:
             continue  # the value that it needs was reported; a rule never guesses
 
@@ -204,44 +203,44 @@ def _texts(data: Plain, place: FieldPath = ()) -> Iterator[tuple[FieldPath, str]
             yield from _texts(value, (*place, index))
 
 
-def _remarks(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[tuple[Rule[Any], Remark]]:
-    """What is found in the collection as a whole, with the rules that found it."""
-    for rule in _COLLECTION_RULES:
-        if selection.active(rule.code) and (complete or rule is not missing_districts):
-            for remark in rule.check(collection):
-                yield rule, remark
+def _collection_findings(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[Finding]:
+    """What is found in the collection as a whole."""
+    for rule in COLLECTION_RULES:
+        if selection.active(rule.code) and (complete or not rule.only_complete):
+            yield from (finding.of(rule) for finding in rule.check(collection))
 
 
-def _with_remarks(
-    reports: list[FileReport], remarks: Sequence[tuple[Rule[Any], Remark]], content: Callable[[str], bytes | Message]
+def _with_findings(
+    reports: list[FileReport], findings: Sequence[Finding], content: Callable[[str], bytes | Message]
 ) -> list[FileReport]:
-    """The reports with the remarks at their places; `content` gives a file's bytes once more."""
-    if not remarks:
+    """The reports with findings on the collection at their places; `content` gives a file's bytes once more."""
+    if not findings:
         return reports
-    documents: dict[str, YamlFile] = {}
-
-    def span(path: str, place: FieldPath) -> Span:
-        if path not in documents:
-            raw = content(path)
-            documents[path] = yaml.read(raw if isinstance(raw, bytes) else b"")
-        return place_span(documents[path], place)
-
     by_path = {report.path: report for report in reports}
-    for rule, remark in remarks:
-        place = span(remark.path, remark.place) if remark.place else None
-        related = tuple(Related(path, span(path, there), message) for path, there, message in remark.related)
-        diagnostic = Diagnostic(
-            rule.code, rule.severity, remark.message, remark.path, place, remark.place or (), remark.help, related
-        )
-        report = by_path.get(remark.path, FileReport(remark.path))
-        found = tuple(sorted((*report.diagnostics, diagnostic), key=lambda d: (d.span or (-1, -1), d.code)))
-        by_path[remark.path] = report._replace(diagnostics=found)
-    for path, document in documents.items():
+
+    @cache
+    def read(path: str) -> YamlFile:
+        raw = content(path)
+        document = yaml.read(raw if isinstance(raw, bytes) else b"")
         by_path[path] = by_path[path]._replace(text=document.text)
+        return document
+
+    for finding in findings:
+        assert finding.path is not None
+        other = finding.related_path or finding.path
+        related = tuple(
+            Related(other, where if isinstance(where, Span) else field_span(read(other), where), message)
+            for where, message in finding.related
+        )
+        document = YamlFile("") if finding.place is None else read(finding.path)
+        diagnostic = locate(finding._replace(related=()), document, finding.path)._replace(related=related)
+        report = by_path.get(finding.path, FileReport(finding.path))
+        found = tuple(sorted((*report.diagnostics, diagnostic), key=lambda d: (d.span or (-1, -1), d.code)))
+        by_path[finding.path] = report._replace(diagnostics=found)
     return list(by_path.values())
 
 
-def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[Outcome]:
+def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[CheckedFile]:
     """The outcomes of all files in their order, from several processes where that is worth while."""
     if jobs is None:
         jobs = min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
@@ -267,6 +266,6 @@ def _start_worker(workspace: Workspace, selection: Selection, keep: bool) -> Non
     _worker = FileChecker(workspace, selection, keep=keep)
 
 
-def _check_chunk(files: Iterable[File]) -> list[Outcome]:
+def _check_chunk(files: Iterable[File]) -> list[CheckedFile]:
     assert _worker is not None
     return [_worker.check_file(file) for file in files]

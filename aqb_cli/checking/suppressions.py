@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Lines, Span
-from aqb_cli.fileformat.yaml import Fault, YamlFile
+from aqb_cli.diagnostics import Finding, Lines, Span
+from aqb_cli.fileformat.rules.file import ignore_without_reason, unused_ignore
+from aqb_cli.fileformat.yaml import YamlFile
 from aqb_cli.text.messages import _
 
 _COMMENT = re.compile(r"(?<!\S)#[ \t]*aqb:[ \t]*(?P<text>[^\r\n]*)", re.IGNORECASE)
@@ -26,7 +27,7 @@ class Ignores:
     """All ignore comments of a file."""
 
     def __init__(self, document: YamlFile) -> None:
-        self.faults: list[Fault] = []
+        self.findings: list[Finding] = []
         self._by_line: dict[int, Ignore] = {}
         if "aqb:" not in document.text.lower():
             return
@@ -39,22 +40,21 @@ class Ignores:
     def _read(self, match: re.Match[str], line: int) -> None:
         span = Span(match.start(), match.start() + len(match[0].rstrip()))
         ignore = _IGNORE.fullmatch(match["text"])
-        form = _("Write `# aqb: ignore[AQB201] reason` at the end of the line that the finding points to.")
         if ignore is None:
-            self.faults.append(Fault("AQB021", span, _("This comment isn't understood."), form))
+            self.findings.append(ignore_without_reason(span, _("This comment isn't understood.")))
             return
         if not ignore["reason"].strip(" \t.:-–"):
-            self.faults.append(Fault("AQB021", span, _("The ignore comment gives no reason."), form))
+            self.findings.append(ignore_without_reason(span, _("The ignore comment gives no reason.")))
         codes = {}
         for code in re.finditer(r"[^\s,]+", ignore["codes"]):
             start = match.start("text") + ignore.start("codes") + code.start()
             codes[code[0].upper()] = Span(start, start + len(code[0]))
         if not codes:
-            self.faults.append(Fault("AQB021", span, _("The ignore comment names no rule."), form))
+            self.findings.append(ignore_without_reason(span, _("The ignore comment names no rule.")))
         self._by_line[line] = Ignore(codes, set())
 
     def __bool__(self) -> bool:
-        return bool(self._by_line or self.faults)
+        return bool(self._by_line or self.findings)
 
     def silence(self, code: str, line: int) -> bool:
         """Whether a finding of a rule on a line is silenced; if so, its comment has had an effect."""
@@ -64,11 +64,11 @@ class Ignores:
         ignore.used.add(code)
         return True
 
-    def unused(self, known: Iterable[str], active: Callable[[str], bool]) -> list[Fault]:
-        """A fault for each code that silenced nothing, unless its rule wasn't applied at all."""
+    def unused(self, known: Iterable[str], active: Callable[[str], bool]) -> list[Finding]:
+        """A finding for each code that silenced nothing, unless its rule wasn't applied at all."""
         from aqb_cli.text.near_misses import choices
 
-        faults = []
+        found = []
         for ignore in self._by_line.values():
             for code, span in ignore.codes.items():
                 if code in ignore.used:
@@ -76,10 +76,9 @@ class Ignores:
                 if code not in known:
                     _all, guess = choices(known, code)
                     help = _("Did you mean {guess}?", guess=guess) if guess else _("`aqb rule` lists all rules.")
-                    faults.append(Fault("AQB020", span, _("There is no rule {code}.", code=code), help))
+                    found.append(unused_ignore(span, _("There is no rule {code}.", code=code), help))
                 elif active(code):
                     message = _("{code} finds nothing on this line, so there is nothing to ignore.", code=code)
-                    faults.append(
-                        Fault("AQB020", span, message, _("Delete the comment, or move it to the right line."))
-                    )
-        return faults
+                    help = _("Delete the comment, or move it to the right line.")
+                    found.append(unused_ignore(span, message, help))
+        return found

@@ -9,13 +9,12 @@ from aqb_cli.checking.one_file import FileReport, Selection
 from aqb_cli.checking.runner import Run, check
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.findings import locate
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement, District, Programme, Unreadable
+from aqb_cli.fileformat.rules.file import silenced_fault
 from aqb_cli.text.german import sort_key
-from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import File, Workspace, read_bytes
-
-SILENCED = "AQB018"
 
 
 class Record(NamedTuple):
@@ -104,11 +103,5 @@ def _unsilenced(report: FileReport, usable: Collection[str]) -> FileReport:
     """The report; if silenced faults keep the file from being used, with an error that says so."""
     if report.path in usable or _errors(report):
         return report
-    reason = Diagnostic(
-        SILENCED,
-        Severity.ERROR,
-        _("The file has a value that can't be read, and the finding about it is silenced."),
-        report.path,
-        help=_("Fix the value, or leave the file out with --skip-invalid."),
-    )
+    reason = locate(silenced_fault(), yaml.YamlFile(""), report.path)
     return report._replace(diagnostics=(reason,))

@@ -1,4 +1,4 @@
-"""What commands share that ask the agreements: options, the inventory, and the writing of reports."""
+"""What commands share that ask the agreements: the inventory, and the writing of reports."""
 
 from __future__ import annotations
 
@@ -10,21 +10,19 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from aqb_cli.checking.names import one_file, others_like
 from aqb_cli.checking.one_file import FileReport
 from aqb_cli.checking.valid import Inventory, Record, gather
-from aqb_cli.cli._choosing import full_name
 from aqb_cli.cli._faults import explain, say_left_out
-from aqb_cli.cli._options import Color
+from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, collect_garbage, language_of, wants_color, width_of, write_result
+from aqb_cli.cli._running import FINDINGS, collect_garbage, language_of, say, wants_color, width_of, write_result
 from aqb_cli.diagnostics import Problem
-from aqb_cli.fileformat import vocabulary, yaml
-from aqb_cli.fileformat.yaml import LARGEST_FILE
-from aqb_cli.querying.tables import FORMATS, Cell, Period, Report, Sum, View, sort_rows, writer
-from aqb_cli.text.german import sort_key
-from aqb_cli.text.messages import Message, _
+from aqb_cli.querying.tables import FORMATS, Report, View, writer
+from aqb_cli.querying.tables.sorting import sorted_by
+from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
-from aqb_cli.workspace.collection import File, Workspace, read_bytes
+from aqb_cli.workspace.collection import File, Workspace
 
 FormatOption = Annotated[
     str | None,
@@ -36,28 +34,6 @@ FormatOption = Annotated[
         show_default=False,
     ),
 ]
-SkipInvalidOption = Annotated[
-    bool, typer.Option("--skip-invalid", help="Leave agreements with errors out, and count the rest.")
-]
-CategoryOption = Annotated[
-    list[str] | None,
-    typer.Option("--category", metavar="NAME", help="Only this category, such as qualification. Repeatable."),
-]
-DistrictOption = Annotated[
-    list[str] | None, typer.Option("--district", metavar="NAME", help="Only this district, such as fulda. Repeatable.")
-]
-YearOption = Annotated[
-    list[str] | None, typer.Option("--year", metavar="YEAR", help="Only this year, or 2020-2024. Repeatable.")
-]
-StatusOption = Annotated[
-    list[str] | None, typer.Option("--status", metavar="WORD", help="Only draft, signed or reported. Repeatable.")
-]
-SortOption = Annotated[
-    str | None,
-    typer.Option(
-        "--sort", metavar="COLUMN", help="Sort by this column, such as amount; -amount begins with the largest."
-    ),
-]
 
 
 class Manner(NamedTuple):
@@ -66,7 +42,7 @@ class Manner(NamedTuple):
     format: str | None
     output: Path | None
     skip_invalid: bool
-    color: Color
+    color: When
     lang: StrEnum | None
 
 
@@ -78,15 +54,15 @@ def asked(workspace: Workspace, manner: Manner) -> Inventory:
     collect_garbage()
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=True, on_progress=progress.show)
-    if not inventory.left_out and not inventory.faulty.registry_broken:
+    if not inventory.left_out and not inventory.faulty.reference_broken:
         return inventory
-    if manner.skip_invalid and not inventory.faulty.registry_broken:
+    if manner.skip_invalid and not inventory.faulty.reference_broken:
         say_left_out(inventory.left_out, language)
         return inventory
     explain(inventory.faulty, len(files), language, manner.color)
-    if not inventory.faulty.registry_broken:
+    if not inventory.faulty.reference_broken:
         message = _("Nothing is counted while files have errors. Fix them, or leave them out with --skip-invalid.")
-        print(message.translated(language), file=sys.stderr)  # noqa: T201
+        say(message, language)
     raise typer.Exit(FINDINGS)
 
 
@@ -97,39 +73,17 @@ def asked_one(
 
     `among_others` takes it for an error if the collection has a second file for the same agreement.
     """
-    file = _one_file(workspace, name)
-    inventory = gather(workspace, [file, *(_others_like(workspace, file) if among_others else ())])
+    file = one_file(workspace, name)
+    inventory = gather(workspace, [file, *(others_like(workspace, file) if among_others else ())])
     found = [record for record in inventory.records if record.path == file.shown]
     if found:
         return inventory._replace(left_out=()), found[0]
     own = [report for report in inventory.faulty.reports if report.path == file.shown or _mentions(report, file)]
-    if not inventory.faulty.registry_broken and not own:
+    if not inventory.faulty.reference_broken and not own:
         raise Problem(_("{path} isn't an agreement.", path=file.shown))
-    run = inventory.faulty if inventory.faulty.registry_broken else inventory.faulty._replace(reports=tuple(own))
+    run = inventory.faulty if inventory.faulty.reference_broken else inventory.faulty._replace(reports=tuple(own))
     explain(run, 1, language_of(manner.lang), manner.color)
     raise typer.Exit(FINDINGS)
-
-
-def _one_file(workspace: Workspace, name: str) -> File:
-    """The file of an agreement's name, of a path, or of a district, however it is called."""
-    files = workspace.files([full_name(workspace, name)])
-    if len(files) == 1:
-        return files[0]
-    names = [file.shown for file in files]
-    raise Problem(_("There are several agreements under {name}.", name=name), choices(names[:30], name)[0])
-
-
-def _others_like(workspace: Workspace, file: File) -> list[File]:
-    """The files of the collection that could be a second one for the same agreement."""
-    try:
-        agreement = yaml.read(Path(file.path).read_bytes()).data
-        words = [str(agreement[key]).encode() for key in ("district", "year")]  # type: ignore[index,call-overload]
-        others = workspace.files([]) if workspace.root else []
-    except (OSError, KeyError, TypeError, Problem):
-        return []
-    same = os.path.abspath(file.path)
-    contents = ((other, read_bytes(other, LARGEST_FILE)) for other in others if os.path.abspath(other.path) != same)
-    return [other for other, raw in contents if isinstance(raw, bytes) and all(word in raw for word in words)]
 
 
 def _mentions(report: FileReport, file: File) -> bool:
@@ -144,19 +98,19 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
     if format not in FORMATS:
         raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
     if sort is not None:
-        report = _sorted(report, sort, language)
+        report = sorted_by(report, sort, language)
     if format == "xlsx" and path is None and sys.stdout.isatty():
         raise Problem(_("A spreadsheet can't be shown in a terminal."), _("Name a file for it: -o measures.xlsx"))
     view = View(
         language,
-        color=wants_color(manner.color, sys.stdout) if path is None else manner.color is Color.ALWAYS,
+        color=wants_color(manner.color, sys.stdout) if path is None else manner.color is When.ALWAYS,
         width=width_of(sys.stdout) if path is None else None,
         ascii=path is None and "utf" not in (sys.stdout.encoding or "").lower(),
     )
     content = writer(format)(report, view)
     write_result(path, content)
     if of_choice and not any(group.rows or group.remarks for group in report.tables[0].groups):
-        print(_("Nothing fits what was asked for.").translated(language), file=sys.stderr)  # noqa: T201
+        say(_("Nothing fits what was asked for."), language)
     if format == "csv":
         _say_what_is_missing(report, language)
 
@@ -181,28 +135,4 @@ def _say_what_is_missing(report: Report, language: str) -> None:
     if len(report.tables) > 1:
         notes.append(_("CSV holds only the table “{title}”; json and xlsx hold all.", title=table.title))
     for note in notes:
-        print(note.translated(language), file=sys.stderr)  # noqa: T201
-
-
-def _sorted(report: Report, sort: str, language: str) -> Report:
-    key = sort.removeprefix("-").replace("-", "_")
-    table = next(table for table in report.tables if table.name == report.main)
-    keys = [column.key for column in table.columns]
-    if key not in keys:
-        raise Problem(_("There is no column “{key}” to sort by.", key=key), choices(keys, key)[0])
-
-    def value(cell: Cell) -> object:
-        if isinstance(cell, Sum):
-            return (cell.known is not None, cell.known or 0)
-        if isinstance(cell, Period):
-            return (str(cell.starts or ""), str(cell.ends or ""))
-        if isinstance(cell, (StrEnum, Message)):
-            name = vocabulary.name(cell) if isinstance(cell, StrEnum) else cell
-            return sort_key(name.translated(language))
-        return sort_key(cell) if isinstance(cell, str) else cell
-
-    tables = tuple(
-        sort_rows(table, key, value, descending=sort.startswith("-")) if table.name == report.main else table
-        for table in report.tables
-    )
-    return report._replace(tables=tables)
+        say(note, language)

@@ -11,12 +11,12 @@ import typer
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.reporters import ReportView, reporter
 from aqb_cli.checking.runner import Run
-from aqb_cli.cli._options import Color
-from aqb_cli.cli._running import FINDINGS, wants_color, width_of
+from aqb_cli.cli._options import When
+from aqb_cli.cli._running import FINDINGS, say, wants_color, width_of
 from aqb_cli.text.messages import ngettext
 
 
-def explain(run: Run, files: int, language: str, color: Color) -> None:
+def explain(run: Run, files: int, language: str, color: When) -> None:
     """Prints the findings of a run over so many files."""
     view = ReportView(
         out=sys.stderr,
@@ -29,10 +29,10 @@ def explain(run: Run, files: int, language: str, color: Color) -> None:
     reporter("full")(run, view)
 
 
-def end_with_faults(reference: ReferenceData, language: str, color: Color) -> NoReturn:
+def end_with_faults(reference: ReferenceData, language: str, color: When) -> NoReturn:
     """Ends a command that can't do without the districts and programmes, and says what is wrong with their files."""
     reports = tuple(report for report in reference.reports.values() if report.diagnostics)
-    explain(Run(reports, registry_broken=True), len(reports), language, color)
+    explain(Run(reports, reference_broken=True), len(reports), language, color)
     raise typer.Exit(FINDINGS)
 
 
@@ -44,4 +44,4 @@ def say_left_out(paths: Sequence[str], language: str) -> None:
         len(paths),
         paths=paths,
     )
-    print(message.translated(language), file=sys.stderr)  # noqa: T201
+    say(message, language)

@@ -31,12 +31,12 @@ _BOM = b"\xef\xbb\xbf"
 def resolved(workspace: Workspace, files: Sequence[File]) -> dict[str, Path]:
     """Where files really lie, links followed, by the paths that messages name."""
     paths = {file.shown: file.path for file in files}
-    paths |= {shown_path(path): str(path) for path in workspace.registry_files()}
+    paths |= {shown_path(path): str(path) for path in workspace.reference_files()}
     return {shown: Path(os.path.realpath(path)) for shown, path in paths.items()}
 
 
-def mend_files(checker: FileChecker, run: Run, targets: Mapping[str, Path], language: str, *, only_show: bool) -> int:
-    """Mends the files, or shows how; returns how many are or would be changed.
+def fix_files(checker: FileChecker, run: Run, targets: Mapping[str, Path], language: str, *, only_show: bool) -> int:
+    """Fixes the files, or shows how; returns how many are or would be changed.
 
     Raises `Problem` if a file isn't any more what was checked; nothing is written to it then.
     """

@@ -1,16 +1,16 @@
-"""What documents that are taken in refer to: the workspace's districts and programmes."""
+"""What documents that are imported refer to: the workspace's districts and programmes."""
 
 from __future__ import annotations
 
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._faults import end_with_faults
-from aqb_cli.cli._options import Color
+from aqb_cli.cli._options import When
 from aqb_cli.importing.importer import Known
 from aqb_cli.workspace.collection import Workspace
 
 
-def known_in(workspace: Workspace, language: str, color: Color) -> Known:
+def known_in(workspace: Workspace, language: str, color: When) -> Known:
     """The workspace's districts and programmes. Ends the command if their files have faults, and says which."""
     workspace.collection()
     reference = ReferenceData(workspace, Selection())

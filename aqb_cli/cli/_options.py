@@ -1,4 +1,4 @@
-"""Options that mean the same in every command."""
+"""The options and arguments that more than one command takes, each declared once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 
-class Color(StrEnum):
+class When(StrEnum):
     """When to use colours."""
 
     AUTO = "auto"
@@ -24,13 +24,34 @@ class Language(StrEnum):
     EN = "en"
 
 
-ColorOption = Annotated[Color, typer.Option(help="When to use colours.")]
-
-LanguageOption = Annotated[
+Color = Annotated[When, typer.Option(help="When to use colours.")]
+Lang = Annotated[
     Language | None,
     typer.Option(help="The language of messages. [default: AQB_LANG, then the locale]", show_default=False),
 ]
-
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file.")
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file.")]
+OneAgreement = Annotated[
+    str, typer.Argument(help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")
+]
+OnlyCategory = Annotated[
+    list[str] | None,
+    typer.Option("--category", metavar="NAME", help="Only this category, such as qualification. Repeatable."),
+]
+OnlyDistrict = Annotated[
+    list[str] | None, typer.Option("--district", metavar="NAME", help="Only this district, such as fulda. Repeatable.")
+]
+OnlyYear = Annotated[
+    list[str] | None, typer.Option("--year", metavar="YEAR", help="Only this year, or 2020-2024. Repeatable.")
+]
+OnlyStatus = Annotated[
+    list[str] | None, typer.Option("--status", metavar="WORD", help="Only draft, signed or reported. Repeatable.")
+]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", metavar="COLUMN", help="Sort by this column, such as amount; -amount begins with the largest."
+    ),
+]
+SkipInvalid = Annotated[
+    bool, typer.Option("--skip-invalid", help="Leave agreements with errors out, and count the rest.")
 ]

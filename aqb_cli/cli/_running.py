@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from aqb_cli import __version__
 from aqb_cli.cli._commands import COMMANDS
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import _, choose_language
+from aqb_cli.text.messages import Message, _, choose_language
 
 FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
 """Exit codes; 0 is clean. 130 is the shells' code for Ctrl-C."""
@@ -59,7 +59,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        print(f"aqb {__version__}")  # noqa: T201
+        print(f"aqb {__version__}")
         raise typer.Exit
 
 
@@ -141,6 +141,11 @@ def _flush(code: int) -> int:
         if not isinstance(error, BrokenPipeError):
             return NOT_DONE
     return code
+
+
+def say(message: Message, language: str) -> None:
+    """Prints a sentence that is no result, on standard error."""
+    print(message.translated(language), file=sys.stderr)
 
 
 def say_problem(problem: Problem, language: str) -> None:

@@ -7,23 +7,13 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.cli._asking import (
-    CategoryOption,
-    DistrictOption,
-    FormatOption,
-    Manner,
-    SkipInvalidOption,
-    SortOption,
-    StatusOption,
-    YearOption,
-    answer,
-    asked,
-)
-from aqb_cli.cli._choosing import choice_of
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli import _options as option
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
+from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries import budget as query
+from aqb_cli.querying.queries.choice import choice_of
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import Workspace
@@ -43,16 +33,16 @@ def budget(
             show_default=False,
         ),
     ] = None,
-    category: CategoryOption = None,
-    district: DistrictOption = None,
-    year: YearOption = None,
-    status: StatusOption = None,
-    sort: SortOption = None,
+    category: option.OnlyCategory = None,
+    district: option.OnlyDistrict = None,
+    year: option.OnlyYear = None,
+    status: option.OnlyStatus = None,
+    sort: option.Sort = None,
     format: FormatOption = None,
-    output: OutputOption = None,
-    skip_invalid: SkipInvalidOption = False,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    output: option.Output = None,
+    skip_invalid: option.SkipInvalid = False,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Add budgets up: totals, shares, averages, and the change against the year before.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
+from enum import Enum, auto
 from pathlib import Path
 from typing import Annotated
 
@@ -11,34 +13,39 @@ import typer
 
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.runner import FileChecker, Run
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app
+from aqb_cli.cli._options import When
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, say
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.fmt import NotTheSame, Unformattable, formatted
 from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.messages import Message, _, ngettext
-from aqb_cli.workspace.collection import File, Workspace, is_registry_file, read_bytes
+from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
 from aqb_cli.workspace.files import rewrite
 
 app = new_app()
 
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, or names such as fulda/2025; - formats standard input. [default: data/agreements]",
+        show_default=False,
+    ),
+]
+CheckOption = Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")]
+DiffOption = Annotated[bool, typer.Option("--diff", help="Only show what would be changed.")]
+
 
 @app.command()
 def fmt(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Files, folders, or names such as fulda/2025; - formats standard input. [default: data/agreements]",
-            show_default=False,
-        ),
-    ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Only show what would be changed.")] = False,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    paths: PathsArgument = None,
+    check: CheckOption = False,
+    diff: DiffOption = False,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Bring agreement files into one layout: order of fields, indentation, quotes, blank lines.
 
@@ -60,39 +67,58 @@ def fmt(
             raise Problem(_("--check and --diff look at files; standard input is only formatted."))
         raise typer.Exit(_format_input(workspace, language, color))
     found = workspace.files(paths or [])
-    files = [file for file in found if not is_registry_file(file.shown)]
-    _say_left_alone([file.shown for file in found if is_registry_file(file.shown)], language)
+    files = [file for file in found if not is_reference_file(file.shown)]
+    _say_left_alone([file.shown for file in found if is_reference_file(file.shown)], language)
     collect_garbage()
+    outcomes = [(file, _format_file(workspace, file, language, check=check, diff=diff)) for file in files]
+    count = Counter(outcome for _file, outcome in outcomes)
+    unreadable = _refuse(
+        workspace, [file for file, outcome in outcomes if outcome is _Formatting.REFUSED], language, color
+    )
+    for file, outcome in outcomes:
+        if outcome is _Formatting.NOT_THE_SAME:
+            say(_not_the_same(file.shown), language)
+    refused = count[_Formatting.REFUSED] + count[_Formatting.NOT_THE_SAME]
+    changed = count[_Formatting.CHANGED]
     only_look = check or diff
-    changed, refused, endangered = 0, [], []
-    for file in files:
-        target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
-        raw = read_bytes(file, LARGEST_FILE)
-        schema = workspace.schema_from(Path(file.path))
-        try:
-            before, after = _texts(raw, schema) if isinstance(raw, bytes) else ("", None)
-        except NotTheSame:
-            endangered.append(file.shown)
-            continue
-        if after is None:
-            refused.append(file)
-        elif after != before:
-            changed += 1
-            if diff:
-                sys.stdout.writelines(unified(before, after, file.shown, language))
-            elif check:
-                print(file.shown)  # noqa: T201
-            if not only_look and not (isinstance(raw, bytes) and rewrite(target, raw, after.encode())):
-                raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
-    unreadable = _refuse(workspace, refused, language, color)
-    for path in endangered:
-        print(_not_the_same(path).translated(language), file=sys.stderr)  # noqa: T201
-    refusals = len(refused) + len(endangered)
-    summary = _summary(changed, len(files) - changed - refusals, refusals, only_look=only_look)
-    print(summary.translated(language), file=sys.stderr)  # noqa: T201
+    say(_summary(changed, count[_Formatting.UNCHANGED], refused, only_look=only_look), language)
     if unreadable:
         raise typer.Exit(NOT_DONE)
-    raise typer.Exit(FINDINGS if refusals or (only_look and changed) else 0)
+    raise typer.Exit(FINDINGS if refused or (only_look and changed) else 0)
+
+
+class _Formatting(Enum):
+    """What becomes of a file."""
+
+    UNCHANGED = auto()
+    CHANGED = auto()
+    REFUSED = auto()
+    """It can't be read completely."""
+    NOT_THE_SAME = auto()
+    """In the one layout it would say something else."""
+
+
+def _format_file(workspace: Workspace, file: File, language: str, *, check: bool, diff: bool) -> _Formatting:
+    """Writes a file in the one layout; if it is only to be looked at, says that it would be changed."""
+    target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
+    raw = read_bytes(file, LARGEST_FILE)
+    if not isinstance(raw, bytes):
+        return _Formatting.REFUSED
+    try:
+        before, after = _texts(raw, workspace.schema_from(Path(file.path)))
+    except NotTheSame:
+        return _Formatting.NOT_THE_SAME
+    if after is None:
+        return _Formatting.REFUSED
+    if after == before:
+        return _Formatting.UNCHANGED
+    if diff:
+        sys.stdout.writelines(unified(before, after, file.shown, language))
+    elif check:
+        print(file.shown)
+    elif not rewrite(target, raw, after.encode()):
+        raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
+    return _Formatting.CHANGED
 
 
 def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
@@ -104,12 +130,12 @@ def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
         return "", None
 
 
-def _format_input(workspace: Workspace, language: str, color: Color) -> int:
+def _format_input(workspace: Workspace, language: str, color: When) -> int:
     raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
     try:
         _before, after = _texts(raw, None)
     except NotTheSame:
-        print(_not_the_same("-").translated(language), file=sys.stderr)  # noqa: T201
+        say(_not_the_same("-"), language)
         return FINDINGS
     if after is not None:
         sys.stdout.write(after)
@@ -119,7 +145,7 @@ def _format_input(workspace: Workspace, language: str, color: Color) -> int:
     return FINDINGS
 
 
-def _refuse(workspace: Workspace, refused: list[File], language: str, color: Color) -> bool:
+def _refuse(workspace: Workspace, refused: list[File], language: str, color: When) -> bool:
     """Says what is wrong with files that can't be formatted; returns whether some can't even be read."""
     if not refused:
         return False
@@ -137,7 +163,7 @@ def _say_left_alone(paths: list[str], language: str) -> None:
             len(paths),
             paths=paths,
         )
-        print(message.translated(language), file=sys.stderr)  # noqa: T201
+        say(message, language)
 
 
 def _not_the_same(path: str) -> Message:

@@ -10,15 +10,16 @@ import typer
 
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.runner import check
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._knowledge import known_in
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say_problem
+from aqb_cli.cli._options import When
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say, say_problem
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem, Severity, dotted
-from aqb_cli.importing.filing import text_of
+from aqb_cli.importing.filing import lost_comments, text_of, with_review
 from aqb_cli.importing.importer import ImportedAgreement, import_file
-from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import AGREEMENTS, Workspace, shown_path
 from aqb_cli.workspace.files import write_inside
 
@@ -30,8 +31,8 @@ def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents: .pdf, .docx, .txt or .md.")],
     force: Annotated[bool, typer.Option("--force", help="Replace agreement files that are there already.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only show what would change.")] = False,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Take in agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.
 
@@ -83,8 +84,9 @@ def _write(
     """Writes the agreement's file, or shows what would change; says whether anything does."""
     after = text_of(imported, file, language, workspace.schema_from(path))
     before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+    after = with_review(before or "", after, workspace.schema_from(path))
     if before == after:
-        _note(_("{path} says so already; nothing is changed.", path=shown_path(path)), language)
+        say(_("{path} says so already; nothing is changed.", path=shown_path(path)), language)
         return False
     if diff:
         sys.stdout.writelines(unified(before or "", after, shown_path(path), language))
@@ -92,8 +94,11 @@ def _write(
     if before is not None and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("See what would change with --diff; replace it with --force."))
+    if lost := lost_comments(before or "", after):
+        text = _("{path} had comments of its own, which are gone: “{quote}”.", path=shown_path(path), quote=lost[0])
+        say(text, language)
     write_inside(workspace.collection(), path, after.encode())
-    print(visible(shown_path(path)))  # noqa: T201
+    print(visible(shown_path(path)))
     return True
 
 
@@ -101,7 +106,7 @@ def _say(imported: ImportedAgreement, file: Path, path: Path, language: str) -> 
     """Lists what a person must look at."""
     if not imported.notes:
         return
-    _note(_("{document}: please compare with {path}:", document=str(file), path=shown_path(path)), language)
+    say(_("{document}: please compare with {path}:", document=str(file), path=shown_path(path)), language)
     for note in imported.notes:
         place = note.place.said if note.place else _("document")
         if note.field is not None:
@@ -109,17 +114,13 @@ def _say(imported: ImportedAgreement, file: Path, path: Path, language: str) -> 
             text = _("{place}: `{field}` isn't certain. {message}", place=place, field=field, message=note.message)
         else:
             text = _("{place}: {message}", place=place, message=note.message)
-        print(f"  {text.translated(language)}", file=sys.stderr)  # noqa: T201
+        print(f"  {text.translated(language)}", file=sys.stderr)
 
 
-def _has_errors(workspace: Workspace, path: Path, language: str, color: Color) -> bool:
+def _has_errors(workspace: Workspace, path: Path, language: str, color: When) -> bool:
     """Checks the new file, and prints what is wrong with it."""
     run = check(workspace, workspace.files([str(path)]), Selection())
     if not run.count(Severity.ERROR):
         return False
     explain(run, 1, language, color)
     return True
-
-
-def _note(message: Message, language: str) -> None:
-    print(message.translated(language), file=sys.stderr)  # noqa: T201

@@ -13,7 +13,7 @@ import typer
 from aqb_cli import __version__
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
-from aqb_cli.cli._options import LanguageOption
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._running import language_of, new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.schema import agreement_schema
@@ -39,7 +39,7 @@ def init(
     source: Annotated[
         str, typer.Option(metavar="URL", help="The repository that hooks and CI fetch aqb from.")
     ] = SOURCE,
-    lang: LanguageOption = None,
+    lang: option.Lang = None,
 ) -> None:
     """Make a new collection: folders, an example, settings, hooks, CI for GitHub and GitLab, editor settings.
 
@@ -122,9 +122,6 @@ def _files(root: Path, source: str) -> Iterator[tuple[str, str]]:
         if path.is_file() and not (has_agreements and name.is_relative_to(AGREEMENTS)):  # no example among real ones
             text = path.read_text(encoding="utf-8")
             yield name.as_posix(), text.replace("@SOURCE@", source).replace("@VERSION@", __version__)
-    import json
-
     reference = ReferenceData(Workspace(root), Selection())
     if reference.districts:
-        schema = agreement_schema(reference.districts.values())
-        yield SCHEMA.as_posix(), json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        yield SCHEMA.as_posix(), agreement_schema(reference.districts.values())

@@ -8,23 +8,13 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.cli._asking import (
-    CategoryOption,
-    DistrictOption,
-    FormatOption,
-    Manner,
-    SkipInvalidOption,
-    SortOption,
-    StatusOption,
-    YearOption,
-    answer,
-    asked,
-)
-from aqb_cli.cli._choosing import choice_of
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli import _options as option
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
+from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries import agreements, categories, districts, measures
+from aqb_cli.querying.queries.choice import choice_of
 from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
@@ -49,30 +39,32 @@ _DIMENSIONS = {
     What.CATEGORIES: categories.DIMENSIONS,
 }
 
+EarmarkOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Only measures paid from these earmarked funds, such as digitalisation."),
+]
+SearchOption = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Only what has these words; fuer, für and FÜR are the same.")
+]
+GroupByOption = Annotated[str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")]
+
 
 @app.command("list")
 def list_(
     what: Annotated[What, typer.Argument(help="What to list.")] = What.MEASURES,
-    category: CategoryOption = None,
-    district: DistrictOption = None,
-    year: YearOption = None,
-    status: StatusOption = None,
-    earmark: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Only measures paid from these earmarked funds, such as digitalisation."),
-    ] = None,
-    search: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Only what has these words; fuer, für and FÜR are the same.")
-    ] = None,
-    group_by: Annotated[
-        str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")
-    ] = None,
-    sort: SortOption = None,
+    category: option.OnlyCategory = None,
+    district: option.OnlyDistrict = None,
+    year: option.OnlyYear = None,
+    status: option.OnlyStatus = None,
+    earmark: EarmarkOption = None,
+    search: SearchOption = None,
+    group_by: GroupByOption = None,
+    sort: option.Sort = None,
     format: FormatOption = None,
-    output: OutputOption = None,
-    skip_invalid: SkipInvalidOption = False,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    output: option.Output = None,
+    skip_invalid: option.SkipInvalid = False,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """List measures by category, agreements, districts or categories.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,17 +11,19 @@ from typing import Annotated
 
 import typer
 
+from aqb_cli.checking.names import district_of
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import FileChecker
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked_one
-from aqb_cli.cli._choosing import district_of
 from aqb_cli.cli._faults import end_with_faults
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption
+from aqb_cli.cli._options import When
 from aqb_cli.cli._prompting import ask_amount, can_ask
-from aqb_cli.cli._running import language_of, new_app
+from aqb_cli.cli._running import language_of, new_app, say
 from aqb_cli.diagnostics import Diagnostic, Lines, Problem, Severity, dotted
 from aqb_cli.fileformat.model import District, Programme
+from aqb_cli.fileformat.rules.form import wrong_kind
 from aqb_cli.importing.new_year import Carried, Fate, Start, carried, outline
 from aqb_cli.text.messages import Message, _, ngettext
 from aqb_cli.workspace.collection import AGREEMENTS, PROGRAMMES, Workspace, shown_path
@@ -39,8 +40,8 @@ def new(
         str | None,
         typer.Option("--from", metavar="YEAR", help="Carry on what the district's agreement of this year says."),
     ] = None,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Begin the agreement of a new year: a draft with all that is known, and comments on what is to be filled in.
 
@@ -74,9 +75,9 @@ def new(
         raise unwritable(path, error) from error
     if not made:
         raise _there_already(path)
-    print(shown_path(path))  # noqa: T201
+    print(shown_path(path))
     for note in _notes(start, workspace, content, shown_path(path)):
-        print(note.translated(language), file=sys.stderr)  # noqa: T201
+        say(note, language)
 
 
 def _year(text: str) -> int:
@@ -87,7 +88,7 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _district(reference: ReferenceData, name: str, year: int, language: str, color: Color) -> District:
+def _district(reference: ReferenceData, name: str, year: int, language: str, color: When) -> District:
     """The district that is meant. Raises `Problem` if there is none in the year; ends if the reference has faults."""
     if not name.strip():
         raise Problem(_("The name of the district is empty."), _("Write a name such as fulda."))
@@ -109,7 +110,7 @@ def _formerly(reference: ReferenceData, district: District) -> Message | None:
     return _("Until then its area belonged to “{before}” (`{slug}`).", before=before.name, slug=before.slug)
 
 
-def _programmes(reference: ReferenceData, year: int, language: str, color: Color) -> list[Programme]:
+def _programmes(reference: ReferenceData, year: int, language: str, color: When) -> list[Programme]:
     """The programme years up to this one, the latest first. Ends if one of their files has faults."""
     years = sorted((int(name) for name in reference.workspace.programme_files if name.isdecimal()), reverse=True)
     found = [reference.programme(earlier) for earlier in years if earlier <= year]
@@ -153,7 +154,7 @@ def _earlier(
 
 def _asked(start: Start, language: str) -> Start:
     hint = _("Amounts in euros, like 595.950. Enter leaves one open, Ctrl-C stops.")
-    print(hint.translated(language), file=sys.stderr)  # noqa: T201
+    say(hint, language)
     total = ask_amount(_("Total"), language)
     return start._replace(
         total=total, own_contribution=ask_amount(_("The district's own contribution, on top of the total"), language)
@@ -180,7 +181,7 @@ def _notes(start: Start, workspace: Workspace, content: bytes, shown: str) -> It
 def _to_do(diagnostic: Diagnostic, lines: Lines) -> Message:
     place = dotted(diagnostic.where)
     line = lines.position(diagnostic.span.start).line if diagnostic.span else 1
-    if diagnostic.code == "AQB103":
+    if diagnostic.code == wrong_kind.code:
         return _("To be filled in: {place} in line {line}.", place=place, line=line)
     return _("To be corrected: {place} in line {line}: {message}", place=place, line=line, message=diagnostic.message)
 

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries.review import review as query
@@ -22,9 +23,7 @@ app = new_app()
 
 @app.command()
 def review(
-    name: Annotated[
-        str, typer.Argument(help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")
-    ],
+    name: option.OneAgreement,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -34,9 +33,9 @@ def review(
         ),
     ] = None,
     format: FormatOption = None,
-    output: OutputOption = None,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    output: option.Output = None,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Compare plan and result of an agreement's measures, deviations taken into account.
 

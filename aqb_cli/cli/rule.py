@@ -9,7 +9,7 @@ import typer
 
 from aqb_cli.checking.manual import overview, page
 from aqb_cli.checking.rules import BY_CODE, RULES
-from aqb_cli.cli._options import LanguageOption
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._running import language_of, new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
@@ -21,7 +21,7 @@ app = new_app()
 @app.command()
 def rule(
     code: Annotated[str | None, typer.Argument(help="The rule's code, such as AQB201.", show_default=False)] = None,
-    lang: LanguageOption = None,
+    lang: option.Lang = None,
 ) -> None:
     """Explain a rule: what it wants and why, with a wrong and a right example. Without a code, list all rules.
 

@@ -9,8 +9,9 @@ import typer
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import Run
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, language_of, new_app, write_result
 from aqb_cli.fileformat.schema import agreement_schema
 from aqb_cli.workspace.collection import Workspace
@@ -19,7 +20,7 @@ app = new_app()
 
 
 @app.command()
-def schema(output: OutputOption = None, color: ColorOption = Color.AUTO, lang: LanguageOption = None) -> None:
+def schema(output: option.Output = None, color: option.Color = When.AUTO, lang: option.Lang = None) -> None:
     """Print the JSON Schema of agreement files, for editors that complete and explain fields.
 
     Where a workspace keeps it as data/agreement.schema.json, `aqb fmt` makes each file name it for editors.
@@ -28,11 +29,8 @@ def schema(output: OutputOption = None, color: ColorOption = Color.AUTO, lang: L
     Examples:
       aqb schema -o data/agreement.schema.json
     """
-    import json
-
     reference = ReferenceData(Workspace.around(Path.cwd()), Selection())
     if not reference.districts:
-        explain(Run(tuple(reference.reports.values()), registry_broken=True), 1, language_of(lang), color)
+        explain(Run(tuple(reference.reports.values()), reference_broken=True), 1, language_of(lang), color)
         raise typer.Exit(FINDINGS)
-    content = json.dumps(agreement_schema(reference.districts.values()), indent=2, ensure_ascii=False)
-    write_result(output, content + "\n")
+    write_result(output, agreement_schema(reference.districts.values()))

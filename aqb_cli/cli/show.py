@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.querying.queries.show import show as query
 from aqb_cli.workspace.collection import Workspace
@@ -18,13 +16,11 @@ app = new_app()
 
 @app.command()
 def show(
-    name: Annotated[
-        str, typer.Argument(help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")
-    ],
+    name: option.OneAgreement,
     format: FormatOption = None,
-    output: OutputOption = None,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    output: option.Output = None,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Show one agreement: parties, budget, measures by category, signatures, sources.
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -16,8 +16,9 @@ from aqb_cli.checking.reporters import FORMATS, ReportView, reporter
 from aqb_cli.checking.reporters.summary import summary
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.checking.runner import FileChecker, Run, check, check_text
-from aqb_cli.cli._fixing import mend_files, resolved
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption, OutputOption
+from aqb_cli.cli import _options as option
+from aqb_cli.cli._fixing import fix_files, resolved
+from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import (
     FINDINGS,
@@ -31,10 +32,10 @@ from aqb_cli.cli._running import (
 )
 from aqb_cli.diagnostics import Problem, Severity
 from aqb_cli.fileformat.yaml import LARGEST_FILE
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
-from aqb_cli.workspace.collection import Workspace
-from aqb_cli.workspace.git import merge_base
+from aqb_cli.workspace.collection import File, Workspace
+from aqb_cli.workspace.git import Revision, merge_base
 
 app = new_app()
 
@@ -42,50 +43,64 @@ COUNTING = ("full", "concise", "json", "github")
 """The formats that can count findings."""
 
 
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, or names such as fulda/2025; - reads standard input. [default: data/agreements]",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar=f"<{'|'.join(FORMATS)}>",
+        help="How to show the findings. [default: full; inside GitHub Actions, github]",
+        show_default=False,
+    ),
+]
+SelectOption = Annotated[
+    list[str] | None, typer.Option(metavar="CODES", help="Apply only these rules (AQB2 means all of AQB2xx).")
+]
+IgnoreOption = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Leave these rules out.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="REF", help="Only findings that weren't there when the work parted from this branch."),
+]
+CompleteOption = Annotated[bool, typer.Option("--complete", help="Report districts that have no agreement.")]
+FixOption = Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")]
+DiffOption = Annotated[bool, typer.Option("--diff", help="With --fix: only show what would be changed.")]
+StatisticsOption = Annotated[
+    bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=64, help="Number of processes. [default: by the number of files]", show_default=False),
+]
+StdinFilenameOption = Annotated[
+    str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
+]
+
+
 @app.command()
 def validate(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Files, folders, or names such as fulda/2025; - reads standard input. [default: data/agreements]",
-            show_default=False,
-        ),
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar=f"<{'|'.join(FORMATS)}>",
-            help="How to show the findings. [default: full; inside GitHub Actions, github]",
-            show_default=False,
-        ),
-    ] = None,
-    output: OutputOption = None,
-    select: Annotated[
-        list[str] | None, typer.Option(metavar="CODES", help="Apply only these rules (AQB2 means all of AQB2xx).")
-    ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="Leave these rules out.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check too.")] = False,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="REF", help="Only findings that weren't there when the work parted from this branch."),
-    ] = None,
-    complete: Annotated[bool, typer.Option("--complete", help="Report districts that have no agreement.")] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="With --fix: only show what would be changed.")] = False,
-    statistics: Annotated[
-        bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
-    ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, max=64, help="Number of processes. [default: by the number of files]", show_default=False),
-    ] = None,
-    stdin_filename: Annotated[
-        str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
-    ] = "-",
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    paths: PathsArgument = None,
+    format: FormatOption = None,
+    output: option.Output = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    strict: StrictOption = False,
+    since: SinceOption = None,
+    complete: CompleteOption = False,
+    fix: FixOption = False,
+    diff: DiffOption = False,
+    statistics: StatisticsOption = False,
+    jobs: JobsOption = None,
+    stdin_filename: StdinFilenameOption = "-",
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Check agreements and say what is wrong, where, and what to do.
 
@@ -105,8 +120,79 @@ def validate(
     settings = workspace.settings
     selection = Selection(_codes(select) or settings.select, _codes(ignore) + settings.ignore)
     _check_codes((*selection.select, *selection.ignore))
-    language = language_of(lang)
     format = format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "full")
+    _check_format(format, statistics=statistics)
+    _check_usage(paths or [], since, fix=fix, diff=diff)
+    language, strict = language_of(lang), strict or settings.strict
+    changed = 0
+    if paths == ["-"]:
+        shown = {stdin_filename}
+        run = check_text(workspace, sys.stdin.buffer.read(LARGEST_FILE + 1), stdin_filename, selection)
+    else:
+        files = workspace.files(paths or [])
+        shown = {file.shown for file in files}
+        collect_garbage()
+        revision = None if since is None else merge_base(workspace.root, since)
+        checking = _Checking(workspace, files, selection, revision, complete, jobs, not paths, language)
+        run, changed = checking.fixed(only_show=diff) if fix else (checking.run(), 0)
+    if not diff:
+        others = sum(report.path not in shown and bool(report.text) for report in run.reports)
+        view = ReportView(
+            sys.stdout, sys.stderr, language, statistics=statistics, files=len(shown) + others, strict=strict
+        )
+        _report(run, format, output, color, view)
+    raise typer.Exit(_exit_code(run, strict=strict) or (FINDINGS if diff and changed else 0))
+
+
+class _Checking(NamedTuple):
+    """A check of files, which is made again once they are fixed."""
+
+    workspace: Workspace
+    files: Sequence[File]
+    selection: Selection
+    revision: Revision | None
+    """Where the work parted from the branch that `--since` names."""
+    complete: bool
+    jobs: int | None
+    whole: bool
+    language: str
+
+    def run(self) -> Run:
+        """Checks the files; without what was there before, if that was asked for."""
+        with Progress(len(self.files), self.language) as progress:
+            found = check(
+                self.workspace,
+                self.files,
+                self.selection,
+                complete=self.complete,
+                jobs=self.jobs,
+                whole=self.whole,
+                on_progress=progress.show,
+            )
+        return only_new(found, self.revision, self.selection, complete=self.complete) if self.revision else found
+
+    def fixed(self, *, only_show: bool) -> tuple[Run, int]:
+        """Fixes the files, or shows how: what is left then, and how many files are or would be changed."""
+        targets = resolved(self.workspace, self.files)  # before they are read: what is written is what was read
+        run = self.run()
+        checker = FileChecker(self.workspace, self.selection)
+        changed = fix_files(checker, run, targets, self.language, only_show=only_show)
+        return (self.run() if changed and not only_show else run), changed
+
+
+def _report(run: Run, format: str, output: Path | None, color: When, view: ReportView) -> None:
+    """Writes the report; of one that goes into a file, the summary is said too."""
+    with output_to(output) as out:
+        if is_file := out is not sys.stdout:
+            view = view._replace(out=out, color=color is When.ALWAYS)
+        else:
+            view = view._replace(color=wants_color(color, out), width=width_of(out))
+        reporter(format)(run, view)
+    if is_file and format not in ("concise", "github"):  # which have said it already
+        sys.stderr.writelines(f"{line}\n" for line in summary(run, view))
+
+
+def _check_format(format: str, *, statistics: bool) -> None:
     if format not in FORMATS:
         raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
     if statistics and format not in COUNTING:
@@ -114,69 +200,24 @@ def validate(
             _("The format {format} holds no counts.", format=format),
             _("Leave --statistics out, or choose another format: {formats}.", formats=COUNTING),
         )
-    from_stdin = paths == ["-"]
+
+
+def _check_usage(paths: Sequence[str], since: str | None, *, fix: bool, diff: bool) -> None:
+    """Raises `Problem` for options that don't fit each other."""
     if diff and not fix:
         raise Problem(_("--diff shows what --fix would do; give both."))
-    if from_stdin and since is not None:
+    if paths == ["-"] and since is not None:
         raise Problem(_("--since compares files with git; standard input has no history."))
-    if from_stdin and fix:
+    if paths == ["-"] and fix:
         raise Problem(_("--fix can't write to standard input; name the file."))
-    if not from_stdin and "-" in (paths or ()):
+    if paths != ["-"] and "-" in paths:
         raise Problem(_("Standard input (-) can't be checked together with other files."))
-
-    if from_stdin:
-        count, counted = 1, {stdin_filename}
-        run = check_text(workspace, sys.stdin.buffer.read(LARGEST_FILE + 1), stdin_filename, selection)
-    else:
-        files = workspace.files(paths or [])
-        count, counted = len(files), {file.shown for file in files}
-        collect_garbage()
-
-        revision = None if since is None else merge_base(workspace.root, since)
-
-        def check_all() -> Run:
-            with Progress(count, language) as progress:
-                found = check(
-                    workspace,
-                    files,
-                    selection,
-                    complete=complete,
-                    jobs=jobs,
-                    whole=not paths,
-                    on_progress=progress.show,
-                )
-            return only_new(found, revision, selection, complete=complete) if revision else found
-
-        targets = resolved(workspace, files) if fix else {}  # before they are read: what is written is what was read
-        run = check_all()
-        if fix:
-            changed = mend_files(FileChecker(workspace, selection), run, targets, language, only_show=diff)
-            if diff:
-                code = _exit_code(run, strict=strict or settings.strict)
-                raise typer.Exit(code or (FINDINGS if changed else 0))
-            run = check_all() if changed else run
-    with output_to(output) as out:
-        is_file = out is not sys.stdout
-        view = ReportView(
-            out=out,
-            notes=sys.stderr,
-            language=language,
-            color=wants_color(color, out) if not is_file else color is Color.ALWAYS,
-            width=None if is_file else width_of(out),
-            statistics=statistics,
-            files=count + sum(report.path not in counted and bool(report.text) for report in run.reports),
-            strict=strict or settings.strict,
-        )
-        reporter(format)(run, view)
-    if is_file and format not in ("concise", "github"):  # which have said it already
-        sys.stderr.writelines(f"{line}\n" for line in summary(run, view))
-    raise typer.Exit(_exit_code(run, strict=strict or settings.strict))
 
 
 def _exit_code(run: Run, *, strict: bool) -> int:
     if run.unreadable:
         return NOT_DONE
-    if run.registry_broken or run.count(Severity.ERROR) or (strict and run.count(Severity.WARNING)):
+    if run.reference_broken or run.count(Severity.ERROR) or (strict and run.count(Severity.WARNING)):
         return FINDINGS
     return 0
 
@@ -188,10 +229,5 @@ def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
 def _check_codes(codes: Sequence[str]) -> None:
     for code in codes:
         if not any(known.startswith(code) for known in BY_CODE):
-            raise Problem(
-                _("There is no rule {code}.", code=code), choices(BY_CODE, code)[0] if len(code) > 5 else _list_hint()
-            )
-
-
-def _list_hint() -> Message:
-    return _("`aqb rule` lists all rules.")
+            help = choices(BY_CODE, code)[0] if len(code) > 5 else _("`aqb rule` lists all rules.")
+            raise Problem(_("There is no rule {code}.", code=code), help)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._knowledge import known_in
-from aqb_cli.cli._options import Color, ColorOption, LanguageOption
-from aqb_cli.cli._running import FINDINGS, language_of, new_app
+from aqb_cli.cli._options import When
+from aqb_cli.cli._running import FINDINGS, language_of, new_app, say
 from aqb_cli.diagnostics import Problem
 from aqb_cli.importing.wording_draft import Learned, learn_file
 from aqb_cli.text.messages import Message, _, visible
@@ -40,8 +40,8 @@ def learn_(
     file: Annotated[Path, typer.Argument(help="A signed agreement: .pdf, .docx, .txt or .md.")],
     name: Annotated[str, typer.Option(metavar="NAME", help="What the wording is to be called.", show_default=False)],
     force: Annotated[bool, typer.Option("--force", help="Replace a wording of this name.")] = False,
-    color: ColorOption = Color.AUTO,
-    lang: LanguageOption = None,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
 ) -> None:
     """Make a wording pack of a signed document: its text to the letter, with placeholders for its facts.
 
@@ -61,7 +61,7 @@ def learn_(
     path = _target(workspace, name, force=force)
     learned = learn_file(file, known)
     write_inside(workspace.collection(), path, learned.text.encode())
-    print(visible(shown_path(path)))  # noqa: T201
+    print(visible(shown_path(path)))
     _say(learned, language)
     raise typer.Exit(FINDINGS if learned.notes else 0)
 
@@ -92,9 +92,9 @@ def _say(learned: Learned, language: str) -> None:
         text: Message = note.message
         if note.place is not None:
             text = _("{place}: {message}", place=note.place.said, message=note.message)
-        print(text.translated(language), file=sys.stderr)  # noqa: T201
+        say(text, language)
     if learned.is_proven:
         outcome = _("Tried: with the document's own facts, the wording gives back its text word for word.")
     else:
         outcome = _("Tried: the wording doesn't give back the document's text word for word; see above.")
-    print(outcome.translated(language), file=sys.stderr)  # noqa: T201
+    say(outcome, language)

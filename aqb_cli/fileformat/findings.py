@@ -1,16 +1,14 @@
-"""A finding before it has a position: it names a place in the structure, and the reader's nodes give the line.
+"""From findings to diagnostics: field paths such as `budget.total` become positions in the file.
 
-Loading and rules speak only of places such as `budget.total`. `locate` is where they become lines and columns.
+Loading and rules know no lines; the nodes of the YAML reader do.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Related, Severity, Span
+from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Finding, Fix, Related, Span
 from aqb_cli.fileformat.yaml import Node, YamlFile
-from aqb_cli.text.messages import Message
 
 _CUT_OFF = re.compile(r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]")
 """What follows an amount in braces of which a comma has cut a part off, as if that were a field of its own."""
@@ -19,45 +17,28 @@ _NEEDS_QUOTES = re.compile(r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)
 """What must not come about in a text without quotes when a part of it is written anew."""
 
 
-class Finding(NamedTuple):
-    """Something found at a place."""
-
-    place: FieldPath
-    message: Message
-    help: Message | None = None
-    code: str = ""
-    """The rule's code; filled in by the engine for findings of rules."""
-    on_key: bool = False
-    """Whether the field's name is meant rather than its value."""
-    part: tuple[int, int] | None = None
-    """The stretch of the value that is meant, in characters of its text; otherwise all of it."""
-    spelling: str | None = None
-    """What to write instead of the value, its part or its key."""
-    related: tuple[tuple[FieldPath, Message], ...] = ()
-    """Other places in the same file, with a word on what stands there."""
-
-    def of(self, code: str) -> Finding:
-        """The same finding under a rule's code."""
-        return self if self.code else self._replace(code=code)
+def locate(finding: Finding, document: YamlFile, path: str) -> Diagnostic:
+    """The finding at its position in the file, which messages name by its path."""
+    if finding.place is None or isinstance(finding.place, Span):
+        span, fix = finding.place, finding.fix
+    else:
+        span, exact = _span(finding, document)
+        fix = None
+        if exact and finding.spelling is not None and not _is_cut(finding, document):
+            fix = Fix((_edit(finding, document, span, finding.spelling),))
+    others = ((_place_span(document, where), message) for where, message in finding.related)
+    related = tuple(Related(path, other, message) for other, message in others if other != span)
+    rule = finding.made_by
+    return Diagnostic(rule.code, rule.severity, finding.message, path, span, finding.field, finding.help, related, fix)
 
 
-def locate(finding: Finding, severity: Severity, document: YamlFile, path: str) -> Diagnostic:
-    """The finding at its position in the file."""
-    span, exact = _span(finding, document)
-    fix = None
-    if exact and finding.spelling is not None and not _is_cut(finding, document):
-        fix = Fix((_edit(finding, document, span, finding.spelling),))
-    related = tuple(
-        Related(path, place_span(document, place), message)
-        for place, message in finding.related
-        if place_span(document, place) != span
-    )
-    return Diagnostic(finding.code, severity, finding.message, path, span, finding.place, finding.help, related, fix)
+def _place_span(document: YamlFile, where: FieldPath | Span) -> Span:
+    return where if isinstance(where, Span) else field_span(document, where)
 
 
 def _is_cut(finding: Finding, document: YamlFile) -> bool:
     """Whether a value may be only the first part of what was meant, so that a new spelling would change it."""
-    node, _found = document.root.find(finding.place)
+    node, _found = document.root.find(finding.field)
     return not finding.on_key and node.children is None and _CUT_OFF.match(document.text, node.end) is not None
 
 
@@ -65,7 +46,7 @@ def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Ed
     """What to write; the whole value in quotes where it would otherwise be taken for something else."""
     if finding.part is None:
         return Edit(span, spelling)
-    node, _found = document.root.find(finding.place)
+    node, _found = document.root.find(finding.field)
     raw = document.text[node.start : node.end]
     start, end = finding.part
     if raw[:1] in ("'", '"'):
@@ -76,10 +57,10 @@ def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Ed
     return Edit(Span(node.start, node.end), "'" + value.replace("'", "''") + "'")
 
 
-def place_span(document: YamlFile, place: FieldPath, *, on_key: bool = False) -> Span:
-    """Where a place stands: a value's text; for a group or list, its name or the first line of it."""
-    node, found = document.root.find(place)
-    if found < len(place):  # something missing: its group is meant
+def field_span(document: YamlFile, field: FieldPath, *, on_key: bool = False) -> Span:
+    """Where a field stands: a value's text; for a group or list, its name or the first line of it."""
+    node, found = document.root.find(field)
+    if found < len(field):  # something missing: its group is meant
         on_key = True
     if node.key is not None and (on_key or node.children is not None or node.start == node.end):
         return node.key
@@ -88,9 +69,9 @@ def place_span(document: YamlFile, place: FieldPath, *, on_key: bool = False) ->
 
 def _span(finding: Finding, document: YamlFile) -> tuple[Span, bool]:
     """The finding's span, and whether it is exactly what a new spelling would replace."""
-    node, found = document.root.find(finding.place)
-    whole = place_span(document, finding.place, on_key=finding.on_key)
-    if found < len(finding.place):
+    node, found = document.root.find(finding.field)
+    whole = field_span(document, finding.field, on_key=finding.on_key)
+    if found < len(finding.field):
         return whole, False
     if finding.on_key:
         return whole, node.key is not None and _is_plain(document.text[whole.start : whole.end])
@@ -103,7 +84,7 @@ def _span(finding: Finding, document: YamlFile) -> tuple[Span, bool]:
     raw = document.text[node.start : node.end]
     offset = 1 if raw[:1] in ("'", '"') else 0
     start, end = (node.start + offset + index for index in finding.part)
-    value = _value(document, finding.place)
+    value = _value(document, finding.field)
     if raw[offset : len(raw) - offset] == value:
         return Span(start, end), True
     return _spread(raw, str(value), finding.part, node.start) or whole, False

@@ -14,12 +14,11 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
-from aqb_cli.diagnostics import FieldPath, dotted
-from aqb_cli.fileformat.findings import Finding
+from aqb_cli.diagnostics import FieldPath, Finding
 from aqb_cli.fileformat.model import Entry
 from aqb_cli.fileformat.model.partial import understood
-from aqb_cli.fileformat.model.scalars import Fault
 from aqb_cli.fileformat.model.shape import unwrapped
+from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.fileformat.yaml import Node, YamlFile
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
@@ -79,9 +78,9 @@ def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -
             errors = error.errors(include_url=False)[:MOST_FAULTS]
             new = [finding for item in errors for finding in _explain(item, model, data)]
             for finding in new:
-                if finding.place in document.unread:
+                if finding.field in document.unread:
                     continue
-                findings.setdefault((finding.place, finding.on_key), finding)
+                findings.setdefault((finding.field, finding.on_key), finding)
             fixed = [_fix(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
             if not any(fixed):
                 return _partly(model, data, _without_doubles(findings.values()))
@@ -97,51 +96,35 @@ def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, .
 def _without_doubles(findings: Any) -> tuple[Finding, ...]:
     """Without "missing" where the field is there under a misspelt name."""
     misspelt = {
-        (*finding.place[:-1], finding.help.values.get("guess"))
+        (*finding.field[:-1], finding.help.values.get("guess"))
         for finding in findings
-        if finding.code == "AQB102" and finding.help
+        if finding.rule is rules.unknown_field and finding.help
     }
-    return tuple(f for f in findings if not (f.code == "AQB101" and f.place in misspelt))
+    return tuple(f for f in findings if not (f.rule is rules.missing_field and f.field in misspelt))
 
 
 def _not_fields(data: Any) -> Finding:
     found = _("a list") if isinstance(data, list) else _("a single text")
-    return Finding(
-        (),
+    return rules.wrong_kind(
         _("The file is {found}, not a group of fields.", found=found),
         _("An agreement begins with `format: 1`, then `district:`, `year:` and so on, one to a line."),
-        code="AQB103",
     )
 
 
 def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
     """Our finding for an error of Pydantic's."""
-    on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"].startswith("AQB")
+    on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"] == "finding"
     place: FieldPath = error["loc"][:-1] if on_key else error["loc"]
     kind = error["type"]
     if kind == "missing":
-        yield _missing(place)
+        yield rules.missing_field(place)
     elif kind == "extra_forbidden":
         yield _unknown_field(model, place, data)
-    elif kind.startswith("AQB"):
-        fault: Fault = error["ctx"]["fault"]
-        yield Finding(place, fault.message, fault.help, kind, on_key, spelling=fault.spelling)
+    elif kind == "finding":
+        finding: Finding = error["ctx"]["finding"]
+        yield finding._replace(place=place, on_key=on_key)
     elif error["input"] is not None:  # an empty value was reported already
         yield _wrong_kind(kind, place, error["input"], _shape_at(model, place))
-
-
-def _missing(place: FieldPath) -> Finding:
-    group = place[:-1]
-    if group and isinstance(group[-1], int):
-        message = _(
-            "The field “{field}” is missing in entry {number} of “{group}”.",
-            field=str(place[-1]), number=group[-1] + 1, group=dotted(group[:-1]),
-        )  # fmt: skip
-    elif group:
-        message = _("The field “{field}” is missing in “{group}”.", field=str(place[-1]), group=dotted(group))
-    else:
-        message = _("The field “{field}” is missing.", field=str(place[-1]))
-    return Finding(place, message, _("Add a line `{field}: …` to it.", field=str(place[-1])), code="AQB101")
 
 
 def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
@@ -153,9 +136,7 @@ def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     advice, guess = choices(free or known, field)
     if guess not in free:
         guess = None
-    return Finding(
-        place, _("There is no field “{field}” here.", field=field), advice, "AQB102", on_key=True, spelling=guess
-    )
+    return rules.unknown_field(place, advice, guess)
 
 
 def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Any) -> Finding:
@@ -180,13 +161,8 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Any) -> Finding:
         found = _("a list")
     else:
         found = _("a group of fields") if isinstance(value, dict) else _("a single value")
-    return Finding(
-        place,
-        _("Here stands {found}, where {expected} is expected.", found=found, expected=expected),
-        help,
-        "AQB103",
-        spelling=spelling,
-    )
+    message = _("Here stands {found}, where {expected} is expected.", found=found, expected=expected)
+    return rules.wrong_kind(message, help, place, spelling)
 
 
 def _no_value(model: type[Entry], place: FieldPath) -> Finding:
@@ -198,7 +174,7 @@ def _no_value(model: type[Entry], place: FieldPath) -> Finding:
     else:
         help = _("Give the value, or leave the line out if the agreement doesn't state it.")
     spelling = " []" if is_list else None
-    return Finding(place, _("There is no value here."), help, code="AQB103", spelling=spelling)
+    return rules.wrong_kind(_("There is no value here."), help, place, spelling)
 
 
 def _is_required(model: type[Entry], place: FieldPath) -> bool:
@@ -212,7 +188,7 @@ def _fix(finding: Finding, data: Any, root: Node) -> bool:
     if finding.spelling is None:
         return False
     try:
-        group, name = _get(data, finding.place[:-1]), finding.place[-1]
+        group, name = _get(data, finding.field[:-1]), finding.field[-1]
         _get(group, (name,))
     except (KeyError, IndexError, TypeError):
         return False  # what it stands in was just renamed; the next pass comes back to it
@@ -226,7 +202,7 @@ def _fix(finding: Finding, data: Any, root: Node) -> bool:
     renamed = {finding.spelling if field == name else field: value for field, value in group.items()}
     group.clear()
     group.update(renamed)  # in the old order
-    children = root.find(finding.place[:-1])[0].children
+    children = root.find(finding.field[:-1])[0].children
     if isinstance(children, dict):
         # The node stays under the old name too, for the findings that speak of it.
         children[finding.spelling] = children[str(name)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from aqb_cli.diagnostics import FieldPath as Field
 from aqb_cli.fileformat.drafting import drafted
-from aqb_cli.fileformat.fmt import Unformattable
+from aqb_cli.fileformat.fmt import Unformattable, formatted
+from aqb_cli.fileformat.model import Agreement
+from aqb_cli.fileformat.yaml import read
 from aqb_cli.importing.importer import ImportedAgreement
 from aqb_cli.importing.notes import Note
 from aqb_cli.importing.reading import too_much
@@ -27,6 +30,23 @@ def text_of(imported: ImportedAgreement, path: Path, language: str, schema: str 
         return drafted(imported.data, comments, head, schema)
     except Unformattable:
         raise too_much(path) from None
+
+
+def with_review(before: str, after: str, schema: str | None) -> str:
+    """The text of an agreement file with the `review` of the file that it replaces, which no document has."""
+    review = re.search(r"(?ms)^review:.*?(?=^[^\s#]|\Z)", before)
+    if review is None:
+        return after
+    try:
+        return formatted(read(f"{after}\n{review[0]}".encode()), schema, Agreement)
+    except Unformattable:
+        return after
+
+
+def lost_comments(before: str, after: str) -> list[str]:
+    """The comments of a file that the text which replaces it doesn't have."""
+    found = (line.partition("#")[2].strip() for line in before.split("\n") if re.search(r"(?:^|\s)#\s", line))
+    return [comment for comment in found if comment not in after]
 
 
 def said(note: Note) -> Message:

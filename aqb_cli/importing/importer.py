@@ -14,8 +14,9 @@ from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, reader_of, too_much
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedPart
+from aqb_cli.importing.reading.signature_lines import signed_at
 from aqb_cli.importing.recognising.categories import Words
-from aqb_cli.importing.recognising.funds import funds_of
+from aqb_cli.importing.recognising.funds import claim_repeated, funds_of
 from aqb_cli.importing.recognising.measures import Listed, measures_of
 from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
 from aqb_cli.importing.recognising.parties import (
@@ -76,8 +77,9 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     notes = Notes()
     for message, place in printed.doubts:
         notes.unread(place, message)
-    parts = repaired(printed.parts, words_for(None, known.programmes).categories)
-    outline = outline_of(parts)
+    labels = words_for(None, known.programmes).categories
+    parts = repaired(printed.parts, labels)
+    outline = outline_of(parts, labels)
     everything = [passage for part in parts for passage in passages_of(part)]
     _check_kind(everything, outline, path, notes)
     district = _district(district_of(outline.title, everything, known.districts.values()), path, notes)
@@ -198,6 +200,7 @@ def _budget(
         else:
             notes.doubt(("budget", "total"), None, _("The total was not found."))
             budget = {"total": None, **budget}
+    claim_repeated(outside, budget, words, notes)
     ordered = ("total", "by_year", "by_category", "earmarked", "own_contribution")
     return {field: budget[field] for field in ordered if field in budget}
 
@@ -250,16 +253,19 @@ def _status(
         )
         notes.doubt(("status",), electronic.place, message)
         return Status.SIGNED
+    if _is_blank(outline):
+        return Status.DRAFT
     if not signed:
         notes.doubt(("status",), None, _("No signatures were found, so it is taken for a draft."))
-    elif dated or not _is_blank(outline):
+    else:
         notes.doubt(("status",), place, _("Not both signatures have a date."))
     return Status.SIGNED if dated else Status.DRAFT
 
 
 def _is_blank(outline: Outline) -> bool:
-    """Whether no line of the signatures has a digit: both days are left open."""
-    return not any(re.search("[0-9]", line.text) for line in outline.signatures)
+    """Whether every line for a place and a day has a rule to write on and no digit, so that nobody has signed yet."""
+    days = [line.text for line in outline.signatures if signed_at(line.text)]
+    return bool(days) and all(re.search(r"_{3}|\.{4}|…", day) and not re.search("[0-9]", day) for day in days)
 
 
 def _source(outline: Outline, ministry: str | None) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model import Programme
 from aqb_cli.publishing.formats import Made, renderer
-from aqb_cli.publishing.wordings import Library
+from aqb_cli.publishing.wordings import Library, Unpublishable
 from aqb_cli.text.messages import _
-from aqb_cli.wording.composing import Gap, Incomplete
+from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
 
@@ -31,13 +31,6 @@ class Published(NamedTuple):
     record: Record
     files: Mapping[str, Made]
     """By format."""
-
-
-class Unpublishable(NamedTuple):
-    """One agreement that the wording can't be filled in with."""
-
-    year: int
-    gap: Gap
 
 
 Outcome = Published | Unpublishable | FileReport
@@ -63,7 +56,7 @@ class Publisher:
             facts = facts_of(record.agreement, record.district, programmes.get(year))
             document = volume.wording.document(facts)
         except Incomplete as incomplete:
-            return Unpublishable(year, incomplete.gap)
+            return Unpublishable(year, incomplete.subject, incomplete.finding)
         return Published(record, {name: render(document) for name, render in self.renders.items()})
 
     def reports(self, outcomes: Iterable[Unpublishable | FileReport]) -> tuple[FileReport, ...]:
@@ -78,7 +71,7 @@ class Publisher:
         for refused in gaps.values():
             volume = self.library.volume_for(refused[0].year)
             assert not isinstance(volume, FileReport)
-            reports[volume.report(each.gap for each in refused)] = None
+            reports[volume.report(refused)] = None
         return tuple(reports)
 
 

@@ -7,17 +7,27 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from aqb_cli.checking.one_file import FileReport, Selection, examine
-from aqb_cli.diagnostics import FieldPath, Problem, Severity
-from aqb_cli.fileformat.findings import Finding, locate
+from aqb_cli.checking.reference_data import faults_of_pack
+from aqb_cli.diagnostics import Finding, Problem, Severity
+from aqb_cli.fileformat.findings import locate
 from aqb_cli.fileformat.model.wording import Pack
 from aqb_cli.fileformat.yaml import YamlFile
 from aqb_cli.text.messages import Message, _, ngettext
 from aqb_cli.text.near_misses import choices
-from aqb_cli.wording.composing import Gap, Wording
-from aqb_cli.wording.packs import check_pack
+from aqb_cli.wording.composing import Wording
 from aqb_cli.workspace.collection import File, Workspace, shown_path, template_fault
 
 _STANDARD = re.compile(r"standard-([0-9]{4})")
+
+
+class Unpublishable(NamedTuple):
+    """One agreement that the wording can't be filled in with."""
+
+    year: int
+    subject: Message
+    """The agreement, and where that says more, the measure or entry."""
+    finding: Finding
+    """What is wrong, at its place in the pack."""
 
 
 class Volume(NamedTuple):
@@ -29,16 +39,19 @@ class Volume(NamedTuple):
     wording: Wording
     document: YamlFile
 
-    def report(self, gaps: Iterable[Gap]) -> FileReport:
-        """What keeps documents from being made, at its places in the pack; the same reason is told once."""
-        subjects: dict[tuple[FieldPath, Message, Message, str], list[Message]] = {}
+    def report(self, gaps: Iterable[Unpublishable]) -> FileReport:
+        """What keeps documents from being made, at its places in the pack; the same reason is reported once."""
+        subjects: dict[Finding, list[Message]] = {}
         for gap in gaps:
-            subjects.setdefault((gap.place, gap.message, gap.help, gap.code), []).append(gap.subject)
-        findings = [
-            Finding(place, _("{whom}: {what}", whom=_some(whom), what=message), help, code)
-            for (place, message, help, code), whom in subjects.items()
+            subjects.setdefault(gap.finding, []).append(gap.subject)
+        diagnostics = [
+            locate(
+                finding._replace(message=_("{whom}: {what}", whom=_some(whom), what=finding.message)),
+                self.document,
+                self.path,
+            )
+            for finding, whom in subjects.items()
         ]
-        diagnostics = (locate(finding, Severity.ERROR, self.document, self.path) for finding in findings)
         return FileReport(self.path, tuple(sorted(diagnostics, key=lambda d: d.span or (-1, -1))), self.document.text)
 
 
@@ -82,10 +95,11 @@ class Library:
         path = self._files[name]
         shown = shown_path(path)
         file = File(str(path), shown, fault=template_fault(path))
-        examined = examine(file, Pack, lambda pack, _document: check_pack(pack), Selection())
+        examined = examine(file, Pack, lambda pack, _document: faults_of_pack(pack), Selection())
         if any(diagnostic.severity is Severity.ERROR for diagnostic in examined.report.diagnostics):
             return examined.report
-        if not examined.sound or examined.model is None or examined.document is None or any(check_pack(examined.model)):
+        pack, document = examined.model, examined.document
+        if not examined.sound or pack is None or document is None or any(faults_of_pack(pack)):
             message = _("The wording {path} has faults, and the findings about them are silenced.", path=shown)
             raise Problem(message, _("Fix the faults, or choose another wording."))
-        return Volume(name, shown, Wording(examined.model), examined.document)
+        return Volume(name, shown, Wording(pack), document)

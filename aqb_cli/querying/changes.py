@@ -15,7 +15,7 @@ from aqb_cli.fileformat.model import Agreement, Category, Deviation, Entry, Part
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.text.messages import Message, _, chained
 
-Value: TypeAlias = str | int | Decimal | date | StrEnum | Message | None
+StatedValue: TypeAlias = str | int | Decimal | date | StrEnum | Message | None
 """What stood or stands at a place; None if it isn't stated."""
 
 
@@ -27,8 +27,8 @@ class Change(NamedTuple):
     """What it is about, for machines, such as `budget.total` or `measure.amount`."""
     subject: Message
     """What it is about, for people."""
-    before: Value = None
-    after: Value = None
+    before: StatedValue = None
+    after: StatedValue = None
     measure: str | None = None
     """The title, if it is about a measure; the new one."""
     category: Category | None = None
@@ -102,14 +102,14 @@ def _simple(topic: str, old: Entry | None, new: Entry | None, fields: Mapping[st
                 yield Change(_kind(before, after), f"{topic}.{name}", subject, before, after)
 
 
-def _value(value: object) -> Value:
+def _value(value: object) -> StatedValue:
     if isinstance(value, tuple):
         return ", ".join(value) or None
     assert value is None or isinstance(value, (str, int, Decimal, date))
     return value
 
 
-def _kind(before: Value, after: Value) -> ChangeKind:
+def _kind(before: StatedValue, after: StatedValue) -> ChangeKind:
     if before is None:
         return ChangeKind.ADDED
     return ChangeKind.DROPPED if after is None else ChangeKind.CHANGED
@@ -269,7 +269,7 @@ def _source(source: Source) -> Message | str:
     return _("{title} ({details})", title=source.title, details=chained(parts, ", ")) if parts else source.title
 
 
-def _listed(topic: str, subject: Message, old: Sequence[Value], new: Sequence[Value]) -> Iterator[Change]:
+def _listed(topic: str, subject: Message, old: Sequence[StatedValue], new: Sequence[StatedValue]) -> Iterator[Change]:
     """Entries of a list that are only in one of the versions."""
     rest = list(new)
     for item in old:

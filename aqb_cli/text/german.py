@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -32,7 +33,21 @@ _NUMBER_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4
 _WORD_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.?\s*([A-Za-zÄä]{3,9})\.?\s*([0-9]{4}|[0-9]{2})"
 _ISO_LIKE = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]00:00(?::00)?(?:Z|\+00:00)?)?"
 
-_SPELLINGS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
+_MARKS = "[\u0300-\u036f]*"
+_SPELLINGS = ((f"([aou]){_MARKS}\u0308{_MARKS}", r"\1e"), (f"a{_MARKS}\u030a{_MARKS}", "aa"), ("ø", "oe"))
+"""What DIN 91379 writes out for searching, beside `_PLAIN`: ä, also with more marks, as ae; å as aa; ø as oe."""
+
+_PLAIN = str.maketrans(
+    {
+        "æ": "ae", "œ": "oe", "ø": "o", "þ": "th", "ð": "d", "đ": "d", "ǥ": "g", "ħ": "h", "ı": "i", "ɨ": "i", "ĸ": "k",
+        "ł": "l", "ŋ": "n", "ŧ": "t", "ƈ": "c", "ə": "e", "ʒ": "z",
+    }
+)  # fmt: skip
+"""The letters of DIN 91379 that have no mark which Unicode could part from them."""
+
+_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
+_UNPARTED = (("Ŀ", "L"), ("ŀ", "l"), ("ŉ", "n"))
+"""Letters from which Unicode parts a sign that isn't a mark."""
 
 
 def euro(amount: Decimal) -> str:
@@ -53,7 +68,7 @@ def long_date(day: date) -> str:
 def read_amount(text: str) -> Decimal | None:
     """The amount that a person means by "595.950", "595.950,00 €", "95 000 EUR", "1.000,-" or "1,000.00".
 
-    Nothing if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?), "0.500"
+    None if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?), "0.500"
     (half a euro, or five hundred? No amount begins with a 0 that counts for nothing).
     """
     text = text.strip()
@@ -117,35 +132,52 @@ def ungarbled(text: str) -> str | None:
 def sort_key(text: str) -> tuple[list[tuple[int, int, str]], str]:
     """What to sort texts by: ä beside a, ß as ss (DIN 5007-1), numbers by their value, also Roman ones to XXXIX."""
     parts = []
-    for part in re.findall(r"[0-9]+|[^\W\d_]+|.", unicodedata.normalize("NFC", text), re.DOTALL):
+    for part in re.findall(rf"[0-9]+|(?:[^\W\d_]{_MARKS})+|.", unicodedata.normalize("NFC", text), re.DOTALL):
         if part.isascii() and part.isdecimal():
             parts.append((0, int(part[:18]), part))
         elif re.fullmatch(r"(?=[IVX])X{0,3}(IX|IV|V?I{0,3})", part):
             parts.append((0, _roman(part), part))
         elif not part.isspace():
-            parts.append((1, 0, _bare(part)))
+            parts.append((1, 0, _without_marks(_parted(part))))
     return parts, text  # texts that differ only in their accents still have one order
 
 
 def folded(text: str) -> str:
-    """The text as people search for it: without case and accents, "ü" as "ue", every gap one space."""
-    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
-    for letter, spelling in _SPELLINGS:
-        text = text.replace(letter, spelling)
-    return " ".join(_bare(text).split())
+    """The text as people search for it: letters in the search form of DIN 91379 ("ü" as "ue"), every gap one space."""
+    text = _replaced(unicodedata.normalize("NFC", _replaced(text, _UNPARTED)).casefold(), _UMLAUTS)
+    if not text.isascii():
+        text = _parted(text)
+        for letter, spelling in _SPELLINGS:
+            text = re.sub(letter, spelling, text)
+        text = _without_marks(text)
+    return " ".join(text.split())
 
 
 def slug(name: str) -> str:
     """The name as it stands in a file name: "Groß-Gerau" is "gross-gerau"."""
-    name = unicodedata.normalize("NFC", name).casefold()
-    for letter, spelling in _SPELLINGS:
-        name = name.replace(letter, spelling)
-    return re.sub(r"[^a-z0-9]+", "-", name).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")
 
 
-def _bare(text: str) -> str:
-    """The letters without case, accents and dots."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+def has_marks(text: str) -> bool:
+    """Whether a text has letters that Unicode can write only with combining marks, such as "C̀"."""
+    return any(map(unicodedata.combining, unicodedata.normalize("NFC", text)))
+
+
+def _replaced(text: str, spellings: Iterable[tuple[str, str]]) -> str:
+    for letter, spelling in spellings:
+        text = text.replace(letter, spelling)
+    return text
+
+
+def _parted(text: str) -> str:
+    """The text without case, with marks parted from their letters."""
+    text = unicodedata.normalize("NFKD", _replaced(text, _UNPARTED)).casefold()
+    return text if text.isascii() else unicodedata.normalize("NFKD", text)
+
+
+def _without_marks(text: str) -> str:
+    """The letters that are left without marks."""
+    return text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c)).translate(_PLAIN)
 
 
 def _roman(digits: str) -> int:

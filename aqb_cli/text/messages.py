@@ -70,6 +70,11 @@ def _(text: LiteralString, /, **values: Value) -> Message:
     return Message(text, values)
 
 
+def N_(text: LiteralString) -> str:
+    """The text itself, marked for the catalogue: for texts that have to be plain, such as titles in `Field`."""
+    return text
+
+
 def ngettext(singular: LiteralString, plural: LiteralString, number: int, /, **values: Value) -> Message:
     """A message whose form depends on a number, which the text may name as `{n}`."""
     return Message(singular, {"n": number, **values}, plural, number)

@@ -62,7 +62,7 @@ class List(NamedTuple):
         return "list"
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A text in a table, and whether it stands on the right, as numbers do."""
 
     line: Line
@@ -72,8 +72,8 @@ class Cell(NamedTuple):
 class TableBlock(NamedTuple):
     """A table; each row has a cell for each of the headings."""
 
-    head: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    head: tuple[TableCell, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
     @property
     def kind(self) -> str:

@@ -10,11 +10,13 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from aqb_cli.diagnostics import Finding
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
+from aqb_cli.wording import rules
 from aqb_cli.wording.filters import FILTERS, is_date_pattern
 from aqb_cli.wording.scopes import Scope, fields, is_list
-from aqb_cli.wording.syntax import TAG, Mistake, called, explain, parsed
+from aqb_cli.wording.syntax import TAG, called, explain, parsed
 from aqb_cli.wording.typography import strong_is_closed
 from aqb_cli.wording.unstated import dotted
 
@@ -28,13 +30,13 @@ _PRINTABLE = (str, int)
 
 
 class TemplateChecker:
-    """Checks one text; `mistakes` is what was found."""
+    """Checks one text; `findings` is what was found."""
 
     def __init__(self, source: str, scope: Scope, environment: Environment) -> None:
         self.source = source
         self.scope = scope
         self.environment = environment
-        self.mistakes: list[Mistake] = []
+        self.findings: list[Finding] = []
         self.tree: Any = None
 
     def check(self) -> nodes.Template | None:
@@ -42,10 +44,10 @@ class TemplateChecker:
         if not strong_is_closed(TAG.sub("", self.source)):
             last = self.source.rfind("**")
             help = _("Bold is `**between pairs of asterisks**`.")
-            self.mistakes.append(Mistake("AQB805", _("A bold passage has no end."), help, (last, last + 2)))
+            self.findings.append(rules.open_passage(_("A bold passage has no end."), help, (last, last + 2)))
         tree = parsed(self.environment, self.source)
         if tree is None:
-            self.mistakes.append(explain(self.environment, self.source))
+            self.findings.append(explain(self.environment, self.source))
             return None
         self.tree = tree
         for node in tree.body:
@@ -87,7 +89,7 @@ class TemplateChecker:
             )
         else:
             help = _("Name one of its parts: {known}.", known=list(fields(kind)))
-        self._add(node, "AQB804", _("“{written}” can't be printed as it is.", written=written), help, written)
+        self._add(node, rules.wrong_form, _("“{written}” can't be printed as it is.", written=written), help, written)
 
     def _condition(self, node: nodes.Node, depth: int) -> None:
         from jinja2 import nodes
@@ -113,7 +115,7 @@ class TemplateChecker:
             if word not in list(left):
                 self._add(
                     node,
-                    "AQB804",
+                    rules.wrong_form,
                     _("“{word}” is never a value of “{written}”.", word=str(word), written=_dotted(node.expr)),
                     choices(left, str(word))[0],
                     str(word),
@@ -126,7 +128,7 @@ class TemplateChecker:
             help = _("A fact can be compared with one of its own kind; amounts and dates only with each other.")
             self._add(
                 node,
-                "AQB804",
+                rules.wrong_form,
                 _("“{written}” can't be compared with this.", written=_dotted(node.expr)),
                 help,
                 _dotted(node.expr),
@@ -151,7 +153,7 @@ class TemplateChecker:
                 name = "euro" if left is Decimal else "date"
                 message = _("“{written}” needs a filter before the “or”.", written=written)
                 help = _("Write `{written} | {filter} or …`.", written=written, filter=name)
-                return self._add(node, "AQB804", message, help, written)
+                return self._add(node, rules.wrong_form, message, help, written)
             return left if left is right else str if {left, right} == set(_PRINTABLE) else self._forbid(node)
         return self._forbid(node)
 
@@ -168,7 +170,7 @@ class TemplateChecker:
                 help = (
                     choices(known, name)[0] if known else _("“{written}” has no parts.", written=".".join(path[:index]))
                 )
-                return self._add(node, "AQB801", message, help, written)
+                return self._add(node, rules.unknown_fact, message, help, written)
             kind = known[name]
         return kind
 
@@ -178,7 +180,7 @@ class TemplateChecker:
         filter = FILTERS.get(node.name)
         if filter is None or node.node is None:
             message = _("There is no filter “{name}”.", name=node.name)
-            return self._add(node, "AQB803", message, choices(FILTERS, node.name)[0], node.name)
+            return self._add(node, rules.not_allowed, message, choices(FILTERS, node.name)[0], node.name)
         kind = self._type(node.node, depth + 1)
         if kind is None:
             return None
@@ -193,7 +195,7 @@ class TemplateChecker:
         ):
             return self._add(
                 node,
-                "AQB803",
+                rules.not_allowed,
                 _("The filter “{name}” doesn't take this in parentheses.", name=node.name),
                 None,
                 node.name,
@@ -207,7 +209,7 @@ class TemplateChecker:
             )
             fitting = [name for name, other in FILTERS.items() if other.takes == kind]
             help = _("For it there is {known}.", known=fitting) if fitting else None
-            return self._add(node, "AQB804", message, help, _dotted(node.node))
+            return self._add(node, rules.wrong_form, message, help, _dotted(node.node))
         return filter.gives
 
     def _not_a_date(self, node: nodes.Node, pattern: str) -> None:
@@ -216,25 +218,27 @@ class TemplateChecker:
             "Days are d or dd, months M, MM or MMMM, years yy or yyyy, with dots, dashes and spaces between: "
             '`date("dd.MM.yyyy")`.'
         )
-        self._add(node, "AQB803", message, help, pattern)
+        self._add(node, rules.not_allowed, message, help, pattern)
 
     def _forbid(self, node: nodes.Node) -> None:
         message = _("A wording can't do this: {what}.", what=called(node))
         help = _("Wordings know placeholders `{{{{ … }}}}`, filters `|`, and `{{% if … %}}`; see templates/README.md.")
-        self.mistakes.append(Mistake("AQB803", message, help, self._tag(node)))
+        self.findings.append(rules.not_allowed(message, help, self._tag(node)))
 
     def _too_deep(self, node: nodes.Node) -> None:
         message = _("Conditions or expressions are nested more than {n} deep here.", n=DEEPEST)
-        self.mistakes.append(Mistake("AQB803", message, _("Divide the text."), self._tag(node)))
+        self.findings.append(rules.not_allowed(message, _("Divide the text."), self._tag(node)))
 
-    def _add(self, node: nodes.Node, code: str, message: Message, help: Message | None, written: str) -> None:
-        """Adds a mistake at the place where something is written in the tag that a node stands in."""
+    def _add(
+        self, node: nodes.Node, rule: rules.PackRule, message: Message, help: Message | None, written: str
+    ) -> None:
+        """Adds a finding at the place where something is written in the tag that a node stands in."""
         part = self._tag(node)
         if part is not None:
             pattern = r"(?<![\w.])" + r"\s*\.\s*".join(map(re.escape, written.split("."))) + r"(?!\w)"
             if match := re.compile(pattern).search(self.source, *part):
                 part = match.span()
-        self.mistakes.append(Mistake(code, message, help, part))
+        self.findings.append(rule(message, help, part))
 
     def _tag(self, node: nodes.Node) -> tuple[int, int] | None:
         """Where the tag stands that a node was read from."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from aqb_cli.diagnostics import FieldPath
+from aqb_cli.diagnostics import FieldPath, Finding
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.fileformat.model import wording as packs
 from aqb_cli.text.messages import Message, _
-from aqb_cli.wording import blocks
+from aqb_cli.wording import blocks, rules
 from aqb_cli.wording.blocks import Block, Line, Publication, plain
 from aqb_cli.wording.facts import CategoryFacts, Facts, MeasureFacts
 from aqb_cli.wording.filters import number
@@ -30,24 +30,15 @@ _MARKS = {Status.DRAFT: _("DRAFT"), Status.REPORTED: _("REPORTED, NOT THE SIGNED
 """What must be seen on every page, whatever a wording pack says."""
 
 
-class Gap(NamedTuple):
-    """Why a document can't be made."""
-
-    place: FieldPath
-    """Where in the pack the reason lies."""
-    subject: Message
-    """The agreement, and where that says more, the measure or entry."""
-    message: Message
-    help: Message
-    code: str
-
-
 class Incomplete(Exception):
-    """The document can't be made; `gap` says why."""
+    """The document can't be made."""
 
-    def __init__(self, gap: Gap) -> None:
-        super().__init__(str(gap.message))
-        self.gap = gap
+    def __init__(self, finding: Finding, subject: Message) -> None:
+        super().__init__(str(finding.message))
+        self.finding = finding
+        """What is wrong, at its place in the pack."""
+        self.subject = subject
+        """The agreement, and where that says more, the measure or entry."""
 
 
 class Wording:
@@ -98,16 +89,18 @@ class _Composer:
         """Raises `Incomplete` for a document without a name or title, or one that leaves out a measure."""
         for field in ("name", "title"):
             if not getattr(document, field):
-                raise self._gap((field,), _("nothing is left of this text."), say_something(), "AQB810")
+                raise self._gap((field,), _("nothing is left of this text."), say_something(), rules.no_title)
         if not self.says_total:
             help = _("Print `{{{{ budget.total | euro }}}}` in a block `amount` or `text`.")
-            raise self._gap(("sections",), _("the total is printed nowhere."), help, "AQB807")
+            raise self._gap(("sections",), _("the total is printed nowhere."), help, rules.unprinted_category)
         for category in self.facts["categories"]:
             for measure in category.measures:
                 if (category.key, measure) not in self.printed:
                     help = _("Print `{{{{ measure.title }}}}` in a block `measures`, without a condition.")
                     place = self.skipped.get((category.key, measure), ("sections",))
-                    raise self._gap(place, _("the measure is printed nowhere."), help, "AQB807", measure.title)
+                    raise self._gap(
+                        place, _("the measure is printed nowhere."), help, rules.unprinted_category, measure.title
+                    )
 
     def text(self, place: FieldPath, facts: Context | None = None) -> str:
         """The text at a place of the pack, filled in with all facts, or with these."""
@@ -121,7 +114,7 @@ class _Composer:
         self.work += len(template.source) + len(text) + 1
         if self.work > MOST_WORK:
             message = _("with this wording the document grows beyond all measure.")
-            raise self._gap(place, message, _("Shorten the wording, or repeat less of it."), "AQB809")
+            raise self._gap(place, message, _("Shorten the wording, or repeat less of it."), rules.too_long)
         return text
 
     def _facts(self, **more: Any) -> Context:
@@ -141,14 +134,16 @@ class _Composer:
                 year=self.facts["year"],
             )  # fmt: skip
         message = _("{fact} isn't stated, and the wording needs it here.", fact=fact)
-        return self._gap(place, message, help, "AQB808", _name(facts.parent.get(fact.partition(".")[0])))
+        return self._gap(place, message, help, rules.not_stated, _name(facts.parent.get(fact.partition(".")[0])))
 
-    def _gap(self, place: FieldPath, message: Message, help: Message, code: str, name: str = "") -> Incomplete:
+    def _gap(
+        self, place: FieldPath, message: Message, help: Message, rule: rules.PackRule, name: str = ""
+    ) -> Incomplete:
         district, year = self.facts["district"].name, self.facts["year"]
         subject = _("{district} {year}", district=district, year=year)
         if name:
             subject = _("{district} {year} (“{name}”)", district=district, year=year, name=name)
-        return Incomplete(Gap(place, subject, message, help, code))
+        return Incomplete(rule(message, help, None)._replace(place=place), subject)
 
     def line(self, place: FieldPath, facts: Context | None = None) -> Line:
         """The text at a place as a line with its bold passages."""
@@ -225,8 +220,10 @@ class _Composer:
         filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
         if filled:
             right = [column.align is packs.Align.RIGHT for column in columns]
-            head = tuple(blocks.Cell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
-            yield blocks.TableBlock(head, tuple(tuple(blocks.Cell(row[i], right[i]) for i in filled) for row in rows))
+            head = tuple(blocks.TableCell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
+            yield blocks.TableBlock(
+                head, tuple(tuple(blocks.TableCell(row[i], right[i]) for i in filled) for row in rows)
+            )
 
     def _measures(self, measures: packs.Measures, place: FieldPath) -> Iterator[Block]:
         categories = [category for category in self.facts["categories"] if category.key in measures.categories]

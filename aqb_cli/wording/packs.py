@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from aqb_cli.diagnostics import FieldPath
-from aqb_cli.fileformat.findings import Finding
+from aqb_cli.diagnostics import FieldPath, Finding
 from aqb_cli.fileformat.model import Category, Unreadable
 from aqb_cli.fileformat.model.wording import Pack, PackBlock, PackItem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
+from aqb_cli.wording import rules
 from aqb_cli.wording.facts import CategoryFacts, Facts, MeasureFacts
 from aqb_cli.wording.scopes import Scope, element_of, fields, lists_in
 from aqb_cli.wording.syntax import TAG
-from aqb_cli.wording.templates import Mistake, Template, parse, parse_condition
+from aqb_cli.wording.templates import Template, parse, parse_condition
 
 _UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 """Characters without width, and those that change the direction in which a text reads."""
@@ -46,7 +46,7 @@ def compile_pack(pack: Pack) -> Templates:
     return templates
 
 
-def _parsed(place: FieldPath, source: str, scope: Scope) -> Template | list[Mistake]:
+def _parsed(place: FieldPath, source: str, scope: Scope) -> Template | list[Finding]:
     return (parse_condition if place[-1] == "when" else parse)(source, scope)
 
 
@@ -59,7 +59,7 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
 def _findings(pack: Pack) -> Iterator[Finding]:
     for field in ("name", "title"):
         if not "".join(getattr(pack, field)).strip():
-            yield Finding((field,), _("The document would have no name or no title."), say_something(), "AQB810")
+            yield rules.no_title(_("The document would have no name or no title."), say_something(), field=(field,))
     for index, section in enumerate(pack.sections):
         for number, block in enumerate(section.blocks):
             if len(block.model_fields_set) != 1 and _is_readable(block):
@@ -68,20 +68,26 @@ def _findings(pack: Pack) -> Iterator[Finding]:
     for place, path in _lists(pack):
         if element_of(path, fields_of_facts()) is None:
             message = _("There is no list of facts “{path}”.", path=path)
-            yield Finding(place, message, choices(lists_in(fields_of_facts()), path)[0], "AQB801")
+            yield rules.unknown_fact(message, choices(lists_in(fields_of_facts()), path)[0], field=place)
     for place, source, scope in texts(pack):
         if scope.get("entry", scope) is None:
             continue  # its list was reported
-        for match in _UNSEEN.finditer(source):
-            message = _("The text contains an invisible character: {found}.", found=match[0])
-            yield Finding(place, message, _("Delete it; retype the word if in doubt."), "AQB601", part=match.span())
         template = _parsed(place, source, scope)
-        for mistake in template if isinstance(template, list) else ():
-            yield Finding(place, mistake.message, mistake.help, mistake.code, part=mistake.part)
+        for finding in template if isinstance(template, list) else ():
+            yield finding._replace(place=place)
     yield from _unprinted(pack)
 
 
-def remarks_on(pack: Pack) -> Iterator[Finding]:
+def invisible_characters(pack: Pack) -> Iterator[Finding]:
+    """Characters in a pack's texts that nobody sees. Their rule is the one on agreements' texts (AQB601)."""
+    with suppress(Unreadable):
+        for place, source, _scope in texts(pack):
+            for match in _UNSEEN.finditer(source):
+                message = _("The text contains an invisible character: {found}.", found=match[0])
+                yield Finding(place, message, _("Delete it; retype the word if in doubt."), part=match.span())
+
+
+def fixed_amounts(pack: Pack) -> Iterator[Finding]:
     """What a person should look at in a pack that can be used, as far as it could be read."""
     with suppress(Unreadable):
         for place, source, _scope in texts(pack):
@@ -89,7 +95,7 @@ def remarks_on(pack: Pack) -> Iterator[Finding]:
             for match in _AMOUNT.finditer(bare):
                 message = _("The amount “{text}” is printed for every district.", text=match[0])
                 help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
-                yield Finding(place, message, help, "AQB811", part=match.span())
+                yield rules.fixed_amount(message, help, match.span(), field=place)
 
 
 def fields_of_facts() -> Scope:
@@ -185,16 +191,17 @@ def _empty(place: FieldPath, block: PackBlock) -> Iterator[Finding]:
     for field, entries in lists.items():
         if entries == ():
             message = _("Nothing stands in “{field}”.", field=field)
-            yield Finding((*place, field), message, _("Add an entry or a column, or delete the block."), "AQB806")
+            help = _("Add an entry or a column, or delete the block.")
+            yield rules.not_one_block(message, help, field=(*place, field))
 
 
 def _not_one_kind(place: FieldPath, block: PackBlock) -> Finding:
     known = list(PackBlock.model_fields)
     given = [field for field in known if field in block.model_fields_set]
     if not given:
-        return Finding(place, _("The block has no content."), _("Give one of {known}.", known=known), "AQB806")
+        return rules.not_one_block(_("The block has no content."), _("Give one of {known}.", known=known), field=place)
     message = _("The block has {n} contents: {given}.", n=len(given), given=given)
-    return Finding(place, message, _("Make each of them a block of its own, with a dash before it."), "AQB806")
+    return rules.not_one_block(message, _("Make each of them a block of its own, with a dash before it."), field=place)
 
 
 def _unprinted(pack: Pack) -> Iterator[Finding]:
@@ -206,9 +213,8 @@ def _unprinted(pack: Pack) -> Iterator[Finding]:
         for category in block.measures.categories
     }
     if missing := [category.value for category in Category if category not in printed]:
-        yield Finding(
-            ("sections",),
+        yield rules.unprinted_category(
             _("Measures of these categories would be printed nowhere: {missing}.", missing=missing),
             _("Add a block `measures`, or name the categories in the one that there is."),
-            "AQB807",
+            field=("sections",),
         )

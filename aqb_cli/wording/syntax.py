@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from aqb_cli.diagnostics import Finding
 from aqb_cli.text.messages import Message, _
+from aqb_cli.wording.rules import not_a_placeholder, not_allowed
 
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
@@ -34,16 +36,6 @@ _WORDS = {
 """The words that make parts of Jinja's language, by Jinja's names for the parts."""
 
 
-class Mistake(NamedTuple):
-    """Something wrong in a text."""
-
-    code: str
-    message: Message
-    help: Message | None = None
-    part: tuple[int, int] | None = None
-    """The stretch of the text that is meant; otherwise all of it."""
-
-
 def parsed(environment: Environment, source: str) -> nodes.Template | None:
     """The text's tree; None if it can't be parsed."""
     from jinja2 import TemplateError
@@ -54,27 +46,29 @@ def parsed(environment: Environment, source: str) -> nodes.Template | None:
         return None
 
 
-def explain(environment: Environment, source: str) -> Mistake:
+def explain(environment: Environment, source: str) -> Finding:
     """Why a text can't be parsed: each tag is looked at alone, then whether they belong together."""
     opened: list[tuple[int, int]] = []
     for tag in TAG.finditer(source):
         word = match[1] if (match := _WORD.match(tag[0])) else ""
         if word == "endif" and not opened:
-            return _mistake(_("This `endif` closes no `if`."), tag.span())
+            return _not_a_placeholder(_("This `endif` closes no `if`."), tag.span())
         if word == "endif":
             opened.pop()
         if word not in ("elif", "else", "endif"):
             alone = f"{tag[0]}{{% endif %}}" if word == "if" else tag[0]
             if parsed(environment, alone) is None:
-                return _mistake(_("This isn't written as a placeholder or condition must be."), tag.span())
+                return _not_a_placeholder(_("This isn't written as a placeholder or condition must be."), tag.span())
         if word == "if":
             opened.append(tag.span())
     if opened:
-        return _mistake(_("This `if` has no `endif`."), opened[-1])
+        return _not_a_placeholder(_("This `if` has no `endif`."), opened[-1])
     brace = BRACES.search(TAG.sub(lambda tag: " " * len(tag[0]), source))
     if brace is None and TAG.search(source):
-        return Mistake("AQB803", _("Conditions are nested too deeply here."), _("Divide the text."))
-    return _mistake(_("Here braces are opened or closed that have no counterpart."), brace.span() if brace else None)
+        return not_allowed(_("Conditions are nested too deeply here."), _("Divide the text."))
+    return _not_a_placeholder(
+        _("Here braces are opened or closed that have no counterpart."), brace.span() if brace else None
+    )
 
 
 def called(node: nodes.Node) -> Message:
@@ -89,8 +83,8 @@ def called(node: nodes.Node) -> Message:
     return _("computing") if isinstance(node, BinExpr | UnaryExpr) else _("something that only Jinja knows")
 
 
-def _mistake(message: Message, part: tuple[int, int] | None) -> Mistake:
+def _not_a_placeholder(message: Message, part: tuple[int, int] | None) -> Finding:
     help = _(
         "Placeholders look like `{{{{ district.name }}}}`, conditions like `{{% if budget.by_year %}} … {{% endif %}}`."
     )
-    return Mistake("AQB802", message, help, part)
+    return not_a_placeholder(message, help, part)

@@ -10,11 +10,13 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from aqb_cli.diagnostics import Finding
 from aqb_cli.text.messages import _
 from aqb_cli.wording.checks import TemplateChecker
 from aqb_cli.wording.filters import FILTERS
+from aqb_cli.wording.rules import not_a_placeholder
 from aqb_cli.wording.scopes import Scope
-from aqb_cli.wording.syntax import BRACES, Mistake
+from aqb_cli.wording.syntax import BRACES
 from aqb_cli.wording.typography import literal, strong_is_closed, tidy
 from aqb_cli.wording.unstated import GUARDS, NotStated, Unstated, guarded, past_unstated
 
@@ -24,11 +26,9 @@ if TYPE_CHECKING:
 
 _SINGLE = re.compile(r"^[^\"'=!]*[^\"'=!<>]=[^=]")
 
-__all__ = ["Mistake", "Template", "parse", "parse_condition"]
-
 
 class Template:
-    """A text without mistakes, ready to be filled in."""
+    """A text without faults, ready to be filled in."""
 
     def __init__(self, source: str, root: Any = None) -> None:
         self.source = source
@@ -39,7 +39,7 @@ class Template:
         return "".join(self._root(facts)) if self._root else self.source
 
 
-def parse(source: str, scope: Scope) -> Template | list[Mistake]:
+def parse(source: str, scope: Scope) -> Template | list[Finding]:
     """The text as a template, or what is wrong with it."""
     if "{" not in source and strong_is_closed(source):
         return Template(source)
@@ -47,11 +47,11 @@ def parse(source: str, scope: Scope) -> Template | list[Mistake]:
 
 
 @lru_cache(maxsize=1024)  # packs are checked, and then used
-def _parsed(source: str, scope: tuple[tuple[str, Any], ...]) -> Template | list[Mistake]:
+def _parsed(source: str, scope: tuple[tuple[str, Any], ...]) -> Template | list[Finding]:
     checker = TemplateChecker(source, dict(scope), environment())
     tree = checker.check()
-    if tree is None or checker.mistakes:
-        return checker.mistakes
+    if tree is None or checker.findings:
+        return checker.findings
     template = environment().from_string(guarded(tree, environment()))
     return Template(source, template.root_render_func)
 
@@ -63,19 +63,19 @@ def context(facts: dict[str, Any]) -> Context:
     return Context(environment(), facts, None, {})
 
 
-def parse_condition(source: str, scope: Scope) -> Template | list[Mistake]:
+def parse_condition(source: str, scope: Scope) -> Template | list[Finding]:
     """A condition as a text that is empty where it doesn't hold, or what is wrong with it."""
     if braces := BRACES.search(source):
         help = _('Write the condition alone, without braces: `when: status == "draft"`.')
-        return [Mistake("AQB802", _("A condition behind `when` has no braces of its own."), help, braces.span())]
+        return [not_a_placeholder(_("A condition behind `when` has no braces of its own."), help, braces.span())]
     if _SINGLE.search(source):
         help = _('Two are compared with `==`: `when: status == "draft"`.')
-        return [Mistake("AQB802", _("A single `=` compares nothing."), help)]
+        return [not_a_placeholder(_("A single `=` compares nothing."), help)]
     before = "{% if "
     template = parse(f"{before}{source} %}}1{{% endif %}}", scope)
     if isinstance(template, Template):
         return template
-    return [mistake._replace(part=_shifted(mistake.part, len(before), len(source))) for mistake in template]
+    return [finding._replace(part=_shifted(finding.part, len(before), len(source))) for finding in template]
 
 
 def _shifted(part: tuple[int, int] | None, shift: int, length: int) -> tuple[int, int] | None:

@@ -91,9 +91,9 @@ class Workspace:
             return None
         return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
 
-    def registry_files(self) -> list[Path]:
+    def reference_files(self) -> list[Path]:
         """The workspace's own reference file, the districts first."""
-        return _registry_files(self.root) if self.root else []
+        return _reference_files(self.root) if self.root else []
 
     def own_wording_files(self) -> list[Path]:
         """The workspace's own wording packs."""
@@ -136,7 +136,7 @@ class Workspace:
             raise Problem(_unreachable(argument, error), self._nearby(path)) from error
         if stat.S_ISDIR(mode) and (path / AGREEMENTS).is_dir():  # a whole collection, and whatever else lies beside it
             yield from _walk(path / AGREEMENTS)
-            for reference in (*_registry_files(path), *_wording_files(path)):
+            for reference in (*_reference_files(path), *_wording_files(path)):
                 yield File(str(reference), shown_path(reference))
         elif stat.S_ISDIR(mode):
             yield from _walk(path)
@@ -170,7 +170,7 @@ class Workspace:
         return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
 
 
-def _registry_files(root: Path) -> list[Path]:
+def _reference_files(root: Path) -> list[Path]:
     own = [root / DISTRICTS, *sorted((root / PROGRAMMES).glob("*.yaml"))]
     return [path for path in own if path.is_file()]
 
@@ -194,7 +194,7 @@ def shown_path(path: Path) -> str:
         return absolute.as_posix()
 
 
-def is_registry_file(shown: str) -> bool:
+def is_reference_file(shown: str) -> bool:
     """Whether a YAML file is a reference rather than an agreement, by its folder's name and its own."""
     path, _slash, name = shown.rpartition("/")
     folder = path.rpartition("/")[2]

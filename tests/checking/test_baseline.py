@@ -124,7 +124,7 @@ def test_a_second_file_for_the_same_agreement_is_new(history: Path, aqb: Command
     assert {line.split(" ")[0] for line in found(aqb)} >= {"AQB405", "AQB701"}
 
 
-def test_a_changed_registry_brings_findings_in_files_that_did_not_change(history: Path, aqb: Command) -> None:
+def test_changed_reference_data_brings_findings_in_files_that_did_not_change(history: Path, aqb: Command) -> None:
     edit(history / "data/programmes/2025.yaml", ("application_deadline: 2025-03-31", "statewide_budget: 100000"))
     assert found(aqb) == [f"AQB211 {REAL}"]
 

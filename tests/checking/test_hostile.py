@@ -50,14 +50,14 @@ def test_faults_of_a_file_can_be_neither_left_out_nor_ignored(workspace: Path, a
     assert aqb("validate", "--ignore", "AQB").code == 1
 
 
-def test_a_registry_without_districts_is_no_clean_run(workspace: Path, aqb: Command) -> None:
+def test_reference_data_without_districts_is_no_clean_run(workspace: Path, aqb: Command) -> None:
     (workspace / "data/districts.yaml").write_text("format: 1\ndistricts: []\n", encoding="utf-8")
     result = aqb("validate")
     assert result.code == 1
     assert "The agreements were not checked" in result.out
 
 
-def test_registries_are_not_read_through_links(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+def test_reference_files_are_not_read_through_links(workspace: Path, tmp_path: Path, aqb: Command) -> None:
     (tmp_path / "secret").write_text("TOKEN=hunter2\n", encoding="utf-8")
     (workspace / "data/programmes/2031.yaml").symlink_to(tmp_path / "secret")
     result = aqb("validate")

@@ -1,4 +1,4 @@
-"""The reference files hold what they should, and their own faults are told like any others."""
+"""The reference files hold what they should, and their own faults are reported like any others."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_faults_of_the_registry(workspace: Path, aqb: Command) -> None:
+def test_faults_of_the_reference_data(workspace: Path, aqb: Command) -> None:
     path = workspace / "data/districts.yaml"
     replace(path, "slug: fulda", "slug: kassel-stadt")
     replace(path, "until_then: main-kinzig-kreis", "until_then: main-kinzig")
@@ -89,7 +89,7 @@ def test_faults_of_the_registry(workspace: Path, aqb: Command) -> None:
     assert found == ["AQB101", "AQB704", "AQB704"]
 
 
-def test_faults_of_a_registry_can_be_mended(workspace: Path, aqb: Command) -> None:
+def test_faults_of_reference_data_can_be_fixed(workspace: Path, aqb: Command) -> None:
     replace(
         workspace / "data/programmes/2025.yaml", "application_deadline: 2025-03-31", "application_deadline: 31.3.2025"
     )

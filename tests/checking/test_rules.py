@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 from conftest import CHECKOUT, Command
+from examples import BASE, PACK, over_base
 
 from aqb_cli.checking.manual import markdown, split
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.rules import RULES, Rule
+from aqb_cli.checking.rules import RULES
 from aqb_cli.checking.runner import FileChecker, check_text
+from aqb_cli.diagnostics import Rule
 from aqb_cli.workspace.collection import Workspace
 
-BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
-PACK = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")
 WITHOUT_EXAMPLES = {
     "AQB001",
     "AQB002",
@@ -35,16 +35,6 @@ WITHOUT_EXAMPLES = {
 ONLY_WRONG = {"AQB003", "AQB005", "AQB012", "AQB020", "AQB021", "AQB106"}
 
 
-def over_base(example: str, base: str = BASE) -> str:
-    """The example's fields in a whole agreement or wording, in place of the same fields there."""
-    if not re.search(r"^\w", example, re.MULTILINE):
-        return example
-    text = base
-    for field in re.findall(r"^(\w+):", example, re.MULTILINE):
-        text = re.sub(rf"^{field}:.*\n(?:(?:[ #].*)?\n)*", "", text, flags=re.MULTILINE)
-    return text + "\n" + example
-
-
 def codes(text: str, path: str | None) -> list[str]:
     if path and path.startswith("templates/"):
         report = FileChecker(Workspace(None), Selection()).check_again(text, path)
@@ -55,7 +45,7 @@ def codes(text: str, path: str | None) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.code not in WITHOUT_EXAMPLES], ids=lambda rule: rule.code)
-def test_examples(rule: Rule[Any]) -> None:
+def test_examples(rule: Rule[Any, Any]) -> None:
     _prose, examples = split(rule.page)
     kinds = [kind for kind, _path, _text in examples]
     assert kinds == (["Wrong"] if rule.code in ONLY_WRONG else ["Wrong", "Right"])

@@ -51,7 +51,7 @@ def test_actions_are_pinned_and_inputs_explained() -> None:
     for name, given in ACTION["inputs"].items():
         assert given["description"].endswith("."), name
         assert "default" in given, name
-        assert f"| `{name}` |" in (CHECKOUT / "README.md").read_text(encoding="utf-8"), name
+        assert f"| `{name}` |" in (CHECKOUT / "docs/ci.md").read_text(encoding="utf-8"), name
 
 
 def test_writing_needs_to_be_asked_for_and_forks_are_left_out() -> None:

@@ -251,7 +251,7 @@ def test_other_pyprojects_are_left_alone(workspace: Path, aqb: Command) -> None:
     assert aqb("validate").code == 0
 
 
-def test_broken_registry(workspace: Path, aqb: Command) -> None:
+def test_broken_reference_data(workspace: Path, aqb: Command) -> None:
     path = workspace / "data/districts.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("gender: masculine", "gender: male", 1), encoding="utf-8")
     result = aqb("validate")

@@ -136,8 +136,7 @@ def test_colours_when_asked(faulty: Path, aqb: Command, monkeypatch: pytest.Monk
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
-@pytest.mark.parametrize("width", [60, 80, 200])
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(("width", "language"), [(60, "de"), (80, "en"), (200, "de")])
 def test_terminals(width: int, language: str, faulty: Path) -> None:
     lines = list(in_terminal(["validate", "--lang", language], width))
     assert any("\x1b[" in line for line in lines)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CHECKOUT, REAL, Command
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -64,7 +64,6 @@ def commented(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=300, deadline=None)
 @given(commented())
 def test_a_formatted_file_says_the_same_and_stays_as_it_is(text: str) -> None:
     before = yaml.read(text.encode())
@@ -106,7 +105,6 @@ def test_very_many_comments() -> None:
     assert layout(f"format: 1\nsources:\n{lines}").count("#") == 10_000
 
 
-@settings(max_examples=500)
 @given(st.text(min_size=1), st.booleans(), st.booleans())
 def test_every_text_is_read_back(text: str, is_text: bool, flow: bool) -> None:
     line = written(text, is_text=is_text, flow=flow)

@@ -268,7 +268,7 @@ def test_a_folder_that_cant_be_made(workspace: Path, aqb: Command) -> None:
 
 
 @pytest.mark.parametrize("name", ["data/districts.yaml", "data/programmes/2025.yaml"])
-def test_a_registry_with_faults(name: str, workspace: Path, aqb: Command) -> None:
+def test_reference_data_with_faults(name: str, workspace: Path, aqb: Command) -> None:
     path = workspace / name
     path.write_text(path.read_text(encoding="utf-8").replace("format: 1", "format: 7"), encoding="utf-8")
     result = aqb("new", "fulda", "2026")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from aqb_cli.importing.taking import words_for
 from conftest import CHECKOUT, Command
 from generated import reference
 from hypothesis import given
@@ -21,7 +22,6 @@ from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.printed import SourceLocation
-from aqb_cli.importing.taking import words_for
 from aqb_cli.importing.wording_draft.edits import applied, without_overlaps
 from aqb_cli.importing.wording_draft.grammar import mentions
 from aqb_cli.importing.wording_draft.leftovers import leftovers

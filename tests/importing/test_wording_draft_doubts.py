@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from aqb_cli.importing.taking import words_for
 from conftest import Command
 from test_wording_draft import DOCUMENTS, OTHER, budgeted
 
 from aqb_cli.fileformat.model import Earmark
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.printed import SourceLocation
-from aqb_cli.importing.taking import words_for
 from aqb_cli.importing.wording_draft.placeholders import Filler
 from aqb_cli.wording.blocks import TextRun
 

@@ -386,7 +386,7 @@ def document(text: str) -> Publication:
     from datetime import date
 
     line = (TextRun(text),)
-    cell = blocks.Cell(line)
+    cell = blocks.TableCell(line)
     inner = (List((ListItem(line),)), blocks.TableBlock((cell, cell), ((cell, cell),)), Paragraph(line))
     content = (Paragraph(line), blocks.Amount(line), List((ListItem(line, inner),), numbered=True), *inner)
     signatures = blocks.Signatures((blocks.SignatureBlock((line,), (line, line)),) * 2)
@@ -469,7 +469,7 @@ def test_underscores_in_markdown() -> None:
         assert f"<p>{text}</p>" in MarkdownIt().render(rendered("md", text).decode())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_categories=("Cc", "Cf", "Zs")), min_size=1))
 def test_any_text_in_markdown_and_html(text: str) -> None:
     from markdown_it import MarkdownIt

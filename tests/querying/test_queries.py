@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 import generated
 import pytest
 from conftest import REAL, Command
+from openpyxl import load_workbook
 
 EXPECTED = Path(__file__).parent / "queries"
 
@@ -39,6 +41,17 @@ def test_real_data(
         result = aqb(*COMMANDS[name], "--lang", language, "-f", format)
         assert (result.code, result.err) == (0, "")
         expect(EXPECTED / f"{name}.{language}.{ending}", result.out)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_an_agreement_that_states_everything(
+    language: str, workspace: Path, aqb: Command, expect: Callable[[Path, str], None]
+) -> None:
+    shutil.copy(EXPECTED / "show-full.yaml", workspace / "data/agreements/2025/fulda.yaml")
+    for format, ending in (("table", "txt"), ("markdown", "md")):
+        result = aqb("show", "fulda", "--lang", language, "-f", format)
+        assert (result.code, result.err) == (0, "")
+        expect(EXPECTED / f"show-full.{language}.{ending}", result.out)
 
 
 @pytest.fixture(scope="session")
@@ -190,6 +203,8 @@ def test_choices(ask: Callable[..., dict[str, Any]]) -> None:
     assert titles("--status", "Entwurf") == titles("--status", "draft")
     assert len(titles("--category", "qualification")) == sum(c == "qualification" for _a, c, _m in made)
     assert titles("--category", "Qualifizierungsprojekte") == titles("--category", "qualification")
+    assert titles("--category", "training-preparation") == titles("--category", "training_preparation")
+    assert titles("--status", "unterschrieben") == titles("--status", "signed")
     assert len(titles("--district", "fulda", "--year", "2026")) == sum(
         (a["district"], a["year"]) == ("fulda", 2026) for a, _c, _m in made
     )
@@ -250,6 +265,11 @@ def test_faulty_files_are_not_counted(workspace: Path, aqb: Command) -> None:
     assert content["left_out"] == [REAL]
     assert content["tables"]["budget"]["total"]["amount"] == 1140300
     assert "Wetteraukreis" in aqb("show", "wetteraukreis").out
+    said = f"Left out because of errors: {REAL}."
+    assert said in aqb("budget", "--skip-invalid").out
+    assert said.replace("_", "\\_") in aqb("budget", "--skip-invalid", "-f", "markdown").out
+    assert aqb("budget", "--skip-invalid", "-o", "budget.xlsx").code == 0
+    assert load_workbook("budget.xlsx")["Left out"]["A1"].value == said
 
 
 def test_two_files_for_one_agreement_are_both_not_counted(workspace: Path, aqb: Command) -> None:
@@ -273,7 +293,7 @@ def test_a_silenced_fault_is_not_counted(workspace: Path, aqb: Command) -> None:
     assert "error[AQB018]: The file has a value that can't be read, and the finding about it is silenced." in result.err
 
 
-def test_a_broken_registry_ends_everything(workspace: Path, aqb: Command) -> None:
+def test_broken_reference_data_ends_everything(workspace: Path, aqb: Command) -> None:
     (workspace / "data/districts.yaml").write_text("format: 1\ndistricts: 3\n", encoding="utf-8")
     for command in (["list"], ["budget", "--skip-invalid"], ["show", "wetteraukreis"]):
         result = aqb(*command)
@@ -360,3 +380,14 @@ def test_one_of_two_files_for_an_agreement_is_not_shown(workspace: Path, aqb: Co
         result = aqb(command, "hersfeld-rotenburg/2025")
         assert (result.code, result.out) == (1, "")
         assert "AQB701" in result.err
+
+
+def test_agreements_and_categories_of_chosen_measures(workspace: Path, aqb: Command) -> None:
+    write(workspace, "fulda/2026", "{title: A, amount: 10000}")
+    write(workspace, "giessen/2026", "{title: B, amount: 30000}")
+    out = aqb("list", "agreements", "--year", "2026", "--search", "a").out
+    assert "Landkreis Fulda" in out
+    assert "Gießen" not in out
+    assert "Only the chosen measures are counted." in out
+    (answer,) = json.loads(aqb("list", "categories", "--group-by", "district", "-f", "json").out)["tables"].values()
+    assert [row["amount"] for row in answer["rows"] if row["amount"]] == [10000, 30000]

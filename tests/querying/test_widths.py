@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 from aqb_cli.importing.reading.text import _divided
 from aqb_cli.publishing.formats.columns import WIDTH, columns
-from aqb_cli.wording.blocks import Cell, TableBlock, TextRun
+from aqb_cli.wording.blocks import TableBlock, TableCell, TextRun
 
 LONG = "Abcdefghijklmnopqrstuvwxyz" * 3
 AMOUNT = "1.180.000,55 Euro"
@@ -164,8 +164,8 @@ WORDS = st.text("aB-/ü", min_size=1, max_size=30)
 
 @given(st.lists(st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=3, max_size=3), min_size=1, max_size=4))
 def test_texts_of_a_table_can_be_put_together_again(rows: list[list[str]]) -> None:
-    head = tuple(Cell((TextRun(name),)) for name in ("Projekt", "Träger", "Zeitraum"))
-    table = TableBlock(head, tuple(tuple(Cell((TextRun(text),)) for text in row) for row in rows))
+    head = tuple(TableCell((TextRun(name),)) for name in ("Projekt", "Träger", "Zeitraum"))
+    table = TableBlock(head, tuple(tuple(TableCell((TextRun(text),)) for text in row) for row in rows))
     lines = columns(table, " " * 20)
     assert max(map(len, lines)) <= WIDTH
     read = [

@@ -26,7 +26,7 @@ def catalogue() -> Catalog:
 
 
 def texts_in_code() -> set[str]:
-    found = extract_from_dir(str(CHECKOUT / "aqb_cli"), keywords={"_": None, "ngettext": (1, 2)})
+    found = extract_from_dir(str(CHECKOUT / "aqb_cli"), keywords={"_": None, "N_": None, "ngettext": (1, 2)})
     return {text if isinstance(text, str) else text[0] for _file, _line, text, *_rest in found}
 
 

@@ -210,7 +210,7 @@ def test_silenced_faults_of_a_pack_still_keep_it_from_being_used(pack: Path, aqb
 
 
 def test_every_fact_and_filter_is_documented() -> None:
-    page = (CHECKOUT / "templates/README.md").read_text(encoding="utf-8")
+    page = (CHECKOUT / "docs/wording.md").read_text(encoding="utf-8")
 
     def paths(scope: Any, before: str = "") -> list[str]:
         found = []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def report(run: Run, view: ReportView) -> None:
-    """Writes one XML document to `view.out`. What fails the check is a failure; the rest is told in passing cases."""
+    """Writes one XML document to `view.out`. What fails the check is a failure; the rest stands in passing cases."""
     suite = Xml.Element("testsuite", name="aqb", errors="0", skipped="0")
     tests = 0
     for file in run.reports:

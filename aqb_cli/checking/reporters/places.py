@@ -21,5 +21,5 @@ def in_repository(path: str) -> str:
 
 @cache
 def _top(folder: Path) -> Path | None:
-    """The nearest folder upwards that git keeps its things in; nothing outside of git."""
+    """The nearest folder upwards that git keeps its things in; None outside of git."""
     return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)

@@ -24,7 +24,7 @@ def summary(run: Run, view: ReportView) -> list[str]:
     ]
     found = [view.text(message) for number, message in counts if number]
     files = ngettext("{n} file checked", "{n} files checked", view.files)
-    if not found and not run.registry_broken:
+    if not found and not run.reference_broken:
         return [view.text(_("{files}, nothing found.", files=files)), *_older(run, view)]
     places = sum(bool(report.diagnostics) for report in run.reports)
     where = ngettext("in {n} file", "in {n} files", places)
@@ -39,7 +39,7 @@ def summary(run: Run, view: ReportView) -> list[str]:
     if view.strict and warnings and not errors:
         lines.append(view.text(_("The check fails, because warnings count too (--strict, or the setting strict).")))
     lines += _older(run, view)
-    if run.registry_broken:
+    if run.reference_broken:
         lines.append(view.text(_("The agreements were not checked, because the list of districts can't be read.")))
     return lines
 

@@ -1,61 +1,56 @@
-"""The rules, one module a family. `RULES` is the list of contents: to add a rule, write it and name it here."""
+"""The rules, one module a family. `RULES` is the list of contents: to add a rule, write it and name it here.
+
+Rules on agreements and collections stand in the modules beside this one; what readers come upon while they read a file
+or a wording pack, in `fileformat.rules` and `wording.rules`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from aqb_cli.checking.rules import (
-    budget,
-    collection,
-    events,
-    file,
-    form,
-    funds,
-    measures,
-    parties,
-    text,
-    time,
-    totals,
-    wording,
-)
-from aqb_cli.checking.rules.base import Case, Rule
+from aqb_cli.checking.rules import budget, collection, events, form, funds, measures, parties, text, time, totals
+from aqb_cli.checking.rules.base import AgreementRule, Case
+from aqb_cli.checking.rules.collection import CollectionRule
+from aqb_cli.diagnostics import Rule
+from aqb_cli.fileformat import rules as read
+from aqb_cli.wording import rules as wording
 
-RULES: tuple[Rule[Any], ...] = (
+RULES: tuple[Rule[Any, Any], ...] = (
     # AQB0xx: the file as such
-    file.unreadable,
-    file.encoding,
-    file.empty,
-    file.too_large,
-    file.too_deep,
-    file.syntax,
-    file.tab,
-    file.anchor,
-    file.alias,
-    file.merge_key,
-    file.tag,
-    file.second_document,
-    file.duplicate_field,
-    file.control_character,
-    file.complex_key,
-    file.lost_word,
-    file.too_many,
-    file.silenced_fault,
-    file.unused_ignore,
-    file.ignore_without_reason,
+    read.file.unreadable,
+    read.file.encoding,
+    read.file.empty,
+    read.file.too_large,
+    read.file.too_deep,
+    read.file.syntax,
+    read.file.tab,
+    read.file.anchor,
+    read.file.alias,
+    read.file.merge_key,
+    read.file.tag,
+    read.file.second_document,
+    read.file.duplicate_field,
+    read.file.control_character,
+    read.file.complex_key,
+    read.file.lost_word,
+    read.file.too_many,
+    read.file.silenced_fault,
+    read.file.unused_ignore,
+    read.file.ignore_without_reason,
     # AQB1xx: the format
-    form.missing_field,
-    form.unknown_field,
-    form.wrong_kind,
-    form.amount,
-    form.not_a_date,
-    form.unknown_word,
-    form.not_a_number,
-    form.text_length,
+    read.form.missing_field,
+    read.form.unknown_field,
+    read.form.wrong_kind,
+    read.form.amount,
+    read.form.not_a_date,
+    read.form.unknown_word,
+    read.form.not_a_number,
+    read.form.text_length,
     form.unknown_district,
-    form.unknown_category,
-    form.unknown_earmark,
-    form.format_version,
-    form.web_address,
+    read.form.unknown_category,
+    read.form.unknown_earmark,
+    read.form.format_version,
+    read.form.web_address,
     form.unknown_legal_basis,
     form.categories_complete,
     # AQB2xx: the budget
@@ -120,7 +115,7 @@ RULES: tuple[Rule[Any], ...] = (
     collection.two_files,
     collection.missing_districts,
     collection.missing_programme,
-    collection.registry_contradiction,
+    collection.contradiction,
     # AQB8xx: wording packs
     wording.unknown_fact,
     wording.not_a_placeholder,
@@ -138,4 +133,7 @@ RULES: tuple[Rule[Any], ...] = (
 BY_CODE = {rule.code: rule for rule in RULES}
 """The rules by code."""
 
-__all__ = ["BY_CODE", "RULES", "Case", "Rule"]
+AGREEMENT_RULES = tuple(rule for rule in RULES if isinstance(rule, AgreementRule))
+COLLECTION_RULES = tuple(rule for rule in RULES if isinstance(rule, CollectionRule))
+
+__all__ = ["AGREEMENT_RULES", "BY_CODE", "COLLECTION_RULES", "RULES", "Case"]

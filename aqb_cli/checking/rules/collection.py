@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from aqb_cli.checking.rules.base import ERROR, INFO, collection_rule, reader_rule
-from aqb_cli.diagnostics import FieldPath
+from aqb_cli.checking.rules.base import ERROR, INFO
+from aqb_cli.diagnostics import FieldPath, Finding, Rule, Severity, reader_rule
 from aqb_cli.fileformat.model import District
 from aqb_cli.text.messages import Message, _
 
@@ -37,41 +37,41 @@ class Collection(NamedTuple):
         return years
 
 
-class Remark(NamedTuple):
-    """Something found about a file or folder of the collection."""
+class CollectionRule(Rule[[Collection], Iterator[Finding]]):
+    """A rule that looks at many files at once. Its findings name the file or folder that is meant."""
 
-    path: str
-    message: Message
-    help: Message
-    place: FieldPath | None = None
-    """The place in the file; None where a folder is meant."""
-    related: tuple[tuple[str, FieldPath, Message], ...] = ()
-    """Places in other files: path, place, and a word on what stands there."""
+
+def collection_rule(
+    code: str, severity: Severity, title: Message, *, only_complete: bool = False
+) -> Callable[[Callable[[Collection], Iterator[Finding]]], CollectionRule]:
+    """Makes a function that looks at a collection a rule; its docstring is the manual page."""
+    return lambda check: CollectionRule(code, severity, title, check, only_complete=only_complete)
 
 
 @collection_rule("AQB701", ERROR, _("Two files for one district and year"))
-def two_files(collection: Collection) -> Iterator[Remark]:
+def two_files(collection: Collection) -> Iterator[Finding]:
     """Each district has one agreement a year, so it has one file. Otherwise its budget would be counted twice."""
     first: dict[tuple[str, int], Member] = {}
     for members in collection.years().values():
         for member in members:
             other = first.setdefault((member.district, member.year), member)
             if other is not member:
-                yield Remark(
-                    member.path,
+                yield Finding(
+                    ("district",),
                     _(
                         "There is another file for this district and the year {year}: {path}.",
                         year=member.year,
                         path=other.path,
                     ),
                     _("Keep one of the files."),
-                    ("district",),
-                    ((other.path, ("district",), _("the other file")),),
+                    path=member.path,
+                    related=((("district",), _("the other file")),),
+                    related_path=other.path,
                 )
 
 
-@collection_rule("AQB702", ERROR, _("Districts without an agreement"))
-def missing_districts(collection: Collection) -> Iterator[Remark]:
+@collection_rule("AQB702", ERROR, _("Districts without an agreement"), only_complete=True)
+def missing_districts(collection: Collection) -> Iterator[Finding]:
     """With `--complete`, every district that existed in a year must have an agreement of that year.
 
     Only years that have an agreement at all are looked at. Until 2025 there are 26 districts, from 2026 on 27.
@@ -86,26 +86,28 @@ def missing_districts(collection: Collection) -> Iterator[Remark]:
                 "{year}: {count} of {of} districts have no agreement: {missing}.",
                 year=year, count=len(missing), of=len(existing), missing=missing,
             )  # fmt: skip
-            yield Remark(folder, message, _("Add the missing files, for example with status “draft”."))
+            help = _("Add the missing files, for example with status “draft”.")
+            yield Finding(None, message, help, path=folder)
 
 
 @collection_rule("AQB703", INFO, _("A year without a programme file"))
-def missing_programme(collection: Collection) -> Iterator[Remark]:
+def missing_programme(collection: Collection) -> Iterator[Finding]:
     """`data/programmes/<year>.yaml` gives a year's deadline and legal bases. Without it, they aren't checked."""
     for year, members in collection.years().items():
         if str(year) not in collection.programme_years:
-            yield Remark(
-                members[0].path,
+            yield Finding(
+                ("year",),
                 _("There is no programme file for {year}, so deadline and legal bases were not checked.", year=year),
                 _("Add `data/programmes/{year}.yaml`.", year=year),
-                ("year",),
+                path=members[0].path,
             )
 
 
 @reader_rule("AQB704", ERROR, _("Reference data that contradict themselves"))
-def registry_contradiction() -> None:
+def contradiction(field: FieldPath, message: Message, help: Message, *related: tuple[FieldPath, Message]) -> Finding:
     """In `data/districts.yaml` or a programme file, one entry doesn't fit another.
 
     Two districts share a short name or key, one refers to a district that isn't there, or the name of a programme
     file isn't its year.
     """
+    return Finding(field, message, help, related=related)

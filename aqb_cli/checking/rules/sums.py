@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from aqb_cli.checking.rules.base import Case
-from aqb_cli.diagnostics import FieldPath
-from aqb_cli.fileformat.findings import Finding
+from aqb_cli.diagnostics import FieldPath, Finding
 from aqb_cli.fileformat.model import Category, Measure
 from aqb_cli.text.messages import Message, _
 

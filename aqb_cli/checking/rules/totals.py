@@ -37,14 +37,9 @@ def measure_is_free(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach, amount: 0}]
           vocational_training: [{title: BaE, amount: 595950}]
-          qualification: []
-          staff_training: []
     Right:
         measures:
           training_preparation: [{title: Social Coach}]
-          vocational_training: []
-          qualification: []
-          staff_training: []
     """
     for category, index, measure in case.agreement.all_measures:
         if measure.amount == 0:

@@ -35,7 +35,7 @@ def formatted(document: YamlFile, schema: str | None = None, model: type[Entry] 
     """
     if not document.complete or not isinstance(document.data, dict) or document.text != document.layout:
         raise Unformattable
-    if any(fault.code <= "AQB016" for fault in document.faults if fault.code != "AQB007"):
+    if any(finding.made_by.blocks_format for finding in document.findings):
         raise Unformattable
     whole = parts_of(document)
     modeline = f"{MODELINE} $schema={schema}"

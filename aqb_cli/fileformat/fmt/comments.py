@@ -33,7 +33,7 @@ class CommentedField:
     def __init__(self, key: str | None, value: Plain, start: int, end: int, sign: str) -> None:
         self.key = key
         self.value = value
-        """Its text, nothing, or an empty list or mapping, whose content is in `parts`."""
+        """Its text, None, or an empty list or mapping, whose content is in `parts`."""
         self.start = start
         """Where its key begins, or else its value."""
         self.end = end

@@ -3,18 +3,13 @@
 from aqb_cli.fileformat.model.agreement import (
     Agreement,
     Budget,
-    Category,
     Deviation,
-    Earmark,
     Grant,
     Measure,
-    Party,
     Result,
-    ResultStatus,
     Review,
     Signature,
     Source,
-    Status,
 )
 from aqb_cli.fileformat.model.base import Entry, Unreadable
 from aqb_cli.fileformat.model.reference_data import (
@@ -26,6 +21,7 @@ from aqb_cli.fileformat.model.reference_data import (
     Ministry,
     Programme,
 )
+from aqb_cli.fileformat.model.words import Category, Earmark, Party, ResultStatus, Status
 
 __all__ = [
     "Agreement",

@@ -1,103 +1,105 @@
 """One agreement: one district, one programme year. The fields are those of the file, in its order."""
 
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
 
 from pydantic import Field
 
 from aqb_cli.fileformat.model.base import Entry
-from aqb_cli.fileformat.model.scalars import Reader, read_word, word_of
 from aqb_cli.fileformat.model.values import Date, Euro, Format, Number, Positive, SignedEuro, Text, Total, Url, Year
-from aqb_cli.text.messages import _
+from aqb_cli.fileformat.model.words import Category, CategoryWord, EarmarkWord, PartyWord, ResultStatusWord, StatusWord
+from aqb_cli.text.messages import N_
 
 
-class Status(StrEnum):
-    """How firm an agreement is."""
-
-    DRAFT = "draft"
-    SIGNED = "signed"
-    REPORTED = "reported"
-    """Known from a secondary source only, such as a press release."""
-
-
-class Category(StrEnum):
-    """The four kinds of measure (*Maßnahmenarten*), in the order of the agreements (§ 5)."""
-
-    TRAINING_PREPARATION = "training_preparation"
-    VOCATIONAL_TRAINING = "vocational_training"
-    QUALIFICATION = "qualification"
-    STAFF_TRAINING = "staff_training"
-
-
-class Earmark(StrEnum):
-    """What funds can be reserved for (*zweckgebundene Mittel*)."""
-
-    PART_TIME_TRAINING = "part_time_training"
-    MIGRANT_INTEGRATION = "migrant_integration"
-    DIGITALISATION = "digitalisation"
-
-
-class Party(StrEnum):
-    """Who signs."""
-
-    MINISTRY = "ministry"
-    DISTRICT = "district"
-
-
-class ResultStatus(StrEnum):
-    """Where a measure stands at the review."""
-
-    PLANNED = "planned"
-    RUNNING = "running"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-
-
-def _read_category(value: Any) -> Category:
-    return read_word(Category, value, "AQB110", _("There is no category “{text}”.", text=str(value)))
-
-
-def _read_earmark(value: Any) -> Earmark:
-    return read_word(Earmark, value, "AQB111", _("There are no earmarked funds called “{text}”.", text=str(value)))
-
-
-CategoryWord = Annotated[Category, Reader(_read_category, {"enum": list(Category)})]
-EarmarkWord = Annotated[Earmark, Reader(_read_earmark, {"enum": list(Earmark)})]
-
-
-class Budget(Entry):
+class Budget(
+    Entry, title=N_("Budget (§ 4)"), json_schema_extra={"description": N_("The funds of the agreement, in euros.")}
+):
     """The funds of an agreement (§ 4), in euros."""
 
-    total: Total
-    by_year: dict[Year, Euro] = Field(default_factory=dict)
-    """The funds by calendar year (*Verpflichtungsermächtigung*); adds up to the total."""
-    by_category: dict[CategoryWord, Euro] = Field(default_factory=dict)
-    """Ceilings: the most that a category's measures may cost."""
-    earmarked: dict[EarmarkWord, Euro] = Field(default_factory=dict)
-    """The part of the total that is reserved for a purpose."""
-    own_contribution: Euro | None = None
-    """What the district adds on top of the total (*Eigenmittel*)."""
+    total: Total = Field(
+        title=N_("Total"),
+        description=N_("What the state gives, in euros: plain digits; cents are exactly two digits behind a point."),
+        examples=[595950],
+    )
+    by_year: dict[Year, Euro] = Field(
+        default_factory=dict,
+        title=N_("By year"),
+        description=N_("The funds by calendar year (commitment authorisation); they add up to the total."),
+        examples=[{"2025": 400000, "2026": 195950}],
+    )
+    by_category: dict[CategoryWord, Euro] = Field(
+        default_factory=dict,
+        title=N_("Ceilings"),
+        description=N_("The most that the measures of a category may cost, in euros."),
+        examples=[{"qualification": 100950}],
+    )
+    earmarked: dict[EarmarkWord, Euro] = Field(
+        default_factory=dict,
+        title=N_("Earmarked funds"),
+        description=N_("The part of the total that is reserved for a purpose, in euros."),
+        examples=[{"part_time_training": 30000}],
+    )
+    own_contribution: Euro | None = Field(
+        None,
+        title=N_("Own contribution"),
+        description=N_("What the district adds on top of the total, in euros."),
+        examples=[20000],
+    )
 
 
-class Measure(Entry):
+class Measure(
+    Entry,
+    title=N_("Measure"),
+    json_schema_extra={"description": N_("One measure. Only what the agreement states is filled in.")},
+):
     """One measure (*Maßnahme*), by its title as printed in the agreement."""
 
-    title: Text
-    amount: Euro | None = None
-    by_year: dict[Year, Euro] = Field(default_factory=dict)
-    starts: Date | None = None
-    ends: Date | None = None
-    """The last day, inclusive."""
-    places: Positive | None = None
-    """How many people can take part at a time."""
-    provider: Text | None = None
-    """Who carries the measure out (*Träger*)."""
-    earmark: EarmarkWord | None = None
-    """The earmarked funds that pay for it."""
-    legal_bases: tuple[Text, ...] = ()
-    target_groups: tuple[Text, ...] = ()
+    title: Text = Field(
+        title=N_("Title"),
+        description=N_("The title as printed in the agreement."),
+        examples=["u25 Social Coach 2025/2026"],
+    )
+    amount: Euro | None = Field(
+        None, title=N_("Amount"), description=N_("What the measure costs, in euros."), examples=[80000]
+    )
+    by_year: dict[Year, Euro] = Field(
+        default_factory=dict,
+        title=N_("By year"),
+        description=N_("What the measure costs in each calendar year, in euros; it adds up to the amount."),
+        examples=[{"2025": 30000, "2026": 50000}],
+    )
+    starts: Date | None = Field(
+        None, title=N_("First day"), description=N_("The first day of the measure."), examples=["2025-09-01"]
+    )
+    ends: Date | None = Field(
+        None, title=N_("Last day"), description=N_("The last day of the measure, inclusive."), examples=["2026-08-31"]
+    )
+    places: Positive | None = Field(
+        None, title=N_("Places"), description=N_("How many people can take part at a time."), examples=[16]
+    )
+    provider: Text | None = Field(
+        None,
+        title=N_("Provider"),
+        description=N_("Who carries the measure out."),
+        examples=["Bildungswerk Musterstadt gGmbH"],
+    )
+    earmark: EarmarkWord | None = Field(
+        None, title=N_("Earmark"), description=N_("The earmarked funds that pay for the measure.")
+    )
+    legal_bases: tuple[Text, ...] = Field(
+        (),
+        title=N_("Legal bases"),
+        description=N_(
+            "The codes of law under which the participants come, as data/programmes/<year>.yaml names them."
+        ),
+        examples=[["SGB II", "SGB VIII"]],
+    )
+    target_groups: tuple[Text, ...] = Field(
+        (),
+        title=N_("Target groups"),
+        description=N_("Whom the measure is for."),
+        examples=[["junge Menschen unter 25"]],
+    )
 
     @property
     def cost(self) -> Decimal | None:
@@ -107,79 +109,158 @@ class Measure(Entry):
         return sum(self.by_year.values(), Decimal(0)) if self.by_year else None
 
 
-class Grant(Entry):
+class Grant(
+    Entry,
+    title=N_("Grant notice"),
+    json_schema_extra={"description": N_("The grant notice that is issued on application.")},
+):
     """The grant notice (*Bescheid*), issued on application."""
 
-    applied_on: Date | None = None
-    granted_on: Date | None = None
-    reference: Text | None = None
-    """The file number (*Aktenzeichen*)."""
-    amount: Euro | None = None
+    applied_on: Date | None = Field(
+        None,
+        title=N_("Applied on"),
+        description=N_("The day of the application; the deadline is 31 March."),
+        examples=["2025-03-14"],
+    )
+    granted_on: Date | None = Field(
+        None, title=N_("Granted on"), description=N_("The day of the grant notice."), examples=["2025-05-20"]
+    )
+    reference: Text | None = Field(
+        None,
+        title=N_("File number"),
+        description=N_("The file number of the grant notice."),
+        examples=["RPKS - 32-12/3"],
+    )
+    amount: Euro | None = Field(
+        None, title=N_("Amount"), description=N_("What was granted, in euros."), examples=[595950]
+    )
 
 
-class Deviation(Entry):
+class Deviation(Entry, title=N_("Deviation"), json_schema_extra={"description": N_("One change during the year.")}):
     """A change during the year, which counts when results are judged (§ 6)."""
 
-    on: Date
-    measure: Text | None = None
-    """The measure's title; without one, the whole agreement is meant."""
-    budget_change: SignedEuro | None = None
-    """In euros, negative for a reduction."""
-    reason: Text
+    on: Date = Field(title=N_("On"), description=N_("The day of the change."), examples=["2025-09-30"])
+    measure: Text | None = Field(
+        None,
+        title=N_("Measure"),
+        description=N_("The measure's title; left out where the whole agreement is meant."),
+        examples=["FBI 2025/2026"],
+    )
+    budget_change: SignedEuro | None = Field(
+        None,
+        title=N_("Change of the budget"),
+        description=N_("By how much the budget changes, in euros; negative for a reduction."),
+        examples=[-12000],
+    )
+    reason: Text = Field(title=N_("Reason"), description=N_("Why it was changed."), examples=["weniger Teilnehmende"])
 
 
-class Result(Entry):
+class Result(Entry, title=N_("Result"), json_schema_extra={"description": N_("What became of one measure.")}):
     """What became of a measure."""
 
-    measure: Text
-    status: Annotated[ResultStatus, word_of(ResultStatus)]
-    spent: Euro | None = None
-    places_filled: Number | None = None
+    measure: Text = Field(title=N_("Measure"), description=N_("The measure's title."), examples=["FBI 2025/2026"])
+    status: ResultStatusWord = Field(title=N_("Status"), description=N_("Where the measure stands."))
+    spent: Euro | None = Field(
+        None, title=N_("Spent"), description=N_("What was spent so far, in euros."), examples=[18000]
+    )
+    places_filled: Number | None = Field(
+        None, title=N_("Places filled"), description=N_("How many places are filled."), examples=[9]
+    )
 
 
-class Review(Entry):
+class Review(
+    Entry,
+    title=N_("Review (§ 6)"),
+    json_schema_extra={"description": N_("The review meeting in autumn, and what it knows.")},
+):
     """The autumn meeting (*Umsetzungsbesprechung*) and what it knows."""
 
-    meeting_on: Date | None = None
-    deviations: tuple[Deviation, ...] = ()
-    results: tuple[Result, ...] = ()
+    meeting_on: Date | None = Field(
+        None, title=N_("Meeting on"), description=N_("The day of the review meeting."), examples=["2025-10-14"]
+    )
+    deviations: tuple[Deviation, ...] = Field(
+        (), title=N_("Deviations"), description=N_("Changes during the year, which count when the results are judged.")
+    )
+    results: tuple[Result, ...] = Field((), title=N_("Results"), description=N_("What became of the measures."))
 
 
-class Signature(Entry):
+class Signature(Entry, title=N_("Signature"), json_schema_extra={"description": N_("One signature.")}):
     """Who signed for a party, where and when."""
 
-    party: Annotated[Party, word_of(Party)]
-    name: Text
-    office: Text | None = None
-    place: Text | None = None
-    date: Date | None = None
+    party: PartyWord = Field(title=N_("Party"), description=N_("For whom: the ministry or the district."))
+    name: Text = Field(title=N_("Name"), description=N_("Who signed."), examples=["Erika Muster"])
+    office: Text | None = Field(
+        None, title=N_("Office"), description=N_("In which office."), examples=["Staatsministerin"]
+    )
+    place: Text | None = Field(None, title=N_("Place"), description=N_("Where it was signed."), examples=["Wiesbaden"])
+    date: Date | None = Field(None, title=N_("Date"), description=N_("When it was signed."), examples=["2025-08-02"])
 
 
-class Source(Entry):
+class Source(Entry, title=N_("Source"), json_schema_extra={"description": N_("One source.")}):
     """Where the facts of the file were found."""
 
-    title: Text
-    publisher: Text | None = None
-    url: Url | None = None
-    retrieved_on: Date | None = None
+    title: Text = Field(
+        title=N_("Title"),
+        description=N_("What the source is called."),
+        examples=["Pressemitteilung des Wetteraukreises"],
+    )
+    publisher: Text | None = Field(
+        None, title=N_("Publisher"), description=N_("Who published it."), examples=["Wetteraukreis"]
+    )
+    url: Url | None = Field(
+        None,
+        title=N_("Address"),
+        description=N_("Its address on the web."),
+        examples=["https://example.org/zielvereinbarung.pdf"],
+    )
+    retrieved_on: Date | None = Field(
+        None, title=N_("Retrieved on"), description=N_("The day on which it was read there."), examples=["2025-09-01"]
+    )
 
 
-class Agreement(Entry):
+class Agreement(
+    Entry,
+    title=N_("Target agreement"),
+    json_schema_extra={
+        "description": N_(
+            "A target agreement of the training and qualification budget (AQB) between the ministry and a district. "
+            "What `aqb validate` accepts, this schema accepts. It can't see everything: how a number is written (1.5 "
+            "or 1e3 instead of 1.50 or 1000), sums, the order of dates, names of measures, and what a year allows."
+        )
+    },
+):
     """A target agreement (*Zielvereinbarung*) between the ministry and a district."""
 
-    format: Format
-    district: Text
+    format: Format = Field(
+        title=N_("Format"), description=N_("The version of the file format: always 1."), examples=[1]
+    )
+    district: Text = Field(
+        title=N_("District"),
+        description=N_("The district's short name, as in data/districts.yaml."),
+        examples=["hersfeld-rotenburg"],
+    )
     """The district's slug in the reference, such as `hersfeld-rotenburg`."""
-    year: Year
-    """The programme year."""
-    status: Annotated[Status, word_of(Status)]
+    year: Year = Field(
+        title=N_("Programme year"), description=N_("The year that the agreement is made for."), examples=[2025]
+    )
+    status: StatusWord = Field(
+        title=N_("Status"),
+        description=N_("How firm the agreement is: draft, signed, or reported (known from a secondary source only)."),
+    )
     budget: Budget
-    measures: dict[CategoryWord, tuple[Measure, ...]] = Field(default_factory=dict)
-    """By category. Left out where nothing is known of them; otherwise all four are named."""
+    measures: dict[CategoryWord, tuple[Measure, ...]] = Field(
+        default_factory=dict,
+        title=N_("Measures (§ 5)"),
+        description=N_("The measures by category. All four categories are named; an empty one is []."),
+    )
     grant: Grant | None = None
     review: Review | None = None
-    signatures: tuple[Signature, ...] = ()
-    sources: tuple[Source, ...] = ()
+    signatures: tuple[Signature, ...] = Field(
+        (), title=N_("Signatures"), description=N_("Who signed for each of the two parties.")
+    )
+    sources: tuple[Source, ...] = Field(
+        (), title=N_("Sources"), description=N_("Where the facts of this file were found.")
+    )
 
     @cached_property
     def all_measures(self) -> tuple[tuple[Category, int, Measure], ...]:

@@ -6,10 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from aqb_cli.fileformat.model.agreement import CategoryWord, EarmarkWord, Source
+from aqb_cli.fileformat.model.agreement import Source
 from aqb_cli.fileformat.model.base import Entry
-from aqb_cli.fileformat.model.scalars import Reader, fault, word_of
+from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Date, Euro, Format, Text, Year
+from aqb_cli.fileformat.model.words import CategoryWord, EarmarkWord
+from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
 
@@ -32,16 +34,18 @@ def _read_slug(value: Any) -> str:
     from aqb_cli.text import german
 
     if not isinstance(value, str) or german.slug(value) != value:
-        raise fault(
-            "AQB106", _("“{text}” isn't a short name.", text=str(value)), _("Write small letters, digits and hyphens.")
+        raise invalid(
+            rules.unknown_word,
+            _("“{text}” isn't a short name.", text=str(value)),
+            _("Write small letters, digits and hyphens."),
         )
     return value
 
 
 def _read_key(value: Any) -> str:
     if not (isinstance(value, str) and len(value) == 5 and value.isdecimal() and value.startswith("06")):
-        raise fault(
-            "AQB106",
+        raise invalid(
+            rules.unknown_word,
             _("“{text}” isn't an official key of a Hessian district.", text=str(value)),
             _("Write five digits that begin with 06, such as 06632."),
         )

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from aqb_cli.fileformat.yaml.faults import ask_digits
+from aqb_cli.diagnostics import Parameters, ReaderRule
+from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
@@ -33,31 +34,23 @@ YEAR = re.compile(r"2[0-9]{3}")
 URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
 
 
-class Fault(NamedTuple):
-    """What is wrong with a text, and its canonical spelling where that is certain."""
-
-    message: Message
-    help: Message | None = None
-    spelling: str | None = None
-
-
-def fault(code: str, message: Message, help: Message | None = None, spelling: str | None = None) -> Exception:
-    """The error that a validator raises: its Pydantic type is the rule's code, its context the `Fault`."""
-    return PydanticCustomError(code, "see the fault", {"fault": Fault(message, help, spelling)})
+def invalid(rule: ReaderRule[Parameters], *values: Parameters.args, **named: Parameters.kwargs) -> Exception:
+    """The error that a validator raises; its context brings the rule's finding to the loader."""
+    return PydanticCustomError("finding", "see the finding", {"finding": rule(*values, **named)})
 
 
 def _text_of(value: Any) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        raise fault(
-            "AQB103",
+        raise invalid(
+            rules.wrong_kind,
             _("There is no value here."),
             _("Give the value, or leave the line out if the agreement doesn't state it."),
         )
     found = _("a list") if isinstance(value, list) else _("a group of fields")
-    raise fault(
-        "AQB103",
+    raise invalid(
+        rules.wrong_kind,
         _("Here stands {found}, where one single value is expected.", found=found),
         _("Write one value behind the colon, without brackets, braces or dashes."),
     )
@@ -67,10 +60,10 @@ def read_text(value: Any) -> str:
     """The text as it stands, if it is one and not empty (AQB103, AQB108)."""
     text = _text_of(value)
     if not text.strip():
-        raise fault("AQB108", _("The text is empty."), _("Write the text, or leave the line out."))
+        raise invalid(rules.text_length, _("The text is empty."), _("Write the text, or leave the line out."))
     if len(text) > LONGEST_TEXT:
-        raise fault(
-            "AQB108",
+        raise invalid(
+            rules.text_length,
             _("The text has {length} characters; at most {most} are allowed.", length=len(text), most=LONGEST_TEXT),
             _("Shorten it to what the agreement says."),
         )
@@ -83,15 +76,19 @@ def read_amount(value: Any) -> Decimal:
     if _EURO.fullmatch(text) and len(text) <= 20:
         amount = Decimal(text)
         if abs(amount) > LARGEST_AMOUNT:
-            raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=amount), ask_digits())
+            raise invalid(
+                rules.amount, _("{amount} is more than any agreement can hold.", amount=amount), rules.ask_digits()
+            )
         return amount
     meant = german.read_amount(text) if len(text) <= 24 else None
     if meant is None:
-        raise fault("AQB104", _("“{text}” isn't an amount in euros.", text=text), ask_digits())
+        raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), rules.ask_digits())
     if abs(meant) > LARGEST_AMOUNT:
-        raise fault("AQB104", _("{amount} is more than any agreement can hold.", amount=meant), ask_digits())
-    raise fault(
-        "AQB104",
+        raise invalid(
+            rules.amount, _("{amount} is more than any agreement can hold.", amount=meant), rules.ask_digits()
+        )
+    raise invalid(
+        rules.amount,
         _("The amount “{text}” isn't written as plain digits.", text=text),
         _(
             "Write {spelling} if {amount} is meant: no points between thousands, no currency.",
@@ -105,8 +102,8 @@ def read_amount(value: Any) -> Decimal:
 def not_negative(amount: Decimal) -> Decimal:
     """The amount, if it is 0 or more (AQB104)."""
     if amount < 0:
-        raise fault(
-            "AQB104",
+        raise invalid(
+            rules.amount,
             _("An amount can't be negative here: {amount}.", amount=amount),
             _("Write the amount without a sign; reductions belong into `review.deviations`."),
         )
@@ -120,32 +117,32 @@ def read_date(value: Any) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise fault(
-                "AQB105",
+            raise invalid(
+                rules.not_a_date,
                 _("There is no day {text} in the calendar.", text=text),
                 _("Look the date up in the document."),
             ) from None
     meant = german.read_date(text) if len(text) <= 40 else None
     if meant is None and german.lacks_century(text[:40]):
-        raise fault(
-            "AQB105",
+        raise invalid(
+            rules.not_a_date,
             _("“{text}” doesn't say of which century its year is.", text=text),
             _("Look the date up in the document, and write its year with four digits, such as 2025-08-02."),
         )
     if meant is None and german.is_date_like(text[:40]):
-        raise fault(
-            "AQB105",
+        raise invalid(
+            rules.not_a_date,
             _("There is no day {text} in the calendar.", text=text),
             _("Look the date up in the document."),
         )
     if meant is None:
-        raise fault(
-            "AQB105",
+        raise invalid(
+            rules.not_a_date,
             _("“{text}” isn't a date.", text=text),
             _("Write year, month and day, such as 2025-08-02 for 2 August 2025."),
         )
-    raise fault(
-        "AQB105",
+    raise invalid(
+        rules.not_a_date,
         _("The date “{text}” isn't written as year-month-day.", text=text),
         _("Write {spelling} for {day}.", spelling=meant.isoformat(), day=meant),
         meant.isoformat(),
@@ -156,7 +153,9 @@ def read_whole(value: Any) -> int:
     """The whole number, 0 or more (AQB107)."""
     text = _text_of(value)
     if not WHOLE.fullmatch(text):
-        raise fault("AQB107", _("“{text}” isn't a whole number.", text=text), _("Write digits only, such as 16."))
+        raise invalid(
+            rules.not_a_number, _("“{text}” isn't a whole number.", text=text), _("Write digits only, such as 16.")
+        )
     return int(text)
 
 
@@ -164,15 +163,17 @@ def read_year(value: Any) -> int:
     """The year, of four digits (AQB107)."""
     text = _text_of(value)
     if not YEAR.fullmatch(text):
-        raise fault("AQB107", _("“{text}” isn't a year.", text=text), _("Write four digits, such as 2025."))
+        raise invalid(rules.not_a_number, _("“{text}” isn't a year.", text=text), _("Write four digits, such as 2025."))
     return int(text)
 
 
 def at_least_one(number: int) -> int:
     """The number, if it is 1 or more (AQB107)."""
     if number < 1:
-        raise fault(
-            "AQB107", _("The number must be 1 or more."), _("Leave the line out if the agreement doesn't state it.")
+        raise invalid(
+            rules.not_a_number,
+            _("The number must be 1 or more."),
+            _("Leave the line out if the agreement doesn't state it."),
         )
     return number
 
@@ -181,8 +182,8 @@ def read_format(value: Any) -> int:
     """The version of the file format, which is 1 (AQB112)."""
     text = _text_of(value)
     if text != "1":
-        raise fault(
-            "AQB112",
+        raise invalid(
+            rules.format_version,
             _("The file says that it is written in format “{text}”; this version of aqb reads format 1.", text=text),
             _("Write `format: 1`, or use the version of aqb that the file was made for."),
         )
@@ -193,8 +194,8 @@ def read_url(value: Any) -> str:
     """The web address (AQB113)."""
     text = read_text(value)
     if not URL.fullmatch(text):
-        raise fault(
-            "AQB113",
+        raise invalid(
+            rules.web_address,
             _("“{text}” isn't a web address.", text=text),
             _("Write the whole address, beginning with https://, without spaces or a user name."),
         )
@@ -214,25 +215,31 @@ class Reader:
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
 
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        return dict(self.schema)
+
 
 Word = TypeVar("Word", bound=StrEnum)
 
+WordRule = ReaderRule[[Message, Message, str | None]]
+"""A rule on words of a fixed list: what is wrong, what to do, and the word that is certainly meant."""
 
-def read_word(words: type[Word], value: Any, code: str, message: Message) -> Word:
-    """The member of a fixed list that a text names; a fault with the code and message if there is none."""
+
+def read_word(words: type[Word], value: Any, rule: WordRule, message: Message) -> Word:
+    """The member of a fixed list that a text names; a finding of the rule if there is none."""
     text = _text_of(value)
     try:
         return words(text)
     except ValueError:
         advice, guess = choices(words, text)
-        raise fault(code, message, advice, guess) from None
+        raise invalid(rule, message, advice, guess) from None
 
 
 def word_of(words: type[Word]) -> Reader:
     """A validator for a value of a fixed list (AQB106)."""
     return Reader(
         lambda value: read_word(
-            words, value, "AQB106", _("“{text}” isn't one of the possible words here.", text=str(value))
+            words, value, rules.unknown_word, _("“{text}” isn't one of the possible words here.", text=str(value))
         ),
         {"enum": list(words)},
     )

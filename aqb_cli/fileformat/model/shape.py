@@ -72,7 +72,7 @@ class Shape:
 
 
 def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """What an annotation stands for, without "or nothing", and what is said about it."""
+    """What an annotation stands for, without "or None", and what is said about it."""
     metadata: tuple[Any, ...] = ()
     while True:
         if get_origin(annotation) is Annotated:

@@ -29,7 +29,7 @@ from aqb_cli.fileformat.model.scalars import (
     read_year,
 )
 
-ANY_TEXT = ("string", "number", "boolean")
+ANY_TEXT = ["string", "number", "boolean"]
 """The types of JSON that a text may come as."""
 
 Text = Annotated[
@@ -38,24 +38,26 @@ Text = Annotated[
 """A text in one or more lines, not empty."""
 
 
-def _number(kind: str, pattern: str, minimum: float, maximum: float) -> Mapping[str, Any]:
-    return {"type": (kind, "string"), "minimum": minimum, "maximum": maximum, "pattern": f"^{pattern}$"}
+def _number(kind: str, pattern: str, maximum: float, **least: float) -> Mapping[str, Any]:
+    return {"type": [kind, "string"], **least, "maximum": maximum, "pattern": f"^{pattern}$"}
 
 
 _DIGITS = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{2})?"
 _MOST = float(LARGEST_AMOUNT)  # to be written as JSON, never to be counted with
 
-SignedEuro = Annotated[Decimal, Reader(read_amount, _number("number", f"-?{_DIGITS}", -_MOST, _MOST))]
+SignedEuro = Annotated[Decimal, Reader(read_amount, _number("number", f"-?{_DIGITS}", _MOST, minimum=-_MOST))]
 """A change of an amount in euros, exact to the cent; may be negative."""
 
-Euro = Annotated[Decimal, Reader(lambda value: not_negative(read_amount(value)), _number("number", _DIGITS, 0, _MOST))]
+Euro = Annotated[
+    Decimal, Reader(lambda value: not_negative(read_amount(value)), _number("number", _DIGITS, _MOST, minimum=0))
+]
 """An amount in euros, exact to the cent, 0 or more."""
 
 Total = Annotated[
     Decimal,
     Reader(
         lambda value: not_negative(read_amount(value)),
-        {**_number("number", rf"(?!0(?:\.00)?$){_DIGITS}", 0, _MOST), "exclusiveMinimum": 0},
+        _number("number", rf"(?!0(?:\.00)?$){_DIGITS}", _MOST, exclusiveMinimum=0),
     ),
 ]
 """The same, and for other programs more than 0; for us that is a matter of AQB209."""
@@ -65,19 +67,19 @@ Date = Annotated[
 ]
 """A day, written year-month-day."""
 
-Year = Annotated[int, Reader(read_year, _number("integer", YEAR.pattern, 2000, 2999))]
+Year = Annotated[int, Reader(read_year, _number("integer", YEAR.pattern, 2999, minimum=2000))]
 """A calendar year with four digits."""
 
-Number = Annotated[int, Reader(read_whole, _number("integer", WHOLE.pattern, 0, 999999999))]
+Number = Annotated[int, Reader(read_whole, _number("integer", WHOLE.pattern, 999999999, minimum=0))]
 """A whole number, 0 or more."""
 
 Positive = Annotated[
     int,
-    Reader(lambda value: at_least_one(read_whole(value)), _number("integer", "[1-9][0-9]{0,8}", 1, 999999999)),
+    Reader(lambda value: at_least_one(read_whole(value)), _number("integer", "[1-9][0-9]{0,8}", 999999999, minimum=1)),
 ]
 """A whole number, 1 or more."""
 
-Format = Annotated[int, Reader(read_format, _number("integer", "1", 1, 1))]
+Format = Annotated[int, Reader(read_format, _number("integer", "1", 1, minimum=1))]
 """The version of the file format; this program reads version 1."""
 
 Url = Annotated[

@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from aqb_cli.fileformat.model.agreement import Category, CategoryWord
 from aqb_cli.fileformat.model.base import Entry
-from aqb_cli.fileformat.model.scalars import Reader, fault, word_of
+from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Format
+from aqb_cli.fileformat.model.words import Category, CategoryWord
+from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.messages import _
 
 LONGEST_WORDING = 10_000
@@ -32,41 +33,41 @@ class Numbering(StrEnum):
 def _read_wording(value: Any) -> str:
     if not isinstance(value, str):
         found = _("a list") if isinstance(value, list) else _("a group of fields")
-        raise fault("AQB103", _("Here stands {found}, where one single value is expected.", found=found))
+        raise invalid(rules.wrong_kind, _("Here stands {found}, where one single value is expected.", found=found))
     if len(value) > LONGEST_WORDING:
         message = _(
             "The text has {length} characters; at most {most} are allowed.", length=len(value), most=LONGEST_WORDING
         )
-        raise fault("AQB108", message, _("Divide it into several paragraphs."))
+        raise invalid(rules.text_length, message, _("Divide it into several paragraphs."))
     return value
 
 
-Wording = Annotated[str, Reader(_read_wording)]
+WordingText = Annotated[str, Reader(_read_wording)]
 """A text with placeholders and bold passages, which may be empty; see templates/README.md."""
 
 
 class PackItem(Entry):
     """An entry of a list."""
 
-    text: Wording
-    each: Wording | None = None
+    text: WordingText
+    each: WordingText | None = None
     """The list of facts for whose entries this one is repeated; the text then speaks of `entry`."""
-    items: tuple[Wording, ...] = ()
+    items: tuple[WordingText, ...] = ()
     """Bullets under it."""
 
 
 class PackColumn(Entry):
     """A column of a table: its heading, and what stands in each row."""
 
-    heading: Wording
-    text: Wording
+    heading: WordingText
+    text: WordingText
     align: Annotated[Align, word_of(Align)] = Align.LEFT
 
 
 class PackTable(Entry):
     """A table with one row for each entry of a list of facts; the texts speak of `entry`."""
 
-    each: Wording
+    each: WordingText
     columns: tuple[PackColumn, ...]
 
 
@@ -74,35 +75,35 @@ class Measures(Entry):
     """The measures by category. The texts speak of `category` and `measure`."""
 
     categories: tuple[CategoryWord, ...] = tuple(Category)
-    heading: Wording | None = None
+    heading: WordingText | None = None
     """What stands behind the category's number; if nothing is left of it, a category without measures isn't printed."""
     numbering: Annotated[Numbering, word_of(Numbering)] = Numbering.NUMBERS
     """With `none`, the heading stands above the measures as a paragraph."""
-    item: Wording
+    item: WordingText
     """A measure as a bullet, for categories whose columns have nothing to say beyond the first."""
     columns: tuple[PackColumn, ...] = ()
     """A measure as a row of a table; columns without any content are left out."""
-    empty: Wording | None = None
+    empty: WordingText | None = None
     """What stands under a category without measures."""
 
 
 class SignatureColumn(Entry):
     """One party's part of the signatures."""
 
-    above: tuple[Wording, ...] = ()
+    above: tuple[WordingText, ...] = ()
     """Lines above the place for the signature."""
-    below: tuple[Wording, ...] = ()
+    below: tuple[WordingText, ...] = ()
     """Lines below it."""
 
 
 class PackBlock(Entry):
     """One part of a section: exactly one of these fields is given."""
 
-    text: Wording | None = None
+    text: WordingText | None = None
     """A paragraph."""
-    centred: Wording | None = None
+    centred: WordingText | None = None
     """A centred paragraph."""
-    amount: Wording | None = None
+    amount: WordingText | None = None
     """An amount that stands out."""
     bullets: tuple[PackItem, ...] | None = None
     numbered: tuple[PackItem, ...] | None = None
@@ -115,9 +116,9 @@ class PackBlock(Entry):
 class PackSection(Entry):
     """A part of the agreement under one heading."""
 
-    when: Wording | None = None
+    when: WordingText | None = None
     """The condition under which it is printed, such as `status == "draft"`."""
-    heading: tuple[Wording, ...] = ()
+    heading: tuple[WordingText, ...] = ()
     """The heading's lines, such as "§ 1" and "Ziele des Landes"."""
     blocks: tuple[PackBlock, ...]
 
@@ -126,10 +127,10 @@ class Pack(Entry):
     """The text of an agreement."""
 
     format: Format
-    name: Wording
+    name: WordingText
     """What the document is called in lists, window titles and running heads."""
-    title: tuple[Wording, ...]
+    title: tuple[WordingText, ...]
     """The lines of the main heading."""
-    subtitle: tuple[Wording, ...] = ()
+    subtitle: tuple[WordingText, ...] = ()
     """The lines below it: the parties, the purpose."""
     sections: tuple[PackSection, ...]

@@ -13,17 +13,18 @@ from itertools import islice
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from aqb_cli.diagnostics import Edit, Fix, Lines, Span
+from aqb_cli.diagnostics import Edit, Finding, Fix, Lines, Span
+from aqb_cli.fileformat.rules import file as rules
+from aqb_cli.fileformat.rules.form import amount, ask_digits
 from aqb_cli.fileformat.yaml.builder import build
-from aqb_cli.fileformat.yaml.faults import Fault, ask_digits
 from aqb_cli.fileformat.yaml.file import YamlFile
 from aqb_cli.fileformat.yaml.nodes import Node, Plain
 from aqb_cli.fileformat.yaml.plain import read_plain
 from aqb_cli.fileformat.yaml.syntax import explain
 from aqb_cli.text import german
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import _
 
-__all__ = ["LARGEST_FILE", "Fault", "Node", "Plain", "YamlFile", "read"]
+__all__ = ["LARGEST_FILE", "Node", "Plain", "YamlFile", "read"]
 
 LARGEST_FILE = 256 * 1024
 """In bytes. The longest agreement known takes four kilobytes."""
@@ -44,25 +45,19 @@ _NOT_TEXT = re.compile("\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u20
 
 
 def read(raw: bytes) -> YamlFile:
-    """Reads a file's bytes. Never raises: what can't be read is among the faults."""
+    """Reads a file's bytes. Never raises: what can't be read is among the findings."""
     if len(raw) > LARGEST_FILE:
-        return _refused(
-            "",
-            "AQB004",
-            None,
-            _("The file is larger than 256 KiB; an agreement takes a few kilobytes."),
-            _("Check whether this is the right file."),
-        )
+        return YamlFile("", [rules.too_large()])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _undecodable(raw, error)
     document = YamlFile(text)
     if _NOT_TEXT.search(text):
-        document.faults = list(_control_characters(text))
+        document.findings = list(_control_characters(text))
         return document
     odd = _ODD_SPACE.search(text) is not None
-    document.faults = list(_decimal_commas(document))
+    document.findings = list(_decimal_commas(document))
     try:
         content = None if odd or document.refused else read_plain(document.layout)
         if content is not None:
@@ -72,50 +67,40 @@ def read(raw: bytes) -> YamlFile:
     except MarkedYAMLError as error:
         _add_syntax_fault(document, error)
     except YAMLError as error:
-        document.faults.append(
-            Fault("AQB006", None, _("The file can't be read as YAML: {problem}.", problem=str(error)))
+        document.findings.append(
+            rules.syntax(None, _("The file can't be read as YAML: {problem}.", problem=str(error)))
         )
     else:
-        document.complete = not any(fault.code in ("AQB003", "AQB005") for fault in document.faults)
+        document.complete = document.data is not None
     if odd:
-        document.faults.extend(_odd_spaces(document))
+        document.findings.extend(_odd_spaces(document))
     return _with_lost_words(document)
-
-
-def _refused(text: str, code: str, span: Span | None, message: Message, help: Message) -> YamlFile:
-    return YamlFile(text, [Fault(code, span, message, help)])
 
 
 def _undecodable(raw: bytes, error: UnicodeDecodeError) -> YamlFile:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[1:2] == b"\0" or raw[:1] == b"\0":
-        return _refused(
-            "",
-            "AQB002",
-            None,
-            _("The file is stored as UTF-16 (“Unicode” in some Windows programs), not as UTF-8."),
-            _("Save it again with the encoding UTF-8."),
-        )
+        message = _("The file is stored as UTF-16 (“Unicode” in some Windows programs), not as UTF-8.")
+        return YamlFile("", [rules.encoding(None, message, _("Save it again with the encoding UTF-8."))])
     # Bytes before the first bad one are sound UTF-8; what follows is shown as Windows would read it.
     sound = raw[: error.start].decode("utf-8-sig")
     rest = raw[error.start :].decode("cp1252", errors="replace")
     line = len(re.findall(r"\r\n|\n|\r", sound)) + 1
-    return _refused(
-        sound + rest,
-        "AQB002",
+    finding = rules.encoding(
         Span(len(sound), len(sound) + 1),
         _("From line {line} on the file isn't UTF-8; it was probably saved as Windows-1252 or ISO 8859-1.", line=line),
         _("Save it again with the encoding UTF-8, and look at every umlaut."),
     )
+    return YamlFile(sound + rest, [finding])
 
 
-def _control_characters(text: str) -> Iterator[Fault]:
+def _control_characters(text: str) -> Iterator[Finding]:
     for match in islice(_NOT_TEXT.finditer(text), 20):
         span = Span(*match.span())
         meant = german.ungarbled(text[span.start - 1 : span.end]) if span.start else None
         if meant:
             span = Span(span.start - 1, span.end)
             message = _("“{found}” is a garbled “{meant}”.", found=text[slice(*span)], meant=meant)
-            yield Fault("AQB014", span, message, _("Retype the letters."), Fix((Edit(span, meant),)))
+            yield rules.control_character(span, message, _("Retype the letters."), Fix((Edit(span, meant),)))
             continue
         windows = match[0].encode("latin-1", "replace").decode("cp1252", "replace")
         if match[0] >= "\x80" and windows.isprintable() and windows not in "?\ufffd":
@@ -123,10 +108,10 @@ def _control_characters(text: str) -> Iterator[Fault]:
         else:
             help = _("Retype the words around it; it often comes along when text is copied out of a PDF.")
         message = _("Here stands a control character, which no text file may contain: {character}.", character=match[0])
-        yield Fault("AQB014", span, message, help)
+        yield rules.control_character(span, message, help)
 
 
-def _odd_spaces(document: YamlFile) -> Iterator[Fault]:
+def _odd_spaces(document: YamlFile) -> Iterator[Finding]:
     """Tabs and unusual spaces in the layout, the first of each line; those inside texts are a matter of AQB605."""
     lines = Lines(document.text)
     last_line = 0
@@ -148,7 +133,7 @@ def _odd_spaces(document: YamlFile) -> Iterator[Fault]:
                 else _("Here stands an unusual space ({found}); the layout is made of plain spaces.", found=match[0])
             )
             help = _("Replace it by plain spaces: two for each level. Most editors can be set to do so.")
-            yield Fault("AQB007", Span(*match.span()), message, help, fix if before.strip() or not tab else None)
+            yield rules.tab(Span(*match.span()), message, help, fix if before.strip() or not tab else None)
 
 
 def _add_syntax_fault(document: YamlFile, error: MarkedYAMLError) -> None:
@@ -156,18 +141,16 @@ def _add_syntax_fault(document: YamlFile, error: MarkedYAMLError) -> None:
     mark = error.problem_mark or error.context_mark
     start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
     context = error.context_mark.index if error.context_mark else None
-    code, offset, message, help, other = explain(text, str(error.problem), start, context)
+    finding = explain(text, str(error.problem), start, context)
     lines = Lines(text)
-    line = lines.position(offset).line
-    if any(fault.span and lines.position(fault.span.start).line == line for fault in document.faults):
+    spans = [found.place for found in (finding, *document.findings) if isinstance(found.place, Span)]
+    line, *others = (lines.position(span.start).line for span in spans)
+    if line in others:
         return  # what breaks the line was reported already, such as an asterisk that was taken for an alias
-    related = None
-    if other is not None and other[0] != offset:
-        related = (Span(other[0], other[0] + 1), other[1])
-    document.faults.append(Fault(code, Span(offset, offset + 1), message, help, other=related))
+    document.findings.append(finding)
 
 
-def _decimal_commas(document: YamlFile) -> Iterator[Fault]:
+def _decimal_commas(document: YamlFile) -> Iterator[Finding]:
     """Amounts such as `{amount: 595.950,00}`, whose comma YAML would take for the end of the field.
 
     The rest of the file is read as if the amount were written rightly, in the same place and length; where nobody can
@@ -188,12 +171,12 @@ def _decimal_commas(document: YamlFile) -> Iterator[Fault]:
         if meant is None or not _TWO_DECIMALS.search(match["amount"]):  # cents have two digits; this may be anything
             document.refused.add(span.start)
             parts += [document.text[done : span.start], match["amount"].replace(",", ".")]
-            yield Fault("AQB104", span, message, ask_digits())
+            yield amount(message, ask_digits(), span=span)
         else:
             spelling = f"{meant:.2f}"
             parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
             help = _("Write {spelling} if {amount} is meant.", spelling=spelling, amount=meant)
-            yield Fault("AQB104", span, message, help, Fix((Edit(span, spelling),)))
+            yield amount(message, help, span=span, fix=Fix((Edit(span, spelling),)))
         done = span.end
     if parts:
         document.layout = "".join([*parts, document.text[done:]])
@@ -211,12 +194,5 @@ def _with_lost_words(document: YamlFile) -> YamlFile:
             continue
         if document.complete and document.is_inside_text(match.start()):
             continue
-        document.faults.append(
-            Fault(
-                "AQB016",
-                Span(*match.span()),
-                _("From “{word}” on, this is a comment and no part of the text.", word=match[0]),
-                _("Put the whole text in quotes if it belongs to it; otherwise write a space after the “#”."),
-            )
-        )
+        document.findings.append(rules.lost_word(match[0], Span(*match.span())))
     return document

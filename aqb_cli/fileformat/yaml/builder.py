@@ -19,24 +19,24 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from aqb_cli.diagnostics import FieldPath, Span
-from aqb_cli.fileformat.yaml import faults
-from aqb_cli.fileformat.yaml.faults import Fault
+from aqb_cli.diagnostics import FieldPath, Finding, Span
+from aqb_cli.fileformat.rules import file as rules
 from aqb_cli.fileformat.yaml.nodes import Node, Plain
 from aqb_cli.fileformat.yaml.plain import EMPTY_WORDS
+from aqb_cli.text.messages import _
 
 
 class Tree:
     """What a YAML text says, where everything stands in it, and what is wrong with it."""
 
-    def __init__(self, text: str, faults: Iterable[Fault] = ()) -> None:
+    def __init__(self, text: str, findings: Iterable[Finding] = ()) -> None:
         self.text = text
         self.layout = text
         """The text as it is read: the same length, but amounts that would break the layout are written rightly."""
         self.data: Plain = None
         self.texts: list[str] = []
         """Every value's text, in the file's order, without places."""
-        self.faults = list(faults)
+        self.findings = list(findings)
         self.empties: list[FieldPath] = []
         """The places of fields and list entries that have no value."""
         self.unread: list[FieldPath] = []
@@ -101,7 +101,7 @@ class _Builder:
     def scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor is not None or event.ctag is not None:
-            self.document.faults.append(faults.special(event, start))
+            self.document.findings.append(_special(event, start))
         text: str = event.value
         key = self.key
         if key is None and type(self.data) is dict:
@@ -119,7 +119,7 @@ class _Builder:
 
     def alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        self.document.faults.append(faults.alias(event.anchor, start, end))
+        self.document.findings.append(rules.alias(event.anchor, Span(start, end)))
         if self.key is None and type(self.data) is dict:
             self.key = _Key(None, Span(start, end))
             return
@@ -129,12 +129,12 @@ class _Builder:
     def open(self, event: Any, data: Any, children: Any) -> None:
         start = event.start_mark.index
         if event.anchor is not None or event.ctag is not None:
-            self.document.faults.append(faults.special(event, start))
-        if len(self.stack) >= faults.DEEPEST:
-            self.document.faults.append(faults.too_deep(start))
+            self.document.findings.append(_special(event, start))
+        if len(self.stack) >= rules.DEEPEST:
+            self.document.findings.append(rules.too_deep(start))
             raise _Stop
         if self.document.text.startswith("{{", start) and self.braces is None:
-            self.braces = (len(self.stack), len(self.document.faults), len(self.document.empties))
+            self.braces = (len(self.stack), len(self.document.findings), len(self.document.empties))
         self.stack.append((self.data, self.children, self.node, self.key))
         self.node = Node(start, event.end_mark.index, self.key.span if self.key else None, children)
         self.data, self.children, self.key = data, children, None
@@ -147,7 +147,7 @@ class _Builder:
             self.close_placeholder(node)
             return
         if self.key is None and type(self.data) is dict:
-            self.document.faults.append(faults.complex_key(node))
+            self.document.findings.append(rules.complex_key(Span(node.start, node.start + 1)))
             self.key = _Key(None, node.span)
         else:
             self.put(data, node)
@@ -157,8 +157,8 @@ class _Builder:
         assert self.braces is not None
         _depth, known, empties = self.braces
         self.braces = None
-        del self.document.faults[known:], self.document.empties[empties:]
-        self.document.faults.append(faults.placeholder(node))
+        del self.document.findings[known:], self.document.empties[empties:]
+        self.document.findings.append(rules.complex_key(node.span, placeholder=True))
         if self.key is None and type(self.data) is dict:
             self.key = _Key(None, node.span)
             return
@@ -174,9 +174,9 @@ class _Builder:
             if name is None:
                 return
             if name == "<<":
-                self.document.faults.append(faults.merge_key(span))
+                self.document.findings.append(rules.merge_key(span))
             elif name in data:
-                self.document.faults.append(faults.duplicate(name, span, self.children[name].key))
+                self.document.findings.append(rules.duplicate_field(name, span, self.children[name].key))
                 data[name] = None  # nobody can say which value counts
                 self.key = _Key(name, span)
                 self.document.unread.append(self.place())
@@ -199,16 +199,38 @@ class _Builder:
         self.documents += 1
         start = event.start_mark.index
         if self.documents > 1:
-            self.document.faults.append(faults.second_document(start, event.end_mark.index))
+            self.document.findings.append(_second_document(start, event.end_mark.index))
             raise _Stop
         if event.version or event.tags:
-            self.document.faults.append(faults.directive(start, self.document.text))
+            self.document.findings.append(_directive(start, self.document.text))
 
     def end_document(self, _event: Any) -> None:
         if self.document.data is None:
-            self.document.faults.append(faults.empty())
+            self.document.findings.append(rules.empty())
 
     def end_of_file(self, _event: Any) -> None:
         if not self.documents:
-            self.document.faults.append(faults.empty())
+            self.document.findings.append(rules.empty())
         raise _Stop
+
+
+def _special(event: Any, start: int) -> Finding:
+    """An anchor or a tag on a value."""
+    return rules.anchor(event.anchor, start) if event.anchor is not None else rules.tag(start)
+
+
+def _second_document(start: int, end: int) -> Finding:
+    return rules.second_document(
+        Span(start, end),
+        _("Here a second YAML document begins; one file holds one agreement."),
+        _("Move what follows into a file of its own, or delete the line “---”."),
+    )
+
+
+def _directive(start: int, text: str) -> Finding:
+    """A line that begins with a percent sign before the document."""
+    return rules.second_document(
+        Span(start, text.find("\n", start) if "\n" in text[start:] else len(text)),
+        _("A YAML directive (“%…”) isn't allowed here."),
+        _("Delete the line, and the line “---” after it."),
+    )

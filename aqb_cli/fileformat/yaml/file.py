@@ -8,16 +8,16 @@ from contextlib import suppress
 
 from ruamel.yaml.error import YAMLError
 
+from aqb_cli.diagnostics import Finding
 from aqb_cli.fileformat.yaml.builder import Tree, build
-from aqb_cli.fileformat.yaml.faults import Fault
 from aqb_cli.fileformat.yaml.nodes import Node
 
 
 class YamlFile(Tree):
     """A file as it was read. Its places are found out when somebody asks for them."""
 
-    def __init__(self, text: str, faults: Iterable[Fault] = ()) -> None:
-        super().__init__(text, faults)
+    def __init__(self, text: str, findings: Iterable[Finding] = ()) -> None:
+        super().__init__(text, findings)
         self.complete = False
         """Whether the whole file could be read, so that `data` is all of it."""
         self._values: list[tuple[int, int]] | None = None

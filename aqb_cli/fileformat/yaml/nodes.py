@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Union
 from aqb_cli.diagnostics import FieldPath, Span
 
 Plain = Union[str, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007 - a name in quotes can't be joined by "|"
-"""A file's content: texts, nothing (an empty value), lists and mappings."""
+"""A file's content: texts, None (an empty value), lists and mappings."""
 
 
 class Node:

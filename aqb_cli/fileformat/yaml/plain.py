@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from aqb_cli.fileformat.yaml.faults import DEEPEST
+from aqb_cli.fileformat.rules.file import DEEPEST
 from aqb_cli.fileformat.yaml.nodes import Content
 
 EMPTY_WORDS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -31,7 +31,7 @@ _FRAMES = frozenset((StreamStartEvent, DocumentStartEvent, DocumentEndEvent))
 
 
 def read_plain(text: str) -> Content | None:  # noqa: PLR0912 - one branch for each kind of event, in one loop
-    """The content of a text that holds nothing but what the format allows; otherwise nothing.
+    """The content of a text that holds nothing but what the format allows; None otherwise.
 
     Raises `YAMLError` where the text is no YAML.
     """

@@ -1,49 +1,36 @@
-"""What the YAML parser means, in words that help: each of its complaints, with the place where the cause stands."""
+"""The YAML parser's complaints as findings in words that help, at the place where the cause stands."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from aqb_cli.fileformat.yaml.faults import begins_with_brace
-from aqb_cli.text.messages import Message, _
+from aqb_cli.diagnostics import Finding, Span
+from aqb_cli.fileformat.rules.file import complex_key, second_document, syntax, tab, tag
+from aqb_cli.text.messages import _
 
 _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
 """A line whose text begins with a placeholder and isn't in quotes."""
 
 
-class Explanation(NamedTuple):
-    """A syntax fault: its code, where its cause is (offset), what is wrong, what to do, and where it began."""
-
-    code: str
-    offset: int
-    message: Message
-    help: Message
-    other: tuple[int, Message] | None = None
+def _at(offset: int) -> Span:
+    return Span(offset, offset + 1)
 
 
-def explain(text: str, problem: str, offset: int, context: int | None) -> Explanation:
+def explain(text: str, problem: str, offset: int, context: int | None) -> Finding:
     """Explains a complaint of the parser at an offset; `context` is where the construct in question began."""
     if brace := _PLACEHOLDER.match(text, text.rfind("\n", 0, offset) + 1):
-        return Explanation("AQB015", brace.end() - 2, *begins_with_brace())
+        return complex_key(_at(brace.end() - 2), placeholder=True)
     return _explain(text, problem, offset, context)
 
 
 _PLAIN = {
     "found unknown escape character": (
-        "AQB006",
         _("A backslash in double quotes has a special meaning, and this one has none."),
         _("Use single quotes instead, in which a backslash is just a backslash."),
     ),
     "block sequence entries are not allowed in this context": (
-        "AQB006",
         _("A list can't begin on the line of its field's name."),
         _("Begin the list on the next line, two spaces further in."),
-    ),
-    "found undefined tag handle": (
-        "AQB011",
-        _("The value begins with a tag (“!”), which isn't allowed here."),
-        _("Delete the tag. If the “!” is part of the text, put the text in quotes."),
     ),
 }
 """The parser's words for a problem that needs no look at the text; with code, message and help."""
@@ -54,53 +41,51 @@ _UNCLOSED = (
 )
 
 
-def _explain(text: str, problem: str, offset: int, context: int | None) -> Explanation:
+def _explain(text: str, problem: str, offset: int, context: int | None) -> Finding:
     character = text[offset : offset + 1]
     if "\t" in (character, text[offset - 1 : offset]) or "tab character" in problem:
         return _tab(text, offset)
     if problem == "mapping values are not allowed in this context":
         return _colon(text, offset)
     if problem in _PLAIN:
-        code, message, help = _PLAIN[problem]
-        return Explanation(code, offset, message, help)
+        return syntax(_at(offset), *_PLAIN[problem])
+    if problem == "found undefined tag handle":
+        return tag(offset)
     if problem == "found character that cannot start any token":
         message = _("A text can't begin with “{character}” here.", character=character)
-        return Explanation("AQB006", offset, message, _("Put the text in quotes."))
+        return syntax(_at(offset), message, _("Put the text in quotes."))
     if problem in (
         "did not find expected key",
         "did not find expected '-' indicator",
         "did not find expected <document start>",
     ):
         return _misplaced(text, offset, problem)
-    return _unfinished(text, problem, offset, context) or Explanation(
-        "AQB006",
-        offset,
+    return _unfinished(text, problem, offset, context) or syntax(
+        _at(offset),
         _("The file isn't valid YAML here (the parser says: {problem}).", problem=problem),
         _("Compare indentation, colons, brackets and quotes with the lines around. If in doubt, quote the text."),
     )
 
 
-def _unfinished(text: str, problem: str, offset: int, context: int | None) -> Explanation | None:
+def _unfinished(text: str, problem: str, offset: int, context: int | None) -> Finding | None:
     """What is begun and not ended: a quoted text, a bracket, a line; None if the problem is another one."""
     if problem == "found unexpected end of stream" and context is not None:
         message = _("A quotation mark opens here and is never closed.")
-        return Explanation("AQB006", context, message, _("Put the same quotation mark at the end of the text."))
+        return syntax(_at(context), message, _("Put the same quotation mark at the end of the text."))
     if problem.startswith("did not find expected ',' or") and context is not None:
         if "\n" in text[context:offset]:
-            return Explanation("AQB006", context, *_UNCLOSED)
-        return Explanation(
-            "AQB006",
-            offset,
+            return syntax(_at(context), *_UNCLOSED)
+        return syntax(
+            _at(offset),
             _("Here a comma or the closing bracket is missing."),
             _("Separate the entries by commas and close the bracket; put a text that has commas in quotes."),
-            (context, _("the bracket opens here")),
+            (_at(context), _("the bracket opens here")),
         )
     if problem == "did not find expected node content" and (bracket := _open_bracket(text[:offset])) is not None:
-        return Explanation("AQB006", bracket, *_UNCLOSED)
+        return syntax(_at(bracket), *_UNCLOSED)
     if problem.startswith(("could not find expected ':'", "did not find expected node content")):
-        return Explanation(
-            "AQB006",
-            context if problem.startswith("could") and context is not None else offset,
+        return syntax(
+            _at(context if problem.startswith("could") and context is not None else offset),
             _("This line isn't complete: a field's name, a colon, a space and the value are expected."),
             _("Complete the line; put a text with special characters in quotes."),
         )
@@ -118,24 +103,22 @@ def _open_bracket(text: str) -> int | None:
     return opened[-1] if opened else None
 
 
-def _tab(text: str, offset: int) -> Explanation:
+def _tab(text: str, offset: int) -> Finding:
     if text[offset : offset + 1] != "\t":
         offset = text.rfind("\t", 0, offset) if "\t" in text[:offset] else offset
-    return Explanation(
-        "AQB007",
-        offset,
+    return tab(
+        _at(offset),
         _("Here stands a tab character; the layout of these files is made of spaces."),
         _("Replace the tab by spaces: two for each level. Most editors can be set to do so."),
     )
 
 
-def _colon(text: str, offset: int) -> Explanation:
+def _colon(text: str, offset: int) -> Finding:
     """A colon where none can be: in a text, or because something is wrong with the line above."""
     start = text.rfind("\n", 0, offset) + 1
     if re.search(r":\s", text[start:offset]):
-        return Explanation(
-            "AQB006",
-            offset,
+        return syntax(
+            _at(offset),
             _("This colon makes the text before it a field's name, which can't be here."),
             _("Put the text in quotes if the colon is part of it."),
         )
@@ -143,54 +126,47 @@ def _colon(text: str, offset: int) -> Explanation:
     if above:
         line = above[-1]
         if match := re.match(r"(?:- )?[\w-]+:(?=[^\s:/])", line[1]):
-            return Explanation(
-                "AQB006",
-                line.start(1) + match.end() - 1,
+            return syntax(
+                _at(line.start(1) + match.end() - 1),
                 _("There must be a space after the colon."),
                 _("Write a field's name, a colon, a space and the value."),
             )
         if ":" not in line[1]:
-            return Explanation(
-                "AQB006",
-                line.start(1),
+            return syntax(
+                _at(line.start(1)),
                 _("This line has no colon: a field's name, a colon, a space and the value are expected."),
                 _("Complete the line, or put it in quotes together with the line before if it goes on there."),
             )
-    return Explanation(
-        "AQB006",
-        start + len(text[start:offset]) - len(text[start:offset].lstrip()),
+    return syntax(
+        _at(start + len(text[start:offset]) - len(text[start:offset].lstrip())),
         _("This line is indented further than the line above allows."),
         _("Begin it in the same column as the other fields of its group."),
     )
 
 
-def _misplaced(text: str, offset: int, problem: str) -> Explanation:
+def _misplaced(text: str, offset: int, problem: str) -> Finding:
     if re.search(r"^\.\.\.\s*$", text[:offset], re.MULTILINE):
-        return Explanation(
-            "AQB012",
-            offset,
+        return second_document(
+            _at(offset),
             _("Here a second YAML document begins; one file holds one agreement."),
             _("Move what follows into a file of its own, or delete the line “...”."),
         )
     start = text.rfind("\n", 0, offset) + 1
     before = text[start:offset].rstrip()
     if before.endswith(("'", '"')):
-        return Explanation(
-            "AQB006",
-            offset,
+        return syntax(
+            _at(offset),
             _("After the closing quotation mark nothing more may follow."),
             _("Put the whole text in quotes; a quotation mark inside single quotes is written twice ('')."),
         )
     if "-" in problem:
-        return Explanation(
-            "AQB006",
-            offset,
+        return syntax(
+            _at(offset),
             _("A list goes on here, and this line doesn't begin with “- ”."),
             _("Begin the line with “- ”, or indent it like the other fields of its entry."),
         )
-    return Explanation(
-        "AQB006",
-        offset,
+    return syntax(
+        _at(offset),
         _("This line doesn't fit its surroundings: a field's name is expected in the column of the other fields."),
         _("Check the indentation of this line and of those above it: two spaces for each level."),
     )

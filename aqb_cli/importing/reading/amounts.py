@@ -20,7 +20,7 @@ _NUMBER_BEFORE = re.compile(r"(?<![0-9])(?!20[0-9]{2}\s)[0-9]+[.,]?[\s,.]?$|[0-9
 """What stands right before an amount that may be only the rest of one: "1. 595.950 Euro"; a year may stand there."""
 
 _LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+")
-_SAYS_NO_NUMBER = re.compile(r"(?:^|[a-zäöüß,:;(–-]\s*|€\s*|EUR\s*|[^0-9]\s{2,})$")
+_SAYS_NO_NUMBER = re.compile(r"(?:^|(?<![A-Za-zÄÖÜäöüß])[a-zäöüß]+\s|[,:;(–-]\s*|€\s*|EUR\s*|[^0-9]\s{2,})$")
 """What stands before an amount with plain spaces in it so that its first digits are no number of their own."""
 
 
@@ -30,14 +30,17 @@ def _amount() -> re.Pattern[str]:
     numbers = [_NUMBER.replace("@", name) for name in "abc"]
     return re.compile(
         rf"(?xi)(?<![0-9.,])(?:(?:{currency})\s*(?P<number>{numbers[0]})(?:{_DASHES})?(?![0-9]|[.,][0-9])"
-        rf"|(?P<counted>{numbers[1]})(?:{_DASHES})?\s*(?:{currency})|(?P<dashed>{numbers[2]}),[-–—]+)"
+        rf"|(?P<counted>{numbers[1]})(?:{_DASHES})?[⁰¹²³⁴-⁹]{{0,2}}\s*(?:{currency})|(?P<dashed>{numbers[2]}),[-–—]+)"
     )
 
 
 @cache
 def _with_currency() -> re.Pattern[str]:
     currency = pattern("currency").pattern
-    return re.compile(rf"[0-9][^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9]", re.IGNORECASE)
+    return re.compile(
+        rf"[0-9][0-9OoQlI|SB.,'’⁰¹²³⁴-⁹]*[^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9]|[0-9],[-–—]",
+        re.IGNORECASE,
+    )
 
 
 class FoundAmount(NamedTuple):

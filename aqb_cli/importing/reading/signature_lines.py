@@ -17,7 +17,7 @@ LONGEST_SIGNATURE = 110
 MOST_WORDS = 7
 """How many words a name may have, titles included."""
 
-_TOWN = re.compile(r"(?P<town>[^\W\d_][\w .\-/()]{1,60})(?:, (?P<title>[^\W\d_][\w -]{2,30}))?")
+_TOWN = re.compile(r"(?P<town>[^\W\d_][\w\u0300-\u036f .\-/()]{1,60})(?:, (?P<title>[^\W\d_][\w -]{2,30}))?")
 
 
 class SignedAt(NamedTuple):
@@ -36,7 +36,10 @@ def signed_at(text: str) -> SignedAt | None:
         days = list(dates_in(match[1]))
         return SignedAt(None, days[0].value) if len(days) == 1 and days[0].quote == match[1] else None
     for separator in pattern("between_place_and_day").finditer(text):  # "Frankfurt am Main, am 2. August 2025"
-        town, rest = _TOWN.fullmatch(text[: separator.start()].strip()), text[separator.end() :]
+        town, rest = (
+            _TOWN.fullmatch(text[: separator.start()].strip()),
+            re.sub(r"^Datum:?\s*(?=[0-9])", "", text[separator.end() :]),
+        )
         if not town or (town["title"] and not is_all("city_title", slug(town["title"]))):
             continue
         place = None if town["town"] == "Ort" else town["town"]
@@ -81,6 +84,8 @@ def _is_name(text: str, least: int) -> bool:
     if title := re.match(rf"(?:{pattern('name_title').pattern}\s*)+", text):
         text = text[title.end() :]
     words = text.split()
+    if finds("name_title", text):  # inside, it is a second person's
+        return False
     if len(words) > MOST_WORDS or sum(not is_all("name_particle", word) for word in words) < least:
         return False
     return all(is_all("name_particle", word) or _is_proper(word) for word in words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Category, Earmark
@@ -25,6 +26,15 @@ LONGEST = 400
 
 _GARBLED_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[IılZSa-d|])\s?[.:;,)]\s*(?=[A-ZÄÖÜ])")
 """A number before a heading, also as text recognition misreads it: "1:", "I.", "ı."."""
+
+
+def garbled_number(text: str) -> str:
+    """The number before a heading, as printed or misread; empty if there is none."""
+    match = _GARBLED_NUMBER.match(text)
+    return match[0] if match else ""
+
+
+_folded = lru_cache(64)(folded)
 
 
 class Words(NamedTuple):
@@ -76,6 +86,7 @@ def heading_cut(lines: Iterable[str], labels: Mapping[Category, str]) -> Heading
     return Heading(found[0], text, "", 1.0 if letters == _letters(labels[found[0]]) else 0.97)
 
 
+@lru_cache(4096)
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z]", "", folded(text))
 
@@ -89,17 +100,22 @@ def _ends(text: str, label: str) -> list[int]:
     return sorted(ends - {0})
 
 
+@lru_cache(4096)  # several steps ask for each line
 def _likeness(text: str, category: Category, label: str) -> float:
-    plain, wanted = folded(text), folded(label)
+    if len(text) > 2 * len(label):
+        return 0.0
+    plain, wanted = folded(text), _folded(label)
     if plain == wanted:
         return 1.0
     match = pattern(str(category)).fullmatch(plain)
     if match and (not match["more"] or match["more"].strip() in wanted):
         return 0.97  # a label to the letter is more than that
+    if 2 * min(len(plain), len(wanted)) < LIKE * (len(plain) + len(wanted)):
+        return 0.85 if match else 0.0  # behind the first words, a measure may stand: fields were joined
     matcher = difflib.SequenceMatcher(None, plain, wanted, autojunk=False)
-    unlike = matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE
+    unlike = matcher.quick_ratio() < LIKE
     likeness = 0.0 if unlike else matcher.ratio()
-    return max(likeness, 0.85) if match else likeness  # behind the first words, a measure may stand: fields were joined
+    return max(likeness, 0.85) if match else likeness
 
 
 def earmark_of(text: str, earmarks: Mapping[Earmark, str]) -> Earmark | None:

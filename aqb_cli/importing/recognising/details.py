@@ -25,7 +25,9 @@ _SEPARATOR = re.compile(r"(?<=\S)(?:[:;,] | [–|-] |\t)")
 """What stands between a title and what is said of it."""
 
 _BRACKET = re.compile(r"\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^][]*)\])\s*$")
-_FOOTNOTE = re.compile(r"(?<=[\w)“\"])\s?(?:\[[0-9]{1,2}\]|(?<!m)[¹²³]|[⁴-⁹†]|[¹²³]{2})\)?$|(?<=\w)\s?\*{1,3}\)?$")
+_FOOTNOTE = re.compile(
+    r"(?<=[\w)“\"])\s?(?:\[[0-9]{1,2}\]|(?<!m)[¹²³]|[⁴-⁹†]|[¹²³]{2})\)?$|(?<=\w)\s?(?<!\*)\*{1,3}\)?$"
+)
 _LONG_WORD = re.compile(r"\w{45}")
 """A word that hardly goes on one line, so that programs part it without a hyphen."""
 
@@ -46,6 +48,8 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
     """
     title, facts = text.strip(), Facts()
     footnote = _FOOTNOTE.search(title)
+    if footnote and "*" in title[: footnote.start()]:  # "*plus*" is emphasis
+        footnote = None
     title = title[: footnote.start()] if footnote else title
     while (bracket := _BRACKET.search(title)) and bracket.start():
         found = details_of(bracket[1] or bracket[2], earmarks)

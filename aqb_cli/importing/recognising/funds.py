@@ -20,6 +20,9 @@ from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import _
 
 SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;!?])(?<!\bAz\.)(?<!bzw\.)(?<!ca\.)\s+(?=[A-ZÄÖÜ])")
+LONGEST_SENTENCE = 2_000
+"""How many characters a sentence on funds may have; in longer ones, nothing is understood."""
+
 _YEAR = re.compile(r"(?<![0-9./])(20[0-9]{2})(?![0-9/])")
 _CLAUSE = re.compile(r"[,;]|\((?=[^)]*$)|\.(?=\s|$)|\s(?:und|sowie)\s")
 """What ends the clause of an amount; so does a bracket that closes behind the next amount only."""
@@ -49,6 +52,8 @@ class Candidate(NamedTuple):
     """The sentence, or the row of a table."""
     names_district: bool = False
     """Whether its sentence says that the district gets it."""
+    also: tuple[PrintedCell, ...] = ()
+    """Fields of a table that say what it is."""
 
 
 def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[str, Any]:
@@ -61,6 +66,8 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
     chosen = [each for each in totals if each.names_district] or totals
     if chosen:
         best = next((each for each in chosen if finds("called_total", each.said)), chosen[0])
+        without_own = best.amount.value - budget.get("own_contribution", 0)
+        best = next((each for each in totals if each.amount.value == without_own), best)
         _put(budget, best, notes)
         for each in totals:
             if each.amount.value == best.amount.value:
@@ -76,6 +83,17 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
     return budget
 
 
+def claim_repeated(parts: Iterable[PrintedPart], budget: dict[str, Any], words: Words, notes: Notes) -> None:
+    """Claims amounts that say once more what the budget has."""
+    for text in _texts(parts):
+        for one in _candidates(text, words):
+            group: Any = budget
+            for step in one.target or ():
+                group = group.get(step) if isinstance(group, dict) else None
+            if one.target and group == one.amount.value:
+                notes.claim_part(one.line, one.start, one.end)
+
+
 def _put(budget: dict[str, Any], one: Candidate, notes: Notes) -> None:
     """Takes an amount, and claims it."""
     assert one.target is not None
@@ -89,6 +107,7 @@ def _put(budget: dict[str, Any], one: Candidate, notes: Notes) -> None:
         return
     group[one.target[-1]] = one.amount.value
     notes.claim_part(one.line, one.start, one.end)
+    notes.claim(*one.also)
     if not one.amount.certain:
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.amount.quote))
     elif is_uncertain(one.said):
@@ -119,8 +138,9 @@ def _texts(parts: Iterable[PrintedPart]) -> Iterator[_Text]:
     lead = ""
     lines: list[tuple[int, Passage]] = []
     for part in parts:
-        open_end = bool(lines) and not re.search(r"[.:;!?]$", lines[-1][1].text.strip())
-        if lines and (not open_end or isinstance(part, PrintedTable) or part.marker):
+        if lines and (
+            isinstance(part, PrintedTable) or part.marker or not _goes_on(lines[-1][1].text.strip(), part.text)
+        ):
             yield (text := _Text(lines, lead))
             lead = _lead_of(text, lead)
             lines = []
@@ -135,6 +155,12 @@ def _texts(parts: Iterable[PrintedPart]) -> Iterator[_Text]:
             lines = []
     if lines:
         yield _Text(lines, lead)
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a line goes on with the sentence above it: an amount in a line of its own, or what follows one."""
+    is_open = not re.search(r"[.:;!?]$", above)
+    return is_open and (text[:1].islower() or (amount_of(text.rstrip(" .")) is not None and not amount_of(above)))
 
 
 def _lead_of(text: _Text, before: str) -> str:
@@ -178,15 +204,18 @@ def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidat
         found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := _amount(cell, heads[n]))]
         said = " | ".join(cell.text for cell in row if cell.text)
         years = [match for _cell, _one, head in found if (match := pattern("year_of_amount").fullmatch(head.strip()))]
+        also = (row[0], *(table.rows[0] if has_head else ()))
         context = f"{lead} {said} {' '.join(heads)}"
         is_sum = is_all("sum", row[0].text) or is_all("total", row[0].text)
         if found and len(years) == len(found) and (is_sum or not row[0].text):
             for (cell, amount, _head), year in zip(found, years, strict=True):
-                yield Candidate(amount, cell, 0, len(cell.text), place, ("by_year", int(year["year"])), context)
+                yield Candidate(
+                    amount, cell, 0, len(cell.text), place, ("by_year", int(year["year"])), context, also=also
+                )
         elif len(found) == 1 and not any(amount_of(cell.text) for cell in row[1:] if cell is not found[0][0]):
             cell, amount, head = found[0]
             target = ("total",) if is_sum else target_of(words, row[0].text, head)
-            yield Candidate(amount, cell, 0, len(cell.text), place, target, context, is_sum)
+            yield Candidate(amount, cell, 0, len(cell.text), place, target, context, is_sum, also)
 
 
 def _amount(cell: PrintedCell, head: str) -> FoundAmount | None:
@@ -203,7 +232,7 @@ def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | 
     start = 0
     for sentence in SENTENCE.split(text):
         start = text.index(sentence, start)
-        for amount, target in _targets(sentence, words):
+        for amount, target in _targets(sentence, words) if len(sentence) <= LONGEST_SENTENCE else ():
             yield amount._replace(start=amount.start + start, end=amount.end + start), target, sentence
         start += len(sentence)
 

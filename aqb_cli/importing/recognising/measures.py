@@ -51,7 +51,8 @@ def says_none(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a line is a sentence, and so no measure."""
-    return len(text) > LONGEST_TITLE or (re.search(r"\w[.!?:]$", text) is not None and len(text.split()) >= 4)
+    ends = re.search(r"\w[.!?]$", text) is not None and len(text.split()) >= 4
+    return ends or text.endswith(":") or len(text) > LONGEST_TITLE
 
 
 def headings_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> dict[int, Heading]:
@@ -163,6 +164,8 @@ class _Lister:
         """Whether measures have a marker, or stand in tables; then nothing else is one."""
         self.scaled = any(isinstance(part, Passage) and finds("in_thousands", part.text) for part in parts)
         self.empty: str | None = None
+        self.starred = False
+        """Whether a title has an asterisk that a footnote belongs to."""
         self.disordered: Passage | None = None
         """The head of a column that stands in a line of its own among the measures; None if none does."""
 
@@ -175,7 +178,9 @@ class _Lister:
         for index in range(begin, len(self.parts)):
             part = self.parts[index]
             if isinstance(part, PrintedTable):
-                if index > last and (only_amounts(part, self.words.categories) or _is_text(part)):
+                others = only_amounts(part, self.words.categories) or _is_text(part) or self._repeats(part)
+                behind = index > last and others
+                if behind and not self.in_tables:
                     break
                 self._table(part)
             elif index in self.found:
@@ -197,6 +202,11 @@ class _Lister:
                 self.notes.doubt(("measures", str(category)), passages_of(self.parts[begin])[0].place, message)
         measures = {category: self.measures.get(category, []) for category in Category}
         return Listed(measures, self.headings, self.ceilings, begin, end, self.empty)
+
+    def _repeats(self, table: PrintedTable) -> bool:
+        """Whether a table says something else of measures that are listed above."""
+        known = {measure["title"] for measures in self.measures.values() for measure in measures}
+        return any(cell.text in known for row in table.rows for cell in row)
 
     def _take(self, part: Passage, above: PrintedPart) -> bool:
         """Takes a line as what it says of the current category; False if it isn't understood."""
@@ -221,8 +231,10 @@ class _Lister:
             measures[-1].update(details)
             self.notes.claim(part)
             return True
-        if below or (is_prose(part.text) and not part.marker) or self._is_stranger(part):
+        if self._is_stranger(part) or below or (is_prose(part.text) and not part.marker):
             return False
+        if part.marker == "*" and self.starred:
+            return False  # a footnote
         is_entry = bool(part.marker) or (not self.marked and not part.text[:1].islower())
         if not is_entry or is_no_title(part.text) or (part.text[:1].islower() and part.text.endswith(".")):
             return False
@@ -244,7 +256,7 @@ class _Lister:
         if heading is None or (self.first is not None and is_number(self.first.marker)):
             return False
         number = _number(heading)
-        follows = is_number(part.marker) and number is not None and _number(part) == number + 1 and self.first
+        follows = is_number(part.marker) and number is not None and _number(part) == number + 1
         is_bold = _style(part) == _style(heading) and part.line[0].strong and not part.marker and self.marked
         if follows or is_bold:
             self.current, self.first = None, None
@@ -276,23 +288,17 @@ class _Lister:
                 message = _("It was read from “{quote}”.", quote=rest)
                 self.notes.doubt(("budget", "by_category", str(heading.category)), place, message)
             self.notes.claim(part)
-        elif is_prose(rest) or rest.startswith("("):
+        else:
             self.notes.claim_part(part, 0, len(part.text) - len(rest))
             if not amounts:
                 self.notes.unread(place, _("“{quote}” stands in the line of the category's heading.", quote=rest))
-        else:
-            field = ("measures", str(heading.category), len(self.measures[heading.category]))
-            message = _("“{quote}” stands in the line of the category's heading.", quote=rest)
-            self.notes.doubt(field, place, message)
-            self.notes.claim(part)
-            self._measure(part._replace(line=(TextRun(rest),), marker=""), part)
-            self.first = None
 
     def _measure(self, part: Passage, above: PrintedPart) -> None:
         assert self.current is not None
         measures = self.measures[self.current]
         split = split_title(part.text, self.words.earmarks)
         doubt = split.doubt
+        self.starred = self.starred or part.text.rstrip(")").endswith("*")
         if part.gaps and not part.marker:
             doubt = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
         elif self.first is not None and not part.marker and _is_right_below(above, part):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable
 from aqb_cli.importing.reading.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
+from aqb_cli.importing.recognising.categories import SURE, heading_of
 from aqb_cli.importing.words import finds, is_all, pattern
 
 LONGEST_HEADING = 100
@@ -50,15 +52,15 @@ class Outline(NamedTuple):
         return best[0] if best else None
 
 
-def outline_of(parts: Sequence[PrintedPart]) -> Outline:
-    """The outline of a document."""
+def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> Outline:
+    """The outline of a document; `labels` are the categories' headings, which are no sections'."""
     body, signatures, annex = _divided(parts)
     title: list[Passage] = []
     sections: list[OutlineSection] = []
     index = 0
     while index < len(body):
         part = body[index]
-        number, end = _heading(body, index, sections)
+        number, end = _heading(body, index, sections, labels)
         is_again = number is not None and bool(sections) and sections[-1].number == number  # a measure: "§ 5 SGB II"
         if end > index and not is_again:
             heading = tuple(other for other in body[index:end] if isinstance(other, Passage))
@@ -100,7 +102,9 @@ def _without_sections(body: Sequence[PrintedPart], title: list[Passage]) -> tupl
     return title, []
 
 
-def _heading(parts: Sequence[PrintedPart], index: int, sections: Sequence[OutlineSection]) -> tuple[int | None, int]:
+def _heading(
+    parts: Sequence[PrintedPart], index: int, sections: Sequence[OutlineSection], labels: Mapping[Category, str]
+) -> tuple[int | None, int]:
     """The number of the section whose heading begins here, and where its heading ends; here if none begins."""
     part = parts[index]
     if not isinstance(part, Passage) or part.marker or len(part.text) > LONGEST_HEADING or part.text.endswith("."):
@@ -118,7 +122,7 @@ def _heading(parts: Sequence[PrintedPart], index: int, sections: Sequence[Outlin
         number, title = found
     end = index + 1
     if not title:
-        while end < min(len(parts), index + 1 + MOST_HEADING_LINES) and _is_title(parts, end, end - index):
+        while end < min(len(parts), index + 1 + MOST_HEADING_LINES) and _is_title(parts, end, end - index, labels):
             end += 1
     return number, end
 
@@ -143,13 +147,16 @@ def number_of_misread(text: str, last: int) -> tuple[int, str] | None:
 
 def is_section_heading(text: str) -> bool:
     """Whether a text is a section's heading, with its sign or without; no measure is called so."""
-    return finds("section", text[:2]) or number_of_misread(text.strip(), 0) is not None
+    return pattern("section").match(text) is not None or number_of_misread(text.strip(), 0) is not None
 
 
-def _is_title(parts: Sequence[PrintedPart], index: int, count: int) -> bool:
+def _is_title(parts: Sequence[PrintedPart], index: int, count: int, labels: Mapping[Category, str]) -> bool:
     """Whether a line belongs to a heading. The first one does if it is short; others must not look like text."""
     part = parts[index]
     if not isinstance(part, Passage) or part.marker or is_all("section", part.text):
+        return False
+    category = heading_of(part.text, labels) if count > 1 else None
+    if category and category.likeness >= SURE and not category.rest:
         return False
     is_text = part.text.endswith((".", ":", ";", ",")) or len(part.text) > LONGEST_HEADING or finds("verb", part.text)
     below = parts[index + 1] if index + 1 < len(parts) else None
@@ -179,7 +186,7 @@ def _divided(
 
 def days_apart(text: str) -> tuple[str, str] | None:
     """The places and days of two signatures that stand in one line, as text recognition reads columns; None if none."""
-    for match in re.finditer(r"\s+", text):
+    for match in re.finditer(r"\s+", text if len(text) <= 2 * LONGEST_SIGNATURE else ""):
         left, right = text[: match.start()], text[match.end() :]
         if right[:1].isupper() and signed_at(left) and signed_at(right):
             return left, right
@@ -199,9 +206,16 @@ def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int
             break
         if part.text.endswith((".", ";", "!", "?")) or is_all("section", part.text):
             break
-        if is_lead(part.text) or (names_above and signatory_of(part.text)):
+        if is_lead(part.text) or _is_place(part.text, parts, index) or (names_above and signatory_of(part.text)):
             begin = index
     return begin
+
+
+def _is_place(text: str, parts: Sequence[PrintedPart], index: int) -> bool:
+    """Whether a line is the place of a signature whose day stands in the line below."""
+    below = parts[index + 1]
+    at = signed_at(f"{text}, {below.text}") if isinstance(below, Passage) and signed_at(below.text) else None
+    return at is not None and at.day is not None
 
 
 def _is_below_signatures(parts: Sequence[PrintedPart], index: int, last: int) -> bool:

@@ -13,12 +13,18 @@ from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
-from aqb_cli.importing.recognising.categories import LONGEST, SURE, heading_cut, heading_of
+from aqb_cli.importing.recognising.categories import LONGEST, SURE, garbled_number, heading_cut, heading_of
 from aqb_cli.importing.words import finds
 from aqb_cli.wording.blocks import Line, TextRun, plain
 
 MOST_HEADING_LINES = 10
 """How many lines a heading may have, in a narrow column of a table."""
+
+MOST_SENTENCE_LINES = 20
+"""How many lines a sentence may have of which some programs put each word in a line of its own."""
+
+MOST_ROW_LINES = 6
+"""How many lines a row of a table may have whose columns were lost."""
 
 FULL_LINE = 55
 """From how many characters on a line may go on below, though nothing else shows that: two thirds of a page's width."""
@@ -88,11 +94,27 @@ def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) 
                 passage = part._replace(line=_cut(part.line, len(bullet[0])), marker="•")
             elif number and _is_proven(parts, index, int(number["number"])):
                 passage = part._replace(line=_cut(part.line, len(number[0])), marker=f"{number['number']}.")
+            elif garbled_number(text) and (heading := heading_of(text, labels)) and heading.likeness >= SURE:
+                count = list(Category).index(heading.category) + 1
+                passage = part._replace(line=_cut(part.line, len(garbled_number(text))), marker=f"{count}.")
             elif lone:
                 passage = part._replace(marker=lone)
         lone = ""
+        heading = heading_of(passage.text, labels) if len(passage.text) <= LONGEST else None
+        is_full = heading is not None and heading.likeness == 1 and len(heading.text) >= FULL_LINE
+        if heading and is_full and passage.marker not in ("•", "-", "–") and _is_apart(heading.rest):
+            yield passage._replace(line=(TextRun(heading.text, passage.line[0].strong),))
+            bullet = _MISREAD_BULLET.match(heading.rest)
+            rest = heading.rest[len(bullet[0]) :] if bullet else heading.rest
+            passage = Passage((TextRun(rest),), passage.place, "•" if bullet else "", gaps=passage.gaps)
         above = passage
         yield passage
+
+
+def _is_apart(rest: str) -> bool:
+    """Whether what stands behind a heading in its line is of the next line: no remark on the category, no amount."""
+    is_new = len(rest) > 2 and not rest.startswith("(") and not any(amounts_in(rest)) and not rest[:1].islower()
+    return is_new or _MISREAD_BULLET.match(rest) is not None
 
 
 def _may_have(parts: Sequence[PrintedPart], index: int, labels: Mapping[Category, str]) -> bool:
@@ -173,7 +195,7 @@ def _sentence_lines(parts: Sequence[PrintedPart], index: int) -> int:
     if first.marker:
         return 1
     texts = [first.text]
-    for part in parts[index + 1 :]:
+    for part in parts[index + 1 : index + MOST_SENTENCE_LINES]:
         if not isinstance(part, Passage) or not _goes_on(texts[-1], part):
             break
         texts.append(part.text)
@@ -194,6 +216,8 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
 
     Each ends in an amount, and the sum in the last line proves it.
     """
+    if not any(isinstance(part, Passage) and is_sum(part.text) for part in parts):
+        return parts
     headings = [n for n, part in enumerate(parts) if isinstance(part, Passage) and _is_heading(part, labels)]
     last = next(
         (
@@ -222,6 +246,7 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
         if index in headings or not isinstance(part, Passage) or part.marker:
             begin = index + 1
             continue
+        begin = max(begin, index - MOST_ROW_LINES)
         match = _ROW.fullmatch(" ".join(p.text for p in parts[begin : index + 1] if isinstance(p, Passage)))
         if match and re.search(r"[^\W\d_]", match["title"]):
             rows.append((begin, index + 1, match))
@@ -230,6 +255,7 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
     total = next(amounts_in(cast(Passage, parts[last]).text)).value
     if len(rows) < 2 or sum(amounts) != total:
         return parts
+    del parts[last]
     for begin, end, match in reversed(rows):
         place = cast(Passage, parts[begin]).place
         has_places = head and match["places"]
@@ -238,7 +264,7 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
         heads = ("Maßnahme", *((head,) if has_places else ()), "Betrag")
         cells = tuple(tuple(PrintedCell(((TextRun(text),),)) for text in row) for row in (heads, texts))
         parts[begin:end] = [PrintedTable(cells, (place, place))]
-    return [part for part in parts if not (isinstance(part, Passage) and is_sum(part.text))]
+    return parts
 
 
 def _is_heading(part: Passage, labels: Mapping[Category, str]) -> bool:

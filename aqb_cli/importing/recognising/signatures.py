@@ -148,8 +148,10 @@ def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
     for line in lines:
         above = whole[-1].text if whole else ""
         both = signed_at(f"{above} {line.text}") or signed_at(f"{above}, {line.text}") if above else None
-        apart = not (known := signed_at(above)) or (known.day is None and not re.search(r"[0-9_]", above))
-        if apart and both and both.day and (not signed_at(line.text) or is_all("day_alone", line.text)):
+        known = signed_at(above)
+        is_open = (known is None or known.day is None) and not (is_office(above) or signatory_of(above))
+        may = is_open and not finds("electronic", above)
+        if may and both and both.day and (not signed_at(line.text) or is_all("day_alone", line.text)):
             seam = (TextRun(", "),) if not signed_at(f"{above} {line.text}") else ()
             whole[-1] = whole[-1]._replace(line=joined((whole[-1].line, (*seam, *line.line))))
         else:
@@ -219,8 +221,8 @@ def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties |
 def _signing(blocks: Sequence[_Block], parties: Parties, notes: Notes) -> list[Party | None]:
     """Who signs each block; of two, one is concluded from the other if nothing else says it."""
     found = [_party(_texts(block), parties) for block in blocks]
-    if len(found) == 2 and None in found and found != [None, None]:
-        unknown = found.index(None)
+    unknown = found.index(None) if len(found) == 2 and None in found and found != [None, None] else None
+    if unknown is not None and any(signatory_of(line.text) for line in blocks[unknown].lines):
         other = Party.DISTRICT if Party.MINISTRY in found else Party.MINISTRY
         message = _("Its party was concluded from the other's.")
         notes.doubt(("signatures", str(other)), blocks[unknown].lines[0].place, message)
@@ -294,7 +296,9 @@ def _signed(block: _Block, party: Party | None, parties: Parties, notes: Notes) 
 def _may_be_two(who: Signatory) -> bool:
     """Whether a name has so many words that it may be two, or an office names somebody else."""
     words = [word for word in pattern("name_title").sub("", who.name).split() if not is_all("name_particle", word)]
-    return len(words) > ONE_PERSON or any(signatory_of(piece) for piece in re.split(r",\s+|\sund\s", who.office)[1:])
+    return len(words) > ONE_PERSON or any(
+        signatory_of(piece) for piece in re.split(r",?\s+und\s+|,\s+", who.office)[1:]
+    )
 
 
 def _says_party(text: str, parties: Parties) -> bool:

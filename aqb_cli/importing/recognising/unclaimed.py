@@ -5,12 +5,12 @@ an amount, a date, a number of places or a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import dates_in, like_amounts_in
-from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedTable, SourceLocation
-from aqb_cli.importing.reading.signature_lines import is_empty, signatory_of
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
+from aqb_cli.importing.reading.signature_lines import is_empty, is_office, signatory_of
 from aqb_cli.importing.recognising.funds import SENTENCE
 from aqb_cli.importing.recognising.measures import Listed, is_prose
 from aqb_cli.importing.recognising.outline import Outline, OutlineSection
@@ -45,9 +45,11 @@ def _report_section(section: OutlineSection, listed: Listed | None, notes: Notes
     """Reports what is left in a section; where measures are listed, whole lines are, too, or if they are nowhere."""
     run: list[Passage] = []
     for index, part in enumerate(section.parts):
-        inside = listed is not None and listed.begin <= index < listed.end
-        of_list = is_open or (listed is not None and index >= listed.end)
-        if isinstance(part, Passage) and _is_line(part, notes, inside=inside, of_list=of_list):
+        inside = is_open or (listed is not None and listed.begin <= index < listed.end)
+        of_list = listed is not None and index >= listed.end
+        if isinstance(part, Passage) and _is_line(
+            part, _text(section.parts, index + 1), notes, inside=inside, of_list=of_list
+        ):
             run.append(part)
             continue
         _report_run(run, notes)
@@ -59,7 +61,7 @@ def _report_section(section: OutlineSection, listed: Listed | None, notes: Notes
     _report_run(run, notes)
 
 
-def _is_line(part: Passage, notes: Notes, *, inside: bool, of_list: bool) -> bool:
+def _is_line(part: Passage, below: str, notes: Notes, *, inside: bool, of_list: bool) -> bool:
     """Whether a line of which nothing was understood is reported as a whole."""
     if notes.is_touched(part) or _NOTHING.fullmatch(part.text):
         return False
@@ -68,7 +70,12 @@ def _is_line(part: Passage, notes: Notes, *, inside: bool, of_list: bool) -> boo
     if inside or (of_list and (part.marker or part.gaps)):
         return not is_prose(part.text)
     who = signatory_of(part.text)
-    return who is not None and bool(who.office)
+    return who is not None and (bool(who.office) or (is_office(below) and len(below) <= LONGEST))
+
+
+def _text(parts: Sequence[PrintedPart], index: int) -> str:
+    part = parts[index] if index < len(parts) else None
+    return part.text if isinstance(part, Passage) else ""
 
 
 def _report_run(run: list[Passage], notes: Notes) -> None:
@@ -100,10 +107,10 @@ def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes)
 
 
 def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> None:
-    """Reports the amounts, dates and numbers of places in a line that nobody claimed."""
+    """Reports the amounts, dates, numbers of places and file numbers in a line that nobody claimed."""
     text = line.text
     end = 0
-    for start, stop in sorted(_stretches(text)):
+    for start, stop in sorted(_stretches(text), key=lambda stretch: (stretch[0], -stretch[1])):
         if start < end or notes.is_claimed(line, start, stop):
             continue
         before = _GARBLED.search(text, 0, start)
@@ -119,7 +126,7 @@ def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> Non
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Where a text has an amount, a share, a date that isn't of a law, or a number of places."""
     yield from like_amounts_in(text)
-    for name in ("share", "places"):
+    for name in ("share", "places", "file_number"):
         yield from (match.span() for match in pattern(name).finditer(text))
     if not finds("of_a_law", text):
         yield from ((day.start, day.end) for day in dates_in(text))

@@ -91,7 +91,7 @@ def _differences(text: str, taken: Taken, subject: Subject, notes: Notes) -> boo
     try:
         document = Wording(pack).document(facts_of(*subject))
     except Incomplete as incomplete:
-        notes.unread(None, incomplete.gap.message)
+        notes.unread(None, incomplete.finding.message)
         return True
     found = list(differences(taken.outline, document))
     for message in found:

@@ -50,7 +50,7 @@ _NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
 """The name in what Jinja says of a part or variable that there isn't."""
 
 
-class _Fault(Exception):
+class _NotAllowed(Exception):
     """Something in a layout that isn't allowed."""
 
     def __init__(self, reason: Message, line: int | None = None) -> None:
@@ -84,7 +84,7 @@ class _Environment(Sandbox):
     def call(self, context: Context, obj: Any, *values: Any, **names: Any) -> Any:
         """Calls a macro, and nothing else."""
         if type(obj) is not Macro:
-            raise _Fault(_("only macros of its own can be called"))
+            raise _NotAllowed(_("only macros of its own can be called"))
         self.add(self.macros[obj.name])
         names.pop("_loop_vars", None)
         return obj(context.eval_ctx, *values, **names)
@@ -105,7 +105,7 @@ class _Environment(Sandbox):
         def counted(value: Any, *options: Any) -> Any:
             for option in options:
                 if isinstance(option, str) and len(option) > _LONGEST_OPTION:
-                    raise _Fault(_("more than {n} characters in parentheses", n=_LONGEST_OPTION))
+                    raise _NotAllowed(_("more than {n} characters in parentheses", n=_LONGEST_OPTION))
             made = apply(value, *options)
             self.add(_CALL + _length(made))  # no filter takes more than it gives
             return made
@@ -123,7 +123,7 @@ def layout(
         tree = environment.parse(_text(path))
         _prepare(environment, tree)
         template = environment.from_string(tree)
-    except (TemplateError, _Fault, RecursionError, ValueError, SyntaxError) as error:
+    except (TemplateError, _NotAllowed, RecursionError, ValueError, SyntaxError) as error:
         raise _unusable(path, error) from error
 
     def render(document: Publication) -> str:
@@ -160,12 +160,14 @@ def _prepare(environment: _Environment, tree: nodes.Template) -> None:
     while pending:
         node = pending.pop()
         if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and node.recursive):
-            raise _Fault(_("it can't do this: {what}", what=called(node)), node.lineno)
+            raise _NotAllowed(_("it can't do this: {what}", what=called(node)), node.lineno)
         if isinstance(node, nodes.Filter) and (node.name not in environment.filters or node.name == _ROUNDS):
             known = sorted(name for name in environment.filters if name != _ROUNDS)
-            raise _Fault(_("there is no filter “{name}”; known are: {known}", name=node.name, known=known), node.lineno)
+            raise _NotAllowed(
+                _("there is no filter “{name}”; known are: {known}", name=node.name, known=known), node.lineno
+            )
         if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in macros):
-            raise _Fault(_("only macros of its own can be called"), node.lineno)
+            raise _NotAllowed(_("only macros of its own can be called"), node.lineno)
         pending.extend(node.iter_child_nodes())
     for macro in tree.find_all(nodes.Macro):
         environment.macros[macro.name] = environment.macros.get(macro.name, 0) + _cost(macro)
@@ -205,7 +207,7 @@ def _line_of(error: Exception) -> int | None:
 
 def _reason(error: Exception) -> Message:
     """What is wrong, in words for people who don't know the insides of the program."""
-    if isinstance(error, _Fault):
+    if isinstance(error, _NotAllowed):
         return error.reason
     if isinstance(error, UndefinedError | SecurityError):
         names = _NAME.findall(str(error))

@@ -11,7 +11,7 @@ from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.columns import deeper, numeral, wrap
 from aqb_cli.publishing.formats.layout import layout
 from aqb_cli.text.markdown import begun, escaped
-from aqb_cli.wording.blocks import Cell, Line, Publication, TextRun, plain
+from aqb_cli.wording.blocks import Line, Publication, TableCell, TextRun, plain
 
 _LETTER = re.compile(r"[^\s!-/:-@\[-`{-~]")
 """What some reader of Markdown may take for part of a word."""
@@ -76,9 +76,9 @@ def _wrapped(line: Line, margin: str = "", marker: str = "") -> str:
     return "\n".join(lines)
 
 
-def _row(cells: tuple[Cell, ...], margin: str = "") -> str:
+def _row(cells: tuple[TableCell, ...], margin: str = "") -> str:
     return f"{margin}|" + "".join(f" {_inline(cell.line)} |" if cell.line else " |" for cell in cells)
 
 
-def _rule(cells: tuple[Cell, ...], margin: str = "") -> str:
+def _rule(cells: tuple[TableCell, ...], margin: str = "") -> str:
     return f"{margin}|" + "".join(" ---: |" if cell.right else " --- |" for cell in cells)

@@ -11,6 +11,7 @@ from typing import Any
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.columns import shares
+from aqb_cli.text.german import has_marks
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Publication, TableBlock
 
@@ -27,8 +28,7 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     try:
         import typst
     except ImportError as error:
-        message = _("To make PDF files, a part of aqb is needed that isn't installed.")
-        raise Problem(message, _("Install it: {command}", command="pip install 'aqb-cli[pdf]'")) from error
+        raise _missing_part() from error
     import json
 
     compiler = typst.Compiler(ignore_system_fonts=True)
@@ -51,10 +51,23 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
                 content = content.replace(sign, "".join(map(_written_out, sign)))
             else:
                 assert isinstance(made, bytes)
-                return Made(made, tuple(lacking))
+                return Made(_with_whole_letters(made) if has_marks(content) else made, tuple(lacking))
         raise Problem(_("The PDF of {name} can't be made: {reason}.", name=document.name, reason=reason))
 
     return make
+
+
+def _missing_part() -> Problem:
+    message = _("To make PDF files, a part of aqb is needed that isn't installed.")
+    return Problem(message, _("Install it: {command}", command="pip install 'aqb-cli[pdf]'"))
+
+
+def _with_whole_letters(content: bytes) -> bytes:
+    try:
+        from aqb_cli.publishing.formats.pdf_letters import with_whole_letters
+    except ImportError as error:
+        raise _missing_part() from error
+    return with_whole_letters(content)
 
 
 def _lacking(reason: str) -> str:

@@ -12,7 +12,7 @@ from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.districts import exists
-from aqb_cli.querying.queries.parts import BudgetPart, Index, Where, parts_of, sum_of
+from aqb_cli.querying.queries.parts import BudgetPart, Index, Labels, parts_of, sum_of
 from aqb_cli.querying.queries.sums import average, cost_of, drafts, remarks_on, share, share_of, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import slug, sort_key
@@ -103,7 +103,7 @@ class _Question:
         grouped_by = outer[0] if outer else None
         return Table("budget", self._title(), tuple(columns), tuple(groups), grouped_by, total, self._notes())
 
-    def _across(self, where: Where, heads: Sequence[Cell]) -> dict[str, Cell]:
+    def _across(self, where: Labels, heads: Sequence[Cell]) -> dict[str, Cell]:
         """The cells of one row of a cross table."""
         cells = dict(where)
         for head in heads:
@@ -114,7 +114,7 @@ class _Question:
         cells["unknown"] = cost_of([item for part in parts for item in part.items]).unknown or None
         return cells | (self._change(where) if self.by[-1] == "year" else {})
 
-    def _figures(self, where: Where) -> dict[str, Cell]:
+    def _figures(self, where: Labels) -> dict[str, Cell]:
         """The cells of one row of a list."""
         parts = self.parts.at(where)
         amount = sum_of(parts)
@@ -162,7 +162,7 @@ class _Question:
             Column("change_share", _("Relative change"), Kind.SHARE, rank=5, signed=True, optional=True),
         ]
 
-    def _change(self, where: Where) -> dict[str, Cell]:
+    def _change(self, where: Labels) -> dict[str, Cell]:
         """By how much an amount differs from that of the year before, where the two can be compared."""
         if not self.years or (tuple(self.by) == ("year",) and not where):
             return {}
@@ -180,7 +180,7 @@ class _Question:
         change = amount.known - earlier.known
         return {"change": change, "change_share": share(change, earlier.known)}
 
-    def _incomparable(self, now: Sequence[BudgetPart], before: Sequence[BudgetPart], where: Where) -> Message | None:
+    def _incomparable(self, now: Sequence[BudgetPart], before: Sequence[BudgetPart], where: Labels) -> Message | None:
         """Why two years' sums can't be compared: other districts, or districts with other borders."""
         sides = [{part.record.agreement.district for part in parts} for parts in (now, before)]
         years = [parts[0].record.agreement.year for parts in (now, before)]
@@ -216,17 +216,17 @@ class _Question:
         by_name = {district.name: district.slug for district in self.inventory.districts.values()}
         return by_name.get(str(label)) or slug(str(label))
 
-    def _labels(self, dimension: str, where: Where) -> list[Cell]:
+    def _labels(self, dimension: str, where: Labels) -> list[Cell]:
         """The values of a dimension that there are, in their order."""
         found = {part.label(dimension) for part in self.parts.at(where)}
         if dimension == "category":
             return [label for label in (*Category, *Rest) if label in found]
         return sorted(found, key=lambda name: sort_key(str(name)))
 
-    def _statewide(self, where: Where | None = None) -> dict[int, Decimal]:
+    def _statewide(self, where: Labels | None = None) -> dict[int, Decimal]:
         """What all districts have together, in euros by year, as far as programme files say so.
 
-        Nothing if only some agreements or categories are asked for, unless there are agreements to compare with.
+        Empty if only some agreements or categories are asked for, unless there are agreements to compare with.
         """
         partial = self.choice.districts or self.choice.statuses or self.choice.categories
         return {

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
-from aqb_cli.checking.valid import Record
+from aqb_cli.checking.names import district_of
+from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark, Measure, Status
 from aqb_cli.querying.tables import Cell
-from aqb_cli.text.german import folded
-from aqb_cli.text.messages import Message, _, chained
+from aqb_cli.text.german import folded, slug
+from aqb_cli.text.messages import LANGUAGES, Message, _, chained
+from aqb_cli.text.near_misses import GERMAN_WORDS, choices
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class LocatedMeasure(NamedTuple):
@@ -84,6 +90,72 @@ class Choice(NamedTuple):
                 or self.matches(measure.title, measure.provider, *measure.target_groups, *measure.legal_bases)
             )
         )
+
+
+def choice_of(
+    inventory: Inventory,
+    districts: list[str] | None = None,
+    years: list[str] | None = None,
+    statuses: list[str] | None = None,
+    categories: list[str] | None = None,
+    earmarks: list[str] | None = None,
+    search: str | None = None,
+) -> Choice:
+    """What the options choose. Raises `Problem` for a district, year or word that there isn't."""
+    if search is not None and not search.strip():
+        raise Problem(_("{option} is given without a value.", option="--search"))
+    return Choice(
+        frozenset(
+            slug for name in _parts("--district", districts) for slug in district_of(name, inventory.districts.values())
+        ),
+        frozenset(year for text in _parts("--year", years) for year in _years(text)),
+        frozenset(
+            _word(Status, text, _("There is no status “{text}”.", text=text)) for text in _parts("--status", statuses)
+        ),
+        frozenset(
+            _word(Category, text, _("There is no category “{text}”.", text=text))
+            for text in _parts("--category", categories)
+        ),
+        frozenset(
+            _word(Earmark, text, _("There are no earmarked funds called “{text}”.", text=text))
+            for text in _parts("--earmark", earmarks)
+        ),
+        (search or "").strip(),
+    )
+
+
+def _parts(option: str, values: list[str] | None) -> list[str]:
+    """The parts of an option's values. An empty value is a mistake, such as a script's empty variable."""
+    parts = [part.strip() for value in values or () for part in value.split(",")]
+    if not all(parts):
+        raise Problem(_("{option} is given without a value.", option=option))
+    return parts
+
+
+def _word(words: type[Word], text: str, message: Message) -> Word:
+    """A word of the file format, also by its name in German or English."""
+    names = {folded(vocabulary.name(word).translated(language)): word for word in words for language in LANGUAGES}
+    names |= {folded(word): word for word in words}
+    wanted = folded(text)
+    if wanted in names:
+        return names[wanted]
+    german = GERMAN_WORDS.get(slug(text))
+    if german in set(words):
+        return words(german)
+    if wanted.replace(" ", "_").replace("-", "_") in names:
+        return names[wanted.replace(" ", "_").replace("-", "_")]
+    raise Problem(message, choices(words, text)[0])
+
+
+def _years(text: str) -> Iterable[int]:
+    first, dash, last = text.replace("–", "-").partition("-")
+    years = [part.strip() for part in (first, last if dash else first)]
+    if not all(len(year) == 4 and year.isdecimal() and year.isascii() for year in years) or years[0] > years[1]:
+        raise Problem(
+            _("“{text}” is neither a year nor a span of years.", text=text),
+            _("Write four digits, or the first and the last year: 2024, or 2020-2024."),
+        )
+    return range(int(years[0]), int(years[1]) + 1)
 
 
 def _fits(value: object, wanted: frozenset[object] | frozenset[str] | frozenset[int]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Agreement, District, Unreadable
 from aqb_cli.fileformat.vocabulary import ChangeKind
-from aqb_cli.querying.changes import Change, Value, changes, whole
+from aqb_cli.querying.changes import Change, StatedValue, changes, whole
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
@@ -28,7 +28,7 @@ COLUMNS = (
 
 
 class Pair(NamedTuple):
-    """An agreement in two versions; one of them is nothing if it is new or was deleted."""
+    """An agreement in two versions; one of them is None if it is new or was deleted."""
 
     old: Agreement | None
     new: Agreement | None
@@ -86,7 +86,7 @@ def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
     return row_of(COLUMNS, cells)
 
 
-def _difference(before: Value, after: Value) -> Decimal | None:
+def _difference(before: StatedValue, after: StatedValue) -> Decimal | None:
     """How much more it is, in euros; what isn't there counts as nothing, and what isn't known has no difference."""
     values = [Decimal(0) if value is None else value for value in (before, after)]
     amounts = [value for value in values if isinstance(value, Decimal)]
@@ -120,7 +120,7 @@ _WHOLE_MEASURE = ("measure", "measure.title", "measure.category")
 
 
 def _all_of(
-    agreement: Agreement, total: Value, bare: Message, with_total: Callable[[Decimal], Message]
+    agreement: Agreement, total: StatedValue, bare: Message, with_total: Callable[[Decimal], Message]
 ) -> tuple[Message, ...]:
     """What an agreement holds that is only in one of the versions."""
     parts = [with_total(total) if isinstance(total, Decimal) else bare]
@@ -130,7 +130,7 @@ def _all_of(
     return tuple(parts)
 
 
-def _budget(before: Value, after: Value) -> Message:
+def _budget(before: StatedValue, after: StatedValue) -> Message:
     assert isinstance(before, Decimal)
     assert isinstance(after, Decimal)
     if after > before:

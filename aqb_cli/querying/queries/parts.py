@@ -13,7 +13,7 @@ from aqb_cli.querying.queries.choice import Choice, LocatedMeasure, label
 from aqb_cli.querying.queries.sums import summed
 from aqb_cli.querying.tables import Cell, Sum
 
-Where = Mapping[str, Cell]
+Labels = Mapping[str, Cell]
 """What a sum is about: values of dimensions, such as a region."""
 
 
@@ -69,7 +69,7 @@ class Index:
         self.all = parts
         self._found: dict[tuple[str, ...], dict[tuple[Cell, ...], list[BudgetPart]]] = {}
 
-    def at(self, where: Where) -> Sequence[BudgetPart]:
+    def at(self, where: Labels) -> Sequence[BudgetPart]:
         """The parts that have these values."""
         if not where:
             return self.all

@@ -36,7 +36,7 @@ def places_of(items: Iterable[LocatedMeasure]) -> Sum:
 
 
 def average(total: Decimal, count: int) -> Decimal | None:
-    """The mean in euros, rounded to the cent; nothing of nothing."""
+    """The mean in euros, rounded to the cent; None if there is nothing to divide by."""
     return (total / count).quantize(CENT, ROUND_HALF_UP) if count else None
 
 

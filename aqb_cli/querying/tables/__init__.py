@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 class Period(NamedTuple):
-    """From the first day to the last, inclusive; a day that isn't known is nothing."""
+    """From the first day to the last, inclusive; None for a day that isn't known."""
 
     starts: date | None
     ends: date | None
@@ -164,22 +164,11 @@ def totals_of(table: Table, group: Group) -> Row | None:
     return group.total if len(group.rows) > 1 and (len(table.groups) > 1 or table.total is None) else None
 
 
-def sort_rows(table: Table, key: str, value: Callable[[Cell], object], *, descending: bool) -> Table:
-    """The table with the rows of each group sorted by a column; rows without a value there come last."""
-    index = [column.key for column in table.columns].index(key)
-    groups = []
-    for group in table.groups:
-        known = [row for row in group.rows if not _is_unknown(row[index])]
-        unknown = tuple(row for row in group.rows if _is_unknown(row[index]))
-        known.sort(key=lambda row: value(row[index]), reverse=descending)  # type: ignore[arg-type,return-value]
-        groups.append(group._replace(rows=(*known, *unknown)))
-    return table._replace(groups=tuple(groups))
-
-
-def _is_unknown(cell: Cell) -> bool:
+def is_unknown(cell: Cell) -> bool:
+    """Whether there is nothing to show or to count."""
     return cell is None or (isinstance(cell, Sum) and cell.known is None)
 
 
 def says_nothing(table: Table, place: int) -> bool:
     """Whether a column has no value in any row."""
-    return all(_is_unknown(row[place]) for row in table.rows)
+    return all(is_unknown(row[place]) for row in table.rows)

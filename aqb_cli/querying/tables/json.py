@@ -14,7 +14,7 @@ from aqb_cli.text.messages import Message
 
 VERSION = 1
 
-Value: TypeAlias = str | int | Decimal | bool | Mapping[str, "Value"] | Sequence["Value"] | None
+JsonValue: TypeAlias = str | int | Decimal | bool | Mapping[str, "JsonValue"] | Sequence["JsonValue"] | None
 
 _UNITS = {Kind.EURO: "EUR", Kind.SHARE: "1"}
 
@@ -22,7 +22,7 @@ _UNITS = {Kind.EURO: "EUR", Kind.SHARE: "1"}
 def render(report: Report, view: View) -> str:
     """All tables with their rows, totals and notes."""
     tables = {table.name: _table(table, view) for table in report.tables}
-    content: Value = {
+    content: JsonValue = {
         "version": VERSION,
         "title": view.text(report.title),
         "tables": tables,
@@ -31,7 +31,7 @@ def render(report: Report, view: View) -> str:
     return encoded(content) + "\n"
 
 
-def encoded(value: Value, indent: str = "") -> str:
+def encoded(value: JsonValue, indent: str = "") -> str:
     """The value in JSON. The standard library would make floats of the amounts."""
     inner = indent + "  "
     if isinstance(value, Mapping):
@@ -45,8 +45,8 @@ def encoded(value: Value, indent: str = "") -> str:
     return "[\n" + ",\n".join(items) + f"\n{indent}]" if items else "[]"
 
 
-def _table(table: Table, view: View) -> Value:
-    content: dict[str, Value] = {
+def _table(table: Table, view: View) -> JsonValue:
+    content: dict[str, JsonValue] = {
         "title": view.text(table.title),
         "columns": [field for column in table.columns for field in _column(column, view)],
         "rows": [_row(row, table, view) for row in table.rows],
@@ -59,7 +59,7 @@ def _table(table: Table, view: View) -> Value:
     return content
 
 
-def _column(column: Column, view: View) -> Iterator[Value]:
+def _column(column: Column, view: View) -> Iterator[JsonValue]:
     if column.kind is Kind.PERIOD:
         for key in ("starts", "ends"):
             yield {"key": key, "heading": view.text(column.heading), "type": Kind.DATE.value, "unit": None}
@@ -68,7 +68,7 @@ def _column(column: Column, view: View) -> Iterator[Value]:
         yield {"key": column.key, "heading": view.text(column.heading), "type": column.kind.value, "unit": unit}
 
 
-def _group(group: Group, table: Table, view: View) -> Value:
+def _group(group: Group, table: Table, view: View) -> JsonValue:
     return {
         "label": _value(group.label, view),
         "count": len(group.rows),
@@ -78,9 +78,9 @@ def _group(group: Group, table: Table, view: View) -> Value:
     }
 
 
-def _row(row: Row, table: Table, view: View, *, known: bool = False) -> Value:
+def _row(row: Row, table: Table, view: View, *, known: bool = False) -> JsonValue:
     """One row by its columns' keys; of a total, only what has a value."""
-    fields: dict[str, Value] = {}
+    fields: dict[str, JsonValue] = {}
     for column, cell in zip(table.columns, row, strict=True):
         if column.kind is Kind.BAR or (known and cell is None):
             continue
@@ -95,7 +95,7 @@ def _row(row: Row, table: Table, view: View, *, known: bool = False) -> Value:
     return fields
 
 
-def _value(cell: Cell, view: View) -> Value:
+def _value(cell: Cell, view: View) -> JsonValue:
     if isinstance(cell, Message):
         return view.text(cell)
     if isinstance(cell, StrEnum):

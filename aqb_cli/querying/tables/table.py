@@ -55,15 +55,14 @@ def render(report: Report, view: View) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    _print(console, view.text(report.title), "bold")
+    _print(console, view, view.text(report.title), "bold")
     for table in report.tables:
         console.print()
         _Layout(table, view).write(console, titled=len(report.tables) > 1 and table.headed)
     if report.left_out:
         console.print()
-        _print(console, view.text(_("Left out because of errors: {paths}.", paths=report.left_out)), "bold")
-    text = "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
-    return text.translate(_ASCII) if view.ascii else text
+        _print(console, view, view.text(_("Left out because of errors: {paths}.", paths=report.left_out)), "bold")
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
 class _Shown(NamedTuple):
@@ -100,12 +99,12 @@ class _Layout:
     def write(self, console: Console, *, titled: bool) -> None:
         """Prints the title, the headings, each group, the total and the notes."""
         if titled:
-            _print(console, self.view.text(self.table.title), "bold")
+            _print(console, self.view, self.view.text(self.table.title), "bold")
         if self.table.headed and self.rows:
             self._print_rows(console, [tuple(shown.heading for shown in self.shown)], "dim")
             rule = "-" if self.view.ascii else "─"
             width = sum(self.widths) + GAP * (len(self.widths) - 1)
-            _print(console, rule * min(width, self.view.width or width), "dim")
+            _print(console, self.view, rule * min(width, self.view.width or width), "dim")
         for index, group in enumerate(self.table.groups):
             if index and self.table.grouped_by:
                 console.print()
@@ -117,21 +116,26 @@ class _Layout:
         if (self.table.notes or self.hidden) and (self.rows or self.table.grouped_by):
             console.print()
         for note in self.table.notes:
-            _print(console, self.view.text(note), "")
+            _print(console, self.view, self.view.text(note), "")
         if self.hidden:
             left = [shown.heading for shown in self.hidden]
-            _print(console, self.view.text(_("No room for: {columns}. Other formats have them.", columns=left)), "dim")
+            _print(
+                console,
+                self.view,
+                self.view.text(_("No room for: {columns}. Other formats have them.", columns=left)),
+                "dim",
+            )
 
     def _write_group(self, console: Console, group: Group) -> None:
         if self.table.grouped_by:
             label = self._label(group.label)
             remarks = ", ".join(self.view.text(remark) for remark in group.remarks)
-            _print(console, f"{label}: {remarks}" if remarks else label, "bold cyan")
+            _print(console, self.view, f"{label}: {remarks}" if remarks else label, "bold cyan")
         self._print_rows(console, [self._texts(row) for row in group.rows], "")
         if total := totals_of(self.table, group):
             self._print_rows(console, [self._texts(total, total=True)], "bold")
         if group.conclusion:
-            _print(console, self.view.text(group.conclusion), "")
+            _print(console, self.view, self.view.text(group.conclusion), "")
 
     def _label(self, label: Cell) -> str:
         column = next(column for column in self.table.columns if column.key == self.table.grouped_by)
@@ -155,6 +159,7 @@ class _Layout:
 
         cells = [row[index] for row in self.rows]
         title = "" if column.kind is Kind.BAR else heading(column, self.view.language)
+        title = title.translate(_ASCII) if self.view.ascii else title
         texts = [self._text(cell, column) for cell in cells]
         widest = max((cell_len(line) for text in texts for line in text.splitlines()), default=0)
         natural = max(widest, cell_len(title))
@@ -250,10 +255,11 @@ class _Layout:
             yield " " * GAP
 
 
-def _print(console: Console, text: str, style: str) -> None:
+def _print(console: Console, view: View, text: str, style: str) -> None:
     """Prints a paragraph; its lines are never broken inside an amount."""
     from rich.text import Text
 
+    text = text.translate(_ASCII) if view.ascii else text
     if console.width < 1_000_000:
         whole = _IN_AMOUNT.sub("\u00a0", text)
         text = "\n".join(textwrap.wrap(whole, console.width, break_on_hyphens=False)).replace("\u00a0", " ")

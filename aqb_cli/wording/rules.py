@@ -1,10 +1,23 @@
-"""AQB8xx: wording packs. Found when a pack is checked or filled in; here stands what the faults mean."""
+"""AQB8xx: wording packs. Found when a pack is checked or filled in."""
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, _, reader_rule
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aqb_cli.diagnostics import FieldPath, Finding, Severity, reader_rule
+from aqb_cli.text.messages import Message, _
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+Part = tuple[int, int] | None
+"""The stretch of a text that is meant, in characters; None for all of it."""
+
+PackRule = Callable[[Message, Message | None, Part], Finding]
+"""A rule of this family, as it is called for a text whose place in the pack is known elsewhere."""
 
 
 @reader_rule("AQB801", ERROR, _("An unknown fact"))
-def unknown_fact() -> None:
+def unknown_fact(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """A placeholder names something that agreements don't have; templates/README.md lists all facts.
 
     Wrong (in templates/wording/example.yaml):
@@ -12,10 +25,11 @@ def unknown_fact() -> None:
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ year }}
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB802", ERROR, _("A placeholder or condition that can't be understood"))
-def not_a_placeholder() -> None:
+def not_a_placeholder(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """Braces, percent signs and words of a placeholder or condition aren't as they must be.
 
     Wrong (in templates/wording/example.yaml):
@@ -23,10 +37,11 @@ def not_a_placeholder() -> None:
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ year }}
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB803", ERROR, _("More than a wording may do"))
-def not_allowed() -> None:
+def not_allowed(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """Wordings know placeholders, the filters of templates/README.md, and conditions. They can't compute or repeat.
 
     Packs come with pull requests; what they can't do, nobody needs to look for. To repeat a text for each entry of
@@ -37,10 +52,11 @@ def not_allowed() -> None:
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ year }}
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB804", ERROR, _("A fact in a form that can't be printed or compared"))
-def wrong_form() -> None:
+def wrong_form(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """Amounts and dates need a filter that writes them the German way; lists and groups have parts to be named.
 
     Wrong (in templates/wording/example.yaml):
@@ -48,10 +64,11 @@ def wrong_form() -> None:
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung über {{ budget.total | euro }}
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB805", ERROR, _("A bold passage without end"))
-def open_passage() -> None:
+def open_passage(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     r"""Bold passages stand between pairs of asterisks. A pair that is meant as such is written `\\*\\*`.
 
     Wrong (in templates/wording/example.yaml):
@@ -59,10 +76,11 @@ def open_passage() -> None:
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung **{{ year }}**
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB806", ERROR, _("A block that isn't exactly one thing"), needs_all=True)
-def not_one_block() -> None:
+def not_one_block(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """A block is a text, a centred text, an amount, a list, a table, the measures, or the signatures.
 
     Wrong (in templates/wording/example.yaml):
@@ -78,10 +96,11 @@ def not_one_block() -> None:
               - text: Gefördert werden
               - measures: {item: "{{ measure.title }}"}
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB807", ERROR, _("Measures that would be printed nowhere"), needs_all=True)
-def unprinted_category() -> None:
+def unprinted_category(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """Every category has a place in the wording, so that no measure of an agreement is left out.
 
     Conditions may still keep a measure, or its title, from being printed, and a wording may forget the total. So each
@@ -96,25 +115,28 @@ def unprinted_category() -> None:
           - blocks:
               - measures: {item: "{{ measure.title }}"}
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB808", ERROR, _("A fact that the wording needs and nobody states"))
-def not_stated() -> None:
+def not_stated(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """A placeholder stands for something that neither the agreement nor its programme year states.
 
     A document with a gap in it is worse than none. State the fact in the agreement or in
     `data/programmes/<year>.yaml`, or write the wording so that it can do without:
     `{% if budget.own_contribution %}…{% endif %}`.
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB809", ERROR, _("A document that grows beyond all measure"))
-def too_long() -> None:
+def too_long(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """The wording repeats so much for so many entries that the document would have hundreds of pages."""
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB810", ERROR, _("A document without name or title"), needs_all=True)
-def no_title() -> None:
+def no_title(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """Nothing is left of the text that is to be the document's name or its main heading.
 
     The name stands in window titles and running heads, and readers for the blind begin with both.
@@ -124,10 +146,11 @@ def no_title() -> None:
     Right (in templates/wording/example.yaml):
         title: ["Zielvereinbarung {{ year }}"]
     """
+    return Finding(field, message, help, part=part)
 
 
 @reader_rule("AQB811", WARNING, _("An amount in the wording itself"))
-def fixed_amount() -> None:
+def fixed_amount(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
     """An amount that stands in the wording, and not in a placeholder, is printed for every district.
 
     It may have been left over when the wording was taken from a signed agreement. Where it is meant for all, such as a
@@ -144,3 +167,4 @@ def fixed_amount() -> None:
               - text: Das Land stellt {{ budget.total | euro }} bereit.
               - measures: {item: "{{ measure.title }}"}
     """
+    return Finding(field, message, help, part=part)

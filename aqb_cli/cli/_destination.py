@@ -1,0 +1,82 @@
+"""Where rendered documents go: one file, a folder, or standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from aqb_cli.cli._running import say, write_result
+from aqb_cli.diagnostics import Problem
+from aqb_cli.publishing.formats import FORMATS
+from aqb_cli.publishing.publisher import Published, make_folder, target, target_folder
+from aqb_cli.text.messages import _, visible
+from aqb_cli.workspace.collection import Workspace, shown_path
+
+BUILD = "build"
+"""The folder in the workspace that documents go to if nothing else is said."""
+
+DEFAULT = "html"
+ENDINGS = [f".{name}" for name in FORMATS]
+
+
+class Destination(NamedTuple):
+    """Where documents go, and as what."""
+
+    formats: tuple[str, ...]
+    folder: Path
+    file: str | None = None
+    """The one file, or - for standard output; otherwise all goes into the folder."""
+
+    def check(self, agreements: int) -> None:
+        """Raises `Problem` if one file would have to hold several documents."""
+        documents = agreements * len(self.formats)
+        if self.file is not None and documents > 1:
+            message = _("There are {n} documents to write, and {file} takes one.", n=documents, file=self.file)
+            raise Problem(message, _("Name one agreement and one format, or a folder."))
+
+    def write(self, published: Published, language: str) -> None:
+        """Writes the documents of one agreement, and says where."""
+        for name, made in published.files.items():
+            path = Path(self.file) if self.file is not None else target(self.folder, published.record, name)
+            if self.file is None:
+                make_folder(path.parent)
+            write_result(path, made.content)
+            if self.file != "-":
+                print(visible(shown_path(path)))
+            for sign in made.lacking:
+                message = _(
+                    "{path}: the fonts lack “{sign}”; its code is printed instead. "
+                    "Write it in other signs, or publish as HTML or Word.",
+                    path=shown_path(path), sign=sign,
+                )  # fmt: skip
+                say(message, language)
+
+
+def destination_of(workspace: Workspace, output: str | None, formats: tuple[str, ...]) -> Destination:
+    """What `-o` and `-f` mean together. Raises `Problem` where they don't fit each other."""
+    asked = tuple(dict.fromkeys(formats))
+    if output is None:
+        folder = workspace.root or Path.cwd()
+        return Destination(asked or (DEFAULT,), target_folder(folder, BUILD))
+    if not output.strip():
+        raise Problem(_("{option} is given without a value.", option="-o"))
+    if output == "-":
+        if sys.stdout.isatty() and {"pdf", "docx"} & set(asked):
+            raise Problem(_("PDF and Word files can't be shown in a terminal."), _("Name a file for it: -o fulda.pdf"))
+        return Destination(asked or (DEFAULT,), Path(), "-")
+    ending = Path(output).suffix.lower().removeprefix(".")
+    if output.endswith(("/", os.sep)) or Path(output).is_dir() or not ending:
+        return Destination(asked or (DEFAULT,), Path(output))
+    if ending not in FORMATS:
+        message = _("The name {path} doesn't say which format is meant.", path=output)
+        help = _(
+            "Give a name that ends in {endings} or {last}, or a folder: {folder}",
+            endings=", ".join(ENDINGS[:-1]), last=ENDINGS[-1], folder=f"{BUILD}/",
+        )  # fmt: skip
+        raise Problem(message, help)
+    if others := [name for name in asked if name != ending]:
+        message = _("The name {file} doesn't fit the format {format}.", file=output, format=others[0])
+        raise Problem(message, _("Leave -f out, or name a folder."))
+    return Destination((ending,), Path(), output)

@@ -1,0 +1,67 @@
+"""The words of fixed lists that a file may hold."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from aqb_cli.fileformat.model.scalars import Reader, read_word, word_of
+from aqb_cli.fileformat.rules import form as rules
+from aqb_cli.text.messages import _
+
+
+class Status(StrEnum):
+    """How firm an agreement is."""
+
+    DRAFT = "draft"
+    SIGNED = "signed"
+    REPORTED = "reported"
+    """Known from a secondary source only, such as a press release."""
+
+
+class Category(StrEnum):
+    """The four kinds of measure (*Maßnahmenarten*), in the order of the agreements (§ 5)."""
+
+    TRAINING_PREPARATION = "training_preparation"
+    VOCATIONAL_TRAINING = "vocational_training"
+    QUALIFICATION = "qualification"
+    STAFF_TRAINING = "staff_training"
+
+
+class Earmark(StrEnum):
+    """What funds can be reserved for (*zweckgebundene Mittel*)."""
+
+    PART_TIME_TRAINING = "part_time_training"
+    MIGRANT_INTEGRATION = "migrant_integration"
+    DIGITALISATION = "digitalisation"
+
+
+class Party(StrEnum):
+    """Who signs."""
+
+    MINISTRY = "ministry"
+    DISTRICT = "district"
+
+
+class ResultStatus(StrEnum):
+    """Where a measure stands at the review."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+def _read_category(value: Any) -> Category:
+    return read_word(Category, value, rules.unknown_category, _("There is no category “{text}”.", text=str(value)))
+
+
+def _read_earmark(value: Any) -> Earmark:
+    return read_word(
+        Earmark, value, rules.unknown_earmark, _("There are no earmarked funds called “{text}”.", text=str(value))
+    )
+
+
+CategoryWord = Annotated[Category, Reader(_read_category, {"enum": list(Category)})]
+EarmarkWord = Annotated[Earmark, Reader(_read_earmark, {"enum": list(Earmark)})]
+PartyWord = Annotated[Party, word_of(Party)]
+StatusWord = Annotated[Status, word_of(Status)]
+ResultStatusWord = Annotated[ResultStatus, word_of(ResultStatus)]

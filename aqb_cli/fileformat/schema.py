@@ -1,0 +1,77 @@
+"""The file format as a JSON Schema (draft 2020-12), for editors and other programs: shapes, words, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from aqb_cli.fileformat import vocabulary
+from aqb_cli.fileformat.model import Agreement, District
+from aqb_cli.text.messages import Message
+
+Schema = dict[str, Any]
+
+AJV = 'In Ajv: new Ajv2020({allowUnionTypes: true}) with the formats of ajv-formats and addKeyword("enumDescriptions").'
+"""How the strictest of the usual validators takes the schema. `enumDescriptions` is what editors show beside words."""
+
+
+def agreement_schema(districts: Iterable[District]) -> str:
+    """The schema of agreement files as JSON; as districts, only the given ones are valid."""
+    import json
+
+    known = sorted(districts, key=lambda district: district.slug)
+    schema = _explained(Agreement.model_json_schema(schema_generator=_Generator))
+    district = schema["properties"]["district"]
+    schema["properties"]["district"] = {
+        **{key: district[key] for key in ("title", "description", "examples")},
+        "enum": [district.slug for district in known],
+        "enumDescriptions": [district.name for district in known],
+    }
+    measures = schema["properties"]["measures"]
+    for one_category in measures["properties"].values():
+        one_category["description"] = measures["description"]
+    whole = {"$schema": _Generator.schema_dialect, "$comment": AJV, **schema}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator, for files in which a field is left out and never null, and where keys are known."""
+
+    def nullable_schema(self, schema: Any) -> Schema:
+        """The value alone: an empty field is an error."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: Any) -> Schema:
+        """The value alone: what isn't stated has no default for other programs."""
+        return self.generate_inner(schema["schema"])
+
+    def dict_schema(self, schema: Any) -> Schema:
+        """A field for each word of a fixed list, or one for each year."""
+        keys, value = self.generate_inner(schema["keys_schema"]), self.generate_inner(schema["values_schema"])
+        found: Schema = {"type": "object", "additionalProperties": False}
+        if "enum" not in keys:
+            return found | {"patternProperties": {keys["pattern"]: value}}
+        named = {str(word): value | {"title": vocabulary.name(word).text} for word in keys["enum"]}
+        return found | {"properties": named}
+
+
+def _explained(part: Any, key: str = "") -> Any:
+    """The schema with titles and descriptions in both languages, and with the names of words."""
+    if isinstance(part, str) and key in ("title", "description"):
+        return _both(Message(part, {}), "\n\n" if key == "description" else " / ")
+    if isinstance(part, list):
+        return [_explained(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    found = {name: _explained(inner, name) for name, inner in part.items()}
+    words = [word for word in part.get("enum", ()) if isinstance(word, StrEnum)]
+    return found | ({"enumDescriptions": [_both(vocabulary.name(word)) for word in words]} if words else {})
+
+
+def _both(message: Message, between: str = " / ") -> str:
+    """The text in German and English; once if it is the same in both."""
+    texts = [message.translated(language) for language in ("de", "en")]
+    return texts[0] if texts[0] == texts[1] else between.join(texts)

@@ -1,0 +1,87 @@
+"""What rules say in cases that neither their manual pages nor the whole outputs show."""
+
+from __future__ import annotations
+
+import pytest
+from examples import over_base
+
+from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.runner import check_text
+from aqb_cli.workspace.collection import Workspace
+
+FIELD_EXPECTED = (
+    "AQB006: This line doesn't fit its surroundings: a field's name is expected in the column of the other fields."
+)
+SAID: list[tuple[str, list[str]]] = [
+    (
+        (
+            "budget: {total: 9, by_year: {2025: 9}}\n"
+            "measures:\n"
+            "  qualification: [{title: FBI, by_year: {2024: 1, 2026: 8}}]\n"
+        ),
+        [
+            "AQB212: The total is only EUR 9.",
+            "AQB304: Funds of the programme year 2025 can't be spread to 2024.",
+            "AQB208: The measures take EUR 8 from 2026, and the budget has nothing for that year.",
+        ],
+    ),
+    (
+        "grant: {applied_on: 2025-09-01, granted_on: 2025-12-01}\nreview: {meeting_on: 2025-10-14}\n",
+        [
+            "AQB307: The agreement was signed on 2 August 2025, before the application of 1 September 2025.",
+            "AQB307: The agreement was signed on 8 August 2025, before the application of 1 September 2025.",
+            "AQB306: The application of 1 September 2025 came after the deadline of 31 March 2025.",
+            "AQB308: The grant notice of 1 December 2025 came after the last signature of 8 August 2025.",
+            "AQB307: The review meeting of 14 October 2025 was held before the grant notice of 1 December 2025.",
+        ],
+    ),
+    ("district: kassel\n", ["AQB109: “kassel” isn't the short name of a district."]),
+    ("district: xyzzyxyzzy\n", ["AQB109: “xyzzyxyzzy” isn't the short name of a district."]),
+    ('sources: [{title: "F\ufffdrderung"}]\n', ["AQB604: A letter was lost here: “\ufffd”."]),
+    ('sources: [{title: "Erste Zeile\\nzweite"}]\n', ["AQB605: The text has a line break in it."]),
+    ('sources: [{title: "Presse\\n"}]\n', ["AQB605: The text has a line break in it."]),
+    ("sources: [{title: Stand (01.02.2025)}]\n", []),
+    ("budget: {total: 9999999999.00}\n", ["AQB104: EUR 9 999 999 999 is more than any agreement can hold."]),
+    ("budget: {total: 9.999.999.999}\n", ["AQB104: EUR 9 999 999 999 is more than any agreement can hold."]),
+    ("budget: {total: abc}\n", ["AQB104: “abc” isn't an amount in euros."]),
+    (
+        "budget: {total: 5, own_contribution: -5}\n",
+        ["AQB212: The total is only EUR 5.", "AQB104: An amount can't be negative here: EUR -5."],
+    ),
+    ("grant: {granted_on: 2025-02-30}\n", ["AQB105: There is no day 2025-02-30 in the calendar."]),
+    ("grant: {granted_on: 30.02.2025}\n", ["AQB105: There is no day 30.02.2025 in the calendar."]),
+    ("grant: {granted_on: 1.3.25}\n", ["AQB105: The date “1.3.25” isn't written as year-month-day."]),
+    ("grant: {granted_on: bald}\n", ["AQB105: “bald” isn't a date."]),
+    ("year: 25\n", ["AQB107: “25” isn't a year."]),
+    ("measures:\n  qualification: [{title: FBI, places: 0}]\n", ["AQB107: The number must be 1 or more."]),
+    ("status: [signed]\n", ["AQB103: Here stands a list, where one single value is expected."]),
+    ("district: # not yet known\n", ["AQB103: There is no value here."]),
+    ('sources: [{title: "#aqb: ignore[AQB601] x"}]\n', []),
+    ("year: 2025 # aqb: ignore[] because\n", ["AQB021: The ignore comment names no rule."]),
+    (
+        "measures:\n  qualification: [{title: FBI, by_year: {2025: 3}, starts: 2026-01-01, ends: 2025-01-01}]\n",
+        [
+            "AQB202: EUR 595 947 of EUR 595 950 are not allocated to any measure.",
+            "AQB302: The measure begins on 1 January 2026, after the programme year 2025 and all years of its funds.",
+            "AQB301: The measure ends on 1 January 2025, before it begins on 1 January 2026.",
+        ],
+    ),
+    ("grant: {reference: 5}, \n", [FIELD_EXPECTED]),
+    ("grant: {reference: @5}\n", ["AQB006: A text can't begin with “@” here."]),
+    ("grant: {reference: !x!y 5}\n", ["AQB011: The value begins with a tag (“!”), which isn't allowed here."]),
+    ("grant: [{a: [1]}, {b: 2}\nyear: 2025\n", ["AQB006: The bracket that opens here is never closed."]),
+    ("grant:\n  reference:5\n  amount: 5\n", ["AQB006: There must be a space after the colon."]),
+    (
+        "grant:\n  applied on\n  amount: 5\n",
+        ["AQB006: This line has no colon: a field's name, a colon, a space and the value are expected."],
+    ),
+    ("grant: x\n  amount: 5\n", ["AQB006: This line is indented further than the line above allows."]),
+]
+
+
+@pytest.mark.parametrize(("example", "said"), SAID)
+def test_sentences(example: str, said: list[str]) -> None:
+    run = check_text(
+        Workspace(None), over_base(example).encode(), "data/agreements/2025/hersfeld-rotenburg.yaml", Selection()
+    )
+    assert [f"{found.code}: {found.message}" for found in run.diagnostics] == said
