@@ -188,10 +188,8 @@ def _groups(
         begin, _end, doubt = groups[-1]
         row, above, here = rows[index], fields[index - 1], fields[index]
         is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
-        if pitch:
-            goes_on = row.distance < pitch
-        else:
-            goes_on = not row.gap and (is_open or _goes_on(above, here, columns))
+        is_near = row.distance < pitch if pitch else not row.gap
+        goes_on = is_near and bool(pitch or is_open or _goes_on(above, here, columns))
         if row.ruled or not goes_on:
             groups.append((index, index + 1, False))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -123,7 +124,9 @@ class _Body:
         )
         for number, line in enumerate(content.split("\n")):
             below = SourceLocation(line=(place.line or 1) + number)
-            self._passages([kept] if (kept := self._kept([Piece(_TAG.sub(" ", line))], below)) else [], below)
+            self._passages(
+                [kept] if (kept := self._kept([Piece(html.unescape(_TAG.sub(" ", line)))], below)) else [], below
+            )
 
     def _hidden(self, comment: str, place: SourceLocation) -> str:
         self.sieve.leave_out(Kind.HIDDEN, comment, place)

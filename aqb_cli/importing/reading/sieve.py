@@ -127,14 +127,18 @@ def _said(kind: Kind, text: str, before: str) -> Message:
     text, before = cleaned(text), cleaned(before)
     match kind:
         case Kind.RAISED:
-            return _("The raised “{text}” behind “{before}” is taken for a footnote's mark.", text=text, before=before)
+            return _(
+                "The raised “{text}” behind “{before}” was taken for the mark of a footnote and left out.",
+                text=text,
+                before=before,
+            )
         case Kind.STRUCK:
-            return _("“{text}” is struck out in the document; it was left out.", text=text)
+            return _("“{text}” is struck out; it was left out. Enter it if it holds nevertheless.", text=text)
         case Kind.HIDDEN:
-            return _("“{text}” is in the file, but doesn't show in the document; it was left out.", text=text)
+            return _("“{text}” stands in the file, but doesn't show; it was left out.", text=text)
         case Kind.DELETED:
-            return _("“{text}” is deleted by tracked changes; it was left out.", text=text)
+            return _("“{text}” was deleted with tracked changes; it was left out.", text=text)
         case Kind.UNTICKED:
-            return _("“{text}” isn't ticked; it was left out.", text=text)
+            return _("The box before “{text}” isn't ticked; it was left out.", text=text)
         case _:
-            return _("The footnote “{text}” was not read.", text=text)
+            return _("The footnote “{text}” was left out. See whether it changes what the agreement says.", text=text)

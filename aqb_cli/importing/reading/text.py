@@ -68,10 +68,10 @@ def read(path: Path) -> Printed:
             if row is not None and row not in bare
         ]
         message = _(
-            "The order of its lines can't be trusted: numbers and dashes of lists stand apart from their texts."
+            "Its lines may stand in a wrong order, as numbers and dashes of lists stand apart from their texts. "
+            "Import the PDF file itself, or text that was made of it with: pdftotext -layout"
         )
-        help = _("Import the PDF file itself, or extract its text with: pdftotext -layout")
-        doubts = (Doubt(message, bare[0].place), Doubt(help))
+        doubts = (Doubt(message, bare[0].place),)
     return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *sieve.doubts))
 
 

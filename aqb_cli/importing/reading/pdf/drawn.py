@@ -143,6 +143,8 @@ def with_strikes(line: list[Glyph], boxes: Iterable[Box]) -> list[Glyph]:
         if box.height <= _THICKEST < box.width
         if any(0.15 < (box.bottom + box.height / 2 - glyph.baseline) / glyph.size < 0.5 for glyph in line[:1])
     ]
+    if not strikes:
+        return line
     return [
         glyph._replace(kind=Kind.STRUCK)
         if any(box.left < (glyph.left + glyph.right) / 2 < box.right for box in strikes) and glyph.kind is Kind.PLAIN

@@ -110,10 +110,11 @@ def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]
             look = looks[address] = _look(textpage, index, drawn, layers)
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
-        quarter = look.quarter or 0
-        left, _bottom = turned(quarter, box.left, box.bottom)
-        right, _top = turned(quarter, box.right, box.top)
-        baseline = turned(quarter, x.value, y.value)[1]
+        left, right, baseline = box.left, box.right, y.value
+        if quarter := look.quarter:
+            left, _bottom = turned(quarter, box.left, box.bottom)
+            right, _top = turned(quarter, box.right, box.top)
+            baseline = turned(quarter, x.value, y.value)[1]
         is_lifted = False
         if 48 <= code <= 57 and not quarter and pdfium.FPDFText_GetCharBox(textpage, index, *sides):
             is_lifted = (

@@ -40,15 +40,17 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """The lines, with small raised characters that stand above one, or lowered ones below it, as part of it."""
     found = [list(line) for line in lines]
+    largest = [max(glyph.size for glyph in line) for line in lines]
     for number, line in enumerate(lines):
+        near = [n for n in range(max(number - 2, 0), min(number + 3, len(lines))) if n != number]
         for glyph in line:
-            for other in lines[max(number - 2, 0) : number + 3]:
-                host = next((each for each in other if _belongs(glyph, each)), None)
-                if other is not line and host is not None:
-                    found[number].remove(glyph)
-                    target = found[lines.index(other)]
-                    target.insert(target.index(host) + 1, glyph._replace(kind=Kind.RAISED))
-                    break
+            if not any(glyph.size <= _SMALLER * largest[n] for n in near):
+                continue
+            hosts = ((n, host) for n in near for host in lines[n] if _belongs(glyph, host))
+            if host := next(hosts, None):
+                found[number].remove(glyph)
+                target = found[host[0]]
+                target.insert(target.index(host[1]) + 1, glyph._replace(kind=Kind.RAISED))
     return [line for line in found if line]
 
 

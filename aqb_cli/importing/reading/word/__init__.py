@@ -93,6 +93,10 @@ def _doubts(root: Element, data: list[Element]) -> list[Doubt]:
         bound = {" ".join((element.text or "").split()) for element in data if local(element) == name}
         shown = " ".join(text_in(control).split())
         if bound and shown not in bound:
-            message = _("A field shows “{text}”, but its data say “{other}”.", text=shown, other=min(bound))
+            message = _(
+                "A field shows “{text}”, but the data behind it say “{other}”. Compare it in Word.",
+                text=shown,
+                other=min(bound),
+            )
             doubts.append(Doubt(message))
     return doubts
