@@ -8,6 +8,16 @@ from collections.abc import Iterable, Sequence
 from aqb_cli.importing.reading.printed import PrintedCell, Stretch
 from aqb_cli.wording.blocks import Line, TextRun
 
+NEVER_LAST = {
+    "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "sowie",
+    "für", "mit", "von", "in", "im", "an", "am", "auf", "aus", "bei", "zu", "zum", "zur", "vom", "über", "unter",
+    "durch", "gegen", "ohne", "um", "nach", "seit", "als", "wie", "sich", "nicht", "dass", "insgesamt",
+}  # fmt: skip
+"""Words that no paragraph ends with."""
+
+_LEGAL_FORMS = {"e", "eG", "eV", "gAG", "gGmbH", "gUG", "geG", "mbH"}
+"""What providers' names end with."""
+
 _FULL = 0.7
 """How much of its column a line fills at least that has no room for one more letter of a narrow type."""
 
@@ -44,7 +54,7 @@ def _is_part(above: Stretch, below: Stretch, room: float, words: frozenset[str])
         return True, False
     if not word[-1:].isalpha() or not rest[:1].islower():
         return (word.endswith("/") and word == above.text), True
-    is_word = rest.lower() in words
+    is_word = rest.lower() in words or rest in _LEGAL_FORMS or rest in NEVER_LAST
     if not is_word and f"{word}{rest}".strip(".,;:()„“").lower() in words:
         return True, True
     is_cut = not is_word and word == above.text and above.right - above.left >= _FULL * room

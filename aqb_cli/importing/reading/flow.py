@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from aqb_cli.importing.reading.cells import words_of
+from aqb_cli.importing.reading.cells import NEVER_LAST, words_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
@@ -29,13 +29,6 @@ _LISTED = re.compile(r"[\s.…][0-9]{1,3}$")
 
 _ENDS = (".", ":", "!", "?", ";")
 _OPEN_NUMBER = re.compile(r"\s[0-9]{1,3}\.$")
-
-NEVER_LAST = {
-    "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "sowie",
-    "für", "mit", "von", "in", "im", "an", "am", "auf", "aus", "bei", "zu", "zum", "zur", "vom", "über", "unter",
-    "durch", "gegen", "ohne", "um", "nach", "seit", "als", "wie", "sich", "nicht", "dass", "insgesamt",
-}  # fmt: skip
-"""Words that no paragraph ends with."""
 
 _LONGEST_ENTRY = 50
 """How many lines an entry of a list may have."""

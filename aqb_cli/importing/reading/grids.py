@@ -64,14 +64,37 @@ def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
     table: list[tuple[PrintedCell, ...]] = []
     places: list[SourceLocation] = []
     end = start
+    page = rows[start].place.page
     for row in rows[start : start + MOST_ROWS]:
         if row.cells is None or (table and len(row.cells) != len(table[0])):
             break
         end += 1
+        if row.place.page != page and _texts(row.cells) != _texts(table[0]):
+            page = row.place.page
+            if _goes_below(table[-1], row.cells):
+                table[-1] = tuple(map(_both, table[-1], row.cells))
+                continue
         if not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
             table.append((_unlisted(row.cells[0]), *row.cells[1:]))
             places.append(row.place)
     return Grid(tuple(table), tuple(places), end)
+
+
+def _goes_below(above: Sequence[PrintedCell], below: Sequence[PrintedCell]) -> bool:
+    """Whether a row at the top of a page may be the rest of the one above: it says less, and has no number."""
+    filled = [bool(cell.lines) for cell in below]
+    fewer = [bool(cell.lines) for cell in above] != filled
+    return fewer and not any(
+        one and (not cell.lines or WHOLE.fullmatch(other.text))
+        for one, cell, other in zip(filled, above, below, strict=True)
+    )
+
+
+def _both(above: PrintedCell, below: PrintedCell) -> PrintedCell:
+    """A field that seems to go on on the next page."""
+    if not below.lines:
+        return above
+    return above._replace(lines=(*above.lines, *below.lines), doubtful=True)
 
 
 def _unlisted(cell: PrintedCell) -> PrintedCell:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from aqb_cli.importing.reading.flow import NEVER_LAST
+from aqb_cli.importing.reading.cells import NEVER_LAST
 from aqb_cli.importing.reading.markers import is_number, unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedCell
 
