@@ -11,7 +11,7 @@ from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import locate
 from aqb_cli.fileformat.loading import load
-from aqb_cli.fileformat.model import Agreement, District, Programme, Unreadable
+from aqb_cli.fileformat.model import NOTHING_STANDS, Agreement, District, Programme, StandingFacts, Unreadable
 from aqb_cli.fileformat.rules.file import silenced_fault
 from aqb_cli.text.german import sort_key
 from aqb_cli.workspace.collection import File, Workspace, read_bytes
@@ -37,7 +37,9 @@ class Inventory(NamedTuple):
     """The paths of the files that can't be trusted."""
     districts: Mapping[str, District]
     programmes: Mapping[int, Programme]
-    """By year."""
+    """What is known of each year that has a programme file or an agreement."""
+    standing: StandingFacts = NOTHING_STANDS
+    """The ministries by their days."""
 
 
 def gather(
@@ -68,12 +70,10 @@ def gather(
         if path not in wrong
     ]
     records.sort(key=lambda record: (record.agreement.year, sort_key(record.district.name), record.path))
-    programmes = {
-        year: programme
-        for year in sorted(int(name) for name in workspace.programme_files if name.isdecimal())
-        if (programme := reference.programme(year)) is not None
-    }
-    return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes)
+    years = {int(name) for name in workspace.programme_files if name.isdecimal()}
+    years |= {record.agreement.year for record in records}
+    programmes = {year: programme for year in sorted(years) if (programme := reference.programme(year)) is not None}
+    return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes, reference.standing)
 
 
 def as_far_as_readable(file: File) -> Agreement | None:

@@ -17,6 +17,7 @@ from aqb_cli.workspace.settings import Settings, read_settings
 AGREEMENTS = Path("data", "agreements")
 PROGRAMMES = Path("data", "programmes")
 DISTRICTS = Path("data", "districts.yaml")
+STANDING = Path("data", "standing.yaml")
 SCHEMA = Path("data", "agreement.schema.json")
 TEMPLATES = Path("templates")
 WORDINGS = TEMPLATES / "wording"
@@ -68,8 +69,16 @@ class Workspace:
     @cached_property
     def districts_file(self) -> Path:
         """The reference of districts: the workspace's own, or the one that comes with the program."""
-        own = self.root / DISTRICTS if self.root else None
-        return own if own and own.is_file() else bundled(DISTRICTS)
+        return self._own_or_bundled(DISTRICTS)
+
+    @cached_property
+    def standing_file(self) -> Path:
+        """The ministries and standing rules: the workspace's own file, or the one that comes with the program."""
+        return self._own_or_bundled(STANDING)
+
+    def _own_or_bundled(self, path: Path) -> Path:
+        own = self.root / path if self.root else None
+        return own if own and own.is_file() else bundled(path)
 
     @cached_property
     def programme_files(self) -> dict[str, Path]:
@@ -171,7 +180,7 @@ class Workspace:
 
 
 def _reference_files(root: Path) -> list[Path]:
-    own = [root / DISTRICTS, *sorted((root / PROGRAMMES).glob("*.yaml"))]
+    own = [root / DISTRICTS, root / STANDING, *sorted((root / PROGRAMMES).glob("*.yaml"))]
     return [path for path in own if path.is_file()]
 
 
@@ -198,7 +207,7 @@ def is_reference_file(shown: str) -> bool:
     """Whether a YAML file is a reference rather than an agreement, by its folder's name and its own."""
     path, _slash, name = shown.rpartition("/")
     folder = path.rpartition("/")[2]
-    return name == DISTRICTS.name or folder in (PROGRAMMES.name, WORDINGS.name)
+    return name in (DISTRICTS.name, STANDING.name) or folder in (PROGRAMMES.name, WORDINGS.name)
 
 
 def _walk(folder: Path) -> Iterator[File]:

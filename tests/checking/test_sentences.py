@@ -55,6 +55,8 @@ SAID: list[tuple[str, list[str]]] = [
     ("year: 25\n", ["AQB107: “25” isn't a year."]),
     ("measures:\n  qualification: [{title: FBI, places: 0}]\n", ["AQB107: The number must be 1 or more."]),
     ("status: [signed]\n", ["AQB103: Here stands a list, where one single value is expected."]),
+    ("grant: [1]\n", ["AQB103: Here stands a list, where a group of fields is expected."]),
+    ("sources: {title: Presse}\n", ["AQB103: Here stands a group of fields, where a list is expected."]),
     ("district: # not yet known\n", ["AQB103: There is no value here."]),
     ('sources: [{title: "#aqb: ignore[AQB601] x"}]\n', []),
     ("year: 2025 # aqb: ignore[] because\n", ["AQB021: The ignore comment names no rule."]),

@@ -18,6 +18,7 @@ from takeable import takeable
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import check_text
+from aqb_cli.cli._knowledge import known_of
 from aqb_cli.diagnostics import Severity
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
@@ -38,9 +39,7 @@ PURPOSES = {"part_time_training": "Teilzeit", "migrant_integration": "Migration"
 
 @cache
 def known() -> Known:
-    reference = ReferenceData(WORKSPACE, Selection())
-    found = {int(year): reference.programme(int(year)) for year in WORKSPACE.programme_files if year.isdecimal()}
-    return Known(reference.districts, {year: programme for year, programme in found.items() if programme})
+    return known_of(ReferenceData(WORKSPACE, Selection()))
 
 
 @cache

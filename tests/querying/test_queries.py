@@ -242,6 +242,11 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
         (["show", "fulda/2025"], "There is no agreement fulda/2025."),
         (["show", "data/agreements"], "There are several agreements under data/agreements."),
         (["review", "hersfeld-rotenburg", "--as-of", "soon"], "“soon” isn't a date."),
+        (["render", "-f", "odt"], "There is no format “odt”."),
+        (["list", "-f", "odt"], "There is no format “odt”."),
+        (["show", " "], "The name of the agreement is empty."),
+        (["show", "bergstrasse"], "There is no agreement of bergstrasse."),
+        (["list", "--search", " "], "--search is given without a value."),
     ],
 )
 def test_wrong_use(arguments: list[str], message: str, workspace: Path, aqb: Command) -> None:
