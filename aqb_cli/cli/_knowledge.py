@@ -9,7 +9,7 @@ from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._faults import end_with_faults
 from aqb_cli.cli._options import When
 from aqb_cli.fileformat.model import Programme
-from aqb_cli.importing.taking import Known
+from aqb_cli.importing.importer import Known
 from aqb_cli.workspace.collection import Workspace
 
 YEARS = range(2010, 2100)

@@ -1,4 +1,4 @@
-"""`aqb import`: take in agreements that exist as PDF, Word or text."""
+"""`aqb import`: import agreements that exist as PDF, Word or text."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say, say_problem
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem, Severity, dotted
-from aqb_cli.importing.filing import text_of
-from aqb_cli.importing.taking import Taken, take_file
+from aqb_cli.importing.filing import lost_comments, text_of, with_review
+from aqb_cli.importing.importer import ImportedAgreement, import_file
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import AGREEMENTS, Workspace, shown_path
 from aqb_cli.workspace.files import write_inside
@@ -34,7 +34,7 @@ def import_(
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
-    """Take in agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.
+    """Import agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.
 
     What was not certain is listed with its page or line, and stands in the file with a comment; what was not
     understood is listed too. Then the exit code is 1. Compare each file with its document before you commit it.
@@ -54,36 +54,37 @@ def import_(
     written: dict[Path, Path] = {}
     for file in files:
         try:
-            taken = take_file(file, known)
-            path = _target(workspace, taken)
+            imported = import_file(file, known)
+            path = _target(workspace, imported)
             if path in written:
                 message = _("{path} is the same agreement as {other}.", path=str(file), other=str(written[path]))
                 raise Problem(message, _("Take in one of the two."))
             written[path] = file
-            changed = _write(workspace, taken, file, path, language, force=force, diff=diff)
+            changed = _write(workspace, imported, file, path, language, force=force, diff=diff)
         except Problem as problem:
             say_problem(problem, language)
             worst = NOT_DONE
             continue
-        _say(taken, file, path, language)
+        _say(imported, file, path, language)
         errors = changed and not diff and _has_errors(workspace, path, language, color)
-        worst = max(worst, FINDINGS if taken.notes or errors else 0)
+        worst = max(worst, FINDINGS if imported.notes or errors else 0)
     raise typer.Exit(worst)
 
 
-def _target(workspace: Workspace, taken: Taken) -> Path:
+def _target(workspace: Workspace, imported: ImportedAgreement) -> Path:
     """The file of an agreement: the one that is there already, whatever its ending, or a new one."""
-    path = workspace.collection() / AGREEMENTS / str(taken.data["year"]) / f"{taken.data['district']}.yaml"
+    path = workspace.collection() / AGREEMENTS / str(imported.data["year"]) / f"{imported.data['district']}.yaml"
     there = path.with_suffix(".yml")
     return there if there.is_file() and not path.exists() else path
 
 
 def _write(
-    workspace: Workspace, taken: Taken, file: Path, path: Path, language: str, *, force: bool, diff: bool
+    workspace: Workspace, imported: ImportedAgreement, file: Path, path: Path, language: str, *, force: bool, diff: bool
 ) -> bool:
     """Writes the agreement's file, or shows what would change; says whether anything does."""
-    after = text_of(taken, file, language, workspace.schema_from(path))
+    after = text_of(imported, file, language, workspace.schema_from(path))
     before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+    after = with_review(before or "", after, workspace.schema_from(path))
     if before == after:
         say(_("{path} says so already; nothing is changed.", path=shown_path(path)), language)
         return False
@@ -93,17 +94,20 @@ def _write(
     if before is not None and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("See what would change with --diff; replace it with --force."))
+    if lost := lost_comments(imported, file, before or ""):
+        text = _("{path} had comments of its own, which are gone: “{quote}”.", path=shown_path(path), quote=lost[0])
+        say(text, language)
     write_inside(workspace.collection(), path, after.encode())
     print(visible(shown_path(path)))
     return True
 
 
-def _say(taken: Taken, file: Path, path: Path, language: str) -> None:
+def _say(imported: ImportedAgreement, file: Path, path: Path, language: str) -> None:
     """Lists what a person must look at."""
-    if not taken.notes:
+    if not imported.notes:
         return
     say(_("{document}: please compare with {path}:", document=str(file), path=shown_path(path)), language)
-    for note in taken.notes:
+    for note in imported.notes:
         place = note.place.said if note.place else _("document")
         if note.field is not None:
             field = dotted(note.field)

@@ -1,6 +1,7 @@
 """Documents → agreements and wording packs.
 
-A reader turns a file into passages and tables (`readers`, `layout`); the outline finds title, sections and signatures;
-each kind of fact has a room of its own (`measures`, `funds`, `signatures`, `parties`). `taking` puts them together,
-`leftovers` tells what none of them took, `filing` writes the file; `learning` makes a wording pack of a document.
+`reading` turns a file into paragraphs and tables; in `recognising` each kind of fact claims what it understands, and
+`unclaimed` reports the rest. `importer` puts them together, `filing` writes the file; `wording_draft` makes a wording
+pack of a document, `new_year` starts a file from nothing. The words that documents are recognised by stand in
+`words.toml`.
 """

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 from din91379 import LETTERS
-from test_import_property import document_of, known, render
+from imported import known
+from test_import_property import document_of, render
 
 from aqb_cli.fileformat.model import Category
+from aqb_cli.importing.importer import ImportedAgreement, import_printed
 from aqb_cli.importing.reading import reader_of
 from aqb_cli.importing.reading.signature_lines import signatory_of
-from aqb_cli.importing.taking import Taken, take
 from aqb_cli.wording.blocks import Publication
 
 ROWS = 3
@@ -56,13 +57,13 @@ def printed(data: dict[str, Any]) -> Publication:
     return document
 
 
-def taken_in(data: dict[str, Any], format: str, folder: Path) -> Taken:
+def taken_in(data: dict[str, Any], format: str, folder: Path) -> ImportedAgreement:
     """What is taken in of an agreement's document."""
     path = folder / f"agreement.{format}"
     made = render(format)(printed(data))
     assert made.lacking == ()
     path.write_bytes(made.content)
-    return take(reader_of(path)(path), path, known())
+    return import_printed(reader_of(path)(path), path, known())
 
 
 @cache

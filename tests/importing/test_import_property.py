@@ -13,19 +13,18 @@ from typing import Any
 import pytest
 from conftest import CHECKOUT
 from hypothesis import HealthCheck, Phase, given, settings
+from imported import known
 from takeable import takeable
 
 from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import check_text
-from aqb_cli.cli._knowledge import known_of
 from aqb_cli.diagnostics import Severity
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.yaml import read
+from aqb_cli.importing.importer import ImportedAgreement, import_printed
 from aqb_cli.importing.reading import reader_of
-from aqb_cli.importing.taking import Known, Taken, take
 from aqb_cli.publishing.formats import Render, renderer
 from aqb_cli.publishing.wordings import Library, Volume
 from aqb_cli.wording.blocks import Publication
@@ -35,11 +34,6 @@ from aqb_cli.workspace.collection import Workspace
 WORKSPACE = Workspace.around(CHECKOUT)
 PRINTED = ("district", "year", "status", "budget", "measures", "grant", "signatures")
 PURPOSES = {"part_time_training": "Teilzeit", "migrant_integration": "Migration", "digitalisation": "Digital"}
-
-
-@cache
-def known() -> Known:
-    return known_of(ReferenceData(WORKSPACE, Selection()))
 
 
 @cache
@@ -98,7 +92,7 @@ def without_what_titles_say(expected: dict[str, Any], taken: dict[str, Any]) -> 
     return {**taken, "measures": measures}
 
 
-def untold(expected: dict[str, Any], taken: Taken) -> list[tuple[str, ...]]:
+def untold(expected: dict[str, Any], taken: ImportedAgreement) -> list[tuple[str, ...]]:
     """The places where something else was taken in, or nothing, without a word."""
     wanted = dict(flat({name: expected[name] for name in PRINTED if name in expected}))
     data = without_what_titles_say(expected, taken.data)
@@ -117,28 +111,35 @@ def is_told(place: tuple[str, ...], value: str | None, doubtful: list[tuple[str,
         if place[0] == "measures" == field[0] and place[1] == field[1] and int(field[2]) <= int(place[2]):
             return True
     if place[0] == "measures":
-        return "measures" in unread or "row of" in unread or "sum" in unread
+        return "measures" in unread or "row of" in unread or "no field" in unread
     if place[0] in ("signatures", "status"):
         return "signature" in unread or any(field[0] == "status" for field in doubtful)
-    return value is not None and "not understood" in unread
+    return value is not None and "no field" in unread
 
 
-@pytest.mark.parametrize("format", ["docx", "md", "pdf", "txt"])
-def test_no_wrong_value_in_silence(format: str) -> None:
+@pytest.mark.parametrize(
+    ("format", "count"),
+    [
+        ("md", 8),
+        ("txt", 8),
+        *(pytest.param(format, 60, marks=pytest.mark.slow) for format in ("docx", "md", "pdf", "txt")),
+    ],
+)
+def test_no_wrong_value_in_silence(format: str, count: int) -> None:
     # The same agreements each time, and no search for a smaller one: rendering takes its time.
     @settings(
-        max_examples=20, deadline=None, derandomize=True, phases=(Phase.generate,),
+        max_examples=count, deadline=None, derandomize=True, phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(takeable())
-    def printed_and_taken_in(data: dict[str, Any]) -> None:
+    def printed_and_imported(data: dict[str, Any]) -> None:
         document = document_of(data)
         if document is None:
             return
         with TemporaryDirectory() as folder:
             path = Path(folder) / f"agreement.{format}"
             path.write_bytes(render(format)(document).content)
-            taken = take(reader_of(path)(path), path, known())
-        assert untold(data, taken) == []
+            found = import_printed(reader_of(path)(path), path, known())
+        assert untold(data, found) == []
 
-    printed_and_taken_in()
+    printed_and_imported()

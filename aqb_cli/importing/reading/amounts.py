@@ -1,4 +1,4 @@
-"""Amounts and dates inside running text, also where text recognition has garbled them."""
+"""Amounts and days inside running text. What isn't plainly one is left for the report of what nobody understood."""
 
 from __future__ import annotations
 
@@ -6,40 +6,48 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from aqb_cli.importing.words import is_all, pattern
 from aqb_cli.text import german
 
-_DIGITS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8"})
-"""Letters that text recognition takes digits for."""
+_NUMBER = r"""(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+
+    |[1-9][0-9]{0,2}(?P<gap@>['’\u00a0\u202f\u2009\ ])[0-9]{3}(?:(?P=gap@)[0-9]{3})*
+    |[1-9][0-9]*|0)(?:,[0-9]{2}(?![0-9]))?"""
+_DASHES = r"(?:[,.]\s?[-–—]{1,2}|,[-–—]+)"
 
-_DIGIT = r"[0-9OoQlI|SB]"
-_CURRENCY = r"(?:€|(?i:EURO?)\b)"
-CURRENCY = re.compile(rf"[0-9][^\w]{{0,12}}{_CURRENCY}|{_CURRENCY}[^\w]{{0,3}}[0-9]")
-"""A currency with digits beside it."""
+_NUMBER_BEFORE = re.compile(r"(?<![0-9])(?!20[0-9]{2}\s)[0-9]+[.,]?[\s,.]?$|[0-9][.,]$|[^\W\d_]$|§\s?[0-9]+\s?$")
+"""What stands right before an amount that may be only the rest of one: "1. 595.950 Euro"; a year may stand there."""
 
-_NUMBER = rf"""
-    [0-9]{_DIGIT}{{0,2}}(?:\s?[.'’,\s]\s?{_DIGIT}{{3}})+(?:\s?,\s?(?:[0-9]{{2}}(?![0-9])|[-–—]+))?
-    | [0-9]+(?:,(?:[0-9]{{1,2}}|[-–—]+))?"""
-_AMOUNT = re.compile(
-    rf"(?x)(?<![0-9.,])(?:(?P<before>{_CURRENCY})\s*(?P<number>{_NUMBER})(?![0-9])|(?P<counted>{_NUMBER})\s*{_CURRENCY}"
-    r"|(?P<dashed>[0-9]{1,3}(?:[.\s]?[0-9]{3})*,[-–—]+))"
-)
-_BEFORE = re.compile(r"(?<![0-9])[0-9]{1,3}[ .]?$|[A-Za-z]$")
-"""What stands right before an amount that is only the rest of one: "1 00.000 Euro", "l00.000 Euro"."""
+LONGEST_BEFORE = 40
+"""How many characters before an amount are looked at: one word."""
 
-_MIXED = re.compile(r"[0-9]{1,2} [0-9]{1,3}\.")
-"""A number and an amount behind each other: "nach § 4 595.950 Euro"."""
+LONGEST_SUM = 120
+"""How many characters a line with a sum may have."""
 
-_SCALED = re.compile(r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)?\s*(?:Mio|Million|Tsd|TEUR|T€|Mrd)")
+_LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+")
+_SAYS_NO_NUMBER = re.compile(r"(?:^|(?<![A-Za-zÄÖÜäöüß])[a-zäöüß]+\s|[,:;(–-]\s*|€\s*|EUR\s*|[^0-9]\s{2,})$")
+"""What stands before an amount with plain spaces in it so that its first digits are no number of their own."""
 
-MONTH = "|".join(german.MONTHS) + r"|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez|Maerz"
-"""What months are called in texts, as a pattern."""
 
-_DATE = re.compile(
-    rf"(?<![0-9])[0-9]{{1,2}}\s*\.\s*(?:[0-9]{{1,2}}\s*\.|(?:{MONTH})\b\.?)\s*(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
-    r"|(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
-)
+@cache
+def _amount() -> re.Pattern[str]:
+    currency = pattern("currency").pattern
+    numbers = [_NUMBER.replace("@", name) for name in "abc"]
+    return re.compile(
+        rf"(?xi)(?<![0-9.,])(?:(?:{currency})\s*(?P<number>{numbers[0]})(?:{_DASHES})?(?![0-9]|[.,][0-9])"
+        rf"|(?P<counted>{numbers[1]})(?:{_DASHES})?[⁰¹²³⁴-⁹]{{0,2}}\s*(?:{currency})|(?P<dashed>{numbers[2]}),[-–—]+)"
+    )
+
+
+@cache
+def _with_currency() -> re.Pattern[str]:
+    currency = pattern("currency").pattern
+    return re.compile(
+        rf"[0-9][0-9OoQlI|SB.,'’⁰¹²³⁴-⁹]*[^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9]|[0-9],[-–—]",
+        re.IGNORECASE,
+    )
 
 
 class FoundAmount(NamedTuple):
@@ -50,9 +58,7 @@ class FoundAmount(NamedTuple):
     start: int
     end: int
     quote: str
-    certain: bool
-    garbled: bool = False
-    """Whether it can't be read at all: its value says nothing, since digits before it may belong to it."""
+    certain: bool = True
 
 
 class FoundDate(NamedTuple):
@@ -65,48 +71,62 @@ class FoundDate(NamedTuple):
 
 
 def amounts_in(text: str) -> Iterator[FoundAmount]:
-    """The amounts with a currency in a text, in its order."""
-    for match in _AMOUNT.finditer(text):
-        number = match["number"] or match["counted"] or match["dashed"]
-        value, certain = _read(number)
-        before = _BEFORE.search(text, max(match.start() - 6, 0), match.start())
-        if value is None or before or _MIXED.match(number):
-            quote = f"{before[0] if before else ''}{match[0]}".strip()
-            yield FoundAmount(value or Decimal(0), match.start(), match.end(), quote, False, True)
-        else:
-            yield FoundAmount(value, match.start(), match.end(), match[0].strip(), certain)
+    """The amounts with a currency in a text, in its order; none where digits before it may belong to it."""
+    for match in _amount().finditer(text):
+        name = next(name for name in ("number", "counted", "dashed") if match[name])
+        start = match.start(name)
+        before = text[max(start - LONGEST_BEFORE, 0) : start]
+        is_listed = start < LONGEST_BEFORE and _LIST_NUMBER.fullmatch(before) is not None
+        value = german.read_amount(match[name])
+        if value is None or (_NUMBER_BEFORE.search(before) and not is_listed and name != "number"):
+            continue
+        is_parted = " " in match[name] and not _SAYS_NO_NUMBER.search(before)
+        quote = match[0].strip() if not is_listed else text[: match.end()].strip()
+        yield FoundAmount(value, match.start(), match.end(), quote, not (is_parted or is_listed))
 
 
 def amount_of(text: str) -> FoundAmount | None:
     """The amount that a whole text is, with or without a currency; None if it is none."""
-    bare = re.sub(rf"^\s*{_CURRENCY}\s*|\s*{_CURRENCY}\s*$", "", text.strip())
-    if not re.fullmatch(rf"(?x)(?:{_NUMBER})", bare):
+    bare = re.sub(rf"^\s*(?:{_currency()})\s*|\s*(?:{_currency()})\s*$", "", text.strip(), flags=re.IGNORECASE)
+    if not re.fullmatch(rf"(?x){_NUMBER.replace('@', '')}(?:{_DASHES})?", bare):
         return None
-    value, certain = _read(bare)
-    return FoundAmount(value, 0, len(text), text, certain) if value is not None else None
+    value = german.read_amount(re.sub(rf"{_DASHES}$", "", bare))
+    return FoundAmount(value, 0, len(text), text) if value is not None else None
 
 
-def _read(number: str) -> tuple[Decimal | None, bool]:
-    """The value of a number, and whether it is certain."""
-    value = german.read_amount(re.sub(r",[-–—]+$", "", number))
-    if value is not None:
-        return value, True
-    whole, cents = re.fullmatch(r"(.*?)(?:\s?,\s?([0-9]{2}|[-–—]+))?", number, re.DOTALL).groups()  # type: ignore[union-attr]
-    digits = re.sub(r"[^0-9]", "", whole.translate(_DIGITS))
-    if not digits or len(digits) > 9 or (digits[0] == "0" and len(digits) > 1):
-        return None, False
-    fraction = cents if cents and cents.isdecimal() else None
-    spaced = re.fullmatch(r"[0-9]{1,3}(?:\s?\.\s?[0-9]{3})+", whole) is not None  # "595. 950"
-    return Decimal(f"{digits}.{fraction}" if fraction and fraction != "00" else digits), spaced
+def _currency() -> str:
+    return pattern("currency").pattern
 
 
-def scaled_in(text: str) -> list[str]:
-    """Amounts in millions or thousands; they are rounded, so they are never taken over."""
-    return [match[0] for match in _SCALED.finditer(text)]
+def like_amounts_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has what may be an amount: digits beside a currency, rounded amounts, thousands without currency."""
+    for found in (_with_currency(), pattern("scaled"), pattern("like_amount")):
+        yield from (match.span() for match in found.finditer(text))
+
+
+def is_sum(text: str) -> bool:
+    """Whether a line is called a sum and states an amount, and nothing else."""
+    amounts = list(amounts_in(text)) if len(text) <= LONGEST_SUM else []
+    return len(amounts) == 1 and is_all("sum", text.replace(amounts[0].quote, "", 1))
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    month = pattern("month").pattern
+    return re.compile(
+        rf"(?<![0-9])[0-9]{{1,2}}\s*\.\s*(?:[0-9]{{1,2}}\s*\.|(?:{month})\b\.?)\s*(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
+        r"|(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])",
+        re.IGNORECASE,
+    )
 
 
 def dates_in(text: str) -> Iterator[FoundDate]:
     """The dates in a text, in its order."""
-    for match in _DATE.finditer(text):
+    for match in _date().finditer(text):
         if (day := german.read_date(match[0])) is not None:
             yield FoundDate(day, match.start(), match.end(), match[0])
+
+
+def scaled_in(text: str) -> list[str]:
+    """Amounts in millions or thousands; they are rounded, so they are never imported."""
+    return [match[0] for match in pattern("scaled").finditer(text)]

@@ -1,13 +1,15 @@
-"""Which category a heading is: by the programme's labels, however they are misspelt or shortened."""
+"""Which category a heading is, by the programme's labels, however they are misspelt or shortened; and which purpose."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Category, Earmark
+from aqb_cli.importing.words import finds, pattern
 from aqb_cli.text.german import folded
 
 LIKE = 0.8
@@ -16,13 +18,34 @@ LIKE = 0.8
 SURE = 0.9
 """How like it must be to be taken for it without a doubt: "Ausbildungsbereufen"."""
 
-_WORDS = {
-    Category.TRAINING_PREPARATION: r"(massnahmen )?(zur )?ausbildungs(- und qualifizierungs)?vorbereitung(?P<more>)",
-    Category.VOCATIONAL_TRAINING: r"ausbildung( und ausbildungscoaching)?(?P<more> in anerkannten [^0-9€]*)?",
-    Category.QUALIFICATION: r"qualifizierung|qualifizierungsprojekte(?P<more> zur [^0-9€]*)?",
-    Category.STAFF_TRAINING: r"weiterbildung(en|smassnahmen)? (fuer|von|des) (fach)?personals?(?P<more> [^0-9€]*)?",
-}
-"""Short and older names; after `folded`. A number is of what stands behind, such as an amount."""
+SHORTEST = 20
+"""From how many letters on the beginning of a label is taken for it: "Weiterbildungsmaßnahmen für Personal"."""
+
+LONGEST = 400
+"""How many characters a line with a heading may have; the longest label has 150."""
+
+_GARBLED_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[IılZSa-d|])\s?[.:;,)]\s*(?=[A-ZÄÖÜ])")
+"""A number before a heading, also as text recognition misreads it: "1:", "I.", "ı."."""
+
+
+def garbled_number(text: str) -> str:
+    """The number before a heading, as printed or misread; empty if there is none."""
+    match = _GARBLED_NUMBER.match(text)
+    return match[0] if match else ""
+
+
+_folded = lru_cache(64)(folded)
+
+
+class Words(NamedTuple):
+    """What the programme and the parties are called."""
+
+    categories: Mapping[Category, str]
+    earmarks: Mapping[Earmark, str]
+    year: int | None = None
+    """The programme year of the agreement at hand."""
+    district: tuple[str, ...] = ()
+    """How its district is named, as slugs."""
 
 
 class Heading(NamedTuple):
@@ -30,7 +53,7 @@ class Heading(NamedTuple):
 
     category: Category
     text: str
-    """As printed, without what follows it."""
+    """As printed, without a number before it and what follows it."""
     rest: str
     """What follows it in the same line."""
     likeness: float
@@ -38,18 +61,34 @@ class Heading(NamedTuple):
 
 def heading_of(text: str, labels: Mapping[Category, str]) -> Heading | None:
     """The category that a line is the heading of; None if it is none's."""
-    bare = text.strip().rstrip(":").strip()
-    if not bare or len(bare) > 400:
+    bare = _GARBLED_NUMBER.sub("", text.strip().rstrip(":").strip())
+    if not bare or len(bare) > LONGEST:
         return None
     best: Heading | None = None
     for category in Category:
-        for end in _ends(bare, labels.get(category, "")):
+        label = labels.get(category, "")
+        for end in _ends(bare, label):
             begin = bare[:end].rstrip(" :–-")
-            likeness = _likeness(begin, category, labels.get(category, ""))
+            likeness = _likeness(begin, category, label)
             better = best is None or likeness > best.likeness or (likeness == best.likeness and end > len(best.text))
             if likeness >= LIKE and better:
                 best = Heading(category, begin, bare[end:].strip(" :"), likeness)
     return best
+
+
+def heading_cut(lines: Iterable[str], labels: Mapping[Category, str]) -> Heading | None:
+    """The category that lines are the heading of whose words are cut at their ends, as in a narrow column; or None."""
+    text = " ".join(" ".join(lines).split())
+    letters = _letters(re.sub(r"^[0-9]{1,2}[.:)]?\s+", "", text))
+    found = [category for category, label in labels.items() if _letters(label).startswith(letters)]
+    if len(found) != 1 or len(letters) < SHORTEST:
+        return None
+    return Heading(found[0], text, "", 1.0 if letters == _letters(labels[found[0]]) else 0.97)
+
+
+@lru_cache(4096)
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", folded(text))
 
 
 def _ends(text: str, label: str) -> list[int]:
@@ -61,27 +100,27 @@ def _ends(text: str, label: str) -> list[int]:
     return sorted(ends - {0})
 
 
+@lru_cache(4096)  # several steps ask for each line
 def _likeness(text: str, category: Category, label: str) -> float:
-    plain, wanted = folded(text), folded(label)
+    if len(text) > 2 * len(label):
+        return 0.0
+    plain, wanted = folded(text), _folded(label)
     if plain == wanted:
         return 1.0
-    match = re.fullmatch(_WORDS[category], plain)
+    match = pattern(str(category)).fullmatch(plain)
     if match and (not match["more"] or match["more"].strip() in wanted):
         return 0.97  # a label to the letter is more than that
+    if 2 * min(len(plain), len(wanted)) < LIKE * (len(plain) + len(wanted)):
+        return 0.85 if match else 0.0  # behind the first words, a measure may stand: fields were joined
     matcher = difflib.SequenceMatcher(None, plain, wanted, autojunk=False)
-    unlike = matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE
+    unlike = matcher.quick_ratio() < LIKE
     likeness = 0.0 if unlike else matcher.ratio()
-    return max(likeness, 0.85) if match else likeness  # behind the first words, a measure may stand: fields were joined
+    return max(likeness, 0.85) if match else likeness
 
 
 def earmark_of(text: str, earmarks: Mapping[Earmark, str]) -> Earmark | None:
     """The purpose that funds are reserved for; None if the text names none or several."""
     plain = folded(text)
     found = {earmark for earmark, label in earmarks.items() if folded(label) in plain}
-    words = {
-        Earmark.PART_TIME_TRAINING: "teilzeit",
-        Earmark.MIGRANT_INTEGRATION: "migration|migrant|integration von menschen",
-        Earmark.DIGITALISATION: "digitalisierung|digital",
-    }
-    found = found or {earmark for earmark, pattern in words.items() if re.search(pattern, plain)}
+    found = found or {earmark for earmark in Earmark if finds(str(earmark), plain)}
     return found.pop() if len(found) == 1 else None

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable
+from aqb_cli.fileformat.model import Category
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable
 from aqb_cli.importing.reading.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
+from aqb_cli.importing.recognising.categories import SURE, heading_of
+from aqb_cli.importing.words import finds, is_all, pattern
 
-_NUMBERED = re.compile(
-    r"[§$]\s*(?P<number>[0-9]{1,2})\b\.?\s*(?P<rest>.*)|S\s(?P<misread>[0-9])"
-    r"|(?:Artikel|ARTIKEL|Art\.)\s*(?P<article>[0-9]{1,2})\b[.:]?\s*(?P<subject>(?![a-zäöüß(]|(?:Absatz|Abs|Satz)\b).*)"
-)
-_UNNUMBERED = re.compile(r"Präambel|Praeambel|PRÄAMBEL|P\s?r\s?ä\s?a\s?m\s?b\s?e\s?l")
-_VERB = re.compile(
-    r"\b(?:stellt|stellen|wird|werden|ist|sind|hat|haben|erhält|beträgt|finanziert|fördert|setzt|setzen|vereinbaren)\b"
-)
 LONGEST_HEADING = 100
 MOST_HEADING_LINES = 3
 MOST_LEADING = 5
 """How many lines above the first place and day may belong to a signature."""
 
-_ANNEX = re.compile(r"(?:Anlagen?|Anhang|Anhänge|Nachtrag)\b")
-_SENTENCE = re.compile(r"[A-ZÄÖÜ0-9].* .*\w\w[.!]")
+SECTIONS = 7
+"""How many sections an agreement has whose headings are known."""
 
 
 class OutlineSection(NamedTuple):
@@ -46,40 +41,26 @@ class Outline(NamedTuple):
     title: tuple[Passage, ...]
     """What stands before the first section."""
     sections: tuple[OutlineSection, ...]
-    signatures: tuple[PrintedPart, ...]
+    signatures: tuple[Passage, ...]
+    """The lines of the signatures; what stands side by side comes column by column."""
 
-    def with_parts(self, change: Callable[[Sequence[PrintedPart]], tuple[PrintedPart, ...]]) -> Outline:
-        """The outline with other parts in its sections."""
-        return self._replace(sections=tuple(each._replace(parts=change(each.parts)) for each in self.sections))
-
-    def with_short_headings(self, is_other: Callable[[str], bool]) -> Outline:
-        """The outline without a last line of sections' headings that is the heading of something else."""
-        return self._replace(
-            sections=tuple(
-                each._replace(heading=each.heading[:-1], parts=(each.heading[-1], *each.parts))
-                if len(each.heading) > 2 and is_other(each.heading[-1].text)
-                else each
-                for each in self.sections
-            )
-        )
-
-    def section(self, number: int, *words: str) -> OutlineSection | None:
-        """The section with a number, if it has one of the words in its heading or no other section has; or nothing."""
-        named = [section for section in self.sections if any(word in section.title for word in words)]
+    def section(self, number: int, words: str) -> OutlineSection | None:
+        """The section with a number, if its heading has one of the words or no other's has; None if there is none."""
+        named = [section for section in self.sections if finds(words, section.title)]
         numbered = [section for section in self.sections if section.number == number]
-        best = [section for section in numbered if section in named] or named or numbered
+        best = [section for section in numbered if section in named] or numbered or named
         return best[0] if best else None
 
 
-def outline_of(parts: Sequence[PrintedPart]) -> Outline:
-    """The outline of a document."""
+def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str] | None = None) -> Outline:
+    """The outline of a document; `labels` are the categories' headings, which are no sections'."""
     body, signatures, annex = _divided(parts)
     title: list[Passage] = []
     sections: list[OutlineSection] = []
     index = 0
     while index < len(body):
         part = body[index]
-        number, end = _heading(body, index)
+        number, end = _heading(body, index, sections, labels or {})
         is_again = number is not None and bool(sections) and sections[-1].number == number  # a measure: "§ 5 SGB II"
         if end > index and not is_again:
             heading = tuple(other for other in body[index:end] if isinstance(other, Passage))
@@ -88,53 +69,96 @@ def outline_of(parts: Sequence[PrintedPart]) -> Outline:
             continue
         if sections:
             sections[-1] = sections[-1]._replace(parts=(*sections[-1].parts, part))
-        elif isinstance(part, Passage):
-            title.append(part)
         else:
             title += passages_of(part)
         index += 1
+    sections = _without_contents(sections)
     if not sections:
         title, sections = _without_sections(body, title)
     if annex:
         sections.append(OutlineSection(None, (), tuple(annex)))
-    return Outline(tuple(title), tuple(sections), tuple(signatures))
+    lines = tuple(line for part in signatures for line in passages_of(part))
+    return Outline(tuple(title), tuple(sections), lines)
+
+
+def _without_contents(sections: list[OutlineSection]) -> list[OutlineSection]:
+    """The sections without a table of contents: headings with nothing below them that come again further down."""
+    numbers = [section.number for section in sections]
+    again = next((n for n, number in enumerate(numbers) if number is not None and number in numbers[:n]), None)
+    if again is None:
+        return sections
+    start = again - 1 if again and numbers[again - 1] is None else again  # the preamble
+    first = numbers.index(numbers[again])
+    listed = [part for section in sections[first : max(start, first + 1)] for part in section.parts]
+    is_list = all(isinstance(part, Passage) and re.search(r"(?:^|\s)[0-9]{1,2}$", part.text) for part in listed)
+    return sections[start:] if is_list else sections
 
 
 def _without_sections(body: Sequence[PrintedPart], title: list[Passage]) -> tuple[list[Passage], list[OutlineSection]]:
-    """The title, and all of the text as one section, of a document without headings that are known.
-
-    The title ends where the first entry, table or whole sentence stands.
-    """
+    """The title, up to the first entry, table or whole sentence; and all below it as one section."""
     for index, part in enumerate(body):
         if not isinstance(part, Passage) or part.marker or part.text.endswith("."):
             return title[:index], [OutlineSection(None, (), tuple(body[index:]))]
     return title, []
 
 
-def _heading(parts: Sequence[PrintedPart], index: int) -> tuple[int | None, int]:
+def _heading(
+    parts: Sequence[PrintedPart], index: int, sections: Sequence[OutlineSection], labels: Mapping[Category, str]
+) -> tuple[int | None, int]:
     """The number of the section whose heading begins here, and where its heading ends; here if none begins."""
     part = parts[index]
-    if not isinstance(part, Passage) or part.marker:
+    if not isinstance(part, Passage) or part.marker or len(part.text) > LONGEST_HEADING or part.text.endswith("."):
         return None, index
     text = part.text.strip(" .:")
-    if _UNNUMBERED.fullmatch(text):
+    if is_all("preamble", text):
         return None, index + 1
-    match = _NUMBERED.fullmatch(text)
-    if not match or len(text) > LONGEST_HEADING or part.text.endswith("."):
-        return None, index
+    last = max((section.number or 0 for section in sections), default=0)
+    if match := pattern("section").fullmatch(text):
+        number, title = int(match["number"] or match["article"]), match["rest"] or match["subject"]
+    else:
+        found = number_of_misread(text, last)
+        if found is None:
+            return None, index
+        number, title = found
     end = index + 1
-    if not (match["rest"] or match["subject"]):
-        while end < min(len(parts), index + 1 + MOST_HEADING_LINES) and _is_title(parts, end, end - index):
+    if not title:
+        while end < min(len(parts), index + 1 + MOST_HEADING_LINES) and _is_title(parts, end, end - index, labels):
             end += 1
-    return int(match["number"] or match["misread"] or match["article"]), end
+    return number, end
 
 
-def _is_title(parts: Sequence[PrintedPart], index: int, count: int) -> bool:
+def number_of_misread(text: str, last: int) -> tuple[int, str] | None:
+    """The number and title of a section's heading whose "§" text recognition misread or lost; None if it is none.
+
+    Its words prove it, or the order of the numbers: it is one of the two that follow the `last`.
+    """
+    for number in range(1, SECTIONS + 1):
+        if is_all(f"heading_{number}", text) and number > last:
+            return number, text
+    match = pattern("misread_section").fullmatch(text)
+    if match is None:
+        return None
+    number = int(match["number"].translate(str.maketrans("ıIl", "111")))
+    title = match["rest"] or ""
+    is_known = 0 < number <= SECTIONS and is_all(f"heading_{number}", title)
+    follows = last < number <= last + 2 or (last == 0 and number <= SECTIONS)
+    return (number, title) if is_known or (follows and (match["gap"] or not title)) else None
+
+
+def is_section_heading(text: str) -> bool:
+    """Whether a text is a section's heading, with its sign or without; no measure is called so."""
+    return pattern("section").match(text) is not None or number_of_misread(text.strip(), 0) is not None
+
+
+def _is_title(parts: Sequence[PrintedPart], index: int, count: int, labels: Mapping[Category, str]) -> bool:
     """Whether a line belongs to a heading. The first one does if it is short; others must not look like text."""
     part = parts[index]
-    if not isinstance(part, Passage) or part.marker or _NUMBERED.fullmatch(part.text):
+    if not isinstance(part, Passage) or part.marker or is_all("section", part.text):
         return False
-    is_text = part.text.endswith((".", ":", ";", ",")) or len(part.text) > LONGEST_HEADING or _VERB.search(part.text)
+    category = heading_of(part.text, labels) if count > 1 else None
+    if category and category.likeness >= SURE and not category.rest:
+        return False
+    is_text = part.text.endswith((".", ":", ";", ",")) or len(part.text) > LONGEST_HEADING or finds("verb", part.text)
     below = parts[index + 1] if index + 1 < len(parts) else None
     leads_on = count > 1 and isinstance(below, Passage) and (below.text[:1].islower() or below.text[:1].isdigit())
     return not is_text and not leads_on
@@ -147,17 +171,30 @@ def _divided(
     start = len(parts)
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
-        if isinstance(part, Passage) and (len(part.text) > LONGEST_SIGNATURE or _NUMBERED.fullmatch(part.text)):
+        if isinstance(part, Passage) and (len(part.text) > LONGEST_SIGNATURE or is_all("section", part.text)):
             break
-        if any(signed_at(text) for text in _texts(part)):
+        if _has_day(part):
             start = index
     if start == len(parts):
         return parts, (), ()
-    last = max(n for n in range(start, len(parts)) if any(map(signed_at, _texts(parts[n]))))
+    last = max(n for n in range(start, len(parts)) if _has_day(parts[n]))
     end = next((n for n in range(last + 1, len(parts)) if _is_below_signatures(parts, n, last)), len(parts))
-    below = [text for part in parts[last:end] for text in _texts(part)]
+    below = [line.text for part in parts[last:end] for line in passages_of(part)]
     start = _lead(parts, start, names_above=not any(map(signatory_of, below)))
     return parts[:start], parts[start:end], parts[end:]
+
+
+def days_apart(text: str) -> tuple[str, str] | None:
+    """The places and days of two signatures that stand in one line, as text recognition reads columns; None if none."""
+    for match in re.finditer(r"\s+", text if len(text) <= 2 * LONGEST_SIGNATURE else ""):
+        left, right = text[: match.start()], text[match.end() :]
+        if right[:1].isupper() and signed_at(left) and signed_at(right):
+            return left, right
+    return None
+
+
+def _has_day(part: PrintedPart) -> bool:
+    return any(signed_at(line.text) or days_apart(line.text) for line in passages_of(part))
 
 
 def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int:
@@ -167,37 +204,38 @@ def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int
         part = parts[index]
         if not isinstance(part, Passage) or part.marker or len(part.text) > LONGEST_SIGNATURE:
             break
-        if part.text.endswith((".", ";", "!", "?")) or _NUMBERED.fullmatch(part.text):
+        if part.text.endswith((".", ";", "!", "?")) or is_all("section", part.text):
             break
-        if is_lead(part.text) or (names_above and signatory_of(part.text)):
+        if is_lead(part.text) or _is_place(part.text, parts, index) or (names_above and signatory_of(part.text)):
             begin = index
     return begin
 
 
+def _is_place(text: str, parts: Sequence[PrintedPart], index: int) -> bool:
+    """Whether a line is the place of a signature whose day stands in the line below."""
+    below = parts[index + 1]
+    at = signed_at(f"{text}, {below.text}") if isinstance(below, Passage) and signed_at(below.text) else None
+    return at is not None and at.day is not None
+
+
 def _is_below_signatures(parts: Sequence[PrintedPart], index: int, last: int) -> bool:
-    """Whether an annex or a sentence begins here; `last` is where the last place and day stand."""
+    """Whether an annex, a footnote or a sentence begins here; `last` is where the last place and day stand."""
     part = parts[index]
     if not isinstance(part, Passage):
         return False
-    is_sentence = _SENTENCE.fullmatch(part.text) is not None and (
+    is_sentence = re.fullmatch(r"[A-ZÄÖÜ0-9].* .*\w\w[.!]", part.text) is not None and (
         isinstance(parts[last], PrintedTable) or index > last + 1
     )
-    return is_sentence or _ANNEX.match(part.text) is not None
-
-
-def _texts(part: PrintedPart) -> Iterator[str]:
-    for passage in passages_of(part):
-        yield passage.text
+    return is_sentence or pattern("annex").match(part.text) is not None or finds("footnote_line", part.whole)
 
 
 def passages_of(part: PrintedPart) -> list[Passage]:
     """The lines of a part; what stands side by side comes column by column."""
     if isinstance(part, Passage):
         return [part]
-    columns: Iterator[tuple[PrintedCell, ...]] = zip(*part.rows, strict=True)
     return [
         Passage(line, place)
-        for column in columns
+        for column in zip(*part.rows, strict=True)
         for cell, place in zip(column, part.places, strict=True)
         for line in cell.lines
     ]

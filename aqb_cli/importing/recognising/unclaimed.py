@@ -1,87 +1,140 @@
-"""What a document states outside of the places that are read: amounts, dates and places that stand in no field."""
+"""Reports what nobody understood, once, with its place.
+
+Of lists and signatures, whole lines; of other lines, what looks like an amount, a date, a number of places or a person.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.amounts import FoundAmount, dates_in, scaled_in
-from aqb_cli.importing.reading.printed import Passage, PrintedPart, SourceLocation
-from aqb_cli.importing.recognising.funds.targets import SENTENCE, Target, Words, targets_in
-from aqb_cli.importing.recognising.measures.details import places_in
+from aqb_cli.importing.reading.amounts import dates_in, like_amounts_in
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, SourceLocation
+from aqb_cli.importing.reading.signature_lines import is_empty, is_office, signatory_of
+from aqb_cli.importing.recognising.funds import SENTENCE
+from aqb_cli.importing.recognising.measures import Listed, is_prose
+from aqb_cli.importing.recognising.outline import Outline, OutlineSection
+from aqb_cli.importing.words import finds, pattern
 from aqb_cli.text.messages import _
 
-_OF_A_LAW = re.compile(
-    r"(?i)gesetz|verordnung|richtlinie|satzung|GVBl|BGBl|StAnz|LHO|fassung|förderaufruf|erlass(?:es)?\b"
-)
-"""What a date belongs to that no agreement's file knows."""
+_NOTHING = re.compile(r"\W*|\(?[0-9]{1,2}[.)]")
+"""A line that says nothing by itself: a rule, a sign, the number of a list."""
 
 
-def tell_leftovers(parts: Iterable[PrintedPart], data: Mapping[str, Any], words: Words, notes: Notes) -> None:
-    """Tells of each amount, date and number of places in these parts that stands in no field of the data."""
-    known = list(_values(data))
-    amounts = {value for value in known if isinstance(value, Decimal)}
-    days = {value for value in known if isinstance(value, date)}
-    places = {measure["places"] for measure in _measures(data) if "places" in measure}
-    told = [(note.place, note.message.translated("en")) for note in notes.all if note.field is None]
-    for text, place in _texts(parts):
-        untaken = [
-            *scaled_in(text),
-            *(
-                amount.quote
-                for amount, target in targets_in(text, words)
-                if not _is_taken(amount, target, data, amounts)
-            ),
-            *(day.quote for day in dates_in(text) if day.value not in days and not _OF_A_LAW.search(text)),
-            *(quote for number, quote in places_in(text) if number not in places),
-        ]
-        for quote in untaken:
-            if not any(place == other and quote in message for other, message in told):
-                said = next((sentence for sentence in SENTENCE.split(text) if quote in sentence), text)
-                message = _(
-                    "“{quote}” stands in no field of the file; the document says: “{text}”.", quote=quote, text=said
-                )
-                notes.unread(place, message)
+LONGEST_PARAGRAPH = 10_000
+"""How many characters are searched for amounts and dates; an agreement's longest paragraph has 1,300."""
+
+LONGEST = 75
+"""How many characters of lines that follow one another one note shows; messages cut what is longer than 80."""
+
+_GARBLED = re.compile(r"[0-9OQlI|SB.,'’]+(?:\s[0-9OQlI|SB.,'’]+)*$")
+"""What stands right before the last digit of an amount and may belong to it, also misread."""
 
 
-def _texts(parts: Iterable[PrintedPart]) -> Iterator[tuple[str, SourceLocation]]:
-    """The texts with their places; a row of a table is one text."""
-    for part in parts:
-        if isinstance(part, Passage):
-            yield part.text, part.place
+def report_unclaimed(outline: Outline, listed_in: int | None, listed: Listed | None, notes: Notes) -> None:
+    """Reports each line, amount, date and name that no recogniser claimed."""
+    for line in outline.title:
+        _report_stretches(line, line.place, notes)
+    for number, section in enumerate(outline.sections):
+        for line in section.heading:
+            _report_stretches(line, line.place, notes)
+        _report_section(section, listed if number == listed_in else None, notes, is_open=listed is None)
+    for line in outline.signatures:
+        if not notes.is_claimed(line) and not is_empty(line.text):
+            _report_line(line.text, line.place, notes)
+
+
+def _report_section(section: OutlineSection, listed: Listed | None, notes: Notes, *, is_open: bool) -> None:
+    """Reports what is left in a section; where measures are listed, whole lines are, too, or if they are nowhere."""
+    run: list[Passage] = []
+    for index, part in enumerate(section.parts):
+        inside = is_open or (listed is not None and listed.begin <= index < listed.end)
+        of_list = listed is not None and index >= listed.end
+        if isinstance(part, Passage) and _is_line(
+            part, _text(section.parts, index + 1), notes, inside=inside, of_list=of_list
+        ):
+            run.append(part)
             continue
-        for row, place in zip(part.rows, part.places, strict=True):
-            yield " | ".join(cell.text for cell in row if cell.text), place
+        _report_run(run, notes)
+        if isinstance(part, Passage):
+            _report_stretches(part, part.place, notes)
+        else:
+            for row, place in zip(part.rows, part.places, strict=True):
+                _report_row(row, place, notes)
+    _report_run(run, notes)
 
 
-def _is_taken(amount: FoundAmount, target: Target | None, data: Mapping[str, Any], amounts: set[Decimal]) -> bool:
-    """Whether the field that an amount belongs to has it; any field, where nothing says which it belongs to."""
-    if amount.value == data.get("grant", {}).get("amount"):
+def _is_line(part: Passage, below: str, notes: Notes, *, inside: bool, of_list: bool) -> bool:
+    """Whether a line of which nothing was understood is reported as a whole."""
+    if notes.is_touched(part) or _NOTHING.fullmatch(part.text):
+        return False
+    if finds("footnote_line", part.whole):
         return True
-    if target is None:
-        return amount.value in amounts
-    group: Any = data["budget"]
-    for step in target:
-        group = group.get(step) if isinstance(group, Mapping) else None
-    return bool(group == amount.value)
+    if inside or (of_list and (part.marker or part.gaps)):
+        return not is_prose(part.text)
+    who = signatory_of(part.text)
+    return who is not None and (bool(who.office) or (is_office(below) and len(below) <= LONGEST))
 
 
-def _measures(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for measures in data.get("measures", {}).values():
-        yield from measures
+def _text(parts: Sequence[PrintedPart], index: int) -> str:
+    part = parts[index] if index < len(parts) else None
+    return part.text if isinstance(part, Passage) else ""
 
 
-def _values(data: Any) -> Iterator[Any]:
-    """All values in nested data."""
-    if isinstance(data, Mapping):
-        for value in data.values():
-            yield from _values(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _values(value)
-    else:
-        yield data
+def _report_run(run: list[Passage], notes: Notes) -> None:
+    """Reports lines that follow one another in one note, as far as it shows them."""
+    while run:
+        count = next(
+            (n for n in range(len(run), 1, -1) if len(" / ".join(line.whole for line in run[:n])) <= LONGEST), 1
+        )
+        _report_line(" / ".join(line.whole for line in run[:count]), run[0].place, notes)
+        del run[:count]
+
+
+def _report_line(text: str, place: SourceLocation, notes: Notes) -> None:
+    notes.unread(place, _("“{quote}” was not understood; it stands in no field of the file.", quote=text))
+
+
+def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes) -> None:
+    """Reports the fields of a table's row that nobody claimed; where none was, the row."""
+    filled = [cell for cell in row if re.search(r"\w", cell.text)]
+    left = [cell for cell in filled if not notes.is_claimed(cell)]
+    if not left:
+        return
+    if len(left) == len(filled):
+        _report_line(" | ".join(cell.text for cell in filled), place, notes)
+        return
+    for cell in left:
+        message = _("“{quote}” in the row of “{title}” was not understood.", quote=cell.text, title=filled[0].text)
+        notes.unread(place, message)
+
+
+def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> None:
+    """Reports the amounts, dates, numbers of places and file numbers in a line that nobody claimed."""
+    text = line.text
+    if len(text) > LONGEST_PARAGRAPH:
+        _report_line(text, place, notes)
+        return
+    sentences = SENTENCE.split(text)
+    end = 0
+    for start, stop in sorted(_stretches(text), key=lambda stretch: (stretch[0], -stretch[1])):
+        if start < end or notes.is_claimed(line, start, stop):
+            continue
+        before = _GARBLED.search(text, 0, start)
+        quote, end = text[before.start() if before else start : stop], stop
+        sentence = next((each for each in sentences if quote in each), text)
+        message = _(
+            "“{quote}” stands in no field of the file; the document says: “{text}”.",
+            quote=quote.strip(), text=sentence,
+        )  # fmt: skip
+        notes.unread(place, message)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has an amount, a share, a date that isn't of a law, or a number of places."""
+    yield from like_amounts_in(text)
+    for name in ("share", "places", "file_number"):
+        yield from (match.span() for match in pattern(name).finditer(text))
+    if not finds("of_a_law", text):
+        yield from ((day.start, day.end) for day in dates_in(text))

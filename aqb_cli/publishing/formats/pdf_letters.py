@@ -31,7 +31,7 @@ _TEXTS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 {} endcmap CMapName currentdict /CMap defineresource pop end end"""
 
 
-class _ShownGlyph(NamedTuple):
+class _PlacedGlyph(NamedTuple):
     """A glyph on a page."""
 
     at: tuple[int, int]
@@ -57,7 +57,7 @@ class _Face:
         self.letters: dict[tuple[tuple[bytes, int, int], ...], str] = {}
         """The texts of letters by their glyphs and how far these stand from the first one."""
 
-    def code(self, letter: Sequence[_ShownGlyph]) -> int:
+    def code(self, letter: Sequence[_PlacedGlyph]) -> int:
         """The letter's code in the font of letters; 0 if that is full."""
         parts = tuple((each.glyph, round(each.x - letter[0].x), round(each.y - letter[0].y)) for each in letter)
         if len(self.letters) < _MOST_LETTERS:
@@ -143,9 +143,9 @@ def _shown_anew(instruction: Any, codes: Mapping[int, int], font: Any, face: _Fa
     yield ContentStreamInstruction([Array(waiting)], Operator("TJ"))
 
 
-def _letters(glyphs: Iterator[_ShownGlyph]) -> Iterator[list[_ShownGlyph]]:
+def _letters(glyphs: Iterator[_PlacedGlyph]) -> Iterator[list[_PlacedGlyph]]:
     """Glyphs that make up one letter with combining marks: neighbours that all have its text."""
-    letter: list[_ShownGlyph] = []
+    letter: list[_PlacedGlyph] = []
     for shown in glyphs:
         if letter and (shown.font, shown.text) == (letter[0].font, letter[0].text) and shown.glyph != letter[0].glyph:
             letter.append(shown)
@@ -157,7 +157,7 @@ def _letters(glyphs: Iterator[_ShownGlyph]) -> Iterator[list[_ShownGlyph]]:
         yield letter
 
 
-def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator[_ShownGlyph]:
+def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator[_PlacedGlyph]:
     """The glyphs of a page in the order of the file."""
     around: list[Matrix] = []
     spans: list[tuple[int | None, str]] = [(None, "")]
@@ -184,7 +184,7 @@ def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator
             for place, item in enumerate(_items(instruction)):
                 if isinstance(item, bytes):
                     whole = text or face.texts.get(item, "")
-                    yield _ShownGlyph((number, place), span, font, item, pen.e / size, pen.f / size, whole)
+                    yield _PlacedGlyph((number, place), span, font, item, pen.e / size, pen.f / size, whole)
                 pen = Matrix(1, 0, 0, 1, size * (face.widths[item] if isinstance(item, bytes) else -item), 0) @ pen
 
 

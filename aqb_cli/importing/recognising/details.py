@@ -1,0 +1,158 @@
+"""What a measure's line says beside its title: amount, places, days, provider, purpose; all of it, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from aqb_cli.fileformat.model import Earmark
+from aqb_cli.importing.reading.amounts import amounts_in
+from aqb_cli.importing.recognising.categories import earmark_of
+from aqb_cli.importing.recognising.outline import is_section_heading
+from aqb_cli.importing.words import finds, is_all, pattern
+from aqb_cli.text import german
+from aqb_cli.text.messages import Message, _
+
+Facts = dict[str, Any]
+"""Fields of a measure, as in the file format."""
+
+LEAST = 1_000
+"""From how many euros on an amount in a title may be the measure's; a "Kurs für 500 Euro" may be called so."""
+
+_SEPARATOR = re.compile(r"(?<=\S)(?:[:;,] | [–|-] |\t)")
+"""What stands between a title and what is said of it."""
+
+_BRACKET = re.compile(r"\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^][]*)\])\s*$")
+_FOOTNOTE = re.compile(
+    r"(?<=[\w)“\"])\s?(?:\[[0-9]{1,2}\]|(?<!m)[¹²³]|[⁴-⁹†]|[¹²³]{2})\)?$|(?<=\w)\s?(?<!\*)\*{1,3}\)?$"
+)
+_LONG_WORD = re.compile(r"\w{45}")
+"""A word that hardly goes on one line, so that programs part it without a hyphen."""
+
+
+class Split(NamedTuple):
+    """A measure's line by its parts."""
+
+    title: str
+    facts: Facts
+    doubt: Message | None = None
+    """What is doubtful about the title; None if it is certain."""
+
+
+def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collection[str] = ()) -> Split:
+    """A measure's title, and what stands behind it.
+
+    What isn't understood stays in the title, as printed; so does what belongs to a field that stands `elsewhere`.
+    """
+    title, facts = text.strip(), Facts()
+    footnote = _FOOTNOTE.search(title)
+    if footnote and "*" in title[: footnote.start()]:  # "*plus*" is emphasis
+        footnote = None
+    title = title[: footnote.start()] if footnote else title
+    while (bracket := _BRACKET.search(title)) and bracket.start():
+        found = details_of(bracket[1] or bracket[2], earmarks)
+        if not found or set(found) & {*facts, *elsewhere}:
+            break
+        title, facts = title[: bracket.start()], {**found, **facts}
+    for separator in _SEPARATOR.finditer(title):
+        found = details_of(title[separator.end() :], earmarks)
+        is_new = bool(found) and not set(found) & {*facts, *elsewhere}
+        if is_new and re.search(r"[^\W\d_]", title[: separator.start()]):
+            title, facts = title[: separator.start()], {**found, **facts}
+            break
+    if footnote and footnote[0].strip().startswith("*"):
+        return Split(title, facts, _("A footnote may belong to it: “{quote}”.", quote=text))
+    return Split(title, facts, doubt_of(title))
+
+
+def doubt_of(title: str) -> Message | None:
+    """What is doubtful about a measure's title; None if all is well."""
+    if finds("dropped", title):
+        return _("It may say that the measure is dropped.")
+    if finds("like_nothing", title) and not re.search(r"\w.*\w.*\w", re.sub(r"^\W*\w+\W*", "", title)):
+        return _("It may say that there is no measure.")
+    if _LONG_WORD.search(title):
+        return _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=title)
+    if finds("never_last", title) or re.search(r"[,;–-]$", title):
+        return _("It reads like it goes on.")
+    if is_section_heading(title):
+        return _("It reads like a section's heading.")
+    if finds("misread", title):
+        return _("Text recognition may have misread it: “{quote}”.", quote=title)
+    if details_of(title, {}) or (title[:1] in "([" and title[-1:] in ")]"):
+        return _("It reads like an amount, a period or places of another measure.")
+    is_large = any(amount.value >= LEAST for amount in amounts_in(title))
+    if is_large or finds("scaled", title) or finds("like_detail", title):
+        return _("It reads like there is an amount, a period, places or a provider in it.")
+    return None
+
+
+def details_of(text: str, earmarks: Mapping[Earmark, str]) -> Facts:
+    """The facts in a list of details, such as "Träger: Verein, 12 Plätze"; none if not all of it is understood."""
+    facts = Facts()
+    if one := detail_of(text, earmarks):
+        return one
+    pieces = re.split(r";\s*|,\s+(?!-)|\s+\|\s+|\s[–-]\s", text)
+    for piece in pieces if len(pieces) > 1 else ():
+        found = detail_of(piece, earmarks)
+        if not found or set(found) & set(facts) - {"by_year"}:
+            return {}
+        for name, value in found.items():
+            facts[name] = {**facts.get(name, {}), **value} if name == "by_year" else value
+    return facts
+
+
+def detail_of(text: str, earmarks: Mapping[Earmark, str]) -> Facts:
+    """The facts that a piece of text states and nothing else; none if it is something else."""
+    text = text.strip()
+    for name in ("provider", "target_groups", "earmark", "legal_bases"):
+        if match := pattern(f"detail_{name}").fullmatch(text):
+            return _labelled(name, match["value"].strip(), earmarks)
+    text = text.rstrip(" .")
+    if match := pattern("places").fullmatch(text):
+        return {"places": int(match["before"] or match["after"])}
+    if (match := pattern("detail_by_year").fullmatch(text)) and (amount := only_amount(match["value"])) is not None:
+        return {"by_year": {int(match["year"]): amount}}
+    if period := period_of(text):
+        return period
+    if (match := pattern("detail_amount").fullmatch(text)) and (amount := only_amount(match["value"])) is not None:
+        return {"amount": amount}
+    return {}
+
+
+def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Facts:
+    if name == "earmark":
+        earmark = earmark_of(value, earmarks)
+        return {"earmark": earmark} if earmark else {}
+    if name == "legal_bases":
+        return {"legal_bases": [" ".join(base.split()) for base in pattern("law").findall(value)]}
+    if any(amounts_in(value)) or finds("like_detail", value) or re.search(r"[,;] \w+\s*:", value):
+        return {}
+    return {name: [value]} if name == "target_groups" else {name: value}
+
+
+def period_of(text: str) -> Facts:
+    """`starts` and `ends` of a period by days that is all of a text; none for other texts, and for months only."""
+    match = pattern("period").fullmatch(text)
+    if match is None:
+        return {}
+    first, last = match["starts"] or match["since"], match["ends"] or match["until"]
+    ends = german.read_date(last) if last else None
+    starts = german.read_date(first) or (german.read_date(f"{first} {ends.year}") if ends else None) if first else None
+    if (first and not starts) or (last and not ends) or (starts and ends and starts > ends):
+        return {}
+    return {name: day for name, day in (("starts", starts), ("ends", ends)) if day}
+
+
+def only_amount(text: str) -> Decimal | None:
+    """The amount that a text is; None if it isn't one, or not for certain."""
+    found = list(amounts_in(text))
+    is_all_of_it = len(found) == 1 and found[0].certain and not text.replace(found[0].quote, "", 1).strip(" .")
+    return found[0].value if is_all_of_it else None
+
+
+def is_no_title(text: str) -> bool:
+    """Whether a text can't be a measure's title: an amount, a sign, a section's heading."""
+    return is_all("no_title", text) or is_section_heading(text)

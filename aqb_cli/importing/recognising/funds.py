@@ -1,0 +1,348 @@
+"""The funds of an agreement: total, by year, by category, earmarked, own contribution.
+
+An amount is taken where its sentence says what it is. It is certain where the sentence says nothing that could take it
+back, and where no other amount could be meant as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.amounts import FoundAmount, amount_of, amounts_in, dates_in
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
+from aqb_cli.importing.recognising.categories import Words, earmark_of, heading_of
+from aqb_cli.importing.words import finds, is_all, pattern
+from aqb_cli.text.german import folded, slug
+from aqb_cli.text.messages import _
+
+SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;!?])(?<!\bAz\.)(?<!bzw\.)(?<!ca\.)\s+(?=[A-ZÄÖÜ])")
+LONGEST_SENTENCE = 2_000
+"""How many characters a sentence on funds may have; in longer ones, nothing is understood."""
+
+_YEAR = re.compile(r"(?<![0-9./])(20[0-9]{2})(?![0-9/])")
+_CLAUSE = re.compile(r"[,;]|\((?=[^)]*$)|\.(?=\s|$)|\s(?:und|sowie)\s")
+"""What ends the clause of an amount; so does a bracket that closes behind the next amount only."""
+
+_YEAR_BEFORE = re.compile(r"\W*(?:(?:im jahr|für|in|jahr|auf) )?20[0-9]{2}(?:\s*[:(]\s*|\s+)$", re.IGNORECASE)
+"""A year right before an amount, which it belongs to."""
+
+_MORE_YEARS = re.compile(r"(?:\s(?:und|sowie|bis)|,|[-–/])\s*20[0-9]{2}\b")
+"""What follows where an amount is one of several years."""
+
+Target = tuple[Any, ...]
+"""The field that an amount belongs to, below `budget`."""
+
+
+class Candidate(NamedTuple):
+    """An amount, and what is said of it."""
+
+    amount: FoundAmount
+    line: Passage | PrintedCell
+    start: int
+    """Where it stands in its line."""
+    end: int
+    place: SourceLocation
+    target: Target | None
+    """The field that its sentence names for it; None where none is named."""
+    said: str
+    """The sentence, or the row of a table."""
+    names_district: bool = False
+    """Whether its sentence says that the district gets it."""
+    also: tuple[PrintedCell, ...] = ()
+    """Fields of a table that say what it is."""
+
+
+def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[str, Any]:
+    """The `budget` that parts of an agreement state, as in the file format; without a total if none was found."""
+    found = [candidate for text in _texts(parts) for candidate in _candidates(text, words)]
+    budget: dict[str, Any] = {}
+    for one in [each for each in found if each.target is not None and each.target != ("total",)]:
+        _put(budget, one, notes)
+    totals = [each for each in found if each.target == ("total",)]
+    chosen = [each for each in totals if each.names_district] or totals
+    if chosen:
+        best = next((each for each in chosen if finds("called_total", each.said)), chosen[0])
+        without_own = best.amount.value - budget.get("own_contribution", 0)
+        best = next((each for each in totals if each.amount.value == without_own), best)
+        _put(budget, best, notes)
+        for each in totals:
+            if each.amount.value == best.amount.value:
+                notes.claim_part(each.line, each.start, each.end)
+            else:
+                message = _(
+                    "Elsewhere in the document stands another amount for it: {amount}.", amount=each.amount.value
+                )
+                notes.doubt(("budget", "total"), each.place, message)
+        beside = [each for each in found if each.target is None and (each.line is best.line or each.said == best.said)]
+        if beside and not best.names_district:
+            notes.doubt(("budget", "total"), best.place, _("It was read from “{quote}”.", quote=best.said))
+    return budget
+
+
+def claim_repeated(parts: Iterable[PrintedPart], budget: dict[str, Any], words: Words, notes: Notes) -> None:
+    """Claims amounts that say once more what the budget has."""
+    for text in _texts(parts):
+        for one in _candidates(text, words):
+            group: Any = budget
+            for step in one.target or ():
+                group = group.get(step) if isinstance(group, dict) else None
+            if one.target and group == one.amount.value:
+                notes.claim_part(one.line, one.start, one.end)
+
+
+def _put(budget: dict[str, Any], one: Candidate, notes: Notes) -> None:
+    """Takes an amount, and claims it."""
+    assert one.target is not None
+    group: dict[Any, Any] = budget
+    for step in one.target[:-1]:
+        group = group.setdefault(step, {})
+    known: Decimal | None = group.get(one.target[-1])
+    if known is not None and known != one.amount.value:
+        message = _("Elsewhere in the document stands another amount for it: {amount}.", amount=one.amount.value)
+        notes.doubt(("budget", *one.target), one.place, message)
+        return
+    group[one.target[-1]] = one.amount.value
+    notes.claim_part(one.line, one.start, one.end)
+    notes.claim(*one.also)
+    if not one.amount.certain:
+        notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.amount.quote))
+    elif is_uncertain(one.said):
+        notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.said))
+
+
+def is_uncertain(sentence: str) -> bool:
+    """Whether a sentence says something that may take back what it says of an amount."""
+    return finds("uncertain", sentence) or finds("foreign", sentence)
+
+
+class _Text(NamedTuple):
+    """Lines that make up one text: a paragraph, also one that an amount in a line of its own divides; or a table."""
+
+    lines: list[tuple[int, Passage]]
+    """Each line with where it begins in the text."""
+    lead: str
+    """The sentence before, which the text completes: "Zweckgebunden sind:"."""
+    rows: PrintedTable | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for _start, line in self.lines)
+
+
+def _texts(parts: Iterable[PrintedPart]) -> Iterator[_Text]:
+    """The texts of these parts; a paragraph that doesn't end its sentence goes on in the next one."""
+    lead = ""
+    lines: list[tuple[int, Passage]] = []
+    for part in parts:
+        if lines and (
+            isinstance(part, PrintedTable) or part.marker or not _goes_on(lines[-1][1].text.strip(), part.text)
+        ):
+            yield (text := _Text(lines, lead))
+            lead = _lead_of(text, lead)
+            lines = []
+        if isinstance(part, PrintedTable):
+            yield _Text([], lead, part)
+            lead = ""
+            continue
+        start = lines[-1][0] + len(lines[-1][1].text) + 1 if lines else 0
+        lines.append((start, part))
+        if part.marker:
+            yield _Text(lines, lead)
+            lines = []
+    if lines:
+        yield _Text(lines, lead)
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a line goes on with the sentence above it: an amount in a line of its own, or what follows one."""
+    is_open = not re.search(r"[.:;!?]$", above)
+    return is_open and (text[:1].islower() or (amount_of(text.rstrip(" .")) is not None and not amount_of(above)))
+
+
+def _lead_of(text: _Text, before: str) -> str:
+    """What leads on to the entries of a list below."""
+    last = SENTENCE.split(text.text)[-1].strip()
+    if text.lines[0][1].marker:
+        return before
+    return last if last.endswith(":") or not last.endswith((".", "!", "?", ";")) else ""
+
+
+def _candidates(text: _Text, words: Words) -> Iterator[Candidate]:
+    if text.rows is not None:
+        yield from _in_table(text.rows, text.lead, words)
+        return
+    for amount, target, sentence in targets_in(text.text, words):
+        start, line = next((s, each) for s, each in reversed(text.lines) if s <= amount.start)
+        is_entry = bool(line.marker) or sentence == text.text
+        said = f"{text.lead} {sentence}".strip() if is_entry else sentence
+        yield Candidate(
+            amount,
+            line,
+            amount.start - start,
+            amount.end - start,
+            line.place,
+            target,
+            said,
+            _names_district(said, words),
+        )
+
+
+def _names_district(text: str, words: Words) -> bool:
+    slugged = f"-{slug(text)}-"
+    return any(f"-{form}-" in slugged for form in words.district) or finds(r"recipient", text)
+
+
+def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidate]:
+    """The amounts in a table, by what its rows and columns are called."""
+    has_head = not any(_amount(cell, "") for cell in table.rows[0][1:])
+    heads = [cell.text for cell in table.rows[0]] if has_head else [""] * len(table.rows[0])
+    for row, place in zip(table.rows[has_head:], table.places[has_head:], strict=True):
+        found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := _amount(cell, heads[n]))]
+        said = " | ".join(cell.text for cell in row if cell.text)
+        years = [match for _cell, _one, head in found if (match := pattern("year_of_amount").fullmatch(head.strip()))]
+        also = (row[0], *(table.rows[0] if has_head else ()))
+        context = f"{lead} {said} {' '.join(heads)}"
+        is_sum = is_all("sum", row[0].text) or is_all("total", row[0].text)
+        if found and len(years) == len(found) and (is_sum or not row[0].text):
+            for (cell, amount, _head), year in zip(found, years, strict=True):
+                yield Candidate(
+                    amount, cell, 0, len(cell.text), place, ("by_year", int(year["year"])), context, also=also
+                )
+        elif len(found) == 1 and not any(amount_of(cell.text) for cell in row[1:] if cell is not found[0][0]):
+            cell, amount, head = found[0]
+            target = ("total",) if is_sum else target_of(words, row[0].text, head)
+            yield Candidate(amount, cell, 0, len(cell.text), place, target, context, is_sum, also)
+
+
+def _amount(cell: PrintedCell, head: str) -> FoundAmount | None:
+    """The amount that a field is: one with a currency, or in a column of euros, or of a year."""
+    amount = amount_of(cell.text)
+    if amount is None or finds("in_thousands", head) or finds("share", head) or "%" in head:
+        return None
+    is_of_year = is_all("year_of_amount", head) and amount.value >= 1000
+    return amount if finds("currency", cell.text) or finds("of_euros", head) or is_of_year else None
+
+
+def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | None, str]]:
+    """The amounts in a text, each with the field of the budget that its sentence names for it, and the sentence."""
+    start = 0
+    for sentence in SENTENCE.split(text):
+        start = text.index(sentence, start)
+        for amount, target in _targets(sentence, words) if len(sentence) <= LONGEST_SENTENCE else ():
+            yield amount._replace(start=amount.start + start, end=amount.end + start), target, sentence
+        start += len(sentence)
+
+
+def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target | None]]:
+    found = list(amounts_in(sentence))
+    around = list(_around(sentence, found))
+    foreign = [_is_foreign(before, clause, words.year) for before, clause in around]
+    targets: list[Target | None] = []
+    for amount, (before, clause), is_foreign in zip(found, around, foreign, strict=True):
+        if is_foreign:
+            targets.append(None)
+        else:
+            targets.append(target_of(words, clause, before) or _total(sentence, before, amount, len(found)))
+    last = targets[-1] if targets else None
+    if last and last[0] == "earmarked" and _names_purpose(words, sentence[found[-1].end + len(around[-1][1]) :]):
+        targets[-1] = None  # "50.000 Euro für Teilzeitausbildung und Digitalisierung"
+    open_ones = [number for number, target in enumerate(targets) if target is None and not foreign[number]]
+    if (
+        len(open_ones) == 1
+        and ("total",) not in targets
+        and finds("given", sentence)
+        and not finds("part", around[open_ones[0]][0])
+    ):
+        own = [each.value for each, is_foreign in zip(found, foreign, strict=True) if not is_foreign]
+        if found[open_ones[0]].value >= max(own):  # "Der Kreis erhält 5.000 Euro."
+            targets[open_ones[0]] = ("total",)
+    if targets.count(("total",)) > 1:  # the sentence doesn't say which is the district's
+        targets = [None if target == ("total",) else target for target in targets]
+    if (
+        len(found) == 1
+        and targets == [("by_year", words.year)]
+        and finds("given", sentence)
+        and not finds("part", sentence)
+    ):
+        yield found[0]._replace(certain=False, quote=sentence), ("total",)  # it may also be a part, for that year
+    else:
+        yield from zip(found, targets, strict=True)
+
+
+def _names_purpose(words: Words, text: str) -> bool:
+    return earmark_of(text, words.earmarks) is not None or heading_of(text.strip(" ,."), words.categories) is not None
+
+
+def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]]:
+    """What stands before each amount in a text, and the rest of its clause."""
+    end = 0
+    for index, amount in enumerate(found):
+        following = found[index + 1].start if index + 1 < len(found) else len(text)
+        rest = text[amount.end : following]
+        if index + 1 < len(found) and (match := _YEAR_BEFORE.search(rest)):  # "100.000 Euro (2025: 60.000 Euro)"
+            rest = rest[: match.start()]
+        clause = _CLAUSE.split(rest, maxsplit=1)[0]
+        if match := _MORE_YEARS.match(rest, len(clause)):
+            clause += match[0]
+        yield text[end : amount.start], clause
+        end = amount.end + len(clause)
+
+
+def _is_foreign(before: str, clause: str, year: int | None) -> bool:
+    """Whether an amount is of a former year, of all districts, of others, or what the district gets a part of."""
+    sentence = f"{before} {clause}"
+    years = [int(found) for found in _YEAR.findall(sentence)]
+    return (
+        finds("foreign", sentence) or finds("pool", before) or (year is not None and bool(years) and max(years) < year)
+    )
+
+
+def target_of(words: Words, clause: str, before: str) -> Target | None:
+    """The field that the texts behind and before an amount speak of; None if none does, or if they are at odds.
+
+    In a table, these are the name of its row, and the head of its column.
+    """
+    behind = _named(words, clause, limited=finds("limit", clause) or finds("limit", before))
+    if behind and behind[0] != "by_year":
+        return behind
+    ahead = _named(words, before, limited=finds("limit", clause) or finds("limit", before))
+    if behind and ahead and ahead[0] in ("own_contribution", "earmarked", "by_category"):
+        return None  # "Für Digitalisierung: 5.000 Euro (2025)"
+    return behind or (None if _is_total(clause) else ahead)
+
+
+def _is_total(context: str) -> bool:
+    return finds("total", context) and not finds("limit", context) and not finds("part_of_total", context)
+
+
+def _named(words: Words, context: str, *, limited: bool) -> Target | None:
+    """The field that a text around an amount names."""
+    if finds("own", context):
+        return ("own_contribution",)
+    if _is_total(context):
+        return ("total",) if finds("called_total", context) else None
+    if earmark := earmark_of(context, words.earmarks):
+        return ("earmarked", str(earmark))
+    if not finds("per_head", context):
+        heading = heading_of(pattern("for_purpose").sub("", context), words.categories)
+        said = folded(context)
+        named = [
+            c for c, label in words.categories.items() if re.search(rf"(?<!\w){re.escape(folded(label))}(?!\w)", said)
+        ]
+        category = heading.category if heading else named[0] if len(named) == 1 and limited else None
+        if category is not None:
+            return ("by_category", str(category))
+    for day in dates_in(context):
+        context = context.replace(day.quote, "")
+    years = set(_YEAR.findall(context))
+    return ("by_year", int(years.pop())) if len(years) == 1 else None
+
+
+def _total(sentence: str, before: str, amount: FoundAmount, count: int) -> Target | None:
+    """The total, where an amount is called that, or stands alone."""
+    alone = folded(sentence) == folded(amount.quote)
+    return ("total",) if alone or _is_total(before) or (count == 1 and _is_total(sentence)) else None

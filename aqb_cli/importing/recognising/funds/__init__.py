@@ -1,1 +1,0 @@
-"""The funds of an agreement and the grant notice, as its sentences and tables state them."""

@@ -1,0 +1,365 @@
+"""The measures of an agreement, by category: lists and tables under the categories' headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from aqb_cli.fileformat.model import Category
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.amounts import amounts_in, is_sum
+from aqb_cli.importing.reading.markers import is_number
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
+from aqb_cli.importing.recognising.categories import SURE, Heading, Words, heading_cut, heading_of
+from aqb_cli.importing.recognising.details import details_of, is_no_title, split_title
+from aqb_cli.importing.recognising.outline import is_section_heading, passages_of
+from aqb_cli.importing.recognising.tables import Rows, column_name, only_amounts, row_heading
+from aqb_cli.importing.words import finds, is_all
+from aqb_cli.text.messages import _
+from aqb_cli.wording.blocks import TextRun
+
+LONGEST_TITLE = 250
+LONGEST_REST = 100
+"""How much may follow a heading in its line if the heading is not printed exactly as the programme has it."""
+
+_AROUND = " \t()[]-–—./!_"
+"""What may stand around "keine", or alone: brackets, dashes, a full stop."""
+
+
+class Listed(NamedTuple):
+    """The measures as they are listed in a section's parts."""
+
+    measures: dict[Category, list[dict[str, Any]]]
+    """All four categories, as in the file format; a category that isn't there is empty."""
+    headings: dict[Category, Heading]
+    ceilings: dict[Category, Any]
+    """The amounts behind the headings, in euros."""
+    begin: int
+    """The first of the parts that belongs to the list."""
+    end: int
+    """The part behind its last."""
+    empty: str | None
+    """What stands under a category without measures."""
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says that there is no measure, and nothing else; a dash does."""
+    bare = text.strip(_AROUND)
+    return not bare or is_all("nothing", bare)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence, and so no measure."""
+    ends = re.search(r"\w[.!?]$", text) is not None and len(text.split()) >= 4
+    return ends or text.endswith(":") or len(text) > LONGEST_TITLE
+
+
+def headings_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> dict[int, Heading]:
+    """The headings by their places among the parts; those that are printed in another way have a likeness of 0.
+
+    All headings of a document are printed alike, which tells them from measures that are called like a category.
+    """
+    found: dict[tuple[str, bool], dict[int, Heading]] = {}
+    for index, part in enumerate(parts):
+        if isinstance(part, Passage) and (heading := _heading(part, labels)):
+            found.setdefault(_style(part), {})[index] = heading
+    if not found:
+        return {}
+    best = max(found, key=lambda style: (_count(found[style]), style[0] != "•", -min(found[style])))
+    if best[0] == "•" and _count(found[best]) < 3:
+        return {}
+    chosen = _without_doubles(found.pop(best), parts)
+    known = {heading.category for heading in chosen.values()}
+    for style, others in found.items():
+        for index, heading in others.items():
+            if heading.category not in known and style[0] != "•":
+                known.add(heading.category)
+                fits = heading.likeness == 1 and _is_in_order(index, heading, chosen)
+                chosen[index] = heading if fits else heading._replace(likeness=0.0)
+    return dict(sorted(chosen.items()))
+
+
+def _is_in_order(index: int, heading: Heading, others: Mapping[int, Heading]) -> bool:
+    """Whether a heading stands where its category has to, between those before and behind it."""
+    order = list(Category).index
+    return all((place < index) == (order(each.category) < order(heading.category)) for place, each in others.items())
+
+
+def _heading(part: Passage, labels: Mapping[Category, str]) -> Heading | None:
+    if len(part.text) > 120 and part.text.endswith(".") and not part.marker:
+        return None
+    found = heading_cut([part.text], labels) or heading_of(part.text, labels)
+    return None if found and found.likeness < 1 and not part.marker and len(found.rest) > LONGEST_REST else found
+
+
+def _style(part: Passage) -> tuple[str, bool]:
+    """How a line is printed: with a number, with a bullet, with neither; and whether it is bold."""
+    numbered = is_number(part.marker) or re.match(r"\(?[0-9Iıl]{1,2}\s?[.:;,)]\s*[A-ZÄÖÜ]", part.text)
+    return "1" if numbered else "•" if part.marker else "", bool(part.line) and part.line[0].strong
+
+
+def _count(headings: Mapping[int, Heading]) -> int:
+    return len({heading.category for heading in headings.values()})
+
+
+def _without_doubles(headings: Mapping[int, Heading], parts: Sequence[PrintedPart]) -> dict[int, Heading]:
+    """Of several headings of one category only those with the category's number, or to the letter, if one is that."""
+    order = list(Category)
+
+    def rank(index: int) -> tuple[bool, bool]:
+        heading = headings[index]
+        return _number(parts[index]) == order.index(heading.category) + 1, heading.likeness == 1 and not heading.rest
+
+    best = {
+        category: max((rank(i) for i, h in headings.items() if h.category is category), default=None)
+        for category in order
+    }
+    return {index: heading for index, heading in headings.items() if rank(index) == best[heading.category]}
+
+
+def _number(part: PrintedPart) -> int | None:
+    """What a line's marker counts: 2 for "2." and "b)"; None if it doesn't."""
+    marker = re.sub(r"\W", "", part.marker) if isinstance(part, Passage) else ""
+    if marker.isdecimal():
+        return int(marker)
+    return ord(marker.lower()) - ord("a") + 1 if len(marker) == 1 and marker.isascii() and marker != "o" else None
+
+
+def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes) -> Listed | None:
+    """The measures that are listed in these parts; None if no category is named there."""
+    headings = headings_of(parts, words.categories)
+    in_tables = _count(headings) < 2
+    tables = [
+        index
+        for index, part in enumerate(parts)
+        if isinstance(part, PrintedTable)
+        and any(row_heading(row, words.categories) for row in part.rows)
+        and not only_amounts(part, words.categories)
+    ]
+    places = [*headings, *(tables if in_tables else ())]
+    return _Lister(parts, words, notes, headings, in_tables=in_tables).listed(min(places)) if places else None
+
+
+class _Lister:
+    """Goes through the parts of a list once."""
+
+    def __init__(
+        self, parts: Sequence[PrintedPart], words: Words, notes: Notes, found: Mapping[int, Heading], *, in_tables: bool
+    ) -> None:
+        self.parts, self.words, self.notes = parts, words, notes
+        self.found = found
+        """The headings by their places among the parts."""
+        self.in_tables = in_tables
+        """Whether the headings stand in tables."""
+        self.measures: dict[Category, list[dict[str, Any]]] = {}
+        self.headings: dict[Category, Heading] = {}
+        self.ceilings: dict[Category, Any] = {}
+        self.current: Category | None = None
+        self.heading: Passage | None = None
+        """The line with the current heading; None if it stands in a table."""
+        self.first: Passage | None = None
+        """The first measure below the current heading; others are printed alike."""
+        self.marked = False
+        """Whether measures have a marker, or stand in tables; then nothing else is one."""
+        self.scaled = any(isinstance(part, Passage) and finds("in_thousands", part.text) for part in parts)
+        self.empty: str | None = None
+        self.starred = False
+        """Whether a title has an asterisk that a footnote belongs to."""
+        self.disordered: Passage | None = None
+        """The head of a column that stands in a line of its own among the measures; None if none does."""
+
+    def listed(self, begin: int) -> Listed:
+        last = max(self.found, default=begin)
+        inside = [part for index, part in enumerate(self.parts) if index >= begin and index not in self.found]
+        tail = next((n for n, part in enumerate(inside) if isinstance(part, Passage) and is_prose(part.text)), None)
+        self.marked = not self.found or any(isinstance(part, PrintedTable) or part.marker for part in inside[:tail])
+        end = begin
+        for index in range(begin, len(self.parts)):
+            part = self.parts[index]
+            if isinstance(part, PrintedTable):
+                others = only_amounts(part, self.words.categories) or _is_text(part) or self._repeats(part)
+                behind = index > last and others
+                if behind and not self.in_tables:
+                    break
+                self._table(part)
+            elif index in self.found:
+                self._begin(self.found[index], part)
+            elif not self._take(part, self.parts[index - 1]) and index > last and is_prose(part.text):
+                break
+            end = index + 1
+        if self.disordered:
+            message = _(
+                "A table's columns stand one below the other, so measures may stand in a wrong category or have wrong "
+                "amounts. Import the PDF itself, or text that pdftotext made with -layout."
+            )
+            for category in self.measures:
+                self.notes.doubt(("measures", str(category)), self.disordered.place, message)
+        for category in Category:
+            if category not in self.measures:
+                label = self.words.categories.get(category, str(category))
+                message = _("The category “{label}” was not found; it is taken as empty.", label=label)
+                self.notes.doubt(("measures", str(category)), passages_of(self.parts[begin])[0].place, message)
+        measures = {category: self.measures.get(category, []) for category in Category}
+        return Listed(measures, self.headings, self.ceilings, begin, end, self.empty)
+
+    def _repeats(self, table: PrintedTable) -> bool:
+        """Whether a table says something else of measures that are listed above."""
+        known = {measure["title"] for measures in self.measures.values() for measure in measures}
+        return any(cell.text in known for row in table.rows for cell in row)
+
+    def _take(self, part: Passage, above: PrintedPart) -> bool:
+        """Takes a line as what it says of the current category; False if it isn't understood."""
+        if self.current is None:
+            return False
+        if not part.marker and not self.marked and column_name(part.text) in ("title", "amount", "places", "category"):
+            self.disordered = self.disordered or part
+            self.notes.claim(part)
+            return True
+        if says_none(part.text):
+            if re.search(r"\w", part.text) and self.measures[self.current]:
+                return False
+            self.empty = part.text
+            self.notes.claim(part)
+            return True
+        measures = self.measures[self.current]
+        details = details_of(part.text, self.words.earmarks) if measures else {}
+        below = self.first is not None and self._is_below(part, self.first)
+        if measures and details and (below or not part.marker):
+            if set(details) & set(measures[-1]):
+                return False
+            measures[-1].update(details)
+            self.notes.claim(part)
+            return True
+        if self._is_stranger(part) or below or (is_prose(part.text) and not part.marker):
+            return False
+        if part.marker == "*" and self.starred:
+            return False  # a footnote
+        is_entry = bool(part.marker) or (not self.marked and not part.text[:1].islower())
+        if not is_entry or is_no_title(part.text) or (part.text[:1].islower() and part.text.endswith(".")):
+            return False
+        if is_sum(part.text):
+            return False
+        self._measure(part, above)
+        return True
+
+    def _is_below(self, part: Passage, first: Passage) -> bool:
+        """Whether an entry belongs to the measure above it, as it isn't printed like the first one."""
+        if part.level != first.level:
+            return part.level > first.level
+        numbered = is_number(part.marker)
+        return bool(part.marker) and (numbered != is_number(first.marker) or (not numbered and not first.marker))
+
+    def _is_stranger(self, part: Passage) -> bool:
+        """Whether a line is the heading of what is no category: "5. Sonstige Maßnahmen". It ends the category."""
+        heading = self.heading
+        if heading is None or (self.first is not None and is_number(self.first.marker)):
+            return False
+        number = _number(heading)
+        follows = is_number(part.marker) and number is not None and _number(part) == number + 1
+        is_bold = _style(part) == _style(heading) and part.line[0].strong and not part.marker and self.marked
+        if follows or is_bold:
+            self.current, self.first = None, None
+            message = _("The heading “{quote}” names no category; nothing below it was imported.", quote=part.text)
+            self.notes.unread(part.place, message)
+            self.notes.claim(part)
+        return bool(follows or is_bold)
+
+    def _begin(self, heading: Heading, part: Passage, *, in_table: bool = False) -> None:
+        is_current = heading.category is self.current
+        self.current, self.heading, self.first = heading.category, None if in_table else part, None
+        place = part.place
+        if heading.likeness < SURE:
+            message = _("The heading “{quote}” was taken for this category.", quote=heading.text)
+            self.notes.doubt(("measures", str(heading.category)), place, message)
+        if heading.category in self.headings and not is_current:
+            message = _("The category is listed twice; all of its measures are imported.")
+            self.notes.doubt(("measures", str(heading.category)), place, message)
+        self.headings.setdefault(heading.category, heading)
+        self.measures.setdefault(heading.category, [])
+        rest = heading.rest.strip()
+        amounts = list(amounts_in(rest))
+        if not rest or says_none(rest):
+            self.empty = rest or self.empty
+            self.notes.claim(part)
+        elif len(amounts) == 1 and is_all("ceiling", rest.replace(amounts[0].quote, "", 1).strip(" ()")):
+            self.ceilings[heading.category] = amounts[0].value
+            if not amounts[0].certain:
+                message = _("It was read from “{quote}”.", quote=rest)
+                self.notes.doubt(("budget", "by_category", str(heading.category)), place, message)
+            self.notes.claim(part)
+        else:
+            self.notes.claim_part(part, 0, len(part.text) - len(rest))
+            if not amounts:
+                self.notes.unread(place, _("“{quote}” stands in the line of the category's heading.", quote=rest))
+
+    def _measure(self, part: Passage, above: PrintedPart) -> None:
+        assert self.current is not None
+        measures = self.measures[self.current]
+        split = split_title(part.text, self.words.earmarks)
+        doubt = split.doubt
+        self.starred = self.starred or part.text.rstrip(")").endswith("*")
+        if part.gaps and not part.marker:
+            doubt = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
+        elif self.first is not None and not part.marker and _is_right_below(above, part):
+            doubt = doubt or _("Nothing shows whether it is a measure, or goes on from the line above.")
+        elif self.first is None and isinstance(above, PrintedTable):
+            doubt = _("It stands below a table of measures, and may belong to it.")
+        if doubt:
+            self.notes.doubt(("measures", str(self.current), len(measures), "title"), part.place, doubt)
+        self.first = self.first or part
+        self.notes.claim(part)
+        measures.append({"title": split.title, **split.facts})
+
+    def _table(self, table: PrintedTable) -> None:
+        rows = Rows(table, self.words, self.notes, scaled=self.scaled)
+        for number, (_row, place) in enumerate(rows.body):
+            filled = rows.filled(number)
+            heading = rows.heading(number)
+            if heading is not None and self.in_tables:
+                if heading.category is not self.current:
+                    self._begin(heading._replace(rest=""), Passage((TextRun(heading.text),), place), in_table=True)
+                if len(filled) == 1:
+                    self.notes.claim(*filled)
+                    continue
+            if self.in_tables and heading is None and rows.names_category(number):
+                self.current = None  # one that isn't known
+            if not filled or rows.is_sum(number) or self.current is None:
+                continue
+            if heading and heading.likeness == 1 and not heading.rest and heading.category is not self.current:
+                continue  # of another table: it is reported
+            entries = [
+                cell
+                for cell, name in zip(_row, rows.names, strict=False)
+                if cell.text and name not in ("category", "number")
+            ]
+            if all(says_none(cell.text) for cell in entries):
+                self.empty = entries[0].text if entries else self.empty
+                self.notes.claim(*(filled if entries else ()))
+                continue
+            self._row(rows, number, place)
+
+    def _row(self, rows: Rows, number: int, place: SourceLocation) -> None:
+        """Takes the measure in a row of a table."""
+        assert self.current is not None
+        measures = self.measures[self.current]
+        field = ("measures", str(self.current), len(measures))
+        if facts := rows.measure(number, field):
+            measures.append(facts)
+        else:
+            message = _("The row “{quote}” of a table names no measure.", quote=rows.said(number))
+            self.notes.doubt(field[:-1], place, message)
+            self.notes.claim(*rows.filled(number))
+
+
+def _is_text(table: PrintedTable) -> bool:
+    """Whether a table is running text that was taken for one: sentences, or a section's heading, stand in it."""
+    texts = [cell.text for row in table.rows for cell in row if cell.text]
+    return any(is_section_heading(text) or (text[:1].islower() and text.endswith(".")) for text in texts)
+
+
+def _is_right_below(above: PrintedPart, part: Passage) -> bool:
+    """Whether a line stands right below another one, with no space between; paragraphs of Word show where they end."""
+    if not isinstance(above, Passage) or part.place.paragraph is not None:
+        return False
+    return part.place.line is None or above.place.line is None or part.place.line - above.place.line <= 1

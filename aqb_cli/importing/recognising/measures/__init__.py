@@ -1,1 +1,0 @@
-"""The measures of an agreement, in lists and tables under the headings of their categories."""

@@ -1,0 +1,299 @@
+"""What text recognition and text extraction have garbled, as it was, where the document's own order proves it.
+
+Numbers and bullets that stand apart from their lines, or are misread, become markers; lines that go on are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from aqb_cli.fileformat.model import Category
+from aqb_cli.importing.reading.amounts import amounts_in, is_sum
+from aqb_cli.importing.reading.markers import unmarked
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
+from aqb_cli.importing.recognising.categories import LONGEST, SURE, garbled_number, heading_cut, heading_of
+from aqb_cli.importing.words import finds
+from aqb_cli.wording.blocks import Line, TextRun, plain
+
+MOST_HEADING_LINES = 10
+"""How many lines a heading may have, in a narrow column of a table."""
+
+MOST_SENTENCE_LINES = 20
+"""How many lines a sentence may have of which some programs put each word in a line of its own."""
+
+MOST_ROW_LINES = 6
+"""How many lines a row of a table may have whose columns were lost."""
+
+FULL_LINE = 55
+"""From how many characters on a line may go on below, though nothing else shows that: two thirds of a page's width."""
+
+_MISREAD_BULLET = re.compile(r"(?:[«»°®©=~¢¬*·•●▪](?:\s*[«»°®©=~¢¬*·•●▪])*\s+|[eo]\s+(?=[A-ZÄÖÜ]))(?=\S)")
+_LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪]+|[eo]?")
+"""A number or a sign that a line of its own belongs to."""
+
+_PLACES_HEAD = re.compile(r"\b(?:Teilnehmende|TN|Plätze|Platzzahl|Teilnehmerplätze)\b(?=\s+[A-ZÄÖÜ]|$)")
+_DIGIT = str.maketrans("Iıl|", "1111")
+_LISTED = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?=[0-9])")
+
+
+def repaired(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> tuple[PrintedPart, ...]:
+    """The parts of a document as they were meant."""
+    flat = [part for each in parts for part in _taken_apart(each)]
+    return tuple(_with_rows(list(_with_whole_lines(_with_markers(flat, labels), labels)), labels))
+
+
+def _taken_apart(part: PrintedPart) -> Iterator[PrintedPart]:
+    """The entries of a list that was taken for a table with its numbers and bullets in the first column."""
+    if isinstance(part, Passage):
+        yield part
+        return
+    is_list = len(part.rows[0]) == 2 and all(
+        not row[0].lines or all(_LONE.fullmatch(plain(line).strip()) for line in row[0].lines) for row in part.rows
+    )
+    if not is_list or not any(row[0].text for row in part.rows):
+        yield part
+        return
+    for (first, second), place in zip(part.rows, part.places, strict=True):
+        markers = [plain(line).strip() for line in first.lines]
+        signs = re.findall(r"\S+", first.text) if len(second.lines) > 1 else markers
+        if len(signs) == len(second.lines) > 1:  # bullets of several entries in one field
+            for sign, line in zip(signs, second.lines, strict=True):
+                yield Passage(line, place, _marker(sign))
+        else:
+            marker, line = unmarked(joined(second.lines))
+            yield Passage(line, place, _marker(first.text) if first.text else marker)
+
+
+def _marker(text: str) -> str:
+    digits = re.sub(r"\W", "", text.translate(_DIGIT))
+    return f"{digits}." if digits.isdecimal() else "•"
+
+
+def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> Iterator[PrintedPart]:
+    """The parts in which a misread bullet, a number of a proven list, and a sign in a line of its own are markers."""
+    lone = ""
+    above: PrintedPart | None = None
+    for index, part in enumerate(parts):
+        if isinstance(part, PrintedTable):
+            lone = ""
+            above = part
+            yield part
+            continue
+        text = part.text.strip()
+        if not part.marker and text and re.fullmatch(r"[-–—•]", text) and _may_have(parts, index, labels):
+            lone = text
+            continue
+        passage = part
+        if not part.marker:
+            after_entry = isinstance(above, Passage) and (above.marker or heading_of(above.text, labels) is not None)
+            bullet = _MISREAD_BULLET.match(text)
+            number = _LISTED.match(text)
+            if bullet and (bullet[0][0] not in "eo*" or after_entry):
+                passage = part._replace(line=_cut(part.line, len(bullet[0])), marker="•")
+            elif number and _is_proven(parts, index, int(number["number"])):
+                passage = part._replace(line=_cut(part.line, len(number[0])), marker=f"{number['number']}.")
+            elif garbled_number(text) and (heading := heading_of(text, labels)) and heading.likeness >= SURE:
+                count = list(Category).index(heading.category) + 1
+                passage = part._replace(line=_cut(part.line, len(garbled_number(text))), marker=f"{count}.")
+            elif lone:
+                passage = part._replace(marker=lone)
+        lone = ""
+        heading = heading_of(passage.text, labels) if len(passage.text) <= LONGEST else None
+        is_full = heading is not None and heading.likeness == 1 and len(heading.text) >= FULL_LINE
+        if heading and is_full and passage.marker not in ("•", "-", "–") and _is_apart(heading.rest):
+            yield passage._replace(line=(TextRun(heading.text, passage.line[0].strong),))
+            bullet = _MISREAD_BULLET.match(heading.rest)
+            rest = heading.rest[len(bullet[0]) :] if bullet else heading.rest
+            passage = Passage((TextRun(rest),), passage.place, "•" if bullet else "", gaps=passage.gaps)
+        above = passage
+        yield passage
+
+
+def _is_apart(rest: str) -> bool:
+    """Whether what stands behind a heading in its line is of the next line: no remark on the category, no amount."""
+    is_new = len(rest) > 2 and not rest.startswith("(") and not any(amounts_in(rest)) and not rest[:1].islower()
+    return is_new or _MISREAD_BULLET.match(rest) is not None
+
+
+def _may_have(parts: Sequence[PrintedPart], index: int, labels: Mapping[Category, str]) -> bool:
+    """Whether a sign in a line of its own may belong to the line below it, which is no heading."""
+    below = parts[index + 1] if index + 1 < len(parts) else None
+    return (
+        isinstance(below, Passage)
+        and not below.marker
+        and _LONE.fullmatch(below.text.strip()) is None
+        and heading_of(below.text, labels) is None
+        and below.text[:1].isupper()
+        and not is_sum(below.text)
+        and not finds("never_last", parts[index - 1].text if index and isinstance(parts[index - 1], Passage) else "")  # type: ignore[union-attr]
+    )
+
+
+def _is_proven(parts: Sequence[PrintedPart], index: int, number: int) -> bool:
+    """Whether the number before an amount is a list's: the line above or below has the one before or behind it."""
+    for other, wanted in ((index - 1, number - 1), (index + 1, number + 1)):
+        part = parts[other] if 0 <= other < len(parts) else None
+        if isinstance(part, Passage) and re.match(rf"{wanted}\.\s", part.text) and wanted:
+            return True
+    return False
+
+
+def _with_whole_lines(parts: Iterator[PrintedPart], labels: Mapping[Category, str]) -> Iterator[PrintedPart]:
+    """The parts in which headings and sentences that go on in the lines below are one."""
+    waiting = list(parts)
+    index = 0
+    while index < len(waiting):
+        part = waiting[index]
+        count = 1
+        if isinstance(part, Passage):
+            count = _heading_lines(waiting, index, labels)
+            count = count or (1 if _is_heading(part, labels) else _sentence_lines(waiting, index))
+        lines = [line for line in waiting[index : index + count] if isinstance(line, Passage)]
+        if count > 1 and isinstance(part, Passage):
+            whole = joined(
+                (TextRun(f"{line.marker} "), *line.line) if number and line.marker else line.line
+                for number, line in enumerate(lines)
+            )
+            part = part._replace(line=whole)
+        yield part
+        index += count
+
+
+def _heading_lines(parts: Sequence[PrintedPart], index: int, labels: Mapping[Category, str]) -> int:
+    """How many lines make up a category's heading that begins here; 0 if none does, or if it is whole."""
+    first = parts[index]
+    assert isinstance(first, Passage)
+    if len(first.text) > LONGEST:
+        return 0
+    alone = heading_of(first.text, labels)
+    begins = any(_begins(first.text, label) for label in labels.values())
+    if (alone is None and not begins) or (alone is not None and alone.likeness == 1):
+        return 0
+    best = (alone.likeness if alone and not alone.rest else 0.0, 0)
+    texts: list[Line] = [first.line]
+    for count in range(2, min(MOST_HEADING_LINES, len(parts) - index) + 1):
+        part = parts[index + count - 1]
+        if not isinstance(part, Passage) or part.marker or len(part.text) > LONGEST:
+            break
+        texts.append(part.line)
+        both = heading_cut(map(plain, texts), labels) or heading_of(plain(joined(texts)), labels)
+        if both and not both.rest and both.likeness >= max(best[0], SURE):
+            best = both.likeness, count
+    return best[1]
+
+
+def _begins(text: str, label: str) -> bool:
+    words = re.sub(r"^\W*[0-9]\W*", "", text)
+    return len(words) > 8 and label.startswith(words)
+
+
+def _sentence_lines(parts: Sequence[PrintedPart], index: int) -> int:
+    """How many lines make up a sentence that begins here and was broken at uneven widths; 1 if none does."""
+    first = parts[index]
+    assert isinstance(first, Passage)
+    if first.marker:
+        return 1
+    texts = [first.text]
+    for part in parts[index + 1 : index + MOST_SENTENCE_LINES]:
+        if not isinstance(part, Passage) or not _goes_on(texts[-1], part):
+            break
+        texts.append(part.text)
+    for count in range(len(texts), 1, -1):
+        if re.search(r"\w\w[.!?]$", texts[count - 1]) and len(" ".join(texts[:count]).split()) >= 5:
+            return count
+    return 1
+
+
+_ROW = re.compile(
+    r"(?P<title>.*?)\s*(?:(?<=\s)(?P<places>[0-9]{1,3})\s+|(?:^|(?<=\s)))(?P<amount>[0-9][0-9.]*(?:,[0-9]{2})?\s?(?:€|Euro|EUR))"
+)
+"""A row of a table whose columns were lost."""
+
+
+def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list[PrintedPart]:
+    """The parts, in which lines below the categories' headings are rows of a table whose columns were lost.
+
+    Each ends in an amount, and the sum in the last line proves it.
+    """
+    if not any(isinstance(part, Passage) and is_sum(part.text) for part in parts):
+        return parts
+    headings = [n for n, part in enumerate(parts) if isinstance(part, Passage) and _is_heading(part, labels)]
+    last = next(
+        (
+            n
+            for n, part in enumerate(parts)
+            if headings and n > headings[0] and isinstance(part, Passage) and is_sum(part.text)
+        ),
+        None,
+    )
+    if last is None:
+        return parts
+    head = next(
+        (
+            m[0]
+            for n in range(headings[0])
+            if isinstance(part := parts[n], Passage)
+            for m in [_PLACES_HEAD.search(part.text)]
+            if m and n >= headings[0] - 4
+        ),
+        "",
+    )
+    rows: list[tuple[int, int, re.Match[str]]] = []
+    begin = headings[0] + 1
+    for index in range(begin, last):
+        part = parts[index]
+        if index in headings or not isinstance(part, Passage) or part.marker:
+            begin = index + 1
+            continue
+        begin = max(begin, index - MOST_ROW_LINES)
+        match = _ROW.fullmatch(" ".join(p.text for p in parts[begin : index + 1] if isinstance(p, Passage)))
+        if match and re.search(r"[^\W\d_]", match["title"]):
+            rows.append((begin, index + 1, match))
+            begin = index + 1
+    amounts = [next(amounts_in(match["amount"])).value for _begin, _end, match in rows]
+    total = next(amounts_in(cast(Passage, parts[last]).text)).value
+    if len(rows) < 2 or sum(amounts) != total:
+        return parts
+    del parts[last]
+    for begin, end, match in reversed(rows):
+        place = cast(Passage, parts[begin]).place
+        has_places = head and match["places"]
+        title = match["title"] if has_places or not match["places"] else f"{match['title']} {match['places']}"
+        texts = (title, *((match["places"],) if has_places else ()), match["amount"])
+        heads = ("Maßnahme", *((head,) if has_places else ()), "Betrag")
+        cells = tuple(tuple(PrintedCell(((TextRun(text),),)) for text in row) for row in (heads, texts))
+        parts[begin:end] = [PrintedTable(cells, (place, place))]
+    return parts
+
+
+def _is_heading(part: Passage, labels: Mapping[Category, str]) -> bool:
+    found = heading_cut([part.text], labels) or heading_of(part.text, labels)
+    return found is not None and found.likeness >= SURE and not found.rest
+
+
+def _goes_on(above: str, part: Passage) -> bool:
+    """Whether a line goes on with the sentence above it."""
+    if re.search(r"[.!?:;]$", above) and not re.search(r"\b(?:bzw|sog|inkl|Nr|Abs|z\. ?B|u\. ?a)\.$", above):
+        return False
+    text = part.text.lstrip("-–— ")
+    if part.marker:
+        return part.marker in "-–—" and (
+            (text[:1].islower() and text.endswith((".", ","))) or (text.endswith(".") and len(above) >= FULL_LINE)
+        )
+    if part.text[:1] in "-–—" and (not text or text[:1].islower()):
+        return True
+    return (
+        text[:1].islower()
+        or finds("never_last", above)
+        or above.endswith((",", "-", " –"))
+        or (len(above) >= FULL_LINE and len(text.split()) > 3 and not re.match(r"[§$]|[0-9]+[.)]\s", text))
+    )
+
+
+def _cut(line: Line, count: int) -> Line:
+    """A line without so many characters at its beginning, in one weight."""
+    text = plain(line)
+    strip = len(text) - len(text.lstrip())
+    return (TextRun(text[strip + count :], line[0].strong),)

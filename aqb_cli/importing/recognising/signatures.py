@@ -1,0 +1,347 @@
+"""Who signed an agreement for which party, where and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from aqb_cli.fileformat.model import Party
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
+from aqb_cli.importing.reading.signature_lines import (
+    Signatory,
+    SignedAt,
+    is_empty,
+    is_lead,
+    is_office,
+    office_of,
+    signatory_of,
+    signed_at,
+)
+from aqb_cli.importing.recognising.outline import days_apart
+from aqb_cli.importing.words import finds, is_all, pattern
+from aqb_cli.text.german import slug
+from aqb_cli.text.messages import _
+from aqb_cli.wording.blocks import TextRun
+
+ONE_PERSON = 3
+"""How many words a person's name has at most, titles and particles aside; more may be the names of two."""
+
+
+class Parties(NamedTuple):
+    """How the parties are named, in any case, as slugs."""
+
+    ministry: Sequence[str]
+    district: Sequence[str]
+    seat: str = "wiesbaden"
+    """Where the ministry sits, as a slug."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """How either is named."""
+        return (*self.ministry, *self.district)
+
+
+class Signed(NamedTuple):
+    """One party's signature as printed."""
+
+    party: Party
+    facts: dict[str, Any]
+    """As in the file format."""
+    above: tuple[Passage, ...]
+    """The lines above the name: whom it is for, place and day."""
+    below: tuple[Passage, ...]
+    """The line with the name, and those below."""
+
+    @property
+    def lines(self) -> tuple[Passage, ...]:
+        """All of its lines."""
+        return (*self.above, *self.below)
+
+    @property
+    def place(self) -> SourceLocation:
+        """Where it begins."""
+        return self.lines[0].place
+
+
+def signatures_of(lines: Sequence[Passage], parties: Parties, notes: Notes) -> list[Signed]:
+    """The signatures, the ministry's first; one for each party. A second person of a party becomes a note."""
+    found: dict[Party, Signed] = {}
+    blocks = list(_blocks(lines, parties))
+    for block, party in zip(blocks, _signing(blocks, parties, notes), strict=True):
+        signed = _signed(block, party, parties, notes)
+        if signed is None:
+            continue
+        known = found.setdefault(signed.party, signed)
+        if known is not signed:
+            _compare(known, signed, notes)
+    return [found[party] for party in Party if party in found]
+
+
+def arranged(lines: Sequence[Passage], parties: Parties) -> tuple[Passage, ...]:
+    """The lines of signatures, one signature after the other, and each place and day in one line."""
+    return tuple(_with_whole_days(_by_columns(lines, parties)))
+
+
+def _compare(known: Signed, other: Signed, notes: Notes) -> None:
+    """Takes from a block that is printed twice what the first one lacks, and reports another person."""
+    if known.facts["name"] != other.facts["name"]:
+        quote = ", ".join(filter(None, (other.facts["name"], other.facts.get("office"))))
+        _report_second(quote, known.party, other.place, notes)
+        return
+    for name, value in other.facts.items():
+        if known.facts.setdefault(name, value) != value:
+            message = _("There is a second signature of this party, with “{value}”.", value=str(value))
+            notes.doubt(("signatures", str(known.party), name), other.place, message)
+
+
+def _report_second(quote: str, party: Party, place: SourceLocation, notes: Notes) -> None:
+    message = _("A second person signs for this party: “{quote}”. The file has room for one.", quote=quote)
+    notes.doubt(("signatures", str(party), "name"), place, message)
+
+
+def _by_columns(lines: Sequence[Passage], parties: Parties) -> list[Passage]:
+    """The lines; where two signatures stand side by side in the same lines, those of the left one come first."""
+    start = next((n for n, line in enumerate(lines) if days_apart(line.text)), None)
+    if start is None:
+        return list(lines)
+    columns: tuple[list[Passage], list[Passage]] = ([], [])
+    ways = [days_apart(line.text) or _parted(line.text, parties) for line in lines[start:]]
+    if not any(way and signatory_of(way[0]) for way in ways):  # only places and days stand side by side
+        ways = [days_apart(line.text) for line in lines[start:]]
+    for line, parted in zip(lines[start:], ways, strict=True):
+        for column, text in zip(columns, parted or (line.text, ""), strict=True):
+            if text:
+                column.append(line._replace(line=(TextRun(text),)))
+    if len(columns[1]) == 1:
+        return [*lines[:start], columns[0][0], columns[1][0], *columns[0][1:]]
+    return [*lines[:start], *columns[0], *columns[1]]
+
+
+def _parted(text: str, parties: Parties) -> tuple[str, str] | None:
+    """The two columns of a line, if there is one way only to divide it into two names, offices or parties."""
+
+    def kind(part: str) -> str:
+        if _names(part, parties) or is_all("of_party", part):
+            return "party"
+        if signatory_of(part):
+            return "name"
+        return "office" if is_office(part.rsplit(" ", maxsplit=1)[-1]) and part[:1].isupper() else ""
+
+    if kind(text) == "party":
+        return None
+    spaces = [match.span() for match in re.finditer(r"\s+", text)]
+    ways = [(text[:start], text[end:]) for start, end in spaces]
+    sound = [(a, b) for a, b in ways if kind(a) == kind(b) != ""]
+    if not sound and text[:1].isalpha():
+        sound = [(a, b) for a, b in ways if kind(b) == "party" and kind(a) != "name"][:1]
+    if len(sound) > 1 and kind(sound[0][0]) != "name":
+        return sound[0]
+    return sound[0] if len(sound) == 1 else None
+
+
+def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines, in which a place and day that is broken over two is one: "Fulda, den 10. Juni" / "2025"."""
+    whole: list[Passage] = []
+    for line in lines:
+        above = whole[-1].text if whole else ""
+        both = signed_at(f"{above} {line.text}") or signed_at(f"{above}, {line.text}") if above else None
+        known = signed_at(above)
+        is_open = (known is None or known.day is None) and not (is_office(above) or signatory_of(above))
+        may = is_open and not finds("electronic", above)
+        if may and both and both.day and (not signed_at(line.text) or is_all("day_alone", line.text)):
+            seam = (TextRun(", "),) if not signed_at(f"{above} {line.text}") else ()
+            whole[-1] = whole[-1]._replace(line=joined((whole[-1].line, (*seam, *line.line))))
+        else:
+            whole.append(line)
+    return whole
+
+
+class _Block(NamedTuple):
+    """The lines of one signature."""
+
+    lines: tuple[Passage, ...]
+    apart: bool = False
+    """Whether place and day stand apart from the name, with those of the other party in between."""
+
+    @property
+    def day_at(self) -> int:
+        """Where its place and day stand."""
+        return next(number for number, line in enumerate(self.lines) if signed_at(line.text))
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands around place and day."""
+        return [line.text for number, line in enumerate(self.lines) if number != self.day_at]
+
+
+def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
+    """The lines that belong to one signature each."""
+    days = [number for number, line in enumerate(lines) if signed_at(line.text)]
+    names: dict[Signatory, int] = {}
+    for number, line in enumerate(lines):
+        if who := _signatory(line.text, parties):
+            names.setdefault(who, number)
+    first, second = [*names.values(), len(lines), len(lines)][:2]
+    if not days:
+        return
+    if len(days) == len(names) == 2 and days[1] < first:  # as programs print the columns of a page
+        people = [_party([line.text for line in part], parties) for part in (lines[first:second], lines[second:])]
+        at_seat = [
+            slug((signed_at(lines[day].text) or SignedAt(None, None)).place or "") == parties.seat for day in days
+        ]
+        proven = people == [Party.MINISTRY if at else Party.DISTRICT for at in at_seat] and sum(at_seat) == 1
+        yield _Block((*lines[: days[1]], *lines[first:second]), apart=not proven)
+        yield _Block((*lines[days[1] : first], *lines[second:]), apart=not proven)
+        return
+    if first < days[0] and max(names.values()) < days[-1]:
+        edges = [0, *(day + 1 for day in days)]
+    else:
+        below = any(_named([line.text], parties) for line in lines[days[-1] :])
+        nexts = (_next(lines, day, following, None if below else parties) for day, following in pairwise(days))
+        edges = [0, *nexts, len(lines)]
+    yield from (_Block(tuple(lines[start:end])) for start, end in pairwise(edges))
+
+
+def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties | None) -> int:
+    """Where the signature begins whose day stands at `following`, below one whose day stands at `day`.
+
+    The parties are given where they may be named above place and day.
+    """
+    party: Party | None = None
+    has_name = False
+    for number in range(day + 1, following):
+        text = lines[number].text
+        has_name = has_name or signatory_of(text) is not None
+        if has_name and text.startswith(("Für ", "für ")) and is_lead(text):
+            return number
+        other = _party([text], parties) if parties else None
+        if party and other and party is not other:
+            return number
+        party = party or other
+    return following
+
+
+def _signing(blocks: Sequence[_Block], parties: Parties, notes: Notes) -> list[Party | None]:
+    """Who signs each block; of two, one is concluded from the other if nothing else says it."""
+    found = [_party(block.texts, parties) for block in blocks]
+    unknown = found.index(None) if len(found) == 2 and None in found and found != [None, None] else None
+    if unknown is not None and any(signatory_of(line.text) for line in blocks[unknown].lines):
+        found[unknown] = Party.DISTRICT if Party.MINISTRY in found else Party.MINISTRY
+        message = _("Its party was concluded from the other's.")
+        notes.doubt(("signatures", str(found[unknown])), blocks[unknown].lines[0].place, message)
+    return found
+
+
+def _signed(block: _Block, party: Party | None, parties: Parties, notes: Notes) -> Signed | None:
+    """The signature in a block, whose lines it claims; None if it names nobody, or nothing says for whom."""
+    lines = block.lines
+    day = lines[block.day_at]
+    at = signed_at(day.text) or SignedAt(None, None)
+    people = [(number, who) for number, line in enumerate(lines) if (who := _signatory(line.text, parties))]
+    if party is None or not people:
+        notes.claim(*(line for line in lines if _says_party(line.text, parties)), *(() if at.day else (day,)))
+        return None
+    (name_at, who), *_others = people
+    field = ("signatures", str(party))
+    below = _office(lines, name_at, party, parties, notes)
+    office = office_of(who.office or below)
+    found = {"party": str(party), "name": who.name, "office": office, "place": at.place, "date": at.day}
+    notes.claim(day)
+    if not at.day and re.search("[0-9]", day.text):
+        notes.doubt(field, day.place, _("Its date was not understood: “{quote}”.", quote=day.text))
+    if block.apart:
+        notes.doubt(field, day.place, _("Place and day stand apart from the name: “{quote}”.", quote=day.text))
+    if _may_be_two(who):
+        notes.doubt((*field, "name"), lines[name_at].place, _("It may be the names of two persons."))
+    above = block.day_at + 1 if block.day_at < name_at else name_at
+    return Signed(party, {name: value for name, value in found.items() if value}, lines[:above], lines[above:])
+
+
+def _office(lines: Sequence[Passage], name_at: int, party: Party, parties: Parties, notes: Notes) -> str:
+    """The office below a name, or above it. Claims the lines that it understands, and reports a second person."""
+    held, below = "", ""
+    seconds: list[tuple[Passage, str]] = []
+    is_over = False
+    for number, line in enumerate(lines):
+        text = line.text
+        who = _signatory(text, parties)
+        if who is not None and number > name_at and who.name != signatory_of(lines[name_at].text).name:  # type: ignore[union-attr]
+            seconds.append((line, text))
+        elif who is not None or signed_at(text):
+            pass
+        elif _says_party(text, parties) and (is_lead(text) or not is_office(text)):
+            is_over = is_over or (number > name_at and not is_empty(text))
+        elif number < name_at and is_office(text):
+            held = f"{held} {text}".strip()
+        elif seconds and is_office(text):
+            seconds[-1] = seconds[-1][0], f"{seconds[-1][1]}, {text}"
+        elif number < name_at:
+            continue
+        elif is_over or seconds or finds("no_office", text):
+            message = _("“{quote}” stands below it, and was not understood.", quote=text)
+            notes.doubt(("signatures", str(party), "office"), line.place, message)
+        else:
+            below = f"{below} {text}".strip()
+        notes.claim(line)
+    for line, quote in seconds:
+        _report_second(quote, party, line.place, notes)
+    return _without_party(below, parties) or held
+
+
+def _without_party(office: str, parties: Parties) -> str:
+    """An office without the party's name behind it: "Landrat des Landkreises Fulda"."""
+    words = office.split(" ")
+    forms = {f"{article}{form}" for form in parties.forms for article in ("", "des-", "der-")}
+    for begin in range(1, len(words)):
+        if any(slug(" ".join(words[begin:end])) in forms for end in range(begin + 1, len(words) + 1)):
+            return " ".join(words[:begin])
+    return office
+
+
+def _may_be_two(who: Signatory) -> bool:
+    """Whether a name has so many words that it may be two, or an office names somebody else."""
+    words = [word for word in pattern("name_title").sub("", who.name).split() if not is_all("name_particle", word)]
+    return len(words) > ONE_PERSON or any(
+        signatory_of(piece) for piece in re.split(r",?\s+und\s+|,\s+", who.office)[1:]
+    )
+
+
+def _says_party(text: str, parties: Parties) -> bool:
+    """Whether a line says no more than whom somebody signs for, or nothing."""
+    return is_empty(text) or is_lead(text) or is_all("of_party", text) or _names(text, parties)
+
+
+def _names(text: str, parties: Parties) -> bool:
+    """Whether a text is a party's name, or a part of it, as it is broken over several lines."""
+    slugged = re.sub(r"^(?:de[smrn]|der|die|das)-", "", slug(text))
+    return bool(slugged) and any(f"-{slugged}-" in f"-{form}-" for form in parties.forms)
+
+
+def _party(texts: Sequence[str], parties: Parties) -> Party | None:
+    """Whom lines are about: the party that they name, else the one that has such offices; None if that is open."""
+    if named := _named(texts, parties):
+        return named
+    text = " ".join(texts)
+    return _one_of(finds("of_ministry", text), finds("of_district", text))
+
+
+def _named(texts: Sequence[str], parties: Parties) -> Party | None:
+    """The party whose name stands in lines; None if neither's or both."""
+    slugged = f"-{slug(' '.join(texts))}-"
+    return _one_of(*(any(f"-{form}-" in slugged for form in forms) for forms in parties[:2]))
+
+
+def _one_of(is_ministry: bool, is_district: bool) -> Party | None:
+    if is_ministry == is_district:
+        return None
+    return Party.MINISTRY if is_ministry else Party.DISTRICT
+
+
+def _signatory(text: str, parties: Parties) -> Signatory | None:
+    """The person whom a line names; None if it names none, or a party."""
+    who = signatory_of(text)
+    slugged = f"-{slug(text)}-"
+    return None if who and any(f"-{f}-" in slugged or slugged in f"-{f}-" for f in parties.forms) else who

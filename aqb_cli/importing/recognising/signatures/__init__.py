@@ -1,1 +1,0 @@
-"""Who signed an agreement, where and when."""

@@ -1,0 +1,284 @@
+"""Tables of measures: their columns, headings of categories in them, sums, and the measure in each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from aqb_cli.diagnostics import FieldPath as Field
+from aqb_cli.fileformat.model import Category
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.amounts import amount_of, amounts_in, dates_in
+from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation, joined
+from aqb_cli.importing.recognising.categories import Heading, Words, earmark_of, heading_cut, heading_of
+from aqb_cli.importing.recognising.details import Facts, detail_of, is_no_title, only_amount, period_of, split_title
+from aqb_cli.importing.words import finds, is_all, named, pattern
+from aqb_cli.text.german import folded
+from aqb_cli.text.messages import Message, _
+from aqb_cli.wording.blocks import plain
+
+Name = str | int | None
+"""A field of the file format, a year, or None for a column without a heading; "?" for one that isn't known."""
+
+_AMOUNTS = ("state", "amount", "costs")
+"""Columns of amounts: what the state pays, what isn't said to be anything else, and what all pay together."""
+
+_BULLET = re.compile(r"[-–—•▪*]\s+(?=\S)")
+Row = tuple[PrintedCell, ...]
+
+
+def fields_of(head: Sequence[PrintedCell]) -> tuple[bool, list[Name]]:
+    """Whether a row is a table's head, and the fields of its columns. Without a head, the first is the title."""
+    names = [column_name(cell.text) for cell in head]
+    known = sum(name not in ("?", None) for name in names)
+    if known * 2 < len([cell for cell in head if cell.text]) or not known or not {"title", "?"} & set(names):
+        return False, ["title", *[None] * (len(head) - 1)]
+    if "title" not in names:
+        names[names.index("?")] = "title"
+    kind = next((kind for kind in _AMOUNTS if kind in names), None)
+    chosen = names.index(kind) if kind else None
+    return True, ["amount" if n == chosen else "?" if name in _AMOUNTS else name for n, name in enumerate(names)]
+
+
+def column_name(text: str) -> Name:
+    """The field that the head of a column names."""
+    bare = folded(text).strip(" :.")
+    if not bare:
+        return None
+    if match := pattern("year_of_amount").fullmatch(bare):
+        return int(match["year"])
+    return next((name for name, source in named("columns").items() if re.fullmatch(source, bare)), "?")
+
+
+def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> Heading | None:
+    """The category that the first text in a row names; None if none."""
+    cell = next((cell for cell in row if cell.text and not re.fullmatch(r"[0-9]{1,2}[.)]?", cell.text)), None)
+    if cell is None:
+        return None
+    return heading_cut(map(plain, cell.lines), labels) or heading_of(cell.text, labels)
+
+
+def only_amounts(table: PrintedTable, labels: Mapping[Category, str]) -> bool:
+    """Whether amounts of categories are all that a table says, such as their ceilings."""
+    others = [row for row in table.rows[1:] if not row_heading(row, labels) and not is_all("sum", row[0].text)]
+    texts = [cell.text for row in table.rows[1:] for cell in row[1:] if cell.text]
+    return not others and bool(texts) and all(amount_of(text) for text in texts)
+
+
+def _is_part(cell: PrintedCell, labels: Mapping[Category, str]) -> bool:
+    """Whether a field is the beginning of a category's label, which goes on in the row below."""
+    letters = re.sub(r"[^a-z]", "", folded(cell.text))
+    return (
+        any(re.sub(r"[^a-z]", "", folded(label)).startswith(letters) for label in labels.values()) if letters else False
+    )
+
+
+class Rows:
+    """A table, row by row."""
+
+    def __init__(self, table: PrintedTable, words: Words, notes: Notes, *, scaled: bool = False) -> None:
+        self.has_head, self.names = fields_of(table.rows[0])
+        self._words, self._notes = words, notes
+        self._scaled = scaled or any(finds("in_thousands", cell.text) for cell in table.rows[0])
+        if not self.has_head and len({h.category for row in table.rows if (h := self._beside(row))}) >= 3:
+            self.names[:2] = ["category", "title"]
+        head = [cell.text for cell in table.rows[0]] if self.has_head else None
+        self.body: list[tuple[Row, SourceLocation]] = []
+        for row, place in zip(table.rows, table.places, strict=True):
+            if [cell.text for cell in row] == head:  # which is repeated on each page
+                notes.claim(*row)
+            else:
+                self._add(row, place)
+        self._doubts = self._of_head(table.rows[0]) if self.has_head else {}
+
+    def _add(self, row: Row, place: SourceLocation) -> None:
+        """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
+        labels = self._words.categories
+        column = self.names.index("category") if "category" in self.names else 0
+        filled = [cell for cell in row if cell.text]
+        if filled == [row[column]] and re.fullmatch(r"[0-9]{1,2}[.)]", row[column].text):
+            self._notes.claim(*row)
+            return
+        if self.body and filled == [row[column]] and ("category" in self.names or self._alone(self.body[-1][0])):
+            above, where = self.body[-1]
+            both = above[column]._replace(lines=(*above[column].lines, *row[column].lines))
+            found = heading_cut(map(plain, both.lines), labels) if not heading_of(row[column].text, labels) else None
+            if re.search(r"\w", row[column].text) and (found or _is_part(both, labels)):
+                self._notes.claim(row[column], above[column])
+                self.body[-1] = ((*above[:column], both, *above[column + 1 :]), where)
+                return
+        self.body.append((row, place))
+
+    @staticmethod
+    def _alone(row: Row) -> bool:
+        return bool(row[0].text) and not any(cell.text for cell in row[1:])
+
+    def _beside(self, row: Row) -> Heading | None:
+        """The category that a row's first field names, next to a measure."""
+        is_filled = row[0].text and any(cell.text for cell in row[1:])
+        found = row_heading(row[:1], self._words.categories) if is_filled else None
+        return found if found and not found.rest else None
+
+    def _of_head(self, head: Row) -> dict[str, Message]:
+        """What is doubtful about the fields of the columns, by these fields."""
+        doubts: dict[str, Message] = {}
+        kinds = [column_name(cell.text) for cell in head]
+        if "amount" in self.names:
+            column = self.names.index("amount")
+            if kinds[column] == "costs" or kinds.count(kinds[column]) > 1:
+                doubts["amount"] = _(
+                    "It was read from the column “{quote}”; it may not be the state's share.", quote=head[column].text
+                )
+        years, year = [name for name in self.names if isinstance(name, int)], self._words.year
+        if years and year is not None and (year not in years or min(years) < year):
+            shown = ", ".join(map(str, years))
+            doubts["by_year"] = _(
+                "The table's columns are of {years}, the agreement of {year}.", years=shown, year=year
+            )
+        if finds("detail_provider", f"{(quote := head[self.names.index('title')].text).strip(')')}: x"):
+            doubts["title"] = _("It was read from the column “{quote}”, so a provider may stand in it.", quote=quote)
+        return doubts
+
+    def filled(self, number: int) -> list[PrintedCell]:
+        """The fields of a row that have text."""
+        return [cell for cell in self.body[number][0] if cell.text]
+
+    def said(self, number: int) -> str:
+        """The text of a row."""
+        return " | ".join(cell.text for cell in self.filled(number))
+
+    def heading(self, number: int) -> Heading | None:
+        """The category that a row is the heading of, or that it belongs to by a field of its own."""
+        row = self.body[number][0]
+        if len(self.filled(number)) == 1:
+            return row_heading(row, self._words.categories)
+        if "category" in self.names and (cell := row[self.names.index("category")]).text:
+            return row_heading([cell], self._words.categories)
+        return None
+
+    def names_category(self, number: int) -> bool:
+        """Whether a row has a field of its own for its category, and text in it."""
+        row = self.body[number][0]
+        return "category" in self.names and bool(re.search(r"[^\W\d_]{3}", row[self.names.index("category")].text))
+
+    def is_sum(self, number: int) -> bool:
+        """Whether a row is called a sum and states amounts only. Claims it if it is the sum of those above it."""
+        cells = self.filled(number)
+        amounts = [amount_of(cell.text) for cell in cells[1:]]
+        if not amounts or None in amounts or not is_all("sum", cells[0].text):
+            return False
+        if any(self._adds_up(number, column) for column in range(1, len(self.body[number][0]))):
+            self._notes.claim(*cells)
+        return True
+
+    def _adds_up(self, number: int, column: int) -> bool:
+        """Whether a row's amount is the sum of all above it, or of those since the last sum."""
+        stated = amount_of(self.body[number][0][column].text)
+        everything = part = Decimal(0)
+        for row, _place in self.body[:number]:
+            amount = amount_of(row[column].text)
+            if amount is None:
+                continue
+            if any(is_all("sum", cell.text) and cell.text for cell in row):
+                part = Decimal(0)
+            else:
+                everything, part = everything + amount.value, part + amount.value
+        return stated is not None and stated.value in (everything, part)
+
+    def measure(self, number: int, field: Field) -> Facts:
+        """The measure in a row, as in the file format; empty if there is none. Claims what it understands of it."""
+        row, place = self.body[number]
+        title_at = self.names.index("title")
+        facts = Facts()
+        for cell, name in zip(row, self.names, strict=False):
+            if name in ("number", "category") or not re.search(r"\w", cell.text):
+                self._notes.claim(cell)
+            elif (
+                name != "title"
+                and (found := self._field(name, cell.text))
+                and not set(found) & set(facts) - {"by_year"}
+            ):
+                for key, value in found.items():
+                    facts[key] = {**facts.get(key, {}), **value} if key == "by_year" else value
+                self._notes.claim(cell)
+        bullet = _BULLET.match(row[title_at].text) if self._bulleted(title_at) else None
+        text = row[title_at].text[bullet.end() :] if bullet else row[title_at].text
+        if is_no_title(text):
+            return {}
+        elsewhere = {
+            *facts,
+            *(str(name) for name in self.names),
+            *(("starts", "ends") if "period" in self.names else ()),
+        }
+        split = split_title(text, self._words.earmarks, elsewhere)
+        self._notes.claim(row[title_at])
+        facts = {"title": split.title, **split.facts, **facts}
+        doubts = {name: doubt for name, doubt in self._doubts.items() if name in facts}
+        if bullet and len(self.body) == 1:
+            doubts["title"] = _("It was read from “{quote}”.", quote=row[title_at].text)
+        if split.doubt:
+            doubts["title"] = split.doubt
+        self._doubt_cells(row, facts, field, place, doubts)
+        others = [cell for cell in row if not self._notes.is_claimed(cell) and list(amounts_in(cell.text))]
+        if "amount" in facts and "amount" not in self.names and others:
+            doubts["amount"] = _("There are several amounts in the row: “{quote}”.", quote=self.said(number))
+        for name, message in doubts.items():
+            self._notes.doubt((*field, name), place, message)
+        return facts
+
+    def _bulleted(self, column: int) -> bool:
+        """Whether the measures are entries of a list, each behind a bullet."""
+        rows = [row for row, _place in self.body if sum(bool(cell.text) for cell in row) > 1]
+        return all(_BULLET.match(row[column].text) for row in rows)
+
+    def _doubt_cells(
+        self, row: Row, facts: Facts, field: Field, place: SourceLocation, doubts: dict[str, Message]
+    ) -> None:
+        """Says what isn't certain since it isn't clear where a field of the table begins or ends."""
+        for cell, name in zip(row, self.names, strict=False):
+            if cell.spanned and name not in ("category", "number"):
+                message = _("The row shares a field with the row above; what it says was imported only there.")
+                self._notes.doubt(field, place, message)
+            if cell.parted and name not in ("category", "number"):
+                quote = plain(joined(cell.lines))
+                message = _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=quote)
+                if name in facts:
+                    doubts[str(name)] = message
+                else:
+                    self._notes.doubt(field, place, message)
+            if cell.doubtful and name == "title":
+                doubts["title"] = _("It may be two measures, one below the other.")
+
+    def _field(self, name: Name, text: str) -> Facts:
+        """The facts that a field states in its column."""
+        if name == "?" or (self._scaled and (name == "amount" or isinstance(name, int))):
+            return {}  # whatever stands there, it may be something else: "Eigenanteil"
+        if name is None:
+            return detail_of(text, self._words.earmarks)
+        amount = amount_of(text)
+        if isinstance(name, int):
+            return {"by_year": {name: amount.value}} if amount else {}
+        if name == "amount":
+            value = amount.value if amount else only_amount(text)
+            return {"amount": value} if value is not None else {}
+        return _value(name, text, self._words)
+
+
+def _value(name: str, text: str, words: Words) -> dict[str, Any]:
+    """The facts of a field that isn't an amount."""
+    if name == "provider":
+        return {name: text}
+    if name == "target_groups":
+        return {name: [group.strip() for group in re.split(r"[,;]\s+", text)]}
+    if name == "places":
+        match = re.fullmatch(r"[0-9]{1,4}", text)
+        return {name: int(text)} if match else {n: v for n, v in detail_of(text, {}).items() if n == "places"}
+    if name == "earmark":
+        earmark = earmark_of(text, words.earmarks)
+        return {name: earmark} if earmark else {}
+    if name in ("starts", "ends"):
+        days = list(dates_in(text))
+        return {name: days[0].value} if len(days) == 1 and days[0].quote == text else {}
+    return period_of(text) if name == "period" else detail_of(f"Rechtskreis: {text}", words.earmarks)

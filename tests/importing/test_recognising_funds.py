@@ -1,0 +1,152 @@
+"""Importing: what a sentence on funds makes of its amounts, and that no doubtful amount comes without a note."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from imported import FUNDS, LISTED, document, imported
+
+T, DIGITAL = "part_time_training", "digitalisation"
+
+SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    # Each sentence, the budget, and what the notes say; no note where nothing stands.
+    "Der Gesamtbetrag beläuft sich auf 100.000 Euro (2025: 60.000 Euro; 2026: 40.000 Euro).": (
+        {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
+    ),
+    "2026 40.000 Euro, 2027 10.000 Euro. Gesamtbetrag 100.000 Euro, davon 2025 50.000 Euro.": (
+        {"total": 100_000, "by_year": {2025: 50_000, 2026: 40_000, 2027: 10_000}}, (),
+    ),
+    "Insgesamt 100.000 Euro. Kassenwirksam werden davon 60.000 Euro im Jahr 2025 und 40.000 Euro im Jahr 2026.": (
+        {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
+    ),
+    "Das Land stellt im Jahr 2025 100.000 Euro bereit.": ({"total": 100_000}, ("`budget.total`",)),
+    "Insgesamt 100.000 Euro, verteilt auf je 50.000 Euro in den Jahren 2025 und 2026.": (
+        {"total": 100_000}, ("“50.000 Euro” stands in no field",),
+    ),
+    "Landesmittel 100.000 Euro\n\nEigenmittel 20.000 Euro\n\nGesamtsumme 120.000 Euro": (
+        {"total": 100_000, "own_contribution": 20_000}, ("`budget.total`",),
+    ),
+    "Der Landkreis erhält folgenden Betrag: insgesamt\n\n595.950 Euro¹\n\naus dem Budget.": ({"total": 595_950}, ()),
+    "Der Landkreis erhält insgesamt 595.950.- Euro.": ({"total": 595_950}, ()),
+    "Der Landkreis erhält insgesamt 595.950² Euro.": ({"total": 595_950}, ()),
+    # Of two amounts in one sentence or paragraph, the district's.
+    "Vom Ausbildungsbudget in Höhe von 9.000.000 Euro entfallen auf den Landkreis Fulda 100.000 Euro.": (
+        {"total": 100_000}, ("“9.000.000 Euro” stands in no field",),
+    ),
+    "Es stehen hessenweit insgesamt 9.000.000 Euro bereit. Der Landkreis Fulda erhält davon\n\n100.000 Euro.": (
+        {"total": 100_000}, ("“9.000.000 Euro” stands in no field",),
+    ),
+    "Aus den Landesmitteln von insgesamt 12.000.000 Euro erhält der Landkreis Fulda 100.000 Euro.": (
+        {"total": 100_000}, ("“12.000.000 Euro” stands in no field",),
+    ),
+    "Das Gesamtbudget beträgt insgesamt 900.000 Euro. Dem Landkreis werden 100.000 Euro zugesagt.": (
+        {"total": 900_000}, ("`budget.total`", "“100.000 Euro” stands in no field"),
+    ),
+    "Das Land stellt 100.000 Euro, der Landkreis 20.000 Euro bereit.": (
+        {"total": None}, ("“100.000 Euro” stands in no field", "“20.000 Euro” stands in no field"),
+    ),
+    "Der Landkreis erhält 100.000 Euro. Hinzu kommen Mittel des ESF in Höhe von 80.000 Euro.": (
+        {"total": 100_000}, ("“80.000 Euro” stands in no field",),
+    ),
+    "Im Jahr 2024 waren es insgesamt 90.000 Euro. Insgesamt erhält der Landkreis 100.000 Euro.": (
+        {"total": 100_000}, ("“90.000 Euro” stands in no field",),
+    ),
+    # Purposes and the district's own money.
+    "Insgesamt 100.000 Euro. Davon sind 5.000 EURO für spezifische Angebote zur Teilzeitausbildung bestimmt.": (
+        {"total": 100_000, "earmarked": {T: 5_000}}, (),
+    ),
+    "Insgesamt 100.000 Euro. Für Projekte zur Ermöglichung von Teilzeitausbildungen sind 5.000 Euro zweckgebunden.": (
+        {"total": 100_000, "earmarked": {T: 5_000}}, (),
+    ),
+    "Insgesamt 100.000 Euro. Davon sind 5.000,- für Teilzeitausbildung und Digitalisierung zweckgebunden.": (
+        {"total": 100_000}, ("`budget.total`", "“5.000"),
+    ),
+    "Insgesamt 100.000 Euro. Für Digitalisierung: 5.000 Euro (2025).": (
+        {"total": 100_000}, ("“5.000 Euro” stands in no field",),
+    ),
+    "Insgesamt 100.000 Euro. Davon sind 12 v. H. für Teilzeitausbildung.": ({"total": 100_000}, ("“12 v. H.” stands",)),
+    "Insgesamt 100.000 Euro. Für Teilzeitausbildung sind 5.000 Euro nicht mehr vorgesehen.": (
+        {"total": 100_000, "earmarked": {T: 5_000}}, (f"`budget.earmarked.{T}` It was read from “Für Teil",),
+    ),
+    # A list's number never joins an amount.
+    "Insgesamt 900.000 Euro. Davon:\n\n1. 120.000 Euro für Digitalisierung\n2. 350.000 Euro für Teilzeitausbildung": (
+        {"total": 900_000, "earmarked": {DIGITAL: 120_000, T: 350_000}}, (),
+    ),
+    "Der Landkreis erhält:\n\n1. 595.950 Euro insgesamt": ({"total": 595_950}, ("`budget.total` It was read",)),
+    "Insgesamt 900.000 Euro.\n\n1. 250.000 Euro sind Eigenmittel.": (
+        {"total": 900_000, "own_contribution": 250_000}, ("`budget.own_contribution` It was read",),
+    ),
+    "Insgesamt 900.000 Euro.\n\n1. 250.000 Euro im Jahr 2025\n2. 650.000 Euro im Jahr 2026": (
+        {"total": 900_000, "by_year": {2025: 250_000, 2026: 650_000}}, (),
+    ),
+    # Tables.
+    "Landesmittel      60.000 Euro\nEigenmittel        5.000 Euro": ({"total": 60_000, "own_contribution": 5_000}, ()),
+    "Angaben in Euro       2025       2026\nLandesmittel        60.000     40.000": (
+        {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
+    ),
+    "Angaben in Tsd. Euro     2024     2025\nTeilzeitausbildung        50       30": (
+        {"total": None}, ("“Teilzeitausbildung | 50 | 30” was not understood",),
+    ),
+    "Zweck                Anteil in %\nTeilzeitausbildung            25\nDigitalisierung               15": (
+        {"total": None}, ("“Teilzeitausbildung | 25” was not", "“Digitalisierung | 15” was not understood"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("funds", SAID)
+def test_what_is_said_of_funds(funds: str) -> None:
+    budget, said = SAID[funds]
+    data, notes = imported(document(funds=funds))
+    assert data["budget"] == budget
+    assert [text for text in said if text not in notes] == []
+    assert bool(notes) == bool(said), notes
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["1 00.000 Euro", "l00.000 Euro", "595.9 50 Euro", "nach § 4 595.950 Euro", "1. 595.950 Euro", "59S.95O,- Euro"],
+)
+def test_an_amount_that_is_garbled_is_reported_and_not_imported(amount: str) -> None:
+    data, notes = imported(document(funds=f"Das Land stellt insgesamt {amount} bereit."))
+    assert data["budget"] == {"total": None}
+    assert "stands in no field of the file" in notes
+    assert "The total was not found." in notes
+
+
+def test_a_number_before_an_amount_with_spaces_is_a_doubt() -> None:
+    data, notes = imported(document(funds="Der Landkreis erhält insgesamt für Los 2 350 000 Euro."))
+    assert data["budget"]["total"] in (350_000, 2_350_000)
+    assert "`budget.total` It was read from" in notes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes"),
+    [
+        ("Der Eigenanteil des Landkreises beträgt 100.000 Euro.", ["100.000 Euro"]),
+        ("Auf 2025 entfallen 40.000 Euro, auf 2026 entfallen 60.000 Euro.", ["40.000 Euro", "60.000 Euro"]),
+        ("Rund 0,5 Mio. Euro sind nötig.", ["0,5 Mio"]),
+        ("Der Antrag wurde am 14. März 2025 gestellt.", ["14. März 2025"]),
+        ("Alpha hat 12 Plätze und kostet 30.000 Euro.", ["12 Plätze", "30.000 Euro"]),
+        ("Carla Beispiel, Beigeordnete", ["Carla Beispiel, Beigeordnete"]),
+        ("[1] Nur wenn der Landtag zustimmt.", ["[1] Nur wenn der Landtag zustimmt."]),
+        ("Dafür stehen 100.000 Euro bereit.", []),
+        ("Grundlage ist das Gesetz vom 12. März 2020.", []),
+    ],
+)
+def test_what_nobody_claims_is_reported_once(sentence: str, quotes: list[str]) -> None:
+    data, notes = imported(document(more=sentence))
+    assert data["budget"] == {"total": 100_000}
+    assert notes.count("no field of the file") == len(quotes), notes
+    assert [quote for quote in quotes if f"“{quote}" not in notes] == []
+
+
+def test_funds_in_a_section_with_another_name() -> None:
+    data, notes = imported(
+        document(
+            *LISTED, funds="Ohne Beträge.", more=f"{FUNDS} Davon 40.000 Euro im Jahr 2025. Eigenmittel: 5.000 Euro."
+        )
+    )
+    assert data["budget"] == {"total": 100_000, "by_year": {2025: 40_000}, "own_contribution": 5_000}
+    for field in data["budget"]:
+        assert f"`budget.{field}` It does not stand in the section on funds." in notes

@@ -1,0 +1,309 @@
+"""Importing: lists and tables of measures, and that nothing of them is lost or misread without a word."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from imported import (
+    HEADINGS,
+    LABELS,
+    LISTED,
+    PREPARATION,
+    QUALIFICATION,
+    STAFF,
+    TRAINING,
+    document,
+    imported,
+    table,
+    titles,
+)
+
+FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
+    # The lines of the list, the titles, and what the notes say.
+    "it is said that there is none": (
+        (
+            PREPARATION,
+            "- (keine)",
+            TRAINING,
+            "- (entfällt)",
+            QUALIFICATION,
+            "–",
+            STAFF,
+            "In dieser Maßnahmenart ist nichts geplant.",
+        ),
+        [[], [], [], []],
+        (),
+    ),
+    "a category more": (
+        (*LISTED, "- Delta", "5. Andere Vorhaben", "- Epsilon"),
+        [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
+        ("The heading “Andere Vorhaben” names no category", "“Epsilon” was not understood"),
+    ),
+    "a category by another name": (
+        (PREPARATION, "- A", TRAINING, "- B", "3. Lernen im Beruf", "- C", STAFF, "- D"),
+        [["A"], ["B"], [], ["D"]],
+        ("“Lernen im Beruf” names no category", "“C” was not understood", "`measures.qualification` The category"),
+    ),
+    "a category twice": (
+        (PREPARATION, "- A", TRAINING, "- B", PREPARATION, "- E", QUALIFICATION, "- C", STAFF, "- D"),
+        [["A", "E"], ["B"], ["C"], ["D"]],
+        ("`measures.training_preparation` The category is listed twice",),
+    ),
+    "measures called like a category": (
+        (
+            PREPARATION,
+            "- Ausbildungsvorbereitung Pflege – Modul",
+            TRAINING,
+            "- Qualifizierung",
+            QUALIFICATION,
+            "- C",
+            STAFF,
+        ),
+        [["Ausbildungsvorbereitung Pflege – Modul"], ["Qualifizierung"], ["C"], []],
+        (),
+    ),
+    "entries behind the list": (
+        (*LISTED, "", "Außerdem:", "- Netzwerk", "- Fonds"),
+        [["Alpha"], ["Beta"], ["Gamma"], []],
+        ("“Netzwerk / Fonds” was not understood",),
+    ),
+    "a footnote": (
+        (PREPARATION, "- A*", TRAINING, "- B[1]", QUALIFICATION, "- C²", STAFF, "", "* wenn der Landtag zustimmt"),
+        [["A"], ["B"], ["C"], []],
+        ("training_preparation[0].title` A footnote may belong to it", "“wenn der Landtag zustimmt” was not"),
+    ),
+    "what is part of a title": (
+        (
+            PREPARATION,
+            "- A (SGB II)",
+            "- A *neu*",
+            TRAINING,
+            "- B (12 Monate)",
+            "- Start ab 01.09.2025",
+            QUALIFICATION,
+            "- C (Los 2)",
+            STAFF,
+        ),
+        [["A (SGB II)", "A *neu*"], ["B (12 Monate)", "Start ab 01.09.2025"], ["C (Los 2)"], []],
+        (),
+    ),
+    "lines without markers": (
+        (*LABELS[:1], "A", LABELS[1], "Lernen mit", "Handy", LABELS[2], "C", LABELS[3], "Keine."),
+        [["A"], ["Lernen mit", "Handy"], ["C"], []],
+        ("It reads like it goes on.", "Nothing shows whether it is a measure, or goes on from the line above."),
+    ),
+    "lines without markers and a sentence below": (
+        (
+            *(line for label in HEADINGS[:3] for line in (label, "", f"Kurs {label[0]}", "")),
+            STAFF,
+            "Weiteres zu allen Vorhaben regelt auf Antrag des Landkreises der Bescheid",
+            "und – wenn das Amt es so will und der Kreis vom Ergebnis",
+            "erfährt – auch die Auszahlung.",
+        ),
+        [["Kurs 1"], ["Kurs 2"], ["Kurs 3"], []],
+        (),
+    ),
+    "a sentence with a dash at the beginning of a line": (
+        (
+            *LISTED,
+            "- Delta",
+            "",
+            "Gefördert wird auf der Grundlage des",
+            "– nach Antrag des Landkreises vom",
+            "Amt erlassenen – Bescheides.",
+        ),
+        [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
+        (),
+    ),
+    "a section's heading": (
+        (*LISTED, "- Delta", "- § 6 Steuerung", "- 8 6 Zielsteuerung", "–"),
+        [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
+        ("§ 6 Steuerung",),
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_lists(form: str) -> None:
+    lines, expected, said = FORMS[form]
+    data, notes = imported(document(*lines))
+    assert titles(data) == expected, notes
+    assert [text for text in said if text not in notes] == [], notes
+    assert bool(notes) == bool(said), notes
+
+
+A = {"title": "Alpha"}
+ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
+    # The lines below a heading, the measures, and what a note says.
+    "- Alpha – 30.000 Euro – 12 Plätze": ([{**A, "amount": 30_000, "places": 12}], ""),
+    "- Alpha | 12 Plätze | 30.000,- €": ([{**A, "amount": 30_000, "places": 12}], ""),
+    "- Alpha [12 TN; 30.000 €]": ([{**A, "amount": 30_000, "places": 12}], ""),
+    "- Alpha (01.09.2025 bis 31.08.2026, Träger: Verein e. V.)": (
+        [{**A, "starts": date(2025, 9, 1), "ends": date(2026, 8, 31), "provider": "Verein e. V."}],
+        "",
+    ),
+    "- Alpha (zweckgebunden: Teilzeitausbildung) (2025: 500 Euro; 2026: 400 Euro)": (
+        [{**A, "earmark": "part_time_training", "by_year": {2025: 500, 2026: 400}}],
+        "",
+    ),
+    "- Alpha\t30.000 €\n- Delta\t20.000 €": ([{**A, "amount": 30_000}, {"title": "Delta", "amount": 20_000}], ""),
+    "- Alpha\n  Träger: VHS\n  Plätze: 12\n  Kosten: 30.000 Euro": (
+        [{**A, "provider": "VHS", "places": 12, "amount": 30_000}],
+        "",
+    ),
+    "- Alpha\n  Träger: VHS\n  Ort: Fulda": ([{**A, "provider": "VHS"}], "“Ort: Fulda” was not understood"),
+    "- Alpha\n  - Modul 1": ([A], "“Modul 1” was not understood"),
+    "- Alpha\n- Summe: 50.000 Euro": ([A], "“Summe: 50.000 Euro” was not understood"),
+    "- Alpha (12 Plätze, noch offen)": ([{"title": "Alpha (12 Plätze, noch offen)"}], "title` It reads like there is"),
+    "- Alpha (09/2025 – 12/2025)": ([{"title": "Alpha (09/2025 – 12/2025)"}], "title` It reads like there is"),
+    "- Alpha mit 12 Plätzen für 30.000 Euro": ([{"title": "Alpha mit 12 Plätzen für 30.000 Euro"}], "title` It reads"),
+    "- Alpha (entfällt)": ([{"title": "Alpha (entfällt)"}], "It may say that the measure is dropped."),
+    "Alpha     14     90.000 €     45.000 €\nBeta       9     80.000 €     5.000 €": (
+        [{**A, "amount": 90_000}, {"title": "Beta", "amount": 80_000}],
+        "There are several amounts in the row",
+    ),
+}
+
+
+@pytest.mark.parametrize("printed", ENTRIES)
+def test_entries(printed: str) -> None:
+    measures, said = ENTRIES[printed]
+    data, notes = imported(document(PREPARATION, printed, *LISTED[2:]))
+    assert data["measures"]["training_preparation"] == measures
+    assert said in notes
+    assert bool(notes) == bool(said), notes
+
+
+TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
+    # The rows of a table, the facts of its measure, and what the notes say.
+    "the state's share": (
+        ("Maßnahme | Gesamtkosten | davon Land | davon Kreis", "A | 50.000 | 40.000 | 10.000"),
+        {"amount": 40_000},
+        ("“50.000” in the row of “A” was not understood.", "“10.000” in the row of “A” was not understood."),
+    ),
+    "total costs only": (
+        ("Maßnahme | Gesamtkosten", "A | 50.000 Euro"),
+        {"amount": 50_000},
+        ("It was read from the column “Gesamtkosten”; it may not be the state's share.",),
+    ),
+    "own funds": (
+        ("Maßnahme | Plätze | Eigenmittel", "A | 12 | 50.000"),
+        {"places": 12},
+        ("“50.000” in the row of “A” was not",),
+    ),
+    "in thousands": (
+        ("Maßnahme | Plätze | Betrag in Tsd. Euro", "A | 12 | 50"),
+        {"places": 12},
+        ("“50” in the row of “A” was not",),
+    ),
+    "a former year": (
+        ("Maßnahme | 2024", "A | 50.000 €"),
+        {"by_year": {2024: 50_000}},
+        ("The table's columns are of 2024, the",),
+    ),
+    "this year and the next": (
+        ("Maßnahme | 2025 | 2026", "A | 50.000 € | 10.000 €"),
+        {"by_year": {2025: 50_000, 2026: 10_000}},
+        (),
+    ),
+    "titles and providers": (
+        ("lfd. Nr. | Projekt / Träger | Plätze", "1 | A | 12"),
+        {"places": 12},
+        ("so a provider may stand in it.",),
+    ),
+    "a sum that isn't one": (
+        ("Maßnahme | Betrag", "A | 50.000 €", "Summe | 60.000 €"),
+        {"amount": 50_000},
+        ("“Summe | 60.000 €” was not",),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables(name: str) -> None:
+    rows, facts, said = TABLES[name]
+    rest = ("", TRAINING, "", "- B", "", QUALIFICATION, "", "- C", "", STAFF)
+    data, notes = imported(document("", PREPARATION, *table(*rows), *rest), "md")
+    assert data["measures"]["training_preparation"] == [{"title": "A", **facts}]
+    assert [text for text in said if text not in notes] == [], notes
+    assert bool(notes) == bool(said), notes
+
+
+def test_one_table_with_the_category_in_a_column() -> None:
+    rows = [f"{n} | {label} | Kurs {n} | {n}0.000 €" for n, label in enumerate((*LABELS[:3], LABELS[2]), 1)]
+    rows += ["5 | Weiterbildung für Personal | Kurs 5 | 5.000 €", " | | Summe | 105.000 €"]
+    data, notes = imported(document(*table("Nr. | Maßnahmenart | Maßnahme | Mittel", *rows)), "md")
+    assert titles(data) == [["Kurs 1"], ["Kurs 2"], ["Kurs 3", "Kurs 4"], ["Kurs 5"]]
+    assert data["measures"]["staff_training"] == [{"title": "Kurs 5", "amount": 5_000}]
+    assert notes == ""
+
+
+def test_one_table_with_rows_that_are_headings() -> None:
+    rows = [row for heading in HEADINGS for row in (f"{heading} | | ", f"Kurs {heading[0]} | 20 | 20.000 €")]
+    data, notes = imported(document(*table("Projekt | Plätze | Mittel", *rows[:-1], "– | | ")), "md")
+    assert titles(data) == [["Kurs 1"], ["Kurs 2"], ["Kurs 3"], []]
+    assert data["measures"]["qualification"] == [{"title": "Kurs 3", "amount": 20_000, "places": 20}]
+    assert notes == ""
+
+
+def test_rows_whose_columns_were_lost_are_proven_by_their_sum() -> None:
+    lines = [
+        "Maßnahme Teilnehmende Betrag",
+        PREPARATION,
+        "Kurs",
+        "Alpha",
+        "15 20.000 €",
+        TRAINING,
+        "Beta 2025 8 30.000 €",
+    ]
+    end = (QUALIFICATION, "Gamma 9 50.000 €", STAFF, "–")
+    data, notes = imported(document(*lines, *end, "Summe 100.000 €"))
+    assert [m[0] for m in data["measures"].values() if m] == [
+        {"title": "Kurs Alpha", "places": 15, "amount": 20_000},
+        {"title": "Beta 2025", "places": 8, "amount": 30_000},
+        {"title": "Gamma", "places": 9, "amount": 50_000},
+    ]
+    assert notes == ""
+    _data, notes = imported(document(*lines, *end, "Summe 100.001 €"))
+    assert "20.000 €" in notes
+
+
+def test_columns_one_below_the_other_are_a_doubt_on_all_measures() -> None:
+    lines = (PREPARATION, "Alpha", TRAINING, "Beta", QUALIFICATION, "Gamma", STAFF, "Betrag", "20.000 €", "30.000 €")
+    data, notes = imported(document(*lines))
+    assert all("amount" not in measure for measures in data["measures"].values() for measure in measures)
+    assert notes.count("A table's columns stand one below the other") == 4
+    assert "20.000 €" in notes
+
+
+def test_tables_around_the_list_are_reported() -> None:
+    before = table("Maßnahme | Plätze | Träger", "Lager | 12 | Verein")
+    behind = table("Maßnahme | Plätze | Betrag", "Alpha | 12 | 10.000 €", "Epsilon | 5 | 5.000 €")
+    listed = [line for each in LISTED for line in ("", each)]
+    data, notes = imported(document(*before, *listed, *behind), "md")
+    assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+    for row in ("Lager | 12 | Verein", "Alpha | 12 | 10.000 €", "Epsilon | 5 | 5.000 €"):
+        assert f"“{row}” was not understood" in notes
+
+
+def test_where_no_category_is_named_every_entry_is_reported() -> None:
+    data, notes = imported(document("a) Für Betriebe", "- Alpha", "- Beta", "", "Beide sind – wie stets – vorläufig."))
+    assert "measures" not in data
+    assert "“Für Betriebe / Alpha / Beta” was not understood" in notes
+    assert "vorläufig" not in notes
+
+
+@pytest.mark.parametrize("ceiling", ["(Obergrenze 20.000 Euro)", ": höchstens 20.000 Euro"])
+def test_an_amount_behind_a_heading(ceiling: str) -> None:
+    data, notes = imported(document(f"{PREPARATION} {ceiling}", *LISTED[1:]))
+    assert data["budget"]["by_category"] == {"training_preparation": 20_000}
+    assert notes == ""
+
+
+def test_a_row_of_a_category_that_is_not_known_is_reported() -> None:
+    rows = [f"{label} | Kurs {n}" for n, label in enumerate(LABELS, 1)]
+    data, notes = imported(document(*table("Maßnahmenart | Maßnahme", *rows[:3], "Sonstiges | Fest", rows[3])), "md")
+    assert titles(data) == [["Kurs 1"], ["Kurs 2"], ["Kurs 3"], ["Kurs 4"]]
+    assert "“Sonstiges | Fest” was not understood" in notes

@@ -1,0 +1,160 @@
+"""Importing: who signed, where and when, in the many ways in which that is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from imported import DISTRICT, LISTED, MINISTRY, document, imported
+from learning import learned, words
+
+EXPECTED = [
+    ("ministry", "Anna Beispiel", "Staatsministerin", "Wiesbaden", "2025-07-02"),
+    ("district", "Bernd Muster", "Landrat", "Fulda", "2025-07-09"),
+]
+DAYS = "Wiesbaden, den 2. 7. 2025     Fulda, den 9. 7. 2025"
+NAMES = "Anna Beispiel                 Bernd Muster\nStaatsministerin              Landrat"
+FORMS = {
+    "one below the other": f"{MINISTRY}\n\n{DISTRICT}",
+    "the district first": f"{DISTRICT}\n\n{MINISTRY}",
+    "side by side": f"{DAYS}\n\n{NAMES}",
+    "names on the next page": f"{DAYS}\n\n\f\n{NAMES}",
+    "for whom, above": f"Für das Land Hessen:\n{MINISTRY}\n\nFür den Landkreis Fulda:\n{DISTRICT}",
+    "for whom, below place and day": f"{MINISTRY}\n\n{DISTRICT}".replace(
+        "2025\n", "2025\nFür das Land Hessen\n", 1
+    ).replace("9. 7. 2025\n", "9. 7. 2025\nFür den Landkreis Fulda\n"),
+    "the parties above": "Hessisches Ministerium für Arbeit,\nIntegration, Jugend und Soziales\n"
+    f"{MINISTRY}\n\nLandkreis Fulda\nDer Kreisausschuss\n{DISTRICT}",
+    "the names above": "Anna Beispiel\nStaatsministerin\nWiesbaden, den 2. 7. 2025\n\n"
+    "Bernd Muster\nLandrat\nFulda, den 9. 7. 2025",
+    "offices behind and before names": "Wiesbaden, 2. Juli 2025\n\n(Anna Beispiel, Staatsministerin)\n\n"
+    "Fulda, 9. Juli 2025\n\nLandrat Bernd Muster",
+    "what is no name and no office": "Wiesbaden, den 2. 7. 2025\nIm Auftrag\nAnna Beispiel\n(Staatsministerin)\n\n"
+    "Fulda, den 9. 7. 2025\nIn Vertretung\nBernd Muster\n(Unterschrift)\nDer Landrat",
+    "the parties below": f"{MINISTRY}\nHessisches Ministerium\nfür Arbeit, Integration,\nJugend und Soziales\n\n"
+    f"{DISTRICT}\ndes Landkreises Fulda",
+    "a day over two lines": "Wiesbaden, den 2. 7. 2025      Fulda, den 9. Juli\n"
+    "Anna Beispiel                  2025\nStaatsministerin               Bernd Muster\n"
+    "                               Landrat",
+    "place and day in two lines": "Wiesbaden\nDatum: 2. 7. 2025\n\nAnna Beispiel\nStaatsministerin\n\n"
+    "Fulda, den\n9. 7. 2025\nBernd Muster\nLandrat",
+    "place and day in two lines and columns": f"Wiesbaden, den                Fulda, den\n"
+    f"2. 7. 2025                    9. 7. 2025\n\n{NAMES}",
+    "printed twice": f"{MINISTRY}\n\n{DISTRICT}\n\n{MINISTRY}\n\n{DISTRICT}",
+    "columns taken apart": f"Wiesbaden, den 2. 7. 2025\n\nFulda, den 9. 7. 2025\n\n{MINISTRY[27:]}\n\n{DISTRICT[23:]}",
+    "lines across both columns": "Wiesbaden, den 2. 7. 2025 Fulda, den 9. 7. 2025\n\nAnna Beispiel Bernd Muster\n"
+    "Staatsministerin Landrat\nHessisches Ministerium des Landkreises Fulda",
+}
+
+
+def of(data: dict[str, Any]) -> list[tuple[str, ...]]:
+    fields = ("party", "name", "office", "place", "date")
+    return [tuple(str(one.get(field)) for field in fields) for one in data.get("signatures", ())]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms(form: str) -> None:
+    data, notes = imported(document(*LISTED, signatures=FORMS[form]))
+    assert of(data) == EXPECTED
+    assert (data["status"], notes) == ("signed", "")
+
+
+PUT_TOGETHER = (
+    "what is no name",
+    "names on the next page",
+    "a day over",
+    "place and day",
+    "printed twice",
+    "lines across",
+)
+"""How forms begin that a wording puts in order."""
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if not form.startswith(PUT_TOGETHER)])
+def test_a_learned_wording_gives_them_back(form: str) -> None:
+    text = document(*LISTED, signatures=FORMS[form])
+    own = learned(text)
+    assert [fact for fact in ("Anna", "Bernd", "Staatsministerin", "2025") if fact in own.learned.text] == []
+    assert sorted(words(own.rendered("fulda"))) == sorted(words(text.replace("Landrat", "Landrätin")))
+
+
+SECOND = "A second person signs for this party: “Inga Probe, Erste Kreisbeigeordnete”."
+TWO = {
+    "below": (f"{MINISTRY}\n\n{DISTRICT}\n\nInga Probe\nErste Kreisbeigeordnete", SECOND),
+    "in a line each": (f"{MINISTRY}\n\n{DISTRICT}\nInga Probe, Erste Kreisbeigeordnete", SECOND),
+    "beside": (
+        f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBernd Muster     Inga Probe\nLandrat          Erste Kreisbeigeordnete",
+        SECOND,
+    ),
+    "with a day of its own": (
+        f"{MINISTRY}\n\n{DISTRICT}\n\nFulda, den 10. 7. 2025\n\nInga Probe\nErste Kreisbeigeordnete",
+        SECOND,
+    ),
+    "in one sentence": (
+        f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBernd Muster, Landrat, und Inga Probe, Erste Kreisbeigeordnete",
+        "It may be the names of two persons.",
+    ),
+    "in one line": (
+        f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBernd Muster Inga Probe\nLandrat",
+        "It may be the names of two persons.",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", TWO)
+def test_a_second_signatory_is_a_doubt(form: str) -> None:
+    printed, said = TWO[form]
+    data, notes = imported(document(*LISTED, signatures=printed))
+    assert [one[0] for one in of(data)] == ["ministry", "district"]
+    assert data["signatures"][1]["name"].startswith("Bernd Muster")
+    assert f"`signatures[1].name` {said}" in notes
+
+
+DOUBTFUL = {
+    "an annex below": (f"{MINISTRY}\n\n{DISTRICT}\n\nAnlage 1: Finanzplan\n2026: 50.000 Euro", "“50.000 Euro” stands"),
+    "a garbled day": (
+        f"{MINISTRY.replace('den 2. 7. 2025', 'den Z. 7. 2O25')}\n\n{DISTRICT}",
+        "Its date was not understood",
+    ),
+    "what is no office": (f"{MINISTRY}\n\n{DISTRICT}\nfile:///c.html 2/2", "“file:///c.html 2/2” stands below it"),
+    "an office that both may have": (f"{MINISTRY}\n\n{DISTRICT[:-7]}Leiter", "Its party was concluded from the"),
+}
+
+
+@pytest.mark.parametrize("form", DOUBTFUL)
+def test_what_is_doubtful_is_reported(form: str) -> None:
+    printed, said = DOUBTFUL[form]
+    data, notes = imported(document(*LISTED, signatures=printed))
+    assert [one[1] for one in of(data)] == ["Anna Beispiel", "Bernd Muster"]
+    assert said in notes
+
+
+@pytest.mark.parametrize(
+    ("signatures", "status", "said"),
+    [
+        ("Wiesbaden, den __________\n\nFulda, den __________", "draft", ""),
+        (f"{MINISTRY[:14]} ______{MINISTRY[25:]}\n\n{DISTRICT[:10]} ______{DISTRICT[21:]}", "draft", ""),
+        ("Anna Beispiel\nStaatsministerin\n\nBernd Muster, Landrat", "draft", "No signatures were found"),
+        (f"{MINISTRY}\n\nFulda, den\n\nBernd Muster\nLandrat", "signed", "Not both signatures have a date."),
+        (
+            f"{MINISTRY[:14]}{MINISTRY[25:]}\n\nFulda, den\n\nDigital signiert von Bernd Muster\nBernd Muster\nLandrat",
+            "signed",
+            "It is signed electronically",
+        ),
+    ],
+)
+def test_whether_it_is_signed(signatures: str, status: str, said: str) -> None:
+    data, notes = imported(document(*LISTED, signatures=signatures))
+    assert data["status"] == status
+    assert said in notes
+    assert bool(notes) == bool(said), notes
+
+
+@pytest.mark.parametrize(
+    "name", ["Şule Čevik", "Bernd N\u0302\u0302eumann", "Łucja d’Arc-Ø̂rsted", "Dr. Ç\u0301em von der Ağaoğlu"]
+)
+def test_names_with_every_letter_of_din_91379(name: str) -> None:
+    data, notes = imported(document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT}".replace("Bernd Muster", name)))
+    assert [ord(c) for c in data["signatures"][1]["name"]] == [ord(c) for c in name] or notes == ""
+    assert data["signatures"][1]["office"] == "Landrat"
+    assert notes == ""
