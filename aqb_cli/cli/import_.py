@@ -1,4 +1,4 @@
-"""`aqb import`: take in agreements that exist as PDF, Word or text."""
+"""`aqb import`: import agreements that exist as PDF, Word or text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def import_(
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
-    """Take in agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.
+    """Import agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.
 
     What was not certain is listed with its page or line, and stands in the file with a comment; what was not
     understood is listed too. Then the exit code is 1. Compare each file with its document before you commit it.

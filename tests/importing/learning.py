@@ -47,7 +47,11 @@ zum Ausbildungs- und Qualifizierungsbudget
 
 § 1 Haushaltsmittel
 
-Insgesamt stehen 500.000 Euro bereit.
+Das HMSI stellt im Jahr {year} insgesamt
+
+500.000 Euro
+
+aus dem Budget {year} zur Verfügung.
 
 {text}
 

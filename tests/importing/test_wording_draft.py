@@ -38,6 +38,7 @@ def test_what_is_learned_from_one_district_fits_all_others(source: str, year: in
     own = learned(document(source, EVERY_CASE, year=year))
     assert own.reports == []
     assert own.learned.is_proven
+    assert '- amount: "{{ budget.total | euro }}"' in own.learned.text
     for slug in known().districts:
         assert own.rendered(slug).split() == words(document(slug, EVERY_CASE, year=year)), slug
 
@@ -49,6 +50,34 @@ def test_a_draft_comes_back_and_another_year_is_right() -> None:
     expected = words(document("hanau", EVERY_CASE, signatures=blank, year=2030))
     assert own.rendered("hanau", year=2030).split() == expected
     assert "Ort, Datum" in own.rendered("hanau", signatures=[{"party": "district", "name": "Bruno Muster"}])
+
+
+MINISTRY = "Wiesbaden, den 2. 7. 2025\n\nAda Beispiel\nStaatsministerin"
+SIGNED = {
+    "names above": "Ada Beispiel\nStaatsministerin\nWiesbaden, den 2. 7. 2025\n\n"
+    "Bruno Muster\nLandrat\nFulda, den 9. 7. 2025",
+    "offices behind": "Wiesbaden, 2. Juli 2025\n\nAda Beispiel, Staatsministerin\n\n"
+    "Fulda, 9. Juli 2025\n\nBruno Muster, Landrat",
+    "offices before": "Wiesbaden, 02.07.25\n\nStaatsministerin Ada Beispiel\n\nFulda, 09.07.25\n\nLandrat Bruno Muster",
+    "in brackets": f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\n(Bruno Muster)\nLandrat des Landkreises Fulda",
+    "name over two lines": f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBruno Muster\nLandrat\ndes Landkreises\nFulda",
+    "side by side": "Wiesbaden, den 2. 7. 2025          Fulda, den 9. 7. 2025\n\n"
+    "Ada Beispiel                       Bruno Muster\nStaatsministerin                   Landrat",
+}
+
+
+@pytest.mark.parametrize("form", SIGNED)
+def test_signatures_come_back_and_name_others(form: str) -> None:
+    own = learned(document("fulda", EVERY_CASE, signatures=SIGNED[form]))
+    assert own.learned.is_proven
+    in_one_line = form.startswith("offices")  # so a name can't be printed without an office
+    assert ["can only be printed" in report for report in own.reports] == [True, True] * in_one_line
+    made = own.rendered("kassel-stadt").rpartition("Bescheid.")[2]
+    assert [fact for fact in ("Fulda", "Landrat", "Landkreis") if fact in made] == []
+    assert "Ada Beispiel" in made
+    assert "Oberbürgermeisterin" in made
+    assert "{{" not in made
+    assert [fact for fact in ("Ada", "Bruno", "Staatsministerin", "Landrat") if fact in own.learned.text] == []
 
 
 def test_printed_headings_stay_in_a_year_without_a_programme_file() -> None:
@@ -128,7 +157,7 @@ def test_tables_and_lists_show_the_facts_of_others() -> None:
 def test_the_command(workspace: Path, aqb: Command, tmp_path: Path) -> None:
     text = document("fulda", EVERY_CASE)
     Path("signed.txt").write_text(text, encoding="utf-8")
-    assert aqb("import", "signed.txt").code == 0
+    assert aqb("import", "signed.txt").out == "data/agreements/2025/fulda.yaml\n"
     result = aqb("wording", "learn", "signed.txt", "--name", "own")
     assert (result.code, result.out) == (0, "templates/wording/own.yaml\n")
     assert result.err == "Tried: with the document's own facts, the wording gives back its text word for word.\n"
@@ -142,7 +171,7 @@ def test_the_command(workspace: Path, aqb: Command, tmp_path: Path) -> None:
     Path("more.txt").write_text(text.replace("Alles Weitere", "500,00 EUR Pfand und alles Weitere"), encoding="utf-8")
     result = aqb("wording", "learn", "more.txt", "--name", "own", "--force", "--lang", "de")
     assert result.code == 1
-    assert "Zeile 35: Der Betrag „500,00 EUR“ bleibt im Wortlaut stehen, für jede Gebietskörperschaft." in result.err
+    assert "Zeile 39: Der Betrag „500,00 EUR“ bleibt im Wortlaut stehen, für jede Gebietskörperschaft." in result.err
     assert "Wort für Wort wieder" in result.err
 
 

@@ -116,7 +116,8 @@ def test_a_case_that_is_not_certain_is_reported(text: str, quote: str) -> None:
     assert quote in filled(text, "kassel-stadt")[1][0]
 
 
-def test_she_is_only_certain_beside_the_name() -> None:
+def test_pronouns_count_beside_the_name_and_at_the_beginning() -> None:
+    assert filled("Wichtig ist der Mensch mit seinen Stärken.")[1] == []
     assert filled("Das Land hilft, damit sie ihre Ziele erreichen.", "kassel-stadt")[1] == []
     assert filled("Sie hilft.", "kassel-stadt")[1] == [only_here("Sie hilft.")]
     said = filled("Die Stadt Kassel hilft als Trägerin, wo sie kann.", "kassel-stadt")[1]

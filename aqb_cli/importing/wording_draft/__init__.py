@@ -12,7 +12,7 @@ from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.model.wording import Pack
-from aqb_cli.importing.importer import Known, import_printed
+from aqb_cli.importing.importer import Known, import_printed, words_for
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, reader_of
@@ -56,14 +56,15 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
         raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
     notes = Notes()
     subject = Subject(agreement, known.districts[agreement.district], imported.programme)
-    data = pack_of(imported, Filler(subject, notes))
+    data = pack_of(imported, Filler(subject, notes, printed.parts))
     text = drafted(data, {}, [_("Learned from {name}.", name=path.name).translated("en")], model=Pack)
     last = imported.outline.sections[-1] if imported.outline.sections else None
     if last and not last.heading and imported.outline.signatures:
         below = passages_of(last.parts[0])[0]
         message = _("“{quote}” stands below the signatures; the wording has it above them.", quote=below.text)
         notes.unread(below.place, message)
-    outline = outline_of(printed.parts)._replace(signatures=imported.outline.signatures)  # as printed, garbled or not
+    labels = words_for(imported.programme, known.programmes).categories
+    outline = outline_of(printed.parts, labels)._replace(signatures=imported.outline.signatures)  # garbled or not
     unproven = _unproven(text, outline, subject)
     ordered = sorted(
         dict.fromkeys([*notes.all, *unproven]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from aqb_cli.fileformat.model import Agreement, District, Programme
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amounts_in, dates_in
-from aqb_cli.importing.reading.printed import SourceLocation
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, SourceLocation
 from aqb_cli.importing.wording_draft.leftovers import leftovers
 from aqb_cli.importing.wording_draft.naming import mentions, only_here
 from aqb_cli.importing.wording_draft.placeholders import Guard, Replacement, amount_like, applied, date_like
@@ -34,7 +34,7 @@ class Subject(NamedTuple):
 class Filler:
     """Puts placeholders into the lines of one document."""
 
-    def __init__(self, subject: Subject, notes: Notes) -> None:
+    def __init__(self, subject: Subject, notes: Notes, parts: Iterable[PrintedPart] = ()) -> None:
         self.subject = subject
         self.notes = notes
         self.facts = facts_of(*subject)
@@ -43,6 +43,9 @@ class Filler:
         for name in ("budget", "grant", "signatures"):
             for fact, value in _stated(name, getattr(self.facts, name)):
                 self.known.setdefault(value, []).append(fact)
+        texts = [part.text for part in parts if isinstance(part, Passage)]
+        self.alone = [text for text in texts if [amount.quote for amount in amounts_in(text)] == [text]]
+        """The amounts that the document prints in lines of their own."""
         self.titles = [measure.title for _category, _index, measure in subject.agreement.all_measures]
 
     def text(

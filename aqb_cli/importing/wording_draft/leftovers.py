@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from aqb_cli.fileformat.model import District, Gender
+from aqb_cli.fileformat.model import District
 from aqb_cli.importing.reading.amounts import amounts_in, dates_in, scaled_in
 from aqb_cli.importing.wording_draft.naming import around, only_here
 from aqb_cli.importing.wording_draft.placeholders import Replacement
@@ -29,9 +29,8 @@ def leftovers(text: str, edits: Sequence[Replacement], district: District, title
     named = [edit for edit in edits if "district." in edit.template]
     stretches += [match.span() for edit in named if (match := pattern("relative").match(text, edit.end))]
     pronouns = pattern(str(district.gender))
-    # "sie" is also said of many; so it counts where the district is named, or where a text begins with it
-    is_certain = district.gender is Gender.MASCULINE or pronouns.match(text)
-    since = 0 if is_certain else min((edit.start for edit in named), default=len(text))
+    # others are also spoken of so; hence it counts where the district is named, or where a text begins with it
+    since = 0 if pronouns.match(text) else min((edit.start for edit in named), default=len(text))
     stretches += [match.span() for match in pronouns.finditer(text, since)]
     for start, end in stretches:
         if not pattern("authority_before").search(text[:start]) and _claim(seen, start, end):

@@ -15,6 +15,7 @@ from aqb_cli.importing.wording_draft.filling import Filler
 from aqb_cli.importing.wording_draft.funds import each_entry, table_of
 from aqb_cli.importing.wording_draft.listing import block_of
 from aqb_cli.importing.wording_draft.naming import with_whole_names
+from aqb_cli.importing.wording_draft.placeholders import stretch
 from aqb_cli.importing.wording_draft.signing import signature_blocks
 from aqb_cli.importing.words import is_all
 from aqb_cli.text.messages import Message, _
@@ -79,7 +80,7 @@ def _blocks(parts: Sequence[PrintedPart], filler: Filler) -> list[dict[str, Any]
             continue
         for part in group:
             if isinstance(part, Passage):
-                found.append((part, _paragraph(part, filler)))
+                found += _paragraphs(part, filler)
             else:
                 found += [(None, block) for block in table_of(part, filler)]
     for (above, _block), (_below, block) in pairwise(found):
@@ -94,11 +95,17 @@ def _may_be_empty(block: dict[str, Any]) -> bool:
     return all("each" in item or _MAY_BE_EMPTY.fullmatch(item.get("text", "")) for item in items)
 
 
-def _paragraph(part: Passage, filler: Filler) -> dict[str, Any]:
+def _paragraphs(part: Passage, filler: Filler) -> Iterator[tuple[Passage, dict[str, Any]]]:
+    """A paragraph; one that goes around an amount in a line of its own is three, as it was printed."""
+    found = (re.search(rf"(?<=\S ){re.escape(amount)}(?= \S)", part.text) for amount in filler.alone)
+    for match in filter(None, found):
+        before, amount, after = (0, match.start() - 1), match.span(), (match.end() + 1, len(part.text))
+        for start, end in (before, amount, after):
+            yield from _paragraphs(part._replace(line=stretch(part.line, start, end)), filler)
+        return
     text = filler.text(part.line, part.place)
-    if re.fullmatch(r"\**\{\{ budget\.total \|[^}]*\}\}[^{}]{0,10}", text) and len(part.text) < 40:
-        return {"amount": text.replace("**", "")}
-    return {"text": text}
+    is_amount = part.text in filler.alone and text.count("{{ budget.total |") == 1
+    yield part, {"amount": text.replace("**", "")} if is_amount else {"text": text}
 
 
 def _list(entries: Sequence[Passage], filler: Filler) -> Iterator[dict[str, Any]]:

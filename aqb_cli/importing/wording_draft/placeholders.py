@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from aqb_cli.text import german
@@ -71,6 +72,13 @@ def applied(line: Line, edits: Sequence[Replacement], guards: Sequence[Guard] = 
             written += "**{% endif %}" if bold else "{% endif %}"
             bold = False
     return written + ("**" if bold else "")
+
+
+def stretch(line: Line, start: int, end: int) -> Line:
+    """The part of a line from one place to another."""
+    characters = [(character, run.strong) for run in line for character in run.text][start:end]
+    runs = groupby(characters, key=lambda pair: pair[1])
+    return tuple(TextRun("".join(character for character, _strong in run), strong) for strong, run in runs)
 
 
 def filled(text: str, edits: Sequence[Replacement]) -> str:
