@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 from din91379 import LETTERS
-from imported import known
-from test_import_property import document_of, render
+from test_import_property import document_of, known, render
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.importer import ImportedAgreement, import_printed
