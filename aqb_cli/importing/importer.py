@@ -31,7 +31,7 @@ from aqb_cli.importing.recognising.parties import (
 from aqb_cli.importing.recognising.repair import repaired
 from aqb_cli.importing.recognising.signatures import Parties, Signed, arranged, signatures_of
 from aqb_cli.importing.recognising.unclaimed import report_unclaimed
-from aqb_cli.importing.words import finds
+from aqb_cli.importing.words import finds, pattern
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
 
@@ -217,7 +217,8 @@ def _outside(outline: Outline, listed_in: int | None, listed: Listed | None) -> 
 def _parties(passages: list[Passage], known: Known, district: str) -> tuple[str | None, Parties]:
     """The ministry's name, and how both parties may be named."""
     years = sorted(known.programmes, reverse=True)
-    ministries = [m for year in years if (m := known.programmes[year].ministry) is not None]
+    borne = (known.programmes[year].ministry for year in years)
+    ministries = list({ministry.name: ministry for ministry in borne if ministry is not None}.values())
     ministry = ministry_of(passages, ministries)
     forms = [form for other in ministries for form in (*names_of(other), other.short_name) if form]
     slugs = dict.fromkeys(slug(form) for form in (*forms, *((ministry,) if ministry else ())))
@@ -271,10 +272,10 @@ def _is_blank(outline: Outline) -> bool:
 def _source(outline: Outline, ministry: str | None) -> dict[str, Any]:
     """The document itself as the source: its title without the parties, and who published it."""
     text = "\n".join(passage.whole for passage in outline.title)
-    begin = max(text.rfind("\n", 0, max(text.lower().find("zielvereinbarung"), 0)), 0)
-    name = re.split(r"(?i)\s+zwischen\s", text[begin:], maxsplit=1)
-    purpose = re.search(r"(?:^|\s)((?:zur|zum|über|nach|im Rahmen)\b[^\n]*)", name[1]) if len(name) == 2 else None
-    title = " ".join(f"{name[0]} {purpose[1] if purpose else ''}".split())[:300] or "Zielvereinbarung"
+    begin = max(text.rfind("\n", 0, kind.start()), 0) if (kind := pattern("kind").search(text)) else 0
+    name = pattern("between_parties").split(text[begin:], maxsplit=1)
+    purpose = pattern("purpose").search(name[1]) if len(name) == 2 else None
+    title = " ".join(f"{name[0]} {purpose['purpose'] if purpose else ''}".split())[:300] or "Zielvereinbarung"
     return {"title": title, **({"publisher": ministry} if ministry else {})}
 
 

@@ -215,7 +215,7 @@ def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties |
     for number in range(day + 1, following):
         text = lines[number].text
         has_name = has_name or signatory_of(text) is not None
-        if has_name and text.startswith(("Für ", "für ")) and is_lead(text):
+        if has_name and finds("for_whom", text) and is_lead(text):
             return number
         other = _party([text], parties) if parties else None
         if party and other and party is not other:
@@ -265,10 +265,12 @@ def _office(lines: Sequence[Passage], name_at: int, party: Party, parties: Parti
     held, below = "", ""
     seconds: list[tuple[Passage, str]] = []
     is_over = False
+    first = signatory_of(lines[name_at].text)
+    name = first.name if first else ""
     for number, line in enumerate(lines):
         text = line.text
         who = _signatory(text, parties)
-        if who is not None and number > name_at and who.name != signatory_of(lines[name_at].text).name:  # type: ignore[union-attr]
+        if who is not None and number > name_at and who.name != name:
             seconds.append((line, text))
         elif who is not None or signed_at(text):
             pass

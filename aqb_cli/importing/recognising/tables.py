@@ -13,7 +13,15 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amount_of, amounts_in, dates_in
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation, joined
 from aqb_cli.importing.recognising.categories import Heading, Words, earmark_of, heading_cut, heading_of
-from aqb_cli.importing.recognising.details import Facts, detail_of, is_no_title, only_amount, period_of, split_title
+from aqb_cli.importing.recognising.details import (
+    Facts,
+    detail_of,
+    is_no_title,
+    legal_bases_in,
+    only_amount,
+    period_of,
+    split_title,
+)
 from aqb_cli.importing.words import finds, is_all, named, pattern
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import Message, _
@@ -281,4 +289,4 @@ def _value(name: str, text: str, words: Words) -> dict[str, Any]:
     if name in ("starts", "ends"):
         days = list(dates_in(text))
         return {name: days[0].value} if len(days) == 1 and days[0].quote == text else {}
-    return period_of(text) if name == "period" else detail_of(f"Rechtskreis: {text}", words.earmarks)
+    return period_of(text) if name == "period" else legal_bases_in(text)

@@ -12,7 +12,7 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import dates_in, like_amounts_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, SourceLocation
 from aqb_cli.importing.reading.signature_lines import is_empty, is_office, signatory_of
-from aqb_cli.importing.recognising.funds import SENTENCE
+from aqb_cli.importing.recognising.funds import sentences_in
 from aqb_cli.importing.recognising.measures import Listed, is_prose
 from aqb_cli.importing.recognising.outline import Outline, OutlineSection
 from aqb_cli.importing.words import finds, pattern
@@ -116,7 +116,7 @@ def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> Non
     if len(text) > LONGEST_PARAGRAPH:
         _report_line(text, place, notes)
         return
-    sentences = SENTENCE.split(text)
+    sentences = sentences_in(text)
     end = 0
     for start, stop in sorted(_stretches(text), key=lambda stretch: (stretch[0], -stretch[1])):
         if start < end or notes.is_claimed(line, start, stop):
