@@ -12,10 +12,10 @@ from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine
 from aqb_cli.checking.rules.collection import contradiction
 from aqb_cli.checking.rules.text import invisible
 from aqb_cli.diagnostics import Finding
-from aqb_cli.fileformat.model import District, Districts, Programme, Unreadable
+from aqb_cli.fileformat.model import NOTHING_STANDS, District, Districts, Programme, StandingFacts, Unreadable
 from aqb_cli.fileformat.yaml import YamlFile
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import DISTRICTS, WORDINGS, File, Workspace, link_fault, shown_path
+from aqb_cli.workspace.collection import DISTRICTS, STANDING, WORDINGS, File, Workspace, link_fault, shown_path
 
 if TYPE_CHECKING:
     from aqb_cli.fileformat.model.wording import Pack
@@ -28,9 +28,10 @@ class ReferenceData:
         self.workspace = workspace
         self.selection = selection
         self.reports: dict[str, FileReport] = {}
-        """The reports on the reference file read so far, by path."""
+        """The reports on the files of reference data that were read, by path."""
         self._districts: dict[str, District] | None = None
-        self._programmes: dict[Path, Programme | None] = {}
+        self._standing: StandingFacts | None = None
+        self._programmes: dict[int, Programme | None] = {}
 
     @property
     def districts(self) -> Mapping[str, District]:
@@ -40,14 +41,21 @@ class ReferenceData:
             self._districts = {district.slug: district for district in reference.districts} if reference else {}
         return self._districts
 
+    @property
+    def standing(self) -> StandingFacts:
+        """The ministries and standing rules; empty if their file has faults."""
+        if self._standing is None:
+            self._standing = self._read(self.workspace.standing_file) or NOTHING_STANDS
+        return self._standing
+
     def programme(self, year: int) -> Programme | None:
-        """The rules of a year; None if there is no file for it, or one with faults."""
-        path = self.workspace.programme_files.get(str(year))
-        if path is None:
-            return None
-        if path not in self._programmes:
-            self._programmes[path] = self._read(path)
-        return self._programmes[path]
+        """What is known of a year, from its file and the standing rules; None if its file has faults."""
+        if year not in self._programmes:
+            path = self.workspace.programme_files.get(str(year))
+            own = self._read(path) if path is not None else None
+            is_faulty = path is not None and own is None
+            self._programmes[year] = None if is_faulty else self.standing.programme(year, own)
+        return self._programmes[year]
 
     def read(self, path: Path) -> None:
         """Reads a reference file for its faults, if it wasn't read yet."""
@@ -65,15 +73,19 @@ class ReferenceData:
 
 
 def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[Finding]]]:
-    """What a reference file holds by its path, and what is checked of it."""
+    """The model of a reference file, judged by its path, and the check for it."""
     path = PurePosixPath(shown)
     if path.name == DISTRICTS.name:
         return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))
+    if path.name == STANDING.name:
+        return StandingFacts, lambda content, _document: _as_far_as_readable(_check_standing(content))
     if path.parent.name == WORDINGS.name:
         from aqb_cli.fileformat.model.wording import Pack
-        from aqb_cli.wording.packs import fixed_amounts
+        from aqb_cli.wording.packs import fixed_amounts, years_outside
 
-        return Pack, lambda content, _document: chain(faults_of_pack(content), fixed_amounts(content))
+        return Pack, lambda content, _document: chain(
+            faults_of_pack(content), fixed_amounts(content), years_outside(content)
+        )
     return Programme, lambda content, _document: _as_far_as_readable(_check_programme(content, path.stem))
 
 
@@ -110,6 +122,18 @@ def _check_districts(reference: Districts) -> Iterator[Finding]:
                 _("“{given}” isn't the short name of a district.", given=district.until_then),
                 _("Write the short name of the district that it belonged to before."),
             )
+
+
+def _check_standing(standing: StandingFacts) -> Iterator[Finding]:
+    before = None
+    for index, ministry in enumerate(standing.ministries):
+        if index and (ministry.since is None or (before is not None and ministry.since <= before)):
+            yield contradiction(
+                ("ministries", index, "since"),
+                _("This ministry's name doesn't begin after the one above it."),
+                _("Give the first day of each name but the earliest, and put the names in the order of their days."),
+            )
+        before = ministry.since or before
 
 
 def _check_programme(programme: Programme, name: str) -> Iterator[Finding]:

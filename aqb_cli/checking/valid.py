@@ -11,14 +11,14 @@ from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import locate
 from aqb_cli.fileformat.loading import load
-from aqb_cli.fileformat.model import Agreement, District, Programme, Unreadable
+from aqb_cli.fileformat.model import NOTHING_STANDS, Agreement, District, Programme, StandingFacts, Unreadable
 from aqb_cli.fileformat.rules.file import silenced_fault
 from aqb_cli.text.german import sort_key
 from aqb_cli.workspace.collection import File, Workspace, read_bytes
 
 
 class Record(NamedTuple):
-    """One agreement that can be trusted."""
+    """One agreement without errors."""
 
     path: str
     """Where it lies, as messages name it."""
@@ -27,17 +27,19 @@ class Record(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """The agreements that can be trusted, and the files that can't."""
+    """The agreements without errors, and the files with errors."""
 
     records: tuple[Record, ...]
     """By programme year, then by district in German order."""
     faulty: Run
     """The reports on the files with errors; only with what makes them faulty."""
     left_out: tuple[str, ...]
-    """The paths of the files that can't be trusted."""
+    """The paths of the files with errors."""
     districts: Mapping[str, District]
     programmes: Mapping[int, Programme]
-    """By year."""
+    """What is known of each year that has a programme file or an agreement."""
+    standing: StandingFacts = NOTHING_STANDS
+    """The ministries by their days."""
 
 
 def gather(
@@ -68,12 +70,10 @@ def gather(
         if path not in wrong
     ]
     records.sort(key=lambda record: (record.agreement.year, sort_key(record.district.name), record.path))
-    programmes = {
-        year: programme
-        for year in sorted(int(name) for name in workspace.programme_files if name.isdecimal())
-        if (programme := reference.programme(year)) is not None
-    }
-    return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes)
+    years = {int(name) for name in workspace.programme_files if name.isdecimal()}
+    years |= {record.agreement.year for record in records}
+    programmes = {year: programme for year in sorted(years) if (programme := reference.programme(year)) is not None}
+    return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes, reference.standing)
 
 
 def as_far_as_readable(file: File) -> Agreement | None:

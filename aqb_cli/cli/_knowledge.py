@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._faults import end_with_faults
 from aqb_cli.cli._options import When
+from aqb_cli.fileformat.model import Programme
 from aqb_cli.importing.importer import Known
 from aqb_cli.workspace.collection import Workspace
+
+YEARS = range(2010, 2100)
+"""The programme years of which documents may be imported: from the earliest agreement that we know of (2011)."""
 
 
 def known_in(workspace: Workspace, language: str, color: When) -> Known:
     """The workspace's districts and programmes. Ends the command if their files have faults, and says which."""
     workspace.collection()
     reference = ReferenceData(workspace, Selection())
-    districts = reference.districts
-    programmes = {int(year): reference.programme(int(year)) for year in workspace.programme_files if year.isdecimal()}
-    sound = {year: programme for year, programme in programmes.items() if programme is not None}
-    if not districts or len(sound) < len(programmes):
+    known = known_of(reference)
+    if not known.districts or len(known.programmes) < len(YEARS):
         end_with_faults(reference, language, color)
-    return Known(districts, sound)
+    return known
+
+
+def known_of(reference: ReferenceData) -> Known:
+    """The districts, and what is known of each year whose files have no faults."""
+    programmes = (reference.programme(year) for year in YEARS)
+    return Known(
+        reference.districts,
+        {programme.year: _with_ministry(programme, reference) for programme in programmes if programme is not None},
+    )
+
+
+def _with_ministry(programme: Programme, reference: ReferenceData) -> Programme:
+    """What is known of a year, with the ministry that signs at its end."""
+    ministry = programme.ministry or reference.standing.ministry_on(date(programme.year, 12, 31))
+    return programme.model_copy(update={"ministry": ministry})

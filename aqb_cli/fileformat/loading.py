@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from aqb_cli.diagnostics import FieldPath, Finding
 from aqb_cli.fileformat.model import Entry
 from aqb_cli.fileformat.model.partial import understood
-from aqb_cli.fileformat.model.shape import unwrapped
+from aqb_cli.fileformat.model.shape import Shape
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.fileformat.yaml import Node, YamlFile
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
 
 Model = TypeVar("Model", bound=Entry)
@@ -29,14 +29,14 @@ _NO_SPACE = re.compile(r"([a-z_]+):([^\s:/][^\s:]*)")
 """A field whose colon has no space behind it, so that YAML takes all of it for a text."""
 
 MOST_FAULTS = 1000
-"""How many faults of form are explained in one file; who fixes them will see the rest."""
+"""How many faults of form are reported for one file; the rest is reported once these are fixed."""
 
 _PASSES = 4
 """How often misspellings are fixed and what lies under them is read: once for each level of the format."""
 
 
 class Loaded(NamedTuple, Generic[Model]):
-    """What became of a file."""
+    """The result of loading a file."""
 
     model: Model | None
     """As much as could be understood; None if the file isn't even a group of fields."""
@@ -94,7 +94,7 @@ def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, .
 
 
 def _without_doubles(findings: Any) -> tuple[Finding, ...]:
-    """Without "missing" where the field is there under a misspelt name."""
+    """Drops findings on missing fields that are there under a misspelt name."""
     misspelt = {
         (*finding.field[:-1], finding.help.values.get("guess"))
         for finding in findings
@@ -124,13 +124,13 @@ def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
         finding: Finding = error["ctx"]["finding"]
         yield finding._replace(place=place, on_key=on_key)
     elif error["input"] is not None:  # an empty value was reported already
-        yield _wrong_kind(kind, place, error["input"], _shape_at(model, place))
+        yield _wrong_kind(kind, place, error["input"], Shape(model).at(place))
 
 
 def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     field = str(place[-1])
-    parent = _shape_at(model, place[:-1])
-    known = list(parent.model_fields) if isinstance(parent, type) and issubclass(parent, Entry) else []
+    parent = Shape(model).at(place[:-1])
+    known = parent.names if parent else []
     given = _get(data, place[:-1])
     free = [name for name in known if name not in given]
     advice, guess = choices(free or known, field)
@@ -139,24 +139,20 @@ def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     return rules.unknown_field(place, advice, guess)
 
 
-def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Any) -> Finding:
-    expected: Message
+def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) -> Finding:
     spelling = None
     if kind in ("tuple_type", "list_type"):
         expected = _("a list")
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
-    elif kind in ("dict_type", "model_type", "model_attributes_type"):
+    else:
         expected = _("a group of fields")
-        if isinstance(value, str) and "title" in getattr(shape, "model_fields", ()):
+        if isinstance(value, str) and shape and "title" in shape.names:
             help = _("Write `title: {text}`.", text=re.sub(r"^tite?le?\s*:?\s*", "", value))
         elif isinstance(value, str) and (match := _NO_SPACE.fullmatch(value)):
             spelling = f"{match[1]}: {match[2]}"
             help = _("There must be a space after the colon: `{text}`.", text=spelling)
         else:
             help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
-    else:
-        expected = _("a single value")
-        help = _("Write one value behind the colon.")
     if isinstance(value, list):
         found = _("a list")
     else:
@@ -166,10 +162,11 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Any) -> Finding:
 
 
 def _no_value(model: type[Entry], place: FieldPath) -> Finding:
-    is_list = get_origin(_shape_at(model, place)) is tuple
+    shape, group = Shape(model).at(place), Shape(model).at(place[:-1])
+    is_list = shape is not None and shape.is_list
     if is_list:
         help = _("Write [] if there is none.")
-    elif _is_required(model, place):
+    elif group and place[-1] in group.required:
         help = _("Give the value. If it stands on the lines below, indent them by two more spaces.")
     else:
         help = _("Give the value, or leave the line out if the agreement doesn't state it.")
@@ -177,14 +174,8 @@ def _no_value(model: type[Entry], place: FieldPath) -> Finding:
     return rules.wrong_kind(_("There is no value here."), help, place, spelling)
 
 
-def _is_required(model: type[Entry], place: FieldPath) -> bool:
-    group = _shape_at(model, place[:-1])
-    field = group.model_fields.get(str(place[-1])) if isinstance(group, type) and issubclass(group, Entry) else None
-    return field is not None and field.is_required()
-
-
 def _fix(finding: Finding, data: Any, root: Node) -> bool:
-    """Puts the spelling that was certainly meant into the data; says whether there was one to put."""
+    """Replaces a misspelling in the data by what was certainly meant; returns whether it did."""
     if finding.spelling is None:
         return False
     try:
@@ -207,22 +198,6 @@ def _fix(finding: Finding, data: Any, root: Node) -> bool:
         # The node stays under the old name too, for the findings that speak of it.
         children[finding.spelling] = children[str(name)]
     return True
-
-
-def _shape_at(model: Any, place: FieldPath) -> Any:
-    """What the model expects at a place; None if it knows none."""
-    shape = model
-    for step in place:
-        if isinstance(shape, type) and issubclass(shape, Entry):
-            field = shape.model_fields.get(str(step))
-            shape = unwrapped(field.annotation)[0] if field else None
-        elif get_origin(shape) is dict:
-            shape = unwrapped(get_args(shape)[1])[0]
-        elif get_origin(shape) is tuple:
-            shape = unwrapped(get_args(shape)[0])[0]
-        else:
-            return None
-    return shape
 
 
 def _get(data: Any, place: FieldPath) -> Any:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.processes import end_with_parent
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -55,6 +56,7 @@ def in_time(work: Callable[[Path], Result], path: Path, seconds: int = SECONDS) 
 
 
 def _work(theirs: Connection, work: Callable[[Path], Result], path: Path) -> None:
+    end_with_parent()
     allowed = _limited()
     try:
         result = (work(path),)

@@ -18,6 +18,8 @@ from aqb_cli.wording.composing import Wording
 from aqb_cli.workspace.collection import File, Workspace, shown_path, template_fault
 
 _STANDARD = re.compile(r"standard-([0-9]{4})")
+_UNBOUND = "standard"
+"""The wording that is bound to no year; it comes with the program."""
 
 
 class Unpublishable(NamedTuple):
@@ -66,7 +68,7 @@ def _some(subjects: Sequence[Message]) -> Sequence[Message]:
 
 
 class Library:
-    """Hands out packs by name or programme year."""
+    """Finds packs by name or programme year, and keeps them."""
 
     def __init__(self, workspace: Workspace, asked: str | None) -> None:
         files = workspace.wording_files
@@ -77,16 +79,22 @@ class Library:
         self._volumes: dict[str, Volume | FileReport] = {}
 
     def name_for(self, year: int) -> str:
-        """The pack for a year: the one asked for, that year's standard, else the last before it, else the first."""
+        """The pack for a year: the one asked for, else the latest `standard-<year>` that holds, else `standard`."""
         if self._asked is not None:
             return self._asked
         standards = sorted((int(match[1]), name) for name in self._files if (match := _STANDARD.fullmatch(name)))
-        earlier = [name for since, name in standards if since <= year]
-        return earlier[-1] if earlier else standards[0][1]
+        for since, name in reversed(standards):
+            if since <= year:
+                volume = self._volume(name)
+                if isinstance(volume, FileReport) or volume.wording.pack.holds_for(year):
+                    return name
+        return _UNBOUND
 
     def volume_for(self, year: int) -> Volume | FileReport:
         """The pack for a year, or what is wrong with it."""
-        name = self.name_for(year)
+        return self._volume(self.name_for(year))
+
+    def _volume(self, name: str) -> Volume | FileReport:
         if name not in self._volumes:
             self._volumes[name] = self._read(name)
         return self._volumes[name]

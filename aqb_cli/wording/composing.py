@@ -50,7 +50,24 @@ class Wording:
 
     def document(self, facts: Facts) -> Publication:
         """The document that says these facts in the pack's words. Raises `Incomplete`."""
+        if not self.pack.holds_for(facts.year):
+            raise _other_time(self.pack, facts)
         return _Composer(self.pack, self.templates, facts).document()
+
+
+def _other_time(pack: packs.Pack, facts: Facts) -> Incomplete:
+    """What to say of a pack that doesn't hold for an agreement's year."""
+    message = _("the wording holds for other years.")
+    if pack.from_year is not None and pack.to_year is not None:
+        message = _("the wording holds from {first} to {last} only.", first=pack.from_year, last=pack.to_year)
+    elif pack.from_year is not None:
+        message = _("the wording holds from {first} on only.", first=pack.from_year)
+    elif pack.to_year is not None:
+        message = _("the wording holds until {last} only.", last=pack.to_year)
+    help = _("Leave out --wording, so that a fitting one is chosen, or name another one.")
+    field = "from_year" if pack.from_year is not None and facts.year < pack.from_year else "to_year"
+    subject = _("{district} {year}", district=facts.district.name, year=facts.year)
+    return Incomplete(rules.other_time(message, help, field=(field,)), subject)
 
 
 class _Composer:
@@ -130,8 +147,9 @@ class _Composer:
         )  # fmt: skip
         if fact.startswith(("ministry.", "programme.")):  # which no agreement states
             help = _(
-                "State it in data/programmes/{year}.yaml; if there is no such file yet, make it after another year's.",
-                year=self.facts["year"],
+                "State it in data/programmes/{year}.yaml, or make the wording do without: "
+                "`{{% if {fact} %}} … {{% endif %}}`.",
+                year=self.facts["year"], fact=fact,
             )  # fmt: skip
         message = _("{fact} isn't stated, and the wording needs it here.", fact=fact)
         return self._gap(place, message, help, rules.not_stated, _name(facts.parent.get(fact.partition(".")[0])))

@@ -1,4 +1,4 @@
-"""What a wording may speak of: the facts of one agreement, as `templates/README.md` lists them.
+"""What a wording may speak of: the facts of one agreement, as `docs/wording.md` lists them.
 
 The annotations are the contract with the packs: a placeholder is checked against them before anything is rendered.
 `None` stands for what isn't stated.
@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from aqb_cli.fileformat.model import (
+    NOTHING_STANDS,
     Agreement,
     Cases,
     Category,
@@ -18,8 +19,10 @@ from aqb_cli.fileformat.model import (
     DistrictKind,
     Earmark,
     Measure,
+    Ministry,
     Party,
     Programme,
+    StandingFacts,
     Status,
 )
 from aqb_cli.fileformat.vocabulary import name
@@ -178,8 +181,10 @@ class Facts(NamedTuple):
     sources: tuple[SourceFacts, ...]
 
 
-def facts_of(agreement: Agreement, district: District, programme: Programme | None) -> Facts:
-    """The facts of an agreement; of a year without a programme file, less is known."""
+def facts_of(
+    agreement: Agreement, district: District, programme: Programme | None, standing: StandingFacts = NOTHING_STANDS
+) -> Facts:
+    """The facts of an agreement. `programme` is what is known of its year, `standing` has the ministry's names."""
     return Facts(
         year=agreement.year,
         next_year=agreement.year + 1,
@@ -187,7 +192,7 @@ def facts_of(agreement: Agreement, district: District, programme: Programme | No
         district=DistrictFacts(
             district.name, *_cases(district.cases), kind=district.kind, seat=district.seat, region=district.region
         ),
-        ministry=_ministry(programme),
+        ministry=_ministry(standing.ministry_of(agreement, programme)),
         programme=ProgrammeFacts(
             programme.name if programme else None,
             programme.grant_authority if programme else None,
@@ -207,8 +212,7 @@ def _cases(cases: Cases) -> tuple[str, str, str, str]:
     return cases.nominative, cases.genitive, cases.dative, cases.accusative
 
 
-def _ministry(programme: Programme | None) -> MinistryFacts:
-    ministry = programme.ministry if programme else None
+def _ministry(ministry: Ministry | None) -> MinistryFacts:
     if ministry is None:
         return MinistryFacts(*[None] * 7)
     cases = _cases(ministry.cases) if ministry.cases else (None,) * 4

@@ -24,6 +24,10 @@ _UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _AMOUNT = re.compile(r"(?<![\w.,])[0-9][0-9.]*(?:,[0-9]{2}|,-)?\s?(?:Euro|EUR|€)(?!\w)")
 
 
+_YEAR = re.compile(r"(?<![\w.,/])20[0-9]{2}(?![\w/]|[.,][0-9])")
+"""A year in running text: no part of a number, a date in digits or a file number."""
+
+
 class PackText(NamedTuple):
     """A text of a pack, and what it may speak of."""
 
@@ -57,6 +61,11 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
 
 
 def _findings(pack: Pack) -> Iterator[Finding]:
+    if pack.from_year is not None and pack.to_year is not None and pack.to_year < pack.from_year:
+        message = _(
+            "The wording's last year, {last}, is before its first, {first}.", last=pack.to_year, first=pack.from_year
+        )
+        yield rules.reversed_time(message, _("Exchange the two years."), field=("to_year",))
     for field in ("name", "title"):
         if not "".join(getattr(pack, field)).strip():
             yield rules.no_title(_("The document would have no name or no title."), say_something(), field=(field,))
@@ -96,6 +105,19 @@ def fixed_amounts(pack: Pack) -> Iterator[Finding]:
                 message = _("The amount “{text}” is printed for every district.", text=match[0])
                 help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
                 yield rules.fixed_amount(message, help, match.span(), field=place)
+
+
+def years_outside(pack: Pack) -> Iterator[Finding]:
+    """Years in a pack's texts for which it isn't said to hold, as far as it could be read."""
+    with suppress(Unreadable):
+        for place, source, _scope in texts(pack):
+            bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
+            for match in _YEAR.finditer(bare):
+                if pack.holds_for(int(match[0])) and (pack.from_year or pack.to_year):
+                    continue
+                message = _("The year {year} is printed for every programme year.", year=match[0])
+                help = _("Say with `from_year` and `to_year` for which years it holds, or write `{{{{ year }}}}`.")
+                yield rules.outside_year(message, help, match.span(), field=place)
 
 
 def fields_of_facts() -> Scope:
@@ -174,7 +196,7 @@ def _lists(pack: Pack) -> Iterator[tuple[FieldPath, str]]:
 
 
 def say_something() -> Message:
-    """The advice for a name or title that comes to nothing."""
+    """The advice for a name or title of which nothing is left."""
     return _("Write at least one line that is printed in any case, such as `Zielvereinbarung {{{{ year }}}}`.")
 
 

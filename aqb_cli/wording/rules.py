@@ -18,7 +18,7 @@ PackRule = Callable[[Message, Message | None, Part], Finding]
 
 @reader_rule("AQB801", ERROR, _("An unknown fact"))
 def unknown_fact(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
-    """A placeholder names something that agreements don't have; templates/README.md lists all facts.
+    """A placeholder names something that agreements don't have; docs/wording.md lists all facts.
 
     Wrong (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ yaer }}
@@ -42,7 +42,7 @@ def not_a_placeholder(message: Message, help: Message | None, part: Part = None,
 
 @reader_rule("AQB803", ERROR, _("More than a wording may do"))
 def not_allowed(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
-    """Wordings know placeholders, the filters of templates/README.md, and conditions. They can't compute or repeat.
+    """Wordings know placeholders, the filters of docs/wording.md, and conditions. They can't compute or repeat.
 
     Packs come with pull requests; what they can't do, nobody needs to look for. To repeat a text for each entry of
     a list of facts, use `each` in a list or table.
@@ -166,5 +166,50 @@ def fixed_amount(message: Message, help: Message | None, part: Part = None, *, f
           - blocks:
               - text: Das Land stellt {{ budget.total | euro }} bereit.
               - measures: {item: "{{ measure.title }}"}
+    """
+    return Finding(field, message, help, part=part)
+
+
+@reader_rule("AQB812", WARNING, _("A year outside of the wording's time"))
+def outside_year(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+    """A wording that names a year holds for some years only, and `from_year` and `to_year` say for which.
+
+    Otherwise what was true of one year is printed in the agreements of all.
+
+    Wrong (in templates/wording/example.yaml):
+        sections:
+          - blocks:
+              - text: Grundlage ist das Programm des Jahres 2025.
+              - measures: {item: "{{ measure.title }}"}
+    Right (in templates/wording/example.yaml):
+        from_year: 2025
+        to_year: 2029
+        sections:
+          - blocks:
+              - text: Grundlage ist das Programm des Jahres 2025.
+              - measures: {item: "{{ measure.title }}"}
+    """
+    return Finding(field, message, help, part=part)
+
+
+@reader_rule("AQB813", ERROR, _("A wording that doesn't hold for the agreement's year"))
+def other_time(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+    """The wording was asked for by its name, and its `from_year` and `to_year` exclude the agreement's programme year.
+
+    Without `--wording`, the wording is chosen that holds for the year.
+    """
+    return Finding(field, message, help, part=part)
+
+
+@reader_rule("AQB814", ERROR, _("A wording whose time ends before it begins"), needs_all=True)
+def reversed_time(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+    """`to_year` is the last programme year for which the text holds, so it can't be before `from_year`.
+
+    Wrong (in templates/wording/example.yaml):
+        from_year: 2029
+        to_year: 2025
+    Right (in templates/wording/example.yaml):
+        from_year: 2025
+        to_year: 2029
     """
     return Finding(field, message, help, part=part)

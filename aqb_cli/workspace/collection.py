@@ -17,6 +17,7 @@ from aqb_cli.workspace.settings import Settings, read_settings
 AGREEMENTS = Path("data", "agreements")
 PROGRAMMES = Path("data", "programmes")
 DISTRICTS = Path("data", "districts.yaml")
+STANDING = Path("data", "standing.yaml")
 SCHEMA = Path("data", "agreement.schema.json")
 TEMPLATES = Path("templates")
 WORDINGS = TEMPLATES / "wording"
@@ -39,7 +40,7 @@ class File(NamedTuple):
 
 
 class Workspace:
-    """A folder with agreements and what they refer to; or none, and then only what comes with the program."""
+    """A collection's folder with its settings and reference data; without one, only what comes with the program."""
 
     def __init__(self, root: Path | None, settings: Settings | None = None) -> None:
         self.root = root
@@ -57,7 +58,7 @@ class Workspace:
         return cls(None)
 
     def collection(self) -> Path:
-        """Its folder. Raises `Problem` if there is none, but only what comes with the program."""
+        """The folder of the collection. Raises `Problem` if there is none."""
         if self.root is None:
             raise Problem(
                 _("There is no folder data/agreements here or in a folder above."),
@@ -67,9 +68,17 @@ class Workspace:
 
     @cached_property
     def districts_file(self) -> Path:
-        """The reference of districts: the workspace's own, or the one that comes with the program."""
-        own = self.root / DISTRICTS if self.root else None
-        return own if own and own.is_file() else bundled(DISTRICTS)
+        """The file of the districts: the workspace's own, or the one that comes with the program."""
+        return self._own_or_bundled(DISTRICTS)
+
+    @cached_property
+    def standing_file(self) -> Path:
+        """The ministries and standing rules: the workspace's own file, or the one that comes with the program."""
+        return self._own_or_bundled(STANDING)
+
+    def _own_or_bundled(self, path: Path) -> Path:
+        own = self.root / path if self.root else None
+        return own if own and own.is_file() else bundled(path)
 
     @cached_property
     def programme_files(self) -> dict[str, Path]:
@@ -92,7 +101,7 @@ class Workspace:
         return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
 
     def reference_files(self) -> list[Path]:
-        """The workspace's own reference file, the districts first."""
+        """The workspace's own files of reference data, the districts first."""
         return _reference_files(self.root) if self.root else []
 
     def own_wording_files(self) -> list[Path]:
@@ -171,7 +180,7 @@ class Workspace:
 
 
 def _reference_files(root: Path) -> list[Path]:
-    own = [root / DISTRICTS, *sorted((root / PROGRAMMES).glob("*.yaml"))]
+    own = [root / DISTRICTS, root / STANDING, *sorted((root / PROGRAMMES).glob("*.yaml"))]
     return [path for path in own if path.is_file()]
 
 
@@ -195,10 +204,10 @@ def shown_path(path: Path) -> str:
 
 
 def is_reference_file(shown: str) -> bool:
-    """Whether a YAML file is a reference rather than an agreement, by its folder's name and its own."""
+    """Whether a YAML file is reference data or a wording pack rather than an agreement, judged by its path."""
     path, _slash, name = shown.rpartition("/")
     folder = path.rpartition("/")[2]
-    return name == DISTRICTS.name or folder in (PROGRAMMES.name, WORDINGS.name)
+    return name in (DISTRICTS.name, STANDING.name) or folder in (PROGRAMMES.name, WORDINGS.name)
 
 
 def _walk(folder: Path) -> Iterator[File]:

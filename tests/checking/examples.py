@@ -8,7 +8,7 @@ import generated
 from conftest import CHECKOUT
 
 BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
-PACK = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")
+PACK = (CHECKOUT / "templates/wording/standard.yaml").read_text(encoding="utf-8")
 
 
 def over_base(example: str, base: str = BASE) -> str:

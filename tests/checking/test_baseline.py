@@ -125,7 +125,7 @@ def test_a_second_file_for_the_same_agreement_is_new(history: Path, aqb: Command
 
 
 def test_changed_reference_data_brings_findings_in_files_that_did_not_change(history: Path, aqb: Command) -> None:
-    edit(history / "data/programmes/2025.yaml", ("application_deadline: 2025-03-31", "statewide_budget: 100000"))
+    edit(history / "data/programmes/2025.yaml", ("year: 2025\n", "year: 2025\nstatewide_budget: 100000\n"))
     assert found(aqb) == [f"AQB211 {REAL}"]
 
 

@@ -90,14 +90,10 @@ def test_faults_of_the_reference_data(workspace: Path, aqb: Command) -> None:
 
 
 def test_faults_of_reference_data_can_be_fixed(workspace: Path, aqb: Command) -> None:
-    replace(
-        workspace / "data/programmes/2025.yaml", "application_deadline: 2025-03-31", "application_deadline: 31.3.2025"
-    )
+    replace(workspace / "data/standing.yaml", "since: 2024-01-18", "since: 18.1.2024")
     assert aqb("validate").code == 1
     assert aqb("validate", "--fix").code == 0
-    assert (workspace / "data/programmes/2025.yaml").read_bytes() == (
-        CHECKOUT / "data/programmes/2025.yaml"
-    ).read_bytes()
+    assert (workspace / "data/standing.yaml").read_bytes() == (CHECKOUT / "data/standing.yaml").read_bytes()
 
 
 def test_a_whole_folder_is_a_collection(workspace: Path, aqb: Command) -> None:

@@ -30,6 +30,7 @@ WITHOUT_EXAMPLES = {
     "AQB704",
     "AQB808",
     "AQB809",
+    "AQB813",
 }
 """Rules about what can't be written down as a text: tested on real files elsewhere."""
 ONLY_WRONG = {"AQB003", "AQB005", "AQB012", "AQB020", "AQB021", "AQB106"}

@@ -276,6 +276,9 @@ def test_usage(workspace: Path, aqb: Command) -> None:
         ["--diff"],
         ["--select", "AQB999"],
         ["--lang", "fr"],
+        ["-", REAL],
+        ["-", "--fix"],
+        ["-", "--since", "main"],
     ):
         result = aqb("validate", *arguments)
         assert (result.code, result.out) == (2, ""), arguments

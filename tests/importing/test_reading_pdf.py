@@ -59,7 +59,7 @@ def test_what_is_read(name: str) -> None:
 
 
 def sideways(document: Any) -> None:
-    *_lower, right, top = document.pages[0].mediabox
+    _left, _bottom, right, top = document.pages[0].mediabox
     document.pages[0].mediabox = [0, 0, top, right]
     before(f"0.00000001 1 -1 0.00000001 {top} 0 cm\n")(document)
 

@@ -20,7 +20,7 @@ from conftest import CHECKOUT, REAL, Command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aqb_cli.publishing.formats import FORMATS, Render, renderer
+from aqb_cli.publishing.formats import FORMATS, Render, pdf, renderer
 from aqb_cli.publishing.formats.columns import WIDTH
 from aqb_cli.wording import blocks
 from aqb_cli.wording.blocks import List, ListItem, Paragraph, Publication, PublicationSection, TextRun
@@ -215,16 +215,47 @@ def test_an_agreement_with_errors_is_not_rendered(workspace: Path, full: Path, a
     assert (alone.code, alone.out) == (1, "")
 
 
-def test_what_the_wording_needs_and_nobody_states(workspace: Path, full: Path, aqb: Command) -> None:
-    text = FULL.read_text(encoding="utf-8").replace("year: 2025", "year: 2026").replace("{2025: 4", "{2027: 4")
-    (workspace / "data/agreements/2026").mkdir()
-    (workspace / "data/agreements/2026/kassel-stadt.yaml").write_text(text, encoding="utf-8")
-    result = aqb("render", "kassel-stadt/2026", "-o", "-", "-f", "txt")
+def test_what_the_wording_needs_and_nobody_states(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/standing.yaml").write_text("format: 1\n", encoding="utf-8")
+    result = aqb("render", "hersfeld-rotenburg/2025", "-o", "-", "-f", "txt")
     assert (result.code, result.out) == (1, "")
-    assert "error[AQB808]: Stadt Kassel 2026: ministry.dative isn't stated" in result.err or (
-        "error[AQB808]: Stadt Kassel 2026: ministry.nominative" in result.err
+    assert "error[AQB808]: Landkreis Hersfeld-Rotenburg 2025: ministry.nominative isn't stated" in result.err
+    assert "State it in data/programmes/2025.yaml, or make the wording do without" in result.err
+    assert "State it in the agreement" not in result.err
+
+
+def test_the_ministry_is_called_as_it_was_on_the_day(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("year: 2025", "year: 2024")
+    for day, name in (("2024-01-17", "für Soziales und Integration"), ("2024-01-18", "für Arbeit, Integration,")):
+        path = workspace / "data/agreements/2024/hersfeld-rotenburg.yaml"
+        path.write_text(text.replace("2025-08-02", day).replace("2025-08-08", day), encoding="utf-8")
+        out = aqb("render", "hersfeld-rotenburg/2024", "-o", "-", "-f", "txt", "--wording", "standard").out
+        assert f"zwischen\ndem Hessischen Ministerium {name}" in out
+        assert name in aqb("show", "hersfeld-rotenburg/2024").out
+
+
+@pytest.mark.parametrize("year", [2013, 2014, 2019, 2023, 2024, 2026, 2030, 2035])
+def test_agreements_of_any_year_can_be_published(year: int, workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    text = text.replace("2025-08", f"{year}-08").replace("year: 2025", f"year: {year}")
+    path = workspace / f"data/agreements/{year}/hersfeld-rotenburg.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text.replace("2025/2026", f"{year}/{year + 1}"), encoding="utf-8")
+    result = aqb("render", f"hersfeld-rotenburg/{year}", "-f", "txt", "-o", "-")
+    assert result.code == 0, result.err
+    assert f"\nZielvereinbarung {year}\n" in f"\n{result.out}"
+    assert ("Bündnis" in result.out) is (2025 <= year <= 2029), "what is bound to years stays in its time"
+    ministry = (
+        "Sozialministerium" if year < 2014 else "Soziales und Integration" if year < 2024 else "Arbeit, Integration"
     )
-    assert "data/programmes/2026.yaml" in result.err
+    assert ministry in result.out
+
+
+def test_a_wording_of_another_time_is_refused(workspace: Path, aqb: Command) -> None:
+    result = aqb("render", "wetteraukreis/2024", "--wording", "standard-2025", "-f", "txt", "-o", "-")
+    assert (result.code, result.out) == (1, "")
+    assert "error[AQB813]: Wetteraukreis 2024: the wording holds from 2025 to 2029 only." in result.err
+    assert "from_year: 2025" in result.err
 
 
 def test_no_stated_fact_is_left_out(workspace: Path, full: Path, aqb: Command) -> None:
@@ -287,7 +318,7 @@ def test_only_wordings_that_were_used_are_named(workspace: Path, aqb: Command) -
     (workspace / REAL).write_text(text.replace("595950", "595.950"), encoding="utf-8")
     result = aqb("render", "-f", "txt")
     assert result.code == 1
-    assert result.err.startswith("2024: wording “standard-2025”\nerror[AQB104]")
+    assert result.err.startswith("2024: wording “standard”\nerror[AQB104]")
     assert "\n2 files checked: 1 error in 1 file.\n" in result.err
 
 
@@ -368,7 +399,7 @@ def test_nothing_is_written_outside_of_the_folder(workspace: Path, tmp_path: Pat
 def test_the_wording_of_a_year(workspace: Path, full: Path, aqb: Command) -> None:
     folder = workspace / "templates/wording"
     folder.mkdir(parents=True)
-    standard = (CHECKOUT / "templates/wording/standard-2025.yaml").read_text(encoding="utf-8")
+    standard = (CHECKOUT / "templates/wording/standard.yaml").read_text(encoding="utf-8")
     for name in ("standard-2024", "standard-2026", "own"):
         (folder / f"{name}.yaml").write_text(standard.replace("Hinweis", name), encoding="utf-8")
     for arguments, name in (([], "standard-2024"), (["--wording", "own"], "own")):
@@ -621,16 +652,6 @@ def test_what_layouts_must_do_and_cannot(text: str, reason: str, workspace: Path
     assert not re.search("there is|can't|object|allowed|written", german)
 
 
-def test_a_year_without_a_programme_file(workspace: Path, aqb: Command) -> None:
-    (workspace / "data/agreements/2026").mkdir()
-    text = "format: 1\ndistrict: fulda\nyear: 2026\nstatus: draft\nbudget:\n  total: 100000\n"
-    (workspace / "data/agreements/2026/fulda.yaml").write_text(text, encoding="utf-8")
-    result = aqb("render", "fulda/2026", "-f", "txt", "-o", "-")
-    assert result.code == 1
-    assert "State it in data/programmes/2026.yaml; if there is no such file yet, make it" in result.err
-    assert "State it in the agreement" not in result.err
-
-
 def test_a_name_with_another_ending(workspace: Path, aqb: Command) -> None:
     result = aqb("render", "hersfeld-rotenburg/2025", "-o", "data/agreements/2025/x.yaml")
     assert result.code == 2
@@ -657,6 +678,34 @@ def test_letters_of_other_scripts(workspace: Path, aqb: Command) -> None:
         assert f"x.pdf: the fonts lack “{sign}”; its code is printed instead. Write it in other signs" in result.err
     found = re.sub(r"\s+", "", text_of_pdf((workspace / "x.pdf").read_bytes(), "Landkreis Hersfeld-Rotenburg"))
     assert "<U+6F22><U+5B57><U+1F680>" in found
+
+
+def test_marks_that_the_fonts_lack(workspace: Path, aqb: Command) -> None:
+    """Typst names only the letter under the mark; the same letter with a mark that there is stays as it is."""
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("FBI 2025/2026", "X\u0302 und X\u20dd"), encoding="utf-8")
+    result = aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf")
+    assert (result.code, result.out) == (0, "x.pdf\n")
+    assert result.err.count("the fonts lack") == 1
+    assert "the fonts lack “X\u20dd”; its code is printed instead." in result.err
+    assert "X<U+20DD>" in text_of_pdf((workspace / "x.pdf").read_bytes(), "Landkreis Hersfeld-Rotenburg")
+
+
+def test_one_pdf_that_cannot_be_made_keeps_no_other_from_being_written(
+    workspace: Path, full: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("FBI 2025/2026", "Kurs 🚀"), encoding="utf-8")
+    monkeypatch.setattr(pdf, "_MOST_ROUNDS", 1)  # as if its sign couldn't be written out
+    result = aqb("render", REAL, full.relative_to(workspace).as_posix(), "-f", "pdf", "-f", "txt", "-o", "out")
+    assert result.code == 2
+    assert result.out.split() == [f"out/2025/{name}" for name in (
+        "hersfeld-rotenburg.txt", "kassel-stadt.pdf", "kassel-stadt.txt"
+    )]  # fmt: skip
+    first, second, *_rest = result.err.splitlines()
+    assert first.startswith("aqb: The PDF of Zielvereinbarung 2025 – Landkreis Hersfeld-Rotenburg can't be made: ")
+    assert second == "     Write in other signs, or publish as HTML or Word: Kurs 🚀."
 
 
 def test_without_the_parts_that_are_not_installed(

@@ -126,6 +126,7 @@ YEAR = "starts: 2025-01-01, ends: 2025-12-31"
         ("places: 10", "status: running, places_filled: 8", "on_course", "on course: spending not reported"),
         ("places: 10", "status: running, places_filled: 7", "off_course", "not on course: only 7 of 10 places filled"),
         ("places: 10", "status: running, places_filled: 13", "off_course", "not on course: 13 people on 10 places"),
+        ("amount: 0", "status: running, spent: 0", "open", "open"),
         ("places: 10", "status: running, spent: 5", "open", "open: places not reported"),
     ],
 )  # fmt: skip
@@ -156,6 +157,14 @@ def test_titles_that_mean_two_measures(workspace: Path, aqb: Command) -> None:
     result = aqb("review", "fulda")
     assert (result.code, result.out) == (1, "")
     assert "error[AQB507]: Several measures are called “Coaching”." in result.err
+
+
+def test_nobody_is_judged_by_a_title_that_two_have(workspace: Path, aqb: Command) -> None:
+    text = ONE.format(measure="", results="", deviations="")
+    (workspace / PATH).write_text(text.replace("n: []", "n: [{title: Coaching}]", 1), encoding="utf-8")
+    rows = json.loads(aqb("review", "fulda", "-f", "json").out)["tables"]["measures"]["rows"]
+    said = "open: several measures have this title, so no result can be told to be this one's"
+    assert [row["assessment"] for row in rows] == [said, said]
 
 
 def test_very_many_measures(workspace: Path, aqb: Command) -> None:

@@ -23,7 +23,7 @@ from aqb_cli.wording.scopes import fields
 from aqb_cli.wording.templates import Template, context, parse
 from aqb_cli.wording.typography import bound, literal, runs
 
-STANDARD = CHECKOUT / "templates/wording/standard-2025.yaml"
+STANDARD = CHECKOUT / "templates/wording/standard.yaml"
 PACK = "templates/wording/own.yaml"
 
 

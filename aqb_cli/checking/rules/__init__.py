@@ -128,6 +128,9 @@ RULES: tuple[Rule[Any, Any], ...] = (
     wording.too_long,
     wording.no_title,
     wording.fixed_amount,
+    wording.outside_year,
+    wording.other_time,
+    wording.reversed_time,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

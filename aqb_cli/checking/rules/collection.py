@@ -92,12 +92,15 @@ def missing_districts(collection: Collection) -> Iterator[Finding]:
 
 @collection_rule("AQB703", INFO, _("A year without a programme file"))
 def missing_programme(collection: Collection) -> Iterator[Finding]:
-    """`data/programmes/<year>.yaml` gives a year's deadline and legal bases. Without it, they aren't checked."""
+    """`data/programmes/<year>.yaml` gives what is known of a year. Without it, only the standing rules are applied."""
     for year, members in collection.years().items():
         if str(year) not in collection.programme_years:
             yield Finding(
                 ("year",),
-                _("There is no programme file for {year}, so deadline and legal bases were not checked.", year=year),
+                _(
+                    "There is no programme file for {year}, so only the programme's standing rules were applied.",
+                    year=year,
+                ),
                 _("Add `data/programmes/{year}.yaml`.", year=year),
                 path=members[0].path,
             )

@@ -52,8 +52,6 @@ def wrong_order(case: Case) -> Iterator[Finding]:
     applied, granted, meeting = (
         day if day and abs(day.year - agreement.year) <= 1 else None for day in (applied, granted, meeting)
     )  # what is further away is a matter of AQB309
-    if not (applied or granted or meeting):
-        return
     help = _("Compare both dates with the documents.")
     if applied and granted and granted < applied:
         message = _(

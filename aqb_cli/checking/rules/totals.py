@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
-from aqb_cli.checking.rules.sums import measure_place, total_of
+from aqb_cli.checking.rules.sums import measure_place
 
 SMALLEST_TOTAL = Decimal(10_000)
-"""In euros. What is below was probably mistyped; the known agreements are of 595,950 and 1,140,300 euros."""
+"""In euros. What is below was probably mistyped: the smallest total known is 452,700 euros (Odenwaldkreis 2020)."""
 
 LARGEST_TOTAL = Decimal(50_000_000)
-"""In euros. The whole state had 28.7 million in 2023."""
+"""In euros. The whole state had 27.7 million in 2023, the largest figure that is known for all agreements."""
 
 
 @rule("AQB209", ERROR, _("A budget of nothing"))
@@ -54,8 +54,8 @@ def measure_is_free(case: Case) -> Iterator[Finding]:
 def total_too_large(case: Case) -> Iterator[Finding]:
     """A district's total is only a part of what the state spends on all of them.
 
-    The state's figure is the one in the programme file of the year; where there is none, 50 million euros (the
-    whole state had 28.7 million in 2023).
+    The state's figure is the one in the programme file of the year, where that covers just the agreements; otherwise 50
+    million euros (the whole state had 27.7 million in 2023).
 
     Wrong:
         budget: {total: 59595000}
@@ -63,9 +63,9 @@ def total_too_large(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     programme = case.programme
-    limit, reason = LARGEST_TOTAL, _("The whole state had 28.7 million euros in 2023.")
-    if programme and programme.statewide_budget is not None:
-        limit = programme.statewide_budget + total_of(programme.statewide_earmarked.values())
+    limit, reason = LARGEST_TOTAL, _("The whole state had 27.7 million euros in 2023.")
+    if programme and programme.statewide is not None:
+        limit = programme.statewide
         reason = _("All districts together had {limit} in {year}.", limit=limit, year=programme.year)
     total = case.agreement.budget.total
     if total > limit:
@@ -76,7 +76,7 @@ def total_too_large(case: Case) -> Iterator[Finding]:
 
 @rule("AQB212", WARNING, _("A strikingly small budget"))
 def total_too_small(case: Case) -> Iterator[Finding]:
-    """A total of less than 10,000 euros was probably mistyped; the known agreements have more than fifty times as much.
+    """A total of less than 10,000 euros was probably mistyped; the smallest that is known is 452,700 euros (2020).
 
     Wrong:
         budget: {total: 5959}

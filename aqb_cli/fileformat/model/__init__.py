@@ -13,6 +13,7 @@ from aqb_cli.fileformat.model.agreement import (
 )
 from aqb_cli.fileformat.model.base import Entry, Unreadable
 from aqb_cli.fileformat.model.reference_data import (
+    NOTHING_STANDS,
     Cases,
     District,
     DistrictKind,
@@ -20,10 +21,12 @@ from aqb_cli.fileformat.model.reference_data import (
     Gender,
     Ministry,
     Programme,
+    StandingFacts,
 )
 from aqb_cli.fileformat.model.words import Category, Earmark, Party, ResultStatus, Status
 
 __all__ = [
+    "NOTHING_STANDS",
     "Agreement",
     "Budget",
     "Cases",
@@ -45,6 +48,7 @@ __all__ = [
     "Review",
     "Signature",
     "Source",
+    "StandingFacts",
     "Status",
     "Unreadable",
 ]

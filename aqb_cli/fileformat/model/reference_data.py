@@ -1,16 +1,20 @@
 """What all agreements refer to: the districts, and the rules of a programme year."""
 
+from __future__ import annotations
+
 import re
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from aqb_cli.fileformat.model.agreement import Source
+from aqb_cli.fileformat.model.agreement import Agreement, Source
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Date, Euro, Format, Text, Year
-from aqb_cli.fileformat.model.words import CategoryWord, EarmarkWord
+from aqb_cli.fileformat.model.words import CategoryWord, EarmarkWord, Party
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
@@ -99,7 +103,7 @@ class District(Entry):
 
 
 class Districts(Entry):
-    """The reference of all districts, in the order of their official keys."""
+    """All districts, in the order of their official keys."""
 
     format: Format
     districts: tuple[District, ...]
@@ -113,6 +117,77 @@ class Ministry(Entry):
     gender: Annotated[Gender, word_of(Gender)] | None = None
     cases: Cases | None = None
     seat: Text | None = None
+    since: Date | None = None
+    """The first day on which it bore this name; None for the earliest name that is known."""
+
+
+def _read_day_of_year(value: Any) -> tuple[int, int]:
+    text = value if isinstance(value, str) else ""
+    try:
+        day = date.fromisoformat(f"2001-{text}")  # not a leap year, so that each year has the day
+    except ValueError:
+        raise invalid(
+            rules.not_a_date,
+            _("“{text}” isn't a day of the year.", text=str(value)),
+            _("Write month and day, such as 03-31 for 31 March."),
+        ) from None
+    return day.month, day.day
+
+
+DayOfYear = Annotated[tuple[int, int], Reader(_read_day_of_year, {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"})]
+"""A day that comes in each year: month and day."""
+
+
+class StandingRules(Entry):
+    """Rules of the programme that stand from year to year."""
+
+    since: Year
+    """The first programme year for which they are known."""
+    grant_authority: Text | None = None
+    apply_until: DayOfYear | None = None
+    """The last day for applications, in the programme year."""
+    start_from: DayOfYear | None = None
+    """The first day that measures may be paid for, in the programme year."""
+    legal_bases: tuple[Text, ...] = ()
+
+
+class StandingFacts(Entry):
+    """What doesn't depend on one programme year: the ministry's names, the earliest first, and the standing rules."""
+
+    format: Format
+    ministries: tuple[Ministry, ...] = ()
+    rules: StandingRules | None = None
+    sources: tuple[Source, ...] = ()
+
+    def ministry_on(self, day: date) -> Ministry | None:
+        """The ministry as it was called on a day; None if no name is known for that time."""
+        borne = [ministry for ministry in self.ministries if ministry.since is None or ministry.since <= day]
+        return borne[-1] if borne else None
+
+    def ministry_of(self, agreement: Agreement, programme: Programme | None) -> Ministry | None:
+        """The ministry of an agreement: the one that its year's file names, else as it was called on the day it signed.
+
+        Without such a day, the name at the end of the programme year counts: agreements are signed in its course.
+        """
+        if programme is not None and programme.ministry is not None:
+            return programme.ministry
+        signed = [each.date for each in agreement.signatures if each.party is Party.MINISTRY and each.date is not None]
+        return self.ministry_on(min(signed, default=date(agreement.year, 12, 31)))
+
+    def programme(self, year: int, own: Programme | None) -> Programme:
+        """What is known of a programme year: from its own file, else from the standing rules."""
+        stands = self.rules if self.rules is not None and self.rules.since <= year else None
+        known: dict[str, Any] = {}
+        if stands is not None:
+            known = {
+                "grant_authority": stands.grant_authority,
+                "application_deadline": date(year, *stands.apply_until) if stands.apply_until else None,
+                "earliest_start": date(year, *stands.start_from) if stands.start_from else None,
+                "legal_bases": stands.legal_bases,
+            }
+        if own is None:
+            return Programme.model_construct(format=1, year=year, **known)
+        return own.model_copy(update={name: value for name, value in known.items() if not getattr(own, name)})
 
 
 class Programme(Entry):
@@ -138,4 +213,18 @@ class Programme(Entry):
     """All districts' funds together, in euros."""
     statewide_earmarked: dict[EarmarkWord, Euro] = Field(default_factory=dict)
     """Funds for a purpose on top of the statewide budget, in euros."""
+    statewide_includes: tuple[Text, ...] = ()
+    """What the statewide budget covers beside the agreements; if anything, nothing can be a share of it."""
+
+    @property
+    def statewide(self) -> Decimal | None:
+        """What all agreements have together, in euros; None if no figure is known that covers just that."""
+        if self.statewide_budget is None or self.statewide_includes:
+            return None
+        return self.statewide_budget + sum(self.statewide_earmarked.values(), Decimal(0))
+
     sources: tuple[Source, ...] = ()
+
+
+NOTHING_STANDS = StandingFacts.model_construct(format=1)
+"""No ministry and no rule is known."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import Reader
 from aqb_cli.fileformat.model.values import ANY_TEXT
@@ -64,6 +65,13 @@ class Shape:
             return Shape(get_args(self.annotation)[1])
         return Shape(get_args(self.annotation)[0]) if self.is_list else None
 
+    def at(self, place: FieldPath) -> Shape | None:
+        """The shape of what lies at a place inside; None if the format has none there."""
+        shape: Shape | None = self
+        for step in place:
+            shape = shape.inside(step) if shape else None
+        return shape
+
     def _is_entry(self) -> bool:
         return isinstance(self.annotation, type) and issubclass(self.annotation, Entry)
 
@@ -72,7 +80,7 @@ class Shape:
 
 
 def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """What an annotation stands for, without "or None", and what is said about it."""
+    """The type in an annotation, without `| None`, and its metadata."""
     metadata: tuple[Any, ...] = ()
     while True:
         if get_origin(annotation) is Annotated:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
-from aqb_cli.fileformat.model.values import Format
+from aqb_cli.fileformat.model.values import Format, Year
 from aqb_cli.fileformat.model.words import Category, CategoryWord
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.messages import _
@@ -43,7 +43,7 @@ def _read_wording(value: Any) -> str:
 
 
 WordingText = Annotated[str, Reader(_read_wording)]
-"""A text with placeholders and bold passages, which may be empty; see templates/README.md."""
+"""A text with placeholders and bold passages, which may be empty; see docs/wording.md."""
 
 
 class PackItem(Entry):
@@ -127,6 +127,10 @@ class Pack(Entry):
     """The text of an agreement."""
 
     format: Format
+    from_year: Year | None = None
+    """The first programme year for which the text holds; None if it is bound to none."""
+    to_year: Year | None = None
+    """The last one; None if no end is known."""
     name: WordingText
     """What the document is called in lists, window titles and running heads."""
     title: tuple[WordingText, ...]
@@ -134,3 +138,7 @@ class Pack(Entry):
     subtitle: tuple[WordingText, ...] = ()
     """The lines below it: the parties, the purpose."""
     sections: tuple[PackSection, ...]
+
+    def holds_for(self, year: int) -> bool:
+        """Whether the text holds for a programme year."""
+        return (self.from_year is None or self.from_year <= year) and (self.to_year is None or year <= self.to_year)

@@ -54,7 +54,7 @@ def carried(agreement: Agreement, year: int) -> Carried:
 
 
 def _judged(measure: Measure, year: int, before: int, status: ResultStatus | None) -> tuple[bool | None, Message]:
-    """Whether a measure runs on, or nothing if nobody knows; and why."""
+    """Whether a measure runs on, None if the agreement doesn't say; and why."""
     if status in (ResultStatus.COMPLETED, ResultStatus.CANCELLED):
         return False, _("its result says “{status}”", status=vocabulary.name(status))
     if measure.ends is not None:

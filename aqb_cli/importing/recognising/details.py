@@ -1,4 +1,4 @@
-"""What a measure's line says beside its title: amount, places, days, provider, purpose. Understood whole, or not at all."""
+"""What a measure's line says beside its title: amount, places, days, provider, purpose; all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def doubt_of(title: str) -> Message | None:
         return _("It reads like a section's heading.")
     if finds("misread", title):
         return _("Text recognition may have misread it: “{quote}”.", quote=title)
-    if details_of(title, {}) or title[:1] in "([" and title[-1:] in ")]":
+    if details_of(title, {}) or (title[:1] in "([" and title[-1:] in ")]"):
         return _("It reads like an amount, a period or places of another measure.")
     is_large = any(amount.value >= LEAST for amount in amounts_in(title))
     if is_large or finds("scaled", title) or finds("like_detail", title):
@@ -127,10 +127,19 @@ def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Facts:
         earmark = earmark_of(value, earmarks)
         return {"earmark": earmark} if earmark else {}
     if name == "legal_bases":
-        return {"legal_bases": [" ".join(base.split()) for base in pattern("law").findall(value)]}
+        return legal_bases_in(value)
     if any(amounts_in(value)) or finds("like_detail", value) or re.search(r"[,;] \w+\s*:", value):
         return {}
     return {name: [value]} if name == "target_groups" else {name: value}
+
+
+def legal_bases_in(text: str) -> Facts:
+    """`legal_bases` of a text that names nothing else; none of other texts."""
+    return (
+        {"legal_bases": [" ".join(base.split()) for base in pattern("law").findall(text)]}
+        if is_all("laws", text)
+        else {}
+    )
 
 
 def period_of(text: str) -> Facts:

@@ -1,187 +1,94 @@
-"""The facts of an agreement in its own text, and the placeholders that stand for them in a wording pack."""
+"""Placeholders: what takes the place of facts in a text, in the form in which the document prints them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby
 from typing import NamedTuple
 
-from aqb_cli.fileformat.model import Agreement, Category, District, Earmark, Programme
-from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.amounts import dates_in
-from aqb_cli.importing.reading.printed import SourceLocation
-from aqb_cli.importing.recognising.funds.targets import GRANTED, Target, Words, targets_in
-from aqb_cli.importing.wording_draft.edits import Replacement, applied, without_overlaps
-from aqb_cli.importing.wording_draft.grammar import mentions
-from aqb_cli.importing.wording_draft.guards import bounds_of, doubts_of, guards_of
-from aqb_cli.importing.wording_draft.leftovers import leftovers
-from aqb_cli.importing.wording_draft.years import YEAR, year_edits
 from aqb_cli.text import german
-from aqb_cli.text.messages import _
-from aqb_cli.wording.blocks import Line, plain
-from aqb_cli.wording.filters import is_date_pattern, long_date
+from aqb_cli.text.messages import Message
+from aqb_cli.wording.blocks import Line, TextRun
+from aqb_cli.wording.filters import long_date
+
+_DATES = (
+    *("d. MMMM yyyy", "dd.MM.yyyy", "d.M.yyyy", "d. M. yyyy", "dd. MM. yyyy", "dd. MMMM yyyy", "dd.MM.yy", "d.M.yy"),
+    *("d. M. yy", "d. MMMM yy", "d.M. yyyy", "d. M.yyyy", "MMMM yyyy", "MM/yyyy", "M/yyyy", "MM.yyyy"),
+)
+"""How documents write days; of two that fit, the first one is meant."""
 
 
-class Subject(NamedTuple):
-    """The agreement that a document states."""
+class Replacement(NamedTuple):
+    """A stretch of a text, and the placeholder that takes its place."""
 
-    agreement: Agreement
-    district: District
-    programme: Programme | None
-
-
-_ANY = re.compile("")
-_MEANT = {
-    "programme.earliest_start": re.compile(r"(?i)\bab\b|beginn|begonnen|früh|start|vorzeitig"),
-    "programme.application_deadline": re.compile(r"(?i)antrag|anträge|\bbis\b|frist|spätestens"),
-}
-"""What a sentence has that names a day of the programme, and no other one that falls on it."""
+    start: int
+    end: int
+    template: str
+    needs: str | None = None
+    """The fact that must be stated for the sentence to be printed; None for facts that each agreement has."""
+    doubt: Message | None = None
 
 
-class Filler:
-    """Puts placeholders into the lines of one document."""
+class Guard(NamedTuple):
+    """A stretch that is printed only under a condition."""
 
-    def __init__(self, subject: Subject, words: Words, notes: Notes) -> None:
-        self.subject = subject
-        self.words = words
-        self.notes = notes
-        self.dates = dict(_dates(subject))
-
-    def text(
-        self,
-        line: Line,
-        place: SourceLocation,
-        *,
-        title: bool = False,
-        needs: str | None = None,
-        given: Sequence[Replacement] = (),
-    ) -> str:
-        """A line as a text of a pack, in which some edits may be given.
-
-        `needs` is the condition for its last sentence, if it speaks of what is below.
-        """
-        text = plain(line)
-        years = list(self._years(text, needs))
-        edits = without_overlaps(
-            [*given, *self._names(text), *mentions(text, self.subject.district), *self._amounts(text, place),
-             *self._dates(text), *self._reference(text), *years,
-             *year_edits(text, self.subject.agreement.year, title=title)]
-        )  # fmt: skip
-        titles = [measure.title for _category, _index, measure in self.subject.agreement.all_measures]
-        for message in (
-            *(edit.doubt for edit in edits if edit.doubt is not None),
-            *leftovers(text, edits, self.subject.district, titles),
-            *doubts_of(text, edits, needs),
-        ):
-            self.notes.unread(place, message)
-        return applied(line, edits, guards_of(text, edits, needs))
-
-    def _amounts(self, text: str, place: SourceLocation) -> Iterator[Replacement]:
-        for found, target in targets_in(text, self.words):
-            fact = self._fact(_sentence(text, found.start), found.value, target)
-            if fact is None:
-                message = _("The amount “{quote}” stays in the wording, for every district.", quote=found.quote)
-                self.notes.unread(place, message)
-                continue
-            needs = None if fact == "budget.total" else fact
-            if target and target[0] == "by_year":
-                needs = f"{self._as_many_years} and {fact}"
-            yield Replacement(
-                found.start, found.end, amount_like(fact, found.value, text[found.start : found.end]), needs
-            )
-
-    def _fact(self, sentence: str, value: Decimal, target: Target | None) -> str | None:
-        """The fact that an amount in a sentence states; None if it is a fact that no placeholder stands for."""
-        budget, grant = self.subject.agreement.budget, self.subject.agreement.grant
-        if grant is not None and grant.amount == value and GRANTED.search(sentence):
-            return "grant.amount"
-        if target and target[0] == "earmarked" and budget.earmarked.get(Earmark(target[1])) == value:
-            return f"budget.{target[1]}"
-        if target and target[0] == "by_category" and budget.by_category.get(Category(target[1])) == value:
-            return f"budget.ceilings.{target[1]}"
-        if target and target[0] == "by_year" and budget.by_year.get(target[1]) == value:
-            return {year: f"budget.{name}" for year, name in self._known_years.items()}.get(target[1])
-        if target == ("own_contribution",) and budget.own_contribution == value:
-            return "budget.own_contribution"
-        return "budget.total" if budget.total == value and target in (None, ("total",)) else None
-
-    @property
-    def _known_years(self) -> dict[int, str]:
-        """The years for which there are placeholders."""
-        year = self.subject.agreement.year
-        return {year: "this_year", year + 1: "next_year"}
-
-    @property
-    def _as_many_years(self) -> str:
-        """The condition that an agreement spreads its total over as many years as this one."""
-        return f"budget.by_year | count == {len(self.subject.agreement.budget.by_year)}"
-
-    def _years(self, text: str, below: str | None) -> Iterator[Replacement]:
-        """The years in the sentences that have amounts of years, or that speak of such amounts below."""
-        names = {str(year): name for year, name in self._known_years.items()}
-        amounts = [
-            found.start
-            for found, target in targets_in(text, self.words)
-            if target and target[0] == "by_year" and self._fact("", found.value, target)
-        ]
-        days = [range(found.start, found.end) for found in dates_in(text)]
-        for start, end in pairwise(bounds_of(text)):
-            years = [m for m in YEAR.finditer(text, start, end) if not any(m.start() in day for day in days)]
-            needs = None
-            if below == "budget.by_year" and end == len(text) and len(years) > 1:
-                facts = {f"budget.{names[match[0]]}": None for match in years if match[0] in names}
-                needs = " and ".join([self._as_many_years, *facts])
-            elif not any(start <= amount < end for amount in amounts):
-                continue
-            for match in years:
-                if name := names.get(match[0]):
-                    yield Replacement(*match.span(), "{{ year }}" if name == "this_year" else "{{ next_year }}", needs)
-
-    def _dates(self, text: str) -> Iterator[Replacement]:
-        for found in dates_in(text):
-            fact = self.dates.get(found.value)
-            if fact and _MEANT.get(fact, _ANY).search(_sentence(text, found.start)):
-                yield Replacement(found.start, found.end, date_like(fact, found.value, found.quote), fact)
-
-    def _names(self, text: str) -> Iterator[Replacement]:
-        for signature in self.subject.agreement.signatures:
-            fact = f"signatures.{signature.party}"
-            for match in re.finditer(rf"(?<!\w){re.escape(signature.name)}(?!\w)", text):
-                office = f"{signature.office} " if signature.office else ""
-                if office and text[: match.start()].endswith(office):
-                    template = f"{{{{ {fact}.office }}}} {{{{ {fact}.name }}}}"
-                    needs = f"{fact}.office and {fact}.name"
-                    yield Replacement(match.start() - len(office), match.end(), template, needs)
-                else:
-                    yield Replacement(match.start(), match.end(), f"{{{{ {fact}.name }}}}", f"{fact}.name")
-
-    def _reference(self, text: str) -> Iterator[Replacement]:
-        grant = self.subject.agreement.grant
-        if grant is None or grant.reference is None:
-            return
-        for match in re.finditer(rf"(?<!\w){re.escape(grant.reference)}(?!\w)", text):
-            yield Replacement(match.start(), match.end(), "{{ grant.reference }}", "grant.reference")
+    start: int
+    end: int
+    needs: str
 
 
-def _sentence(text: str, at: int) -> str:
-    """The sentence of a text that a place is in."""
-    bounds = bounds_of(text)
-    return next(text[start:end] for start, end in pairwise(bounds) if start <= at < end)
+def without_overlaps(edits: Iterable[Replacement]) -> list[Replacement]:
+    """The edits in the order of the text; of those that overlap, the one that was given first."""
+    chosen: list[Replacement] = []
+    for edit in edits:
+        if all(edit.end <= other.start or edit.start >= other.end for other in chosen):
+            chosen.append(edit)
+    return sorted(chosen, key=lambda edit: edit.start)
 
 
-def _dates(subject: Subject) -> Iterator[tuple[date, str]]:
-    programme, grant = subject.programme, subject.agreement.grant
-    if programme is not None:
-        for field in ("earliest_start", "application_deadline"):
-            if (day := getattr(programme, field)) is not None:
-                yield day, f"programme.{field}"
-    if grant is not None:
-        for field in ("applied_on", "granted_on"):
-            if (day := getattr(grant, field)) is not None:
-                yield day, f"grant.{field}"
+def applied(line: Line, edits: Sequence[Replacement], guards: Sequence[Guard] = ()) -> str:
+    """The line as a text of a wording pack, with its bold passages, placeholders for facts, and conditions."""
+    text = "".join(run.text for run in line)
+    strong = [run.strong for run in line for _character in run.text]
+    starts = {edit.start: edit for edit in edits}
+    opened = {guard.start: guard for guard in guards}
+    closed = {guard.end for guard in guards}
+    written = ""
+    bold = False
+    at = 0
+    while at < len(text):
+        guard = opened.get(at)
+        if bold and (guard or not strong[at]):  # no bold passage goes on across the bounds of a condition
+            written, bold = f"{written}**", False
+        written += f"{{% if {guard.needs} %}}" if guard else ""
+        if strong[at] and not bold:
+            written, bold = f"{written}**", True
+        edit = starts.get(at)
+        written += edit.template if edit else literal(text[at])
+        at = edit.end if edit else at + 1
+        if at in closed:
+            written += "**{% endif %}" if bold else "{% endif %}"
+            bold = False
+    return written + ("**" if bold else "")
+
+
+def stretch(line: Line, start: int, end: int) -> Line:
+    """The part of a line from one place to another."""
+    characters = [(character, run.strong) for run in line for character in run.text][start:end]
+    runs = groupby(characters, key=lambda pair: pair[1])
+    return tuple(TextRun("".join(character for character, _strong in run), strong) for strong, run in runs)
+
+
+def filled(text: str, edits: Sequence[Replacement]) -> str:
+    """A text without bold passages as one of a wording pack."""
+    return applied((TextRun(text),), edits)
+
+
+def literal(text: str) -> str:
+    """A text that stands for itself in a wording pack: no brace of the document opens a placeholder."""
+    return text.replace("\\", "\\\\").replace("*", "\\*").replace("{", '{{ "{" }}')
 
 
 def amount_like(fact: str, value: Decimal, printed: str) -> str:
@@ -196,22 +103,8 @@ def amount_like(fact: str, value: Decimal, printed: str) -> str:
     return f"{{{{ {fact} | euro }}}}"
 
 
-_FORMS = ("{}. {}. {}", "{}.{}.{}", "{}. {} {}", "{}.{} {}", "{}.{}. {}", "{}. {}.{}")
-
-
 def date_like(fact: str, value: date, printed: str) -> str:
     """A placeholder for a date, in the form in which it is printed."""
-    full, short = ("dd", "MM"), ("d", "M")
-    first, second = (short, full) if " " in printed else (full, short)  # "10.10.2025" has its zeros elsewhere
-    pairs = (first, second, ("d", "MMMM"), ("dd", "MMMM"), ("d", "MM"), ("dd", "M"))
-    for day, month in pairs:
-        for year in ("yyyy", "yy"):
-            for form in _FORMS:
-                pattern = form.format(day, month, year)
-                if is_date_pattern(pattern) and long_date(value, pattern) == printed:
-                    option = "" if pattern == "d. MMMM yyyy" else f'("{pattern}")'
-                    return f"{{{{ {fact} | date{option} }}}}"
-    for pattern in ("MMMM yyyy", "MM/yyyy", "M/yyyy", "MM/yy", "M/yy", "MM.yyyy", "M.yyyy"):  # without a day
-        if long_date(value, pattern) == printed:
-            return f'{{{{ {fact} | date("{pattern}") }}}}'
-    return f"{{{{ {fact} | date }}}}"
+    pattern = next((pattern for pattern in _DATES if long_date(value, pattern) == printed), _DATES[0])
+    option = "" if pattern == _DATES[0] else f'("{pattern}")'
+    return f"{{{{ {fact} | date{option} }}}}"

@@ -3,94 +3,76 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from aqb_cli.importing.reading.markers import is_number, unmarked
-from aqb_cli.importing.reading.printed import Passage, PrintedPart
-from aqb_cli.importing.recognising.outline import Outline, passages_of
-from aqb_cli.text.messages import Message, _
-from aqb_cli.wording import blocks
-from aqb_cli.wording.blocks import Block, Publication, plain
+from aqb_cli.importing.notes import Note
+from aqb_cli.importing.reading.markers import is_number
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, SourceLocation
+from aqb_cli.importing.recognising.outline import Outline
+from aqb_cli.text.messages import _
+from aqb_cli.wording.blocks import List, Publication, TextRun, plain
 
-MOST_TOLD = 20
+APART = 20
+"""How many words that are the same part two differences; a heading of a category has seventeen."""
+
+_COUNTED = re.compile(r"[0-9]{1,2}\.")
 
 
-def differences(outline: Outline, document: Publication) -> Iterator[Message]:
+class _Word(NamedTuple):
+    text: str
+    place: SourceLocation
+
+
+def differences(outline: Outline, document: Publication) -> Iterator[Note]:
     """Where the words differ, in the order of the document."""
-    # Word counts its lists by itself; the numbers aren't part of the file's text
-    parts = [part for section in outline.sections for part in section.parts]
-    counts = not any(isinstance(part, Passage) and part.place.paragraph for part in parts)
-    printed, made = list(_printed(outline, counts=counts)), list(_made(document, counts=counts))
-    matcher = difflib.SequenceMatcher(None, printed, made, autojunk=False)
-    told = 0
+    printed = list(_printed(outline))
+    made = [word for part in (document.title, document.subtitle, document.sections) for word in _made(part)]
+    if any(word.place.paragraph for word in printed):  # Word counts its lists by itself
+        printed = [word for word in printed if not _COUNTED.fullmatch(word.text)]
+        made = [word for word in made if not _COUNTED.fullmatch(word)]
+    stretches: list[list[int]] = []
+    matcher = difflib.SequenceMatcher(None, [word.text for word in printed], made, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        told += 1
-        if told > MOST_TOLD:
-            yield _("There are more differences.")
-            return
-        before = " ".join(printed[max(a - 4, 0) : a])
-        yield _(
+        if kind != "equal" and stretches and a - stretches[-1][1] < APART:
+            stretches[-1][1::2] = b, d
+        elif kind != "equal":
+            stretches.append([a, b, c, d])
+    for a, b, c, d in stretches:
+        before = printed[max(a - 4, 0) : a]
+        message = _(
             "After “{before}”, the document says “{printed}”, and the wording “{made}”.",
-            before=before, printed=" ".join(printed[a:b]) or "–", made=" ".join(made[c:d]) or "–",
+            before=_said(before), printed=_said(printed[a:b]) or "(…)", made=" ".join(made[c:d]) or "(…)",
         )  # fmt: skip
+        yield Note((printed[a:b] or before or printed)[0].place, message)
 
 
-def _printed(outline: Outline, *, counts: bool) -> Iterator[str]:
+def _said(words: list[_Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _printed(outline: Outline) -> Iterator[_Word]:
     """The words of the document, in its order."""
-    for line in outline.title:
-        yield from _words(f"{line.marker} {line.text}")
+    parts: list[PrintedPart] = [*outline.title]
     for section in outline.sections:
-        for line in section.heading:
-            yield from _words(line.text)
-        for part in section.parts:
-            yield from _of_part(part, counts=counts)
-    for part in outline.signatures:
-        for passage in passages_of(part):
-            yield from _words(passage.text)
+        parts += [*section.heading, *section.parts]
+    for part in (*parts, *outline.signatures):
+        if isinstance(part, Passage):
+            texts = [(f"{part.marker} {part.text}" if is_number(part.marker) else part.text, part.place)]
+        else:
+            texts = [(cell.text, place) for row, place in zip(part.rows, part.places, strict=True) for cell in row]
+        yield from (_Word(word, place) for text, place in texts for word in text.split())
 
 
-def _of_part(part: PrintedPart, *, counts: bool) -> Iterator[str]:
-    if isinstance(part, Passage):
-        yield from (part.marker,) if counts and is_number(part.marker) else ()
-        yield from _words(part.text)
-        return
-    for row in part.rows:
-        for cell in row:
-            yield from _words(cell.text)
-
-
-def _made(document: Publication, *, counts: bool) -> Iterator[str]:
-    """The words of what the wording gives."""
-    for line in (*document.title, *document.subtitle):
-        yield from _words(plain(line))
-    for section in document.sections:
-        for line in section.heading:
-            yield from _words(plain(line))
-        for block in section.blocks:
-            yield from _of_block(block, counts=counts)
-
-
-def _of_block(block: Block, *, counts: bool) -> Iterator[str]:
-    if isinstance(block, blocks.List):
-        for number, item in enumerate(block.items, 1):
-            yield from (f"{number}.",) if counts and block.numbered else ()
-            yield from _words(plain(item.line))
-            for inner in item.blocks:
-                yield from _of_block(inner, counts=counts)
-    elif isinstance(block, blocks.TableBlock):
-        for row in (block.head, *block.rows):
-            for cell in row:
-                yield from _words(plain(cell.line))
-    elif isinstance(block, blocks.Signatures):
-        for party in block.parties:
-            for line in (*party.above, *party.below):
-                yield from _words(plain(line))
-    else:
-        marker, line = unmarked(block.line)
-        yield from _words(plain(line if is_number(marker) and not counts else block.line))
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
+def _made(part: Any) -> Iterator[str]:
+    """The words of any part of what the wording gives."""
+    if isinstance(part, List):
+        for number, item in enumerate(part.items, 1):
+            yield from [f"{number}."] if part.numbered else []
+            yield from _made(item)
+    elif isinstance(part, tuple) and part and isinstance(part[0], TextRun):
+        yield from plain(part).split()
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from _made(inner)

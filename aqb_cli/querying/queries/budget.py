@@ -230,9 +230,9 @@ class _Question:
         """
         partial = self.choice.districts or self.choice.statuses or self.choice.categories
         return {
-            year: programme.statewide_budget + sum(programme.statewide_earmarked.values(), Decimal(0))
+            year: programme.statewide
             for year, programme in self.inventory.programmes.items()
-            if programme.statewide_budget is not None
+            if programme.statewide is not None
             and (not self.choice.years or year in self.choice.years)
             and (not partial or year in self.years)
             and (where is None or where.get("year") == year)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.fileformat.model import Category, Earmark, Programme
+from aqb_cli.fileformat.model import Category, Earmark, Ministry, Programme
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries import measures
 from aqb_cli.querying.queries.choice import Choice
@@ -45,7 +45,11 @@ def show(inventory: Inventory, record: Record) -> Report:
     """Parties, budget, measures by category, signatures and sources of an agreement."""
     agreement = record.agreement
     programme = inventory.programmes.get(agreement.year)
-    tables = [_facts(record, programme), _budget(record), _measures(record)]
+    tables = [
+        _facts(record, programme, inventory.standing.ministry_of(agreement, programme)),
+        _budget(record),
+        _measures(record),
+    ]
     signatures = tuple(
         row_of(_SIGNATURES, {**dict(signature), "party": signature.party}) for signature in agreement.signatures
     )
@@ -58,15 +62,14 @@ def show(inventory: Inventory, record: Record) -> Report:
     return Report(title, tuple(tables), "measures", inventory.left_out)
 
 
-def _facts(record: Record, programme: Programme | None) -> Table:
+def _facts(record: Record, programme: Programme | None, ministry: Ministry | None) -> Table:
     agreement, district = record.agreement, record.district
     grant, review = agreement.grant, agreement.review
     name = agreement.year if programme is None or programme.name is None else programme.name
-    ministry = programme.ministry.name if programme and programme.ministry else None
     seat = _("{kind} in the region of {region}", kind=vocabulary.name(district.kind), region=district.region)
     facts: list[tuple[Message, Cell]] = [
         (_("Programme"), str(name)),
-        (_("Ministry"), ministry),
+        (_("Ministry"), ministry.name if ministry else None),
         (_("District"), _("{name} ({what})", name=district.name, what=seat)),
         (_("Status"), agreement.status),
         (_("Applied on"), grant.applied_on if grant else None),

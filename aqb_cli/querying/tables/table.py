@@ -65,7 +65,7 @@ def render(report: Report, view: View) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
-class _Shown(NamedTuple):
+class _ShownColumn(NamedTuple):
     """A column as it is shown."""
 
     place: int
@@ -92,7 +92,7 @@ class _Layout:
             for index, column in enumerate(table.columns)
             if column.key != table.grouped_by and not (column.optional and says_nothing(table, index))
         ]
-        self.hidden: list[_Shown] = []
+        self.hidden: list[_ShownColumn] = []
         self._give_way()
         self.widths = self._widths()
 
@@ -154,7 +154,7 @@ class _Layout:
             text = text.translate(_ASCII)
         return visible(" ".join(text.splitlines()))
 
-    def _measured(self, index: int, column: Column) -> _Shown:
+    def _measured(self, index: int, column: Column) -> _ShownColumn:
         from rich.cells import cell_len
 
         cells = [row[index] for row in self.rows]
@@ -171,7 +171,7 @@ class _Layout:
             least = max((cell_len(part) for text in texts for part in text.split(" – ")), default=0) + 2
         else:
             least = max(widest, word)
-        return _Shown(index, column, title, min(max(least, 1), natural or 1), natural or 1)
+        return _ShownColumn(index, column, title, min(max(least, 1), natural or 1), natural or 1)
 
     def _give_way(self) -> None:
         """Takes columns away until the rest has room: first those that say nothing, then all of the highest rank.
@@ -192,7 +192,7 @@ class _Layout:
                 if shown.column.kind is not Kind.BAR and shown.column.rank < EXTRA and not empty:
                     self.hidden.append(shown)
 
-    def _is_empty(self, shown: _Shown) -> bool:
+    def _is_empty(self, shown: _ShownColumn) -> bool:
         return says_nothing(self.table, shown.place)
 
     def _needed(self, *, natural: bool = False) -> int:

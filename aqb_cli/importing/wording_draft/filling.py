@@ -1,0 +1,145 @@
+"""The facts of an agreement in its own text, found by exact match, and the placeholders that stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from aqb_cli.fileformat.model import Agreement, District, Programme
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.amounts import amounts_in, dates_in
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, SourceLocation
+from aqb_cli.importing.wording_draft.leftovers import leftovers
+from aqb_cli.importing.wording_draft.naming import mentions, only_here
+from aqb_cli.importing.wording_draft.placeholders import Guard, Replacement, amount_like, applied, date_like
+from aqb_cli.importing.wording_draft.placeholders import without_overlaps as apart
+from aqb_cli.importing.words import pattern
+from aqb_cli.text.messages import Message, _
+from aqb_cli.wording.blocks import Line, plain
+from aqb_cli.wording.facts import facts_of
+
+
+class Subject(NamedTuple):
+    """The agreement that a document states."""
+
+    agreement: Agreement
+    district: District
+    programme: Programme | None
+
+
+class Filler:
+    """Puts placeholders into the lines of one document."""
+
+    def __init__(self, subject: Subject, notes: Notes, parts: Iterable[PrintedPart] = ()) -> None:
+        self.subject = subject
+        self.notes = notes
+        self.facts = facts_of(*subject)
+        self.known: dict[Any, list[str]] = {}
+        """The placeholders for each amount, day and name that the agreement states; the total comes first."""
+        for name in ("budget", "grant", "signatures"):
+            for fact, value in _stated(name, getattr(self.facts, name)):
+                self.known.setdefault(value, []).append(fact)
+        texts = [part.text for part in parts if isinstance(part, Passage)]
+        self.alone = [text for text in texts if [amount.quote for amount in amounts_in(text)] == [text]]
+        """The amounts that the document prints in lines of their own."""
+        self.titles = [measure.title for _category, _index, measure in subject.agreement.all_measures]
+
+    def text(
+        self,
+        line: Line,
+        place: SourceLocation,
+        *,
+        title: bool = False,
+        alone: str | None = None,
+        given: Sequence[Replacement] = (),
+    ) -> str:
+        """A line as a text of a pack, in which some edits may be given.
+
+        `alone` is the case of the district's name where the line begins with it.
+        """
+        text = plain(line)
+        names = mentions(text, self.subject.district, alone)
+        edits = apart([*given, *names, *self._facts(text), *self._years(text, title=title)])
+        sentences = list(_sentences(text, edits))
+        doubts = [edit.doubt for edit in edits if edit.doubt is not None]
+        left = leftovers(text, edits, self.subject.district, self.titles)
+        for message in (*doubts, *left, *_doubts(text, sentences)):
+            self.notes.unread(place, message)
+        guards = [
+            Guard(start, end, " or ".join(needs)) for start, end, needs, always in sentences if needs and not always
+        ]
+        return applied(line, edits, guards)
+
+    def _facts(self, text: str) -> Iterator[Replacement]:
+        """The amounts, days, names and the reference that are the agreement's own."""
+        for amount in amounts_in(text):
+            if facts := self.known.get(amount.value):
+                template = amount_like(facts[0], amount.value, text[amount.start : amount.end])
+                needs = None if facts[0] == "budget.total" else facts[0]
+                yield Replacement(amount.start, amount.end, template, needs, _doubt(amount.quote, facts))
+        for day in dates_in(text):
+            if facts := self.known.get(day.value):
+                yield Replacement(day.start, day.end, date_like(facts[0], day.value, day.quote), facts[0])
+        for value, (fact, *_others) in self.known.items():
+            for match in re.finditer(rf"(?<!\w){re.escape(str(value))}(?!\w)", text) if isinstance(value, str) else ():
+                before = text[: match.start()].rpartition(" ")[0].rpartition(" ")[2]
+                is_called = fact != "grant.reference" and before[:1].isupper()  # "Staatsministerin Ada Beispiel"
+                doubt = only_here(f"{before} {match[0]}") if is_called else None
+                yield Replacement(*match.span(), f"{{{{ {fact} }}}}", fact, doubt)
+
+    def _years(self, text: str, *, title: bool) -> Iterator[Replacement]:
+        """The programme year, where it is surely meant, and the one behind it."""
+        year = self.subject.agreement.year
+        for match in pattern("lone_year").finditer(text):
+            is_meant = pattern("of_year").search(text, 0, match.start())
+            if match[0] == str(year) and (title or is_meant):
+                yield Replacement(*match.span(), "{{ year }}")
+            elif match[0] == str(year + 1) and is_meant:
+                yield Replacement(*match.span(), "{{ next_year }}")
+
+
+def _doubt(quote: str, facts: Sequence[str]) -> Message | None:
+    """Why it isn't certain what an amount stands for; None if it is."""
+    if len(facts) > 1:
+        return _("“{quote}” may stand for {facts}; the wording has the first of them.", quote=quote, facts=facts)
+    if facts[0].endswith("_year"):
+        return _("“{quote}” is the amount of one year; others may have other years.", quote=quote)
+    return None
+
+
+def _stated(name: str, fact: Any) -> Iterator[tuple[str, Any]]:
+    """The amounts, days, names and references in a fact, each with its own name."""
+    if isinstance(fact, Decimal | date) or (isinstance(fact, str) and name.endswith((".name", ".reference"))):
+        yield name, fact
+    for field in getattr(fact, "_fields", ()):
+        yield from _stated(f"{name}.{field}", getattr(fact, field))
+
+
+def _sentences(text: str, edits: Sequence[Replacement]) -> Iterator[tuple[int, int, list[str], bool]]:
+    """Where each sentence begins and ends, what it needs, and whether it is printed in any case: it says the total.
+
+    Where a sentence needs several facts, it is printed if one is stated: without the others, nothing is rendered.
+    """
+    ends = [match.end() for match in pattern("sentence_end").finditer(text)]
+    bounds = [0, *(end for end in ends if all(end <= edit.start or end >= edit.end for edit in edits)), len(text)]
+    for start, end in pairwise(bounds):
+        inside = [edit for edit in edits if start <= edit.start < end]
+        needs = dict.fromkeys(edit.needs for edit in inside if edit.needs)
+        says_total = any("budget.total" in edit.template for edit in inside)
+        yield start, start + len(text[start:end].rstrip()), list(needs), says_total
+
+
+def _doubts(text: str, sentences: Sequence[tuple[int, int, list[str], bool]]) -> Iterator[Message]:
+    """Reports sentences that not every agreement can have, and those that speak of one that may be left out."""
+    may_be_left_out = False
+    for start, end, needs, always in sentences:
+        quote = text[start:end]
+        if needs and len(needs) + always > 1:
+            yield _("“{quote}” can only be printed for an agreement that states all of it.", quote=quote)
+        if may_be_left_out and pattern("goes_back").match(quote):
+            yield _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=quote)
+        may_be_left_out = bool(needs) and not always
