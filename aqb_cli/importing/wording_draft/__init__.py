@@ -12,7 +12,7 @@ from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.model.wording import Pack
-from aqb_cli.importing.importer import Known, import_printed, words_for
+from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed, words_for
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, reader_of
@@ -56,7 +56,7 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
         raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
     notes = Notes()
     subject = Subject(agreement, known.districts[agreement.district], imported.programme)
-    data = pack_of(imported, Filler(subject, notes, printed.parts))
+    data = {**pack_of(imported, Filler(subject, notes, printed.parts)), **_time(imported, known)}
     text = drafted(data, {}, [_("Learned from {name}.", name=path.name).translated("en")], model=Pack)
     last = imported.outline.sections[-1] if imported.outline.sections else None
     if last and not last.heading and imported.outline.signatures:
@@ -71,6 +71,17 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
         key=lambda note: [note.place is None, *(part or 0 for part in note.place or ())],
     )
     return Learned(text, tuple(ordered), not unproven)
+
+
+def _time(imported: ImportedAgreement, known: Known) -> dict[str, int]:
+    """The first and last programme year for which the text can hold: those of the ministry that it names."""
+    own = imported.data["sources"][0].get("publisher")
+    named = {year: one.ministry is not None and one.ministry.name == own for year, one in known.programmes.items()}
+    years = [year for year, is_own in named.items() if is_own]
+    if imported.data["year"] not in years:
+        return {}
+    bounds = {"from_year": min(years), "to_year": max(years)}
+    return {field: year for field, year in bounds.items() if year not in (min(named), max(named))}
 
 
 def _unproven(text: str, outline: Outline, subject: Subject) -> list[Note]:
