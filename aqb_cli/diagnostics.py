@@ -20,7 +20,7 @@ FieldPath = tuple[Step, ...]
 """The way from the top of a file to a value, such as `("budget", "total")`; `()` is the whole file."""
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
-"""What ends a line, for editors and for us. YAML 1.1 has more; `source` refuses those."""
+"""The line breaks of editors and of this program. YAML 1.1 has more; the reader refuses those."""
 
 
 class Severity(Enum):
@@ -32,11 +32,6 @@ class Severity(Enum):
     """A person should look."""
     INFO = "info"
     """Worth knowing."""
-
-    @property
-    def rank(self) -> int:
-        """Its place in the order of summaries, the gravest first, counted from 0."""
-        return list(Severity).index(self)
 
 
 class Span(NamedTuple):

@@ -9,7 +9,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
@@ -30,16 +29,18 @@ from aqb_cli.publishing.formats import FORMATS as DOCUMENTS
 from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.workspace.settings import Settings
 
-GENERATED = {"docs/rules.md"}
+ONLY_ENGLISH = {"docs/rules.md", "docs/releasing.md"}
+"""What is generated, and what is for those alone who build the program."""
 ENGLISH = ["README.md", *sorted(f"docs/{path.name}" for path in (CHECKOUT / "docs").glob("*.md"))]
 TWINS = {
     name: name.replace("README.md", "README.de.md").replace("docs/", "docs/de/")
     for name in ENGLISH
-    if name not in GENERATED
+    if name not in ONLY_ENGLISH
 }
 """The pages that are written by hand, in English, with their German sisters."""
 PAGES = [*TWINS, *TWINS.values()]
-OTHERS = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "templates/README.md", *GENERATED]
+OTHERS = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "templates/README.md"]
+OTHERS += [name for name in ENGLISH if name in ONLY_ENGLISH]
 COMMON = {"--lang", "--color", "--help"}
 """The options that settings.md explains once for all commands."""
 
@@ -53,10 +54,10 @@ class Step(NamedTuple):
     """What a page has the reader do, or shows of a file."""
 
     kind: str
-    """`first`: a command that isn't shown; `session`: one that is; `file`: a file to write; `from`: a part of one."""
+    """`session`: a command with its output; `from`: a part of a file; all others are as in `prepare`."""
     what: str
     """The command, or the file."""
-    shown: str
+    shown: str = ""
     """What it is said to print, or what stands in the file."""
 
 
@@ -66,8 +67,8 @@ def steps(name: str) -> Iterator[Step]:
     for token in tokens(name):
         if token.type == "html_block" and (comment := re.fullmatch(r"<!-- (\w+): (.*) -->\n?", token.content)):
             kind, what = comment.groups()
-            if kind == "first":
-                yield Step(kind, what, "")
+            if kind in PREPARATIONS:
+                yield Step(kind, what)
         elif token.type == "fence":
             if token.info == "console":
                 for part in re.split(r"^\$ ", token.content, flags=re.MULTILINE)[1:]:
@@ -78,7 +79,30 @@ def steps(name: str) -> Iterator[Step]:
             kind = ""
 
 
-def done(command: str, shims: Path) -> str:
+PREPARATIONS = ("first", "edit", "copy", "delete")
+"""What a comment alone prepares; `file` needs the block below it too."""
+
+
+def prepare(kind: str, what: str, content: str) -> None:
+    """Does what a page doesn't show: runs a command, or changes, copies, deletes or writes a file."""
+    if kind == "first":
+        done(what)
+    elif kind == "edit":
+        path, _colon, change = what.partition(": ")
+        old, new = change.split(" → ")
+        text = Path(path).read_text(encoding="utf-8")
+        assert old in text, what
+        Path(path).write_text(text.replace(old, new), encoding="utf-8")
+    elif kind == "copy":
+        shutil.copy(*what.split(" → "))
+    elif kind == "delete":
+        shutil.rmtree(what) if Path(what).is_dir() else Path(what).unlink()
+    else:
+        Path(what).parent.mkdir(parents=True, exist_ok=True)
+        Path(what).write_text(content, encoding="utf-8")
+
+
+def done(command: str) -> str:
     """What a command prints: `aqb` in this process, because a start takes longer than most of what it does."""
     printed = ""
     with chdir(Path.cwd()):
@@ -86,13 +110,13 @@ def done(command: str, shims: Path) -> str:
             name, *arguments = shlex.split(part)
             if name == "cd":
                 os.chdir(arguments[0])
-            elif name == "aqb" and not {"|", "<", ">"} & set(arguments):
+            elif name == "aqb":
                 printed += printed_by_aqb(arguments)
             else:
-                environ = {**os.environ, "PATH": f"{shims}{os.pathsep}{os.environ['PATH']}"}
-                printed += subprocess.run(
-                    part, shell=True, env=environ, encoding="utf-8", check=False, stdout=-1, stderr=subprocess.STDOUT
-                ).stdout
+                ran = subprocess.run(
+                    [name, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
+                )
+                printed += ran.stdout
     return printed
 
 
@@ -115,23 +139,15 @@ def passage(whole: str, shown: str) -> str:
 def test_sessions(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if name in TWINS.values():
         monkeypatch.setenv("AQB_LANG", "de")
-    folder, shims = tmp_path / "collection", tmp_path / "bin"
-    shutil.copytree(CHECKOUT / "data", folder / "data")
-    monkeypatch.chdir(folder)
-    shims.mkdir()
-    (shims / "aqb").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m aqb_cli "$@"\n')
-    (shims / "aqb").chmod(0o755)
+    shutil.copytree(CHECKOUT / "data", tmp_path / "collection" / "data")
+    monkeypatch.chdir(tmp_path / "collection")
     page = CHECKOUT / name
     text, position = page.read_text(encoding="utf-8"), 0
     for kind, what, shown in steps(name):
-        if kind == "first":
-            done(what, shims)
+        if kind in (*PREPARATIONS, "file"):
+            prepare(kind, what, shown)
             continue
-        if kind == "file":
-            Path(what).parent.mkdir(parents=True, exist_ok=True)
-            Path(what).write_text(shown, encoding="utf-8")
-            continue
-        found = passage(Path(what).read_text(encoding="utf-8"), shown) if kind == "from" else done(what, shims)
+        found = passage(Path(what).read_text(encoding="utf-8"), shown) if kind == "from" else done(what)
         before = "" if kind == "from" else f"$ {what}\n"
         if UPDATE:
             position = text.index(before + shown, position)
@@ -228,8 +244,10 @@ def test_every_command_is_in_the_readme_and_has_examples(aqb: Command) -> None:
 def test_options_that_are_named_exist(aqb: Command) -> None:
     known = {"--version", "--help"}.union(*(options(aqb, *command) for command in HELPED))
     for name in PAGES:
-        text = re.sub(r"`(?:git|pip|pipx|python|pre-commit) [^`]*`", "", (CHECKOUT / name).read_text(encoding="utf-8"))
-        text = re.sub(r"<!-- .*? -->|^(?:python3|py|git) .*$", "", text, flags=re.MULTILINE)
+        text = re.sub(
+            r"`(?:git|pip|pipx|prek|python|pre-commit) [^`]*`", "", (CHECKOUT / name).read_text(encoding="utf-8")
+        )
+        text = re.sub(r"<!-- .*? -->|^(?:\$ )?(?:python3|py|git) .*$", "", text, flags=re.MULTILINE)
         assert set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", text)) <= known, name
 
 

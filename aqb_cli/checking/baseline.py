@@ -74,7 +74,7 @@ def _measures(text: str) -> tuple[Plain, list[tuple[FieldPath, Measured]]]:
 
 
 def _said(diagnostic: Diagnostic, titles: Mapping[str, str] = MappingProxyType({})) -> str:
-    """What a finding says, apart from where: the same fault with other amounts is a new one, and may be a worse one.
+    """The message of a finding without its place: the same fault with another amount is new, and may be worse.
 
     Notes are no faults; one that was there is the same, whatever it says now. `titles` are what measures were called
     before, by their titles now.

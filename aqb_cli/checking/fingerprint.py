@@ -30,7 +30,7 @@ def fingerprints(
 
 
 def digests(report: FileReport) -> list[str]:
-    """A hash of each finding's fingerprint, in 32 hexadecimal digits: other programs know it by that when lines move.
+    """A hash of each fingerprint, in 32 hexadecimal digits, by which other programs recognise the finding.
 
     Equal fingerprints of one file are numbered, so that each hash stands once.
     """
@@ -53,7 +53,7 @@ def _fingerprint(
 
 
 def named(place: FieldPath, data: Plain) -> Iterator[str]:
-    """The steps of a place; an entry of a list by what it is called there."""
+    """The steps of a field path, with entries of lists by their names in place of their numbers."""
     for step in place:
         if isinstance(step, int) and isinstance(data, list):
             data = data[step] if step < len(data) else None

@@ -65,7 +65,7 @@ def fix(checker: FileChecker, report: FileReport) -> FixedFile | None:
 
 
 def _name(diagnostic: Diagnostic) -> tuple[str, FieldPath, Message]:
-    """What a finding is known by when lines have moved."""
+    """Identifies a finding when lines have moved."""
     return diagnostic.code, diagnostic.where, diagnostic.message
 
 

@@ -1,4 +1,4 @@
-"""Which measures of two versions are the same: those of the same title, then those of the most similar ones."""
+"""Matches the measures of two versions of an agreement: first the same titles, then the most similar ones."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class FileReport(NamedTuple):
 
 
 class Examined(NamedTuple, Generic[Model]):
-    """What became of one file."""
+    """The result of examining one file."""
 
     report: FileReport
     document: yaml.YamlFile | None = None

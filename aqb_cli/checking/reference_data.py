@@ -28,7 +28,7 @@ class ReferenceData:
         self.workspace = workspace
         self.selection = selection
         self.reports: dict[str, FileReport] = {}
-        """The reports on the reference file read so far, by path."""
+        """The reports on the files of reference data that were read, by path."""
         self._districts: dict[str, District] | None = None
         self._standing: StandingFacts | None = None
         self._programmes: dict[int, Programme | None] = {}
@@ -73,7 +73,7 @@ class ReferenceData:
 
 
 def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[Finding]]]:
-    """What a reference file holds by its path, and what is checked of it."""
+    """The model of a reference file, judged by its path, and the check for it."""
     path = PurePosixPath(shown)
     if path.name == DISTRICTS.name:
         return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))

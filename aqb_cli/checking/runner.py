@@ -18,10 +18,12 @@ from aqb_cli.diagnostics import Diagnostic, FieldPath, Finding, Related, Severit
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
+from aqb_cli.fileformat.model.base import compact
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
+from aqb_cli.workspace.processes import NoProcess, Work, shared
 
 _CHUNK = 250
 """How many files a worker process takes at a time."""
@@ -60,7 +62,7 @@ class Run(NamedTuple):
 
 
 class CheckedFile(NamedTuple):
-    """What came of one agreement file."""
+    """The result of checking one agreement file."""
 
     report: FileReport
     member: Member | None = None
@@ -70,7 +72,7 @@ class CheckedFile(NamedTuple):
 
 
 class FileChecker:
-    """Checks agreement files one by one, against one reference."""
+    """Checks agreement files one by one, against the same reference data."""
 
     def __init__(self, workspace: Workspace, selection: Selection, *, keep: bool = False) -> None:
         self.reference = ReferenceData(workspace, selection)
@@ -79,7 +81,7 @@ class FileChecker:
         """Whether outcomes bring the agreements along."""
 
     def check_file(self, file: File) -> CheckedFile:
-        """What comes of one agreement file."""
+        """Checks one agreement file."""
         return self._outcome(examine(file, Agreement, self._rules(file.shown), self.selection))
 
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
@@ -129,11 +131,11 @@ def check(
     keep: bool = False,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
-    """Checks files against the workspace's reference files.
+    """Checks files against the workspace's reference data.
 
-    `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference file;
+    `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference data;
     `keep` brings the agreements along; `jobs` is the number of processes, chosen by the number of files if not given;
-    `on_progress` is told how many files are done.
+    `on_progress` is called with the number of files that are done.
     """
     checker = FileChecker(workspace, selection, keep=keep)
     reference = checker.reference
@@ -179,7 +181,7 @@ def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selectio
 
 
 def _shown_reference(reference: ReferenceData) -> tuple[FileReport, ...]:
-    """The reports on reference file: those with findings, and the workspace's own."""
+    """The reports on reference data that have findings."""
     return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
 
@@ -242,20 +244,26 @@ def _with_findings(
 
 def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[CheckedFile]:
     """The outcomes of all files in their order, from several processes where that is worth while."""
-    if jobs is None:
-        jobs = min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
-    if jobs <= 1 or len(files) <= _CHUNK:
-        yield from map(checker.check_file, files)
+    processes = jobs or min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
+    if processes <= 1 or len(files) <= _CHUNK:
+        yield from _one_by_one(checker, files)
         return
-    from concurrent.futures import ProcessPoolExecutor
-
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
-    with ProcessPoolExecutor(
-        jobs, initializer=_start_worker, initargs=(checker.reference.workspace, checker.selection, checker.keep)
-    ) as pool:
-        for outcomes in pool.map(_check_chunk, parts):
+    work = Work(_check_chunk, _start_worker, (checker.reference.workspace, checker.selection, checker.keep))
+    try:
+        for outcomes in shared(work, parts, processes):
             yield from outcomes
+    except NoProcess:
+        if jobs is not None:
+            raise
+        yield from _one_by_one(checker, files)
+
+
+def _one_by_one(checker: FileChecker, files: Sequence[File]) -> Iterator[CheckedFile]:
+    for file in files:
+        checked = checker.check_file(file)  # what comes from another process is compact already
+        yield checked._replace(agreement=compact(checked.agreement)) if checked.agreement else checked
 
 
 _worker: FileChecker | None = None

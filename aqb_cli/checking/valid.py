@@ -18,7 +18,7 @@ from aqb_cli.workspace.collection import File, Workspace, read_bytes
 
 
 class Record(NamedTuple):
-    """One agreement that can be trusted."""
+    """One agreement without errors."""
 
     path: str
     """Where it lies, as messages name it."""
@@ -27,14 +27,14 @@ class Record(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """The agreements that can be trusted, and the files that can't."""
+    """The agreements without errors, and the files with errors."""
 
     records: tuple[Record, ...]
     """By programme year, then by district in German order."""
     faulty: Run
     """The reports on the files with errors; only with what makes them faulty."""
     left_out: tuple[str, ...]
-    """The paths of the files that can't be trusted."""
+    """The paths of the files with errors."""
     districts: Mapping[str, District]
     programmes: Mapping[int, Programme]
     """What is known of each year that has a programme file or an agreement."""

@@ -7,7 +7,7 @@ COMMANDS = {
     "init": "Make a new collection, with hooks, CI and editor settings.",
     "new": "Begin the agreement of a new year, with what is known.",
     "fmt": "Bring agreement files into one layout.",
-    "import": "Take in agreements that exist as PDF, Word or text.",
+    "import": "Import agreements that exist as PDF, Word or text.",
     "list": "List measures by category, agreements, districts or categories.",
     "review": "Compare plan and result, for the review meeting.",
     "schema": "Print the JSON Schema of agreement files.",

@@ -1,4 +1,4 @@
-"""What is wrong with files, said on standard error by commands whose result is something else."""
+"""Prints findings on standard error, for commands whose result is something else."""
 
 from __future__ import annotations
 

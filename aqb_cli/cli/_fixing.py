@@ -38,7 +38,7 @@ def resolved(workspace: Workspace, files: Sequence[File]) -> dict[str, Path]:
 def fix_files(checker: FileChecker, run: Run, targets: Mapping[str, Path], language: str, *, only_show: bool) -> int:
     """Fixes the files, or shows how; returns how many are or would be changed.
 
-    Raises `Problem` if a file isn't any more what was checked; nothing is written to it then.
+    Raises `Problem` if a file has changed since it was checked; nothing is written to it then.
     """
     from aqb_cli.checking.fixes import fix
 

@@ -38,7 +38,7 @@ class Progress:
             self._bar.stop()
 
     def show(self, done: int) -> None:
-        """Tells that so many are done."""
+        """Shows that so many are done."""
         if not self._wanted or (self._bar is None and time.monotonic() - self._begun < PATIENCE):
             return
         if self._bar is None:

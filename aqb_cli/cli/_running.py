@@ -42,7 +42,7 @@ class LazyGroup(TyperGroup):
 
 
 def new_app() -> typer.Typer:
-    """An app for one command, with the manners that all commands share."""
+    """An app for one command, with the settings that all commands share."""
     return typer.Typer(
         add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
     )
@@ -99,9 +99,15 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         if _folder_is_gone():
             message = _("The folder that you are in doesn't exist any more.")
+        elif isinstance(error.filename, (str, bytes, os.PathLike)):
+            path, reason = os.fsdecode(error.filename), error.strerror or str(error)
+            message = _("The operating system refused: {path}: {reason}.", path=path, reason=reason)
         else:
             message = _("The operating system refused: {reason}.", reason=error.strerror or str(error))
         say_problem(Problem(message), language_of(_option(arguments, "--lang")))
+        code = NOT_DONE
+    except MemoryError:
+        say_problem(_no_memory(), language_of(_option(arguments, "--lang")))
         code = NOT_DONE
     except Exception as error:
         if os.environ.get("AQB_TRACEBACK"):
@@ -114,13 +120,20 @@ def run(arguments: list[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """Whoever starts the program may have closed its streams, or chosen an encoding that lacks some letters."""
+    """Replaces closed streams, and lets no stream fail at letters that its encoding lacks."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
         elif mode == "w" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _no_memory() -> Problem:
+    return Problem(
+        _("There isn't enough memory for this."),
+        _("Close other programs, raise the limit for it, or name fewer files at a time, such as those of one year."),
+    )
 
 
 def _folder_is_gone() -> bool:
@@ -132,7 +145,7 @@ def _folder_is_gone() -> bool:
 
 
 def _flush(code: int) -> int:
-    """Writes out what is still to be written; a reader that has gone away is no fault."""
+    """Flushes standard output; a reader that has closed the pipe is no fault."""
     try:
         sys.stdout.flush()
     except (OSError, ValueError) as error:
@@ -175,7 +188,7 @@ def language_of(asked: str | None) -> str:
 
 
 def collect_garbage() -> None:
-    """Before long work: from now on, throw away again what is no longer needed."""
+    """Switches garbage collection on again, before long work."""
     gc.freeze()
     gc.enable()
 
@@ -224,6 +237,11 @@ def write_result(path: Path | None, content: str | bytes) -> None:
         return
     from aqb_cli.workspace.files import write_whole
 
+    if {path.suffix.lower(), Path(os.path.realpath(path)).suffix.lower()} & {".yaml", ".yml"}:
+        raise Problem(
+            _("{path} is the name of an agreement, and a result is never written over one.", path=str(path)),
+            _("Choose a name with another ending."),
+        )
     try:
         write_whole(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     except OSError as error:

@@ -88,7 +88,7 @@ def fmt(
 
 
 class _Formatting(Enum):
-    """What becomes of a file."""
+    """The result of formatting a file."""
 
     UNCHANGED = auto()
     CHANGED = auto()

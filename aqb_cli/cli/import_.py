@@ -1,4 +1,4 @@
-"""`aqb import`: take in agreements that exist as PDF, Word or text."""
+"""`aqb import`: import agreements that exist as PDF, Word or text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def import_(
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
-    """Take in agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.
+    """Import agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.
 
     What was not certain is listed with its page or line, and stands in the file with a comment; what was not
     understood is listed too. Then the exit code is 1. Compare each file with its document before you commit it.
@@ -94,7 +94,7 @@ def _write(
     if before is not None and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("See what would change with --diff; replace it with --force."))
-    if lost := lost_comments(before or "", after):
+    if lost := lost_comments(imported, file, before or ""):
         text = _("{path} had comments of its own, which are gone: “{quote}”.", path=shown_path(path), quote=lost[0])
         say(text, language)
     write_inside(workspace.collection(), path, after.encode())

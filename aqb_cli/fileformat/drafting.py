@@ -18,7 +18,7 @@ from aqb_cli.fileformat.yaml import Plain
 from aqb_cli.text.messages import visible
 
 _COMMAND = re.compile(r"\b(aqb|yaml-language-server|vim?|ex)\s*:|(\$schema)\s*=", re.IGNORECASE)
-"""What programs and editors obey in a comment: `aqb: ignore[…]`, the line that names a schema, a mode line."""
+"""Comments that programs and editors act on: `aqb: ignore[…]`, the line that names a schema, a mode line."""
 
 
 def drafted(
@@ -64,7 +64,7 @@ def _part(key: str | None, value: Any, place: FieldPath, comments: Mapping[Field
 
 
 def _plain(value: Any) -> Plain:
-    """What is read again of a value: texts, and what is made of them."""
+    """The value as it is read back from a file: texts, lists and mappings."""
     if isinstance(value, Mapping):
         return {str(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):

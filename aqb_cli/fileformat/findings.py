@@ -11,10 +11,10 @@ from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Finding, Fix, Relat
 from aqb_cli.fileformat.yaml import Node, YamlFile
 
 _CUT_OFF = re.compile(r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]")
-"""What follows an amount in braces of which a comma has cut a part off, as if that were a field of its own."""
+"""The rest of an amount in braces that YAML has cut at its decimal comma, as if it were a field of its own."""
 
 _NEEDS_QUOTES = re.compile(r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)| #|\s$")
-"""What must not come about in a text without quotes when a part of it is written anew."""
+"""What a text without quotes must not contain after a part of it has been replaced."""
 
 
 def locate(finding: Finding, document: YamlFile, path: str) -> Diagnostic:
@@ -43,7 +43,7 @@ def _is_cut(finding: Finding, document: YamlFile) -> bool:
 
 
 def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Edit:
-    """What to write; the whole value in quotes where it would otherwise be taken for something else."""
+    """The edit that writes the right spelling; the whole value in quotes where it would otherwise be misread."""
     if finding.part is None:
         return Edit(span, spelling)
     node, _found = document.root.find(finding.field)
@@ -91,7 +91,7 @@ def _span(finding: Finding, document: YamlFile) -> tuple[Span, bool]:
 
 
 def _spread(raw: str, value: str, part: tuple[int, int], offset: int) -> Span | None:
-    """Where a part of a text stands whose lines are folded: the same words, as often before as in the value."""
+    """The span of a part of a text whose lines are folded, found by counting how often the same words come before."""
     words = value[slice(*part)].split()
     if not words:
         return None

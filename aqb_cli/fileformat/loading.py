@@ -29,14 +29,14 @@ _NO_SPACE = re.compile(r"([a-z_]+):([^\s:/][^\s:]*)")
 """A field whose colon has no space behind it, so that YAML takes all of it for a text."""
 
 MOST_FAULTS = 1000
-"""How many faults of form are explained in one file; who fixes them will see the rest."""
+"""How many faults of form are reported for one file; the rest is reported once these are fixed."""
 
 _PASSES = 4
 """How often misspellings are fixed and what lies under them is read: once for each level of the format."""
 
 
 class Loaded(NamedTuple, Generic[Model]):
-    """What became of a file."""
+    """The result of loading a file."""
 
     model: Model | None
     """As much as could be understood; None if the file isn't even a group of fields."""
@@ -94,7 +94,7 @@ def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, .
 
 
 def _without_doubles(findings: Any) -> tuple[Finding, ...]:
-    """Without "missing" where the field is there under a misspelt name."""
+    """Drops findings on missing fields that are there under a misspelt name."""
     misspelt = {
         (*finding.field[:-1], finding.help.values.get("guess"))
         for finding in findings
@@ -175,7 +175,7 @@ def _no_value(model: type[Entry], place: FieldPath) -> Finding:
 
 
 def _fix(finding: Finding, data: Any, root: Node) -> bool:
-    """Puts the spelling that was certainly meant into the data; says whether there was one to put."""
+    """Replaces a misspelling in the data by what was certainly meant; returns whether it did."""
     if finding.spelling is None:
         return False
     try:

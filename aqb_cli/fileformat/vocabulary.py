@@ -1,4 +1,4 @@
-"""The words of files and answers, such as `qualification` or `renamed`, as people say them."""
+"""The names that people read for words of files and answers, such as `qualification` or `renamed`."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from aqb_cli.fileformat.yaml import read
 from aqb_cli.importing.importer import ImportedAgreement
 from aqb_cli.importing.notes import Note
 from aqb_cli.importing.reading import too_much
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import LANGUAGES, Message, _
 
 
 def text_of(imported: ImportedAgreement, path: Path, language: str, schema: str | None) -> str:
@@ -43,10 +43,12 @@ def with_review(before: str, after: str, schema: str | None) -> str:
         return after
 
 
-def lost_comments(before: str, after: str) -> list[str]:
-    """The comments of a file that the text which replaces it doesn't have."""
+def lost_comments(imported: ImportedAgreement, path: Path, before: str) -> list[str]:
+    """The comments of a file that an import didn't write and that replacing the file would lose."""
+    own = "".join(text_of(imported, path, language, None) for language in LANGUAGES)
+    heads = tuple(_("Taken over from {name}.", name="").translated(language)[:-1] for language in LANGUAGES)
     found = (line.partition("#")[2].strip() for line in before.split("\n") if re.search(r"(?:^|\s)#\s", line))
-    return [comment for comment in found if comment not in after]
+    return [each for each in found if each not in own and not each.startswith(("yaml-language-server:", *heads))]
 
 
 def said(note: Note) -> Message:

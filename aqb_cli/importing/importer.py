@@ -31,7 +31,7 @@ from aqb_cli.importing.recognising.parties import (
 from aqb_cli.importing.recognising.repair import repaired
 from aqb_cli.importing.recognising.signatures import Parties, Signed, arranged, signatures_of
 from aqb_cli.importing.recognising.unclaimed import report_unclaimed
-from aqb_cli.importing.words import finds
+from aqb_cli.importing.words import finds, pattern
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
 
@@ -271,10 +271,10 @@ def _is_blank(outline: Outline) -> bool:
 def _source(outline: Outline, ministry: str | None) -> dict[str, Any]:
     """The document itself as the source: its title without the parties, and who published it."""
     text = "\n".join(passage.whole for passage in outline.title)
-    begin = max(text.rfind("\n", 0, max(text.lower().find("zielvereinbarung"), 0)), 0)
-    name = re.split(r"(?i)\s+zwischen\s", text[begin:], maxsplit=1)
-    purpose = re.search(r"(?:^|\s)((?:zur|zum|über|nach|im Rahmen)\b[^\n]*)", name[1]) if len(name) == 2 else None
-    title = " ".join(f"{name[0]} {purpose[1] if purpose else ''}".split())[:300] or "Zielvereinbarung"
+    begin = max(text.rfind("\n", 0, kind.start()), 0) if (kind := pattern("kind").search(text)) else 0
+    name = pattern("between_parties").split(text[begin:], maxsplit=1)
+    purpose = pattern("purpose").search(name[1]) if len(name) == 2 else None
+    title = " ".join(f"{name[0]} {purpose['purpose'] if purpose else ''}".split())[:300] or "Zielvereinbarung"
     return {"title": title, **({"publisher": ministry} if ministry else {})}
 
 

@@ -68,7 +68,7 @@ def _some(subjects: Sequence[Message]) -> Sequence[Message]:
 
 
 class Library:
-    """Hands out packs by name or programme year."""
+    """Finds packs by name or programme year, and keeps them."""
 
     def __init__(self, workspace: Workspace, asked: str | None) -> None:
         files = workspace.wording_files

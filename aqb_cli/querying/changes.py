@@ -16,7 +16,7 @@ from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.text.messages import Message, _, chained
 
 StatedValue: TypeAlias = str | int | Decimal | date | StrEnum | Message | None
-"""What stood or stands at a place; None if it isn't stated."""
+"""The value of a field, before or after; None if it isn't stated."""
 
 
 class Change(NamedTuple):

@@ -14,7 +14,7 @@ MONTHS = (
 )  # fmt: skip
 
 LAST_SHORT_YEAR = 50
-"""Up to which number a year of two digits is one of this century: agreements look some years ahead, never far back."""
+"""The last two-digit year that is read as 20xx: agreements look some years ahead, never far back."""
 
 _CURRENCY = r"(?:€|EUR|Euro)"
 _AMOUNT = rf"""(?xi)
@@ -86,7 +86,7 @@ def read_amount(text: str) -> Decimal | None:
 
 
 def read_date(text: str) -> date | None:
-    """The day that a person means by "2. 8. 2025", "02.08.25", "2. August 2025" or "2025/8/2"; None if none.
+    """The day that "2. 8. 2025", "02.08.25", "2. August 2025" or "2025/8/2" stands for; None if it is no date.
 
     A year of two digits from 51 on could be one of either century, so it is none.
     """
@@ -101,13 +101,13 @@ def read_date(text: str) -> date | None:
 
 
 def is_date_like(text: str) -> bool:
-    """Whether a text has the form of a date, be there such a day or not."""
+    """Whether a text has the form of a date, also of a day that isn't in the calendar."""
     text = text.strip()
     return any(re.fullmatch(form, text) for form in (_ISO_LIKE, _NUMBER_DATE, _WORD_DATE))
 
 
 def lacks_century(text: str) -> bool:
-    """Whether a text has the form of a date of which nobody can say the century: "1.9.99"."""
+    """Whether a text is a date whose century is unknown, such as "1.9.99"."""
     found = (re.fullmatch(form, text.strip()) for form in (_NUMBER_DATE, _WORD_DATE))
     return any(match is not None and not _year(match[3]) for match in found)
 
@@ -130,7 +130,7 @@ def ungarbled(text: str) -> str | None:
 
 
 def sort_key(text: str) -> tuple[list[tuple[int, int, str]], str]:
-    """What to sort texts by: ä beside a, ß as ss (DIN 5007-1), numbers by their value, also Roman ones to XXXIX."""
+    """The sort key of a text: ä beside a, ß as ss (DIN 5007-1), numbers by their value, also Roman ones to XXXIX."""
     parts = []
     for part in re.findall(rf"[0-9]+|(?:[^\W\d_]{_MARKS})+|.", unicodedata.normalize("NFC", text), re.DOTALL):
         if part.isascii() and part.isdecimal():
@@ -197,7 +197,7 @@ def _month(word: str) -> int | None:
 
 
 def _year(digits: str) -> int:
-    """The year; 0, which no calendar has, where the century is open."""
+    """The year as a number; 0 where its century isn't known."""
     if len(digits) == 4:
         return int(digits)
     return 2000 + int(digits) if int(digits) <= LAST_SHORT_YEAR else 0

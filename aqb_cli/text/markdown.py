@@ -1,4 +1,4 @@
-"""Text as Markdown shows it to the letter, whatever is in it."""
+"""Escapes text for Markdown, so that it is shown exactly as it is."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ _START = re.compile(r"^(\s*)(?:#{1,6}(?= |$)|[-+=]|[0-9]{1,9}(?=[.)](?: |$)))")
 
 
 def inline(text: str) -> str:
-    """Text for a cell or the middle of a line, in which nothing is markup, calls anybody or links to anything."""
+    """The text escaped for a table cell or the middle of a line: no markup, no mentions, no links."""
     return escaped(_apart(visible(" ".join(text.split()))))
 
 
 def _apart(text: str) -> str:
-    """The text in which nothing is a reference any more; of commits no more than six digits stay together."""
+    """The text with invisible spaces in mentions, references and commit hashes, so that none becomes a link."""
     text = _COMMIT.sub(lambda match: _SPACE.join(re.findall(".{1,6}", match[0])), text)
     return _LIVE.sub(lambda match: match[0] + _SPACE, text)
 
 
 def paragraph(text: str) -> str:
-    """Text that a line begins with; it makes no heading, list or rule either."""
+    """The text escaped for the beginning of a line: no heading, list or rule either."""
     return begun(inline(text))
 
 
@@ -59,7 +59,7 @@ def escaped(text: str) -> str:
 
 
 def begun(line: str) -> str:
-    """A line of escaped text so that its beginning isn't taken for markup either."""
+    """Escapes the beginning of a line whose rest is escaped already."""
     start = _START.match(line)
     if not start:
         return line

@@ -98,7 +98,7 @@ def choose_language(asked: str | None, environ: Mapping[str, str]) -> str:
 
 
 def shown(value: Value, language: str) -> str:
-    """A value as the language writes it, with nothing in it that a terminal would obey."""
+    """A value as the language writes it, without characters that control a terminal."""
     if isinstance(value, str):
         return visible(value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…")
     if isinstance(value, Message):
@@ -120,7 +120,7 @@ def visible(text: str) -> str:
 
 
 def visible_character(character: str) -> str:
-    """One character as `visible` shows it, for those who must keep count of columns."""
+    """One character as `visible` shows it, for callers that count columns."""
     if character.isprintable():
         # A letter's loose marks (U+0308 and the like) stay with it: terminals draw them as one.
         return character

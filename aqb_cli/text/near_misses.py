@@ -1,4 +1,4 @@
-"""Near misses: the word that somebody meant who wrote another one."""
+"""Near misses: the known word that was probably meant by a misspelt one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aqb_cli.text import german
 from aqb_cli.text.messages import Message, _, plain
 
 CERTAIN = 0.8
-"""How like each other two words must be for the one to be taken as a misspelling of the other."""
+"""The similarity (0 to 1) from which on a word is taken for a misspelling of another one."""
 
 GERMAN_WORDS = {
     "entwurf": "draft", "unterschrieben": "signed", "unterzeichnet": "signed", "berichtet": "reported",
@@ -26,7 +26,7 @@ GERMAN_WORDS = {
     "ausbildungsvorbereitung": "training_preparation", "ausbildung": "vocational_training",
     "qualifizierung": "qualification", "qualifizierungsprojekte": "qualification", "weiterbildung": "staff_training",
 }  # fmt: skip
-"""What somebody writes who thinks in German, by its slug, and the format's word for it."""
+"""German words that people write in place of the format's: slug → the format's word."""
 
 
 def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:

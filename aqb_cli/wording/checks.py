@@ -222,7 +222,7 @@ class TemplateChecker:
 
     def _forbid(self, node: nodes.Node) -> None:
         message = _("A wording can't do this: {what}.", what=called(node))
-        help = _("Wordings know placeholders `{{{{ … }}}}`, filters `|`, and `{{% if … %}}`; see templates/README.md.")
+        help = _("Wordings know placeholders `{{{{ … }}}}`, filters `|`, and `{{% if … %}}`; see docs/wording.md.")
         self.findings.append(rules.not_allowed(message, help, self._tag(node)))
 
     def _too_deep(self, node: nodes.Node) -> None:

@@ -1,4 +1,4 @@
-"""What a wording may speak of: the facts of one agreement, as `templates/README.md` lists them.
+"""What a wording may speak of: the facts of one agreement, as `docs/wording.md` lists them.
 
 The annotations are the contract with the packs: a placeholder is checked against them before anything is rendered.
 `None` stands for what isn't stated.

@@ -13,7 +13,7 @@ from aqb_cli.wording.facts import YearFacts
 
 
 class Filter(NamedTuple):
-    """A filter, and what it makes of what."""
+    """A filter with the types that it takes and gives."""
 
     apply: Callable[..., Any]
     takes: Any

@@ -196,7 +196,7 @@ def _lists(pack: Pack) -> Iterator[tuple[FieldPath, str]]:
 
 
 def say_something() -> Message:
-    """The advice for a name or title that comes to nothing."""
+    """The advice for a name or title of which nothing is left."""
     return _("Write at least one line that is printed in any case, such as `Zielvereinbarung {{{{ year }}}}`.")
 
 

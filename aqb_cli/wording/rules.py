@@ -18,7 +18,7 @@ PackRule = Callable[[Message, Message | None, Part], Finding]
 
 @reader_rule("AQB801", ERROR, _("An unknown fact"))
 def unknown_fact(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
-    """A placeholder names something that agreements don't have; templates/README.md lists all facts.
+    """A placeholder names something that agreements don't have; docs/wording.md lists all facts.
 
     Wrong (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ yaer }}
@@ -42,7 +42,7 @@ def not_a_placeholder(message: Message, help: Message | None, part: Part = None,
 
 @reader_rule("AQB803", ERROR, _("More than a wording may do"))
 def not_allowed(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
-    """Wordings know placeholders, the filters of templates/README.md, and conditions. They can't compute or repeat.
+    """Wordings know placeholders, the filters of docs/wording.md, and conditions. They can't compute or repeat.
 
     Packs come with pull requests; what they can't do, nobody needs to look for. To repeat a text for each entry of
     a list of facts, use `each` in a list or table.

@@ -1,4 +1,4 @@
-"""Jinja with nothing in it: no functions, no tests, and only the filters that are handed in."""
+"""A Jinja environment without functions and tests, and with only the filters that are passed in."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""One text of a wording pack: its placeholders checked against the facts that there are, then filled in.
+"""One text of a wording pack: its placeholders are checked against the facts, then filled in.
 
-Of Jinja's language only what a wording needs is taken: placeholders, filters and `if`. Nothing can loop, call or
+Of Jinja's language only what a wording needs is accepted: placeholders, filters and `if`. Nothing can loop, call or
 compute, so a text takes time and room in proportion to its own length.
 """
 

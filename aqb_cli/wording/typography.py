@@ -30,7 +30,7 @@ _STRONG = re.compile(r"((?:\\[\\*]|(?!\*\*).)*)(\*\*|\Z)", re.DOTALL)
 
 
 def literal(value: str) -> str:
-    """A value from the data so that `runs` takes no part of it for an emphasis."""
+    """Escapes a value from the data, so that `runs` finds no emphasis in it."""
     return value.replace("\\", "\\\\").replace("*", "\\*")
 
 

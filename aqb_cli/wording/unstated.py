@@ -1,4 +1,4 @@
-"""Facts that nobody states: what conditions, filters and `or` make of them.
+"""Facts that aren't stated: what conditions, filters and `or` make of them.
 
 Jinja knows no such thing, so each fact in a text's tree is led through a filter of ours that marks it.
 """
@@ -64,7 +64,7 @@ def past_unstated(apply: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def guarded(tree: nodes.Template, environment: Environment) -> nodes.Template:
-    """The tree of a text that has been checked, in which facts that aren't stated do no harm.
+    """The tree of a checked text, with filters that deal with facts that aren't stated.
 
     A fact by itself in a condition or before `or` counts if it is stated, be it zero.
     """

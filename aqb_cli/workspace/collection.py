@@ -40,7 +40,7 @@ class File(NamedTuple):
 
 
 class Workspace:
-    """A folder with agreements and what they refer to; or none, and then only what comes with the program."""
+    """A collection's folder with its settings and reference data; without one, only what comes with the program."""
 
     def __init__(self, root: Path | None, settings: Settings | None = None) -> None:
         self.root = root
@@ -58,7 +58,7 @@ class Workspace:
         return cls(None)
 
     def collection(self) -> Path:
-        """Its folder. Raises `Problem` if there is none, but only what comes with the program."""
+        """The folder of the collection. Raises `Problem` if there is none."""
         if self.root is None:
             raise Problem(
                 _("There is no folder data/agreements here or in a folder above."),
@@ -68,7 +68,7 @@ class Workspace:
 
     @cached_property
     def districts_file(self) -> Path:
-        """The reference of districts: the workspace's own, or the one that comes with the program."""
+        """The file of the districts: the workspace's own, or the one that comes with the program."""
         return self._own_or_bundled(DISTRICTS)
 
     @cached_property
@@ -101,7 +101,7 @@ class Workspace:
         return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
 
     def reference_files(self) -> list[Path]:
-        """The workspace's own reference file, the districts first."""
+        """The workspace's own files of reference data, the districts first."""
         return _reference_files(self.root) if self.root else []
 
     def own_wording_files(self) -> list[Path]:
@@ -204,7 +204,7 @@ def shown_path(path: Path) -> str:
 
 
 def is_reference_file(shown: str) -> bool:
-    """Whether a YAML file is a reference rather than an agreement, by its folder's name and its own."""
+    """Whether a YAML file is reference data or a wording pack rather than an agreement, judged by its path."""
     path, _slash, name = shown.rpartition("/")
     folder = path.rpartition("/")[2]
     return name in (DISTRICTS.name, STANDING.name) or folder in (PROGRAMMES.name, WORDINGS.name)

@@ -16,7 +16,7 @@ from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
-"""A name that can be put into a command as it is."""
+"""A branch name that needs no quotes in a shell command."""
 
 
 class Revision(NamedTuple):
@@ -48,7 +48,7 @@ class Revision(NamedTuple):
 
 
 def merge_base(root: Path | None, reference: str) -> Revision:
-    """The revision at which the present state parted from a branch, tag or commit.
+    """The merge base of the present state and a branch, tag or commit.
 
     Raises `Problem` outside of git, for an unknown reference, and where the history is too short.
     """
@@ -76,12 +76,12 @@ def merge_base(root: Path | None, reference: str) -> Revision:
 
 
 def _nothing(folder: Path) -> str:
-    """Git's name of a state without files."""
+    """The hash of git's empty tree."""
     return _git(folder, "hash-object", "-t", "tree", "--stdin").strip()
 
 
 def _renamed(folder: Path, commit: str) -> dict[str, str]:
-    """The earlier names of renamed files, whether git was told of it (`git mv`, `git add`) or not."""
+    """The earlier names of renamed files, also of files that aren't added to git yet."""
     with _index_with_new_files(folder) as environ:
         options = ("--no-ext-diff", "--no-textconv", "--relative", "--name-status", "-z", "-M")
         diff = ("diff", *options, commit, "--", ".")
@@ -100,7 +100,7 @@ def _renamed(folder: Path, commit: str) -> dict[str, str]:
 
 @contextmanager
 def _index_with_new_files(folder: Path) -> Iterator[Mapping[str, str]]:
-    """Variables with which git also knows agreements that it wasn't told of; the repository itself stays as it is."""
+    """Environment variables that make git include untracked agreements; the repository itself isn't changed."""
     if not _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", AGREEMENTS.as_posix()):
         yield {}
         return
@@ -135,7 +135,7 @@ def earlier_workspace(revision: Revision, paths: Iterable[str]) -> Iterator[Path
 
 
 def is_reference(path: str) -> bool:
-    """Whether a file of a workspace is what agreements refer to, rather than an agreement."""
+    """Whether a file of a workspace is reference data or a template rather than an agreement."""
     return path == DISTRICTS.as_posix() or path.startswith((f"{PROGRAMMES.as_posix()}/", "templates/"))
 
 
@@ -155,7 +155,7 @@ def _shallow(folder: Path) -> Message | None:
 
 
 def _where_from(folder: Path, reference: str) -> Message:
-    """How to come by a revision that isn't there."""
+    """Advice on how to fetch a revision that git doesn't have."""
     if _run(folder, "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{reference}^{{commit}}").returncode == 0:
         return _("Did you mean “{guess}”?", guess=f"origin/{reference}")
     remote, _slash, branch = reference.partition("/")

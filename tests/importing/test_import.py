@@ -84,6 +84,20 @@ def test_what_is_there_is_kept(workspace: Path, aqb: Command) -> None:
     assert "again.txt is the same agreement as fulda.txt" in twice.err
 
 
+def test_a_review_is_kept_and_lost_comments_are_named(workspace: Path, aqb: Command) -> None:
+    shutil.copy(DOCUMENTS / "fulda.txt", workspace)
+    path = workspace / FULDA
+    assert aqb("import", "fulda.txt").err == ""
+    text = path.read_text(encoding="utf-8")
+    review = "review:\n  meeting_on: 2025-10-14  # in Fulda\n"
+    path.write_text(f"{text}\n{review}".replace("year: 2025", "year: 2025 # Asked twice."), encoding="utf-8")
+    aqb("fmt", FULDA)
+    result = aqb("import", "--force", "fulda.txt")
+    assert result.err == f"{FULDA} had comments of its own, which are gone: “Asked twice.”.\n"
+    assert review in path.read_text(encoding="utf-8")
+    assert aqb("import", "--force", "fulda.txt").err == f"{FULDA} says so already; nothing is changed.\n"
+
+
 def test_a_missing_total_is_an_error_of_the_file(workspace: Path, aqb: Command) -> None:
     text = (DOCUMENTS / "fulda.txt").read_text(encoding="utf-8")
     (workspace / "fulda.txt").write_text(text.replace("412.300,50 Euro", ""), encoding="utf-8")

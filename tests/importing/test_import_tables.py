@@ -181,7 +181,7 @@ def test_each_row_is_told_where_no_category_is_named(workspace: Path, aqb: Comma
     assert "measures" not in data
     for text in (
         "No category of measures was found.",
-        *(f"The row “{' | '.join(filter(None, row))}” of" for row in rows[1:]),
+        *(f"“{' | '.join(filter(None, row))}” was not understood" for row in rows[1:]),
     ):
         assert text in notes
 

@@ -38,7 +38,7 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"total": 100_000}, ("“9.000.000 Euro” stands in no field",),
     ),
     "Aus den Landesmitteln von insgesamt 12.000.000 Euro erhält der Landkreis Fulda 100.000 Euro.": (
-        {"total": 100_000}, ("“12.000.000 Euro” stands in no field"),
+        {"total": 100_000}, ("“12.000.000 Euro” stands in no field",),
     ),
     "Das Gesamtbudget beträgt insgesamt 900.000 Euro. Dem Landkreis werden 100.000 Euro zugesagt.": (
         {"total": 900_000}, ("`budget.total`", "“100.000 Euro” stands in no field"),
@@ -70,7 +70,7 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"total": 100_000, "earmarked": {T: 5_000}}, (f"`budget.earmarked.{T}` It was read from “Für Teil",),
     ),
     # A list's number never joins an amount.
-    "Insgesamt 900.000 Euro. Davon sind:\n\n1. 120.000 Euro für Digitalisierung\n2. 350.000 Euro für Teilzeitausbildung": (
+    "Insgesamt 900.000 Euro. Davon:\n\n1. 120.000 Euro für Digitalisierung\n2. 350.000 Euro für Teilzeitausbildung": (
         {"total": 900_000, "earmarked": {DIGITAL: 120_000, T: 350_000}}, (),
     ),
     "Der Landkreis erhält:\n\n1. 595.950 Euro insgesamt": ({"total": 595_950}, ("`budget.total` It was read",)),
@@ -81,7 +81,7 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"total": 900_000, "by_year": {2025: 250_000, 2026: 650_000}}, (),
     ),
     # Tables.
-    "Landesmittel       60.000 Euro\nEigenmittel         5.000 Euro": ({"total": 60_000, "own_contribution": 5_000}, ()),
+    "Landesmittel      60.000 Euro\nEigenmittel        5.000 Euro": ({"total": 60_000, "own_contribution": 5_000}, ()),
     "Angaben in Euro       2025       2026\nLandesmittel        60.000     40.000": (
         {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
     ),

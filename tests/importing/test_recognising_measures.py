@@ -23,7 +23,16 @@ from imported import (
 FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
     # The lines of the list, the titles, and what the notes say.
     "it is said that there is none": (
-        (PREPARATION, "- (keine)", TRAINING, "- (entfällt)", QUALIFICATION, "–", STAFF, "In dieser Maßnahmenart ist nichts geplant."),
+        (
+            PREPARATION,
+            "- (keine)",
+            TRAINING,
+            "- (entfällt)",
+            QUALIFICATION,
+            "–",
+            STAFF,
+            "In dieser Maßnahmenart ist nichts geplant.",
+        ),
         [[], [], [], []],
         (),
     ),
@@ -43,7 +52,15 @@ FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
         ("`measures.training_preparation` The category is listed twice",),
     ),
     "measures called like a category": (
-        (PREPARATION, "- Ausbildungsvorbereitung Pflege – Modul", TRAINING, "- Qualifizierung", QUALIFICATION, "- C", STAFF),
+        (
+            PREPARATION,
+            "- Ausbildungsvorbereitung Pflege – Modul",
+            TRAINING,
+            "- Qualifizierung",
+            QUALIFICATION,
+            "- C",
+            STAFF,
+        ),
         [["Ausbildungsvorbereitung Pflege – Modul"], ["Qualifizierung"], ["C"], []],
         (),
     ),
@@ -58,8 +75,18 @@ FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
         ("training_preparation[0].title` A footnote may belong to it", "“wenn der Landtag zustimmt” was not"),
     ),
     "what is part of a title": (
-        (PREPARATION, "- A (SGB II)", "- A *neu*", TRAINING, "- B (12 Monate)", "- Start ab Klasse 9", QUALIFICATION, "- C (Los 2)", STAFF),
-        [["A (SGB II)", "A *neu*"], ["B (12 Monate)", "Start ab Klasse 9"], ["C (Los 2)"], []],
+        (
+            PREPARATION,
+            "- A (SGB II)",
+            "- A *neu*",
+            TRAINING,
+            "- B (12 Monate)",
+            "- Start ab 01.09.2025",
+            QUALIFICATION,
+            "- C (Los 2)",
+            STAFF,
+        ),
+        [["A (SGB II)", "A *neu*"], ["B (12 Monate)", "Start ab 01.09.2025"], ["C (Los 2)"], []],
         (),
     ),
     "lines without markers": (
@@ -79,7 +106,14 @@ FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
         (),
     ),
     "a sentence with a dash at the beginning of a line": (
-        (*LISTED, "- Delta", "", "Gefördert wird auf der Grundlage des", "– nach Antrag des Landkreises vom", "Amt erlassenen – Bescheides."),
+        (
+            *LISTED,
+            "- Delta",
+            "",
+            "Gefördert wird auf der Grundlage des",
+            "– nach Antrag des Landkreises vom",
+            "Amt erlassenen – Bescheides.",
+        ),
         [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
         (),
     ),
@@ -88,7 +122,7 @@ FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
         [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
         ("§ 6 Steuerung",),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -107,14 +141,17 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "- Alpha | 12 Plätze | 30.000,- €": ([{**A, "amount": 30_000, "places": 12}], ""),
     "- Alpha [12 TN; 30.000 €]": ([{**A, "amount": 30_000, "places": 12}], ""),
     "- Alpha (01.09.2025 bis 31.08.2026, Träger: Verein e. V.)": (
-        [{**A, "starts": date(2025, 9, 1), "ends": date(2026, 8, 31), "provider": "Verein e. V."}], "",
+        [{**A, "starts": date(2025, 9, 1), "ends": date(2026, 8, 31), "provider": "Verein e. V."}],
+        "",
     ),
     "- Alpha (zweckgebunden: Teilzeitausbildung) (2025: 500 Euro; 2026: 400 Euro)": (
-        [{**A, "earmark": "part_time_training", "by_year": {2025: 500, 2026: 400}}], "",
+        [{**A, "earmark": "part_time_training", "by_year": {2025: 500, 2026: 400}}],
+        "",
     ),
     "- Alpha\t30.000 €\n- Delta\t20.000 €": ([{**A, "amount": 30_000}, {"title": "Delta", "amount": 20_000}], ""),
     "- Alpha\n  Träger: VHS\n  Plätze: 12\n  Kosten: 30.000 Euro": (
-        [{**A, "provider": "VHS", "places": 12, "amount": 30_000}], "",
+        [{**A, "provider": "VHS", "places": 12, "amount": 30_000}],
+        "",
     ),
     "- Alpha\n  Träger: VHS\n  Ort: Fulda": ([{**A, "provider": "VHS"}], "“Ort: Fulda” was not understood"),
     "- Alpha\n  - Modul 1": ([A], "“Modul 1” was not understood"),
@@ -124,9 +161,10 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "- Alpha mit 12 Plätzen für 30.000 Euro": ([{"title": "Alpha mit 12 Plätzen für 30.000 Euro"}], "title` It reads"),
     "- Alpha (entfällt)": ([{"title": "Alpha (entfällt)"}], "It may say that the measure is dropped."),
     "Alpha     14     90.000 €     45.000 €\nBeta       9     80.000 €     5.000 €": (
-        [{**A, "amount": 90_000}, {"title": "Beta", "amount": 80_000}], "There are several amounts in the row",
+        [{**A, "amount": 90_000}, {"title": "Beta", "amount": 80_000}],
+        "There are several amounts in the row",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("printed", ENTRIES)
@@ -146,28 +184,41 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
         ("“50.000” in the row of “A” was not understood.", "“10.000” in the row of “A” was not understood."),
     ),
     "total costs only": (
-        ("Maßnahme | Gesamtkosten", "A | 50.000 Euro"), {"amount": 50_000},
+        ("Maßnahme | Gesamtkosten", "A | 50.000 Euro"),
+        {"amount": 50_000},
         ("It was read from the column “Gesamtkosten”; it may not be the state's share.",),
     ),
     "own funds": (
-        ("Maßnahme | Plätze | Eigenmittel", "A | 12 | 50.000"), {"places": 12}, ("“50.000” in the row of “A” was not",),
+        ("Maßnahme | Plätze | Eigenmittel", "A | 12 | 50.000"),
+        {"places": 12},
+        ("“50.000” in the row of “A” was not",),
     ),
     "in thousands": (
-        ("Maßnahme | Plätze | Betrag in Tsd. Euro", "A | 12 | 50"), {"places": 12}, ("“50” in the row of “A” was not",),
+        ("Maßnahme | Plätze | Betrag in Tsd. Euro", "A | 12 | 50"),
+        {"places": 12},
+        ("“50” in the row of “A” was not",),
     ),
     "a former year": (
-        ("Maßnahme | 2024", "A | 50.000 €"), {"by_year": {2024: 50_000}}, ("The table's columns are of 2024, the",),
+        ("Maßnahme | 2024", "A | 50.000 €"),
+        {"by_year": {2024: 50_000}},
+        ("The table's columns are of 2024, the",),
     ),
     "this year and the next": (
-        ("Maßnahme | 2025 | 2026", "A | 50.000 € | 10.000 €"), {"by_year": {2025: 50_000, 2026: 10_000}}, (),
+        ("Maßnahme | 2025 | 2026", "A | 50.000 € | 10.000 €"),
+        {"by_year": {2025: 50_000, 2026: 10_000}},
+        (),
     ),
     "titles and providers": (
-        ("lfd. Nr. | Projekt / Träger | Plätze", "1 | A | 12"), {"places": 12}, ("so a provider may stand in it.",),
+        ("lfd. Nr. | Projekt / Träger | Plätze", "1 | A | 12"),
+        {"places": 12},
+        ("so a provider may stand in it.",),
     ),
     "a sum that isn't one": (
-        ("Maßnahme | Betrag", "A | 50.000 €", "Summe | 60.000 €"), {"amount": 50_000}, ("“Summe | 60.000 €” was not",),
+        ("Maßnahme | Betrag", "A | 50.000 €", "Summe | 60.000 €"),
+        {"amount": 50_000},
+        ("“Summe | 60.000 €” was not",),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -249,3 +300,10 @@ def test_an_amount_behind_a_heading(ceiling: str) -> None:
     data, notes = imported(document(f"{PREPARATION} {ceiling}", *LISTED[1:]))
     assert data["budget"]["by_category"] == {"training_preparation": 20_000}
     assert notes == ""
+
+
+def test_a_row_of_a_category_that_is_not_known_is_reported() -> None:
+    rows = [f"{label} | Kurs {n}" for n, label in enumerate(LABELS, 1)]
+    data, notes = imported(document(*table("Maßnahmenart | Maßnahme", *rows[:3], "Sonstiges | Fest", rows[3])), "md")
+    assert titles(data) == [["Kurs 1"], ["Kurs 2"], ["Kurs 3"], ["Kurs 4"]]
+    assert "“Sonstiges | Fest” was not understood" in notes

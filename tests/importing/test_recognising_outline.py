@@ -14,7 +14,7 @@ LONG = "Text, der hier etwas ausführlicher sein darf."
         (("8 4 Mittel", "85 Ziele und Maßnahmen der Region", "8 6 Zielsteuerung"), HEADINGS),
         (("Haushaltsmittel und Eckdaten", "55", "S6"), HEADINGS),
         (("§ 4", "§ 5", "§ 6"), [heading.replace(".", ":") for heading in HEADINGS]),
-        (("§ 4", "§ 5", "§ 6"), [f"{number} {label}" for number, label in zip(("I.", "2;", "3.", "4,"), LABELS, strict=True)]),
+        (("§ 4", "§ 5", "§ 6"), [f"{sign} {x}" for sign, x in zip(("I.", "2;", "3.", "4,"), LABELS, strict=True)]),
         (("Artikel 1 Mittel", "Artikel 2 Vorhaben", "Artikel 3 Ende"), HEADINGS),
     ],
 )  # fmt: skip
@@ -62,8 +62,18 @@ def test_headings_broken_in_a_narrow_column() -> None:
 
 
 def test_a_table_of_contents_is_no_second_agreement() -> None:
-    contents = "Inhalt\n\nPräambel 1\n\n§ 1 Ziele des Landes 1\n\n§ 4 Haushaltsmittel 2\n\n§ 5 Maßnahmen 2\n\n§ 6 Zielsteuerung 3\n\n"
-    text = document().replace("§ 4 Haus", f"{contents}Präambel\n\n{LONG}\n\n§ 1 Ziele des Landes\n\n{LONG}\n\n§ 4 Haus")
+    lines = (
+        "Inhalt",
+        "Präambel 1",
+        "§ 1 Ziele des Landes 1",
+        "§ 4 Haushaltsmittel 2",
+        "§ 5 Maßnahmen 2",
+        "§ 6 Zielsteuerung 3",
+    )
+    contents = "\n\n".join(lines)
+    text = document().replace(
+        "§ 4 Haus", f"{contents}\n\nPräambel\n\n{LONG}\n\n§ 1 Ziele des Landes\n\n{LONG}\n\n§ 4 Haus"
+    )
     data, notes = imported(text)
     assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
     assert (data["budget"], notes) == ({"total": 100_000}, "")

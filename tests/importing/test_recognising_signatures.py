@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from imported import DISTRICT, LISTED, MINISTRY, document, imported
+from learning import learned, words
 
 EXPECTED = [
     ("ministry", "Anna Beispiel", "Staatsministerin", "Wiesbaden", "2025-07-02"),
@@ -56,6 +57,25 @@ def test_forms(form: str) -> None:
     data, notes = imported(document(*LISTED, signatures=FORMS[form]))
     assert of(data) == EXPECTED
     assert (data["status"], notes) == ("signed", "")
+
+
+PUT_TOGETHER = (
+    "what is no name",
+    "names on the next page",
+    "a day over",
+    "place and day",
+    "printed twice",
+    "lines across",
+)
+"""How forms begin that a wording puts in order."""
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if not form.startswith(PUT_TOGETHER)])
+def test_a_learned_wording_gives_them_back(form: str) -> None:
+    text = document(*LISTED, signatures=FORMS[form])
+    own = learned(text)
+    assert [fact for fact in ("Anna", "Bernd", "Staatsministerin", "2025") if fact in own.learned.text] == []
+    assert sorted(words(own.rendered("fulda"))) == sorted(words(text.replace("Landrat", "Landrätin")))
 
 
 SECOND = "A second person signs for this party: “Inga Probe, Erste Kreisbeigeordnete”."

@@ -62,7 +62,7 @@ def test_it_stays_an_accessible_file_for_archives() -> None:
     with pikepdf.open(BytesIO(as_typst_makes_it())) as before, pikepdf.open(BytesIO(changed())) as after:
         assert after.Root.Metadata.read_bytes() == before.Root.Metadata.read_bytes()
         assert after.Root.keys() == before.Root.keys()
-        fonts = [font for page in after.pages for font in page.Resources.Font.values()]
+        fonts = [font for page in after.pages for _name, font in page.Resources.Font.items()]
         assert all("/ToUnicode" in font for font in fonts)
         letters = [font for font in fonts if font.Subtype == "/Type3"]
         assert {str(font.BaseFont) for font in letters} == {str(font.Resources.Font.face.BaseFont) for font in letters}

@@ -220,6 +220,11 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
     known = [amount for amount in amounts if amount is not None]
     assert known == sorted(known, reverse=True)
     assert amounts == [*known, *[None] * (len(amounts) - len(known))]
+    for column, key in (("category", "category"), ("period", "starts"), ("places", "places")):
+        rows = ask("list", "measures", "--group-by", "year", "--sort", column, "--year", "2026")["rows"]
+        values = [row[key] for row in rows if row[key] is not None]
+        by_name = ["qualification", "staff_training", "training_preparation", "vocational_training"]  # in English
+        assert values == (sorted(values, key=by_name.index) if key == "category" else sorted(values))
     names = [row["district"] for row in ask("list", "districts")["rows"]]
     assert names[:3] == ["Hochtaunuskreis", "Kreis Bergstraße", "Kreis Groß-Gerau"]
     assert names.index("Landkreis Gießen") < names.index("Landkreis Hersfeld-Rotenburg")
@@ -385,6 +390,12 @@ def test_one_of_two_files_for_an_agreement_is_not_shown(workspace: Path, aqb: Co
         result = aqb(command, "hersfeld-rotenburg/2025")
         assert (result.code, result.out) == (1, "")
         assert "AQB701" in result.err
+
+
+def test_categories_can_be_sorted_by_what_is_unknown_too(workspace: Path, aqb: Command) -> None:
+    write(workspace, "fulda/2026", "{title: A, amount: 10000}, {title: B, starts: 2026-01-01}")
+    rows = json.loads(aqb("list", "categories", "--sort=-amount", "-f", "json").out)["tables"]["categories"]["rows"]
+    assert rows[0]["amount"] == 10000
 
 
 def test_agreements_and_categories_of_chosen_measures(workspace: Path, aqb: Command) -> None:

@@ -23,7 +23,7 @@ class ReportView(NamedTuple):
     out: TextIO
     """Where the results go."""
     notes: TextIO
-    """Where remarks go that are no results."""
+    """Where notes go that aren't part of the result."""
     language: str
     color: bool = False
     width: int | None = None

@@ -1,4 +1,4 @@
-"""Paths as services want them that show findings in a repository's files."""
+"""Paths relative to the top of the repository, as services expect them that show findings there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def in_repository(path: str) -> str:
-    """A path that is relative to the working folder, relative to the top of the repository instead, with `/`.
+    """Makes a path relative to the working folder one that is relative to the top of the repository, with `/`.
 
     Paths outside of a repository stay as they are.
     """

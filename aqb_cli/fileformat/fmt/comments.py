@@ -43,7 +43,7 @@ class CommentedField:
         """Whether it stands in quotes or in a block, so that no program takes it for a number or the like."""
         self.parts: list[CommentedField] = []
         self.around: CommentedField | None = None
-        """What it stands in."""
+        """The list or mapping that it stands in."""
         self.before: list[str] = []
         """The comments on lines of their own above it; an empty text is a blank line between them."""
         self.beside: str | None = None
@@ -97,7 +97,7 @@ def parts_of(document: YamlFile) -> CommentedField:
 
 
 class _Places:
-    """The parts of a file, to be found by where they stand."""
+    """The parts of a file by their positions."""
 
     def __init__(self, whole: CommentedField, document: YamlFile) -> None:
         self.whole = whole

@@ -7,7 +7,7 @@ import textwrap
 
 _PLAIN = re.compile(r"(?!---|\.\.\.|<<$|=$)(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[\-?:](?=[^\s,\[\]{}]))(?:.*\S)?")
 _HIDDEN = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-"""What no file may contain but behind a backslash."""
+"""Characters that may only be written as escapes."""
 
 _NOT_PLAIN = re.compile(rf": |:$| #|\s{{2}}|{_HIDDEN}|^\s|\s$")
 _NO_VALUE = re.compile(r"(?:~|null)?", re.IGNORECASE)

@@ -103,7 +103,7 @@ class District(Entry):
 
 
 class Districts(Entry):
-    """The reference of all districts, in the order of their official keys."""
+    """All districts, in the order of their official keys."""
 
     format: Format
     districts: tuple[District, ...]

@@ -80,7 +80,7 @@ class Shape:
 
 
 def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """What an annotation stands for, without "or None", and what is said about it."""
+    """The type in an annotation, without `| None`, and its metadata."""
     metadata: tuple[Any, ...] = ()
     while True:
         if get_origin(annotation) is Annotated:

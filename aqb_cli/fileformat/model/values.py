@@ -1,7 +1,7 @@
 """The kinds of values in a file: how each is read, and how it looks to other programs.
 
-Those take `total: 100` for a number and `total: "100"` for a text, and so `title: 5` for a number. For us all of these
-are texts. So what is said to them (as JSON Schema) names the types that each value may come as.
+Other programs read `total: 100` as a number and `total: "100"` as a text, and so `title: 5` as a number; this program
+reads all of them as texts. So the JSON Schema of a value names all the types that others may read it as.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def _number(kind: str, pattern: str, maximum: float, **least: float) -> Mapping[
 _DIGITS = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{2})?"
 _MOST = float(LARGEST_AMOUNT)  # to be written as JSON, never to be counted with
 
-SignedEuro = Annotated[Decimal, Reader(read_amount, _number("number", f"-?{_DIGITS}", _MOST, minimum=-_MOST))]
+SignedEuro = Annotated[
+    Decimal, Reader(read_amount, _number("number", rf"(?:-(?!0(?:\.00)?$))?{_DIGITS}", _MOST, minimum=-_MOST))
+]
 """A change of an amount in euros, exact to the cent; may be negative."""
 
 Euro = Annotated[

@@ -43,7 +43,7 @@ def _read_wording(value: Any) -> str:
 
 
 WordingText = Annotated[str, Reader(_read_wording)]
-"""A text with placeholders and bold passages, which may be empty; see templates/README.md."""
+"""A text with placeholders and bold passages, which may be empty; see docs/wording.md."""
 
 
 class PackItem(Entry):

@@ -1,7 +1,7 @@
 """From a file's bytes to its texts and their places: the only reader of YAML.
 
-Every scalar stays the text that it is in the file; what it means is the model's business. Of YAML only the plain
-forms are taken: mappings, lists, scalars. What else YAML can do (anchors, aliases, merge keys, tags, several
+Every scalar stays the text that it is in the file; the model says what it means. Of YAML only the plain
+forms are accepted: mappings, lists, scalars. What else YAML can do (anchors, aliases, merge keys, tags, several
 documents) is reported, because a form is filled in, not programmed.
 """
 
@@ -153,8 +153,8 @@ def _add_syntax_fault(document: YamlFile, error: MarkedYAMLError) -> None:
 def _decimal_commas(document: YamlFile) -> Iterator[Finding]:
     """Amounts such as `{amount: 595.950,00}`, whose comma YAML would take for the end of the field.
 
-    The rest of the file is read as if the amount were written rightly, in the same place and length; where nobody can
-    say how that would be, its value counts as unread.
+    The rest of the file is read as if the amount were written rightly, in the same place and length; where that
+    isn't certain, its value counts as unread.
     """
     parts, done = [], 0
     as_written = YamlFile(document.text)

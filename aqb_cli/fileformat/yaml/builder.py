@@ -1,4 +1,4 @@
-"""From the C parser's events to texts and nodes; takes only plain forms, and reports everything else."""
+"""From the C parser's events to texts and nodes; accepts only plain forms, and reports everything else."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class _Key(NamedTuple):
 
 
 class _Stop(Exception):
-    """Nothing more is read of the file."""
+    """Raised to stop reading the file."""
 
 
 def build(document: Tree) -> None:
@@ -153,7 +153,7 @@ class _Builder:
             self.put(data, node)
 
     def close_placeholder(self, node: Node) -> None:
-        """`text: {{ year }}` is a text without its quotes; what YAML makes of its braces is forgotten."""
+        """Takes `text: {{ year }}` for a text that lacks its quotes, and drops what YAML made of its braces."""
         assert self.braces is not None
         _depth, known, empties = self.braces
         self.braces = None
@@ -166,7 +166,7 @@ class _Builder:
         self.put(None, Node(node.start, node.end, node.key))
 
     def put(self, value: Plain, node: Node) -> None:
-        """A value is complete: it goes where it belongs."""
+        """Adds a complete value to the collection that it belongs to."""
         data = self.data
         if type(data) is dict:
             assert self.key is not None

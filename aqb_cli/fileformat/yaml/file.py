@@ -14,7 +14,7 @@ from aqb_cli.fileformat.yaml.nodes import Node
 
 
 class YamlFile(Tree):
-    """A file as it was read. Its places are found out when somebody asks for them."""
+    """A file as it was read. Positions are computed when they are first needed."""
 
     def __init__(self, text: str, findings: Iterable[Finding] = ()) -> None:
         super().__init__(text, findings)
@@ -24,7 +24,7 @@ class YamlFile(Tree):
 
     @property
     def root(self) -> Node:
-        """Where everything stands; found out when somebody asks for the first time."""
+        """The tree of positions, computed when it is first needed."""
         if self.located is None:
             again = Tree(self.layout)
             with suppress(YAMLError):  # as far as it can be read; the fault itself was reported

@@ -1,4 +1,4 @@
-"""The short way for files without faults: only texts, no places. Whatever is unusual goes the long way (`builder`).
+"""The fast reader for files without faults: only texts, no positions. Anything unusual is left to `builder`.
 
 Nearly all files of a collection are sound, and nobody asks where their values stand; without places a file is read
 in two thirds of the time.

@@ -1,4 +1,4 @@
-"""The YAML parser's complaints as findings in words that help, at the place where the cause stands."""
+"""Turns errors of the YAML parser into findings with advice, at the place of the cause."""
 
 from __future__ import annotations
 

@@ -12,12 +12,19 @@ from typing import NamedTuple
 from aqb_cli.importing.words import is_all, pattern
 from aqb_cli.text import german
 
-_NUMBER = r"""(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:(?P<gap@>['’\u00a0\u202f\u2009\ ])[0-9]{3})(?:(?P=gap@)[0-9]{3})*
+_NUMBER = r"""(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+
+    |[1-9][0-9]{0,2}(?P<gap@>['’\u00a0\u202f\u2009\ ])[0-9]{3}(?:(?P=gap@)[0-9]{3})*
     |[1-9][0-9]*|0)(?:,[0-9]{2}(?![0-9]))?"""
 _DASHES = r"(?:[,.]\s?[-–—]{1,2}|,[-–—]+)"
 
 _NUMBER_BEFORE = re.compile(r"(?<![0-9])(?!20[0-9]{2}\s)[0-9]+[.,]?[\s,.]?$|[0-9][.,]$|[^\W\d_]$|§\s?[0-9]+\s?$")
 """What stands right before an amount that may be only the rest of one: "1. 595.950 Euro"; a year may stand there."""
+
+LONGEST_BEFORE = 40
+"""How many characters before an amount are looked at: one word."""
+
+LONGEST_SUM = 120
+"""How many characters a line with a sum may have."""
 
 _LIST_NUMBER = re.compile(r"\s*\(?[0-9]{1,2}[.)]\s+")
 _SAYS_NO_NUMBER = re.compile(r"(?:^|(?<![A-Za-zÄÖÜäöüß])[a-zäöüß]+\s|[,:;(–-]\s*|€\s*|EUR\s*|[^0-9]\s{2,})$")
@@ -67,8 +74,9 @@ def amounts_in(text: str) -> Iterator[FoundAmount]:
     """The amounts with a currency in a text, in its order; none where digits before it may belong to it."""
     for match in _amount().finditer(text):
         name = next(name for name in ("number", "counted", "dashed") if match[name])
-        before = text[: match.start(name)]
-        is_listed = _LIST_NUMBER.fullmatch(before) is not None
+        start = match.start(name)
+        before = text[max(start - LONGEST_BEFORE, 0) : start]
+        is_listed = start < LONGEST_BEFORE and _LIST_NUMBER.fullmatch(before) is not None
         value = german.read_amount(match[name])
         if value is None or (_NUMBER_BEFORE.search(before) and not is_listed and name != "number"):
             continue
@@ -98,7 +106,7 @@ def like_amounts_in(text: str) -> Iterator[tuple[int, int]]:
 
 def is_sum(text: str) -> bool:
     """Whether a line is called a sum and states an amount, and nothing else."""
-    amounts = list(amounts_in(text))
+    amounts = list(amounts_in(text)) if len(text) <= LONGEST_SUM else []
     return len(amounts) == 1 and is_all("sum", text.replace(amounts[0].quote, "", 1))
 
 

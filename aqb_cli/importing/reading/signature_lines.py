@@ -32,17 +32,17 @@ def signed_at(text: str) -> SignedAt | None:
     text = text.strip()
     if len(text) > LONGEST_SIGNATURE:
         return None
-    if match := re.fullmatch(r"(?:Ort, )?Datum:\s*(.*)", text):
-        days = list(dates_in(match[1]))
-        return SignedAt(None, days[0].value) if len(days) == 1 and days[0].quote == match[1] else None
+    if match := pattern("dated").fullmatch(text):
+        days = list(dates_in(match["day"]))
+        return SignedAt(None, days[0].value) if len(days) == 1 and days[0].quote == match["day"] else None
     for separator in pattern("between_place_and_day").finditer(text):  # "Frankfurt am Main, am 2. August 2025"
         town, rest = (
             _TOWN.fullmatch(text[: separator.start()].strip()),
-            re.sub(r"^Datum:?\s*(?=[0-9])", "", text[separator.end() :]),
+            pattern("written_day").sub("", text[separator.end() :]),
         )
         if not town or (town["title"] and not is_all("city_title", slug(town["title"]))):
             continue
-        place = None if town["town"] == "Ort" else town["town"]
+        place = None if is_all("place_wanted", town["town"]) else town["town"]
         days = list(dates_in(rest))
         if days and days[0].start == 0 and not rest[days[0].end :].strip(" ."):
             return SignedAt(place, days[0].value)
@@ -95,7 +95,7 @@ def _is_proper(word: str) -> bool:
     letters = re.sub(r"[’'ʼ.\-]", "", word)
     first = next((c for c in letters if not unicodedata.combining(c)), "")
     plain = all(c.isalpha() or unicodedata.combining(c) or c.isdecimal() for c in letters)
-    return bool(letters) and plain and (first.isupper() or first.istitle() or word[1:2] in ("’", "'"))
+    return bool(letters) and plain and (first == first.upper() or first.istitle() or word[1:2] in ("’", "'"))
 
 
 def is_office(text: str) -> bool:
@@ -106,7 +106,7 @@ def is_office(text: str) -> bool:
 def office_of(text: str) -> str:
     """The office that lines name, without what doesn't belong to it: "(Der Landrat)", "Landrat des"."""
     text = re.sub(r"^[\W_]+|[\W_]+$", "", text) if text.count("(") == text.count(")") else text.strip()
-    return re.sub(r"\s(?:der|des|dem|den|für|im|in|beim)$", "", re.sub(r"^(?:Der|Die|Das)\s(?=\S+$)", "", text))
+    return pattern("behind_office").sub("", pattern("before_office").sub("", text))
 
 
 def is_lead(text: str) -> bool:

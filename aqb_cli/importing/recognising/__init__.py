@@ -1,3 +1,1 @@
-"""Paragraphs and tables → the facts of an agreement: each module claims what it understands completely;
-`unclaimed` reports the rest.
-"""
+"""Paragraphs and tables → facts: each module claims what it understands completely; `unclaimed` reports the rest."""

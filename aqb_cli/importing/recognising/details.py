@@ -1,4 +1,4 @@
-"""What a measure's line says beside its title: amount, places, days, provider, purpose. Understood whole, or not at all."""
+"""What a measure's line says beside its title: amount, places, days, provider, purpose; all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -127,10 +127,19 @@ def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Facts:
         earmark = earmark_of(value, earmarks)
         return {"earmark": earmark} if earmark else {}
     if name == "legal_bases":
-        return {"legal_bases": [" ".join(base.split()) for base in pattern("law").findall(value)]}
+        return legal_bases_in(value)
     if any(amounts_in(value)) or finds("like_detail", value) or re.search(r"[,;] \w+\s*:", value):
         return {}
     return {name: [value]} if name == "target_groups" else {name: value}
+
+
+def legal_bases_in(text: str) -> Facts:
+    """`legal_bases` of a text that names nothing else; none of other texts."""
+    return (
+        {"legal_bases": [" ".join(base.split()) for base in pattern("law").findall(text)]}
+        if is_all("laws", text)
+        else {}
+    )
 
 
 def period_of(text: str) -> Facts:

@@ -19,16 +19,12 @@ from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import _
 
-SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.;!?])(?<!\bAz\.)(?<!bzw\.)(?<!ca\.)\s+(?=[A-ZÄÖÜ])")
 LONGEST_SENTENCE = 2_000
 """How many characters a sentence on funds may have; in longer ones, nothing is understood."""
 
 _YEAR = re.compile(r"(?<![0-9./])(20[0-9]{2})(?![0-9/])")
 _CLAUSE = re.compile(r"[,;]|\((?=[^)]*$)|\.(?=\s|$)|\s(?:und|sowie)\s")
 """What ends the clause of an amount; so does a bracket that closes behind the next amount only."""
-
-_YEAR_BEFORE = re.compile(r"\W*(?:(?:im jahr|für|in|jahr|auf) )?20[0-9]{2}(?:\s*[:(]\s*|\s+)$", re.IGNORECASE)
-"""A year right before an amount, which it belongs to."""
 
 _MORE_YEARS = re.compile(r"(?:\s(?:und|sowie|bis)|,|[-–/])\s*20[0-9]{2}\b")
 """What follows where an amount is one of several years."""
@@ -54,6 +50,11 @@ class Candidate(NamedTuple):
     """Whether its sentence says that the district gets it."""
     also: tuple[PrintedCell, ...] = ()
     """Fields of a table that say what it is."""
+
+
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a text."""
+    return pattern("between_sentences").split(text)
 
 
 def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[str, Any]:
@@ -120,7 +121,7 @@ def is_uncertain(sentence: str) -> bool:
 
 
 class _Text(NamedTuple):
-    """Lines that make up one text: a paragraph, or one that an amount in a line of its own divides; a row of a table."""
+    """Lines that make up one text: a paragraph, also one that an amount in a line of its own divides; or a table."""
 
     lines: list[tuple[int, Passage]]
     """Each line with where it begins in the text."""
@@ -165,7 +166,7 @@ def _goes_on(above: str, text: str) -> bool:
 
 def _lead_of(text: _Text, before: str) -> str:
     """What leads on to the entries of a list below."""
-    last = SENTENCE.split(text.text)[-1].strip()
+    last = sentences_in(text.text)[-1].strip()
     if text.lines[0][1].marker:
         return before
     return last if last.endswith(":") or not last.endswith((".", "!", "?", ";")) else ""
@@ -230,7 +231,7 @@ def _amount(cell: PrintedCell, head: str) -> FoundAmount | None:
 def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | None, str]]:
     """The amounts in a text, each with the field of the budget that its sentence names for it, and the sentence."""
     start = 0
-    for sentence in SENTENCE.split(text):
+    for sentence in sentences_in(text):
         start = text.index(sentence, start)
         for amount, target in _targets(sentence, words) if len(sentence) <= LONGEST_SENTENCE else ():
             yield amount._replace(start=amount.start + start, end=amount.end + start), target, sentence
@@ -283,7 +284,9 @@ def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]
     for index, amount in enumerate(found):
         following = found[index + 1].start if index + 1 < len(found) else len(text)
         rest = text[amount.end : following]
-        if index + 1 < len(found) and (match := _YEAR_BEFORE.search(rest)):  # "100.000 Euro (2025: 60.000 Euro)"
+        if index + 1 < len(found) and (
+            match := pattern("year_before").search(rest)
+        ):  # "100.000 Euro (2025: 60.000 Euro)"
             rest = rest[: match.start()]
         clause = _CLAUSE.split(rest, maxsplit=1)[0]
         if match := _MORE_YEARS.match(rest, len(clause)):

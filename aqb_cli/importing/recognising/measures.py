@@ -322,6 +322,8 @@ class _Lister:
                 if len(filled) == 1:
                     self.notes.claim(*filled)
                     continue
+            if self.in_tables and heading is None and rows.names_category(number):
+                self.current = None  # one that isn't known
             if not filled or rows.is_sum(number) or self.current is None:
                 continue
             if heading and heading.likeness == 1 and not heading.rest and heading.category is not self.current:

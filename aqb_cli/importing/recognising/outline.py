@@ -52,7 +52,7 @@ class Outline(NamedTuple):
         return best[0] if best else None
 
 
-def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> Outline:
+def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str] | None = None) -> Outline:
     """The outline of a document; `labels` are the categories' headings, which are no sections'."""
     body, signatures, annex = _divided(parts)
     title: list[Passage] = []
@@ -60,7 +60,7 @@ def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> 
     index = 0
     while index < len(body):
         part = body[index]
-        number, end = _heading(body, index, sections, labels)
+        number, end = _heading(body, index, sections, labels or {})
         is_again = number is not None and bool(sections) and sections[-1].number == number  # a measure: "§ 5 SGB II"
         if end > index and not is_again:
             heading = tuple(other for other in body[index:end] if isinstance(other, Passage))
@@ -140,7 +140,7 @@ def number_of_misread(text: str, last: int) -> tuple[int, str] | None:
         return None
     number = int(match["number"].translate(str.maketrans("ıIl", "111")))
     title = match["rest"] or ""
-    is_known = number <= SECTIONS and is_all(f"heading_{number}", title)
+    is_known = 0 < number <= SECTIONS and is_all(f"heading_{number}", title)
     follows = last < number <= last + 2 or (last == 0 and number <= SECTIONS)
     return (number, title) if is_known or (follows and (match["gap"] or not title)) else None
 

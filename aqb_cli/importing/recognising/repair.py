@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
 from aqb_cli.importing.recognising.categories import LONGEST, SURE, garbled_number, heading_cut, heading_of
-from aqb_cli.importing.words import finds
+from aqb_cli.importing.words import finds, pattern
 from aqb_cli.wording.blocks import Line, TextRun, plain
 
 MOST_HEADING_LINES = 10
@@ -26,6 +25,9 @@ MOST_SENTENCE_LINES = 20
 MOST_ROW_LINES = 6
 """How many lines a row of a table may have whose columns were lost."""
 
+MOST_LINES_OF_HEAD = 4
+"""How many lines above the first heading may name the columns that were lost."""
+
 FULL_LINE = 55
 """From how many characters on a line may go on below, though nothing else shows that: two thirds of a page's width."""
 
@@ -33,7 +35,6 @@ _MISREAD_BULLET = re.compile(r"(?:[«»°®©=~¢¬*·•●▪](?:\s*[«»°®�
 _LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪]+|[eo]?")
 """A number or a sign that a line of its own belongs to."""
 
-_PLACES_HEAD = re.compile(r"\b(?:Teilnehmende|TN|Plätze|Platzzahl|Teilnehmerplätze)\b(?=\s+[A-ZÄÖÜ]|$)")
 _DIGIT = str.maketrans("Iıl|", "1111")
 _LISTED = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?=[0-9])")
 
@@ -127,7 +128,7 @@ def _may_have(parts: Sequence[PrintedPart], index: int, labels: Mapping[Category
         and heading_of(below.text, labels) is None
         and below.text[:1].isupper()
         and not is_sum(below.text)
-        and not finds("never_last", parts[index - 1].text if index and isinstance(parts[index - 1], Passage) else "")  # type: ignore[union-attr]
+        and not (index and finds("never_last", _text_of(parts[index - 1])))
     )
 
 
@@ -148,7 +149,8 @@ def _with_whole_lines(parts: Iterator[PrintedPart], labels: Mapping[Category, st
         part = waiting[index]
         count = 1
         if isinstance(part, Passage):
-            count = _heading_lines(waiting, index, labels) or _sentence_lines(waiting, index)
+            count = _heading_lines(waiting, index, labels)
+            count = count or (1 if _is_heading(part, labels) else _sentence_lines(waiting, index))
         lines = [line for line in waiting[index : index + count] if isinstance(line, Passage)]
         if count > 1 and isinstance(part, Passage):
             whole = joined(
@@ -219,26 +221,33 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
     if not any(isinstance(part, Passage) and is_sum(part.text) for part in parts):
         return parts
     headings = [n for n, part in enumerate(parts) if isinstance(part, Passage) and _is_heading(part, labels)]
-    last = next(
-        (
-            n
-            for n, part in enumerate(parts)
-            if headings and n > headings[0] and isinstance(part, Passage) and is_sum(part.text)
-        ),
-        None,
-    )
+    first = headings[0] if headings else len(parts)
+    last = next((n for n in range(first, len(parts)) if is_sum(_text_of(parts[n]))), None)
     if last is None:
         return parts
-    head = next(
-        (
-            m[0]
-            for n in range(headings[0])
-            if isinstance(part := parts[n], Passage)
-            for m in [_PLACES_HEAD.search(part.text)]
-            if m and n >= headings[0] - 4
-        ),
-        "",
+    rows = _rows_between(parts, headings, last)
+    amounts = [next(amounts_in(match["amount"])).value for _place, _stop, match in rows]
+    if len(rows) < 2 or sum(amounts) != next(amounts_in(_text_of(parts[last]))).value:
+        return parts
+    heads = (
+        pattern("places_head").search(_text_of(part)) for part in parts[max(first - MOST_LINES_OF_HEAD, 0) : first]
     )
+    head = next((match[0] for match in heads if match), "")
+    whole = [*parts[:last], *parts[last + 1 :]]
+    for begin, end, match in reversed(rows):
+        counted = match["places"] or ""
+        texts = [match["title"], f"{counted} {head}"] if head else [f"{match['title']} {counted}".strip()]
+        cells = tuple(PrintedCell(((TextRun(text),),)) for text in (*texts, match["amount"]))
+        first_line = whole[begin]
+        assert isinstance(first_line, Passage)
+        whole[begin:end] = [PrintedTable((cells,), (first_line.place,))]
+    return whole
+
+
+def _rows_between(
+    parts: Sequence[PrintedPart], headings: Sequence[int], last: int
+) -> list[tuple[int, int, re.Match[str]]]:
+    """Where rows of a table begin and end whose columns were lost, between the first heading and the sum."""
     rows: list[tuple[int, int, re.Match[str]]] = []
     begin = headings[0] + 1
     for index in range(begin, last):
@@ -247,24 +256,15 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
             begin = index + 1
             continue
         begin = max(begin, index - MOST_ROW_LINES)
-        match = _ROW.fullmatch(" ".join(p.text for p in parts[begin : index + 1] if isinstance(p, Passage)))
+        match = _ROW.fullmatch(" ".join(map(_text_of, parts[begin : index + 1])))
         if match and re.search(r"[^\W\d_]", match["title"]):
             rows.append((begin, index + 1, match))
             begin = index + 1
-    amounts = [next(amounts_in(match["amount"])).value for _begin, _end, match in rows]
-    total = next(amounts_in(cast(Passage, parts[last]).text)).value
-    if len(rows) < 2 or sum(amounts) != total:
-        return parts
-    del parts[last]
-    for begin, end, match in reversed(rows):
-        place = cast(Passage, parts[begin]).place
-        has_places = head and match["places"]
-        title = match["title"] if has_places or not match["places"] else f"{match['title']} {match['places']}"
-        texts = (title, *((match["places"],) if has_places else ()), match["amount"])
-        heads = ("Maßnahme", *((head,) if has_places else ()), "Betrag")
-        cells = tuple(tuple(PrintedCell(((TextRun(text),),)) for text in row) for row in (heads, texts))
-        parts[begin:end] = [PrintedTable(cells, (place, place))]
-    return parts
+    return rows
+
+
+def _text_of(part: PrintedPart) -> str:
+    return part.text if isinstance(part, Passage) else ""
 
 
 def _is_heading(part: Passage, labels: Mapping[Category, str]) -> bool:
@@ -274,7 +274,7 @@ def _is_heading(part: Passage, labels: Mapping[Category, str]) -> bool:
 
 def _goes_on(above: str, part: Passage) -> bool:
     """Whether a line goes on with the sentence above it."""
-    if re.search(r"[.!?:;]$", above) and not re.search(r"\b(?:bzw|sog|inkl|Nr|Abs|z\. ?B|u\. ?a)\.$", above):
+    if re.search(r"[.!?:;]$", above) and not finds("abbreviated", above):
         return False
     text = part.text.lstrip("-–— ")
     if part.marker:

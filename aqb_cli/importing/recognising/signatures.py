@@ -12,6 +12,7 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
 from aqb_cli.importing.reading.signature_lines import (
     Signatory,
+    SignedAt,
     is_empty,
     is_lead,
     is_office,
@@ -86,20 +87,19 @@ def arranged(lines: Sequence[Passage], parties: Parties) -> tuple[Passage, ...]:
 
 def _compare(known: Signed, other: Signed, notes: Notes) -> None:
     """Takes from a block that is printed twice what the first one lacks, and reports another person."""
-    field = ("signatures", str(known.party))
     if known.facts["name"] != other.facts["name"]:
-        _second(", ".join(filter(None, (other.facts["name"], other.facts.get("office")))), field, other.place, notes)
+        quote = ", ".join(filter(None, (other.facts["name"], other.facts.get("office"))))
+        _report_second(quote, known.party, other.place, notes)
         return
     for name, value in other.facts.items():
         if known.facts.setdefault(name, value) != value:
             message = _("There is a second signature of this party, with “{value}”.", value=str(value))
-            notes.doubt((*field, name), other.place, message)
+            notes.doubt(("signatures", str(known.party), name), other.place, message)
 
 
-def _second(quote: str, field: tuple[str, str], place: SourceLocation, notes: Notes) -> None:
-    """Says that a party has a second signatory, whom the file has no place for."""
+def _report_second(quote: str, party: Party, place: SourceLocation, notes: Notes) -> None:
     message = _("A second person signs for this party: “{quote}”. The file has room for one.", quote=quote)
-    notes.doubt((*field, "name"), place, message)
+    notes.doubt(("signatures", str(party), "name"), place, message)
 
 
 def _by_columns(lines: Sequence[Passage], parties: Parties) -> list[Passage]:
@@ -166,6 +166,16 @@ class _Block(NamedTuple):
     apart: bool = False
     """Whether place and day stand apart from the name, with those of the other party in between."""
 
+    @property
+    def day_at(self) -> int:
+        """Where its place and day stand."""
+        return next(number for number, line in enumerate(self.lines) if signed_at(line.text))
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands around place and day."""
+        return [line.text for number, line in enumerate(self.lines) if number != self.day_at]
+
 
 def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
     """The lines that belong to one signature each."""
@@ -178,16 +188,13 @@ def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
     if not days:
         return
     if len(days) == len(names) == 2 and days[1] < first:  # as programs print the columns of a page
-        one, other = lines[days[0] : days[1]], lines[days[1] : first]
-        seats = [slug(at.place or "") == parties.seat for day in days if (at := signed_at(lines[day].text))]
         people = [_party([line.text for line in part], parties) for part in (lines[first:second], lines[second:])]
-        proven = (
-            sum(seats) == 1
-            and people[seats.index(True)] is Party.MINISTRY
-            and people[seats.index(False)] is Party.DISTRICT
-        )
-        yield _Block((*lines[: days[0]], *one, *lines[first:second]), apart=not proven)
-        yield _Block((*other, *lines[second:]), apart=not proven)
+        at_seat = [
+            slug((signed_at(lines[day].text) or SignedAt(None, None)).place or "") == parties.seat for day in days
+        ]
+        proven = people == [Party.MINISTRY if at else Party.DISTRICT for at in at_seat] and sum(at_seat) == 1
+        yield _Block((*lines[: days[1]], *lines[first:second]), apart=not proven)
+        yield _Block((*lines[days[1] : first], *lines[second:]), apart=not proven)
         return
     if first < days[0] and max(names.values()) < days[-1]:
         edges = [0, *(day + 1 for day in days)]
@@ -195,8 +202,7 @@ def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
         below = any(_named([line.text], parties) for line in lines[days[-1] :])
         nexts = (_next(lines, day, following, None if below else parties) for day, following in pairwise(days))
         edges = [0, *nexts, len(lines)]
-    for start, end in pairwise(edges):
-        yield _Block(tuple(lines[start:end]))
+    yield from (_Block(tuple(lines[start:end])) for start, end in pairwise(edges))
 
 
 def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties | None) -> int:
@@ -209,7 +215,7 @@ def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties |
     for number in range(day + 1, following):
         text = lines[number].text
         has_name = has_name or signatory_of(text) is not None
-        if has_name and text.startswith(("Für ", "für ")) and is_lead(text):
+        if has_name and finds("for_whom", text) and is_lead(text):
             return number
         other = _party([text], parties) if parties else None
         if party and other and party is not other:
@@ -220,77 +226,81 @@ def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties |
 
 def _signing(blocks: Sequence[_Block], parties: Parties, notes: Notes) -> list[Party | None]:
     """Who signs each block; of two, one is concluded from the other if nothing else says it."""
-    found = [_party(_texts(block), parties) for block in blocks]
+    found = [_party(block.texts, parties) for block in blocks]
     unknown = found.index(None) if len(found) == 2 and None in found and found != [None, None] else None
     if unknown is not None and any(signatory_of(line.text) for line in blocks[unknown].lines):
-        other = Party.DISTRICT if Party.MINISTRY in found else Party.MINISTRY
+        found[unknown] = Party.DISTRICT if Party.MINISTRY in found else Party.MINISTRY
         message = _("Its party was concluded from the other's.")
-        notes.doubt(("signatures", str(other)), blocks[unknown].lines[0].place, message)
-        found[unknown] = other
+        notes.doubt(("signatures", str(found[unknown])), blocks[unknown].lines[0].place, message)
     return found
 
 
-def _texts(block: _Block) -> list[str]:
-    """What stands around the first place and day."""
-    day_at = next(number for number, line in enumerate(block.lines) if signed_at(line.text))
-    return [line.text for number, line in enumerate(block.lines) if number != day_at]
-
-
 def _signed(block: _Block, party: Party | None, parties: Parties, notes: Notes) -> Signed | None:
-    """The signature in a block. Claims its lines, and says what of them isn't certain; None if it holds none."""
+    """The signature in a block, whose lines it claims; None if it names nobody, or nothing says for whom."""
     lines = block.lines
-    day_at = next(number for number, line in enumerate(lines) if signed_at(line.text))
-    at = signed_at(lines[day_at].text)
-    name_at = next((number for number, line in enumerate(lines) if _signatory(line.text, parties)), None)
-    if at is None or party is None or name_at is None:
-        if not at or at.day is None:
-            notes.claim(lines[day_at])
-        notes.claim(*(line for line in lines if _says_party(line.text, parties)))
+    day = lines[block.day_at]
+    at = signed_at(day.text) or SignedAt(None, None)
+    people = [(number, who) for number, line in enumerate(lines) if (who := _signatory(line.text, parties))]
+    if party is None or not people:
+        notes.claim(*(line for line in lines if _says_party(line.text, parties)), *(() if at.day else (day,)))
         return None
+    (name_at, who), *_others = people
     field = ("signatures", str(party))
-    who = _signatory(lines[name_at].text, parties)
-    assert who is not None
-    below = [
-        line for number, line in enumerate(lines) if number > name_at and number != day_at and not is_empty(line.text)
-    ]
-    persons = [
-        n for n, line in enumerate(below) if (other := _signatory(line.text, parties)) and other.name != who.name
-    ]
-    for number, following in pairwise((*persons, len(below))):
-        notes.claim(below[number])
-        office = [line for line in below[number + 1 : following] if is_office(line.text)]
-        notes.claim(*office)
-        _second(", ".join(line.text for line in (below[number], *office[:1])), field, below[number].place, notes)
-    own = [line for line in below[: persons[0] if persons else None] if _signatory(line.text, parties) is None]
-    facts: dict[str, Any] = {"party": str(party), "name": who.name}
-    held = [line.text for line in lines[:name_at] if is_office(line.text) and not is_lead(line.text)]
-    if office_text := office_of(who.office or _office(own, field, parties, notes) or " ".join(held)):
-        facts["office"] = office_text
-    if at.place:
-        facts["place"] = at.place
-    if at.day:
-        facts["date"] = at.day
-    elif re.search("[0-9]", lines[day_at].text):
-        message = _("Its date was not understood: “{quote}”.", quote=lines[day_at].text)
-        notes.doubt(field, lines[day_at].place, message)
+    below = _office(lines, name_at, party, parties, notes)
+    office = office_of(who.office or below)
+    found = {"party": str(party), "name": who.name, "office": office, "place": at.place, "date": at.day}
+    notes.claim(day)
+    if not at.day and re.search("[0-9]", day.text):
+        notes.doubt(field, day.place, _("Its date was not understood: “{quote}”.", quote=day.text))
     if block.apart:
-        message = _("Place and day stand apart from the name: “{quote}”.", quote=lines[day_at].text)
-        notes.doubt(field, lines[day_at].place, message)
+        notes.doubt(field, day.place, _("Place and day stand apart from the name: “{quote}”.", quote=day.text))
     if _may_be_two(who):
         notes.doubt((*field, "name"), lines[name_at].place, _("It may be the names of two persons."))
-    notes.claim(
-        lines[day_at],
-        *(
-            line
-            for n, line in enumerate(lines)
-            if n <= name_at
-            and n != day_at
-            and (n == name_at or is_office(line.text) or _says_party(line.text, parties))
-        ),
-    )
-    notes.claim(*(line for line in below if (again := _signatory(line.text, parties)) and again.name == who.name))
-    above = day_at + 1 if day_at < name_at else name_at
-    return Signed(party, facts, lines[:above], lines[above:])
+    above = block.day_at + 1 if block.day_at < name_at else name_at
+    return Signed(party, {name: value for name, value in found.items() if value}, lines[:above], lines[above:])
+
+
+def _office(lines: Sequence[Passage], name_at: int, party: Party, parties: Parties, notes: Notes) -> str:
+    """The office below a name, or above it. Claims the lines that it understands, and reports a second person."""
+    held, below = "", ""
+    seconds: list[tuple[Passage, str]] = []
+    is_over = False
+    first = signatory_of(lines[name_at].text)
+    name = first.name if first else ""
+    for number, line in enumerate(lines):
+        text = line.text
+        who = _signatory(text, parties)
+        if who is not None and number > name_at and who.name != name:
+            seconds.append((line, text))
+        elif who is not None or signed_at(text):
+            pass
+        elif _says_party(text, parties) and (is_lead(text) or not is_office(text)):
+            is_over = is_over or (number > name_at and not is_empty(text))
+        elif number < name_at and is_office(text):
+            held = f"{held} {text}".strip()
+        elif seconds and is_office(text):
+            seconds[-1] = seconds[-1][0], f"{seconds[-1][1]}, {text}"
+        elif number < name_at:
+            continue
+        elif is_over or seconds or finds("no_office", text):
+            message = _("“{quote}” stands below it, and was not understood.", quote=text)
+            notes.doubt(("signatures", str(party), "office"), line.place, message)
+        else:
+            below = f"{below} {text}".strip()
+        notes.claim(line)
+    for line, quote in seconds:
+        _report_second(quote, party, line.place, notes)
+    return _without_party(below, parties) or held
+
+
+def _without_party(office: str, parties: Parties) -> str:
+    """An office without the party's name behind it: "Landrat des Landkreises Fulda"."""
+    words = office.split(" ")
+    forms = {f"{article}{form}" for form in parties.forms for article in ("", "des-", "der-")}
+    for begin in range(1, len(words)):
+        if any(slug(" ".join(words[begin:end])) in forms for end in range(begin + 1, len(words) + 1)):
+            return " ".join(words[:begin])
+    return office
 
 
 def _may_be_two(who: Signatory) -> bool:
@@ -337,25 +347,3 @@ def _signatory(text: str, parties: Parties) -> Signatory | None:
     who = signatory_of(text)
     slugged = f"-{slug(text)}-"
     return None if who and any(f"-{f}-" in slugged or slugged in f"-{f}-" for f in parties.forms) else who
-
-
-def _office(lines: list[Passage], field: tuple[str, str], parties: Parties, notes: Notes) -> str | None:
-    """The office among the lines below a name: what stands there before the party's own name."""
-    text = ""
-    names_party = False
-    for line in lines:
-        says_party = _says_party(line.text, parties) and not (is_office(line.text) and not is_lead(line.text))
-        names_party = names_party or says_party
-        if not says_party and (names_party or finds("no_office", line.text)):
-            message = _("“{quote}” stands below it, and was not understood.", quote=line.text)
-            notes.doubt((*field, "office"), line.place, message)
-            notes.claim(line)
-            break
-        notes.claim(line)
-        text = text if says_party else f"{text} {line.text}".strip()
-    words = text.split(" ")
-    forms = {f"{article}{form}" for form in parties.forms for article in ("", "des-", "der-")}
-    for begin in range(1, len(words)):
-        if any(slug(" ".join(words[begin:end])) in forms for end in range(begin + 1, len(words) + 1)):
-            return " ".join(words[:begin])
-    return text or None

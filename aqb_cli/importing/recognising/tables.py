@@ -13,7 +13,15 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amount_of, amounts_in, dates_in
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation, joined
 from aqb_cli.importing.recognising.categories import Heading, Words, earmark_of, heading_cut, heading_of
-from aqb_cli.importing.recognising.details import Facts, detail_of, is_no_title, only_amount, period_of, split_title
+from aqb_cli.importing.recognising.details import (
+    Facts,
+    detail_of,
+    is_no_title,
+    legal_bases_in,
+    only_amount,
+    period_of,
+    split_title,
+)
 from aqb_cli.importing.words import finds, is_all, named, pattern
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import Message, _
@@ -25,6 +33,7 @@ Name = str | int | None
 _AMOUNTS = ("state", "amount", "costs")
 """Columns of amounts: what the state pays, what isn't said to be anything else, and what all pay together."""
 
+_BULLET = re.compile(r"[-–—•▪*]\s+(?=\S)")
 Row = tuple[PrintedCell, ...]
 
 
@@ -157,6 +166,11 @@ class Rows:
             return row_heading([cell], self._words.categories)
         return None
 
+    def names_category(self, number: int) -> bool:
+        """Whether a row has a field of its own for its category, and text in it."""
+        row = self.body[number][0]
+        return "category" in self.names and bool(re.search(r"[^\W\d_]{3}", row[self.names.index("category")].text))
+
     def is_sum(self, number: int) -> bool:
         """Whether a row is called a sum and states amounts only. Claims it if it is the sum of those above it."""
         cells = self.filled(number)
@@ -197,7 +211,8 @@ class Rows:
                 for key, value in found.items():
                     facts[key] = {**facts.get(key, {}), **value} if key == "by_year" else value
                 self._notes.claim(cell)
-        text = re.sub(r"^[-–—•▪*]\s+(?=\S)", "", row[title_at].text)
+        bullet = _BULLET.match(row[title_at].text) if self._bulleted(title_at) else None
+        text = row[title_at].text[bullet.end() :] if bullet else row[title_at].text
         if is_no_title(text):
             return {}
         elsewhere = {
@@ -209,6 +224,8 @@ class Rows:
         self._notes.claim(row[title_at])
         facts = {"title": split.title, **split.facts, **facts}
         doubts = {name: doubt for name, doubt in self._doubts.items() if name in facts}
+        if bullet and len(self.body) == 1:
+            doubts["title"] = _("It was read from “{quote}”.", quote=row[title_at].text)
         if split.doubt:
             doubts["title"] = split.doubt
         self._doubt_cells(row, facts, field, place, doubts)
@@ -218,6 +235,11 @@ class Rows:
         for name, message in doubts.items():
             self._notes.doubt((*field, name), place, message)
         return facts
+
+    def _bulleted(self, column: int) -> bool:
+        """Whether the measures are entries of a list, each behind a bullet."""
+        rows = [row for row, _place in self.body if sum(bool(cell.text) for cell in row) > 1]
+        return all(_BULLET.match(row[column].text) for row in rows)
 
     def _doubt_cells(
         self, row: Row, facts: Facts, field: Field, place: SourceLocation, doubts: dict[str, Message]
@@ -230,7 +252,10 @@ class Rows:
             if cell.parted and name not in ("category", "number"):
                 quote = plain(joined(cell.lines))
                 message = _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=quote)
-                self._notes.doubt((*field, str(name)) if name in facts else field, place, message)
+                if name in facts:
+                    doubts[str(name)] = message
+                else:
+                    self._notes.doubt(field, place, message)
             if cell.doubtful and name == "title":
                 doubts["title"] = _("It may be two measures, one below the other.")
 
@@ -264,4 +289,4 @@ def _value(name: str, text: str, words: Words) -> dict[str, Any]:
     if name in ("starts", "ends"):
         days = list(dates_in(text))
         return {name: days[0].value} if len(days) == 1 and days[0].quote == text else {}
-    return period_of(text) if name == "period" else detail_of(f"Rechtskreis: {text}", words.earmarks)
+    return period_of(text) if name == "period" else legal_bases_in(text)

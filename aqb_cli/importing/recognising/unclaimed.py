@@ -1,5 +1,6 @@
-"""Reports what nobody understood, once, with its place: lines of lists and signatures, and in other lines what looks like
-an amount, a date, a number of places or a person.
+"""Reports what nobody understood, once, with its place.
+
+Of lists and signatures, whole lines; of other lines, what looks like an amount, a date, a number of places or a person.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import dates_in, like_amounts_in
-from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, SourceLocation
 from aqb_cli.importing.reading.signature_lines import is_empty, is_office, signatory_of
-from aqb_cli.importing.recognising.funds import SENTENCE
+from aqb_cli.importing.recognising.funds import sentences_in
 from aqb_cli.importing.recognising.measures import Listed, is_prose
 from aqb_cli.importing.recognising.outline import Outline, OutlineSection
 from aqb_cli.importing.words import finds, pattern
@@ -20,6 +21,9 @@ from aqb_cli.text.messages import _
 _NOTHING = re.compile(r"\W*|\(?[0-9]{1,2}[.)]")
 """A line that says nothing by itself: a rule, a sign, the number of a list."""
 
+
+LONGEST_PARAGRAPH = 10_000
+"""How many characters are searched for amounts and dates; an agreement's longest paragraph has 1,300."""
 
 LONGEST = 75
 """How many characters of lines that follow one another one note shows; messages cut what is longer than 80."""
@@ -109,16 +113,20 @@ def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes)
 def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> None:
     """Reports the amounts, dates, numbers of places and file numbers in a line that nobody claimed."""
     text = line.text
+    if len(text) > LONGEST_PARAGRAPH:
+        _report_line(text, place, notes)
+        return
+    sentences = sentences_in(text)
     end = 0
     for start, stop in sorted(_stretches(text), key=lambda stretch: (stretch[0], -stretch[1])):
         if start < end or notes.is_claimed(line, start, stop):
             continue
         before = _GARBLED.search(text, 0, start)
-        start, end = before.start() if before else start, stop
-        sentence = next((each for each in SENTENCE.split(text) if text[start:stop] in each), text)
+        quote, end = text[before.start() if before else start : stop], stop
+        sentence = next((each for each in sentences if quote in each), text)
         message = _(
             "“{quote}” stands in no field of the file; the document says: “{text}”.",
-            quote=text[start:stop].strip(), text=sentence,
+            quote=quote.strip(), text=sentence,
         )  # fmt: skip
         notes.unread(place, message)
 

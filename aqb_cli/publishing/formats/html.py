@@ -13,7 +13,7 @@ from aqb_cli.wording.blocks import Line, Publication
 
 
 def renderer(templates: Sequence[Path]) -> Render:
-    """See `rendering.renderer`. Whatever a layout prints is escaped by Jinja."""
+    """See `formats.renderer`. Whatever a layout prints is escaped by Jinja."""
     render = layout("agreement.html.j2", templates, {"inline": _inline}, autoescape=True)
 
     def make(document: Publication) -> Made:

@@ -192,7 +192,7 @@ def _unusable(path: Path, error: Exception) -> Problem:
     line = getattr(error, "lineno", None) or _line_of(error)
     where = f"{shown_path(path)}:{line}" if line else shown_path(path)
     message = _("The template {where} can't be used: {reason}.", where=where, reason=_reason(error))
-    return Problem(message, _("templates/README.md says what a template may do."))
+    return Problem(message, _("docs/wording.md says what a template may do."))
 
 
 def _line_of(error: Exception) -> int | None:

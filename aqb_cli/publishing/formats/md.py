@@ -18,7 +18,7 @@ _LETTER = re.compile(r"[^\s!-/:-@\[-`{-~]")
 
 
 def renderer(templates: Sequence[Path]) -> Render:
-    """See `rendering.renderer`."""
+    """See `formats.renderer`."""
     filters: dict[str, Callable[..., object]] = {
         "wrapped": _wrapped, "bold": _bold, "joined": _joined, "escaped": escaped, "row": _row, "rule": _rule,
         "deeper": deeper, "numeral": numeral,

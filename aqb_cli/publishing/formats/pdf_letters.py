@@ -21,6 +21,9 @@ _TEXT_OF_GLYPH = re.compile(r"<([0-9A-F]{4})> <([0-9A-F]+)>")
 _MOST_LETTERS = 255
 """How many codes of one byte there are beside 0. Letters of a font beyond that stay as typst wrote them."""
 
+_PART_OF_LETTER = 0
+"""In place of a code: a glyph that has become part of the one before."""
+
 _TEXTS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
 /CMapName /Adobe-Identity-UCS def /CMapType 2 def
@@ -28,13 +31,13 @@ _TEXTS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 {} endcmap CMapName currentdict /CMap defineresource pop end end"""
 
 
-class _ShownGlyph(NamedTuple):
+class _PlacedGlyph(NamedTuple):
     """A glyph on a page."""
 
     at: tuple[int, int]
     """The number of the instruction that shows it, and its place in what that shows."""
-    span: int
-    """The number of the instruction that says what its text is; -1 if the font does."""
+    span: int | None
+    """The number of the instruction that says what its text is; None if the font does."""
     font: str
     glyph: bytes
     x: float
@@ -54,7 +57,7 @@ class _Face:
         self.letters: dict[tuple[tuple[bytes, int, int], ...], str] = {}
         """The texts of letters by their glyphs and how far these stand from the first one."""
 
-    def code(self, letter: Sequence[_ShownGlyph]) -> int:
+    def code(self, letter: Sequence[_PlacedGlyph]) -> int:
         """The letter's code in the font of letters; 0 if that is full."""
         parts = tuple((each.glyph, round(each.x - letter[0].x), round(each.y - letter[0].y)) for each in letter)
         if len(self.letters) < _MOST_LETTERS:
@@ -85,9 +88,10 @@ def with_whole_letters(content: bytes) -> bytes:
     with pikepdf.open(BytesIO(content)) as pdf:
         faces: dict[tuple[int, int], _Face] = {}
         for page in pdf.pages:
-            fonts = page.Resources.Font
+            fonts = dict(page.Resources.Font.items())
             for font in fonts.values():
-                faces.setdefault(font.objgen, _Face(font, f"/letters{len(faces)}"))
+                if font.objgen not in faces:
+                    faces[font.objgen] = _Face(font, f"/letters{len(faces)}")
             own = {name: faces[font.objgen] for name, font in fonts.items()}
             page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(_rewritten(page, own)))
         made = {face.name: pdf.make_indirect(face.font_of_letters(pdf)) for face in faces.values() if face.letters}
@@ -101,48 +105,47 @@ def with_whole_letters(content: bytes) -> bytes:
 def _rewritten(page: Any, faces: Mapping[str, _Face]) -> list[Any]:
     """The instructions of a page, with one glyph for each letter."""
     instructions: list[Any] = list(pikepdf.parse_content_stream(page))
-    codes: dict[tuple[int, int], int] = {}
+    codes: dict[int, dict[int, int]] = {}
     for letter in _letters(_glyphs(instructions, faces)):
-        if code := faces[letter[0].font].code(letter):
-            codes |= {shown.at: 0 for shown in letter} | {letter[0].at: code}  # 0: a mark, which has no glyph any more
-            for number in {shown.span for shown in letter} - {-1}:
-                instructions[number] = ContentStreamInstruction([Name.Span], Operator("BMC"))
-    changed = {number for number, _place in codes}
+        code = faces[letter[0].font].code(letter)
+        for shown in letter if code else ():
+            codes.setdefault(shown.at[0], {})[shown.at[1]] = code
+            code = _PART_OF_LETTER
+            if shown.span is not None:  # its text is the new glyph's now
+                instructions[shown.span] = ContentStreamInstruction([Name.Span], Operator("BMC"))
     made: list[Any] = []
     font: Any = None
     for number, instruction in enumerate(instructions):
         if str(instruction.operator) == "Tf":
             font = instruction
-        if number in changed:
-            made += _shown_anew(number, instruction, font, faces[str(font.operands[0])], codes)
+        if number in codes:
+            made += _shown_anew(instruction, codes[number], font, faces[str(font.operands[0])])
         else:
             made.append(instruction)
     return made
 
 
-def _shown_anew(
-    number: int, instruction: Any, font: Any, face: _Face, codes: Mapping[tuple[int, int], int]
-) -> Iterator[ContentStreamInstruction]:
+def _shown_anew(instruction: Any, codes: Mapping[int, int], font: Any, face: _Face) -> Iterator[Any]:
     """What stands for an instruction that shows glyphs of letters."""
     waiting: list[Any] = []
     for place, item in enumerate(_items(instruction)):
-        code = codes.get((number, place))
+        code = codes.get(place)
         if code:
             yield ContentStreamInstruction([Array(waiting)], Operator("TJ"))
             yield ContentStreamInstruction([Name(face.name), font.operands[1]], Operator("Tf"))
             yield ContentStreamInstruction([String(bytes([code]))], Operator("Tj"))
             yield font
             waiting = []
-        elif code == 0 and isinstance(item, bytes):
+        elif code == _PART_OF_LETTER and isinstance(item, bytes):
             waiting.append(-face.widths[item])
         else:
             waiting.append(String(item) if isinstance(item, bytes) else item)
     yield ContentStreamInstruction([Array(waiting)], Operator("TJ"))
 
 
-def _letters(glyphs: Iterator[_ShownGlyph]) -> Iterator[list[_ShownGlyph]]:
+def _letters(glyphs: Iterator[_PlacedGlyph]) -> Iterator[list[_PlacedGlyph]]:
     """Glyphs that make up one letter with combining marks: neighbours that all have its text."""
-    letter: list[_ShownGlyph] = []
+    letter: list[_PlacedGlyph] = []
     for shown in glyphs:
         if letter and (shown.font, shown.text) == (letter[0].font, letter[0].text) and shown.glyph != letter[0].glyph:
             letter.append(shown)
@@ -154,10 +157,10 @@ def _letters(glyphs: Iterator[_ShownGlyph]) -> Iterator[list[_ShownGlyph]]:
         yield letter
 
 
-def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator[_ShownGlyph]:
+def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator[_PlacedGlyph]:
     """The glyphs of a page in the order of the file."""
     around: list[Matrix] = []
-    spans: list[tuple[int, str]] = [(-1, "")]
+    spans: list[tuple[int | None, str]] = [(None, "")]
     matrix, font, size = Matrix(), "", 1.0
     for number, instruction in enumerate(instructions):
         operator, operands = str(instruction.operator), instruction.operands
@@ -172,16 +175,16 @@ def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator
         elif operator == "Tf":
             font, size = str(operands[0]), float(operands[1]) / 1000
         elif operator in ("BDC", "BMC"):
-            text = operands[1].get("/ActualText") if operator == "BDC" else None
-            spans.append(spans[-1] if text is None else (number, str(text)))
+            said = operands[-1].get("/ActualText") if isinstance(operands[-1], Dictionary) else None
+            spans.append(spans[-1] if said is None else (number, str(said)))
         elif operator == "EMC":
             spans.pop()
         elif operator in ("Tj", "TJ"):
             face, (span, text) = faces[font], spans[-1]
             for place, item in enumerate(_items(instruction)):
                 if isinstance(item, bytes):
-                    said = text or face.texts.get(item, "")
-                    yield _ShownGlyph((number, place), span, font, item, pen.e / size, pen.f / size, said)
+                    whole = text or face.texts.get(item, "")
+                    yield _PlacedGlyph((number, place), span, font, item, pen.e / size, pen.f / size, whole)
                 pen = Matrix(1, 0, 0, 1, size * (face.widths[item] if isinstance(item, bytes) else -item), 0) @ pen
 
 

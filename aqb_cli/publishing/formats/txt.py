@@ -13,7 +13,7 @@ from aqb_cli.wording.typography import NO_BREAK
 
 
 def renderer(templates: Sequence[Path]) -> Render:
-    """See `rendering.renderer`."""
+    """See `formats.renderer`."""
     render = layout(
         "agreement.txt.j2",
         templates,

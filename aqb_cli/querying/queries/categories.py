@@ -58,7 +58,7 @@ def categories(inventory: Inventory, choice: Choice, group_by: str | None = None
 def _cells(
     items: Sequence[LocatedMeasure], records: Sequence[Record], of: Sequence[Category], whole: Sum | None
 ) -> dict[str, Cell]:
-    """What is to be said of measures: those of some categories, in some agreements."""
+    """The cells for the measures of some categories in some agreements."""
     cost, places = cost_of(items), places_of(items)
     stated = any(record.agreement.measures for record in records)
     ceilings = [amount for r in records for c, amount in r.agreement.budget.by_category.items() if c in of]

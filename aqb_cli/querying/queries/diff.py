@@ -87,7 +87,7 @@ def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
 
 
 def _difference(before: StatedValue, after: StatedValue) -> Decimal | None:
-    """How much more it is, in euros; what isn't there counts as nothing, and what isn't known has no difference."""
+    """The difference in euros: a value that isn't there counts as 0; None where one isn't an amount."""
     values = [Decimal(0) if value is None else value for value in (before, after)]
     amounts = [value for value in values if isinstance(value, Decimal)]
     return amounts[1] - amounts[0] if len(amounts) == 2 and (before, after) != (None, None) else None

@@ -116,7 +116,7 @@ def _has_grounds(standing: Standing, result: Result) -> bool:
 
 
 def _faults(standing: Standing, result: Result, day: date) -> Iterator[Message]:
-    """What says that a measure isn't on course."""
+    """The reasons why a measure isn't on course."""
     measure, status = standing.item.measure, result.status
     if status is ResultStatus.CANCELLED:
         yield _("cancelled")

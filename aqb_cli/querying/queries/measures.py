@@ -68,7 +68,7 @@ def _label(item: LocatedMeasure, dimension: str) -> Cell:
 
 
 def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
-    """What is to be said of one measure, by the keys of `COLUMNS`."""
+    """The cells of one measure, by the keys of `COLUMNS`."""
     agreement, district, measure = item.record.agreement, item.record.district, item.measure
     return {
         "district": district.name,
@@ -89,6 +89,6 @@ def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
 
 
 def total_of(title: Message, items: Sequence[LocatedMeasure]) -> dict[str, Cell]:
-    """What is to be said of measures together."""
+    """The cells of the total of measures, by the keys of `COLUMNS`."""
     places = places_of(items)
     return {"title": title, "amount": cost_of(items), "places": places if places.known else None}

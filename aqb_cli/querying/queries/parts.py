@@ -51,9 +51,9 @@ def parts_of(records: Sequence[Record], choice: Choice, *, divided: bool) -> Ite
 
 
 def sum_of(parts: Sequence[BudgetPart]) -> Sum:
-    """What parts are together, in euros, and how many amounts are missing from that.
+    """The sum of parts in euros, and how many amounts are missing from it.
 
-    What measures of unknown amount cost is in the rest of their agreement: with that, nothing is missing.
+    The cost of measures of unknown amount lies in the rest of their agreement: with the rest, nothing is missing.
     """
     complete = {part.record.path for part in parts if part.use is Rest.UNALLOCATED}
     amounts = [
@@ -63,7 +63,7 @@ def sum_of(parts: Sequence[BudgetPart]) -> Sum:
 
 
 class Index:
-    """Parts, to be found by what they are counted under."""
+    """Parts by the values of dimensions that they are counted under."""
 
     def __init__(self, parts: Sequence[BudgetPart]) -> None:
         self.all = parts

@@ -214,7 +214,7 @@ def _summary(record: Record, standings: Sequence[Standing], day: date) -> Table:
 
 
 def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Message]:
-    """What has to be known of the agreement and its review."""
+    """Notes on the agreement and its review."""
     budget, review = record.agreement.budget.total, record.agreement.review
     if changes:
         yield _("Budget: {total}; with the changes: {after}.", total=budget, after=budget + changes)
@@ -235,7 +235,7 @@ def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Mess
 
 
 def _figures(standings: Sequence[Standing], more: Decimal = Decimal(0)) -> dict[str, Cell]:
-    """What is to be said of measures together, and of funds that no measure has yet."""
+    """The cells for measures together, and for funds that no measure has yet."""
     available, spent = summed([s.available for s in standings]), _spent(standings)
     if more and available.known is not None:
         available = available._replace(known=available.known + more)

@@ -67,7 +67,7 @@ def counted(items: Sequence[LocatedMeasure], records: Sequence[Record]) -> tuple
 
 
 def remarks_on(records: Sequence[Record], items: Sequence[LocatedMeasure]) -> tuple[Message, ...]:
-    """What has to be said with every sum: which amounts and measures are unknown, and what is only a draft."""
+    """The notes that belong to every sum: which amounts and measures are unknown, and what is only a draft."""
     notes = []
     unknown = cost_of(items).unknown
     if unknown:
@@ -96,7 +96,7 @@ def remarks_on(records: Sequence[Record], items: Sequence[LocatedMeasure]) -> tu
 
 
 def drafts(records: Sequence[Record]) -> tuple[Message, ...]:
-    """That some of the agreements aren't signed."""
+    """The note that some of the agreements are only drafts; none if there are none."""
     unsigned = [named(record) for record in records if record.agreement.status is Status.DRAFT]
     if not unsigned:
         return ()

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.tables import NOT_STATED, Cell, Column, Group, Kind, Period, Report, Row, Sum, Table, View
+from aqb_cli.querying.tables.unknown import with_unknown
 from aqb_cli.querying.tables.values import heading, written
 from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.extras import install
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -40,7 +42,7 @@ def render(report: Report, view: View) -> bytes:
     except ImportError:
         raise Problem(
             _("To make Excel files, a part of aqb is needed that isn't installed."),
-            _("Install it: {command}", command="pip install 'aqb-cli[xlsx]'"),
+            install("xlsx"),
         ) from None
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -67,6 +69,7 @@ class _SheetWriter:
 
     def table(self, table: Table, *, several: bool) -> None:
         """Writes a table: each of its groups to a sheet of its own."""
+        table = with_unknown(table, totals=True)
         for group in table.groups:
             label = self._label(table, group)
             title = self.view.text(table.title)
