@@ -75,8 +75,8 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     if len(printed.parts) > MOST_PARTS:
         raise too_much(path)
     notes = Notes()
-    for message in printed.doubts:
-        notes.unread(None, message)
+    for message, place in printed.doubts:
+        notes.unread(place, message)
     labels = words_for(None, known.programmes).categories
     parts = repaired(printed.parts, labels)
     outline = outline_of(parts, labels)

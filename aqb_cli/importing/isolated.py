@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.processes import end_with_parent
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ SECONDS = 10
 """How long reading one file may take. An agreement of ten pages takes a tenth of a second."""
 
 MEMORY = 1_500_000_000
-"""How many bytes of memory it may take, where the operating system can limit that."""
+"""How many bytes of memory it may take, where the operating system can limit that; usual documents take a fifth."""
 
 Result = TypeVar("Result")
 
 
-def in_time(work: Callable[[Path], Result], path: Path) -> Result:
+def in_time(work: Callable[[Path], Result], path: Path, seconds: int = SECONDS) -> Result:
     """What the work gives for a file. Raises the `Problem` that it raises, and one for what ends in no other way."""
     kind = "fork" if sys.platform == "linux" else "spawn"  # a fork needs no second start of Python
     context = multiprocessing.get_context(kind)
@@ -36,11 +36,13 @@ def in_time(work: Callable[[Path], Result], path: Path) -> Result:
     theirs.close()
     help = _("Save it anew with the program that made it, or copy its text into a text file.")
     try:
-        if not ours.poll(SECONDS):
-            message = _("{path} takes longer than {n} seconds to read.", path=str(path), n=SECONDS)
+        if not ours.poll(seconds):
+            message = _("{path} takes longer than {n} seconds to read.", path=str(path), n=seconds)
             raise Problem(message, help)
         result = ours.recv()
     except EOFError:
+        if _allowed() < MEMORY:
+            raise Problem(*_too_little(path, _allowed())) from None
         message = _("{path} is damaged, or made to do damage: reading it broke off.", path=str(path))
         raise Problem(message, help) from None
     finally:
@@ -55,20 +57,51 @@ def in_time(work: Callable[[Path], Result], path: Path) -> Result:
 
 def _work(theirs: Connection, work: Callable[[Path], Result], path: Path) -> None:
     end_with_parent()
-    with suppress(ImportError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    allowed = _limited()
     try:
         result = (work(path),)
     except Problem as problem:
         theirs.send(problem)
     except (MemoryError, RecursionError):
-        message = _("{path} takes more memory to read than an agreement can need.", path=str(path))
-        theirs.send(Problem(message, _("Name the agreement itself, without attachments.")))
-    except Exception:
-        if os.environ.get("AQB_TRACEBACK"):
+        theirs.send(Problem(*_too_little(path, allowed)))
+    except Exception as error:
+        if allowed < MEMORY and isinstance(error, (ImportError, OSError)):  # a library that couldn't be loaded
+            theirs.send(Problem(*_too_little(path, allowed)))
+        elif os.environ.get("AQB_TRACEBACK"):
             raise  # otherwise it breaks off, and is reported as that
     else:
         theirs.send(result)
+
+
+def _limited() -> int:
+    """Limits the memory of this process, as far as it isn't already; how many bytes it may take now."""
+    allowed = _allowed()
+    with suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return allowed
+
+
+def _allowed() -> int:
+    """How many bytes of memory a file may take, or less if this process itself may only take less."""
+    with suppress(ImportError):
+        import resource
+
+        known = [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
+        return min([MEMORY, *known])
+    return MEMORY
+
+
+def _too_little(path: Path, allowed: int) -> tuple[Message, Message]:
+    """What is to be said where the memory doesn't suffice: it may be the computer's limit that is too low."""
+    if allowed < MEMORY:
+        message = _(
+            "{path} can't be read: programs may only use {n} megabytes of memory here.",
+            path=str(path),
+            n=allowed // 1_000_000,
+        )
+        return message, _("Allow 1500 megabytes (on Linux: ulimit -v 1500000), or read it on another computer.")
+    message = _("{path} takes more memory to read than an agreement can need.", path=str(path))
+    return message, _("Name the agreement itself, without attachments.")

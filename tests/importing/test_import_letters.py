@@ -11,18 +11,13 @@ from typing import Any
 
 import pytest
 from din91379 import LETTERS
-from imported import known
-from test_import_property import document_of, render
+from test_import_property import document_of, known, render
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.importer import ImportedAgreement, import_printed
 from aqb_cli.importing.reading import reader_of
 from aqb_cli.importing.reading.signature_lines import signatory_of
-<<<<<<< HEAD
-=======
-from aqb_cli.importing.taking import Taken, take
 from aqb_cli.wording.blocks import Publication
->>>>>>> din
 
 ROWS = 3
 """Measures of a category: more would not stand on one page."""
@@ -55,18 +50,13 @@ def agreement(names: Sequence[str], measures: Sequence[dict[str, str]] = ()) -> 
     }  # fmt: skip
 
 
-<<<<<<< HEAD
-def taken_in(data: dict[str, Any], format: str, folder: Path) -> ImportedAgreement:
-    """What is taken in of an agreement's document."""
-=======
 def printed(data: dict[str, Any]) -> Publication:
->>>>>>> din
     document = document_of(data)
     assert document is not None
     return document
 
 
-def taken_in(data: dict[str, Any], format: str, folder: Path) -> Taken:
+def taken_in(data: dict[str, Any], format: str, folder: Path) -> ImportedAgreement:
     """What is taken in of an agreement's document."""
     path = folder / f"agreement.{format}"
     made = render(format)(printed(data))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -18,7 +19,6 @@ LARGEST = 50_000_000
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
-    (b"{\\rtf", _("an RTF")),
     (b"<!doctype html", _("an HTML")),
     (b"<html", _("an HTML")),
     (b"<?xml", _("an XML")),
@@ -69,10 +69,11 @@ def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:
     if begin.startswith(b"PK"):
         if not _is_word(path):
             if b"opendocument.text" in begin:
-                message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=_("an OpenDocument"))
-                raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
+                return _converted(path, _("an OpenDocument"), ".odt")
             raise UnreadableDocument(_("{path} is an archive, but no Word file.", path=str(path)), _READABLE)
-        return _loaded("word", "mammoth", path)
+        return _loaded("word", None, path)
+    if begin.lstrip().startswith(b"{\\rtf"):
+        return _converted(path, _("an RTF"), ".rtf")
     if other := next((name for mark, name in _OTHERS if begin.lstrip().lower().startswith(mark)), None):
         message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=other)
         raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
@@ -93,6 +94,13 @@ def _loaded(name: str, library: str | None, path: Path) -> Callable[[Path], Prin
             raise UnreadableDocument(message, install("import")) from None
     read: Callable[[Path], Printed] = import_module(f"{__name__}.{name}").read
     return read
+
+
+def _converted(path: Path, kind: Message, ending: str) -> Callable[[Path], Printed]:
+    """What reads the Word file that LibreOffice makes of a file. Raises `UnreadableDocument`."""
+    from aqb_cli.importing.reading import office, word
+
+    return partial(word.read, content=office.as_word(path, kind, ending))
 
 
 def _is_word(path: Path) -> bool:

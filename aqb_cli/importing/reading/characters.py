@@ -12,7 +12,10 @@ _PARTING = dict.fromkeys(("\x02", "\ufffe", "\u00ad"), SOFT_HYPHEN)
 """What stands in PDF files where a word is parted at a line's end, by the program that made them."""
 
 _HYPHENS = dict.fromkeys(("\u2010", "\u2011", "\u2043", "\ufe63", "\uff0d"), "-")
-_TABLE = str.maketrans(_LIGATURES | _PARTING | _HYPHENS)
+_BOXES = {"\uf0a8": "☐", "\uf0fd": "☒", "\uf0fe": "☒", "\uf078": "☒"}
+"""The boxes of Wingdings, to be ticked and ticked."""
+
+_TABLE = str.maketrans(_LIGATURES | _PARTING | _HYPHENS | _BOXES)
 _OWN = re.compile("[\ue000-\uf8ff]")
 """Signs of a font's own, such as the bullets of Wingdings."""
 

@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from aqb_cli.importing.reading.cells import NEVER_LAST, words_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
+from aqb_cli.importing.reading.scans import with_numbers
+from aqb_cli.importing.reading.sieve import Sieve
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
-_ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)", re.IGNORECASE)
+_ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)|[-–—]", re.IGNORECASE)
 _RULE = re.compile(r"[-=_ ]{3,}")
+_BULLETS = re.compile(r"[•▪■□●○◦‣·►▶➢➤\s]+")
+"""Bullets only, as some programs write those of a list above its text."""
+
 _DASH = re.compile(r"[-–—]\s")
-_LABEL = re.compile(
-    r"(?i)(?:(?:projekt)?träger|anbieter|zielgruppen?|zweckbindung|laufzeit|zeitraum|plätze|kosten|betrag)\s*:\s"
-)
+_CLOSED = re.compile(r"\s[-–—](?=[\s,.;]|$)")
+_LABEL = re.compile(r"[A-ZÄÖÜ][\w./-]*(?: [\w./-]+){0,3}\s*:\s")
 """What a line begins with that says one thing of the measure above it."""
 
-_ANY_LABEL = re.compile(r"[A-ZÄÖÜ][\w./-]*(?: [\w./-]+){0,3}\s*:\s")
-"""What a line below an entry of a list begins with that is no part of the entry's text."""
+_CONTENTS = re.compile(r"(?i)inhalt(?:sverzeichnis|sübersicht)?:?")
+_LISTED = re.compile(r"[\s.…][0-9]{1,3}$")
+"""What a line of a table of contents ends with."""
 
-NEVER_LAST = {
-    "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "sowie",
-    "für", "mit", "von", "in", "im", "an", "am", "auf", "aus", "bei", "zu", "zum", "zur", "vom", "über", "unter",
-    "durch", "gegen", "ohne", "um", "nach", "seit", "als", "wie", "sich", "nicht", "dass", "insgesamt",
-}  # fmt: skip
-"""Words that no paragraph ends with."""
+_ENDS = (".", ":", "!", "?", ";")
+_OPEN_NUMBER = re.compile(r"\s[0-9]{1,3}\.$")
 
 _LONGEST_ENTRY = 50
 """How many lines an entry of a list may have."""
@@ -34,135 +36,177 @@ _LONGEST_ENTRY = 50
 LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
+_SET = dict.fromkeys("ijl.,;:!|'’„“ ", 0.5) | dict.fromkeys("ftr()-/I", 0.65) | dict.fromkeys("mw–%", 1.5) | {"M": 1.6}
+"""How wide letters are in Arial and Calibri, as shares of an average one; the others are about 1, or 1.3 if large."""
 
-def parts_of(rows: Sequence[PrintedRow]) -> Iterator[PrintedPart]:
+_SET_SLACK = 0.5
+"""How much narrower a full line may be than the widest, once it is set: what `_SET` errs by on a line of 80 letters."""
+
+_TAB = 5.0
+"""How far an entry's text stands behind its number at most, beyond a space, in what an average character takes up."""
+
+_LONG = 0.5
+"""How much of a full line one takes up at least that a sentence may be expected to go on from."""
+
+
+def parts_of(rows: Sequence[PrintedRow], sieve: Sieve) -> Iterator[PrintedPart]:
     """The paragraphs, entries and tables that lines make up."""
-    width = _width(rows)
-    wrapped = width <= LONGEST_WRAPPED
-    index = 0
+    return with_numbers(list(_parts_of(_without_contents(rows), sieve)))
+
+
+def _without_contents(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The lines without a table of contents: what it has stands in the document itself."""
+    start = next((n for n, row in enumerate(rows) if _CONTENTS.fullmatch(row.text)), None)
+    if start is None:
+        return list(rows)
+    end = next((n for n in range(start + 1, len(rows)) if not _LISTED.search(rows[n].text)), len(rows))
+    return [*rows[:start], *rows[end:]] if end > start + 1 else list(rows)
+
+
+def _parts_of(rows: Sequence[PrintedRow], sieve: Sieve) -> Iterator[PrintedPart]:
+    flow = _Flow(rows)
     levels = _levels(rows)
+    index = 0
     while index < len(rows):
-        grid = _grid_at(rows, index, width)
-        if grid is not None:
-            yield PrintedTable(grid.rows, grid.places)
+        if grid := flow.grid_at(index):
+            if table := sieve.ticked(PrintedTable(grid.rows, grid.places)):
+                yield table
             index = grid.end
             continue
         row = rows[index]
-        if _RULE.fullmatch(row.text) or _is_bullet(row.text):
+        if _RULE.fullmatch(row.text) or _BULLETS.fullmatch(row.text):
             index += 1
             continue
-        bullet = rows[index - 1].text if index and not row.gap and _is_bullet(rows[index - 1].text) else ""
+        above = rows[index - 1].text if index and not row.gap else ""
         end = index + 1
-        while end < len(rows) and _goes_on(rows, index, end, width if wrapped else None):
-            if _grid_at(rows, end, width):
-                break
+        while end < len(rows) and flow.goes_on(index, end) and not flow.grid_at(end):
             end += 1
-        passage = _passage(rows[index:end], levels.get(index, 0))
-        yield passage._replace(marker=passage.marker or bullet)
+        marker, line = unmarked(joined(stretch.line for each in rows[index:end] for stretch in each.stretches))
+        marker = marker or (above if _BULLETS.fullmatch(above) else "")
+        gaps = any(len(each.stretches) > 1 for each in rows[index:end])
+        yield Passage(line, row.place, marker, levels.get(index, 0), gaps)
         index = end
 
 
-def _grid_at(rows: Sequence[PrintedRow], index: int, width: float) -> Grid | None:
-    """The table that begins with a line; None if none does, or if the line's gaps are those of justified text."""
-    row = rows[index]
-    if row.cells is None and _is_bullet(row.text):
-        return None
-    grid = grid_at(rows, index)
-    if grid is None or row.cells is not None or any(len(other.stretches) > 1 for other in rows[index + 1 : grid.end]):
-        return grid
-    below = rows[index + 1]
-    is_text = (
-        not below.gap
-        and not marker_of(row.text)
-        and any(stretch.text[:1].islower() for stretch in row.stretches[1:])
-        and abs(below.stretches[0].left - row.stretches[0].left) < 0.8
-        and row.stretches[-1].right + 1 + len(first_word(below.text)) > width - 2
-    )
-    return None if is_text else grid
+class _Flow:
+    """The lines of a document, and how wide those are that are full."""
+
+    def __init__(self, rows: Sequence[PrintedRow]) -> None:
+        self.rows = rows
+        plain = [row for row in rows if row.cells is None and len(row.stretches) == 1]
+        self.words = words_of(row.text for row in plain)
+        self.width = _most([row.stretches[-1].right for row in plain])
+        self.set_width = _most([_set(row) for row in plain if len(row.text) <= LONGEST_WRAPPED])
+
+    def grid_at(self, index: int) -> Grid | None:
+        """The table that begins with a line; None if none does, or if the line's gaps are those of justified text."""
+        row = self.rows[index]
+        if row.cells is None and (len(row.stretches) < 2 or _BULLETS.fullmatch(row.text)):
+            return None
+        grid = grid_at(self.rows, index, self.words)
+        if grid is None or row.cells is not None:
+            return grid
+        if any(len(other.stretches) > 1 for other in self.rows[index + 1 : grid.end]):
+            return grid
+        is_text = (
+            not self.rows[index + 1].gap
+            and not marker_of(row.text)
+            and any(stretch.text[:1].islower() for stretch in row.stretches[1:])
+            and self._is_full(index + 1)
+        )
+        return None if is_text else grid
+
+    def goes_on(self, start: int, index: int) -> bool:
+        """Whether a line belongs to the paragraph that begins at `start`."""
+        rows, row = self.rows, self.rows[index]
+        if row.cells is not None:
+            return False
+        first = rows[start].text
+        if self.width > LONGEST_WRAPPED:  # each line is a paragraph, but for those of lists
+            is_plain = not row.gap and not marker_of(row.text) and not _LABEL.match(row.text)
+            is_plain = is_plain and not _SECTION.match(row.text)
+            return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
+        if _SECTION.match(first) and all(map(_is_strong, rows[start:index])) and not _is_strong(row):
+            return False  # below a bold heading
+        marker = marker_of(first).strip()
+        is_bullet = bool(marker) and not is_number(marker)
+        if (is_bullet or _LABEL.match(first)) and _LABEL.match(row.text):
+            return False
+        if is_bullet and row.stretches[0].left < rows[start].stretches[0].left - 0.8:
+            return False  # to the left of the bullet
+        return self._is_aside(start, index) or self._continues(index)
+
+    def _is_aside(self, start: int, index: int) -> bool:
+        """Whether the dash at the beginning of a line stands inside a sentence, and not before an entry of a list."""
+        before, row = self.rows[index - 1], self.rows[index]
+        new_page = row.place.page != before.place.page
+        if not _DASH.match(row.text) or (row.gap and not new_page) or before.text.endswith(_ENDS):
+            return False
+        if _DASH.match(self.rows[start].text):
+            return False
+        after = [row.text[1:]]
+        for other in self.rows[index + 1 : index + 4]:
+            if other.gap or marker_of(other.text) or _SECTION.match(other.text):
+                break
+            after.append(other.text)
+        if not _CLOSED.search(" ".join(after).strip()):
+            return False
+        if before.text.rpartition(" ")[2] in NEVER_LAST:
+            return True
+        return self._is_full(index) and row.text[1:].lstrip()[:1].islower() and not marker_of(self.rows[start].text)
+
+    def _continues(self, index: int) -> bool:
+        """Whether a line continues the paragraph that the line before belongs to."""
+        before, row = self.rows[index - 1], self.rows[index]
+        new_page = row.place.page != before.place.page
+        if (row.gap and not new_page) or _RULE.fullmatch(row.text) or _RULE.fullmatch(before.text):
+            return False
+        if _SECTION.match(row.text) or (_LABEL.match(row.text) and before.text.count("(") <= before.text.count(")")):
+            return False
+        is_long = before.stretches[-1].right - before.stretches[0].left > _LONG * self.width
+        is_open = is_long and (
+            before.text.rpartition(" ")[2] in NEVER_LAST or _OPEN_NUMBER.search(before.text) is not None
+        )
+        if is_open and not new_page and row.text[:1].isdigit():
+            return True  # a number within a sentence
+        if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
+            return False
+        is_full = self._is_full(index)
+        if new_page:
+            return is_full and not before.text.endswith((".", ":", "!", "?"))
+        if before.text.endswith(("-", "\u00ad")) and len(before.text) > 1 and before.text[-2].isalpha():
+            return True
+        is_open = is_open or (is_long and before.text.endswith(","))
+        ends = before.text.endswith((".", ":", "!", "?"))
+        goes_on = is_long and row.text[:1].islower() and not marker_of(before.text)
+        return is_full or is_open or (not ends and (goes_on or _hangs(self.rows, index)))
+
+    def _is_full(self, index: int) -> bool:
+        """Whether the line before has no room for the first word of a line."""
+        before, word = self.rows[index - 1], first_word(self.rows[index].text)
+        slack = 2 if self.rows[index].distance else 0  # letters of a typeface differ in width
+        if before.stretches[-1].right + 1 + len(word) > self.width - slack:
+            return True
+        if before.place.line is None:
+            return False
+        tab = _TAB if marker_of(before.text) else 0.0
+        return _set(before) + tab + sum(_SET.get(c, 1.0) for c in f" {word}") > self.set_width - _SET_SLACK
 
 
-def _is_bullet(text: str) -> bool:
-    """Whether a line has bullets only, as some programs write those of a list above its text."""
-    return re.fullmatch(r"[•▪■□●○◦‣·►▶➢➤\s]+", text) is not None
-
-
-def _width(rows: Sequence[PrintedRow]) -> float:
-    """How wide lines are that are full; a few that are longer, such as those of wide tables, don't count."""
-    lines = (row for row in rows if row.cells is None and len(row.stretches) == 1)
-    longest = sorted((row.stretches[-1].right for row in lines), reverse=True)
+def _most(widths: Sequence[float]) -> float:
+    """The width of lines that are full; a few that are longer, such as those of wide tables, don't count."""
+    longest = sorted(widths, reverse=True)
     return longest[len(longest) // 20] if longest else 0.0
 
 
-def _goes_on(rows: Sequence[PrintedRow], start: int, index: int, width: float | None) -> bool:
-    """Whether a line belongs to the paragraph that begins at `start`; without a width only those of lists have more."""
-    if width is None:
-        row = rows[index]
-        is_plain = (
-            not row.gap and not marker_of(row.text) and not _LABEL.match(row.text) and not _SECTION.match(row.text)
-        )
-        return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
-    if _SECTION.match(rows[start].text) and all(map(_is_strong, rows[start:index])) and not _is_strong(rows[index]):
-        return False  # below a bold heading
-    first = rows[start].text
-    marker = marker_of(first).strip()
-    is_bullet = bool(marker) and not is_number(marker)
-    if (is_bullet or _ANY_LABEL.match(first)) and _ANY_LABEL.match(rows[index].text):
-        return False
-    if _LABEL.match(first) and not _is_full(rows, index, width):
-        return False
-    if is_bullet and rows[index].stretches[0].left < rows[start].stretches[0].left - 0.8:
-        return False  # to the left of the bullet
-    return _is_aside(rows, start, index, width) or _continues(rows, index, width)
+def _set(row: PrintedRow) -> float:
+    """How wide a line of a text is when it is set in a usual typeface, with what it is indented by."""
+    indent = row.stretches[0].left * _SET[" "]
+    return indent + sum(_SET.get(c, 1.3 if c.isupper() else 1.0) for c in row.text)
 
 
 def _is_strong(row: PrintedRow) -> bool:
     return any(run.strong for stretch in row.stretches for run in stretch.line)
-
-
-def _is_aside(rows: Sequence[PrintedRow], start: int, index: int, width: float) -> bool:
-    """Whether the dash at the beginning of a line stands inside a sentence, and not before an entry of a list."""
-    before, row = rows[index - 1], rows[index]
-    new_page = row.place.page != before.place.page
-    if not _DASH.match(row.text) or (row.gap and not new_page) or before.text.endswith((".", ":", "!", "?", ";")):
-        return False
-    if _DASH.match(rows[start].text):
-        return False
-    after = []
-    for other in rows[index + 1 : index + 4]:
-        if other.gap or marker_of(other.text) or _SECTION.match(other.text):
-            break
-        after.append(other.text)
-    closes = re.search(r"\s[-–—](?=[\s,.;]|$)", " ".join((row.text[1:], *after)).strip()) is not None
-    if before.text.rpartition(" ")[2] in NEVER_LAST:
-        return closes
-    is_full = before.stretches[-1].right + 1 + len(first_word(row.text)) > width
-    return closes and is_full and row.text[1:].lstrip()[:1].islower() and not marker_of(rows[start].text)
-
-
-def _continues(rows: Sequence[PrintedRow], index: int, width: float) -> bool:
-    """Whether a line continues the paragraph that the line before belongs to."""
-    before, row = rows[index - 1], rows[index]
-    new_page = row.place.page != before.place.page
-    if (row.gap and not new_page) or _RULE.fullmatch(row.text) or _RULE.fullmatch(before.text):
-        return False
-    if _LABEL.match(row.text) and before.text.count("(") <= before.text.count(")"):
-        return False
-    if marker_of(row.text) or _SECTION.match(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
-        return False
-    is_full = _is_full(rows, index, width)
-    if new_page:
-        return is_full and not before.text.endswith((".", ":", "!", "?"))
-    if before.text.endswith(("-", "\u00ad")) and len(before.text) > 1 and before.text[-2].isalpha():
-        return True
-    ends = before.text.endswith((".", ":", "!", "?"))
-    is_open = before.stretches[-1].right > 0.4 * width and before.text.rpartition(" ")[2] in NEVER_LAST
-    return is_full or is_open or (not ends and _hangs(rows, index))
-
-
-def _is_full(rows: Sequence[PrintedRow], index: int, width: float) -> bool:
-    """Whether the line before has no room for the first word of a line."""
-    slack = 2 if rows[index].distance else 0  # letters of a typeface differ in width
-    return rows[index - 1].stretches[-1].right + 1 + len(first_word(rows[index].text)) > width - slack
 
 
 def _hangs(rows: Sequence[PrintedRow], index: int) -> bool:
@@ -195,9 +239,3 @@ def _levels(rows: Sequence[PrintedRow]) -> dict[int, int]:
         else:
             left[marker] = min(base, row.stretches[0].left)
     return levels
-
-
-def _passage(rows: Sequence[PrintedRow], level: int) -> Passage:
-    lines = [joined(stretch.line for stretch in row.stretches) for row in rows]
-    marker, line = unmarked(joined(lines))
-    return Passage(line, rows[0].place, marker, level, gaps=any(len(row.stretches) > 1 for row in rows))

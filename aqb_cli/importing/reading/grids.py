@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aqb_cli.importing.reading.markers import first_word, is_number, marker_of
+from aqb_cli.importing.reading.cells import cell_of
+from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import signed_at
 
@@ -35,7 +36,7 @@ class _Column(NamedTuple):
     right: float
 
 
-def grid_at(rows: Sequence[PrintedRow], start: int) -> Grid | None:
+def grid_at(rows: Sequence[PrintedRow], start: int, words: frozenset[str]) -> Grid | None:
     """The table that begins with a line; None if none begins there."""
     if rows[start].cells is not None:
         return _ruled(rows, start)
@@ -55,35 +56,55 @@ def grid_at(rows: Sequence[PrintedRow], start: int) -> Grid | None:
         end += 1
     if end == start + 1:
         return None
-    return _grid(rows[start:end], fields, columns, end)
+    return _grid(rows[start:end], fields, columns, end, words)
 
 
 def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
-    """The table of the rows with as many fields; those that a page's end cut in two are whole again."""
+    """The table of the rows with as many fields; a head that is repeated on each page stands once."""
     table: list[tuple[PrintedCell, ...]] = []
     places: list[SourceLocation] = []
     end = start
+    page = rows[start].place.page
     for row in rows[start : start + MOST_ROWS]:
         if row.cells is None or (table and len(row.cells) != len(table[0])):
             break
         end += 1
-        if row.severed and table:
-            table[-1] = tuple(map(_whole, table[-1], row.cells))
-        elif not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
-            table.append(row.cells)
+        if row.place.page != page and _texts(row.cells) != _texts(table[0]):
+            page = row.place.page
+            if _goes_below(table[-1], row.cells):
+                table[-1] = tuple(map(_both, table[-1], row.cells))
+                continue
+        if not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
+            table.append((_unlisted(row.cells[0]), *row.cells[1:]))
             places.append(row.place)
     return Grid(tuple(table), tuple(places), end)
 
 
+def _goes_below(above: Sequence[PrintedCell], below: Sequence[PrintedCell]) -> bool:
+    """Whether a row at the top of a page may be the rest of the one above: it says less, and has no number."""
+    filled = [bool(cell.lines) for cell in below]
+    fewer = [bool(cell.lines) for cell in above] != filled
+    return fewer and not any(
+        one and (not cell.lines or WHOLE.fullmatch(other.text))
+        for one, cell, other in zip(filled, above, below, strict=True)
+    )
+
+
+def _both(above: PrintedCell, below: PrintedCell) -> PrintedCell:
+    """A field that seems to go on on the next page."""
+    if not below.lines:
+        return above
+    return above._replace(lines=(*above.lines, *below.lines), doubtful=True)
+
+
+def _unlisted(cell: PrintedCell) -> PrintedCell:
+    """A field without the bullet or dash that its row begins with, as an entry of a list."""
+    marker, line = unmarked(cell.lines[0]) if cell.lines else ("", ())
+    return cell._replace(lines=(line, *cell.lines[1:])) if marker and not is_number(marker) else cell
+
+
 def _texts(cells: Sequence[PrintedCell]) -> list[str]:
     return [cell.text for cell in cells]
-
-
-def _whole(above: PrintedCell, below: PrintedCell) -> PrintedCell:
-    """A field that goes on on the next page."""
-    return PrintedCell(
-        (*above.lines, *below.lines), above.doubtful or below.doubtful, above.spanned, above.parted or below.parted
-    )
 
 
 def _placed(rows: Sequence[PrintedRow], index: int, start: int, columns: list[_Column]) -> dict[int, Stretch] | None:
@@ -145,35 +166,65 @@ def _distance(stretch: Stretch, column: _Column) -> float:
     return max(column.left - stretch.right, stretch.left - column.right, 0.0)
 
 
-def _grid(rows: Sequence[PrintedRow], fields: list[dict[int, Stretch]], columns: list[_Column], end: int) -> Grid:
+def _grid(
+    rows: Sequence[PrintedRow],
+    fields: list[dict[int, Stretch]],
+    columns: list[_Column],
+    end: int,
+    words: frozenset[str],
+) -> Grid:
     """Lines as rows of fields; a field may have several lines."""
     known = [row.distance for row in rows[1:] if row.distance]
-    pitched = bool(known) and max(known) > 1.2 * min(known)
-    grouped: list[list[dict[int, Stretch]]] = [[fields[0]]]
-    places = [rows[0].place]
-    doubtful: set[int] = set()
-    for row, above, here in zip(rows[1:], fields, fields[1:], strict=False):
-        is_open = 0 in here and set(here) <= set(above) and _is_open(grouped[-1], here[0].text)
-        if pitched:
-            goes_on = row.distance < 1.2 * min(known)
-        else:
-            goes_on = not row.gap and (is_open or _goes_on(above, here, columns))
-        if row.ruled or not goes_on:
-            grouped.append([])
-            places.append(row.place)
-        elif not pitched and 0 in above and 0 in here and not is_open:
-            doubtful.add(len(grouped) - 1)
-        grouped[-1].append(here)
+    pitch = 1.2 * min(known) if known and max(known) > 1.2 * min(known) else None
+    groups = _groups(rows, fields, columns, pitch)
+    if pitch and any(_is_twice(fields[begin:end]) for begin, end, _doubt in groups):
+        groups = _groups(rows, fields, columns, None)
+    grouped = [fields[begin:end] for begin, end, _doubt in groups]
+    places = [rows[begin].place for begin, _end, _doubt in groups]
+    doubtful = {number for number, (_begin, _end, doubt) in enumerate(groups) if doubt}
     table = tuple(
         tuple(
-            PrintedCell(
-                tuple(line[column].line for line in lines if column in line), column == 0 and number in doubtful
+            cell_of([line[column] for line in lines if column in line], _room(columns, column), words)._replace(
+                doubtful=column == 0 and number in doubtful
             )
             for column in range(len(columns))
         )
         for number, lines in enumerate(grouped)
     )
-    return Grid(table, tuple(places), end)
+    return Grid(tuple((_unlisted(row[0]), *row[1:]) for row in table), tuple(places), end)
+
+
+def _is_twice(lines: list[dict[int, Stretch]]) -> bool:
+    """Whether two numbers stand in one field, so that the lines are more than one row."""
+    return any(
+        sum(n in line and WHOLE.fullmatch(line[n].text) is not None for line in lines) > 1
+        for n in range(1, MOST_COLUMNS)
+    )
+
+
+def _groups(
+    rows: Sequence[PrintedRow], fields: list[dict[int, Stretch]], columns: list[_Column], pitch: float | None
+) -> list[tuple[int, int, bool]]:
+    """Where rows begin and end, and whether each may be two; they do at gaps wider than `pitch` if that is known."""
+    groups = [(0, 1, False)]
+    for index in range(1, len(rows)):
+        begin, _end, doubt = groups[-1]
+        row, above, here = rows[index], fields[index - 1], fields[index]
+        is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
+        is_near = row.distance < pitch if pitch else not row.gap
+        goes_on = is_near and bool(pitch or is_open or _goes_on(above, here, columns))
+        if row.ruled or not goes_on:
+            groups.append((index, index + 1, False))
+        else:
+            doubt = doubt or (not pitch and 0 in above and 0 in here and not is_open)
+            groups[-1] = (begin, index + 1, doubt)
+    return groups
+
+
+def _room(columns: list[_Column], number: int) -> float:
+    """How wide the lines of a column may be, at least."""
+    limit = columns[number + 1].left - 2 if number + 1 < len(columns) else 0.0
+    return max(limit, columns[number].right) - columns[number].left
 
 
 def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
@@ -189,8 +240,7 @@ def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[
             WHOLE.fullmatch(stretch.text) and (number > 0 or WHOLE.fullmatch(above[number].text))
         ):
             return False
-        limit = columns[number + 1].left - 2 if number + 1 < len(columns) else columns[number].right
-        room = stretch.room or max(limit, columns[number].right) - columns[number].left
+        room = _room(columns, number)
         used = above[number].right - above[number].left
         if used + 1 + len(first_word(stretch.text)) <= room and not above[number].text.endswith((" bis", "-", ",")):
             return False

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from aqb_cli.importing.reading.flow import NEVER_LAST
+from aqb_cli.importing.reading.cells import NEVER_LAST
 from aqb_cli.importing.reading.markers import is_number, unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedCell
-from aqb_cli.wording.blocks import Line
 
 
 class Field(NamedTuple):
@@ -19,6 +18,8 @@ class Field(NamedTuple):
     """Typed markers still stand in their text."""
     spanned: bool = False
     """Whether a field above goes on here, since their fields were merged."""
+    whole: PrintedCell | None = None
+    """The field as one, where its passages are lines that a reader has put together."""
 
 
 def with_typed(passage: Passage) -> Passage:
@@ -32,46 +33,12 @@ def with_typed(passage: Passage) -> Passage:
 def rows_of(fields: Sequence[Field]) -> Iterator[tuple[PrintedCell, ...]]:
     """The rows that one of a table is: one for each entry where a list is all that it says, at most beside a label."""
     filled = [number for number, field in enumerate(fields) if field.passages]
-    lists = {number: entries for number in filled if (entries := _entries(fields[number]))}
-    if not lists or list(lists) != filled[-1:] or len(filled) > 2:
+    entries = _entries(fields[filled[-1]]) if filled and len(filled) <= 2 else []
+    if not entries:
         yield tuple(map(_cell, fields))
-        return
-    ((listed, entries),) = lists.items()
     for index, entry in enumerate(entries):
-        yield tuple(
-            PrintedCell((entry.line,))
-            if number == listed
-            else PrintedCell()
-            if index and not field.spanned
-            else _cell(field)
-            for number, field in enumerate(fields)
-        )
-
-
-def cells_by_entry(cells: tuple[PrintedCell, ...]) -> Iterator[tuple[PrintedCell, ...]]:
-    """The same for fields of which only the lines are known: each must begin with a bullet, as no entry goes on then.
-
-    Else a bullet before the first line is left out, and the field stays as doubtful as it is.
-    """
-    filled = [number for number, cell in enumerate(cells) if cell.lines]
-    listed = [number for number in filled if _bullet(cells[number].lines[0])]
-    fields = {number: [unmarked(line) for line in cells[number].lines] for number in listed}
-    last = fields.get(filled[-1], []) if filled and len(filled) <= 2 and len(listed) == 1 else []
-    if len(last) > 1 and {marker for marker, _line in last} == {last[0][0]}:
-        for index, (_marker, line) in enumerate(last):
-            kept = (cell if not index or cell.spanned else PrintedCell() for cell in cells)
-            yield tuple(PrintedCell((line,)) if number == filled[-1] else cell for number, cell in enumerate(kept))
-        return
-    yield tuple(
-        cell._replace(lines=(fields[number][0][1], *cell.lines[1:])) if number in fields else cell
-        for number, cell in enumerate(cells)
-    )
-
-
-def _bullet(line: Line) -> str:
-    """The bullet that a line begins with; dashes may stand for nothing, or before the end of a period."""
-    marker = unmarked(line)[0]
-    return "" if is_number(marker) or marker in "-–—" else marker
+        beside = (_cell(field) if not index or field.spanned else PrintedCell() for field in fields)
+        yield tuple(PrintedCell((entry.line,)) if n == filled[-1] else cell for n, cell in enumerate(beside))
 
 
 def _entries(field: Field) -> list[Passage]:
@@ -82,6 +49,8 @@ def _entries(field: Field) -> list[Passage]:
 
 
 def _cell(field: Field) -> PrintedCell:
+    if field.whole is not None:
+        return field.whole._replace(spanned=field.spanned)
     return PrintedCell(
         tuple(passage.line for passage in field.passages),
         doubtful=any(_are_two(above, below) for above, below in pairwise(field.passages)),

@@ -74,6 +74,14 @@ class PrintedTable(NamedTuple):
     """The place of each row."""
 
 
+class Doubt(NamedTuple):
+    """Something that a person must know of a document, such as that parts of it were left out."""
+
+    message: Message
+    place: SourceLocation | None = None
+    """Where; None if it is about all of it."""
+
+
 PrintedPart = Union[Passage, PrintedTable]  # noqa: UP007 - mypy wants a name for it
 """What a document consists of, in its order."""
 
@@ -85,8 +93,8 @@ class Stretch(NamedTuple):
     left: float
     right: float
     """Where it begins and ends on its line; in characters, or what an average one takes up."""
-    room: float | None = None
-    """How wide its column is, where a rule below the table's head shows that."""
+    is_cut: bool = False
+    """Whether the edge of its column goes through a word."""
 
     @property
     def text(self) -> str:
@@ -107,8 +115,6 @@ class PrintedRow(NamedTuple):
     """How far it is from the line above, in sizes of its type; 0 where that isn't known."""
     cells: tuple[PrintedCell, ...] | None = None
     """The fields of a table's row, one for each column, where lines around them show these."""
-    severed: bool = False
-    """Whether it goes on with such a row at the end of the page before."""
 
     @property
     def text(self) -> str:
@@ -122,8 +128,8 @@ class Printed(NamedTuple):
     parts: tuple[PrintedPart, ...]
     marks: tuple[str, ...] = ()
     """What stood on its pages beside the text: page headers and footers, stamps."""
-    doubts: tuple[Message, ...] = ()
-    """What is to be said of the document as a whole, such as that it has changes that nobody has accepted."""
+    doubts: tuple[Doubt, ...] = ()
+    """What a person must know of it beside the parts: what was left out, or couldn't be read."""
 
 
 SOFT_HYPHEN = "\u00ad"

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from aqb_cli.importing.reading import UnreadableDocument, too_much
-from aqb_cli.importing.reading.abreast import in_columns
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
-from aqb_cli.importing.reading.markers import marker_of
-from aqb_cli.importing.reading.printed import Printed, PrintedRow, SourceLocation, Stretch
+from aqb_cli.importing.reading.markers import is_number, marker_of
+from aqb_cli.importing.reading.printed import Doubt, Printed, PrintedCell, PrintedRow, SourceLocation, Stretch, joined
+from aqb_cli.importing.reading.sieve import Kind, Piece, Sieve
 from aqb_cli.text.messages import _
-from aqb_cli.wording.blocks import Line, TextRun
+from aqb_cli.wording.blocks import Line
 
 LARGEST = 500_000
 """How many bytes of text are read; an agreement has less than 20,000."""
@@ -24,37 +24,77 @@ LARGEST = 500_000
 MOST_LINES = 10_000
 """How many lines are read; an agreement has a few hundred."""
 
-_STRONG = re.compile(r"\*\*(?=[^\s*])([^*]{1,2000}?)(?<=\S)\*\*")
-_WIDE = re.compile(r"(?<![.:;!?]) {2,}| {3,}| *\t[ \t]*")
-_RULE = re.compile(r"-{3,}(?: +-{2,})+")
-"""What stands below a table's head."""
+TAGS = {"sup": Kind.RAISED, "sub": Kind.RAISED, "s": Kind.STRUCK, "del": Kind.STRUCK, "strike": Kind.STRUCK}
+"""What tags say of the text between them, in Markdown and in text copied from it."""
 
-_DOUBLE = re.compile(r"={3,}(?: +={3,})+")
-"""What stands below the head of a table as `rendering.columns` prints it."""
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{'|'.join(TAGS)})>", re.IGNORECASE)
+_STYLED = re.compile(rf"(</?(?:{'|'.join(TAGS)})>|\*\*)", re.IGNORECASE)
+_CLUSTER = re.compile(r".[\u0300-\u036f\u200b-\u200d]*")
+"""A character with the marks on it, which takes up one place on a line."""
+
+_WIDE = re.compile(r"(?<![.:;!?]) {2,}| {3,}| *\t[ \t]*")
+_TYPED = re.compile(r"^(\s*(?:[0-9]{1,2}[.)]|[a-h]\)|[-–—•▪*]))\t+")
+"""A marker with tabs behind it, which are none between fields."""
+
+_RULE = re.compile(r"[-=]{3,}(?: +[-=]{2,})+")
+"""What stands below a table's head, and between its rows."""
+
+_HIGHEST_HEAD = 12
+"""How many lines a table's head may have."""
+
+_BARE = re.compile(r"[0-9]{1,2}[.)]|[a-h]\)|[-–—•▪*]")
+_MOST_BARE = 2
+"""How many lines may hold nothing but an entry's number or dash, as a dash that stands for "nothing" does."""
 
 
 def read(path: Path) -> Printed:
     """What stands in a text file. Raises `UnreadableDocument`."""
     content = content_of(path)
+    sieve = Sieve()
     pages: list[list[PrintedRow]] = []
     number = 0
     for page, text in enumerate(content.split("\f"), 1):
         lines = text.split("\n")
-        rows = list(_rows(lines, page if "\f" in content else None, number))
-        texts = in_columns([row.stretches for row in rows], partial(_words, rows=rows))
-        pages.append([row._replace(stretches=stretches) for row, stretches in zip(rows, texts, strict=True)])
+        pages.append(list(_rows(lines, page if "\f" in content else None, number, sieve)))
         number += len(lines) - 1
-    kept, furniture = without_furniture(pages)
-    return Printed(tuple(parts_of(kept)), tuple(furniture))
+    rows, furniture = without_furniture(pages)
+    rows = list(_with_numbers(rows))
+    bare = [row for row in rows if _BARE.fullmatch(row.text)]
+    doubts: tuple[Doubt, ...] = ()
+    if len(bare) > _MOST_BARE:
+        rows = [
+            row._replace(gap=row.gap or above in bare)
+            for above, row in pairwise((None, *rows))
+            if row is not None and row not in bare
+        ]
+        message = _(
+            "Its lines may stand in a wrong order, as numbers and dashes of lists stand apart from their texts. "
+            "Import the PDF file itself, or text that was made of it with: pdftotext -layout"
+        )
+        doubts = (Doubt(message, bare[0].place),)
+    return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *sieve.doubts))
 
 
-def _words(number: int, rows: list[PrintedRow]) -> list[Stretch]:
-    """The words of the line with a number."""
-    return [
-        Stretch((TextRun(word[0]),), stretch.left + word.start(), stretch.left + word.end())
-        for stretch in rows[number].stretches
-        for word in re.finditer(r"\S+", stretch.text)
-    ]
+def _with_numbers(rows: list[PrintedRow]) -> Iterator[PrintedRow]:
+    """The lines; a number that stands alone right above a line is that line's."""
+    number: PrintedRow | None = None
+    for row, below in pairwise((*rows, None)):
+        if number is not None and row is not None:
+            first = row.stretches[0]
+            whole = first._replace(line=joined((number.stretches[0].line, first.line)))
+            row = row._replace(stretches=(whole, *row.stretches[1:]), place=number.place, gap=number.gap)  # noqa: PLW2901
+            number = None
+        is_alone = row is not None and is_number(row.text) and _BARE.fullmatch(row.text) is not None
+        if (
+            is_alone
+            and below is not None
+            and not below.gap
+            and not marker_of(below.text)
+            and not _BARE.fullmatch(below.text)
+        ):
+            number = row
+        elif row is not None:
+            yield row
 
 
 def content_of(path: Path) -> str:
@@ -73,70 +113,109 @@ def content_of(path: Path) -> str:
             break
         if text.count("\n") > MOST_LINES:
             raise too_much(path)
-        return re.sub("[\ue000-\uf8ff]", "•", re.sub(r"\r\n?", "\n", text))  # bullets of Wingdings
+        text = re.sub(r"\r\n?", "\n", text)
+        return re.sub("[\ue000-\uf8ff]", lambda sign: cleaned(sign[0]), text)  # bullets of Wingdings
     raise UnreadableDocument(_("{path} is neither text nor PDF nor Word.", path=str(path)))
 
 
-def _rows(lines: list[str], page: int | None, before: int) -> Iterator[PrintedRow]:
-    """The lines that have text; those of a table are divided where the dashes below its head are."""
-    gap = ruled = False
-    columns: list[tuple[int, int]] = []
+def _rows(lines: list[str], page: int | None, before: int, sieve: Sieve) -> Iterator[PrintedRow]:
+    """The lines that have text; those of a table are divided where the rule below its head is."""
+    gap = False
     end = 0
-    for index, line in enumerate(lines):
+    for index, text in enumerate(lines):
         if index < end:
             continue
-        if not line.strip():
-            gap, columns = True, []
+        if not text.strip():
+            gap = True
             continue
-        if (below := _double_below(lines, index)) is not None:
-            end = index + next((n for n, other in enumerate(lines[index:]) if not other.strip()), len(lines))
-            for number, stretches in _divided(lines[index:end], below - index):
-                yield PrintedRow(stretches, SourceLocation(page, before + index + number + 1), gap, ruled=number > 0)
+        place = SourceLocation(page, before + index + 1)
+        if tabbed := _tabbed(lines, index):
+            texts = (sieve.kept(_pieces(field), place) for field in tabbed)
+            cells = tuple(PrintedCell((line,) if line else ()) for line in texts)
+            if whole := joined(line for cell in cells for line in cell.lines):
+                yield PrintedRow((Stretch(whole, 0, 0),), place, gap, cells=cells)
                 gap = False
             continue
-        columns = columns or _columns_below(lines, index)
-        if _RULE.fullmatch(line.strip()):
-            ruled = True
-            continue
-        stretches = tuple(_fields(line, columns) if columns else _stretches(line))
-        if stretches:
-            yield PrintedRow(stretches, SourceLocation(page, before + index + 1), gap, ruled)
-            gap = ruled = False
+        rule = _rule_below(lines, index)
+        end = index + 1
+        rows: Iterator[tuple[int, list[_Field]]] = iter([(0, list(_gapped(text)))])
+        if rule is not None:
+            end = index + next((n for n, other in enumerate(lines[index:]) if not other.strip()), len(lines))
+            rows = _divided(lines[index:end], rule - index)
+        for number, fields in rows:
+            place = SourceLocation(page, before + index + number + 1)
+            kept = (field.stretch(sieve.kept(_pieces(cleaned(field.text)), place)) for field in fields)
+            if stretches := tuple(stretch for stretch in kept if stretch.line):
+                yield PrintedRow(stretches, place, gap, ruled=number > 0)
+                gap = False
 
 
-def _double_below(lines: list[str], index: int) -> int | None:
-    """Where the double rule stands below the head of the table that begins with a line."""
-    for number in range(index, min(index + 12, len(lines))):
+class _Field(NamedTuple):
+    """A text that stands together on a line."""
+
+    text: str
+    left: int
+    right: int
+    is_cut: bool = False
+    """Whether the edge of its column goes through a word."""
+
+    def stretch(self, line: Line) -> Stretch:
+        return Stretch(line, self.left, self.right, self.is_cut)
+
+
+def _tabbed(lines: list[str], index: int) -> list[str]:
+    """The fields of a line that tabs divide into as many as a line next to it; none if it is no table's."""
+    fields, *others = (
+        _TYPED.sub(r"\1 ", lines[number]).split("\t") if 0 <= number < len(lines) else []
+        for number in (index, index - 1, index + 1)
+    )
+    is_table = len(fields) > 1 and any(len(fields) == len(other) for other in others)
+    return [cleaned(field).strip() for field in fields] if is_table else []
+
+
+def _rule_below(lines: list[str], index: int) -> int | None:
+    """Where the rule stands below the head of the table that begins with a line; None if it is no table's."""
+    for number in range(index, min(index + _HIGHEST_HEAD, len(lines))):
         if not lines[number].strip():
             break
-        if _DOUBLE.fullmatch(lines[number].strip()):
+        if _RULE.fullmatch(lines[number].strip()):
             return number if number > index else None
     return None
 
 
-def _divided(lines: list[str], double: int) -> Iterator[tuple[int, tuple[Stretch, ...]]]:
-    """The rows of a table with a double rule below its head, each with the number of its first line.
+def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[_Field]]]:
+    """The rows of a table with a rule below its head, each with the number of its first line.
 
     Where there are rules in the body, they divide the rows; otherwise each line is one.
     """
-    columns = [match.span() for match in re.finditer("=+", lines[double])]
-    rules = [double, *(n for n in range(double + 1, len(lines)) if _RULE.fullmatch(lines[n].strip()))]
-    if len(rules) == 1:
-        rows = [range(double), *(range(n, n + 1) for n in range(double + 1, len(lines)))]
-    else:
-        edges = [-1, *rules, len(lines)]
-        rows = [range(above + 1, below) for above, below in pairwise(edges)]
+    columns = [match.span() for match in re.finditer(r"[-=]+", lines[head])]
+    rules = [head, *(n for n in range(head + 1, len(lines)) if _RULE.fullmatch(lines[n].strip()))]
+    rows = [range(head), *(range(n, n + 1) for n in range(head + 1, len(lines)))]
+    if len(rules) > 1:
+        rows = [range(above + 1, below) for above, below in pairwise([-1, *rules, len(lines)])]
+    shown = [_CLUSTER.findall(line.expandtabs()) for line in lines]
+    counted = [list(line.expandtabs()) for line in lines]
     for row in filter(None, rows):
-        ends = [*(start for start, _right in columns[1:]), None]
-        fields = (
-            (left, right, _whole([lines[n][left:end].strip() for n in row], right - left))
-            for (left, right), end in zip(columns, ends, strict=True)
+        fields = _fields([shown[n] for n in row], columns)
+        if any(field.is_cut for field in fields):  # some programs count the marks on letters, too
+            fields = min(
+                fields, _fields([counted[n] for n in row], columns), key=lambda each: sum(f.is_cut for f in each)
+            )
+        yield row[0], fields
+
+
+def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_Field]:
+    """The fields of a row whose lines are given place by place."""
+    fields = []
+    for number, (left, right) in enumerate(columns):
+        end = columns[number + 1][0] if number + 1 < len(columns) else None
+        edges = [edge for edge in (left if number else None, end) if edge]
+        is_cut = any(
+            "".join(line[edge - 1 : edge + 1]).find(" ") < 0 for line in lines for edge in edges if len(line) > edge
         )
-        stretches = tuple(
-            Stretch(content, left, right, right - left) for left, right, text in fields if (content := strong(text))
-        )
-        if stretches:
-            yield row[0], stretches
+        texts = ["".join(line[left:end]).strip() for line in lines]
+        fields.append(_Field(_whole(texts, right - left), left, right, is_cut))
+    return [field for field in fields if field.text or field.is_cut]
 
 
 def _whole(parts: list[str], width: int) -> str:
@@ -145,30 +224,12 @@ def _whole(parts: list[str], width: int) -> str:
     goes_on = True
     for part in filter(None, parts):
         text += part if goes_on else f" {part}"
-        goes_on = len(part) >= width or part.endswith(("-", "/"))
-    return cleaned(text)
+        goes_on = len(_CLUSTER.findall(part)) >= width or part.endswith(("-", "/"))
+    return text
 
 
-def _columns_below(lines: list[str], index: int) -> list[tuple[int, int]]:
-    """Where the columns begin and end of the table whose head begins with a line; none if it is no table's."""
-    for line in lines[index : index + 5]:
-        if not line.strip():
-            break
-        if _RULE.fullmatch(line.strip()):
-            return [match.span() for match in re.finditer("-+", line)]
-    return []
-
-
-def _fields(line: str, columns: list[tuple[int, int]]) -> Iterator[Stretch]:
-    ends = [start for start, _end in columns[1:]]
-    for (start, right), end in zip(columns, [*ends, None], strict=True):
-        field = line[start:end]
-        if content := strong(cleaned(field.strip())):
-            left = start + len(field) - len(field.lstrip())
-            yield Stretch(content, left, left + len(field.strip()), right - start)
-
-
-def _stretches(line: str) -> Iterator[Stretch]:
+def _gapped(line: str) -> Iterator[_Field]:
+    """What stands on a line between wide gaps."""
     line = line.replace("\u00a0", " ").replace("\u202f", " ").rstrip()
     start = len(line) - len(line.lstrip())
     left = len(line[:start].expandtabs())
@@ -176,20 +237,20 @@ def _stretches(line: str) -> Iterator[Stretch]:
     while start < len(line):
         wide = _WIDE.search(line, start + marker)
         text = line[start : wide.start() if wide else None]
-        if content := strong(cleaned(text)):
-            yield Stretch(content, left, left + len(text))
+        yield _Field(text, left, left + len(text))
         if wide is None:
             return
         left, start = len(line[: wide.end()].expandtabs()), wide.end()
         marker = 0
 
 
-def strong(text: str) -> Line:
-    """A text in which `**…**` is bold."""
-    runs: list[TextRun] = []
-    at = 0
-    for match in _STRONG.finditer(text):
-        runs += [TextRun(text[at : match.start()]), TextRun(match[1], True)]
-        at = match.end()
-    runs.append(TextRun(text[at:]))
-    return tuple(run for run in runs if run.text)
+def _pieces(text: str) -> Iterator[Piece]:
+    """A text in which `**…**` is bold, and what tags such as `<sup>` say of it."""
+    kind, strong = Kind.PLAIN, False
+    for part in _STYLED.split(text):
+        if tag := _TAG.fullmatch(part):
+            kind = Kind.PLAIN if tag["end"] else TAGS[tag["name"].lower()]
+        elif part == "**":
+            strong = not strong
+        else:
+            yield Piece(part, strong, kind)

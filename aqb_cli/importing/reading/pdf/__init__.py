@@ -6,36 +6,42 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
+from statistics import median, median_low
+from typing import Any, NamedTuple
 
 from aqb_cli.importing.reading import UnreadableDocument, too_much
-from aqb_cli.importing.reading.abreast import in_columns
-from aqb_cli.importing.reading.characters import cleaned
+from aqb_cli.importing.reading.cells import cell_of, words_of
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
-from aqb_cli.importing.reading.markers import marker_of
-from aqb_cli.importing.reading.pdf.bullets import with_bullets
-from aqb_cli.importing.reading.pdf.fields import Sheet, sheets_of
-from aqb_cli.importing.reading.pdf.frames import frames_of
-from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, line_of, lines_of
-from aqb_cli.importing.reading.pdf.ruled import table_rows
-from aqb_cli.importing.reading.pdf.ruling import Rulings
-from aqb_cli.importing.reading.pdf.seams import seams_of
-from aqb_cli.importing.reading.printed import Printed, PrintedRow, SourceLocation, Stretch
+from aqb_cli.importing.reading.markers import is_number, marker_of, unmarked
+from aqb_cli.importing.reading.paragraphs import Field, rows_of
+from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, with_bullets, with_strikes
+from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, turned
+from aqb_cli.importing.reading.pdf.layers import Layers
+from aqb_cli.importing.reading.pdf.lines import lines_of, pieces_of, with_hidden
+from aqb_cli.importing.reading.pdf.tables import Cell, Table, has_rulings, tables_on
+from aqb_cli.importing.reading.printed import Passage, Printed, PrintedRow, SourceLocation, Stretch, joined
+from aqb_cli.importing.reading.scans import bullet_of, without_borders
+from aqb_cli.importing.reading.sieve import Kind, Sieve
 from aqb_cli.text.messages import _
+from aqb_cli.wording.blocks import TextRun
 
 MOST_PAGES = 200
 MOST_CHARACTERS = 500_000
+
+_FOOTNOTE = 1.6
+"""How far apart the lines of a footnote may be, in sizes of their type."""
+
+_JUSTIFIED = 2.0
+"""How wide gaps between the words of a scanned line may be, in sizes of its type; in justified lines up to 1.8."""
 
 
 class _Page(NamedTuple):
     """What stands on a page."""
 
-    glyphs: list[Glyph]
     lines: list[list[Glyph]]
     """The lines outside of tables."""
-    tables: list[Sheet]
+    tables: list[Table]
     """The tables with lines around their fields, from top to bottom."""
 
 
@@ -53,13 +59,28 @@ def read(path: Path) -> Printed:
         raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
     if len(document) > MOST_PAGES:
         raise too_much(path)
-    pages: list[_Page] = []
     marks: list[str] = []
+    pages = list(_pages(document, path, marks))
+    if not any(page.lines or page.tables for page in pages):
+        message = _("{path} has no text in it: it is a scan, a picture of the pages.", path=str(path))
+        help = _("Let a program for text recognition (OCR) add the text, or type the agreement with: aqb new")
+        raise UnreadableDocument(message, help)
+    sieve = Sieve()
+    rows, furniture = without_furniture(list(_rows(pages, sieve)))
+    return Printed(tuple(parts_of(rows, sieve)), (*marks, *furniture), sieve.doubts)
+
+
+def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
+    """The pages. Raises `UnreadableDocument` if one is damaged, or there is too much on them."""
+    import pypdfium2
+
     characters = 0
-    rulings = Rulings()
+    drawings, layers = Drawings(), Layers(path)
+    if document.get_formtype():
+        document.init_forms()
     for number in range(len(document)):
         try:
-            page = document[number]
+            page = _with_forms(document, number)
             textpage = page.get_textpage()
         except pypdfium2.PdfiumError as error:
             message = _("Page {n} of {path} is damaged and can't be read.", n=number + 1, path=str(path))
@@ -67,52 +88,94 @@ def read(path: Path) -> Printed:
         characters += textpage.count_chars()
         if characters > MOST_CHARACTERS:
             raise too_much(path)
-        glyphs = with_bullets(list(glyphs_of(textpage, marks)), page)
-        above = pages[-1].tables[-1] if pages and pages[-1].tables else None
-        free, sheets = sheets_of(glyphs, frames_of(*rulings.lines_of(page)), above)
-        pages.append(_Page(glyphs, lines_of(free), sheets))
-    if not any(page.glyphs for page in pages):
-        message = _("{path} has no text in it: it is a scan, a picture of the pages.", path=str(path))
-        help = _("Let a program for text recognition (OCR) add the text, or type the agreement with: aqb new")
-        raise UnreadableDocument(message, help)
-    rows, furniture = without_furniture(list(_rows(pages)))
-    return Printed(tuple(parts_of(rows)), (*marks, *furniture))
+        quarter, glyphs = glyphs_of(textpage, layers, marks)
+        boxes = drawings.on(page, partial(turned, quarter))
+        glyphs = with_hidden(glyphs, boxes, *(_turned_box(box, quarter) for box in (page.get_mediabox(), _crop(page))))
+        free, tables = glyphs, list[Table]()
+        if not quarter and not page.get_rotation() and has_rulings(boxes):
+            free, tables = tables_on(path, number, glyphs)
+        thin = [box for box in boxes if not box.is_picture]
+        finish = partial(_finished, boxes=thin)
+        tables = [
+            table._replace(rows=[[cell._replace(lines=finish(cell.lines)) for cell in row] for row in table.rows])
+            for table in tables
+        ]
+        yield _Page(finish(lines_of(free)), tables)
 
 
-def _rows(pages: list[_Page]) -> Iterator[list[PrintedRow]]:
+def _with_forms(document: Any, number: int) -> Any:
+    """A page on which the values of form fields stand like its text."""
+    import pypdfium2.raw as pdfium
+
+    page = document[number]
+    if pdfium.FPDFPage_GetAnnotCount(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == 1:
+        page.close()
+        page = document[number]
+    return page
+
+
+def _crop(page: Any) -> tuple[float, float, float, float]:
+    box: tuple[float, float, float, float] = page.get_cropbox()
+    return box
+
+
+def _turned_box(box: tuple[float, float, float, float], quarter: int) -> Box:
+    (x, y), (other_x, other_y) = turned(quarter, *box[:2]), turned(quarter, *box[2:])
+    return Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+
+
+def _finished(lines: list[list[Glyph]], boxes: list[Box]) -> list[list[Glyph]]:
+    """Lines with bullets that are drawn before them, and with marks on what is struck out."""
+    return [with_strikes(line, boxes) for line in with_bullets(lines, boxes)]
+
+
+def _rows(pages: list[_Page], sieve: Sieve) -> Iterator[list[PrintedRow]]:
     """The lines of each page, and the rows of its tables."""
-    unit = median(glyph.size for page in pages for glyph in page.glyphs) / 2  # what an average letter takes up
-    leading = _leading([distance for page in pages for distance in _distances(page.lines)])
-    seams = seams_of(
-        (line for page in pages for line in page.lines), [sheet for page in pages for sheet in page.tables]
-    )
-    tables = table_rows([page.tables for page in pages], unit, seams)
-    for number, (page, ruled) in enumerate(zip(pages, tables, strict=True), 1):
-        rows: list[PrintedRow] = []
-        below = [(sheet.frame.rows[0], table) for sheet, table in zip(page.tables, ruled, strict=True)]
-        texts = in_columns(
-            [tuple(_stretches(line, unit)) for line in page.lines], partial(_words, lines=page.lines, unit=unit)
+    sizes = [
+        glyph.size
+        for page in pages
+        for line in (
+            *page.lines,
+            *(line for table in page.tables for row in table.rows for cell in row for line in cell.lines),
         )
+        for glyph in line
+    ]
+    unit = median(sizes) / 2  # what an average letter takes up
+    leading = _leading([distance for page in pages for distance in _distances(page.lines)])
+    kept = [
+        [_stretches(line, unit, SourceLocation(page=number), sieve) for line in _with_footnotes(page.lines)]
+        for number, page in enumerate(pages, 1)
+    ]
+    words = words_of(stretch.text for lines in kept for stretches in lines for stretch in stretches)
+    for number, (page, texts) in enumerate(zip(pages, kept, strict=True), 1):
+        rows: list[PrintedRow] = []
+        place = SourceLocation(page=number)
+        below = list(page.tables)
         for line, stretches, distance in zip(page.lines, texts, _distances(page.lines), strict=True):
             is_below_table = False
-            while below and below[0][0] > line[0].baseline:
-                rows += below.pop(0)[1]
+            while below and below[0].top > line[0].baseline:
+                rows += _table_rows(below.pop(0), place, unit, words, sieve)
                 is_below_table = True
+            if not stretches:
+                continue
             gap = is_below_table or distance > 1.18 * leading
-            rows.append(
-                PrintedRow(stretches, SourceLocation(page=number), gap, distance=0.0 if is_below_table else distance)
-            )
-        yield [*rows, *(row for _top, table in below for row in table)]
+            rows.append(PrintedRow(tuple(stretches), place, gap, distance=0.0 if is_below_table else distance))
+        yield [*rows, *(row for table in below for row in _table_rows(table, place, unit, words, sieve))]
 
 
-def _words(number: int, lines: list[list[Glyph]], unit: float) -> list[Stretch]:
-    """The words of the line with a number."""
-    words: list[list[Glyph]] = []
-    for glyph in lines[number]:
-        if glyph.spaced or not words:
-            words.append([])
-        words[-1].append(glyph)
-    return [_stretch(word, unit) for word in words]
+def _with_footnotes(lines: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The lines of a page; those of a footnote, below its first one that a raised mark begins, are marked as such."""
+    found: list[list[Glyph]] = []
+    size: float | None = None
+    for line, distance in zip(lines, _distances(lines), strict=True):
+        if line[0].kind is Kind.RAISED and len(line) > 1:
+            size = _size(line)
+        elif size is not None and (distance > _FOOTNOTE or _size(line) > 1.05 * size):
+            size = None
+        if size is not None:
+            line = [glyph._replace(kind=Kind.FOOTNOTE) for glyph in line if glyph.kind is not Kind.RAISED]  # noqa: PLW2901
+        found.append(line)
+    return found
 
 
 def _distances(lines: list[list[Glyph]]) -> list[float]:
@@ -133,25 +196,75 @@ def _leading(distances: list[float]) -> float:
     return max(sorted(set(near)), key=near.count) if near else 1.2
 
 
-def _stretches(line: list[Glyph], unit: float) -> Iterator[Stretch]:
+def _stretches(line: list[Glyph], unit: float, place: SourceLocation, sieve: Sieve) -> list[Stretch]:
     """What stands together on a line; wide gaps part it."""
-    glyphs: list[Glyph] = []
+    groups: list[list[Glyph]] = []
     right = None
+    is_scan = line[0].is_invisible
+    wide = _wide(line) if is_scan else line[0].size
     for glyph in line:
-        if right is not None and glyph.left - right > glyph.size and not _is_marker(glyphs):
-            yield _stretch(glyphs, unit)
-            glyphs = []
-        glyphs.append(glyph)
+        if right is None or (glyph.left - right > max(wide, glyph.size) and not _is_marker(groups[-1])):
+            groups.append([])
+        groups[-1].append(glyph)
         right = glyph.right
-    if glyphs:
-        yield _stretch(glyphs, unit)
+    found = [stretch for group in groups if (stretch := _stretch(group, unit, place, sieve)) is not None]
+    return [_recognised(stretch, not number) for number, stretch in enumerate(found)] if is_scan else found
 
 
-def _stretch(glyphs: list[Glyph], unit: float) -> Stretch:
-    return Stretch(line_of(glyphs), glyphs[0].left / unit, glyphs[-1].right / unit)
+def _wide(line: list[Glyph]) -> float:
+    """How wide a gap in a scanned line must be to part it: wider than those between words, which may be justified."""
+    size = _size(line)
+    gaps = [after.left - before.right for before, after in pairwise(line) if after.left - before.right > 0.15 * size]
+    return max(size, min(2 * median_low(gaps), _JUSTIFIED * size)) if gaps else size
+
+
+def _recognised(stretch: Stretch, is_first: bool) -> Stretch:
+    """A scanned stretch without borders of tables, with a bullet for what was read for one at a line's beginning."""
+    text = without_borders(stretch.text)
+    sign = bullet_of(text) if is_first else ""
+    text = f"• {text[len(sign) :]}" if sign else text
+    return stretch._replace(line=(TextRun(text),) if text else stretch.line)
+
+
+def _stretch(glyphs: list[Glyph], unit: float, place: SourceLocation, sieve: Sieve) -> Stretch | None:
+    line = sieve.kept(pieces_of(glyphs), place)
+    return Stretch(line, glyphs[0].left / unit, glyphs[-1].right / unit) if line else None
 
 
 def _is_marker(glyphs: list[Glyph]) -> bool:
     """Whether what stands so far is what a list's entry begins with; its text stands further to the right."""
-    text = cleaned("".join(glyph.text for glyph in glyphs))
-    return len(text) <= 5 and marker_of(f"{text} Titel") == f"{text} "
+    text = "".join(piece.text for piece in pieces_of(glyphs)).strip()
+    probe = f"{text} Titel"
+    return len(text) <= 5 and (
+        marker_of(probe) == f"{text} " or (glyphs[0].is_invisible and bullet_of(probe) == f"{text} ")
+    )
+
+
+def _table_rows(
+    table: Table, place: SourceLocation, unit: float, words: frozenset[str], sieve: Sieve
+) -> Iterator[PrintedRow]:
+    """The rows of a table; one for each entry where a field holds a list."""
+    for row in table.rows:
+        for cells in rows_of([_field(cell, place, unit, words, sieve) for cell in row]):
+            line = joined(line for cell in cells for line in cell.lines)
+            if line:
+                yield PrintedRow((Stretch(line, 0.0, 0.0),), place, gap=True, cells=cells)
+
+
+def _field(cell: Cell, place: SourceLocation, unit: float, words: frozenset[str], sieve: Sieve) -> Field:
+    """A field of a table, with the entries of the list that it holds if each begins with a bullet."""
+    found = (_stretch(line, unit, place, sieve) for line in cell.lines)
+    lines = [stretch for stretch in found if stretch is not None]
+    entries: list[list[Stretch]] = []
+    for stretch in lines:
+        marker, rest = unmarked(stretch.line)
+        if marker and not is_number(marker) and (marker not in "-–—" or entries):
+            entries.append([stretch._replace(line=rest)])
+        elif entries:
+            entries[-1].append(stretch)
+    pad = min((line[0].left - cell.left for line in cell.lines), default=0.0)
+    room = (cell.width - 2 * max(pad, 0.0)) / unit
+    whole = [cell_of(entry, room, words) for entry in entries]
+    known = whole[0] if len(entries) == 1 else cell_of(lines, room, words)
+    passages = [Passage(joined(entry.lines), place, "•") for entry in whole] or [Passage(joined(known.lines), place)]
+    return Field(tuple(passages) if lines else (), cell.spanned, known)

@@ -1,18 +1,20 @@
-"""The characters on the pages of a PDF file, and the lines that they make up."""
+"""The characters on the pages of a PDF file, whichever way they are turned."""
 
 from __future__ import annotations
 
 import ctypes
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from math import hypot
+from math import atan2, hypot, pi
 from typing import Any, NamedTuple
 
-from aqb_cli.importing.reading.characters import cleaned
-from aqb_cli.wording.blocks import Line, TextRun
+from aqb_cli.importing.reading.pdf.layers import Layers
+from aqb_cli.importing.reading.sieve import Kind
 
 
 class Glyph(NamedTuple):
-    """A character on a page; in points, from the page's lower left."""
+    """A character on a page, with the marks on it; in points, from the page's lower left, turned upright."""
 
     text: str
     left: float
@@ -22,46 +24,130 @@ class Glyph(NamedTuple):
     strong: bool
     spaced: bool
     """Whether a space stands before it."""
-    typed: bool
-    """Whether that space is one of the file, and not concluded from the gap or the new line."""
+    kind: Kind = Kind.PLAIN
+    is_lifted: bool = False
+    """Whether it is a digit that is drawn above its base line, as some fonts raise footnotes' marks."""
+    is_invisible: bool = False
+    """Whether the file has it without showing it, as text recognition does over the picture of a page."""
+    is_white: bool = False
 
 
-def glyphs_of(textpage: Any, marks: list[str]) -> Iterator[Glyph]:
-    """The characters of a page, in the order of the file; what stands aslant goes to the marks."""
+class _Look(NamedTuple):
+    """What the characters of one stretch of text in the file have in common."""
+
+    quarter: int | None
+    """How often it is turned by 90 degrees to the left; None if it stands aslant."""
+    scale: float
+    strong: bool
+    is_invisible: bool
+    is_white: bool
+    is_hidden: bool
+
+
+_SPACES = {0, 9, 10, 13, 32, 0xA0}
+_QUARTERS = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
+"""What turns a page with text of so many quarters upright."""
+
+_ASLANT = 0.1
+"""How much text may be turned, in radians, and still be part of a line."""
+
+
+def turned(quarter: int, x: float, y: float) -> tuple[float, float]:
+    """Where a point is when a page with text of so many quarters is turned upright."""
+    a, b, c, d = _QUARTERS[quarter]
+    return a * x + b * y, c * x + d * y
+
+
+def glyphs_of(textpage: Any, layers: Layers, marks: list[str]) -> tuple[int, list[Glyph]]:
+    """How the text of a page is turned, and its characters; what is turned in another way goes to the marks."""
+    found = list(_glyphs(textpage, layers))
+    counted = Counter(quarter for quarter, _glyph in found if quarter is not None)
+    upright = counted.most_common(1)[0][0] if counted else 0
+    other = "".join((" " if glyph.spaced else "") + glyph.text for quarter, glyph in found if quarter != upright)
+    if other.strip():
+        marks.append(other.strip())
+    return upright, _composed(glyph for quarter, glyph in found if quarter == upright)
+
+
+def _composed(glyphs: Iterator[Glyph]) -> list[Glyph]:
+    """The characters with the marks on them; each once, though typst writes those of two signs for both."""
+    composed: list[Glyph] = []
+    for glyph in glyphs:
+        before = composed[-1] if composed else None
+        if before and unicodedata.combining(glyph.text):
+            right = max(before.right, glyph.right)
+            composed[-1] = before._replace(text=before.text + glyph.text, right=right)
+            if len(composed) > 1 and _is_again(composed[-2], composed[-1]):
+                composed.pop()
+        else:
+            if before and len(before.text) > 1 and 0 <= glyph.left - before.right < 0.1 * glyph.size:
+                glyph = glyph._replace(spaced=False)  # noqa: PLW2901 - pdfium saw a gap behind the first of its signs
+            composed.append(glyph)
+    return composed
+
+
+def _is_again(before: Glyph, glyph: Glyph) -> bool:
+    inside = min(before.right, glyph.right) - max(before.left, glyph.left)
+    return before.text == glyph.text and inside > 0.5 * (glyph.right - glyph.left)
+
+
+def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]:
+    """The characters in the order of the file, each with how it is turned."""
     import pypdfium2.raw as pdfium
 
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    aslant = ""
-    font, strong, spaced, typed = None, False, False, False
+    x, y, *sides = (ctypes.c_double() for _number in range(6))
+    box = pdfium.FS_RECTF()
+    looks: dict[int, _Look] = {}
+    spaced = True
     for index in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
-        if code in (0, 10, 13, 32, 0xA0):
+        if code in _SPACES:
             spaced = True
-            typed = typed or (code in (32, 0xA0) and not pdfium.FPDFText_IsGenerated(textpage, index))
             continue
-        if abs(pdfium.FPDFText_GetCharAngle(textpage, index)) % 6.28 > 0.1:  # in radians
-            aslant += chr(code)
-            continue
+        drawn = pdfium.FPDFText_GetTextObject(textpage, index)
+        address = ctypes.addressof(drawn.contents) if drawn else 0
+        if (look := looks.get(address)) is None:
+            look = looks[address] = _look(textpage, index, drawn, layers)
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
-        this = pdfium.FPDFText_GetTextObject(textpage, index)
-        address = ctypes.addressof(this.contents) if this else 0
-        if address != font:
-            font, strong = address, _is_strong(this)
-        size = pdfium.FPDFText_GetFontSize(textpage, index)
-        if pdfium.FPDFText_GetMatrix(textpage, index, matrix):  # programs may write small letters as large ones, shrunk
-            size *= hypot(matrix.c, matrix.d)
-        yield Glyph(chr(code), box.left, max(box.left, box.right), y.value, size or 10.0, strong, spaced, typed)
-        spaced = typed = False
-    if aslant.strip():
-        marks.append(cleaned(aslant).strip())
+        left, right, baseline = box.left, box.right, y.value
+        if quarter := look.quarter:
+            left, _bottom = turned(quarter, box.left, box.bottom)
+            right, _top = turned(quarter, box.right, box.top)
+            baseline = turned(quarter, x.value, y.value)[1]
+        is_lifted = False
+        if 48 <= code <= 57 and not quarter and pdfium.FPDFText_GetCharBox(textpage, index, *sides):
+            is_lifted = (
+                sides[2].value > baseline + 0.15 * look.scale
+            )  # from its ink, which digits have on the base line
+        yield look.quarter, Glyph(
+            chr(code), min(left, right), max(left, right), baseline, look.scale, look.strong, spaced,
+            Kind.HIDDEN if look.is_hidden else Kind.PLAIN, is_lifted, look.is_invisible, look.is_white,
+        )  # fmt: skip
+        spaced = False
 
 
-def _is_strong(text_object: Any) -> bool:
+def _look(textpage: Any, index: int, drawn: Any, layers: Layers) -> _Look:
     import pypdfium2.raw as pdfium
 
-    font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
+    matrix = pdfium.FS_MATRIX()
+    size = pdfium.FPDFText_GetFontSize(textpage, index)
+    quarter: int | None = 0
+    if pdfium.FPDFText_GetMatrix(textpage, index, matrix):
+        size *= hypot(matrix.c, matrix.d)  # programs may write small letters as large ones, shrunk
+        angle = atan2(matrix.b, matrix.a) / (pi / 2)
+        quarter = round(angle) % 4 if abs(angle - round(angle)) * pi / 2 < _ASLANT else None
+    if not drawn:
+        return _Look(quarter, size or 10.0, False, False, False, False)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
+    invisible = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+    return _Look(quarter, size or 10.0, _is_strong(drawn), invisible, is_white(drawn), layers.hide(_layers(drawn)))
+
+
+def _is_strong(drawn: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    font = pdfium.FPDFTextObj_GetFont(drawn)
     if not font:
         return False
     buffer = ctypes.create_string_buffer(200)
@@ -70,28 +156,22 @@ def _is_strong(text_object: Any) -> bool:
     return any(word in name for word in ("bold", "black", "heavy")) or pdfium.FPDFFont_GetWeight(font) >= 600
 
 
-def lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """The lines of a page from top to bottom, each from left to right."""
-    lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
-        if lines and lines[-1][0].baseline - glyph.baseline < 0.35 * glyph.size:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+def _layers(drawn: Any) -> Iterator[str]:
+    """The names of the layers that a stretch of text stands on."""
+    import pypdfium2.raw as pdfium
+
+    buffer, length = (pdfium.FPDF_WCHAR * 200)(), ctypes.c_ulong()
+    for number in range(pdfium.FPDFPageObj_CountMarks(drawn)):
+        mark = pdfium.FPDFPageObj_GetMark(drawn, number)
+        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Name", buffer, 400, length):
+            yield bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
 
 
-def line_of(glyphs: list[Glyph]) -> Line:
-    """The text of what stands on a line, from left to right."""
-    runs: list[TextRun] = []
-    before: Glyph | None = None
-    for glyph in glyphs:
-        space = " " if before and (glyph.spaced or glyph.left - before.right > 0.25 * glyph.size) else ""
-        if runs and runs[-1].strong == glyph.strong:
-            runs[-1] = TextRun(runs[-1].text + space + glyph.text, glyph.strong)
-        else:
-            if runs and space:
-                runs[-1] = TextRun(runs[-1].text + space, runs[-1].strong)
-            runs.append(TextRun(glyph.text, glyph.strong))
-        before = glyph
-    return tuple(TextRun(cleaned(run.text), run.strong) for run in runs)
+def is_white(drawn: Any) -> bool:
+    """Whether something is filled with white, or so transparent that it doesn't show."""
+    import pypdfium2.raw as pdfium
+
+    red, green, blue, alpha = (ctypes.c_uint() for _part in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha):
+        return False
+    return alpha.value < 10 or min(red.value, green.value, blue.value) > 250

@@ -1,0 +1,60 @@
+"""OpenDocument and RTF files, which LibreOffice turns into Word files where it is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from aqb_cli.importing.reading import UnreadableDocument
+from aqb_cli.text.messages import Message, _
+
+SECONDS = 60
+"""How long LibreOffice may take; its first start takes up to 15 seconds on an old computer."""
+
+MEMORY = 4_000_000_000
+"""How many bytes of addresses it may use; it takes about 1.5 GB of them, most without memory behind."""
+
+
+def as_word(path: Path, kind: Message, ending: str) -> bytes:
+    """The Word file that LibreOffice makes of a file. Raises `UnreadableDocument`."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        message = _(
+            "{path} is {kind} file, which only LibreOffice can turn into a Word file.", path=str(path), kind=kind
+        )
+        help = _("Install LibreOffice, or save it as .docx or PDF, with the program that made it.")
+        raise UnreadableDocument(message, help)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, f"document{ending}")  # LibreOffice puts a lock beside what it opens
+        shutil.copyfile(path, source)
+        _run(office, source)
+        result = source.with_suffix(".docx")
+        if not result.is_file():
+            message = _("LibreOffice can't turn {path} into a Word file.", path=str(path))
+            raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
+        return result.read_bytes()
+
+
+def _run(office: str, source: Path) -> None:
+    """Lets LibreOffice work on a file, with settings of its own, in bounded time and memory."""
+    settings = Path(source.parent, "settings").as_uri()
+    command = [office, "--headless", "--norestore", f"-env:UserInstallation={settings}", "--convert-to", "docx"]
+    with subprocess.Popen(  # noqa: S603 - the program of that name; the file's name is ours
+        [*command, "--outdir", str(source.parent), str(source)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    ) as process:  # fmt: skip
+        with suppress(ImportError, AttributeError, OSError):
+            import resource
+
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)  # it has started others
+            process.kill()

@@ -1,0 +1,121 @@
+"""The characters of a page → its lines, with what doesn't belong to their text marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aqb_cli.importing.reading.characters import cleaned
+from aqb_cli.importing.reading.pdf.drawn import Box
+from aqb_cli.importing.reading.pdf.glyphs import Glyph
+from aqb_cli.importing.reading.sieve import Kind, Piece
+
+_LEVEL = 0.35
+"""How far apart the base lines of one line may be, in sizes of its type; raised marks are 0.33 to 0.4 above theirs."""
+
+_SMALLER = 0.8
+"""How large raised and lowered characters are at most, in sizes of those beside them; usual are 0.58 to 0.65."""
+
+_RAISED = 0.12
+"""How far a character must be from its line's base line to be raised, in sizes of the type."""
+
+_NEAR = 0.5
+"""How far a mark may stand from what it marks, in sizes of the type."""
+
+_PICTURE = 0.5
+"""How much of a page a picture must cover to be a scan of it, so that text over it is what recognition found."""
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The lines of a page from top to bottom, each from left to right."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
+        if lines and lines[-1][0].baseline - glyph.baseline < _LEVEL * glyph.size:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    sorted_lines = [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+    return [marked for line in _with_marks(sorted_lines) if (marked := _marked(line))]
+
+
+def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """The lines, with small raised characters that stand above one, or lowered ones below it, as part of it."""
+    found = [list(line) for line in lines]
+    largest = [max(glyph.size for glyph in line) for line in lines]
+    for number, line in enumerate(lines):
+        near = [n for n in range(max(number - 2, 0), min(number + 3, len(lines))) if n != number]
+        for glyph in line:
+            if not any(glyph.size <= _SMALLER * largest[n] for n in near):
+                continue
+            hosts = ((n, host) for n in near for host in lines[n] if _belongs(glyph, host))
+            if host := next(hosts, None):
+                found[number].remove(glyph)
+                target = found[host[0]]
+                target.insert(target.index(host[1]) + 1, glyph._replace(kind=Kind.RAISED))
+    return [line for line in found if line]
+
+
+def _belongs(glyph: Glyph, host: Glyph) -> bool:
+    """Whether a small character stands right behind another one, above or below its base line."""
+    if glyph.size > _SMALLER * host.size:
+        return False
+    off = abs(glyph.baseline - host.baseline) / host.size
+    return _RAISED < off < 0.7 and -0.1 * host.size <= glyph.left - host.right < _NEAR * host.size
+
+
+def _marked(line: Sequence[Glyph]) -> list[Glyph]:
+    """A line whose raised, lowered and smaller characters are marked as such, by what stands beside them."""
+    marked: list[Glyph] = []
+    normal = next((glyph for glyph in line if glyph.size > _SMALLER * max(each.size for each in line)), None)
+    for glyph in line:
+        if glyph.kind is Kind.PLAIN and normal is not None and not glyph.is_invisible and _is_raised(glyph, normal):
+            marked.append(glyph._replace(kind=Kind.RAISED))
+            continue
+        marked.append(glyph)
+        if glyph.kind is Kind.PLAIN:
+            normal = glyph
+    return marked
+
+
+def _is_raised(glyph: Glyph, normal: Glyph) -> bool:
+    off = abs(glyph.baseline - normal.baseline) > _RAISED * normal.size
+    is_near = -normal.size < glyph.left - normal.right < _NEAR * normal.size or glyph.right <= normal.left
+    if glyph.is_lifted or not is_near:
+        return glyph.is_lifted
+    is_small = glyph.size < _SMALLER * normal.size
+    return (is_small and (off or not glyph.text[0].isalpha())) or (off and glyph.baseline > normal.baseline)
+
+
+def with_hidden(glyphs: Sequence[Glyph], boxes: Sequence[Box], page: Box, crop: Box) -> list[Glyph]:
+    """The characters of a page, those marked that are in the file, but don't show."""
+    is_scan = any(box.is_picture and box.width * box.height > _PICTURE * page.width * page.height for box in boxes)
+    areas = [box for box in boxes if not box.is_white]
+    return [glyph._replace(kind=Kind.HIDDEN) if _is_hidden(glyph, is_scan, areas, crop) else glyph for glyph in glyphs]
+
+
+def _is_hidden(glyph: Glyph, is_scan: bool, areas: Sequence[Box], crop: Box) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, glyph.baseline + 0.25 * glyph.size
+    if not _has(crop, x, y):
+        return True
+    if glyph.is_invisible:
+        return not is_scan
+    return glyph.is_white and not any(_has(area, x, y) for area in areas)
+
+
+def _has(box: Box, x: float, y: float) -> bool:
+    return box.left <= x <= box.right and box.bottom <= y <= box.top
+
+
+def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
+    """The text of what stands on a line, from left to right."""
+    pieces: list[Piece] = []
+    before: Glyph | None = None
+    for glyph in glyphs:
+        space = " " if before and (glyph.spaced or glyph.left - before.right > 0.25 * glyph.size) else ""
+        if pieces and (pieces[-1].strong, pieces[-1].kind) == (glyph.strong, glyph.kind):
+            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + space + glyph.text)
+        else:
+            if pieces and space:
+                pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + space)
+            pieces.append(Piece(glyph.text, glyph.strong, glyph.kind))
+        before = glyph
+    return [piece._replace(text=cleaned(piece.text)) for piece in pieces]
