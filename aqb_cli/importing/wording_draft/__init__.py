@@ -50,6 +50,8 @@ def _learn_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> 
 def learn(printed: Printed, path: Path, known: Known) -> Learned:
     """The wording pack of a document. Raises `UnreadableDocument` if it says too little for an agreement."""
     imported = import_printed(printed, path, known)
+    labels = words_for(imported.programme, known.programmes).categories
+    raw = outline_of(printed.parts, labels)._replace(signatures=imported.outline.signatures)
     agreement = load(yaml.read(drafted(imported.data, {}).encode()), Agreement).sound
     if agreement is None:
         message = _("{name} doesn't state all that an agreement needs.", name=path.name)
@@ -63,9 +65,7 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
         below = passages_of(last.parts[0])[0]
         message = _("“{quote}” stands below the signatures; the wording has it above them.", quote=below.text)
         notes.unread(below.place, message)
-    labels = words_for(imported.programme, known.programmes).categories
-    outline = outline_of(printed.parts, labels)._replace(signatures=imported.outline.signatures)  # garbled or not
-    unproven = _unproven(text, outline, subject)
+    unproven = _unproven(text, raw, subject)
     ordered = sorted(
         dict.fromkeys([*notes.all, *unproven]),
         key=lambda note: [note.place is None, *(part or 0 for part in note.place or ())],
