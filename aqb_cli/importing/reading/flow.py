@@ -181,7 +181,8 @@ class _Flow:
             return True
         is_open = is_open or (is_long and before.text.endswith(","))
         ends = before.text.endswith((".", ":", "!", "?"))
-        goes_on = is_long and row.text[:1].islower() and not marker_of(before.text)
+        are_parties = before.text.startswith("dem ") and row.text.startswith(("und dem ", "und der "))  # of a title
+        goes_on = is_long and row.text[:1].islower() and not marker_of(before.text) and not are_parties
         return is_full or is_open or (not ends and (goes_on or _hangs(self.rows, index)))
 
     def _is_full(self, index: int) -> bool:
