@@ -90,6 +90,12 @@ def test_the_real_data_and_a_generated_collection_are_valid(schema: dict[str, An
     [
         ("595950", "a lot", "budget.total"),
         ("595950", "-1", "budget.total"),
+        ("595950", "'-0.00'", "budget.total"),
+        (
+            "\nsignatures:",
+            "\nreview: {deviations: [{on: 2025-09-30, reason: Kurs, budget_change: '-0'}]}\nsignatures:",
+            "review.deviations.0.budget_change",
+        ),
         ("status: signed", "status: final", "status"),
         ("date: 2025-08-02", "date: 2.8.2025", "signatures.0.date"),
         ("hersfeld-rotenburg", "hersfeld", "district"),

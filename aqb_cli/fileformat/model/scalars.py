@@ -75,12 +75,18 @@ def read_amount(value: Any) -> Decimal:
     text = _text_of(value)
     if _EURO.fullmatch(text) and len(text) <= 20:
         amount = Decimal(text)
+        if amount.is_signed() and not amount:
+            raise invalid(
+                rules.amount, _("“{text}” is 0 with a sign.", text=text), _("Write 0, or the amount meant."), "0"
+            )
         if abs(amount) > LARGEST_AMOUNT:
             raise invalid(
                 rules.amount, _("{amount} is more than any agreement can hold.", amount=amount), rules.ask_digits()
             )
         return amount
     meant = german.read_amount(text) if len(text) <= 24 else None
+    if meant is not None and not meant:
+        meant = abs(meant)  # 0 has no sign
     if meant is None:
         raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), rules.ask_digits())
     if abs(meant) > LARGEST_AMOUNT:

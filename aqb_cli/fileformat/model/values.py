@@ -45,7 +45,9 @@ def _number(kind: str, pattern: str, maximum: float, **least: float) -> Mapping[
 _DIGITS = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{2})?"
 _MOST = float(LARGEST_AMOUNT)  # to be written as JSON, never to be counted with
 
-SignedEuro = Annotated[Decimal, Reader(read_amount, _number("number", f"-?{_DIGITS}", _MOST, minimum=-_MOST))]
+SignedEuro = Annotated[
+    Decimal, Reader(read_amount, _number("number", rf"(?:-(?!0(?:\.00)?$))?{_DIGITS}", _MOST, minimum=-_MOST))
+]
 """A change of an amount in euros, exact to the cent; may be negative."""
 
 Euro = Annotated[
