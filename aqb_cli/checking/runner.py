@@ -22,6 +22,7 @@ from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
+from aqb_cli.workspace.processes import NoProcess, Work, shared
 
 _CHUNK = 250
 """How many files a worker process takes at a time."""
@@ -242,20 +243,20 @@ def _with_findings(
 
 def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[CheckedFile]:
     """The outcomes of all files in their order, from several processes where that is worth while."""
-    if jobs is None:
-        jobs = min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
-    if jobs <= 1 or len(files) <= _CHUNK:
+    processes = jobs or min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
+    if processes <= 1 or len(files) <= _CHUNK:
         yield from map(checker.check_file, files)
         return
-    from concurrent.futures import ProcessPoolExecutor
-
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
-    with ProcessPoolExecutor(
-        jobs, initializer=_start_worker, initargs=(checker.reference.workspace, checker.selection, checker.keep)
-    ) as pool:
-        for outcomes in pool.map(_check_chunk, parts):
+    work = Work(_check_chunk, _start_worker, (checker.reference.workspace, checker.selection, checker.keep))
+    try:
+        for outcomes in shared(work, parts, processes):
             yield from outcomes
+    except NoProcess:
+        if jobs is not None:
+            raise
+        yield from map(checker.check_file, files)
 
 
 _worker: FileChecker | None = None

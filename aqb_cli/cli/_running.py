@@ -99,9 +99,15 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         if _folder_is_gone():
             message = _("The folder that you are in doesn't exist any more.")
+        elif isinstance(error.filename, (str, bytes, os.PathLike)):
+            path, reason = os.fsdecode(error.filename), error.strerror or str(error)
+            message = _("The operating system refused: {path}: {reason}.", path=path, reason=reason)
         else:
             message = _("The operating system refused: {reason}.", reason=error.strerror or str(error))
         say_problem(Problem(message), language_of(_option(arguments, "--lang")))
+        code = NOT_DONE
+    except MemoryError:
+        say_problem(_no_memory(), language_of(_option(arguments, "--lang")))
         code = NOT_DONE
     except Exception as error:
         if os.environ.get("AQB_TRACEBACK"):
@@ -121,6 +127,13 @@ def _prepare_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
         elif mode == "w" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _no_memory() -> Problem:
+    return Problem(
+        _("There isn't enough memory for this."),
+        _("Close other programs, raise the limit for it, or name fewer files at a time, such as those of one year."),
+    )
 
 
 def _folder_is_gone() -> bool:

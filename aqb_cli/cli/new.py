@@ -27,7 +27,7 @@ from aqb_cli.fileformat.rules.form import wrong_kind
 from aqb_cli.importing.new_year import Carried, Fate, Start, carried, outline
 from aqb_cli.text.messages import Message, _, ngettext
 from aqb_cli.workspace.collection import AGREEMENTS, PROGRAMMES, Workspace, shown_path
-from aqb_cli.workspace.files import create, unwritable
+from aqb_cli.workspace.files import create
 
 app = new_app()
 
@@ -69,11 +69,7 @@ def new(
     if can_ask():
         start = _asked(start, language)
     content = outline(start, language, workspace.schema_from(path)).encode()
-    try:
-        made = create(root, path, content)
-    except OSError as error:
-        raise unwritable(path, error) from error
-    if not made:
+    if not create(root, path, content):
         raise _there_already(path)
     print(shown_path(path))
     for note in _notes(start, workspace, content, shown_path(path)):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
+from aqb_cli.workspace.processes import end_with_parent
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -53,6 +54,7 @@ def in_time(work: Callable[[Path], Result], path: Path) -> Result:
 
 
 def _work(theirs: Connection, work: Callable[[Path], Result], path: Path) -> None:
+    end_with_parent()
     with suppress(ImportError):
         import resource
 

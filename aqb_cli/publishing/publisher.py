@@ -17,6 +17,7 @@ from aqb_cli.text.messages import _
 from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
+from aqb_cli.workspace.processes import NoProcess, Work, shared
 
 _WORTH_A_PROCESS = {"html": 300, "md": 300, "txt": 300, "docx": 10}
 """How many documents of a format make it worth while to start another process."""
@@ -86,21 +87,24 @@ class Publisher:
 def publish(publisher: Publisher, inventory: Inventory, jobs: int | None = None) -> Iterator[Outcome]:
     """Each agreement as documents, in their order; from several processes where that is worth while."""
     records, reference = inventory.records, Reference(inventory.programmes, inventory.standing)
-    formats = publisher.renders
-    if jobs is None and formats.keys() <= _WORTH_A_PROCESS.keys():
-        jobs = min(os.cpu_count() or 1, int(sum(len(records) / _WORTH_A_PROCESS[name] for name in formats)))
-    if not jobs or jobs <= 1 or "pdf" in formats:  # typst has threads, and processes with threads can't be copied
+    formats = publisher.renders.keys()
+    processes = jobs or 1
+    if jobs is None and formats <= _WORTH_A_PROCESS.keys():
+        processes = min(os.cpu_count() or 1, int(sum(len(records) / _WORTH_A_PROCESS[name] for name in formats)))
+    if processes <= 1 or "pdf" in formats:  # typst has threads, and processes with threads can't be copied
         yield from (publisher.publish(record, reference) for record in records)
         return
-    from concurrent.futures import ProcessPoolExecutor
-
     _Worker.publisher = publisher  # where processes begin as copies of this one, they have what was prepared here
     for year in {record.agreement.year for record in records}:
         publisher.library.volume_for(year)
     chunks = (records[start : start + _CHUNK] for start in range(0, len(records), _CHUNK))
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(publisher.asked, reference)) as pool:
-        for outcomes in pool.map(_publish_chunk, chunks):
+    try:
+        for outcomes in shared(Work(_publish_chunk, _start_worker, (publisher.asked, reference)), chunks, processes):
             yield from outcomes
+    except NoProcess:
+        if jobs is not None:
+            raise
+        yield from (publisher.publish(record, reference) for record in records)
 
 
 class _Worker:
