@@ -8,7 +8,6 @@ import pytest
 from conftest import REAL, Command
 
 from aqb_cli.checking import fixes as fixing
-from aqb_cli.workspace.files import rewrite
 
 WRONG = (
     ("district: hersfeld-rotenburg", "distrikt: hersfeld-rotenburg   # a field"),
@@ -180,15 +179,3 @@ def test_a_link_inside_of_the_collection_stays_one(workspace: Path, aqb: Command
     assert aqb("validate", "--fix").code == 0
     assert path.is_symlink()
     assert "total: 595950" in real.read_text(encoding="utf-8")
-
-
-def test_rewriting(tmp_path: Path) -> None:
-    path = tmp_path.resolve() / "a"
-    path.write_bytes(b"old")
-    assert not rewrite(path, b"other", b"new")
-    assert not rewrite(path, b"ol", b"new")
-    assert not rewrite(path.with_name("missing"), b"old", b"new")
-    assert path.read_bytes() == b"old"
-    assert rewrite(path, b"old", b"new")
-    assert path.read_bytes() == b"new"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["a"]
