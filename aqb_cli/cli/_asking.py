@@ -97,6 +97,9 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
     format = manner.format or _format_of(path)
     if format not in FORMATS:
         raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
+    if path is not None and path.suffix.lower() not in ("", FORMATS[format]) and not _is_device(path):
+        message = _("The name {file} doesn't fit the format {format}.", file=str(path), format=format)
+        raise Problem(message, _("Give a name that ends in {ending}, or leave -f out.", ending=FORMATS[format]))
     if sort is not None:
         report = sorted_by(report, sort, language)
     if format == "xlsx" and path is None and sys.stdout.isatty():
@@ -117,7 +120,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
 
 def _format_of(path: Path | None) -> str:
     """The format that a file's name stands for."""
-    if path is None or not path.suffix or (os.path.exists(path) and not path.is_file()):
+    if path is None or not path.suffix or _is_device(path):
         return "table"
     found = [format for format, ending in FORMATS.items() if ending == path.suffix.lower()]
     if found:
@@ -126,6 +129,11 @@ def _format_of(path: Path | None) -> str:
     raise Problem(
         message, _("Give the format with -f, or a name that ends in {endings}.", endings=list(FORMATS.values()))
     )
+
+
+def _is_device(path: Path) -> bool:
+    """Whether the path leads to something other than a file, such as a pipe, whose name says nothing."""
+    return os.path.exists(path) and not path.is_file()
 
 
 def _say_what_is_missing(report: Report, language: str) -> None:

@@ -237,6 +237,11 @@ def write_result(path: Path | None, content: str | bytes) -> None:
         return
     from aqb_cli.workspace.files import write_whole
 
+    if {path.suffix.lower(), Path(os.path.realpath(path)).suffix.lower()} & {".yaml", ".yml"}:
+        raise Problem(
+            _("{path} is the name of an agreement, and a result is never written over one.", path=str(path)),
+            _("Choose a name with another ending."),
+        )
     try:
         write_whole(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     except OSError as error:

@@ -277,3 +277,30 @@ def test_both_signatures_are_missed(workspace: Path, aqb: Command) -> None:
     out = aqb("validate", "-f", "concise").out
     assert "the ministry's signature is missing" in out
     assert "the district's signature is missing" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("list", "-f", "csv", "-o", REAL), f"The name {REAL} doesn't fit the format csv."),
+        (("budget", "-o", REAL), f"The name {REAL} doesn't say which format is meant."),
+        (("list", "-f", "csv", "-o", "measures.xlsx"), "The name measures.xlsx doesn't fit the format csv."),
+        (
+            ("review", "hersfeld-rotenburg/2025", "-f", "json", "-o", "r.md"),
+            "The name r.md doesn't fit the format json.",
+        ),
+        (("validate", "-o", REAL), f"{REAL} is the name of an agreement, and a result is never written over one."),
+        (("schema", "-o", "new.YML"), "new.YML is the name of an agreement, and a result is never written over one."),
+        (("list", "-o", "link.csv"), "link.csv is the name of an agreement, and a result is never written over one."),
+    ],
+)
+def test_a_result_never_replaces_an_agreement(
+    arguments: tuple[str, ...], said: str, workspace: Path, aqb: Command
+) -> None:
+    Path("link.csv").symlink_to(REAL)
+    before = {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
+    result = aqb(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"aqb: {said}\n")
+    assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
+    assert aqb("list", "-f", "csv", "-o", "without-ending").code == 0

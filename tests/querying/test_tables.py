@@ -274,3 +274,47 @@ def test_ascii_terminals(workspace: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=True, env=environ)
     assert "####" in done.stdout.decode("ascii")
     assert "\\u2" not in done.stdout.decode("ascii")
+
+
+@pytest.fixture
+def partly_known(workspace: Path) -> Path:
+    """The real collection, with one amount of three known in one agreement, and results of one measure."""
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8").replace("    - title: BaE TZ+VZ\n", "    - {title: BaE, amount: 60000}\n")
+    text += "review:\n  results:\n    - {measure: BaE, status: running, spent: 1000}\n"
+    path.write_text(text, encoding="utf-8")
+    return workspace
+
+
+def beside(rows: list[tuple[object, ...]]) -> dict[str, list[object]]:
+    """Columns of unknown parts, with the sums before them."""
+    heads = [str(head) for head in rows[0]]
+    return {
+        head: [(row[place - 1], row[place]) for row in rows[1:] if any(cell is not None for cell in row[1:])]
+        for place, head in enumerate(heads)
+        if head.endswith(": unknown")
+    }
+
+
+def as_rows(content: str) -> list[tuple[object, ...]]:
+    return [tuple(cell or None for cell in row) for row in csv.reader(io.StringIO(content, newline=""))]
+
+
+def test_unknown_parts_of_sums_are_counted_beside_them(partly_known: Path, aqb: Command) -> None:
+    """What a terminal shows as "≥ 60 000" and "unknown" is never a bare 60000 or nothing in a spreadsheet."""
+    allocated = "allocated to measures: unknown"
+    assert beside(as_rows(aqb("list", "agreements", "-f", "csv").out)) == {allocated: [(None, None), ("60000", "5")]}
+    cross = as_rows(aqb("budget", "--by", "category,year", "-f", "csv").out)
+    assert beside(cross) == {"2025: unknown": [(None, "3"), ("60000", "0"), (None, "2"), ("0", "0"), ("535950", "0")]}
+    assert "Amounts unknown" in cross[0]  # which the sum of each row has already
+    assert beside(as_rows(aqb("budget", "--by", "district", "-f", "csv").out)) == {}
+    assert aqb("list", "agreements", "-o", "a.xlsx").code == 0
+    sheet = openpyxl.load_workbook("a.xlsx")["2025"]
+    assert beside(list(sheet.iter_rows(values_only=True))) == {allocated: [(60000, 5), (60000, 5)]}
+    assert aqb("review", "hersfeld-rotenburg/2025", "-o", "r.xlsx").code == 0
+    sheet = openpyxl.load_workbook("r.xlsx")["By category"]
+    assert beside(list(sheet.iter_rows(values_only=True))) == {
+        "Planned: unknown": [(None, 3), (60000, 0), (None, 2), (0, 0), (60000, 5)],
+        "Available: unknown": [(None, 3), (60000, 0), (None, 2), (0, 0), (60000, 5)],
+        "Spent: unknown": [(None, None), (1000, 0), (None, None), (0, 0), (1000, 5)],
+    }

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from aqb_cli.querying.tables import Cell, Column, Kind, Period, Report, Sum, View
+from aqb_cli.querying.tables.unknown import with_unknown
 from aqb_cli.querying.tables.values import heading, written
 from aqb_cli.text.messages import _
 
@@ -20,7 +21,7 @@ another program's settings may take for the end of the field."""
 def render(report: Report, view: View) -> bytes:
     """The rows of the report's main table, without totals and remarks: so nothing is counted twice."""
     german = view.language == "de"
-    table = next(table for table in report.tables if table.name == report.main)
+    table = with_unknown(next(table for table in report.tables if table.name == report.main), totals=False)
     columns = [column for column in table.columns if column.kind is not Kind.BAR]
     places = [index for index, column in enumerate(table.columns) if column.kind is not Kind.BAR]
     out = io.StringIO(newline="")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.tables import NOT_STATED, Cell, Column, Group, Kind, Period, Report, Row, Sum, Table, View
+from aqb_cli.querying.tables.unknown import with_unknown
 from aqb_cli.querying.tables.values import heading, written
 from aqb_cli.text.messages import Message, _
 
@@ -67,6 +68,7 @@ class _SheetWriter:
 
     def table(self, table: Table, *, several: bool) -> None:
         """Writes a table: each of its groups to a sheet of its own."""
+        table = with_unknown(table, totals=True)
         for group in table.groups:
             label = self._label(table, group)
             title = self.view.text(table.title)
