@@ -15,7 +15,7 @@ from aqb_cli.cli._destination import Destination, destination_of
 from aqb_cli.cli._faults import explain, say_left_out
 from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, say
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, say, say_problem
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import FORMATS
 from aqb_cli.publishing.publisher import Published, Publisher, publish
@@ -102,32 +102,38 @@ def render(
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
     destination.check(len(inventory.records))
-    refused = _written(publisher, inventory, destination, language)
+    refused, unmade = _written(publisher, inventory, destination, language)
     faulty = inventory.faulty
     if skip_invalid and not faulty.reference_broken and inventory.left_out:
         say_left_out(inventory.left_out, language)
         faulty = faulty._replace(reports=())
     faulty = faulty._replace(reports=(*faulty.reports, *publisher.reports(refused)))
     if not faulty.reports and not faulty.reference_broken:
-        raise typer.Exit
+        raise typer.Exit(NOT_DONE if unmade else 0)
     explain(faulty, len(files), language, color)
-    raise typer.Exit(NOT_DONE if faulty.unreadable else FINDINGS)
+    raise typer.Exit(NOT_DONE if unmade or faulty.unreadable else FINDINGS)
 
 
 def _written(
     publisher: Publisher, inventory: Inventory, destination: Destination, language: str
-) -> list[Unpublishable | FileReport]:
-    """Writes the documents and says with which wordings; returns what became of agreements without a document."""
+) -> tuple[list[Unpublishable | FileReport], bool]:
+    """Writes the documents and says with which wordings.
+
+    Returns what became of agreements without a document, and whether a format couldn't hold one.
+    """
     refused: list[Unpublishable | FileReport] = []
-    years = set()
+    years, unmade = set(), False
     with Progress(len(inventory.records), language, _("Rendering")) as progress:
         for done, outcome in enumerate(publish(publisher, inventory), 1):
             if isinstance(outcome, Published):
                 destination.write(outcome, language)
+                for problem in outcome.unmade:
+                    say_problem(problem, language)
+                unmade = unmade or bool(outcome.unmade)
                 years.add(outcome.record.agreement.year)
             else:
                 refused.append(outcome)
             progress.show(done)
     for year in sorted(years):
         say(_("{year}: wording “{name}”", year=year, name=publisher.library.name_for(year)), language)
-    return refused
+    return refused, unmade

@@ -11,7 +11,7 @@ from aqb_cli.checking.one_file import FileReport
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model import Programme, StandingFacts
-from aqb_cli.publishing.formats import Made, renderer
+from aqb_cli.publishing.formats import Made, Unmakeable, renderer
 from aqb_cli.publishing.wordings import Library, Unpublishable
 from aqb_cli.text.messages import _
 from aqb_cli.wording.composing import Incomplete
@@ -40,6 +40,8 @@ class Published(NamedTuple):
     record: Record
     files: Mapping[str, Made]
     """By format."""
+    unmade: tuple[Unmakeable, ...] = ()
+    """Why it can't be had in the other formats."""
 
 
 Outcome = Published | Unpublishable | FileReport
@@ -66,7 +68,13 @@ class Publisher:
             document = volume.wording.document(facts)
         except Incomplete as incomplete:
             return Unpublishable(year, incomplete.subject, incomplete.finding)
-        return Published(record, {name: render(document) for name, render in self.renders.items()})
+        files, unmade = {}, []
+        for name, render in self.renders.items():
+            try:
+                files[name] = render(document)
+            except Unmakeable as problem:
+                unmade.append(problem)
+        return Published(record, files, tuple(unmade))
 
     def reports(self, outcomes: Iterable[Unpublishable | FileReport]) -> tuple[FileReport, ...]:
         """What is wrong with the wordings, each fault once however many agreements it concerns."""

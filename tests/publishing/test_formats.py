@@ -20,7 +20,7 @@ from conftest import CHECKOUT, REAL, Command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aqb_cli.publishing.formats import FORMATS, Render, renderer
+from aqb_cli.publishing.formats import FORMATS, Render, pdf, renderer
 from aqb_cli.publishing.formats.columns import WIDTH
 from aqb_cli.wording import blocks
 from aqb_cli.wording.blocks import List, ListItem, Paragraph, Publication, PublicationSection, TextRun
@@ -678,6 +678,34 @@ def test_letters_of_other_scripts(workspace: Path, aqb: Command) -> None:
         assert f"x.pdf: the fonts lack “{sign}”; its code is printed instead. Write it in other signs" in result.err
     found = re.sub(r"\s+", "", text_of_pdf((workspace / "x.pdf").read_bytes(), "Landkreis Hersfeld-Rotenburg"))
     assert "<U+6F22><U+5B57><U+1F680>" in found
+
+
+def test_marks_that_the_fonts_lack(workspace: Path, aqb: Command) -> None:
+    """Typst names only the letter under the mark; the same letter with a mark that there is stays as it is."""
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("FBI 2025/2026", "X\u0302 und X\u20dd"), encoding="utf-8")
+    result = aqb("render", "hersfeld-rotenburg/2025", "-o", "x.pdf")
+    assert (result.code, result.out) == (0, "x.pdf\n")
+    assert result.err.count("the fonts lack") == 1
+    assert "the fonts lack “X\u20dd”; its code is printed instead." in result.err
+    assert "X<U+20DD>" in text_of_pdf((workspace / "x.pdf").read_bytes(), "Landkreis Hersfeld-Rotenburg")
+
+
+def test_one_pdf_that_cannot_be_made_keeps_no_other_from_being_written(
+    workspace: Path, full: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workspace / REAL
+    path.write_text(path.read_text(encoding="utf-8").replace("FBI 2025/2026", "Kurs 🚀"), encoding="utf-8")
+    monkeypatch.setattr(pdf, "_MOST_ROUNDS", 1)  # as if its sign couldn't be written out
+    result = aqb("render", REAL, full.relative_to(workspace).as_posix(), "-f", "pdf", "-f", "txt", "-o", "out")
+    assert result.code == 2
+    assert result.out.split() == [f"out/2025/{name}" for name in (
+        "hersfeld-rotenburg.txt", "kassel-stadt.pdf", "kassel-stadt.txt"
+    )]  # fmt: skip
+    first, second, *_rest = result.err.splitlines()
+    assert first.startswith("aqb: The PDF of Zielvereinbarung 2025 – Landkreis Hersfeld-Rotenburg can't be made: ")
+    assert second == "     Write in other signs, or publish as HTML or Word: Kurs 🚀."
 
 
 def test_without_the_parts_that_are_not_installed(

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from aqb_cli.diagnostics import Problem
 from aqb_cli.wording.blocks import Publication
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
@@ -21,8 +22,12 @@ class Made(NamedTuple):
     """The signs that the format's fonts lack; the file has their codes instead, such as `<U+1F680>`."""
 
 
+class Unmakeable(Problem):
+    """A document can't be made in a format; others can."""
+
+
 Render = Callable[[Publication], Made]
-"""Makes the file of a document; the same bytes each time."""
+"""Makes the file of a document; the same bytes each time. Raises `Unmakeable` if the format can't hold it."""
 
 
 def renderer(name: str, templates: Sequence[Path]) -> Render:
