@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli import __version__
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli import _options as option
@@ -29,8 +28,12 @@ SETTINGS = "aqb.toml"
 SOURCE = "https://example.org/aqb-cli.git"
 """Stands for the address of `aqb` until it has one, as in publiccode.yml. Nothing can be fetched from there."""
 
+TAG = "vX.Y.Z"
+"""Stands for the version that is to be fetched, a tag of that repository. There is none of this name."""
+
 _TEMPLATES = Path("templates", "init")
 _ADDRESS = re.compile(r"(https://|file:///)[A-Za-z0-9._~/-]+")
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
 @app.command()
@@ -39,6 +42,9 @@ def init(
     source: Annotated[
         str, typer.Option(metavar="URL", help="The repository that hooks and CI fetch aqb from.")
     ] = SOURCE,
+    tag: Annotated[
+        str, typer.Option(metavar="TAG", help="The version that they fetch, a tag of that repository such as v1.2.0.")
+    ] = TAG,
     lang: option.Lang = None,
 ) -> None:
     """Make a new collection: folders, an example, settings, hooks, CI for GitHub and GitLab, editor settings.
@@ -56,6 +62,8 @@ def init(
             _("“{source}” is no address of a repository.", source=source),
             _("Write it like https://example.org/aqb-cli.git, without a password or other signs."),
         )
+    if not _VERSION.fullmatch(tag):
+        raise Problem(_("“{tag}” is no name of a version.", tag=tag), _("Write it like v1.2.0."))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -67,7 +75,7 @@ def init(
     root = folder.resolve()
     has_settings = not (root / SETTINGS).exists() and read_settings(root) is not None
     fetching = []
-    for name, content in _files(root, source):
+    for name, content in _files(root, source, tag):
         if name == SETTINGS and has_settings:
             continue  # it would win over the settings that are there
         made = create(root, root / name, content.encode())
@@ -81,7 +89,7 @@ def init(
     if (top := _repository_above(root)) is not None:
         notes.insert(0, _above(top))
     if fetching:
-        notes.insert(0, _fetched(source, fetching))
+        notes.insert(0, _fetched(source, tag, fetching))
     sys.stderr.writelines(f"{note.translated(language)}\n" for note in notes)
 
 
@@ -101,19 +109,35 @@ def _above(top: Path) -> Message:
     )
 
 
-def _fetched(source: str, names: list[str]) -> Message:
-    """Where `aqb` is fetched from, and where that is written down."""
+def _fetched(source: str, tag: str, names: list[str]) -> Message:
+    """Which version of `aqb` is fetched from where, and where that is written down."""
     if source == SOURCE:
         return _(
-            "{source} stands for the address that aqb is fetched from, and nothing can be fetched there. "
-            "Replace it by the real one in {names}; or delete these files and call `aqb init --source URL`.",
-            source=source,
-            names=names,
-        )
-    return _("aqb {version} is fetched from {source}; so say {names}.", version=__version__, source=source, names=names)
+            "{source} and {tag} stand for the address and the version that aqb is fetched from; nothing can be fetched "
+            "there. Replace both in {names}; or delete these files and call `aqb init --source URL --tag VERSION`.",
+            source=source, tag=tag, names=names,
+        )  # fmt: skip
+    if tag == TAG:
+        return _(
+            "{tag} stands for the version of aqb that is fetched from {source}. Replace it in {names} by a tag of that "
+            "repository, which `git ls-remote --tags {source}` lists; or delete these files and call `aqb init` with "
+            "--tag as well.",
+            source=source, tag=tag, names=names,
+        )  # fmt: skip
+    return _("aqb {tag} is fetched from {source}; so say {names}.", tag=tag, source=source, names=names)
 
 
-def _files(root: Path, source: str) -> Iterator[tuple[str, str]]:
+def _filled_in(text: str, source: str, tag: str) -> str:
+    """The text of a template with the address and the version, and with a hint where one of them isn't known."""
+    lines = text.splitlines(keepends=True)
+    if source == SOURCE or tag == TAG:
+        lines = [
+            line.replace("@FILL_IN@", "Ausfüllen: Adresse und Version. Fill in address and version.") for line in lines
+        ]
+    return "".join(line for line in lines if "@FILL_IN@" not in line).replace("@SOURCE@", source).replace("@TAG@", tag)
+
+
+def _files(root: Path, source: str, tag: str) -> Iterator[tuple[str, str]]:
     """The files of a new collection with their content; paths are relative to it, with `/`."""
     has_agreements = any((root / AGREEMENTS).glob("*/*.y*ml"))
     templates = bundled(_TEMPLATES)
@@ -121,7 +145,7 @@ def _files(root: Path, source: str) -> Iterator[tuple[str, str]]:
         name = path.relative_to(templates)
         if path.is_file() and not (has_agreements and name.is_relative_to(AGREEMENTS)):  # no example among real ones
             text = path.read_text(encoding="utf-8")
-            yield name.as_posix(), text.replace("@SOURCE@", source).replace("@VERSION@", __version__)
+            yield name.as_posix(), _filled_in(text, source, tag)
     reference = ReferenceData(Workspace(root), Selection())
     if reference.districts:
         yield SCHEMA.as_posix(), agreement_schema(reference.districts.values())

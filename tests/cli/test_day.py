@@ -12,6 +12,7 @@ import pytest
 from conftest import CHECKOUT, REAL, Command
 from repositories import NAMES, commit_all, git, published
 
+from aqb_cli import __version__
 from aqb_cli.checking.reporters import FORMATS
 
 pytestmark = pytest.mark.slow
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow
 def collection(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A collection made by `aqb init`, with one old fault on the main branch, and a branch on which work goes on."""
     root = tmp_path / "collection"
-    assert aqb("init", str(root), "--source", published(tmp_path / "aqb")).code == 0
+    assert aqb("init", str(root), "--source", published(tmp_path / "aqb"), "--tag", f"v{__version__}").code == 0
     monkeypatch.chdir(root)
     text = (CHECKOUT / REAL).read_text(encoding="utf-8")
     (root / REAL).write_text(text.replace("date: 2025-08-02", "date: 2.8.2025"), encoding="utf-8")

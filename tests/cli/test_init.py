@@ -12,8 +12,7 @@ import pytest
 from conftest import CHECKOUT, Command
 from ruamel.yaml import YAML
 
-from aqb_cli import __version__
-from aqb_cli.cli.init import SOURCE
+from aqb_cli.cli.init import SOURCE, TAG
 
 TEMPLATES = CHECKOUT / "templates/init"
 FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())
@@ -46,29 +45,37 @@ def test_it_works_at_once(fresh: Path, aqb: Command) -> None:
     assert (fresh / "data/agreement.schema.json").read_text(encoding="utf-8") == aqb("schema").out
 
 
-def test_places_of_the_address_are_named(fresh: Path, aqb: Command, tmp_path: Path) -> None:
+def test_what_is_to_be_filled_in_is_named(fresh: Path, aqb: Command, tmp_path: Path) -> None:
     names = [name for name, content in everything(fresh).items() if SOURCE.encode() in content]
     assert sorted(names) == [".github/workflows/aqb.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml", "README.md"]
-    said = aqb("init", str(tmp_path / "second")).err.splitlines()[0]
-    assert said.startswith(
-        f"{SOURCE} stands for the address that aqb is fetched from, and nothing can be fetched there."
-    )
     readme = (fresh / "README.md").read_text(encoding="utf-8")
     for name in names:
-        assert name in said
-        assert readme.count(f"`{name}`") >= 2 or name == "README.md"
-    said = aqb("init", str(tmp_path / "third"), "--source", "https://git.example/aqb.git").err.splitlines()[0]
-    assert said.startswith(f"aqb {__version__} is fetched from https://git.example/aqb.git; so say ")
-    assert all(name in said for name in names)
-    assert aqb("init", str(tmp_path / "third")).err.splitlines()[-1] == "What to do next is said in README.md."
-    assert "https://example.org/aqb" not in (tmp_path / "third/README.md").read_text(encoding="utf-8")
+        text = (fresh / name).read_text(encoding="utf-8")
+        assert TAG in text
+        assert name == "README.md" or ("Fill in address and version" in text and readme.count(f"`{name}`") >= 2)
+
+    def said(folder: str, *options: str) -> str:
+        first = aqb("init", str(tmp_path / folder), *options).err.splitlines()[0]
+        assert all(name in first for name in names)
+        return first
+
+    assert said("second").startswith(f"{SOURCE} and {TAG} stand for the address and the version that aqb is fetched")
+    url = "https://git.example/aqb.git"
+    assert said("third", "--source", url).startswith(f"{TAG} stands for the version of aqb that is fetched from {url}.")
+    assert "Fill in" in (tmp_path / "third/.gitlab-ci.yml").read_text(encoding="utf-8")
+    assert said("fourth", "--source", url, "--tag", "v1.2.0").startswith(f"aqb v1.2.0 is fetched from {url}; so say ")
+    for name, content in everything(tmp_path / "fourth").items():
+        assert b"Fill in" not in content, name
+        assert name == "README.md" or (b"v1.2.0" in content) is (name in names), name
+    assert f"git+{url}@v1.2.0" in (tmp_path / "fourth/README.md").read_text(encoding="utf-8")
+    assert aqb("init", str(tmp_path / "fourth")).err.splitlines()[-1] == "What to do next is said in README.md."
+    assert aqb("init", str(tmp_path / "fifth"), "--tag", "--upload-pack=x").code == 2
 
 
 def test_every_file_can_be_read_by_what_it_is_for(fresh: Path) -> None:
     for name, content in everything(fresh).items():
         text = content.decode()
-        assert "@SOURCE@" not in text, name
-        assert "@VERSION@" not in text, name
+        assert not re.search("@[A-Z_]+@", text), name
         assert text.endswith("\n"), name
         if name.endswith((".yaml", ".yml")):
             assert YAML(typ="safe", pure=True).load(text), name
