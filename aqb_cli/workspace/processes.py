@@ -37,7 +37,7 @@ class Work(NamedTuple):
     """What it is called with."""
 
 
-class _Worker(NamedTuple):
+class _WorkerProcess(NamedTuple):
     process: BaseProcess
     pipe: Connection
 
@@ -51,7 +51,7 @@ def shared(work: Work, items: Iterable[Any], jobs: int) -> Iterator[Any]:
     from multiprocessing.connection import wait
 
     numbered = iter(enumerate(items))
-    workers: list[_Worker] = []
+    workers: list[_WorkerProcess] = []
     busy: dict[Connection, int] = {}
     results: dict[int, Any] = {}
     following = 0
@@ -94,7 +94,7 @@ def _watch_parent() -> None:
         os._exit(1)  # at once: nobody is left to tell anything
 
 
-def _start(work: Work) -> _Worker:
+def _start(work: Work) -> _WorkerProcess:
     try:
         import multiprocessing
 
@@ -108,7 +108,7 @@ def _start(work: Work) -> _Worker:
             _("Give --jobs 1, or raise the limits of this system for processes and memory."),
         ) from error
     theirs.close()
-    return _Worker(process, ours)
+    return _WorkerProcess(process, ours)
 
 
 def _send(pipe: Connection, item: Any) -> None:
