@@ -11,6 +11,7 @@ from pathlib import Path
 from aqb_cli.diagnostics import Problem
 from aqb_cli.importing.reading.printed import Printed
 from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.extras import install
 
 LARGEST = 50_000_000
 """How many bytes a file may have: a scan of a hundred pages."""
@@ -89,7 +90,7 @@ def _loaded(name: str, library: str | None, path: Path) -> Callable[[Path], Prin
             import_module(library)
         except ImportError:
             message = _("To read {path}, {library} is needed, which isn't installed.", path=str(path), library=library)
-            raise UnreadableDocument(message, _("Install it with: pip install 'aqb-cli[import]'")) from None
+            raise UnreadableDocument(message, install("import")) from None
     read: Callable[[Path], Printed] = import_module(f"{__name__}.{name}").read
     return read
 

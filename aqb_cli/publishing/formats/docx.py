@@ -11,6 +11,7 @@ from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.text.messages import _
 from aqb_cli.wording import blocks
 from aqb_cli.wording.blocks import Line, Publication
+from aqb_cli.workspace.extras import install
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -22,7 +23,7 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
         import docx  # noqa: F401 - whether it is there
     except ImportError as error:
         message = _("To make Word files, a part of aqb is needed that isn't installed.")
-        raise Problem(message, _("Install it: {command}", command="pip install 'aqb-cli[docx]'")) from error
+        raise Problem(message, install("docx")) from error
     return lambda document: Made(_WordWriter(document).bytes())
 
 

@@ -16,6 +16,7 @@ from aqb_cli.publishing.formats.columns import shares
 from aqb_cli.text.german import has_marks
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Publication, TableBlock
+from aqb_cli.workspace.extras import install
 
 _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
@@ -78,7 +79,7 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
 
 def _missing_part() -> Problem:
     message = _("To make PDF files, a part of aqb is needed that isn't installed.")
-    return Problem(message, _("Install it: {command}", command="pip install 'aqb-cli[pdf]'"))
+    return Problem(message, install("pdf"))
 
 
 def _with_whole_letters(content: bytes) -> bytes:

@@ -14,6 +14,7 @@ from aqb_cli.querying.tables import NOT_STATED, Cell, Column, Group, Kind, Perio
 from aqb_cli.querying.tables.unknown import with_unknown
 from aqb_cli.querying.tables.values import heading, written
 from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.extras import install
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -41,7 +42,7 @@ def render(report: Report, view: View) -> bytes:
     except ImportError:
         raise Problem(
             _("To make Excel files, a part of aqb is needed that isn't installed."),
-            _("Install it: {command}", command="pip install 'aqb-cli[xlsx]'"),
+            install("xlsx"),
         ) from None
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
