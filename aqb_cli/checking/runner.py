@@ -18,6 +18,7 @@ from aqb_cli.diagnostics import Diagnostic, FieldPath, Finding, Related, Severit
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
+from aqb_cli.fileformat.model.base import compact
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
 from aqb_cli.text.messages import Message
@@ -245,7 +246,7 @@ def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> I
     """The outcomes of all files in their order, from several processes where that is worth while."""
     processes = jobs or min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
     if processes <= 1 or len(files) <= _CHUNK:
-        yield from map(checker.check_file, files)
+        yield from _one_by_one(checker, files)
         return
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
@@ -256,7 +257,13 @@ def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> I
     except NoProcess:
         if jobs is not None:
             raise
-        yield from map(checker.check_file, files)
+        yield from _one_by_one(checker, files)
+
+
+def _one_by_one(checker: FileChecker, files: Sequence[File]) -> Iterator[CheckedFile]:
+    for file in files:
+        checked = checker.check_file(file)  # what comes from another process is compact already
+        yield checked._replace(agreement=compact(checked.agreement)) if checked.agreement else checked
 
 
 _worker: FileChecker | None = None
