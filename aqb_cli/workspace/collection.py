@@ -98,7 +98,10 @@ class Workspace:
         """Where editors find the JSON Schema from an agreement file; None if the workspace keeps none."""
         if self.root is None or not (self.root / SCHEMA).is_file():
             return None
-        return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
+        try:
+            return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
+        except ValueError:  # on another drive of Windows
+            return None
 
     def reference_files(self) -> list[Path]:
         """The workspace's own files of reference data, the districts first."""
@@ -124,7 +127,7 @@ class Workspace:
         found: dict[str, File] = {}
         for argument in arguments:
             for file in self._named(argument):
-                found.setdefault(os.path.abspath(file.path), file)
+                found.setdefault(os.path.normcase(os.path.abspath(file.path)), file)
         if not found:
             places = [shown_path(Path(argument)) for argument in arguments]
             raise Problem(
