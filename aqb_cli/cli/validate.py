@@ -143,7 +143,13 @@ def validate(
     if not diff:
         others = sum(report.path not in shown and bool(report.text) for report in run.reports)
         view = ReportView(
-            sys.stdout, sys.stderr, language, statistics=statistics, files=len(shown) + others, strict=strict
+            sys.stdout,
+            sys.stderr,
+            language,
+            statistics=statistics,
+            files=len(shown) + others,
+            strict=strict,
+            settings=settings._replace(select=() if select else settings.select),
         )
         _report(run, format, output, color, view)
     raise typer.Exit(_exit_code(run, strict=strict) or (FINDINGS if diff and changed else 0))

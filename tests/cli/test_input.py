@@ -217,40 +217,6 @@ def test_stdin(workspace: Path) -> None:
     assert run(text, REAL).returncode == 2
 
 
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [
-        ("[tool.aqb", "can't be read"),
-        ("[tool.aqb]\nignor = []\n", "Did you mean “ignore”?"),
-        ("[tool.aqb]\nignore = 'AQB201'\n", "value of the wrong kind"),
-        ("[tool.aqb]\nstrict = 1\n", "Write true or false."),
-        ("[tool.aqb]\nselect = ['AQB999']\n", "There is no rule AQB999."),
-        ("[[tool.aqb]]\nstrict = true\n", "Write a table, beginning with [tool.aqb]."),
-        (f"[tool.aqb]\nselect = {'[' * 5000}{']' * 5000}\n", "can't be read"),
-    ],
-)
-def test_broken_settings(settings: str, words: str, workspace: Path, aqb: Command) -> None:
-    (workspace / "pyproject.toml").write_text(settings)
-    result = aqb("validate")
-    assert (result.code, result.out) == (2, "")
-    assert words in result.err
-
-
-def test_settings_are_obeyed(workspace: Path, aqb: Command) -> None:
-    path = workspace / REAL
-    path.write_text(path.read_text(encoding="utf-8").replace("595950", "5950"), encoding="utf-8")
-    assert aqb("validate").code == 0
-    (workspace / "aqb.toml").write_text("strict = true\n")
-    assert aqb("validate").code == 1
-    (workspace / "aqb.toml").write_text('strict = true\nignore = ["AQB212"]\n')
-    assert aqb("validate") == (0, GOOD, "")
-
-
-def test_other_pyprojects_are_left_alone(workspace: Path, aqb: Command) -> None:
-    (workspace / "pyproject.toml").write_text("[tool.other]\nx = 1\n[broken")
-    assert aqb("validate").code == 0
-
-
 def test_broken_reference_data(workspace: Path, aqb: Command) -> None:
     path = workspace / "data/districts.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("gender: masculine", "gender: male", 1), encoding="utf-8")
