@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, LiteralString, Union
 
 from aqb_cli.text import german
+from aqb_cli.text.unseen import is_unseen
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -113,7 +114,7 @@ def shown(value: Value, language: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with control, format and undecodable characters written out, such as `<U+202E>`."""
+    """The text with invisible, control and undecodable characters written out, such as `<U+202E>`."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(visible_character, text))
@@ -121,7 +122,9 @@ def visible(text: str) -> str:
 
 def visible_character(character: str) -> str:
     """One character as `visible` shows it, for those who must keep count of columns."""
-    if character.isprintable():
+    if character.isascii() and character.isprintable():
+        return character
+    if character.isprintable() and not is_unseen(character):
         # A letter's loose marks (U+0308 and the like) stay with it: terminals draw them as one.
         return character
     code = ord(character)

@@ -78,7 +78,7 @@ class Workspace:
 
     def _own_or_bundled(self, path: Path) -> Path:
         own = self.root / path if self.root else None
-        return own if own and own.is_file() else bundled(path)
+        return own if own and os.path.lexists(own) else bundled(path)
 
     @cached_property
     def programme_files(self) -> dict[str, Path]:
@@ -91,8 +91,8 @@ class Workspace:
         return self._by_stem(WORDINGS)
 
     def _by_stem(self, folder: Path) -> dict[str, Path]:
-        folders = [bundled(folder), *([self.root / folder] if self.root else [])]
-        return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
+        own = _yaml_files(self.root / folder) if self.root else []
+        return {path.stem: path for path in (*_yaml_files(bundled(folder)), *own)}
 
     def schema_from(self, path: Path) -> str | None:
         """Where editors find the JSON Schema from an agreement file; None if the workspace keeps none."""
@@ -180,12 +180,28 @@ class Workspace:
 
 
 def _reference_files(root: Path) -> list[Path]:
-    own = [root / DISTRICTS, root / STANDING, *sorted((root / PROGRAMMES).glob("*.yaml"))]
-    return [path for path in own if path.is_file()]
+    own = [root / path for path in (DISTRICTS, STANDING) if os.path.lexists(root / path)]
+    return [*own, *_yaml_files(root / PROGRAMMES)]
 
 
 def _wording_files(root: Path) -> list[Path]:
-    return [path for path in sorted((root / WORDINGS).glob("*.yaml")) if path.is_file()]
+    return _yaml_files(root / WORDINGS)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    """What is called like a file of reference data, whatever it is; nothing if the folder isn't there.
+
+    Raises `Problem` if it is there and can't be read: what comes with the program must not stand in for it unsaid.
+    """
+    try:
+        names = sorted(os.listdir(folder))
+    except FileNotFoundError as error:
+        if not os.path.islink(folder):
+            return []
+        raise Problem(_unreachable(shown_path(folder), error)) from error
+    except OSError as error:
+        raise Problem(_unreachable(shown_path(folder), error)) from error
+    return [folder / name for name in names if name.endswith(".yaml") and not name.startswith(".")]
 
 
 def bundled(path: Path) -> Path:
@@ -251,20 +267,32 @@ def link_fault(path: Path, inside: Path) -> Message | None:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
         return _("This is a link that leads nowhere.")
-    if not target.is_relative_to(inside):
+    if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
         return _("This is a link that leads out of the folder that is checked.")
     if target.is_dir():
         return _("This is a link to a folder; links to folders aren't followed.")
     return None
 
 
+def reference_fault(path: Path, root: Path) -> Message | None:
+    """Why a file of reference data, a pack or a template isn't read: it is a link, or a link on the way leads out.
+
+    What is wrong with such a file is quoted, and what it says is published. So it is never another file under its name.
+    """
+    if path.is_relative_to(bundled(Path())) and not path.is_relative_to(root):
+        return None  # it comes with the program
+    inside = Path(os.path.realpath(root))
+    if path.is_symlink():
+        return link_fault(path, inside) or _("This is a link; put the file itself here.")
+    if not Path(os.path.realpath(path)).is_relative_to(inside):
+        return link_fault(path, inside)
+    return _("This is a folder, and its name is that of a file.") if path.is_dir() else None
+
+
 def template_fault(path: Path) -> Message | None:
-    """Why a file below a folder `templates` isn't read: a link on the way leads out of the folder around that."""
+    """Why a file below a folder `templates` isn't read (see `reference_fault`)."""
     folder = next(parent for parent in path.parents if parent.name == TEMPLATES.name)
-    around = Path(os.path.realpath(folder.parent))
-    if path.is_symlink() or not Path(os.path.realpath(path)).is_relative_to(around):
-        return link_fault(path, around)
-    return None
+    return reference_fault(path, folder.parent)
 
 
 def _unreachable(shown: str, error: Exception) -> Message:
