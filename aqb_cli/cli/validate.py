@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from aqb_cli.checking.baseline import only_new
+from aqb_cli.checking.manual import no_such_rule
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reporters import FORMATS, ReportView, reporter
 from aqb_cli.checking.reporters.summary import summary
@@ -258,5 +259,4 @@ def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
 def _check_codes(codes: Sequence[str]) -> None:
     for code in codes:
         if not any(known.startswith(code) for known in BY_CODE):
-            help = choices(BY_CODE, code)[0] if len(code) > 5 else _("`aqb rule` lists all rules.")
-            raise Problem(_("There is no rule {code}.", code=code), help)
+            raise Problem(*no_such_rule(code))

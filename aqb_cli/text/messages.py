@@ -30,6 +30,12 @@ Value = Union[str, int, Decimal, date, "Message", Sequence[Union[str, "Message"]
 """What may stand in a message. A `Decimal` is an amount in euros; a sequence becomes "a, b and c"."""
 
 
+class Verbatim(str):
+    """A value that a program takes to the letter, such as git's name of a revision; Markdown sets it as code."""
+
+    __slots__ = ()
+
+
 class Message:
     """A text with its values, not yet in any language. `str()` gives the English text."""
 

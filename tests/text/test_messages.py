@@ -125,5 +125,6 @@ def test_what_nobody_sees_is_written_out(code: int, workspace: Path, aqb: Comman
 
 def test_language_of_problems(aqb: Command) -> None:
     english, german = aqb("rule", "AQB999"), aqb("rule", "AQB999", "--lang", "de")
-    assert english.err.startswith("aqb: There is no rule AQB999.")
+    assert english.err == "aqb: There is no rule AQB999.\n     `aqb rule` lists all rules.\n"
+    assert aqb("rule", "AQBB201").err.endswith("Did you mean “AQB201”?\n")
     assert german.err.startswith("aqb: Es gibt keine Regel AQB999.")

@@ -12,7 +12,7 @@ from aqb_cli.checking.valid import as_far_as_readable, gather
 from aqb_cli.fileformat.model import Agreement, District
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.tables import Report
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import Message, Verbatim, _
 from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, shown_path
 from aqb_cli.workspace.git import changed_paths, earlier_workspace, merge_base
 
@@ -46,7 +46,7 @@ def changes_since(workspace: Workspace, reference: str) -> Since:
         pairs.append(Pair(earlier, after[path]))
     pairs += [Pair(before[path], None) for path in deleted if path in before]
     notes = [*_on_earlier(old.faulty, before, deleted), *_on_later(new.faulty, after)]
-    title = _("Changes since {reference}", reference=reference)
+    title = _("Changes since {reference}", reference=Verbatim(reference))
     left_out = tuple(str(shown_path(revision.root / path)) for path in sorted(new.faulty - after.keys()))
     report = diff(pairs, title, {**old.districts, **new.districts}, notes, left_out)
     return Since(report, new.run, len(today))
