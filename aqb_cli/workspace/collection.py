@@ -52,6 +52,7 @@ class Workspace:
         for candidate in (folder, *folder.parents):
             settings = read_settings(candidate)
             if settings is not None or (candidate / AGREEMENTS).is_dir():
+                _refuse_leading_out(candidate)
                 return cls(candidate, settings or Settings())
             if (candidate / ".git").exists():
                 break
@@ -179,16 +180,42 @@ class Workspace:
         return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
 
 
+def _refuse_leading_out(root: Path) -> None:
+    """Raises `Problem` if one of a workspace's folders is a link that leads out of its repository.
+
+    What lies there would be quoted and published under a name that a pull request has given it.
+    """
+    inside = _around(root)
+    for folder in (DISTRICTS.parent, AGREEMENTS, PROGRAMMES, TEMPLATES, WORDINGS):
+        target = Path(os.path.realpath(root / folder))
+        if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
+            raise Problem(
+                _(
+                    "{path} is a link that leads out of the folder {folder}.",
+                    path=folder.as_posix(),
+                    folder=str(inside),
+                ),
+                _("Put the folder itself there."),
+            )
+
+
+def _around(root: Path) -> Path:
+    """What a workspace's files must lie in: its repository; outside of git, the workspace itself."""
+    root = Path(os.path.realpath(root))
+    return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), root)
+
+
 def _reference_files(root: Path) -> list[Path]:
-    own = [root / path for path in (DISTRICTS, STANDING) if os.path.lexists(root / path)]
-    return [*own, *_yaml_files(root / PROGRAMMES)]
+    names = [name for path in (DISTRICTS, STANDING) for name in (path, path.with_suffix(".yml"))]
+    own = [root / name for name in names if os.path.lexists(root / name)]
+    return [*own, *_yaml_files(root / PROGRAMMES, _ENDINGS)]
 
 
 def _wording_files(root: Path) -> list[Path]:
     return _yaml_files(root / WORDINGS)
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def _yaml_files(folder: Path, endings: tuple[str, ...] = (".yaml",)) -> list[Path]:
     """What is called like a file of reference data, whatever it is; nothing if the folder isn't there.
 
     Raises `Problem` if it is there and can't be read: what comes with the program must not stand in for it unsaid.
@@ -201,7 +228,7 @@ def _yaml_files(folder: Path) -> list[Path]:
         raise Problem(_unreachable(shown_path(folder), error)) from error
     except OSError as error:
         raise Problem(_unreachable(shown_path(folder), error)) from error
-    return [folder / name for name in names if name.endswith(".yaml") and not name.startswith(".")]
+    return [folder / name for name in names if name.lower().endswith(endings) and not name.startswith(".")]
 
 
 def bundled(path: Path) -> Path:
@@ -217,6 +244,11 @@ def shown_path(path: Path) -> str:
         return absolute.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return absolute.as_posix()
+
+
+def is_agreement_file(path: str) -> bool:
+    """Whether a file lies where agreements do and is called like one, by its path relative to the workspace."""
+    return path.startswith(f"{AGREEMENTS.as_posix()}/") and path.lower().endswith(_ENDINGS)
 
 
 def is_reference_file(shown: str) -> bool:
@@ -281,9 +313,13 @@ def reference_fault(path: Path, root: Path) -> Message | None:
     """
     if path.is_relative_to(bundled(Path())) and not path.is_relative_to(root):
         return None  # it comes with the program
-    inside = Path(os.path.realpath(root))
+    inside = _around(root)
     if path.is_symlink():
         return link_fault(path, inside) or _("This is a link; put the file itself here.")
+    if path.parent.is_symlink() and path.parent.name in (PROGRAMMES.name, WORDINGS.name):
+        return _("The folder of this file is a link; put the folder itself there.")
+    if path.suffix == ".yml":
+        return _("This file isn't read: its name must end in .yaml.")
     if not Path(os.path.realpath(path)).is_relative_to(inside):
         return link_fault(path, inside)
     return _("This is a folder, and its name is that of a file.") if path.is_dir() else None

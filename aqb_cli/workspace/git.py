@@ -26,6 +26,9 @@ _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
+_LARGEST_FILE = 1024 * 1024
+"""In bytes. What is larger can't be an agreement; it counts as changed, and as new where its name is."""
+
 _COMPARED = (AGREEMENTS, PROGRAMMES, TEMPLATES)
 """The folders of a workspace whose files are compared with those of a revision, beside the districts."""
 
@@ -56,9 +59,12 @@ class Revision:
             return trees[now]
         moved = [path for path in collections if not (self._repository.work_tree / path / AGREEMENTS).is_dir()]
         if len(moved) > 1:  # the one of which most is still the same
-            today = {(path, self._name(file.read_bytes())) for path, file in _files_today(self.root).items()}
-            moved.sort(key=lambda path: len(self._files_of(trees[path]).items() & today), reverse=True)
+            moved.sort(key=lambda path: self._in_common(self._files_of(trees[path])), reverse=True)
         return trees[moved[0]] if moved else ""
+
+    def _in_common(self, files: Mapping[str, str]) -> int:
+        today = _files_today(self.root)
+        return sum(path in today and self._is_same(name, today[path]) for path, name in files.items())
 
     def _files_of(self, tree: str) -> dict[str, str]:
         if not tree:
@@ -73,7 +79,8 @@ class Revision:
     def earlier_names(self) -> Mapping[str, str]:
         """The names that renamed files had, by their names today, whether git was told of it (`git mv`) or not."""
         today = _files_today(self.root)
-        gone, new = self.files.keys() - today.keys(), today.keys() - self.files.keys()
+        gone, added = self.files.keys() - today.keys(), today.keys() - self.files.keys()
+        new = {path for path in added if today[path].stat().st_size <= _LARGEST_FILE}
         if not gone or not new:
             return {}
         with tempfile.TemporaryDirectory(prefix="aqb-") as temporary:
@@ -96,18 +103,24 @@ class Revision:
         wanted = [path for path in paths if path in self.files]
         asked = "".join(f"{self.files[path]}\n" for path in wanted).encode()
         answer = self._ask("cat-file", "--batch", given=asked)
+        place = 0
         for path in wanted:  # each answer is "<name> blob <size>", the content, and a line break
-            head, _line_break, answer = answer.partition(b"\n")
+            start = answer.index(b"\n", place) + 1
+            head = answer[place : start - 1]
             if head.endswith(b" missing"):
                 raise self._missing() or Problem(_("git refused: {reason}", reason=os.fsdecode(head)))
-            size = int(head.split(b" ")[-1])
-            yield path, answer[:size]
-            answer = answer[size + 1 :]
+            place = start + int(head.split(b" ")[-1]) + 1
+            yield path, answer[start : place - 1]
 
     def is_as_it_was(self, path: str, today: Path) -> bool:
         """Whether a file holds what it held in that revision; line ends of Windows count as those that git stores."""
+        return path in self.files and self._is_same(self.files[path], today)
+
+    def _is_same(self, name: str, today: Path) -> bool:
+        if today.stat().st_size > _LARGEST_FILE:
+            return False
         content = today.read_bytes()
-        return self.files.get(path) in (self._name(content), self._name(content.replace(b"\r\n", b"\n")))
+        return name in (self._name(content), self._name(content.replace(b"\r\n", b"\n")))
 
     def _name(self, content: bytes) -> str:
         """Git's name of a file's content."""

@@ -153,6 +153,26 @@ def test_folders_that_cannot_be_read_are_reported(workspace: Path, aqb: Command)
     assert aqb("validate").code == 0
 
 
+@pytest.mark.parametrize("folder", ["data/programmes", "templates/wording"])
+def test_folders_that_are_links_are_not_quoted(folder: str, workspace: Path, aqb: Command) -> None:
+    shutil.rmtree(workspace / folder, ignore_errors=True)
+    (workspace / "secrets").mkdir()
+    (workspace / "secrets/2025.yaml").write_text("token: hunter2\n", encoding="utf-8")
+    (workspace / folder).parent.mkdir(exist_ok=True)
+    (workspace / folder).symlink_to(workspace / "secrets")
+    result = aqb("validate")
+    assert result.code == 2
+    assert "The folder of this file is a link; put the folder itself there." in result.out
+    assert "hunter2" not in result.out
+
+
+def test_names_that_are_not_read_are_reported(workspace: Path, aqb: Command) -> None:
+    for name in ("data/districts", "data/programmes/2025"):
+        (workspace / f"{name}.yaml").rename(workspace / f"{name}.yml")
+    out = aqb("validate", "-f", "concise").out
+    assert out.count("This file isn't read: its name must end in .yaml.") == 2
+
+
 def test_files_of_editors_are_no_programmes(workspace: Path, aqb: Command) -> None:
     (workspace / "data/programmes/.#2025.yaml").symlink_to("somebody@somewhere.1234")
     assert aqb("validate").code == 0

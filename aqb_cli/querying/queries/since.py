@@ -13,7 +13,7 @@ from aqb_cli.fileformat.model import Agreement, District
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import Message, Verbatim, _
-from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, shown_path
+from aqb_cli.workspace.collection import File, Workspace, is_agreement_file, shown_path
 from aqb_cli.workspace.git import changed_paths, earlier_workspace, merge_base
 
 
@@ -29,8 +29,7 @@ class Since(NamedTuple):
 def changes_since(workspace: Workspace, reference: str) -> Since:
     """Compares the present state of the agreements with where it parted from a branch."""
     revision = merge_base(workspace.root, reference)
-    prefix = f"{AGREEMENTS.as_posix()}/"
-    changed = {path for path in changed_paths(revision) if path.startswith(prefix) and path.endswith((".yaml", ".yml"))}
+    changed = {path for path in changed_paths(revision) if is_agreement_file(path)}
     today = sorted(path for path in changed if (revision.root / path).is_file())
     names = {path: revision.earlier_names.get(path, path) for path in today}
     deleted = sorted(changed - set(today) - set(names.values()))
