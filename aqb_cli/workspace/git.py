@@ -44,7 +44,7 @@ class Revision:
 
     @cached_property
     def files(self) -> Mapping[str, str]:
-        """The compared files as they were, relative to the workspace, with git's names of their contents."""
+        """All files of the workspace as they were, relative to it, with git's names of their contents."""
         return self._files_of(self._tree)
 
     @cached_property
@@ -55,12 +55,16 @@ class Revision:
         trees = {path: facts.split()[2] for facts, path in (e.split("\t", 1) for e in listed.split("\0") if e)}
         trees["."] = self.commit
         collections = [path for path in trees if PurePosixPath(path, AGREEMENTS.as_posix()).as_posix() in trees]
-        if now in collections:
-            return trees[now]
-        moved = [path for path in collections if not (self._repository.work_tree / path / AGREEMENTS).is_dir()]
+        if now in collections or not (self.root / AGREEMENTS).is_dir():
+            return trees.get(now, "")
+        moved = [path for path in collections if not self._is_there_today(Path(path, AGREEMENTS))]
         if len(moved) > 1:  # the one of which most is still the same
             moved.sort(key=lambda path: self._in_common(self._files_of(trees[path])), reverse=True)
         return trees[moved[0]] if moved else ""
+
+    def _is_there_today(self, folder: Path) -> bool:
+        top = self._repository.work_tree
+        return (top / folder).is_dir() and _is_inside(folder, str(top))
 
     def _in_common(self, files: Mapping[str, str]) -> int:
         today = _files_today(self.root)
@@ -69,8 +73,7 @@ class Revision:
     def _files_of(self, tree: str) -> dict[str, str]:
         if not tree:
             return {}
-        folders = [folder.as_posix() for folder in (*_COMPARED, DISTRICTS)]
-        listed = self._text("ls-tree", "-r", "-z", "--full-tree", tree, "--", *folders)
+        listed = self._text("ls-tree", "-r", "-z", "--full-tree", tree)
         entries = (entry.split("\t", 1) for entry in listed.split("\0") if entry)
         regular = ((path, facts.split()[2]) for facts, path in entries if facts.startswith("100"))
         return {path: name for path, name in regular if ".." not in PurePosixPath(path).parts}
@@ -79,7 +82,8 @@ class Revision:
     def earlier_names(self) -> Mapping[str, str]:
         """The names that renamed files had, by their names today, whether git was told of it (`git mv`) or not."""
         today = _files_today(self.root)
-        gone, added = self.files.keys() - today.keys(), today.keys() - self.files.keys()
+        gone = {path for path in self.files if path not in today and _is_compared(path)}
+        added = today.keys() - self.files.keys()
         new = {path for path in added if today[path].stat().st_size <= _LARGEST_FILE}
         if not gone or not new:
             return {}
@@ -218,7 +222,14 @@ def changed_paths(revision: Revision) -> set[str]:
     """The files that differ from a revision or are new, by their names today; deleted ones by their old names."""
     today = _files_today(revision.root)
     differing = {path for path, file in today.items() if not revision.is_as_it_was(path, file)}
-    return differing | (revision.files.keys() - today.keys())
+    return differing | {path for path in revision.files if path not in today and _is_compared(path)}
+
+
+def _is_compared(path: str) -> bool:
+    """Whether a file of a revision is one that would be found in the workspace today."""
+    if any(part.startswith(".") for part in PurePosixPath(path).parts[:-1]):
+        return False
+    return path == DISTRICTS.as_posix() or path.startswith(tuple(f"{folder.as_posix()}/" for folder in _COMPARED))
 
 
 def _files_today(root: Path) -> dict[str, Path]:

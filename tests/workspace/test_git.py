@@ -77,7 +77,7 @@ def test_every_call_names_the_repository_and_brings_nothing_else_along(
     brought = {line.partition("=")[0] for line in Path(f"{calls}.env").read_text().splitlines()}
     of_shell = {"PWD", "OLDPWD", "SHLVL", "_"}
     of_git = {"GIT_INDEX_FILE", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"}
-    fixed = {"LC_ALL", "GIT_TERMINAL_PROMPT", "GIT_OPTIONAL_LOCKS", "GIT_NO_LAZY_FETCH"}
+    fixed = {"LC_ALL", "GIT_TERMINAL_PROMPT", "GIT_OPTIONAL_LOCKS", "GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS"}
     assert brought <= {"PATH", "TMPDIR", "SYSTEMROOT", "TEMP", "TMP"} | of_shell | of_git | fixed
     assert "elsewhere" not in Path(f"{calls}.env").read_text()
 
@@ -228,6 +228,31 @@ def test_a_renamed_folder_of_the_collection_keeps_its_history(
     out = aqb("diff", "--since", "work").out
     assert "hersfeld-rotenburg/2025: budget up by EUR 400 000 to EUR 995 950\n" in out
     assert "wetteraukreis" not in out
+
+
+def test_files_that_are_named_from_elsewhere_have_a_history_too(
+    top: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(REAL, top / "single.yaml")
+    for path in (Path(REAL), top / "single.yaml"):
+        edit(path, ("date: 2025-08-02", "date: 2.8.2025"))
+    commit_all(top, "Old faults")
+    git(top, "branch", "--force", "work")
+    monkeypatch.chdir(top)
+    for path in (Path("collection", REAL), Path("single.yaml")):
+        result = aqb("validate", str(path), "--since", "work", "-f", "concise")
+        assert (result.code, result.out) == (0, "")
+        edit(path, ("595950", "595.950"))
+        out = aqb("validate", str(path), "--since", "work", "-f", "concise").out
+        assert [line.split(": ")[2] for line in out.splitlines()] == ["AQB104"]
+
+
+def test_a_folder_that_became_a_link_to_another_one(top: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    (top / "collection").rename(top / "another")
+    (top / "collection").symlink_to("another")
+    monkeypatch.chdir(top / "collection")
+    edit(Path(REAL), ("595950", "995950"))
+    assert "budget up by EUR 400 000 to EUR 995 950" in aqb("diff", "--since", "main").out
 
 
 def test_line_ends_are_no_change(top: Path) -> None:
