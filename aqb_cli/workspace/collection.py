@@ -151,7 +151,16 @@ class Workspace:
         elif stat.S_ISDIR(mode):
             yield from _walk(path)
         else:
-            yield File(argument, shown_path(path), named=True)
+            yield File(argument, shown_path(path), named=True, fault=self._leads_out(path))
+
+    def _leads_out(self, path: Path) -> Message | None:
+        """Why a file that was named isn't read: it has its place in the workspace, and a link leads out of that."""
+        absolute = Path(os.path.abspath(path))
+        if self.root is None or not absolute.is_relative_to(self.root):
+            return None
+        agreements = self.root / AGREEMENTS
+        around = Path(os.path.realpath(agreements)) if absolute.is_relative_to(agreements) else _around(self.root)
+        return None if Path(os.path.realpath(path)).is_relative_to(around) else link_fault(path, around)
 
     def _agreement(self, district: str, year: str) -> File:
         assert self.root is not None
@@ -165,7 +174,7 @@ class Workspace:
             if not known:
                 raise Problem(message, _("There are no agreements yet in {folder}.", folder=AGREEMENTS.as_posix()))
             raise Problem(message, _("There are agreements of {known}.", known=known[:30]))
-        return File(str(path), shown_path(path), named=True)
+        return File(str(path), shown_path(path), named=True, fault=self._leads_out(path))
 
     def _nearby(self, path: Path) -> Message:
         import difflib

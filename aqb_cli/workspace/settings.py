@@ -91,6 +91,8 @@ def _parse(text: str, path: Path) -> Settings | None:
         raise _unreadable(path, _("a number in it is too long"), _("Fix the file; it is written in TOML.")) from error
     values: Any = tables
     for name in () if path.name == "aqb.toml" else ("tool", "aqb"):
+        if isinstance(values, list) and any(name in table for table in values if isinstance(table, dict)):
+            break  # [[tool]]
         if not isinstance(values, dict) or name not in values:
             return None
         values = values[name]
@@ -108,8 +110,8 @@ def _parse(text: str, path: Path) -> Settings | None:
             raise Problem(message, choices(known, name)[0])
         _check(path, name, value)
     return Settings(
-        select=tuple(values.get("select", ())),
-        ignore=tuple(values.get("ignore", ())),
+        select=tuple(dict.fromkeys(values.get("select", ()))),
+        ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
     )
 

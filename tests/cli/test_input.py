@@ -86,6 +86,11 @@ def test_links(workspace: Path, tmp_path: Path, aqb: Command) -> None:
     assert "leads out of the folder" in result.out
     assert "leads nowhere" in result.out
     assert "links to folders aren't followed" in result.out
+    for named in (["fulda/2025"], ["data/agreements/2025/fulda.yaml"], ["data/agreements/2025/loop/2025/fulda.yaml"]):
+        for command in ("validate", "show"):
+            result = aqb(command, *named)
+            assert result.code in (1, 2)
+            assert "hunter2" not in result.out + result.err
 
 
 def test_link_inside_is_followed(workspace: Path, aqb: Command) -> None:

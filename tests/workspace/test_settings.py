@@ -70,6 +70,7 @@ def test_files_of_other_tools_are_left_alone(text: str, tmp_path: Path) -> None:
         (f"[tool.aqb]\n0x{'f' * 9000} = 1\n", "unknown setting: 0xfff"),
         (f"[tool.aqb]\nstrict = true\n[x]\ny = {'9' * 5000}\n", "a number in it is too long"),
         ("[[tool.aqb]]\nstrict = true\n", "tool.aqb has a value of the wrong kind"),
+        ("[[tool]]\naqb = {}\n", "tool.aqb has a value of the wrong kind"),
         ("[tool]\naqb = true\n", "tool.aqb has a value of the wrong kind"),
         (f"[tool.aqb]\nselect = {'[' * 5000}{']' * 5000}\n", "can't be read"),
         ("\ufeff[tool.aqb]\nstrict = true\n", "it begins with a byte order mark"),
