@@ -170,6 +170,6 @@ def _run(
     except OSError as error:
         reason = error.strerror or str(error)
         raise Problem(
-            _("git can't be started: {path}: {reason}.", path=command[0], reason=reason),
+            _("git can't be started: {reason} ({path}).", reason=reason, path=command[0]),
             _("Check the installation of git; --since needs it."),
         ) from error

@@ -147,7 +147,7 @@ def test_git_is_taken_from_absolute_folders_only(top: Path, tmp_path: Path, monk
     broken = program(tmp_path / "broken", "no program\n")
     (next(broken.iterdir())).chmod(0o644)
     monkeypatch.setenv("PATH", str(broken))
-    with pytest.raises(Problem, match=r"git can't be started: .*broken.git"):
+    with pytest.raises(Problem, match="git can't be started: Permission denied"):
         merge_base(Path.cwd(), "main")
 
 
