@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
-from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, TEMPLATES
+from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES
 from aqb_cli.workspace.repository import Repository, refusal, repository_around
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
@@ -30,7 +30,10 @@ _LARGEST_FILE = 1024 * 1024
 """In bytes. What is larger can't be an agreement; it counts as changed, and as new where its name is."""
 
 _COMPARED = (AGREEMENTS, PROGRAMMES, TEMPLATES)
-"""The folders of a workspace whose files are compared with those of a revision, beside the districts."""
+"""The folders of a workspace whose files are compared with those of a revision."""
+
+_SINGLE = (DISTRICTS.as_posix(), STANDING.as_posix())
+"""The files that are compared beside them."""
 
 
 class Revision:
@@ -215,7 +218,7 @@ def earlier_workspace(revision: Revision, paths: Iterable[str]) -> Iterator[Path
 
 def is_reference(path: str) -> bool:
     """Whether a file of a workspace is what agreements refer to, rather than an agreement."""
-    return path == DISTRICTS.as_posix() or path.startswith((f"{PROGRAMMES.as_posix()}/", "templates/"))
+    return path in _SINGLE or path.startswith((f"{PROGRAMMES.as_posix()}/", f"{TEMPLATES.as_posix()}/"))
 
 
 def changed_paths(revision: Revision) -> set[str]:
@@ -229,7 +232,7 @@ def _is_compared(path: str) -> bool:
     """Whether a file of a revision is one that would be found in the workspace today."""
     if any(part.startswith(".") for part in PurePosixPath(path).parts[:-1]):
         return False
-    return path == DISTRICTS.as_posix() or path.startswith(tuple(f"{folder.as_posix()}/" for folder in _COMPARED))
+    return path in _SINGLE or path.startswith(tuple(f"{folder.as_posix()}/" for folder in _COMPARED))
 
 
 def _files_today(root: Path) -> dict[str, Path]:
@@ -239,9 +242,7 @@ def _files_today(root: Path) -> dict[str, Path]:
 
 def _entries(root: Path) -> Iterator[tuple[str, Path]]:
     """The files in the compared folders, and links to anything, with their paths relative to the workspace."""
-    districts = root / DISTRICTS
-    if os.path.lexists(districts):
-        yield DISTRICTS.as_posix(), districts
+    yield from ((path, root / path) for path in _SINGLE if os.path.lexists(root / path))
     for compared in _COMPARED:
         for folder, folders, names in os.walk(root / compared):
             folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -110,7 +110,9 @@ def test_a_whole_folder_is_a_collection(workspace: Path, aqb: Command) -> None:
     assert aqb("validate", "data/programmes/2019.yaml").code == 1
 
 
-@pytest.mark.parametrize("path", ["data/districts.yaml", "data/programmes/2025.yaml", "templates/wording/own.yaml"])
+@pytest.mark.parametrize(
+    "path", ["data/districts.yaml", "data/standing.yaml", "data/programmes/2025.yaml", "templates/wording/own.yaml"]
+)
 def test_files_that_are_no_files_of_their_own_are_reported_and_not_quoted(
     path: str, workspace: Path, aqb: Command
 ) -> None:
@@ -167,10 +169,10 @@ def test_folders_that_are_links_are_not_quoted(folder: str, workspace: Path, aqb
 
 
 def test_names_that_are_not_read_are_reported(workspace: Path, aqb: Command) -> None:
-    for name in ("data/districts", "data/programmes/2025"):
+    for name in ("data/districts", "data/standing", "data/programmes/2025"):
         (workspace / f"{name}.yaml").rename(workspace / f"{name}.yml")
     out = aqb("validate", "-f", "concise").out
-    assert out.count("This file isn't read: its name must end in .yaml.") == 2
+    assert out.count("This file isn't read: its name must end in .yaml.") == 3
 
 
 def test_files_of_editors_are_no_programmes(workspace: Path, aqb: Command) -> None:

@@ -13,7 +13,7 @@ from conftest import CHECKOUT, REAL, Command
 from repositories import commit_all, edit, git
 
 from aqb_cli.diagnostics import Problem
-from aqb_cli.workspace.git import changed_paths, merge_base, tracked_files
+from aqb_cli.workspace.git import changed_paths, is_reference, merge_base, tracked_files
 from aqb_cli.workspace.repository import repository_around
 
 OTHER = "data/agreements/2024/wetteraukreis.yaml"
@@ -253,6 +253,16 @@ def test_a_folder_that_became_a_link_to_another_one(top: Path, aqb: Command, mon
     monkeypatch.chdir(top / "collection")
     edit(Path(REAL), ("595950", "995950"))
     assert "budget up by EUR 400 000 to EUR 995 950" in aqb("diff", "--since", "main").out
+
+
+def test_all_that_agreements_refer_to_is_part_of_an_earlier_state(top: Path) -> None:
+    named = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "data").rglob("*.yaml")}
+    revision = merge_base(Path.cwd(), "main")
+    assert set(revision.files) >= named
+    for path in (path for path in named if not path.startswith("data/agreements/")):
+        assert is_reference(path), path
+        edit(Path(path), ("format: 1", "format: 1  # as it was"))
+        assert path in changed_paths(revision)
 
 
 def test_line_ends_are_no_change(top: Path) -> None:
