@@ -21,11 +21,14 @@ _SETTINGS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.attributesFile=/dev/null",
+    "core.splitIndex=false",
+    "core.sparseCheckout=false",
+    "index.sparse=false",
     "diff.external=",
     "protocol.allow=never",
     "safe.bareRepository=explicit",
 )
-"""What wins over the settings of the repository: no program is started, and nothing is fetched."""
+"""What wins over the settings of the repository: no program is started, nothing is fetched, and nothing written."""
 
 _OPTIONS = ("--no-pager", "--literal-pathspecs", *(part for setting in _SETTINGS for part in ("-c", setting)))
 
