@@ -137,13 +137,6 @@ def _no_memory() -> Problem:
     )
 
 
-def _no_memory() -> Problem:
-    return Problem(
-        _("There isn't enough memory for this."),
-        _("Close other programs, raise the limit for it, or name fewer files at a time, such as those of one year."),
-    )
-
-
 def _folder_is_gone() -> bool:
     try:
         Path.cwd()
