@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from din91379 import LETTERS
-from test_import_property import document_of, known, render
+from imported import known
+from test_import_property import document_of, render
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.importer import ImportedAgreement, import_printed

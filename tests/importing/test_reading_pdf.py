@@ -79,7 +79,7 @@ def test_what_stands_aslant_is_a_mark() -> None:
 
 
 def cropped(document: Any) -> None:
-    left, bottom, right, top = document.pages[0].mediabox
+    left, _bottom, right, top = document.pages[0].mediabox
     document.pages[0].cropbox = [left, float(top) - 90, right, top]
 
 
