@@ -40,7 +40,11 @@ READ: dict[str, tuple[str, list[str], str]] = {
     "a footnote": ("Kurs\n\n¹ Davon 30.000 Euro.", ["Kurs"], "The footnote “Davon 30.000 Euro.” was left out."),
     "a box": ("[ ] Kurs A\n[x] Kurs B", ["Kurs B"], "The box before “Kurs A” isn't ticked"),
     "wrapped": ("Kurs A\nKurs B", ["Kurs A", "Kurs B"], ""),
-    "wrapped where letters are narrow": (f"{NARROW}\n\n{WIDE}\nPlatz.", [NARROW, f"{WIDE} Platz."], ""),
+    "wrapped where letters are narrow": (
+        f"{NARROW}\n" * 8 + f"\n{WIDE}\nPlatz.",
+        [" ".join([NARROW] * 8), f"{WIDE} Platz."],
+        "",
+    ),
     "a dash at a line's beginning": (f"{ASIDE}\n– fachlich – Amt.", [f"{ASIDE} – fachlich – Amt."], ""),
     "a number at a line's beginning": (f"{SUM}\n595.950 Euro.", [f"{SUM} 595.950 Euro."], ""),
     "a list of amounts": ("1. 120.000 Euro für A\n2. 9.000 Euro", ["1. 120.000 Euro für A", "2. 9.000 Euro"], ""),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
+from io import BytesIO
+
 import pytest
 from reading import STRICT, p, printed, r, said, table, texts, word
 
+from aqb_cli.importing.reading import UnreadableDocument
 from aqb_cli.importing.reading.printed import PrintedTable
 
 UP = '<w:vertAlign w:val="superscript"/>'
@@ -121,9 +126,6 @@ def test_data_behind_a_field_that_say_something_else() -> None:
     control = (
         "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a[1]/b:total[1]'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
     )
-    import zipfile
-    from io import BytesIO
-
     for shown, told in (("5 Euro", ""), ("7 Euro", "A field shows “7 Euro”, but the data behind it say “5 Euro”.")):
         content = BytesIO(word(control.format(p(shown))))
         with zipfile.ZipFile(content, "a") as archive:
@@ -132,3 +134,24 @@ def test_data_behind_a_field_that_say_something_else() -> None:
         assert texts(document) == [shown]
         assert told in said(document)
         assert bool(told) == bool(said(document))
+
+
+@pytest.mark.parametrize("ending", ["odt", "rtf"])
+def test_other_office_files_need_libreoffice(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    content = BytesIO(b"{\\rtf1 Kurs A}")
+    if ending == "odt":
+        content = BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    with pytest.raises(UnreadableDocument, match="which only LibreOffice can turn into a Word file") as refused:
+        printed(content.getvalue(), ending)
+    assert str(refused.value.help).startswith("Install LibreOffice, or save it as .docx or PDF")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed")
+def test_what_libreoffice_makes_of_rtf() -> None:
+    document = printed("{\\rtf1 Kurs A\\par {\\strike alt }neu\\par }", "rtf")
+    assert texts(document) == ["Kurs A", "neu"]
+    assert "“alt” is struck out" in said(document)

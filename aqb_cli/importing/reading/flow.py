@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from aqb_cli.importing.reading.cells import NEVER_LAST, words_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
@@ -43,8 +44,14 @@ _SET = dict.fromkeys("ijl.,;:!|'’„“ ", 0.5) | dict.fromkeys("ftr()-/I", 0.
 _SET_SLACK = 0.5
 """How much narrower a full line may be than the widest, once it is set: what `_SET` errs by on a line of 80 letters."""
 
+_LEAST_FULL = 8
+"""How many lines must be nearly as wide as the widest, so that it is plain that the text is wrapped at this width."""
+
 _TAB = 5.0
 """How far an entry's text stands behind its number at most, beyond a space, in what an average character takes up."""
+
+_SHORT = 25
+"""How long a line is at least that goes on below a number; measures' titles may well be shorter."""
 
 _LONG = 0.5
 """How much of a full line one takes up at least that a sentence may be expected to go on from."""
@@ -97,7 +104,10 @@ class _Flow:
         plain = [row for row in rows if row.cells is None and len(row.stretches) == 1]
         self.words = words_of(row.text for row in plain)
         self.width = _most([row.stretches[-1].right for row in plain])
-        self.set_width = _most([_set(row) for row in plain if len(row.text) <= LONGEST_WRAPPED])
+        sets = [_set(row) for row in plain if len(row.text) <= LONGEST_WRAPPED]
+        self.set_width = _most(sets)
+        if sum(width > 0.9 * self.set_width for width in sets) < _LEAST_FULL:
+            self.set_width = inf
 
     def grid_at(self, index: int) -> Grid | None:
         """The table that begins with a line; None if none does, or if the line's gaps are those of justified text."""
@@ -137,7 +147,7 @@ class _Flow:
             return False
         if is_bullet and row.stretches[0].left < rows[start].stretches[0].left - 0.8:
             return False  # to the left of the bullet
-        return self._is_aside(start, index) or self._continues(index)
+        return self._is_aside(start, index) or self._continues(start, index)
 
     def _is_aside(self, start: int, index: int) -> bool:
         """Whether the dash at the beginning of a line stands inside a sentence, and not before an entry of a list."""
@@ -158,7 +168,7 @@ class _Flow:
             return True
         return self._is_full(index) and row.text[1:].lstrip()[:1].islower() and not marker_of(self.rows[start].text)
 
-    def _continues(self, index: int) -> bool:
+    def _continues(self, start: int, index: int) -> bool:
         """Whether a line continues the paragraph that the line before belongs to."""
         before, row = self.rows[index - 1], self.rows[index]
         new_page = row.place.page != before.place.page
@@ -181,19 +191,20 @@ class _Flow:
             return True
         is_open = is_open or (is_long and before.text.endswith(","))
         ends = before.text.endswith((".", ":", "!", "?"))
-        are_parties = before.text.startswith("dem ") and row.text.startswith(("und dem ", "und der "))  # of a title
-        goes_on = is_long and row.text[:1].islower() and not marker_of(before.text) and not are_parties
+        is_sentence = not self.rows[start].text[:1].islower() and not marker_of(before.text)
+        goes_on = is_long and is_sentence and row.text[:1].islower()
         return is_full or is_open or (not ends and (goes_on or _hangs(self.rows, index)))
 
     def _is_full(self, index: int) -> bool:
         """Whether the line before has no room for the first word of a line."""
-        before, word = self.rows[index - 1], first_word(self.rows[index].text)
+        before, text = self.rows[index - 1], self.rows[index].text
+        word = first_word(text)
         slack = 2 if self.rows[index].distance else 0  # letters of a typeface differ in width
         if before.stretches[-1].right + 1 + len(word) > self.width - slack:
             return True
         if before.place.line is None:
             return False
-        tab = _TAB if marker_of(before.text) else 0.0
+        tab = _TAB if marker_of(before.text) and len(text) > _SHORT else 0.0
         return _set(before) + tab + sum(_SET.get(c, 1.0) for c in f" {word}") > self.set_width - _SET_SLACK
 
 

@@ -63,7 +63,10 @@ def read(path: Path) -> Printed:
     pages = list(_pages(document, path, marks))
     if not any(page.lines or page.tables for page in pages):
         message = _("{path} has no text in it: it is a scan, a picture of the pages.", path=str(path))
-        help = _("Let a program for text recognition (OCR) add the text, or type the agreement with: aqb new")
+        help = _(
+            "Let a program for text recognition (OCR) add the text, with the languages German and English "
+            "(tesseract: deu+eng), since German alone doesn't know “§”; or type the agreement with: aqb new"
+        )
         raise UnreadableDocument(message, help)
     sieve = Sieve()
     rows, furniture = without_furniture(list(_rows(pages, sieve)))
