@@ -27,6 +27,7 @@ _CONTENTS = re.compile(r"(?i)inhalt(?:sverzeichnis|sübersicht)?:?")
 _LISTED = re.compile(r"[\s.…][0-9]{1,3}$")
 """What a line of a table of contents ends with."""
 
+_NUMBERED = re.compile(r"([0-9]{1,2})\.\s+\S")
 _ENDS = (".", ":", "!", "?", ";")
 _OPEN_NUMBER = re.compile(r"\s[0-9]{1,3}\.$")
 
@@ -128,6 +129,8 @@ class _Flow:
             return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
         if _SECTION.match(first) and all(map(_is_strong, rows[start:index])) and not _is_strong(row):
             return False  # below a bold heading
+        if _is_next(first, row.text):
+            return False
         marker = marker_of(first).strip()
         is_bullet = bool(marker) and not is_number(marker)
         if (is_bullet or _LABEL.match(first)) and _LABEL.match(row.text):
@@ -204,6 +207,12 @@ def _set(row: PrintedRow) -> float:
     """How wide a line of a text is when it is set in a usual typeface, with what it is indented by."""
     indent = row.stretches[0].left * _SET[" "]
     return indent + sum(_SET.get(c, 1.3 if c.isupper() else 1.0) for c in row.text)
+
+
+def _is_next(text: str, below: str) -> bool:
+    """Whether two lines begin with numbers of entries that follow each other: "1. 9.000 Euro für A", "2. …"."""
+    one, other = (_NUMBERED.match(each) for each in (text, below))
+    return one is not None and other is not None and int(one[1]) + 1 == int(other[1])
 
 
 def _is_strong(row: PrintedRow) -> bool:

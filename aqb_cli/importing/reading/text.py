@@ -210,10 +210,10 @@ def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_Fie
     for number, (left, right) in enumerate(columns):
         end = columns[number + 1][0] if number + 1 < len(columns) else None
         edges = [edge for edge in (left if number else None, end) if edge]
-        is_cut = any(
-            "".join(line[edge - 1 : edge + 1]).find(" ") < 0 for line in lines for edge in edges if len(line) > edge
-        )
         texts = ["".join(line[left:end]).strip() for line in lines]
+        is_cut = any("  " in text for text in texts) or any(
+            " " not in line[edge - 1 : edge + 1] for line in lines for edge in edges if len(line) > edge
+        )
         fields.append(_Field(_whole(texts, right - left), left, right, is_cut))
     return [field for field in fields if field.text or field.is_cut]
 

@@ -46,11 +46,12 @@ def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
         for glyph in line:
             if not any(glyph.size <= _SMALLER * largest[n] for n in near):
                 continue
-            hosts = ((n, host) for n in near for host in lines[n] if _belongs(glyph, host))
-            if host := next(hosts, None):
+            hosts = [(glyph.left - host.right, n, host) for n in near for host in lines[n] if _belongs(glyph, host)]
+            if hosts:
+                _gap, nearest, host = min(hosts)
                 found[number].remove(glyph)
-                target = found[host[0]]
-                target.insert(target.index(host[1]) + 1, glyph._replace(kind=Kind.RAISED))
+                target = found[nearest]
+                target.insert(target.index(host) + 1, glyph._replace(kind=Kind.RAISED))
     return [line for line in found if line]
 
 
@@ -114,8 +115,9 @@ def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
         if pieces and (pieces[-1].strong, pieces[-1].kind) == (glyph.strong, glyph.kind):
             pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + space + glyph.text)
         else:
-            if pieces and space:
+            if pieces and space and pieces[-1].kind is Kind.PLAIN:
                 pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + space)
-            pieces.append(Piece(glyph.text, glyph.strong, glyph.kind))
+                space = ""
+            pieces.append(Piece(space + glyph.text, glyph.strong, glyph.kind))
         before = glyph
     return [piece._replace(text=cleaned(piece.text)) for piece in pieces]

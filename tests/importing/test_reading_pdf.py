@@ -1,0 +1,213 @@
+"""What is read of PDF files, and what is left out and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from reading import printed, said, texts, typst
+
+from aqb_cli.importing.reading.printed import PrintedTable
+
+HEAD = "table.header([Maßnahme], [Betrag])"
+
+
+def changed(content: bytes, change: Callable[[Any], None]) -> bytes:
+    """A PDF file after a change with pikepdf."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(content)) as document:
+        change(document)
+        result = BytesIO()
+        document.save(result)
+    return result.getvalue()
+
+
+def before(operators: str) -> Callable[[Any], None]:
+    """Puts operators before those of the first page."""
+    return lambda document: document.pages[0].contents_add(operators.encode(), prepend=True)
+
+
+READ = {
+    "a raised digit": ("595950#super[1] Euro", ["595950 Euro"], "The raised “1” behind “595950”"),
+    "a digit raised by hand": (
+        "16#text(size: 6pt, baseline: -4pt)[1] Plätze", ["16 Plätze"], "The raised “1” behind “16”",
+    ),
+    "a smaller digit": ("16#text(size: 6pt)[1] Plätze", ["16 Plätze"], "The raised “1” behind “16”"),
+    "small capitals": ("K#text(size: 7pt)[URS]", ["KURS"], ""),
+    "a footnote": ("Kurs#footnote[Davon 30.000 Euro.]", ["Kurs"], "The footnote “Davon 30.000 Euro.” was left out."),
+    "struck out": ("#strike[alt] neu", ["neu"], "“alt” is struck out"),
+    "underlined": ("#underline[Kurs]", ["Kurs"], ""),
+    "white on white": ("#text(fill: white)[alt] neu", ["neu"], "“alt” stands in the file, but doesn't show"),
+    "white on black": ("#box(fill: black, inset: 3pt, text(fill: white)[Kurs])", ["Kurs"], ""),
+    "letters of two signs": ("C̈hancen für L̥okman", ["C̈hancen für L̥okman"], ""),
+    "a list's number and an amount": (
+        "1. 120.000 Euro für A\n2. 9.000 Euro für B", ["1. 120.000 Euro für A", "2. 9.000 Euro für B"], "",
+    ),
+    "a table of contents": ("Inhalt\n\n§ 1 Ziele #h(1fr) 1\n\n§ 2 Mittel #h(1fr) 2\n\n§ 1 Ziele", ["§ 1 Ziele"], ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_read(name: str) -> None:
+    content, expected, told = READ[name]
+    document = printed(typst(content), "pdf")
+    assert texts(document) == expected
+    assert (told in said(document)) if told else said(document) == ""
+
+
+def sideways(document: Any) -> None:
+    _left, _bottom, right, top = document.pages[0].mediabox
+    document.pages[0].mediabox = [0, 0, top, right]
+    before(f"0.00000001 1 -1 0.00000001 {top} 0 cm\n")(document)
+
+
+TURNED = {"the page": lambda document: document.pages[0].rotate(90, relative=False), "the text": sideways}
+LONG = "Ein Satz, der so lang ist, dass die Zeile voll wird und er auf der nächsten zu Ende geht."
+
+
+@pytest.mark.parametrize("name", TURNED)
+def test_turned_pages(name: str) -> None:
+    upright = typst(f"Kurs A für alle\n\nKurs B\n\n{LONG}")
+    assert texts(printed(changed(upright, TURNED[name]), "pdf")) == ["Kurs A für alle", "Kurs B", LONG]
+
+
+def test_what_stands_aslant_is_a_mark() -> None:
+    assert printed(typst("Kurs #place(rotate(40deg)[ENTWURF])"), "pdf").marks == ("ENTWURF",)
+
+
+def cropped(document: Any) -> None:
+    left, _bottom, right, top = document.pages[0].mediabox
+    document.pages[0].cropbox = [left, float(top) - 90, right, top]
+
+
+def invisible(document: Any) -> None:
+    import pikepdf
+
+    found = pikepdf.parse_content_stream(document.pages[0])
+    mode = pikepdf.ContentStreamInstruction([3], pikepdf.Operator("Tr"))
+    with_mode = [each for one in found for each in ((mode, one) if str(one.operator) in ("Tj", "TJ") else (one,))]
+    document.pages[0].Contents = document.make_stream(pikepdf.unparse_content_stream(with_mode))
+
+
+def on_a_hidden_layer(document: Any) -> None:
+    import pikepdf
+
+    layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=pikepdf.String("Entwurf")))
+    document.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=[layer], Order=[layer]))
+    page = document.pages[0]
+    page.Resources.Properties = pikepdf.Dictionary(L0=layer)
+    page.contents_add(b"/OC /L0 BDC\n", prepend=True)
+    page.contents_add(b"\nEMC\n")
+
+
+HIDDEN = {"outside of the page": cropped, "invisible": invisible, "on a hidden layer": on_a_hidden_layer}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_does_not_show(name: str) -> None:
+    document = printed(changed(typst("#v(5cm) Kurs A"), HIDDEN[name]), "pdf")
+    assert texts(document) == []
+    assert "“Kurs A” stands in the file, but doesn't show" in said(document)
+
+
+def test_the_text_of_a_scan_is_read() -> None:
+    import pikepdf
+
+    def scanned(document: Any) -> None:
+        invisible(document)
+        picture = pikepdf.Stream(document, b"\0" * 4, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
+                                 Width=2, Height=2, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)  # fmt: skip
+        document.pages[0].Resources.XObject = pikepdf.Dictionary(P=picture)
+        document.pages[0].contents_add(b"q 480 0 0 680 0 0 cm /P Do Q\n", prepend=True)
+
+    content = f"1: Vorbereitung\n\n« Kurs A\n\n2: Ausbildung\n\n| Kurs B |\n\n{LONG}"
+    document = printed(changed(typst(content), scanned), "pdf")
+    assert texts(document) == ["1. Vorbereitung", "• Kurs A", "2. Ausbildung", "Kurs B", LONG]
+    assert said(document) == ""
+
+
+def test_values_of_form_fields_are_read() -> None:
+    import pikepdf
+
+    def with_field(document: Any) -> None:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        shown = pikepdf.Stream(document, b"BT /F 10 Tf 2 5 Td (595.950 Euro) Tj ET", Type=pikepdf.Name.XObject,
+                               Subtype=pikepdf.Name.Form, BBox=[0, 0, 100, 20],
+                               Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font)))  # fmt: skip
+        field = document.make_indirect(pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T=pikepdf.String("total"),
+            V=pikepdf.String("595.950 Euro"), Rect=[60, 500, 160, 520], F=4, AP=pikepdf.Dictionary(N=shown),
+        ))  # fmt: skip
+        document.pages[0].Annots = pikepdf.Array([field])
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+
+    assert texts(printed(changed(typst("Gesamt"), with_field), "pdf")) == ["Gesamt", "595.950 Euro"]
+
+
+TABLES = {
+    "with lines": "",
+    "without lines": ", stroke: none",
+    "with borders around each field": ", gutter: 2pt",
+    "with a shaded head": ", stroke: none, fill: (_x, y) => if y == 0 { luma(80%) }",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables(name: str) -> None:
+    rows = "[Kurs A], [120.000 €], [Kurs B], [9.000 €]"
+    document = printed(typst(f"Davor\n\n#table(columns: (6cm, 4cm){TABLES[name]}, {HEAD}, {rows})\n\nDanach"), "pdf")
+    assert texts(document) == ["Davor", "Maßnahme | Betrag", "Kurs A | 120.000 €", "Kurs B | 9.000 €", "Danach"]
+
+
+def test_merged_fields_and_lists_in_fields() -> None:
+    rows = "table.cell(rowspan: 2)[Vorbereitung], [Kurs A], [Kurs B], [Ausbildung], [• Kurs C \\ • Kurs D]"
+    document = printed(typst(f"#table(columns: (6cm, 4cm), {rows})"), "pdf")
+    assert texts(document) == ["Vorbereitung | Kurs A", " | Kurs B", "Ausbildung | Kurs C", " | Kurs D"]
+    (part,) = document.parts
+    assert isinstance(part, PrintedTable)
+    assert part.rows[1][0].spanned
+
+
+def test_a_table_over_pages_has_one_head_and_whole_rows() -> None:
+    rows = ", ".join(f"[Kurs {number}], [{number}.000 €]" for number in range(1, 60))
+    found = texts(printed(typst(f"#table(columns: (6cm, 4cm), {HEAD}, {rows})"), "pdf"))
+    assert found == ["Maßnahme | Betrag", *(f"Kurs {number} | {number}.000 €" for number in range(1, 60))]
+
+
+def test_words_wider_than_their_field_are_whole_or_told() -> None:
+    cut = "Berufs \\ orientierung"  # as programs do it that cut words where a field ends
+    known = "#v(1fr) Hier geht es allen um Berufsorientierung für alle."
+    for text, parted in ((f"#table(columns: (1.6cm, 4cm), [{cut}], [9 €], [Kurs], [7 €]) {known}", False),
+                         (f"#table(columns: (1.6cm, 4cm), [{cut}], [9 €], [Kurs], [7 €])", True)):  # fmt: skip
+        table = printed(typst(text), "pdf").parts[0]
+        assert isinstance(table, PrintedTable)
+        assert (table.rows[0][0].text, table.rows[0][0].parted) == ("Berufsorientierung", parted)
+
+
+DOT = "#box(width: 3pt, height: 5pt, place(circle(radius: 1.5pt, fill: black)))#h(4pt)"
+
+
+def test_drawn_bullets() -> None:
+    assert texts(printed(typst(f"Liste:\n\n{DOT}Kurs A\n\n{DOT}Kurs B"), "pdf")) == ["Liste:", "• Kurs A", "• Kurs B"]
+
+
+def test_a_dotted_line_is_no_bullet() -> None:
+    squares = "#stack(dir: ltr, spacing: 2pt, ..range(9).map(n => rect(width: 2pt, height: 2pt, fill: black)))"
+    assert texts(printed(typst(f"{squares}\n\nKurs A"), "pdf")) == ["Kurs A"]
+
+
+def test_page_headers_and_numbers_are_marks() -> None:
+    pages = "#pagebreak()".join(f"{word} zuerst\n\n{word} danach" for word in ("Alpha", "Beta", "Gamma"))
+    document = printed(
+        typst(f"#set page(header: [Entwurf], footer: context [Seite #counter(page).display()])\n{pages}"), "pdf"
+    )
+    assert not {"Entwurf", "Seite 1", "Seite 2"} & set(texts(document))
+    assert document.marks == ("Entwurf", "Seite 1", "Seite 2", "Seite 3")
+
+
+def test_a_drawing_of_a_million_lines_is_no_table() -> None:
+    many = "0 0 m " + "9 9 l 0 9 l " * 500_000 + "S\n"
+    assert texts(printed(changed(typst("Kurs A"), before(many)), "pdf")) == ["Kurs A"]

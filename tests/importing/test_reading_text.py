@@ -1,0 +1,111 @@
+"""What is read of text and Markdown files, and what is left out and told."""
+
+from __future__ import annotations
+
+import pytest
+from reading import printed, said, texts
+
+from aqb_cli.importing.reading.printed import PrintedTable
+
+LONG = "Ein Satz, der so lang ist, dass die Zeile voll wird und er auf der nächsten zu Ende\ngeht."
+ONE = LONG.replace("\n", " ")
+NARROW = "Alle illustrierten Titel wie dieser fallen in ihrer Zeile trotz vieler Lettern kürzer aus."
+WIDE = "Während MMMMM Wörter WWWWW GROSS MMMMM und mmmmm breit sind beim Druck"
+ASIDE = "Die Förderung erfolgt auf der Grundlage und nach dem Inhalt des vom"
+SUM = "Die Stadt bekommt im Jahr 2025 vom Land Mittel in Höhe von insgesamt 1."
+OURS = """\
+Kurs           Betrag
+===========  ========
+Kurs A für      9.000
+alle             Euro
+-----------  --------
+Kurs B         7 Euro
+-----------  --------
+"""
+MARKS = """\
+Kurs         Betrag
+==========  =======
+C̈hancen L̥    9 Euro
+N̂euer       7 Euro
+"""
+GAPS = """\
+Kurs                 Betrag
+Kurs A              120.000 €
+Kurs B                9.000 €
+"""
+CONTENTS = "Inhaltsverzeichnis\n§ 1 Ziele ....... 1\n§ 2 Mittel ....... 2\n\n§ 1 Ziele"
+READ: dict[str, tuple[str, list[str], str]] = {
+    "a superscript sign": ("595.950 Euro¹", ["595.950 Euro"], "The raised “¹” behind “595.950 Euro”"),
+    "a tag": ("595950<sup>1</sup> Euro", ["595950 Euro"], "The raised “1” behind “595950”"),
+    "a footnote": ("Kurs\n\n¹ Davon 30.000 Euro.", ["Kurs"], "The footnote “Davon 30.000 Euro.” was left out."),
+    "a box": ("[ ] Kurs A\n[x] Kurs B", ["Kurs B"], "The box before “Kurs A” isn't ticked"),
+    "wrapped": ("Kurs A\nKurs B", ["Kurs A", "Kurs B"], ""),
+    "wrapped where letters are narrow": (f"{NARROW}\n\n{WIDE}\nPlatz.", [NARROW, f"{WIDE} Platz."], ""),
+    "a dash at a line's beginning": (f"{ASIDE}\n– fachlich – Amt.", [f"{ASIDE} – fachlich – Amt."], ""),
+    "a number at a line's beginning": (f"{SUM}\n595.950 Euro.", [f"{SUM} 595.950 Euro."], ""),
+    "a list of amounts": ("1. 120.000 Euro für A\n2. 9.000 Euro", ["1. 120.000 Euro für A", "2. 9.000 Euro"], ""),
+    "misread numbers": ("I. Alpha\n2: Beta\n3. Gamma", ["1. Alpha", "2. Beta", "3. Gamma"], ""),
+    "misread bullets": ("« Kurs A\n° Kurs B", ["« Kurs A", "° Kurs B"], ""),
+    "numbers above their texts": ("1.\nAlpha\n2.\nBeta", ["1. Alpha", "2. Beta"], ""),
+    "numbers apart": ("1.\n\n2.\n\nAlpha\n\n-\n\nBeta", ["Alpha", "Beta"], "Its lines may stand in a wrong order"),
+    "a table of contents": (CONTENTS, ["§ 1 Ziele"], ""),
+    "tabs": ("- Kurs A\t120.000 €\n- Kurs B\t9.000 €", ["Kurs A | 120.000 €", "Kurs B | 9.000 €"], ""),
+    "empty fields between tabs": ("Kurs A\t12\t9 €\nSumme\t\t9 €", ["Kurs A | 12 | 9 €", "Summe |  | 9 €"], ""),
+    "gaps": (GAPS, ["Kurs | Betrag", "Kurs A | 120.000 €", "Kurs B | 9.000 €"], ""),
+    "a table as we print it": (OURS, ["Kurs | Betrag", "Kurs A für alle | 9.000 Euro", "Kurs B | 7 Euro"], ""),
+    "letters of two signs in a table": (MARKS, ["Kurs | Betrag", "C̈hancen L̥ | 9 Euro", "N̂euer | 7 Euro"], ""),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_read_of_text(name: str) -> None:
+    content, expected, told = READ[name]
+    document = printed(f"{content}\n\n{LONG}", "txt")
+    assert texts(document) == [*expected, ONE]
+    assert (told in said(document)) if told else said(document) == ""
+
+
+def test_the_edge_of_a_column_within_a_word() -> None:
+    (part,) = printed("Kurs    Betrag\n======  ======\nKurs A für 9 Euro\nKurs B  7 Euro", "txt").parts
+    assert isinstance(part, PrintedTable)
+    assert [[cell.parted for cell in row] for row in part.rows] == [[False, False], [True, True], [False, False]]
+
+
+def test_a_number_that_stands_before_its_column() -> None:
+    (part,) = printed("Kurs    Betrag\n======  ======\nA      9\nKurs B  7 Euro", "txt").parts
+    assert isinstance(part, PrintedTable)
+    assert part.rows[1][0].parted
+
+
+def test_pages_with_headers_and_numbers() -> None:
+    pages = (f"Entwurf\n\nAbsatz {letter} steht hier.\n\nSeite {n} von 3\n" for n, letter in enumerate("abc", 1))
+    document = printed("\f".join(pages), "txt")
+    assert texts(document) == ["Absatz a steht hier.", "Absatz b steht hier.", "Absatz c steht hier."]
+    assert document.marks == ("Entwurf", "Seite 1 von 3", "Seite 2 von 3", "Seite 3 von 3")
+
+
+MARKDOWN = {
+    "marks": (
+        "595950<sup>1</sup> Euro und 7[^1]\n\n[^1]: Davon 9 Euro.",
+        ["595950 Euro und 7"],
+        "The footnote “Davon 9 Euro.”",
+    ),
+    "struck out": ("~~alt~~ **neu**", ["neu"], "“alt” is struck out"),
+    "struck out with a tag": ("<del>alt</del> neu", ["neu"], "“alt” is struck out"),
+    "hidden": ("<!-- geheim -->\n\nKurs<!-- intern -->", ["Kurs"], "“intern” stands in the file"),
+    "boxes": ("- [ ] Kurs A\n- [x] Kurs B", ["• Kurs B"], "The box before “Kurs A” isn't ticked"),
+    "lists": ("2. Zwei\n    - Kurs A\n    - Kurs B\n3. Drei", ["2. Zwei", "• Kurs A", "• Kurs B", "3. Drei"], ""),
+    "tables": ("| A | B |\n| --- | ---: |\n| Kurs<br>A | 1 |\n| | 2 |", ["A | B", "Kurs A | 1", " | 2"], ""),
+    "short lines": ("Anna Beispiel\nStaatsministerin", ["Anna Beispiel", "Staatsministerin"], ""),
+    "long lines": (LONG, [ONE], ""),
+    "HTML": ("<p>Kurs &amp; mehr</p>", ["Kurs & mehr"], ""),
+    "letters of two signs": ("C̈hancen für L̥", ["C̈hancen für L̥"], ""),
+}
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_what_is_read_of_markdown(name: str) -> None:
+    content, expected, told = MARKDOWN[name]
+    document = printed(content, "md")
+    assert texts(document) == expected
+    assert (told in said(document)) if told else said(document) == ""

@@ -1,0 +1,134 @@
+"""What is read of Word files, and what is left out and told."""
+
+from __future__ import annotations
+
+import pytest
+from reading import STRICT, p, printed, r, said, table, texts, word
+
+from aqb_cli.importing.reading.printed import PrintedTable
+
+UP = '<w:vertAlign w:val="superscript"/>'
+MARKED = p("Kurs", "<w:r><w:rPr/><w:footnoteReference w:id='2'/></w:r>")
+DRAWN = "<w:r><w:drawing><x:wsp xmlns:x='urn:shape'><w:txbxContent>{}</w:txbxContent></x:wsp></w:drawing></w:r>"
+FIELD = "<w:r><w:fldChar w:fldCharType='begin'><w:ffData>{}</w:ffData></w:fldChar></w:r>"
+BOX = FIELD.format("<w:checkBox><w:default w:val='{}'/></w:checkBox>")
+LIST = FIELD.format("<w:ddList><w:result w:val='1'/><w:listEntry w:val='A'/><w:listEntry w:val='Kurs B'/></w:ddList>")
+READ = {
+    "a raised digit": (p("595950", r("1", UP), " Euro"), ["595950 Euro"], "The raised “1” behind “595950”"),
+    "a lifted digit": (p("16", r("1", '<w:position w:val="8"/>')), ["16"], "The raised “1” behind “16”"),
+    "a superscript sign": (p("595.950 Euro¹"), ["595.950 Euro"], "The raised “¹” behind “595.950 Euro”"),
+    "a footnote": (MARKED, ["Kurs"], "The raised “[1]” behind “Kurs”"),
+    "struck out": (p(r("alt ", "<w:strike/>"), "neu"), ["neu"], "“alt” is struck out"),
+    "struck out twice": (p(r("alt ", "<w:dstrike/>"), "neu"), ["neu"], "“alt” is struck out"),
+    "not struck out": (p(r("neu", '<w:strike w:val="0"/>')), ["neu"], ""),
+    "hidden": (p("Kurs", r(" (intern)", "<w:vanish/>")), ["Kurs"], "“(intern)” stands in the file, but doesn't show"),
+    "deleted": (p("<w:del><w:r><w:delText>alt </w:delText></w:r></w:del>", "neu"), ["neu"], "“alt” was deleted"),
+    "moved": (p("<w:moveFrom><w:r><w:t>alt </w:t></w:r></w:moveFrom>", "neu"), ["neu"], "“alt” was deleted"),
+    "inserted": (p("<w:ins><w:r><w:t>neu</w:t></w:r></w:ins>"), ["neu"], "It has tracked changes"),
+    "a deleted end": (p("eins ", properties="<w:rPr><w:del/></w:rPr>") + p("zwei"), ["eins zwei"], "tracked changes"),
+    "a simple field": (p("<w:fldSimple w:instr='x'><w:r><w:t>7 Euro</w:t></w:r></w:fldSimple>"), ["7 Euro"], ""),
+    "a list to choose from": (p(LIST), ["Kurs B"], ""),
+    "a box not ticked": (p(BOX.format(0), " Kurs A"), [], "The box before “Kurs A” isn't ticked"),
+    "a box ticked": (p(BOX.format(1), " Kurs A"), ["Kurs A"], ""),
+    "signs of boxes": (p("☒ ja ☐ nein"), ["ja"], "The box before “nein”"),
+    "a text box": (p("vor", DRAWN.format(p("im Kasten"))), ["vor", "im Kasten"], ""),
+    "a control": ("<w:sdt><w:sdtContent>" + p("gewählt") + "</w:sdtContent></w:sdt>", ["gewählt"], ""),
+    "an unknown element": (p("<w:new><w:r><w:t>neu</w:t></w:r></w:new>"), ["neu"], ""),
+    "a table of one row": (table(("Werkstatt", "50.000 Euro")), ["Werkstatt 50.000 Euro"], ""),
+    "a frame around text": (table(("eins",), ("zwei",)), ["eins", "zwei"], ""),
+    "a row deleted": (
+        table(("A", "1"), ("B", "2"), ("C", "3"), row="<w:trPr><w:del/></w:trPr>"),
+        ["A | 1", "B | 2"],
+        "“C 3” was",
+    ),
+    "a row not ticked": (table(("☐", "A"), ("☒", "B"), ("☒", "C")), [" | B", " | C"], "The box before “☐ | A”"),
+    "letters of two signs": (p("C̈hancen für L̥"), ["C̈hancen für L̥"], ""),
+    "tabs": (p("A<w:tab/>".replace("<w:tab/>", ""), "<w:r><w:tab/><w:t>1</w:t></w:r>") * 2, ["A | 1", "A | 1"], ""),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_read(name: str) -> None:
+    body, expected, told = READ[name]
+    document = printed(word(body), "docx")
+    assert texts(document) == expected
+    assert (told in said(document)) if told else said(document) == ""
+
+
+def test_the_kind_of_file_and_its_prefix_do_not_matter() -> None:
+    body = p("<w:del><w:r><w:delText>alt </w:delText></w:r></w:del>", "neu")
+    for content in (word(body, STRICT), word(body, prefix="ns0"), word(body, STRICT, header1_xml=p("ENTWURF"))):
+        document = printed(content, "docx")
+        assert texts(document) == ["neu"]
+        assert "“alt” was deleted" in said(document)
+    assert document.marks == ("ENTWURF",)
+
+
+def test_the_text_of_footnotes_is_told() -> None:
+    notes = f"<w:footnote w:id='2'>{p('Davon 30.000 Euro für Teilzeit.')}</w:footnote>"
+    assert "The footnote “Davon 30.000 Euro für Teilzeit.”" in said(printed(word(MARKED, footnotes_xml=notes), "docx"))
+
+
+def test_styles_hide_and_strike_out() -> None:
+    styles = (
+        "<w:style w:styleId='a'><w:rPr><w:strike/></w:rPr></w:style>"
+        "<w:style w:styleId='b'><w:basedOn w:val='a'/></w:style>"
+    )
+    body = p("alt", properties="<w:pStyle w:val='b'/>") + p(r("neu", "<w:rStyle w:val='none'/>"))
+    assert texts(printed(word(body, styles_xml=styles), "docx")) == ["neu"]
+
+
+def numbered(*levels: tuple[str, int]) -> str:
+    return "".join(
+        p(text, properties=f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr>")
+        for text, level in levels
+    )
+
+
+def test_numbers_of_lists_are_as_printed() -> None:
+    level = "<w:lvl w:ilvl='{}'><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/></w:lvl>"
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='7'>{level.format(0, 'decimal', '(%1)')}{level.format(1, 'lowerRoman', '%2.')}"
+        "</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num>"
+    )
+    body = numbered(("eins", 0)) + p("Text") + numbered(("zwei", 0), ("innen", 1), ("drei", 0), ("anders", 1))
+    assert texts(printed(word(body, numbering_xml=numbering), "docx")) == [
+        "(1) eins", "Text", "(2) zwei", "i. innen", "(3) drei", "i. anders",
+    ]  # fmt: skip
+
+
+def test_merged_fields_are_told_apart() -> None:
+    merge = "<w:tcPr><w:vMerge{}/></w:tcPr>"
+    rows = [(merge.format(" w:val='restart'") + p("Art"), "A"), (merge.format("") + p(), "B")]
+    (part,) = printed(word(table(*rows)), "docx").parts
+    assert isinstance(part, PrintedTable)
+    assert [row[0].spanned for row in part.rows] == [False, True]
+
+
+@pytest.mark.parametrize(("below", "doubtful"), [("Delta", True), ("und mehr", False)])
+def test_paragraphs_in_one_field_may_be_two(below: str, doubtful: bool) -> None:
+    (part,) = printed(word(table(("Kopf", "Betrag"), (p("Alpha") + p(below), "1"))), "docx").parts
+    assert isinstance(part, PrintedTable)
+    assert part.rows[1][0].doubtful is doubtful
+
+
+def test_entries_in_one_field_are_rows() -> None:
+    body = table(("Art", "Kurse"), ("Vorbereitung", p("– Alpha") + p("– Delta")))
+    assert texts(printed(word(body), "docx")) == ["Art | Kurse", "Vorbereitung | Alpha", " | Delta"]
+
+
+def test_data_behind_a_field_that_say_something_else() -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a[1]/b:total[1]'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    )
+    import zipfile
+    from io import BytesIO
+
+    for shown, told in (("5 Euro", ""), ("7 Euro", "A field shows “7 Euro”, but the data behind it say “5 Euro”.")):
+        content = BytesIO(word(control.format(p(shown))))
+        with zipfile.ZipFile(content, "a") as archive:
+            archive.writestr("customXml/item1.xml", "<a xmlns:b='urn:b'><b:total>5 Euro</b:total></a>")
+        document = printed(content.getvalue(), "docx")
+        assert texts(document) == [shown]
+        assert told in said(document)
+        assert bool(told) == bool(said(document))
