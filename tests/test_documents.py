@@ -135,6 +135,7 @@ def passage(whole: str, shown: str) -> str:
     return whole[begin : whole.index(f"{last}\n", begin) + len(last) + 1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the sessions are those of a POSIX shell")
 @pytest.mark.parametrize("name", PAGES)
 def test_sessions(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if name in TWINS.values():

@@ -96,7 +96,7 @@ def _earlier(run: Run, revision: Revision, selection: Selection, *, complete: bo
     wanted = {_inside(path, revision) for path in with_findings | related}
     wanted = {revision.earlier_names.get(path, path) for path in wanted}
     if complete:
-        wanted |= {path for path in revision.files() if path.startswith(f"{AGREEMENTS.as_posix()}/")}
+        wanted |= {path for path in revision.files if path.startswith(f"{AGREEMENTS.as_posix()}/")}
     with earlier_workspace(revision, wanted) as root:
         paths = (root / path for path in sorted(wanted) if not is_reference(path))
         files = [File(str(path), shown_path(path)) for path in paths if path.is_file()]

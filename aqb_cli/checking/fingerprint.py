@@ -29,15 +29,16 @@ def fingerprints(
     return [_fingerprint(diagnostic, path, data, known_as or {}) for diagnostic in report.diagnostics]
 
 
-def digests(report: FileReport) -> list[str]:
-    """A hash of each fingerprint, in 32 hexadecimal digits, by which other programs recognise the finding.
+def digests(report: FileReport, path: str) -> list[str]:
+    """A hash of each finding's fingerprint, in 32 hexadecimal digits: other programs know it by that when lines move.
 
-    Equal fingerprints of one file are numbered, so that each hash stands once.
+    `path` is the file's path from the top of the repository, so that a hash is the same wherever aqb is called. Equal
+    fingerprints of one file are numbered, so that each hash stands once.
     """
     seen: Counter[str] = Counter()
     found = []
-    for path, code, place in fingerprints(report, report.path):
-        text = "\0".join((path, code, *place))
+    for own_path, code, place in fingerprints(report, path):
+        text = "\0".join((own_path, code, *place))
         seen[text] += 1
         number = f"\0{seen[text]}" if seen[text] > 1 else ""
         found.append(hashlib.sha256(f"{text}{number}".encode("utf-8", "surrogateescape")).hexdigest()[:32])

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import Rule, Severity
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import Message, _
+from aqb_cli.text.near_misses import CERTAIN, closest
 
 _EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
 
@@ -33,6 +35,13 @@ _FAMILIES = {
     "AQB7": _("The collection"),
     "AQB8": _("Wording packs"),
 }
+
+
+def no_such_rule(code: str) -> tuple[Message, Message]:
+    """What to say of a code that no rule has, and what to do; only a code that is all but the same is proposed."""
+    guess = closest(code, BY_CODE, CERTAIN)
+    help = _("Did you mean “{guess}”?", guess=guess) if guess else _("`aqb rule` lists all rules.")
+    return _("There is no rule {code}.", code=code), help
 
 
 def split(text: str) -> tuple[str, list[tuple[str, str | None, str]]]:

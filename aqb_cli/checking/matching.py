@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Category, Measure
 from aqb_cli.text.german import folded
@@ -39,8 +39,9 @@ Matches = dict[int, int]
 def matched(old: Sequence[CategorisedMeasure], new: Sequence[CategorisedMeasure]) -> Matches:
     """The measures that are in both versions; each stands in one pair at most."""
     pairs: Matches = {}
-    _pair_same(pairs, [(p.category, p.measure.title) for p in old], [(p.category, p.measure.title) for p in new])
-    _pair_same(pairs, [p.measure.title for p in old], [p.measure.title for p in new])
+    _pair_same(pairs, old, new, lambda place: (place.category, place.measure.title, _stated(place)))
+    _pair_same(pairs, old, new, lambda place: (place.category, place.measure.title))
+    _pair_same(pairs, old, new, lambda place: place.measure.title)
     taken = set(pairs.values())
     left = [_Title(number, place) for number, place in enumerate(old) if number not in pairs]
     right = [_Title(number, place) for number, place in enumerate(new) if number not in taken]
@@ -49,16 +50,43 @@ def matched(old: Sequence[CategorisedMeasure], new: Sequence[CategorisedMeasure]
     return pairs
 
 
-def _pair_same(pairs: Matches, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
-    """Adds the pairs of equal ones, in their order."""
+def _pair_same(
+    pairs: Matches,
+    old: Sequence[CategorisedMeasure],
+    new: Sequence[CategorisedMeasure],
+    name: Callable[[CategorisedMeasure], Hashable],
+) -> None:
+    """Adds the pairs of those of the same name; where several have it, of those that have most in common."""
     taken = set(pairs.values())
-    places: defaultdict[Hashable, deque[int]] = defaultdict(deque)
-    for number, name in enumerate(new):
-        if number not in taken:
-            places[name].append(number)
-    for number, name in enumerate(old):
-        if number not in pairs and places[name]:
-            pairs[number] = places[name].popleft()
+    groups: dict[Hashable, tuple[list[int], list[int]]] = {}
+    for side, places, known in ((0, old, pairs.keys()), (1, new, taken)):
+        for number, place in enumerate(places):
+            if number not in known:
+                groups.setdefault(name(place), ([], []))[side].append(number)
+    for before, after in groups.values():
+        if len(before) == len(after) == 1 or len(before) * len(after) > MOST_COMPARED:
+            pairs.update(zip(before, after, strict=False))
+            continue
+        ranked = sorted((_unlikeness(old[i], new[j]), abs(i - j), i, j) for i in before for j in after)
+        free = set(after)
+        for *_rank, i, j in ranked:
+            if i not in pairs and j in free:
+                pairs[i] = j
+                free.remove(j)
+
+
+def _unlikeness(old: CategorisedMeasure, new: CategorisedMeasure) -> tuple[int, Decimal]:
+    """How many values differ in two measures, and how far their amounts are apart."""
+    before, after = dict(_stated(old)), dict(_stated(new))
+    amounts = [facts.get("amount") or Decimal(0) for facts in (before, after)]
+    fields = before.keys() | after.keys()
+    return sum(before.get(field) != after.get(field) for field in fields), abs(amounts[0] - amounts[1])
+
+
+def _stated(place: CategorisedMeasure) -> tuple[tuple[str, Any], ...]:
+    """What is stated of a measure and could be read."""
+    facts = place.measure.__dict__.items()
+    return tuple((name, tuple(value.items()) if isinstance(value, dict) else value) for name, value in facts)
 
 
 class _Title:

@@ -86,12 +86,12 @@ def examine_bytes(
     sound = document.complete and not document.findings and loaded is not None and loaded.sound is not None
     if not findings and not document.findings and "aqb:" not in document.text.lower():
         return Examined(FileReport(shown), document, content, sound)
-    report = FileReport(shown, _diagnostics(document, findings, shown, selection), document.text)
+    report = FileReport(shown, _diagnostics(document, findings, shown, selection, sound=sound), document.text)
     return Examined(report, document, content, sound)
 
 
 def _diagnostics(
-    document: yaml.YamlFile, findings: Iterable[Finding], shown: str, selection: Selection
+    document: yaml.YamlFile, findings: Iterable[Finding], shown: str, selection: Selection, *, sound: bool
 ) -> tuple[Diagnostic, ...]:
     ignores = Ignores(document)
     found = [locate(finding, document, shown) for finding in (*document.findings, *ignores.findings, *findings)]
@@ -102,7 +102,9 @@ def _diagnostics(
             for d in found
             if d.span is None or BY_CODE[d.code].fatal or not ignores.silence(d.code, lines.position(d.span.start).line)
         ]
-        found.extend(locate(finding, document, shown) for finding in ignores.unused(BY_CODE, selection.active))
+        found.extend(
+            locate(finding, document, shown) for finding in ignores.unused(BY_CODE, selection.active, sound=sound)
+        )
     unique = {(d.code, d.span, d.span or d.where, d.message): d for d in reversed(found) if selection.active(d.code)}
     ordered = sorted(unique.values(), key=lambda d: (d.span or (-1, -1), d.code, d.where and str(d.where)))
     if len(ordered) > MOST_FINDINGS:

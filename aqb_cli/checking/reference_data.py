@@ -9,13 +9,23 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine
+from aqb_cli.checking.rules.base import Case
 from aqb_cli.checking.rules.collection import contradiction
-from aqb_cli.checking.rules.text import invisible
+from aqb_cli.checking.rules.text import RULES as TEXT_RULES
+from aqb_cli.checking.rules.text import invisible, texts_to_check
 from aqb_cli.diagnostics import Finding
-from aqb_cli.fileformat.model import NOTHING_STANDS, District, Districts, Programme, StandingFacts, Unreadable
+from aqb_cli.fileformat.model import (
+    NOTHING_STANDS,
+    Agreement,
+    District,
+    Districts,
+    Programme,
+    StandingFacts,
+    Unreadable,
+)
 from aqb_cli.fileformat.yaml import YamlFile
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import DISTRICTS, STANDING, WORDINGS, File, Workspace, link_fault, shown_path
+from aqb_cli.workspace.collection import DISTRICTS, STANDING, WORDINGS, File, Workspace, reference_fault, shown_path
 
 if TYPE_CHECKING:
     from aqb_cli.fileformat.model.wording import Pack
@@ -65,20 +75,24 @@ class ReferenceData:
     def _read(self, path: Path) -> Any:
         """The content of a reference file; None if it has faults."""
         shown = shown_path(path)
-        root = self.workspace.root
-        outside = link_fault(path, root.resolve()) if root and path.is_symlink() else None
-        examined: Examined[Any] = examine(File(str(path), shown, fault=outside), *shape_of(shown), self.selection)
+        fault = reference_fault(path, self._root_of(path))
+        examined: Examined[Any] = examine(File(str(path), shown, fault=fault), *shape_of(shown), self.selection)
         self.reports[shown] = examined.report
         return examined.model if examined.sound else None
+
+    def _root_of(self, path: Path) -> Path:
+        """The folder that a reference file mustn't lead out of: the workspace, or where it lies in another one."""
+        root = self.workspace.root
+        return root if root is not None and path.is_relative_to(root) else path.parent
 
 
 def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[Finding]]]:
     """The model of a reference file, judged by its path, and the check for it."""
     path = PurePosixPath(shown)
     if path.name == DISTRICTS.name:
-        return Districts, lambda content, _document: _as_far_as_readable(_check_districts(content))
+        return Districts, lambda content, file: chain(_as_far_as_readable(_check_districts(content)), in_texts(file))
     if path.name == STANDING.name:
-        return StandingFacts, lambda content, _document: _as_far_as_readable(_check_standing(content))
+        return StandingFacts, lambda content, file: chain(_as_far_as_readable(_check_standing(content)), in_texts(file))
     if path.parent.name == WORDINGS.name:
         from aqb_cli.fileformat.model.wording import Pack
         from aqb_cli.wording.packs import fixed_amounts, years_outside
@@ -86,7 +100,9 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[
         return Pack, lambda content, _document: chain(
             faults_of_pack(content), fixed_amounts(content), years_outside(content)
         )
-    return Programme, lambda content, _document: _as_far_as_readable(_check_programme(content, path.stem))
+    return Programme, lambda content, file: chain(
+        _as_far_as_readable(_check_programme(content, path.stem)), in_texts(file)
+    )
 
 
 def faults_of_pack(pack: Pack) -> Iterator[Finding]:
@@ -97,12 +113,27 @@ def faults_of_pack(pack: Pack) -> Iterator[Finding]:
     yield from (finding.of(invisible) for finding in invisible_characters(pack))
 
 
+def in_texts(document: YamlFile) -> Iterator[Finding]:
+    """What the rules on texts find in a reference file: its names are printed and published like an agreement's."""
+    nothing: dict[str, Any] = {}
+    if texts := texts_to_check(document):
+        case = Case(Agreement.model_construct(**nothing), None, None, {}, None, texts)
+        for rule in TEXT_RULES:
+            yield from (finding.of(rule) for finding in rule.check(case))
+
+
 def _as_far_as_readable(findings: Iterator[Finding]) -> Iterator[Finding]:
     with suppress(Unreadable):
         yield from findings
 
 
 def _check_districts(reference: Districts) -> Iterator[Finding]:
+    if not reference.districts:
+        yield contradiction(
+            ("districts",),
+            _("There is no district, and agreements can't be checked without."),
+            _("Enter the districts, or delete the file: then those that come with aqb count."),
+        )
     first: dict[str, int] = {}
     for index, district in enumerate(reference.districts):
         for name in filter(None, (district.slug, district.key)):

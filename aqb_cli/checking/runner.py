@@ -13,14 +13,13 @@ from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine, 
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
 from aqb_cli.checking.rules import AGREEMENT_RULES, BY_CODE, COLLECTION_RULES, Case
 from aqb_cli.checking.rules.collection import Collection, Member
-from aqb_cli.checking.rules.text import suspicious
-from aqb_cli.diagnostics import Diagnostic, FieldPath, Finding, Related, Severity, Span
+from aqb_cli.checking.rules.text import texts_to_check
+from aqb_cli.diagnostics import Diagnostic, Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
 from aqb_cli.fileformat.model.base import compact
-from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
-from aqb_cli.fileformat.yaml import LARGEST_FILE, Plain, YamlFile
+from aqb_cli.fileformat.yaml import LARGEST_FILE, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
 from aqb_cli.workspace.processes import NoProcess, Work, shared
@@ -103,10 +102,7 @@ class FileChecker:
             programme = self.reference.programme(agreement.year)
         except Unreadable:
             programme = None
-        texts: tuple[tuple[FieldPath, str], ...] = ()
-        if suspicious(document.texts):
-            close = (item for item in _texts(document.data) if suspicious(item[1:]))
-            texts = tuple(item for item in close if len(item[1]) <= LONGEST_TEXT)  # longer ones are faults (AQB108)
+        texts = texts_to_check(document)
         return Case(agreement, folder.rpartition("/")[2] or None, name, self.reference.districts, programme, texts)
 
     def _outcome(self, examined: Examined[Agreement]) -> CheckedFile:
@@ -192,17 +188,6 @@ def _findings(case: Case) -> Iterator[Finding]:
                 yield finding.of(rule)
         except Unreadable:
             continue  # the value that it needs was reported; a rule never guesses
-
-
-def _texts(data: Plain, place: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(data, str):
-        yield place, data
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            yield from _texts(value, (*place, name))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _texts(value, (*place, index))
 
 
 def _collection_findings(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[Finding]:

@@ -64,8 +64,11 @@ class Ignores:
         ignore.used.add(code)
         return True
 
-    def unused(self, known: Iterable[str], active: Callable[[str], bool]) -> list[Finding]:
-        """A finding for each code that silenced nothing, unless its rule wasn't applied at all."""
+    def unused(self, known: Iterable[str], active: Callable[[str], bool], *, sound: bool) -> list[Finding]:
+        """A finding for each code that silenced nothing, unless its rule wasn't applied at all.
+
+        In a file that isn't `sound`, nobody knows what the rules would find in what could not be read.
+        """
         from aqb_cli.text.near_misses import choices
 
         found = []
@@ -77,7 +80,7 @@ class Ignores:
                     _all, guess = choices(known, code)
                     help = _("Did you mean {guess}?", guess=guess) if guess else _("`aqb rule` lists all rules.")
                     found.append(unused_ignore(span, _("There is no rule {code}.", code=code), help))
-                elif active(code):
+                elif sound and active(code):
                     message = _("{code} finds nothing on this line, so there is nothing to ignore.", code=code)
                     help = _("Delete the comment, or move it to the right line.")
                     found.append(unused_ignore(span, message, help))

@@ -108,7 +108,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
         language,
         color=wants_color(manner.color, sys.stdout) if path is None else manner.color is When.ALWAYS,
         width=width_of(sys.stdout) if path is None else None,
-        ascii=path is None and "utf" not in (sys.stdout.encoding or "").lower(),
+        encoding=(sys.stdout.encoding or "utf-8") if path is None else "utf-8",
     )
     content = writer(format)(report, view)
     write_result(path, content)

@@ -126,7 +126,8 @@ def _prepare_streams() -> None:
         if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
         elif mode == "w" and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            # Line breaks as they are: Windows would write CR LF as CR CR LF.
+            stream.reconfigure(errors="backslashreplace", newline="\n")
 
 
 def _no_memory() -> Problem:

@@ -22,7 +22,7 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.fmt import NotTheSame, Unformattable, formatted
 from aqb_cli.fileformat.yaml import LARGEST_FILE
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.text.messages import Message, _, ngettext, visible
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
 from aqb_cli.workspace.files import rewrite
 
@@ -115,7 +115,7 @@ def _format_file(workspace: Workspace, file: File, language: str, *, check: bool
     if diff:
         sys.stdout.writelines(unified(before, after, file.shown, language))
     elif check:
-        print(file.shown)
+        print(visible(file.shown))
     elif not rewrite(target, raw, after.encode()):
         raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
     return _Formatting.CHANGED

@@ -25,7 +25,7 @@ from aqb_cli.diagnostics import Diagnostic, Lines, Problem, Severity, dotted
 from aqb_cli.fileformat.model import District, Programme
 from aqb_cli.fileformat.rules.form import wrong_kind
 from aqb_cli.importing.new_year import Carried, Fate, Start, carried, outline
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.text.messages import Message, _, ngettext, visible
 from aqb_cli.workspace.collection import AGREEMENTS, PROGRAMMES, Workspace, shown_path
 from aqb_cli.workspace.files import create
 
@@ -71,7 +71,7 @@ def new(
     content = outline(start, language, workspace.schema_from(path)).encode()
     if not create(root, path, content):
         raise _there_already(path)
-    print(shown_path(path))
+    print(visible(shown_path(path)))
     for note in _notes(start, workspace, content, shown_path(path)):
         say(note, language)
 

@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.manual import overview, page
+from aqb_cli.checking.manual import no_such_rule, overview, page
 from aqb_cli.checking.rules import BY_CODE, RULES
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._running import language_of, new_app
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
 
 app = new_app()
 
@@ -38,5 +36,5 @@ def rule(
     if wanted.isdecimal():
         wanted = f"AQB{wanted}"
     if wanted not in BY_CODE:
-        raise Problem(_("There is no rule {code}.", code=code), choices(BY_CODE, wanted)[0])
+        raise Problem(*no_such_rule(code.upper()))
     sys.stdout.write(page(BY_CODE[wanted], language))

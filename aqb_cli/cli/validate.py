@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Annotated, NamedTuple
 
 import typer
 
 from aqb_cli.checking.baseline import only_new
+from aqb_cli.checking.manual import no_such_rule
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reporters import FORMATS, ReportView, reporter
 from aqb_cli.checking.reporters.summary import summary
@@ -35,7 +36,7 @@ from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import File, Workspace
-from aqb_cli.workspace.git import Revision, merge_base
+from aqb_cli.workspace.git import Revision, merge_base, tracked_files
 
 app = new_app()
 
@@ -69,6 +70,9 @@ SinceOption = Annotated[
     str | None,
     typer.Option(metavar="REF", help="Only findings that weren't there when the work parted from this branch."),
 ]
+TrackedOption = Annotated[
+    bool, typer.Option("--tracked", help="Only files that git was told of; in a hook, those that the commit holds.")
+]
 CompleteOption = Annotated[bool, typer.Option("--complete", help="Report districts that have no agreement.")]
 FixOption = Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")]
 DiffOption = Annotated[bool, typer.Option("--diff", help="With --fix: only show what would be changed.")]
@@ -93,6 +97,7 @@ def validate(
     ignore: IgnoreOption = None,
     strict: StrictOption = False,
     since: SinceOption = None,
+    tracked: TrackedOption = False,
     complete: CompleteOption = False,
     fix: FixOption = False,
     diff: DiffOption = False,
@@ -122,23 +127,30 @@ def validate(
     _check_codes((*selection.select, *selection.ignore))
     format = format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "full")
     _check_format(format, statistics=statistics)
-    _check_usage(paths or [], since, fix=fix, diff=diff)
+    _check_usage(paths or [], since, tracked=tracked, fix=fix, diff=diff)
     language, strict = language_of(lang), strict or settings.strict
     changed = 0
     if paths == ["-"]:
         shown = {stdin_filename}
         run = check_text(workspace, sys.stdin.buffer.read(LARGEST_FILE + 1), stdin_filename, selection)
     else:
-        files = workspace.files(paths or [])
+        known = _known_to_git(workspace) if tracked else _any_path
+        files = [file for file in workspace.files(paths or []) if known(file.shown)]
         shown = {file.shown for file in files}
         collect_garbage()
         revision = None if since is None else merge_base(workspace.root, since)
-        checking = _Checking(workspace, files, selection, revision, complete, jobs, not paths, language)
+        checking = _Checking(workspace, files, selection, revision, known, complete, jobs, not paths, language)
         run, changed = checking.fixed(only_show=diff) if fix else (checking.run(), 0)
     if not diff:
         others = sum(report.path not in shown and bool(report.text) for report in run.reports)
         view = ReportView(
-            sys.stdout, sys.stderr, language, statistics=statistics, files=len(shown) + others, strict=strict
+            sys.stdout,
+            sys.stderr,
+            language,
+            statistics=statistics,
+            files=len(shown) + others,
+            strict=strict,
+            settings=settings._replace(select=() if select else settings.select),
         )
         _report(run, format, output, color, view)
     raise typer.Exit(_exit_code(run, strict=strict) or (FINDINGS if diff and changed else 0))
@@ -152,6 +164,8 @@ class _Checking(NamedTuple):
     selection: Selection
     revision: Revision | None
     """Where the work parted from the branch that `--since` names."""
+    known: Callable[[str], bool]
+    """Whether a file counts, by its path as messages name it."""
     complete: bool
     jobs: int | None
     whole: bool
@@ -169,6 +183,8 @@ class _Checking(NamedTuple):
                 whole=self.whole,
                 on_progress=progress.show,
             )
+        if not found.reference_broken:  # packs and reference files were found without being named
+            found = found._replace(reports=tuple(report for report in found.reports if self.known(report.path)))
         return only_new(found, self.revision, self.selection, complete=self.complete) if self.revision else found
 
     def fixed(self, *, only_show: bool) -> tuple[Run, int]:
@@ -202,16 +218,30 @@ def _check_format(format: str, *, statistics: bool) -> None:
         )
 
 
-def _check_usage(paths: Sequence[str], since: str | None, *, fix: bool, diff: bool) -> None:
+def _check_usage(paths: Sequence[str], since: str | None, *, tracked: bool, fix: bool, diff: bool) -> None:
     """Raises `Problem` for options that don't fit each other."""
     if diff and not fix:
         raise Problem(_("--diff shows what --fix would do; give both."))
     if paths == ["-"] and since is not None:
         raise Problem(_("--since compares files with git; standard input has no history."))
+    if paths == ["-"] and tracked:
+        raise Problem(_("--tracked asks git about files; leave it out for standard input."))
     if paths == ["-"] and fix:
         raise Problem(_("--fix can't write to standard input; name the file."))
     if paths != ["-"] and "-" in paths:
         raise Problem(_("Standard input (-) can't be checked together with other files."))
+
+
+def _any_path(_shown: str) -> bool:
+    return True
+
+
+def _known_to_git(workspace: Workspace) -> Callable[[str], bool]:
+    """Says of a path, as messages name it, whether git was told of what is there, or of something below it."""
+    root = workspace.root or Path.cwd()
+    tracked = tracked_files(root)
+    known = tracked | {str(folder) for path in tracked for folder in PurePosixPath(path).parents}
+    return lambda shown: Path(os.path.relpath(shown, root)).as_posix() in known
 
 
 def _exit_code(run: Run, *, strict: bool) -> int:
@@ -229,5 +259,4 @@ def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
 def _check_codes(codes: Sequence[str]) -> None:
     for code in codes:
         if not any(known.startswith(code) for known in BY_CODE):
-            help = choices(BY_CODE, code)[0] if len(code) > 5 else _("`aqb rule` lists all rules.")
-            raise Problem(_("There is no rule {code}.", code=code), help)
+            raise Problem(*no_such_rule(code))

@@ -217,7 +217,8 @@ def _outside(outline: Outline, listed_in: int | None, listed: Listed | None) -> 
 def _parties(passages: list[Passage], known: Known, district: str) -> tuple[str | None, Parties]:
     """The ministry's name, and how both parties may be named."""
     years = sorted(known.programmes, reverse=True)
-    ministries = [m for year in years if (m := known.programmes[year].ministry) is not None]
+    borne = (known.programmes[year].ministry for year in years)
+    ministries = list({ministry.name: ministry for ministry in borne if ministry is not None}.values())
     ministry = ministry_of(passages, ministries)
     forms = [form for other in ministries for form in (*names_of(other), other.short_name) if form]
     slugs = dict.fromkeys(slug(form) for form in (*forms, *((ministry,) if ministry else ())))

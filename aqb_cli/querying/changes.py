@@ -14,6 +14,7 @@ from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Agreement, Category, Deviation, Entry, Party, Signature, Source, Unreadable
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.text.messages import Message, _, chained
+from aqb_cli.text.unseen import difference, looks_the_same
 
 StatedValue: TypeAlias = str | int | Decimal | date | StrEnum | Message | None
 """The value of a field, before or after; None if it isn't stated."""
@@ -99,7 +100,15 @@ def _simple(topic: str, old: Entry | None, new: Entry | None, fields: Mapping[st
         with suppress(Unreadable):
             before, after = (_value(getattr(entry, name) if entry else None) for entry in (old, new))
             if before != after:
-                yield Change(_kind(before, after), f"{topic}.{name}", subject, before, after)
+                yield Change(_kind(before, after), f"{topic}.{name}", _seen(subject, before, after), before, after)
+
+
+def _seen(subject: Message, before: StatedValue, after: StatedValue) -> Message:
+    """What a change is about; where both texts look the same, also what is different in them."""
+    if not isinstance(before, str) or not isinstance(after, str) or not looks_the_same(before, after):
+        return subject
+    old, new = difference(before, after)
+    return _("{subject} (looks the same; {old} became {new})", subject=subject, old=old, new=new)
 
 
 def _value(value: object) -> StatedValue:
@@ -202,12 +211,16 @@ def _measure(old: CategorisedMeasure, new: CategorisedMeasure) -> Iterator[Chang
     before, after = old.measure, new.measure
     found = []
     if before.title != after.title:
-        found.append(Change(ChangeKind.RENAMED, "measure.title", _("title"), before.title, after.title))
+        found.append(_renamed(before.title, after.title))
     if old.category is not new.category:
         found.append(Change(ChangeKind.MOVED, "measure.category", _("category"), old.category, new.category))
     found += _simple("measure", before, after, _MEASURE)
     found += _amounts("measure", before, after, "by_year", _funds_of)
     yield from (change._replace(measure=after.title, category=new.category) for change in found)
+
+
+def _renamed(before: str, after: str) -> Change:
+    return Change(ChangeKind.RENAMED, "measure.title", _seen(_("title"), before, after), before, after)
 
 
 def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:

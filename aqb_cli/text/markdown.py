@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aqb_cli.text.messages import visible
+from aqb_cli.text.messages import Message, Verbatim, shown, visible
 
 _INLINE = re.compile(
     r"[\\`*\[\]<>|~$]"  # code, emphasis, links, HTML, tables, formulas
@@ -51,6 +51,24 @@ def _apart(text: str) -> str:
 def paragraph(text: str) -> str:
     """The text escaped for the beginning of a line: no heading, list or rule either."""
     return begun(inline(text))
+
+
+def heading(message: Message, language: str) -> str:
+    """The text of a heading, in which values that a program takes to the letter are code."""
+    literal = {name: value for name, value in message.values.items() if isinstance(value, Verbatim)}
+    marks = {name: f"verbatim{number}" for number, name in enumerate(literal)}
+    marked = Message(message.text, {**message.values, **marks}, message.plural, message.number)
+    text = paragraph(marked.translated(language))
+    for name, mark in marks.items():
+        text = text.replace(mark, code(shown(literal[name], language)), 1)
+    return text
+
+
+def code(text: str) -> str:
+    """The text as code, which nothing in it ends."""
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    space = " " if "`" in text else ""
+    return f"{fence}{space}{text}{space}{fence}"
 
 
 def escaped(text: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, LiteralString, Union
 
 from aqb_cli.text import german
+from aqb_cli.text.unseen import is_unseen
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -27,6 +28,12 @@ LONGEST_VALUE = 80
 
 Value = Union[str, int, Decimal, date, "Message", Sequence[Union[str, "Message"]]]
 """What may stand in a message. A `Decimal` is an amount in euros; a sequence becomes "a, b and c"."""
+
+
+class Verbatim(str):
+    """A value that a program takes to the letter, such as git's name of a revision; Markdown sets it as code."""
+
+    __slots__ = ()
 
 
 class Message:
@@ -113,7 +120,7 @@ def shown(value: Value, language: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with control, format and undecodable characters written out, such as `<U+202E>`."""
+    """The text with invisible, control and undecodable characters written out, such as `<U+202E>`."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(visible_character, text))
@@ -121,7 +128,9 @@ def visible(text: str) -> str:
 
 def visible_character(character: str) -> str:
     """One character as `visible` shows it, for callers that count columns."""
-    if character.isprintable():
+    if character.isascii() and character.isprintable():
+        return character
+    if character.isprintable() and not is_unseen(character):
         # A letter's loose marks (U+0308 and the like) stay with it: terminals draw them as one.
         return character
     code = ord(character)

@@ -12,14 +12,14 @@ from aqb_cli.fileformat.model import Category, Unreadable
 from aqb_cli.fileformat.model.wording import Pack, PackBlock, PackItem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
+from aqb_cli.text.unseen import UNSEEN
 from aqb_cli.wording import rules
 from aqb_cli.wording.facts import CategoryFacts, Facts, MeasureFacts
 from aqb_cli.wording.scopes import Scope, element_of, fields, lists_in
 from aqb_cli.wording.syntax import TAG
 from aqb_cli.wording.templates import Template, parse, parse_condition
 
-_UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
-"""Characters without width, and those that change the direction in which a text reads."""
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
 
 _AMOUNT = re.compile(r"(?<![\w.,])[0-9][0-9.]*(?:,[0-9]{2}|,-)?\s?(?:Euro|EUR|€)(?!\w)")
 

@@ -52,6 +52,7 @@ class Workspace:
         for candidate in (folder, *folder.parents):
             settings = read_settings(candidate)
             if settings is not None or (candidate / AGREEMENTS).is_dir():
+                _refuse_leading_out(candidate)
                 return cls(candidate, settings or Settings())
             if (candidate / ".git").exists():
                 break
@@ -78,7 +79,7 @@ class Workspace:
 
     def _own_or_bundled(self, path: Path) -> Path:
         own = self.root / path if self.root else None
-        return own if own and own.is_file() else bundled(path)
+        return own if own and os.path.lexists(own) else bundled(path)
 
     @cached_property
     def programme_files(self) -> dict[str, Path]:
@@ -91,14 +92,17 @@ class Workspace:
         return self._by_stem(WORDINGS)
 
     def _by_stem(self, folder: Path) -> dict[str, Path]:
-        folders = [bundled(folder), *([self.root / folder] if self.root else [])]
-        return {path.stem: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
+        own = _yaml_files(self.root / folder) if self.root else []
+        return {path.stem: path for path in (*_yaml_files(bundled(folder)), *own)}
 
     def schema_from(self, path: Path) -> str | None:
         """Where editors find the JSON Schema from an agreement file; None if the workspace keeps none."""
         if self.root is None or not (self.root / SCHEMA).is_file():
             return None
-        return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
+        try:
+            return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
+        except ValueError:  # on another drive of Windows
+            return None
 
     def reference_files(self) -> list[Path]:
         """The workspace's own files of reference data, the districts first."""
@@ -124,7 +128,7 @@ class Workspace:
         found: dict[str, File] = {}
         for argument in arguments:
             for file in self._named(argument):
-                found.setdefault(os.path.abspath(file.path), file)
+                found.setdefault(os.path.normcase(os.path.abspath(file.path)), file)
         if not found:
             places = [shown_path(Path(argument)) for argument in arguments]
             raise Problem(
@@ -150,7 +154,16 @@ class Workspace:
         elif stat.S_ISDIR(mode):
             yield from _walk(path)
         else:
-            yield File(argument, shown_path(path), named=True)
+            yield File(argument, shown_path(path), named=True, fault=self._leads_out(path))
+
+    def _leads_out(self, path: Path) -> Message | None:
+        """Why a file that was named isn't read: it has its place in the workspace, and a link leads out of that."""
+        absolute = Path(os.path.abspath(path))
+        if self.root is None or not absolute.is_relative_to(self.root):
+            return None
+        agreements = self.root / AGREEMENTS
+        around = Path(os.path.realpath(agreements)) if absolute.is_relative_to(agreements) else _around(self.root)
+        return None if Path(os.path.realpath(path)).is_relative_to(around) else link_fault(path, around)
 
     def _agreement(self, district: str, year: str) -> File:
         assert self.root is not None
@@ -164,7 +177,7 @@ class Workspace:
             if not known:
                 raise Problem(message, _("There are no agreements yet in {folder}.", folder=AGREEMENTS.as_posix()))
             raise Problem(message, _("There are agreements of {known}.", known=known[:30]))
-        return File(str(path), shown_path(path), named=True)
+        return File(str(path), shown_path(path), named=True, fault=self._leads_out(path))
 
     def _nearby(self, path: Path) -> Message:
         import difflib
@@ -179,13 +192,55 @@ class Workspace:
         return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
 
 
+def _refuse_leading_out(root: Path) -> None:
+    """Raises `Problem` if one of a workspace's folders is a link that leads out of its repository.
+
+    What lies there would be quoted and published under a name that a pull request has given it.
+    """
+    inside = _around(root)
+    for folder in (DISTRICTS.parent, AGREEMENTS, PROGRAMMES, TEMPLATES, WORDINGS):
+        target = Path(os.path.realpath(root / folder))
+        if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
+            raise Problem(
+                _(
+                    "{path} is a link that leads out of the folder {folder}.",
+                    path=folder.as_posix(),
+                    folder=str(inside),
+                ),
+                _("Put the folder itself there."),
+            )
+
+
+def _around(root: Path) -> Path:
+    """What a workspace's files must lie in: its repository; outside of git, the workspace itself."""
+    root = Path(os.path.realpath(root))
+    return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), root)
+
+
 def _reference_files(root: Path) -> list[Path]:
-    own = [root / DISTRICTS, root / STANDING, *sorted((root / PROGRAMMES).glob("*.yaml"))]
-    return [path for path in own if path.is_file()]
+    names = [name for path in (DISTRICTS, STANDING) for name in (path, path.with_suffix(".yml"))]
+    own = [root / name for name in names if os.path.lexists(root / name)]
+    return [*own, *_yaml_files(root / PROGRAMMES, _ENDINGS)]
 
 
 def _wording_files(root: Path) -> list[Path]:
-    return [path for path in sorted((root / WORDINGS).glob("*.yaml")) if path.is_file()]
+    return _yaml_files(root / WORDINGS)
+
+
+def _yaml_files(folder: Path, endings: tuple[str, ...] = (".yaml",)) -> list[Path]:
+    """What is called like a file of reference data, whatever it is; nothing if the folder isn't there.
+
+    Raises `Problem` if it is there and can't be read: what comes with the program must not stand in for it unsaid.
+    """
+    try:
+        names = sorted(os.listdir(folder))
+    except FileNotFoundError as error:
+        if not os.path.islink(folder):
+            return []
+        raise Problem(_unreachable(shown_path(folder), error)) from error
+    except OSError as error:
+        raise Problem(_unreachable(shown_path(folder), error)) from error
+    return [folder / name for name in names if name.lower().endswith(endings) and not name.startswith(".")]
 
 
 def bundled(path: Path) -> Path:
@@ -201,6 +256,11 @@ def shown_path(path: Path) -> str:
         return absolute.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return absolute.as_posix()
+
+
+def is_agreement_file(path: str) -> bool:
+    """Whether a file lies where agreements do and is called like one, by its path relative to the workspace."""
+    return path.startswith(f"{AGREEMENTS.as_posix()}/") and path.lower().endswith(_ENDINGS)
 
 
 def is_reference_file(shown: str) -> bool:
@@ -251,20 +311,36 @@ def link_fault(path: Path, inside: Path) -> Message | None:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
         return _("This is a link that leads nowhere.")
-    if not target.is_relative_to(inside):
+    if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
         return _("This is a link that leads out of the folder that is checked.")
     if target.is_dir():
         return _("This is a link to a folder; links to folders aren't followed.")
     return None
 
 
+def reference_fault(path: Path, root: Path) -> Message | None:
+    """Why a file of reference data, a pack or a template isn't read: it is a link, or a link on the way leads out.
+
+    What is wrong with such a file is quoted, and what it says is published. So it is never another file under its name.
+    """
+    if path.is_relative_to(bundled(Path())) and not path.is_relative_to(root):
+        return None  # it comes with the program
+    inside = _around(root)
+    if path.is_symlink():
+        return link_fault(path, inside) or _("This is a link; put the file itself here.")
+    if path.parent.is_symlink() and path.parent.name in (PROGRAMMES.name, WORDINGS.name):
+        return _("The folder of this file is a link; put the folder itself there.")
+    if path.suffix == ".yml":
+        return _("This file isn't read: its name must end in .yaml.")
+    if not Path(os.path.realpath(path)).is_relative_to(inside):
+        return link_fault(path, inside)
+    return _("This is a folder, and its name is that of a file.") if path.is_dir() else None
+
+
 def template_fault(path: Path) -> Message | None:
-    """Why a file below a folder `templates` isn't read: a link on the way leads out of the folder around that."""
+    """Why a file below a folder `templates` isn't read (see `reference_fault`)."""
     folder = next(parent for parent in path.parents if parent.name == TEMPLATES.name)
-    around = Path(os.path.realpath(folder.parent))
-    if path.is_symlink() or not Path(os.path.realpath(path)).is_relative_to(around):
-        return link_fault(path, around)
-    return None
+    return reference_fault(path, folder.parent)
 
 
 def _unreachable(shown: str, error: Exception) -> Message:

@@ -68,10 +68,10 @@ def create(root: Path, path: Path, content: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _beside(path, content) as temporary:
             _become(temporary, path)
-    except FileExistsError:
-        return False
     except OSError as error:
-        raise unwritable(path, error) from error
+        if isinstance(error, FileExistsError) and path.parent.is_dir():
+            return False
+        raise unwritable(path, error) from error  # such as a file where a folder has to be
     return True
 
 

@@ -1,124 +1,206 @@
-"""What git knows of a workspace: which files differ from an earlier revision, and what they held there."""
+"""What git knows of a workspace: which files differ from an earlier revision, and what they held there.
+
+The files of today are read by aqb itself. Git is asked only for what it has stored, so that nothing in the files, such
+as attributes that name a filter, decides what counts as changed.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-import subprocess
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
-from typing import NamedTuple
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
-from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES
+from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES
+from aqb_cli.workspace.repository import Repository, refusal, repository_around
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
-"""A branch name that needs no quotes in a shell command."""
+"""A name that can be put into a command as it is."""
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+_LARGEST_FILE = 1024 * 1024
+"""In bytes. What is larger can't be an agreement; it counts as changed, and as new where its name is."""
+
+_COMPARED = (AGREEMENTS, PROGRAMMES, TEMPLATES)
+"""The folders of a workspace whose files are compared with those of a revision."""
+
+_SINGLE = (DISTRICTS.as_posix(), STANDING.as_posix())
+"""The files that are compared beside them."""
 
 
-class Revision(NamedTuple):
+class Revision:
     """An earlier state of a workspace: the commit where the work on it began."""
 
-    root: Path
-    """The folder of the workspace."""
-    commit: str
-    earlier_names: Mapping[str, str]
-    """The names that renamed files had, by their names today; relative to the workspace, with `/`."""
+    def __init__(self, root: Path, repository: Repository, commit: str) -> None:
+        self.root = root
+        """The folder of the workspace."""
+        self.commit = commit
+        self._repository = repository
 
-    def files(self) -> dict[str, str]:
-        """All files of the workspace in that revision, relative to it, with git's names of their contents."""
-        listed = _git(self.root, "ls-tree", "-r", "-z", self.commit, "--", ".")
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """All files of the workspace as they were, relative to it, with git's names of their contents."""
+        return self._files_of(self._tree)
+
+    @cached_property
+    def _tree(self) -> str:
+        """Git's name of the workspace's folder, which may have had another name then; empty if it wasn't there."""
+        now = self.root.resolve().relative_to(self._repository.work_tree).as_posix()
+        listed = self._text("ls-tree", "-r", "-d", "-z", "--full-tree", self.commit)
+        trees = {path: facts.split()[2] for facts, path in (e.split("\t", 1) for e in listed.split("\0") if e)}
+        trees["."] = self.commit
+        collections = [path for path in trees if PurePosixPath(path, AGREEMENTS.as_posix()).as_posix() in trees]
+        if now in collections or not (self.root / AGREEMENTS).is_dir():
+            return trees.get(now, "")
+        moved = [path for path in collections if not self._is_there_today(Path(path, AGREEMENTS))]
+        if len(moved) > 1:  # the one of which most is still the same
+            moved.sort(key=lambda path: self._in_common(self._files_of(trees[path])), reverse=True)
+        return trees[moved[0]] if moved else ""
+
+    def _is_there_today(self, folder: Path) -> bool:
+        top = self._repository.work_tree
+        return (top / folder).is_dir() and _is_inside(folder, str(top))
+
+    def _in_common(self, files: Mapping[str, str]) -> int:
+        today = _files_today(self.root)
+        return sum(path in today and self._is_same(name, today[path]) for path, name in files.items())
+
+    def _files_of(self, tree: str) -> dict[str, str]:
+        if not tree:
+            return {}
+        listed = self._text("ls-tree", "-r", "-z", "--full-tree", tree)
         entries = (entry.split("\t", 1) for entry in listed.split("\0") if entry)
-        return {path: facts.split()[2] for facts, path in entries if facts.startswith("100")}  # no links, no submodules
+        regular = ((path, facts.split()[2]) for facts, path in entries if facts.startswith("100"))
+        return {path: name for path, name in regular if ".." not in PurePosixPath(path).parts}
+
+    @cached_property
+    def earlier_names(self) -> Mapping[str, str]:
+        """The names that renamed files had, by their names today, whether git was told of it (`git mv`) or not."""
+        today = _files_today(self.root)
+        gone = {path for path in self.files if path not in today and _is_compared(path)}
+        added = today.keys() - self.files.keys()
+        new = {path for path in added if today[path].stat().st_size <= _LARGEST_FILE}
+        if not gone or not new:
+            return {}
+        with tempfile.TemporaryDirectory(prefix="aqb-") as temporary:
+            environ = {
+                "GIT_INDEX_FILE": str(Path(temporary, "index")),
+                "GIT_ALTERNATE_OBJECT_DIRECTORIES": temporary,
+            }
+            self._text("read-tree", self._tree, environ=environ)
+            nothing = "0" * len(self.commit)
+            entries = [f"0 {nothing}\t{path}\0" for path in sorted(gone)]
+            entries += [f"100644 {self._store(today[path], temporary)}\t{path}\0" for path in sorted(new)]
+            given = "".join(entries).encode("utf-8", "surrogateescape")
+            self._text("update-index", "-z", "--index-info", given=given, environ=environ)
+            options = ("--cached", "--no-ext-diff", "--no-textconv", "--name-status", "-z", "-M")
+            status = self._text("diff-index", *options, self._tree, environ=environ)
+        return dict(_renames(status))
 
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """What files held in that revision; those that weren't there are left out."""
-        there = self.files()
-        wanted = [path for path in paths if path in there]
-        asked = "".join(f"{there[path]}\n" for path in wanted).encode()
-        answer = _run(self.root, "cat-file", "--batch", given=asked).stdout
+        wanted = [path for path in paths if path in self.files]
+        asked = "".join(f"{self.files[path]}\n" for path in wanted).encode()
+        answer = self._ask("cat-file", "--batch", given=asked)
+        place = 0
         for path in wanted:  # each answer is "<name> blob <size>", the content, and a line break
-            head, _line_break, answer = answer.partition(b"\n")
-            size = int(head.split(b" ")[-1])
-            yield path, answer[:size]
-            answer = answer[size + 1 :]
+            start = answer.index(b"\n", place) + 1
+            head = answer[place : start - 1]
+            if head.endswith(b" missing"):
+                raise self._missing() or Problem(_("git refused: {reason}", reason=os.fsdecode(head)))
+            place = start + int(head.split(b" ")[-1]) + 1
+            yield path, answer[start : place - 1]
+
+    def is_as_it_was(self, path: str, today: Path) -> bool:
+        """Whether a file holds what it held in that revision; line ends of Windows count as those that git stores."""
+        return path in self.files and self._is_same(self.files[path], today)
+
+    def _is_same(self, name: str, today: Path) -> bool:
+        if today.stat().st_size > _LARGEST_FILE:
+            return False
+        content = today.read_bytes()
+        return name in (self._name(content), self._name(content.replace(b"\r\n", b"\n")))
+
+    def _name(self, content: bytes) -> str:
+        """Git's name of a file's content."""
+        stored = b"blob %d\0%b" % (len(content), content)
+        if len(self.commit) == 40:
+            return hashlib.sha1(stored, usedforsecurity=False).hexdigest()
+        return hashlib.sha256(stored).hexdigest()
+
+    def _store(self, path: Path, folder: str) -> str:
+        """Puts a file where git finds it if it is told of the folder; returns git's name of its content."""
+        content = path.read_bytes()
+        name = self._name(content)
+        target = Path(folder, name[:2], name[2:])
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(zlib.compress(b"blob %d\0%b" % (len(content), content)))
+        return name
+
+    def _text(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> str:
+        return self._ask(*arguments, given=given, environ=environ).decode("utf-8", "surrogateescape")
+
+    def _ask(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> bytes:
+        done = self._repository.ask(*arguments, given=given, environ=environ)
+        if done.returncode:
+            raise self._missing() or refusal(done)
+        return done.stdout
+
+    def _missing(self) -> Problem | None:
+        """What to say if git lacks contents because the clone was made without them; None if that isn't the reason."""
+        listed = self._repository.ask("rev-list", "--objects", "--missing=print", "--max-count=1", self.commit)
+        partial = self._repository.word("config", "--get-regexp", r"^remote\..*\.promisor$")
+        if not partial or not (listed.returncode or re.search(rb"^\?", listed.stdout, re.MULTILINE)):
+            return None
+        return Problem(
+            _("This clone was made without all contents (a partial clone), and the comparison needs some of them."),
+            _("Fetch them: {command}", command="git fetch --refetch --no-filter"),
+        )
 
 
 def merge_base(root: Path | None, reference: str) -> Revision:
-    """The merge base of the present state and a branch, tag or commit.
+    """The revision at which the present state parted from a branch, tag or commit.
 
-    Raises `Problem` outside of git, for an unknown reference, and where the history is too short.
+    Raises `Problem` outside of git, for an unknown reference, where the history is too short, and for links.
     """
     if not reference.strip():  # such as a script's empty variable
         raise Problem(_("{option} is given without a value.", option="--since"))
     folder = root or Path.cwd()
-    if _run(folder, "rev-parse", "--is-inside-work-tree").returncode:
-        raise Problem(
-            _("{folder} isn't in a git repository, so there is nothing to compare with.", folder=str(folder)),
-            _("Go to the folder of the collection, or leave --since out."),
-        )
-    if reference == "HEAD" and _run(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
-        return Revision(folder, _nothing(folder), {})  # before the first commit, everything is new
-    if (
-        reference.startswith("-")
-        or _run(folder, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}").returncode
-    ):
-        raise Problem(_("git knows no revision {reference}.", reference=reference), _where_from(folder, reference))
-    found = _run(folder, "merge-base", reference, "HEAD")
-    if found.returncode:
+    repository = _repository(folder)
+    _refuse_links(folder)
+    commit = _commit(repository, reference)
+    if not commit:
+        return Revision(folder, repository, _nothing(repository))  # before the first commit, everything is new
+    found = repository.word("merge-base", commit, "HEAD")
+    if not found:
         message = _("{reference} and the present state have no common history.", reference=reference)
-        raise Problem(message, _shallow(folder) or _("Compare with the branch that the work began on."))
-    commit = found.stdout.decode().strip()
-    return Revision(folder, commit, _renamed(folder, commit))
+        raise Problem(message, _shallow(repository) or _("Compare with the branch that the work began on."))
+    return Revision(folder, repository, found)
 
 
-def _nothing(folder: Path) -> str:
-    """The hash of git's empty tree."""
-    return _git(folder, "hash-object", "-t", "tree", "--stdin").strip()
+def tracked_files(root: Path) -> frozenset[str]:
+    """The files of a workspace that git was told of, relative to it: during a commit, those that the commit holds.
 
-
-def _renamed(folder: Path, commit: str) -> dict[str, str]:
-    """The earlier names of renamed files, also of files that aren't added to git yet."""
-    with _index_with_new_files(folder) as environ:
-        options = ("--no-ext-diff", "--no-textconv", "--relative", "--name-status", "-z", "-M")
-        diff = ("diff", *options, commit, "--", ".")
-        found = _run(folder, *diff, environ=environ)
-    status = found.stdout.decode("utf-8", "surrogateescape") if found.returncode == 0 else _git(folder, *diff)
-    parts = iter(status.split("\0"))
-    names = {}
-    for kind in parts:
-        if kind.startswith(("R", "C")):
-            before, after = next(parts), next(parts)
-            names[after] = before
-        elif kind:
-            next(parts)
-    return names
-
-
-@contextmanager
-def _index_with_new_files(folder: Path) -> Iterator[Mapping[str, str]]:
-    """Environment variables that make git include untracked agreements; the repository itself isn't changed."""
-    if not _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", AGREEMENTS.as_posix()):
-        yield {}
-        return
-    index, objects = (
-        Path(folder, _git(folder, "rev-parse", "--git-path", name).removesuffix("\n")).absolute()
-        for name in ("index", "objects")
-    )
-    with tempfile.TemporaryDirectory(prefix="aqb-") as temporary:
-        copy = Path(temporary, "index")
-        if index.is_file():
-            copy.write_bytes(index.read_bytes())
-        environ = {
-            "GIT_INDEX_FILE": str(copy),
-            "GIT_OBJECT_DIRECTORY": temporary,
-            "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects),
-        }
-        added = _run(folder, "add", "--intent-to-add", "--", AGREEMENTS.as_posix(), environ=environ)
-        yield {} if added.returncode else environ
+    Raises `Problem` outside of git.
+    """
+    repository = _repository(root)
+    environ = {}
+    if index := os.environ.get("GIT_INDEX_FILE"):  # git sets it for hooks, from the top of the work tree
+        path = Path(os.path.abspath(repository.work_tree / index))
+        if path.resolve().is_relative_to(repository.git_dir):
+            environ = {"GIT_INDEX_FILE": str(path)}
+    folder = root.resolve().relative_to(repository.work_tree).as_posix()
+    listed = repository.text("ls-files", "--cached", "-z", "--", folder, environ=environ)
+    prefix = "" if folder == "." else f"{folder}/"
+    return frozenset(path.removeprefix(prefix) for path in listed.split("\0") if path)
 
 
 @contextmanager
@@ -126,7 +208,7 @@ def earlier_workspace(revision: Revision, paths: Iterable[str]) -> Iterator[Path
     """A folder, for as long as it is used, with files as they were, and with all that agreements referred to."""
     wanted = set(paths)
     with tempfile.TemporaryDirectory(prefix="aqb-") as folder:
-        needed = [path for path in revision.files() if path in wanted or is_reference(path)]
+        needed = [path for path in revision.files if path in wanted or is_reference(path)]
         for path, content in revision.contents(needed):
             target = Path(folder, path)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -135,58 +217,119 @@ def earlier_workspace(revision: Revision, paths: Iterable[str]) -> Iterator[Path
 
 
 def is_reference(path: str) -> bool:
-    """Whether a file of a workspace is reference data or a template rather than an agreement."""
-    return path == DISTRICTS.as_posix() or path.startswith((f"{PROGRAMMES.as_posix()}/", "templates/"))
+    """Whether a file of a workspace is what agreements refer to, rather than an agreement."""
+    return path in _SINGLE or path.startswith((f"{PROGRAMMES.as_posix()}/", f"{TEMPLATES.as_posix()}/"))
 
 
 def changed_paths(revision: Revision) -> set[str]:
     """The files that differ from a revision or are new, by their names today; deleted ones by their old names."""
-    options = ("--no-ext-diff", "--no-textconv", "--relative", "--name-only", "-z", "--no-renames")
-    differing = _git(revision.root, "diff", *options, revision.commit, "--", ".")
-    new = _git(revision.root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    return {path for path in (*differing.split("\0"), *new.split("\0")) if path}
+    today = _files_today(revision.root)
+    differing = {path for path, file in today.items() if not revision.is_as_it_was(path, file)}
+    return differing | {path for path in revision.files if path not in today and _is_compared(path)}
 
 
-def _shallow(folder: Path) -> Message | None:
-    answer = _run(folder, "rev-parse", "--is-shallow-repository").stdout.strip()
-    if answer != b"true":
+def _is_compared(path: str) -> bool:
+    """Whether a file of a revision is one that would be found in the workspace today."""
+    if any(part.startswith(".") for part in PurePosixPath(path).parts[:-1]):
+        return False
+    return path in _SINGLE or path.startswith(tuple(f"{folder.as_posix()}/" for folder in _COMPARED))
+
+
+def _files_today(root: Path) -> dict[str, Path]:
+    """The files that can be compared with a revision, by their paths relative to the workspace."""
+    return {path: file for path, file in _entries(root) if not file.is_symlink() and file.is_file()}
+
+
+def _entries(root: Path) -> Iterator[tuple[str, Path]]:
+    """The files in the compared folders, and links to anything, with their paths relative to the workspace."""
+    yield from ((path, root / path) for path in _SINGLE if os.path.lexists(root / path))
+    for compared in _COMPARED:
+        for folder, folders, names in os.walk(root / compared):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            linked = [name for name in folders if Path(folder, name).is_symlink()]
+            for name in sorted([*linked, *names]):
+                path = Path(folder, name)
+                yield path.relative_to(root).as_posix(), path
+
+
+def _refuse_links(root: Path) -> None:
+    """Raises `Problem` for a link on the way to what is compared: what is behind it may change while it stays."""
+    folders = (DISTRICTS.parent, *_COMPARED)
+    linked = [folder.as_posix() for folder in folders if not _is_inside(folder, os.path.realpath(root))]
+    linked += [path for path, file in _entries(root) if file.is_symlink()]
+    if linked:
+        raise Problem(
+            _("{path} is a link, and git keeps no history of what is behind a link.", path=linked[0]),
+            _("Put the file or folder itself there, or leave --since out."),
+        )
+
+
+def _is_inside(folder: Path, root: str) -> bool:
+    """Whether no link stands on the way from the workspace to a folder of it."""
+    direct = os.path.join(root, folder)
+    return os.path.normcase(os.path.realpath(direct)) == os.path.normcase(direct)
+
+
+def _repository(folder: Path) -> Repository:
+    repository = repository_around(folder)
+    if repository is None:
+        raise Problem(
+            _("{folder} isn't in a git repository, so there is nothing to compare with.", folder=str(folder)),
+            _("Go to the folder of the collection, or leave --since out."),
+        )
+    return repository
+
+
+def _commit(repository: Repository, reference: str) -> str:
+    """The commit that a reference names; empty for HEAD before the first commit. Raises `Problem` for any other one."""
+    question = f"{reference}^{{commit}}"
+    known = not reference.startswith("-") and "\0" not in reference
+    commit = repository.word("rev-parse", "--verify", "--quiet", question) if known else ""
+    if not commit and reference == "HEAD":
+        return ""
+    if not commit:
+        raise Problem(_("git knows no revision {reference}.", reference=reference), _where_from(repository, reference))
+    if not _COMMIT.fullmatch(commit):  # such as ^HEAD: all but what is in HEAD
+        raise Problem(
+            _("{reference} names no single revision.", reference=reference),
+            _("Name one branch, tag or commit, such as origin/main."),
+        )
+    return commit
+
+
+def _nothing(repository: Repository) -> str:
+    """Git's name of a state without files."""
+    return repository.text("hash-object", "-t", "tree", "--stdin").strip()
+
+
+def _renames(status: str) -> Iterator[tuple[str, str]]:
+    """New and old names in what `git diff --name-status -z` says."""
+    parts = iter(status.split("\0"))
+    for kind in parts:
+        if kind.startswith("R"):
+            before, after = next(parts), next(parts)
+            yield after, before
+        elif kind:
+            next(parts)
+
+
+def _shallow(repository: Repository) -> Message | None:
+    if repository.word("rev-parse", "--is-shallow-repository") != "true":
         return None
     return _("This clone lacks the history. Fetch it: git fetch --unshallow (in GitHub Actions: fetch-depth: 0).")
 
 
-def _where_from(folder: Path, reference: str) -> Message:
-    """Advice on how to fetch a revision that git doesn't have."""
-    if _run(folder, "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{reference}^{{commit}}").returncode == 0:
+def _where_from(repository: Repository, reference: str) -> Message:
+    """How to come by a revision that isn't there."""
+    if "\0" not in reference and repository.word(
+        "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{reference}^{{commit}}"
+    ):
         return _("Did you mean “{guess}”?", guess=f"origin/{reference}")
     remote, _slash, branch = reference.partition("/")
-    if not _BRANCH.fullmatch(branch) or remote not in _git(folder, "remote").split():
-        return _shallow(folder) or _("Check the spelling; `git branch --all` lists the branches, `git tag` the tags.")
-    depth = " --unshallow" if _shallow(folder) else ""
+    shallow = _shallow(repository)
+    if not _BRANCH.fullmatch(branch) or remote not in repository.text("remote").split():
+        return shallow or _("Check the spelling; `git branch --all` lists the branches, `git tag` the tags.")
+    depth = " --unshallow" if shallow else ""
     # The name on both sides: a clone of a single branch fetches no other one into its place by itself.
     command = f"git fetch{depth} {remote} {branch}:refs/remotes/{remote}/{branch}"
     return _("Check the spelling, or fetch it: {command}", command=command)
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    done = _run(folder, *arguments)
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        raise Problem(_("git refused: {reason}", reason=reason))
-    return done.stdout.decode("utf-8", "surrogateescape")
-
-
-def _run(
-    folder: Path, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    environ = {**os.environ, **(environ or {}), "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    try:
-        return subprocess.run(  # noqa: S603 - no shell, and no reference that could be taken for an option
-            ["git", *arguments],  # noqa: S607 - the git that the user works with
-            cwd=folder,
-            env=environ,
-            input=given,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise Problem(_("git isn't installed, and --since needs it.")) from None

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import Message, _
 
 FILES = ("aqb.toml", "pyproject.toml")
 """Where settings are looked for, in this order; the first file that has some counts."""
+
+LARGEST_FILE = 64 * 1024
+"""In bytes: far more than anybody writes by hand."""
+
+_MENTION = re.compile(
+    r"""^[ \t]* (?:
+        \[{1,2} [ \t]* ["']?tool["']? [ \t]* (?: \] | \. [ \t]* ["']?aqb\b )  # [tool], [tool.aqb], ["tool".'aqb']
+        | ["']?tool["']? [ \t]* [.=]                                          # tool.aqb.strict = …, tool = {…}
+        | [^#=\n]* \\ [uUx]                                                    # a name with characters written as codes
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""What stands in every pyproject.toml with settings of aqb, however they are written. Most others needn't be parsed."""
+
+_CODES = {"select": re.compile(r"AQB[0-9]{0,3}"), "ignore": re.compile(r"AQB[0-9]{1,3}")}
+"""Codes, and beginnings of codes. To leave out all that begins with AQB would be to check nothing at all."""
 
 
 class Settings(NamedTuple):
@@ -25,41 +42,60 @@ class Settings(NamedTuple):
 
 
 def read_settings(folder: Path) -> Settings | None:
-    """The settings that a folder's own files give; None if it has none."""
+    """The settings that a folder's own files give; None if it has none. Raises `Problem` for a file with faults."""
     for name in FILES:
         path = folder / name
-        if path.exists() and not path.is_file():
-            continue  # a pipe or a device would keep us waiting
+        if os.path.lexists(path) and not path.is_file():  # a pipe or a device would keep us waiting
+            if name == "aqb.toml":
+                raise _unreadable(path, _("it is no ordinary file"))
+            continue
         try:
-            text = path.read_bytes().decode("utf-8")
+            with path.open("rb") as stream:
+                raw = stream.read(LARGEST_FILE + 1)
+            text = raw.decode("utf-8")
         except FileNotFoundError:
             continue
-        except (OSError, UnicodeDecodeError) as error:
-            raise Problem(
-                _("The settings in {path} can't be read: {reason}.", path=str(path), reason=_reason(error))
-            ) from error
-        if name == "aqb.toml" or re.search(r"^\s*\[{1,2}\s*tool\s*\.\s*['\"]?aqb\b", text, re.MULTILINE):
-            return _parse(text, path)
+        except OSError as error:
+            raise _unreadable(path, error.strerror or str(error)) from error
+        except UnicodeDecodeError as error:
+            if len(raw) <= LARGEST_FILE:
+                raise _unreadable(path, _("it isn't UTF-8"), _("Save it as UTF-8.")) from error
+            text = ""
+        if len(raw) > LARGEST_FILE:
+            raise _unreadable(path, _("it is larger than 64 KiB"), _("Put the settings of aqb into a file aqb.toml."))
+        if name == "aqb.toml" or _MENTION.search(text.removeprefix("\ufeff")):
+            settings = _parse(text, path)
+            if settings is not None:
+                return settings
     return None
 
 
-def _reason(error: Exception) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+def _unreadable(path: Path, reason: Message | str, help: Message | None = None) -> Problem:
+    return Problem(_("The settings in {path} can't be read: {reason}.", path=str(path), reason=reason), help)
 
 
-def _parse(text: str, path: Path) -> Settings:
+def _parse(text: str, path: Path) -> Settings | None:
     import tomllib
 
+    if text.startswith("\ufeff"):
+        raise _unreadable(
+            path,
+            _("it begins with a byte order mark (U+FEFF), which TOML doesn't know"),
+            _("Save it as UTF-8 without a byte order mark."),
+        )
     try:
         tables: dict[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Problem(
-            _("The settings in {path} can't be read: {reason}.", path=str(path), reason=str(error)),
-            _("Fix the file; it is written in TOML."),
-        ) from error
+        raise _unreadable(path, str(error), _("Fix the file; it is written in TOML.")) from error
+    except ValueError as error:  # Python converts no more than 4300 digits
+        raise _unreadable(path, _("a number in it is too long"), _("Fix the file; it is written in TOML.")) from error
     values: Any = tables
     for name in () if path.name == "aqb.toml" else ("tool", "aqb"):
-        values = values.get(name, {}) if isinstance(values, dict) else values
+        if isinstance(values, list) and any(name in table for table in values if isinstance(table, dict)):
+            break  # [[tool]]
+        if not isinstance(values, dict) or name not in values:
+            return None
+        values = values[name]
     if not isinstance(values, dict):
         raise Problem(
             _("In {path} the setting {name} has a value of the wrong kind.", path=str(path), name="tool.aqb"),
@@ -74,8 +110,8 @@ def _parse(text: str, path: Path) -> Settings:
             raise Problem(message, choices(known, name)[0])
         _check(path, name, value)
     return Settings(
-        select=tuple(values.get("select", ())),
-        ignore=tuple(values.get("ignore", ())),
+        select=tuple(dict.fromkeys(values.get("select", ()))),
+        ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
     )
 
@@ -90,3 +126,14 @@ def _check(path: Path, name: str, value: object) -> None:
         raise Problem(
             _("In {path} the setting {name} has a value of the wrong kind.", path=str(path), name=name), expected
         )
+    for code in value if isinstance(value, list) else ():
+        if not _CODES[name].fullmatch(code):
+            raise Problem(
+                _(
+                    "In {path} the setting {name} holds “{code}”, which names no rules.",
+                    path=str(path),
+                    name=name,
+                    code=code,
+                ),
+                _("Write AQB and at least one digit: AQB202, or AQB2 for all rules that begin with it."),
+            )

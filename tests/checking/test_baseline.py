@@ -88,6 +88,9 @@ def test_renamed_new_and_deleted_files(history: Path, aqb: Command) -> None:
 
 def test_a_file_that_was_moved_without_telling_git(history: Path, aqb: Command) -> None:
     moved = "data/agreements/2025/hersfeld.yaml"
+    for setting in ("core.splitIndex", "core.sparseCheckout", "core.sparseCheckoutCone", "index.sparse"):
+        git("config", setting, "true")
+    git("read-tree", "HEAD")
     before = sorted(path for path in (history / ".git").rglob("*"))
     (history / REAL).rename(history / moved)
     (history / "data/agreements/2024/new\nname.yaml").write_text("format: 1\n", encoding="utf-8")

@@ -50,6 +50,21 @@ def test_faults_of_a_file_can_be_neither_left_out_nor_ignored(workspace: Path, a
     assert aqb("validate", "--ignore", "AQB").code == 1
 
 
+def test_nothing_is_said_of_ignore_comments_where_the_rules_did_not_run(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    needed = text.replace("total: 595950", "total: 0  # aqb: ignore[AQB209] not known yet")
+    (workspace / REAL).write_text(needed, encoding="utf-8")
+    assert aqb("validate").code == 0
+    for field, fault, code in (("measures:", "measures: [", "AQB006"), ("status: signed", "status: sgned", "AQB106")):
+        broken = needed.replace(field, fault)
+        (workspace / REAL).write_text(broken, encoding="utf-8")
+        out = aqb("validate", "-f", "concise").out
+        assert code in out
+        assert "AQB020" not in out
+    (workspace / REAL).write_text(text.replace("status: signed", "status: signed  # aqb: ignore[AQB2] x"), "utf-8")
+    assert "AQB020" in aqb("validate", "-f", "concise").out
+
+
 def test_reference_data_without_districts_is_no_clean_run(workspace: Path, aqb: Command) -> None:
     (workspace / "data/districts.yaml").write_text("format: 1\ndistricts: []\n", encoding="utf-8")
     result = aqb("validate")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from conftest import CHECKOUT, Command
 
 from aqb_cli.checking.one_file import Selection
@@ -103,3 +108,110 @@ def test_a_whole_folder_is_a_collection(workspace: Path, aqb: Command) -> None:
     result = aqb("validate", ".", "-f", "concise")
     assert result.out.startswith("data/programmes/2019.yaml:5:19: error: AQB104: ")
     assert aqb("validate", "data/programmes/2019.yaml").code == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["data/districts.yaml", "data/standing.yaml", "data/programmes/2025.yaml", "templates/wording/own.yaml"]
+)
+def test_files_that_are_no_files_of_their_own_are_reported_and_not_quoted(
+    path: str, workspace: Path, aqb: Command
+) -> None:
+    file, secret = workspace / path, workspace / ".git/config"
+    secret.parent.mkdir()
+    secret.write_text("token: hunter2\n\ttoken: hunter2\n", encoding="utf-8")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    render = ["render", "hersfeld-rotenburg/2025", "--wording", "own", "-f", "txt", "-o", "-"]
+    other = render if "wording" in path else ["list", "measures"]
+    ways: dict[str, Callable[[Path], object]] = {
+        "This is a link; put the file itself here.": lambda file: file.symlink_to(secret.parent.with_suffix(".yaml")),
+        "This is a link that leads out of the folder": lambda file: file.symlink_to(secret),
+        "This is a link that leads nowhere.": lambda file: file.symlink_to("nowhere"),
+        "This is no ordinary file.": os.mkfifo,
+        "This is a folder, and its name is that of a file.": Path.mkdir,
+    }
+    secret.parent.with_suffix(".yaml").write_bytes(secret.read_bytes())
+    for message, make in ways.items():
+        make(file)
+        for command in (["validate"], other):
+            result = aqb(*command)
+            assert result.code == 2 or (command is other and result.code == 1), (message, command)
+            assert message in result.out + result.err
+            assert "hunter2" not in result.out + result.err
+        file.rmdir() if file.is_dir() and not file.is_symlink() else file.unlink()
+
+
+def test_folders_that_cannot_be_read_are_reported(workspace: Path, aqb: Command) -> None:
+    shutil.rmtree(workspace / "data/programmes")
+    (workspace / "data/programmes").write_text("no folder", encoding="utf-8")
+    for command in (["validate"], ["validate", "hersfeld-rotenburg/2025"], ["list", "measures"]):
+        result = aqb(*command)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith("aqb: data/programmes can't be read: ")
+    (workspace / "data/programmes").unlink()
+    (workspace / "data/programmes").symlink_to("nowhere")
+    assert aqb("validate").code == 2
+    (workspace / "data/programmes").unlink()
+    assert aqb("validate").code == 0
+
+
+@pytest.mark.parametrize("folder", ["data/programmes", "templates/wording"])
+def test_folders_that_are_links_are_not_quoted(folder: str, workspace: Path, aqb: Command) -> None:
+    shutil.rmtree(workspace / folder, ignore_errors=True)
+    (workspace / "secrets").mkdir()
+    (workspace / "secrets/2025.yaml").write_text("token: hunter2\n", encoding="utf-8")
+    (workspace / folder).parent.mkdir(exist_ok=True)
+    (workspace / folder).symlink_to(workspace / "secrets")
+    result = aqb("validate")
+    assert result.code == 2
+    assert "The folder of this file is a link; put the folder itself there." in result.out
+    assert "hunter2" not in result.out
+
+
+def test_names_that_are_not_read_are_reported(workspace: Path, aqb: Command) -> None:
+    for name in ("data/districts", "data/standing", "data/programmes/2025"):
+        (workspace / f"{name}.yaml").rename(workspace / f"{name}.yml")
+    out = aqb("validate", "-f", "concise").out
+    assert out.count("This file isn't read: its name must end in .yaml.") == 3
+
+
+def test_files_of_editors_are_no_programmes(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/programmes/.#2025.yaml").symlink_to("somebody@somewhere.1234")
+    assert aqb("validate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "odd", "codes"),
+    [
+        ("data/districts.yaml", "name: Wetteraukreis", "\u202eWetteraukreis", {"AQB601"}),
+        ("data/districts.yaml", "name: Wetteraukreis", "\\u001b[31mWetteraukreis", {"AQB601"}),
+        ("data/districts.yaml", "seat: Friedberg", "Friedbergmu\u0308nster", {"AQB603"}),
+        ("data/programmes/2025.yaml", "name: ", "Aus\u2800bildung", {"AQB601"}),
+    ],
+)
+def test_texts_of_reference_data_are_checked_like_those_of_agreements(
+    path: str, text: str, odd: str, codes: set[str], workspace: Path, aqb: Command
+) -> None:
+    file = workspace / path
+    lines = file.read_text(encoding="utf-8").splitlines()
+    place = next(number for number, line in enumerate(lines) if line.strip().startswith(text))
+    lines[place] = f'{lines[place].partition(":")[0]}: "{odd}"'
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = aqb("validate", "-f", "json")
+    assert {d["code"] for d in json.loads(result.out)["diagnostics"]} == codes
+    for command in (["validate"], ["list", "districts", "-f", "csv"], ["list", "districts", "--skip-invalid"]):
+        for language in ("de", "en"):
+            result = aqb(*command, "--lang", language)
+            assert not {"\x1b", "\u202e", "\u2800"} & {*result.out, *result.err}
+    result = aqb("list", "agreements", "-f", "csv", "--skip-invalid")
+    assert not {"\x1b", "\u202e", "\u2800"} & {*result.out, *result.err}
+
+
+def test_no_district_at_all_is_a_finding(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/districts.yaml").write_text("format: 1\ndistricts: []\n", encoding="utf-8")
+    result = aqb("validate", "-f", "concise")
+    assert result.code == 1
+    assert result.out == (
+        "data/districts.yaml:2:1: error: AQB704: There is no district, and agreements can't be checked without.\n"
+    )
+    assert aqb("list", "measures").code == 1

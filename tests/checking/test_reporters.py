@@ -119,6 +119,19 @@ def test_sarif(faulty: Path, aqb: Command) -> None:
     assert twice["relatedLocations"][0]["message"]["text"] == "signed here"
 
 
+def test_fingerprints_are_the_same_from_every_folder(
+    faulty: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def marks() -> list[str]:
+        return [finding["fingerprint"] for finding in json.loads(aqb("validate", "-f", "gitlab").out)]
+
+    (faulty.parents[3] / ".git").mkdir()
+    before, in_sarif = marks(), sarif(aqb)["results"]
+    monkeypatch.chdir(faulty.parent)
+    assert marks() == before
+    assert [r["partialFingerprints"] for r in sarif(aqb)["results"]] == [r["partialFingerprints"] for r in in_sarif]
+
+
 def test_fingerprints_survive_moved_lines(faulty: Path, aqb: Command) -> None:
     def marks() -> list[str]:
         return [result["partialFingerprints"]["aqbPlace/v1"] for result in sarif(aqb)["results"]]

@@ -125,6 +125,7 @@ def pull_request(workspace: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="the steps are run by bash")
 def test_steps(pull_request: Path, tmp_path: Path) -> None:
     runner = Runner(pull_request, tmp_path / "temp")
     hostile = "raise SystemExit('run by mistake')\n"
@@ -166,6 +167,7 @@ def test_steps(pull_request: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the job is run by sh")
 def test_gitlab_job(pull_request: Path, tmp_path: Path, aqb: Command) -> None:
     assert aqb("init").code == 0
     job = YAML(typ="safe", pure=True).load(pull_request / ".gitlab-ci.yml")["aqb"]

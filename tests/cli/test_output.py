@@ -33,6 +33,7 @@ def test_json_as_documented(faulty: Path, aqb: Command) -> None:
     assert content["summary"] == {"files": 2, "errors": 2, "warnings": 0, "infos": 0, "fixable": 2} | {
         "older": 0,
         "strict": False,
+        "settings": {"select": [], "ignore": []},
     }
     assert content["diagnostics"][0] == {
         "code": "AQB104",

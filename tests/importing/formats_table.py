@@ -29,13 +29,27 @@ from aqb_cli.importing.reading import reader_of
 CATEGORIES = ("training_preparation", "vocational_training", "qualification", "staff_training")
 Agreement = tuple[str, dict[str, list[dict[str, Any]]]]
 AGREEMENTS: tuple[Agreement, ...] = (
-    ("595.950", {"training_preparation": [{"title": "Sprungbrett"}, {"title": "Werkhof 2025"}],
-                 "vocational_training": [{"title": "Lehre in Teilzeit"}], "qualification": [{"title": "Lager und Logistik"}]}),
-    ("1.034.700,50", {"training_preparation": [{"title": "Brückenjahr", "amount": 120_000}],
-                      "vocational_training": [{"title": "Ausbildung plus", "amount": 90_000}],
-                      "staff_training": [{"title": "Beraten unter Druck", "amount": 5_000}]}),
-    ("412.000", {"qualification": [{"title": "Pflege: Einstieg, Aufbau", "places": 12}, {"title": "Holz & Bau", "places": 8}]}),
-)  # fmt: skip
+    (
+        "595.950",
+        {
+            "training_preparation": [{"title": "Sprungbrett"}, {"title": "Werkhof 2025"}],
+            "vocational_training": [{"title": "Lehre in Teilzeit"}],
+            "qualification": [{"title": "Lager und Logistik"}],
+        },
+    ),
+    (
+        "1.034.700,50",
+        {
+            "training_preparation": [{"title": "Brückenjahr", "amount": 120_000}],
+            "vocational_training": [{"title": "Ausbildung plus", "amount": 90_000}],
+            "staff_training": [{"title": "Beraten unter Druck", "amount": 5_000}],
+        },
+    ),
+    (
+        "412.000",
+        {"qualification": [{"title": "Pflege: Einstieg, Aufbau", "places": 12}, {"title": "Holz & Bau", "places": 8}]},
+    ),
+)
 WORDING = (
     "Beide Seiten sprechen im Herbst darüber, wie weit die Kurse gekommen sind, und halten fest, was sich im Lauf des "
     "Jahres geändert hat. Sie legen einander offen, welche Mittel gebunden sind – auch die des Landkreises – und welche "
@@ -53,12 +67,8 @@ def text_of(agreement: Agreement) -> str:
             amount = f", {measure['amount'] // 1000}.000 Euro" if "amount" in measure else ""
             places = f" ({measure['places']} Plätze)" if "places" in measure else ""
             lines.append(f"- {measure['title']}{amount}{places}")
-    text = TEXT.format(
-        funds=f"Insgesamt {total} Euro.",
-        listed="\n\n".join(lines),
-        more=WORDING,
-        signatures=f"{MINISTRY}\n\n{DISTRICT}",
-    )
+    listed, signatures = "\n\n".join(lines), f"{MINISTRY}\n\n{DISTRICT}"
+    text = TEXT.format(funds=f"Insgesamt {total} Euro.", listed=listed, more=WORDING, signatures=signatures)
     return text.replace("\n§", "\n\n§")
 
 

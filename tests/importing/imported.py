@@ -12,6 +12,7 @@ from conftest import CHECKOUT
 
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
+from aqb_cli.cli._knowledge import known_of
 from aqb_cli.diagnostics import dotted
 from aqb_cli.importing.importer import Known, import_printed
 from aqb_cli.workspace.collection import Workspace
@@ -53,10 +54,8 @@ und dem Landkreis Fulda
 
 @cache
 def known() -> Known:
-    workspace = Workspace.around(CHECKOUT)
-    reference = ReferenceData(workspace, Selection())
-    found = {int(year): reference.programme(int(year)) for year in workspace.programme_files if year.isdecimal()}
-    return Known(reference.districts, {year: programme for year, programme in found.items() if programme})
+    """The districts and programmes of the checkout."""
+    return known_of(ReferenceData(Workspace.around(CHECKOUT), Selection()))
 
 
 def document(

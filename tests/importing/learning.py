@@ -12,6 +12,7 @@ from conftest import CHECKOUT
 
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
+from aqb_cli.cli._knowledge import known_of
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
@@ -111,10 +112,7 @@ class Own(NamedTuple):
 @cache
 def known() -> Known:
     """The districts and programmes of the checkout."""
-    reference = ReferenceData(Workspace(CHECKOUT), Selection())
-    years = (int(name) for name in reference.workspace.programme_files)
-    programmes = {year: reference.programme(year) for year in years}
-    return Known(reference.districts, {year: one for year, one in programmes.items() if one is not None})
+    return known_of(ReferenceData(Workspace(CHECKOUT), Selection()))
 
 
 def forms(district: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -72,6 +73,13 @@ def all_letters() -> dict[str, Any]:
     titles = [f"Kurs {words(part)}" for part in shares(LETTERS, ROWS * len(Category))]
     providers = [f"Werkstatt {words(part)}" for part in shares(LETTERS[::-1], ROWS * len(Category))]
     return agreement(MARKED, [{"title": t, "provider": p} for t, p in zip(titles, providers, strict=True)])
+
+
+def test_columns_of_text_are_straight() -> None:
+    lines = render("txt")(printed(all_letters())).content.decode().splitlines()
+    firsts = [re.sub("[\u0300-\u036f]", "", line).find("Werkstatt") for line in lines if "Werkstatt" in line]
+    assert len(firsts) == ROWS * len(Category)
+    assert len(set(firsts)) == 1
 
 
 @pytest.mark.parametrize("format", ["docx", "md", "pdf", "txt"])

@@ -17,11 +17,12 @@ from imported import known
 from takeable import takeable
 
 from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import check_text
 from aqb_cli.diagnostics import Severity
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
-from aqb_cli.fileformat.model import Agreement
+from aqb_cli.fileformat.model import Agreement, StandingFacts
 from aqb_cli.fileformat.yaml import read
 from aqb_cli.importing.importer import ImportedAgreement, import_printed
 from aqb_cli.importing.reading import reader_of
@@ -41,6 +42,11 @@ def render(format: str) -> Render:
     return renderer(format, [CHECKOUT / "templates"])
 
 
+@cache
+def standing() -> StandingFacts:
+    return ReferenceData(WORKSPACE, Selection()).standing
+
+
 def document_of(data: dict[str, Any]) -> Publication | None:
     """The agreement in the standard wording; nothing if it has errors."""
     raw = drafted(data, {}).encode()
@@ -51,7 +57,8 @@ def document_of(data: dict[str, Any]) -> Publication | None:
     volume = Library(WORKSPACE, None).volume_for(agreement.year)
     assert isinstance(volume, Volume)
     programme = known().programmes[agreement.year]
-    return volume.wording.document(facts_of(agreement, known().districts[agreement.district], programme))
+    district = known().districts[agreement.district]
+    return volume.wording.document(facts_of(agreement, district, programme, standing()))
 
 
 def flat(value: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -13,6 +13,7 @@ from learning import CATEGORIES, document, forms, known, learned, words
 
 from aqb_cli.importing.wording_draft.placeholders import filled
 from aqb_cli.wording.blocks import plain
+from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.packs import fields_of_facts
 from aqb_cli.wording.templates import Template, context, parse
 from aqb_cli.wording.typography import runs, tidy
@@ -82,10 +83,21 @@ def test_signatures_come_back_and_name_others(form: str) -> None:
 
 def test_printed_headings_stay_in_a_year_without_a_programme_file() -> None:
     own = learned(document("fulda", EVERY_CASE))
-    assert 2031 not in known().programmes
+    assert not known().programmes[2031].categories
     made = own.rendered("fulda", year=2031)
     assert "2. Ausbildung und Ausbildungscoaching in anerkannten Ausbildungsbereufen Lehre mit Lotsen" in made
     assert "3. Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräftesicherung 4." in made
+
+
+def test_a_wording_holds_as_long_as_the_ministry_that_it_names() -> None:
+    own = learned(document("fulda", EVERY_CASE))
+    assert "from_year: 2024\n" in own.learned.text
+    assert "to_year" not in own.learned.text
+    with pytest.raises(Incomplete, match="from 2024 on only"):
+        own.rendered("fulda", year=2023)
+    before = document("fulda", EVERY_CASE, year=2018)
+    before = before.replace("für Arbeit, Integration, Jugend und Soziales", "für Soziales und Integration")
+    assert "from_year: 2014\nto_year: 2023\n" in learned(before).learned.text
 
 
 LETTERED = (

@@ -342,6 +342,63 @@ def test_very_many_renamed_measures() -> None:
         assert matched(places(old), places(new)) == {number: number for number in range(renamed)}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "pairs"),
+    [
+        ([{"amount": 100}, {"amount": 200}], [{"amount": 200}], {1: 0}),
+        ([{"amount": 100}, {"amount": 200}], [{"amount": 190}], {1: 0}),
+        ([{"amount": 200}], [{"amount": 100}, {"amount": 200}], {0: 1}),
+        ([{"amount": 100}, {"amount": 200}, {"amount": 300}], [{"amount": 300}, {"amount": 250}], {2: 0, 1: 1}),
+        ([{"amount": 1, "provider": "A"}, {"amount": 1, "provider": "B"}], [{"amount": 9, "provider": "B"}], {1: 0}),
+        ([{}, {}, {"amount": 5}], [{}, {}], {0: 0, 1: 1}),
+        ([{"places": 8}, {}, {}], [{}, {"places": 8}, {}], {0: 1, 1: 0, 2: 2}),
+    ],
+)
+def test_measures_of_one_title_are_told_apart_by_what_else_is_stated(
+    old: list[dict[str, object]], new: list[dict[str, object]], pairs: dict[int, int]
+) -> None:
+    def measures(stated: list[dict[str, object]]) -> list[CategorisedMeasure]:
+        texts = [{name: str(value) for name, value in facts.items()} for facts in stated]
+        return [CategorisedMeasure(Category.QUALIFICATION, Measure.model_validate({"title": "A", **t})) for t in texts]
+
+    assert matched(measures(old), measures(new)) == pairs
+
+
+def test_the_right_one_of_two_measures_is_dropped(other: Path, aqb: Command) -> None:
+    twice = "staff_training:\n    - {title: Kurs, amount: 100}\n    - {title: Kurs, amount: 200}"
+    edit(Path(REAL), ("staff_training: []", twice))
+    edit(other, ("staff_training: []", "staff_training: [{title: Kurs, amount: 200}]"))
+    assert aqb("diff", REAL, str(other)).code == 1  # two of one title are a fault (AQB501)
+    edit(Path(REAL), ("{title: Kurs, amount: 100}", "{title: Kurs, amount: 100}  # aqb: ignore[AQB501] two groups"))
+    edit(Path(REAL), ("{title: Kurs, amount: 200}", "{title: Kurs, amount: 200}  # aqb: ignore[AQB501] two groups"))
+    assert [(kind, before) for kind, _topic, _title, before, _after in brief(aqb, REAL, str(other))] == [
+        ("dropped", 100)
+    ]
+
+
+def test_titles_that_look_the_same(other: Path, aqb: Command) -> None:
+    edit(Path(REAL), ("BaE TZ+VZ", "Förderung"))
+    text = other.read_text(encoding="utf-8").replace("BaE TZ+VZ", "Fo\u0308rderung  # aqb: ignore[AQB603] as it is")
+    other.write_text(text, encoding="utf-8")
+    out = aqb("diff", REAL, str(other)).out
+    assert "title (looks the same; <U+00F6> became <U+006F><U+0308>)" in " ".join(out.split())
+    review = "review:\n  results:\n    - {measure: Fo\u0308rderung, status: running}\n\nsignatures:"
+    edit(Path(REAL), ("signatures:", review))
+    assert (
+        "help: One looks the same: it has <U+00F6> where <U+006F><U+0308> stands here. Copy the title from there.\n"
+        in aqb("validate", REAL).out
+    )
+
+
+def test_revisions_are_code_in_headings(history: Path, aqb: Command) -> None:
+    edit(history / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
+    git("commit", "--quiet", "--all", "--message", "Fixed")
+    git("branch", "odd/`b`")
+    for reference, shown in (("HEAD~1", "`HEAD~1`"), ("odd/`b`", "`` odd/`b` ``"), ("main", "`main`")):
+        heading = aqb("diff", "--since", reference, "-f", "markdown").out.splitlines()[0]
+        assert heading == f"# Changes since {shown}"
+
+
 TITLES = st.lists(st.sampled_from(["BaE", "BaE 2", "BaE TZ", "Kompass 2025", "Kompass 2026", "x" * 200]), max_size=6)
 
 

@@ -22,9 +22,11 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from terminals import screen
 
+from aqb_cli.querying.tables import Column, Group, Kind, Report, Table, View, writer
 from aqb_cli.querying.tables.csv import defused
 from aqb_cli.text.german import folded, sort_key
 from aqb_cli.text.markdown import inline, paragraph
+from aqb_cli.text.messages import _
 
 HOSTILE = (
     '=HYPERLINK("http://example.org";"x")', "+1+1", "-1+1", "@SUM(A1)", "  =1+1", "＝1+1", "<script>alert(1)</script>",
@@ -266,6 +268,20 @@ def _sums_of_districts() -> list[Decimal]:
         sum((a["budget"]["total"] for a in made if a["district"] == slug), Decimal(0))
         for slug in {a["district"] for a in made}
     ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"), [("cp1252", "Büro – …"), ("cp850", "Büro - ..."), ("ascii", "Buero - ...")]
+)
+def test_only_what_an_encoding_lacks_is_written_otherwise(encoding: str, shown: str) -> None:
+    column = Column("office", _("Büro – …"))
+    table = Table(
+        "t", _("Büro – …"), (column, Column("bar", _("share"), Kind.BAR)), (Group((("Büro – …", Decimal("0.5")),)),)
+    )
+    text = writer("table")(Report(_("Büro – …"), (table,), "t"), View("de", encoding=encoding))
+    assert isinstance(text, str)
+    assert text.count(shown) == 3
+    assert text.encode(encoding)
 
 
 def test_ascii_terminals(workspace: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from conftest import CHECKOUT, Command
+from conftest import CHECKOUT, REAL, Command
 
 from aqb_cli.text.messages import _, choose_language, shown, visible
 from hatch_build import compile_catalogue
@@ -112,7 +112,19 @@ def test_nothing_of_a_value_is_obeyed() -> None:
     assert str(_("{name}", name="{name} %s {0}")) == "{name} %s {0}"
 
 
+@pytest.mark.parametrize("code", [0x034F, 0x115F, 0x2800, 0x3164, 0xAD, 0xFE0F, 0x202E, 0xE0061, 0xE0101, 0x1D159])
+def test_what_nobody_sees_is_written_out(code: int, workspace: Path, aqb: Command) -> None:
+    assert visible(f"a{chr(code)}b") == f"a<U+{code:04X}>b"
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("BaE TZ+VZ", f"BaE{chr(code)} TZ")
+    (workspace / REAL).write_text(text, encoding="utf-8")
+    out = aqb("validate", "-f", "concise").out
+    if code != 0xAD:
+        assert out == f"{REAL}:18:17: error: AQB601: The text contains an invisible character: <U+{code:04X}>.\n"
+    assert aqb("validate", "--fix").code == 0
+
+
 def test_language_of_problems(aqb: Command) -> None:
     english, german = aqb("rule", "AQB999"), aqb("rule", "AQB999", "--lang", "de")
-    assert english.err.startswith("aqb: There is no rule AQB999.")
+    assert english.err == "aqb: There is no rule AQB999.\n     `aqb rule` lists all rules.\n"
+    assert aqb("rule", "AQBB201").err.endswith("Did you mean “AQB201”?\n")
     assert german.err.startswith("aqb: Es gibt keine Regel AQB999.")

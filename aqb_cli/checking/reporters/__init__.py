@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from aqb_cli.diagnostics import Severity
 from aqb_cli.text.messages import Message
+from aqb_cli.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,8 @@ class ReportView(NamedTuple):
     """How many files were checked."""
     strict: bool = False
     """Whether warnings fail the check, so that they weigh as much as errors."""
+    settings: Settings = Settings()
+    """The settings of the workspace that were applied."""
 
     def weight(self, severity: Severity) -> Severity:
         """What a finding of a severity counts as where a format knows only what fails and what doesn't."""

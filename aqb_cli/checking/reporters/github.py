@@ -14,7 +14,7 @@ from aqb_cli.checking.reporters import markdown
 from aqb_cli.checking.reporters.places import in_repository
 from aqb_cli.checking.reporters.summary import statistics, summary
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import _, visible
 
 if TYPE_CHECKING:
     from aqb_cli.checking.reporters import ReportView
@@ -47,7 +47,7 @@ def report(run: Run, view: ReportView) -> None:
 
 
 def _command(diagnostic: Diagnostic, lines: Lines, view: ReportView) -> str:
-    fields = {"file": in_repository(diagnostic.path)}
+    fields = {"file": visible(in_repository(diagnostic.path))}
     if diagnostic.span:
         start, end = (lines.position(offset) for offset in diagnostic.span)
         fields |= {"line": str(start.line), "endLine": str(end.line), "col": str(start.column)}

@@ -21,7 +21,7 @@ def report(run: Run, view: ReportView) -> None:
     found = []
     for file in run.reports:
         lines = Lines(file.text)
-        for diagnostic, mark in zip(file.diagnostics, digests(file), strict=True):
+        for diagnostic, mark in zip(file.diagnostics, digests(file, in_repository(file.path)), strict=True):
             span = diagnostic.span
             start, end = (lines.position(offset) for offset in span) if span else (Position(1, 1), Position(1, 1))
             help = f" {view.text(diagnostic.help)}" if diagnostic.help else ""

@@ -34,6 +34,7 @@ def report(run: Run, view: ReportView) -> None:
             "fixable": count_fixable(run),
             "older": run.older,
             "strict": view.strict,
+            "settings": {"select": list(view.settings.select), "ignore": list(view.settings.ignore)},
         },
     }
     if view.statistics:

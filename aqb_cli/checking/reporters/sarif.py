@@ -28,7 +28,7 @@ def report(run: Run, view: ReportView) -> None:
     results = [
         _result(diagnostic, mark, codes.index(diagnostic.code), lines, view)
         for file in run.reports
-        for diagnostic, mark in zip(file.diagnostics, digests(file), strict=True)
+        for diagnostic, mark in zip(file.diagnostics, digests(file, in_repository(file.path)), strict=True)
     ]
     driver = {"name": "aqb", "semanticVersion": __version__, "rules": [_rule(code, view) for code in codes]}
     content = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, measure_place
 from aqb_cli.fileformat.model import Category, Status
-from aqb_cli.text.messages import plain
+from aqb_cli.text.messages import Message, plain
 from aqb_cli.text.near_misses import closest
+from aqb_cli.text.unseen import difference, looks_the_same
 
 _TITLE_YEARS = re.compile(r"(?<![0-9/])(20[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])")
 
@@ -55,13 +57,21 @@ def unknown_measure(case: Case) -> Iterator[Finding]:
     for place, title in _named_by_review(case):
         if title in titles:
             continue
-        guess = closest(title, titles)
-        help = (
-            _("Did you mean “{guess}”?", guess=guess)
-            if guess
-            else _("Write the title exactly as it stands under `measures`.")
+        yield Finding(place, _("The agreement has no measure “{title}”.", title=title), _which(title, titles))
+
+
+def _which(title: str, titles: Sequence[str]) -> Message:
+    """What to do about a title that isn't there."""
+    if twin := next((other for other in titles if looks_the_same(title, other)), None):
+        found, expected = difference(title, twin)
+        return _(
+            "One looks the same: it has {expected} where {found} stands here. Copy the title from there.",
+            found=found,
+            expected=expected,
         )
-        yield Finding(place, _("The agreement has no measure “{title}”.", title=title), help)
+    if guess := closest(title, titles):
+        return _("Did you mean “{guess}”?", guess=guess)
+    return _("Write the title exactly as it stands under `measures`.")
 
 
 def _named_by_review(case: Case) -> Iterator[tuple[FieldPath, str]]:

@@ -7,16 +7,15 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
+from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
+from aqb_cli.fileformat.yaml import Plain, YamlFile
 from aqb_cli.text.german import ungarbled
 from aqb_cli.text.messages import Message
+from aqb_cli.text.unseen import UNSEEN
 
-_UNSEEN = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
-)
 _LOOSE_MARKS = "\u0300-\u036f"
-_INVISIBLE = f"[{_UNSEEN}]+"
+_INVISIBLE = f"[{UNSEEN}]+"
 _SOFT_HYPHEN = "\u00ad+"
 _DECOMPOSED = rf"\w[{_LOOSE_MARKS}]+(?:\w[{_LOOSE_MARKS}]+)*"
 _MOJIBAKE = "[ÂÃâ][^\x00-\x7f]{1,24}"
@@ -34,7 +33,7 @@ _NO_PHONE = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 """A year among the digits: a file number or the like, not a telephone number."""
 _HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|statt|u)\b)(?=[a-zäöüß])"
 
-_ODD = rf"{_UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u202f\u205f\u3000\ufffdÂÃâ@"
+_ODD = rf"{UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u202f\u205f\u3000\ufffdÂÃâ@"
 _SUSPICIOUS = (  # begins with one set of characters, so that all others are passed over quickly
     rf"[{_ODD} \n+0DdAaCcTtFfMmHh(-](?:(?<=[{_ODD}])|(?<= )(?:[ \n]|\Z)|(?<=\n) |(?<=-)\s|(?<=\+)\d"
     r"|(?<=[DdAaCc])[EeTtHh]\d|(?<![\w/]0)(?<=0)\d\d[\s()/\d–-]|(?<!\w.)(?:(?i:el|elefon|on|ax|obil|andy|urchwahl))\b)"
@@ -50,6 +49,25 @@ def suspicious(texts: Sequence[str]) -> bool:
     """A quick look at texts: where it says no, no rule of this family can find anything in them."""
     together = "\n".join(("", *texts, ""))
     return together.count("\n") > len(texts) + 1 or _suspicion()(together) is not None
+
+
+def texts_to_check(document: YamlFile) -> tuple[tuple[FieldPath, str], ...]:
+    """The texts of a file in which rules of this family may find something, with their places."""
+    if not suspicious(document.texts):
+        return ()
+    close = (item for item in _texts(document.data) if suspicious(item[1:]))
+    return tuple(item for item in close if len(item[1]) <= LONGEST_TEXT)  # longer ones are faults (AQB108)
+
+
+def _texts(data: Plain, place: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from _texts(value, (*place, name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*place, index))
 
 
 def _each(
@@ -230,3 +248,7 @@ def hyphenation(case: Case) -> Iterator[Finding]:
         lambda _found: _("A word is broken here by a hyphen and a space."),
         _("Join the two parts of the word."),
     )
+
+
+RULES = (invisible, soft_hyphen, decomposed, mojibake, stray_space, contact_data, hyphenation)
+"""The rules that look at nothing but texts, whatever file they stand in."""

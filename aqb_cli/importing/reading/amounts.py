@@ -17,6 +17,10 @@ _NUMBER = r"""(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+
     |[1-9][0-9]*|0)(?:,[0-9]{2}(?![0-9]))?"""
 _DASHES = r"(?:[,.]\s?[-–—]{1,2}|,[-–—]+)"
 
+_GARBLED = r"(?P<garbled>(?=[0-9.]*[OoQlI|SB])[0-9][0-9OoQlI|SB]{0,2}(?:\.[0-9OoQlI|SB]{3})+)(?:,[0-9]{2}(?![0-9]))?"
+_DIGITS = str.maketrans("OoQlI|SB", "00011158")
+"""Letters that text recognition takes digits for."""
+
 _NUMBER_BEFORE = re.compile(r"(?<![0-9])(?!20[0-9]{2}\s)[0-9]+[.,]?[\s,.]?$|[0-9][.,]$|[^\W\d_]$|§\s?[0-9]+\s?$")
 """What stands right before an amount that may be only the rest of one: "1. 595.950 Euro"; a year may stand there."""
 
@@ -37,7 +41,7 @@ def _amount() -> re.Pattern[str]:
     numbers = [_NUMBER.replace("@", name) for name in "abc"]
     return re.compile(
         rf"(?xi)(?<![0-9.,])(?:(?:{currency})\s*(?P<number>{numbers[0]})(?:{_DASHES})?(?![0-9]|[.,][0-9])"
-        rf"|(?P<counted>{numbers[1]})(?:{_DASHES})?[⁰¹²³⁴-⁹]{{0,2}}\s*(?:{currency})|(?P<dashed>{numbers[2]}),[-–—]+)"
+        rf"|(?P<counted>{numbers[1]}|{_GARBLED})(?:{_DASHES})?[⁰¹²³⁴-⁹]{{0,2}}\s*(?:{currency})|(?P<dashed>{numbers[2]}),[-–—]+)"
     )
 
 
@@ -77,12 +81,15 @@ def amounts_in(text: str) -> Iterator[FoundAmount]:
         start = match.start(name)
         before = text[max(start - LONGEST_BEFORE, 0) : start]
         is_listed = start < LONGEST_BEFORE and _LIST_NUMBER.fullmatch(before) is not None
-        value = german.read_amount(match[name])
+        number = match[name]
+        if match["garbled"]:
+            number = match["garbled"].translate(_DIGITS) + number[len(match["garbled"]) :]
+        value = german.read_amount(number)
         if value is None or (_NUMBER_BEFORE.search(before) and not is_listed and name != "number"):
             continue
         is_parted = " " in match[name] and not _SAYS_NO_NUMBER.search(before)
         quote = match[0].strip() if not is_listed else text[: match.end()].strip()
-        yield FoundAmount(value, match.start(), match.end(), quote, not (is_parted or is_listed))
+        yield FoundAmount(value, match.start(), match.end(), quote, not (is_parted or is_listed or match["garbled"]))
 
 
 def amount_of(text: str) -> FoundAmount | None:

@@ -12,7 +12,7 @@ from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.model.wording import Pack
-from aqb_cli.importing.importer import Known, import_printed, words_for
+from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed, words_for
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, reader_of
@@ -50,27 +50,38 @@ def _learn_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> 
 def learn(printed: Printed, path: Path, known: Known) -> Learned:
     """The wording pack of a document. Raises `UnreadableDocument` if it says too little for an agreement."""
     imported = import_printed(printed, path, known)
+    labels = words_for(imported.programme, known.programmes).categories
+    raw = outline_of(printed.parts, labels)._replace(signatures=imported.outline.signatures)
     agreement = load(yaml.read(drafted(imported.data, {}).encode()), Agreement).sound
     if agreement is None:
         message = _("{name} doesn't state all that an agreement needs.", name=path.name)
         raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
     notes = Notes()
     subject = Subject(agreement, known.districts[agreement.district], imported.programme)
-    data = pack_of(imported, Filler(subject, notes, printed.parts))
+    data = {**pack_of(imported, Filler(subject, notes, printed.parts)), **_time(imported, known)}
     text = drafted(data, {}, [_("Learned from {name}.", name=path.name).translated("en")], model=Pack)
     last = imported.outline.sections[-1] if imported.outline.sections else None
     if last and not last.heading and imported.outline.signatures:
         below = passages_of(last.parts[0])[0]
         message = _("“{quote}” stands below the signatures; the wording has it above them.", quote=below.text)
         notes.unread(below.place, message)
-    labels = words_for(imported.programme, known.programmes).categories
-    outline = outline_of(printed.parts, labels)._replace(signatures=imported.outline.signatures)  # garbled or not
-    unproven = _unproven(text, outline, subject)
+    unproven = _unproven(text, raw, subject)
     ordered = sorted(
         dict.fromkeys([*notes.all, *unproven]),
         key=lambda note: [note.place is None, *(part or 0 for part in note.place or ())],
     )
     return Learned(text, tuple(ordered), not unproven)
+
+
+def _time(imported: ImportedAgreement, known: Known) -> dict[str, int]:
+    """The first and last programme year for which the text can hold: those of the ministry that it names."""
+    own = imported.data["sources"][0].get("publisher")
+    named = {year: one.ministry is not None and one.ministry.name == own for year, one in known.programmes.items()}
+    years = [year for year, is_own in named.items() if is_own]
+    if imported.data["year"] not in years:
+        return {}
+    bounds = {"from_year": min(years), "to_year": max(years)}
+    return {field: year for field, year in bounds.items() if year not in (min(named), max(named))}
 
 
 def _unproven(text: str, outline: Outline, subject: Subject) -> list[Note]:

@@ -43,8 +43,8 @@ class Filler:
         for name in ("budget", "grant", "signatures"):
             for fact, value in _stated(name, getattr(self.facts, name)):
                 self.known.setdefault(value, []).append(fact)
-        texts = [part.text for part in parts if isinstance(part, Passage)]
-        self.alone = [text for text in texts if [amount.quote for amount in amounts_in(text)] == [text]]
+        self.printed = [part.text for part in parts if isinstance(part, Passage)]
+        self.alone = [text for text in self.printed if [amount.quote for amount in amounts_in(text)] == [text]]
         """The amounts that the document prints in lines of their own."""
         self.titles = [measure.title for _category, _index, measure in subject.agreement.all_measures]
 

@@ -97,8 +97,8 @@ def _may_be_empty(block: dict[str, Any]) -> bool:
 
 def _paragraphs(part: Passage, filler: Filler) -> Iterator[tuple[Passage, dict[str, Any]]]:
     """A paragraph; one that goes around an amount in a line of its own is three, as it was printed."""
-    found = (re.search(rf"(?<=\S ){re.escape(amount)}(?= \S)", part.text) for amount in filler.alone)
-    for match in filter(None, found):
+    amounts = () if part.text in filler.printed else filler.alone
+    for match in filter(None, (re.search(rf"(?<=\S ){re.escape(each)}(?= \S)", part.text) for each in amounts)):
         before, amount, after = (0, match.start() - 1), match.span(), (match.end() + 1, len(part.text))
         for start, end in (before, amount, after):
             yield from _paragraphs(part._replace(line=stretch(part.line, start, end)), filler)

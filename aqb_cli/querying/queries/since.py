@@ -12,8 +12,8 @@ from aqb_cli.checking.valid import as_far_as_readable, gather
 from aqb_cli.fileformat.model import Agreement, District
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.tables import Report
-from aqb_cli.text.messages import Message, _
-from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, shown_path
+from aqb_cli.text.messages import Message, Verbatim, _
+from aqb_cli.workspace.collection import File, Workspace, is_agreement_file, shown_path
 from aqb_cli.workspace.git import changed_paths, earlier_workspace, merge_base
 
 
@@ -29,8 +29,7 @@ class Since(NamedTuple):
 def changes_since(workspace: Workspace, reference: str) -> Since:
     """Compares the present state of the agreements with where it parted from a branch."""
     revision = merge_base(workspace.root, reference)
-    prefix = f"{AGREEMENTS.as_posix()}/"
-    changed = {path for path in changed_paths(revision) if path.startswith(prefix) and path.endswith((".yaml", ".yml"))}
+    changed = {path for path in changed_paths(revision) if is_agreement_file(path)}
     today = sorted(path for path in changed if (revision.root / path).is_file())
     names = {path: revision.earlier_names.get(path, path) for path in today}
     deleted = sorted(changed - set(today) - set(names.values()))
@@ -46,7 +45,7 @@ def changes_since(workspace: Workspace, reference: str) -> Since:
         pairs.append(Pair(earlier, after[path]))
     pairs += [Pair(before[path], None) for path in deleted if path in before]
     notes = [*_on_earlier(old.faulty, before, deleted), *_on_later(new.faulty, after)]
-    title = _("Changes since {reference}", reference=reference)
+    title = _("Changes since {reference}", reference=Verbatim(reference))
     left_out = tuple(str(shown_path(revision.root / path)) for path in sorted(new.faulty - after.keys()))
     report = diff(pairs, title, {**old.districts, **new.districts}, notes, left_out)
     return Since(report, new.run, len(today))

@@ -138,6 +138,15 @@ class Report(NamedTuple):
     """The paths of the files that aren't counted because of errors."""
 
 
+def encodable(text: str, encoding: str) -> bool:
+    """Whether an encoding has all characters of a text."""
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 class View(NamedTuple):
     """How a report is written."""
 
@@ -145,8 +154,13 @@ class View(NamedTuple):
     color: bool = False
     width: int | None = None
     """The terminal's width in cells; None where lines needn't be broken."""
-    ascii: bool = False
-    """Whether the output can't take more than ASCII."""
+    encoding: str = "utf-8"
+    """The encoding of the output, which may lack some characters."""
+
+    @property
+    def ascii(self) -> bool:
+        """Whether it lacks the signs that lines and bars are drawn with."""
+        return not encodable("─█▏", self.encoding)
 
     def text(self, message: Message) -> str:
         """The message in the view's language."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from aqb_cli.querying.tables import Cell, Column, Kind, Period, Report, Sum, View
 from aqb_cli.querying.tables.unknown import with_unknown
 from aqb_cli.querying.tables.values import heading, written
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import _, visible
 
 _FORMULA = re.compile(r"^ *(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,\t])(?= *(?:[=+@＝＋＠]|[-－](?![\s–-]|$)))")
 """Where a spreadsheet would take a text for a formula (OWASP, "CSV Injection"): at its beginning, and behind what
@@ -59,7 +59,7 @@ def _texts(cell: Cell, column: Column, view: View) -> list[str]:
         return [cell.isoformat()]
     if isinstance(cell, int):
         return [str(cell)]
-    return [defused(written(cell, column, view.language))]
+    return [defused(visible(" ".join(written(cell, column, view.language).splitlines())))]
 
 
 def _decimal(number: Decimal, language: str) -> str:

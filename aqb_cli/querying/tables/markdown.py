@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View, says_nothing, totals_of
 from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
+from aqb_cli.text.markdown import heading as heading_of
 from aqb_cli.text.markdown import inline, paragraph
 from aqb_cli.text.messages import Message, _
 
 
 def render(report: Report, view: View) -> str:
     """The report, with a heading for itself, and for its tables where there are several."""
-    blocks = [f"# {paragraph(view.text(report.title))}"]
+    blocks = [f"# {heading_of(report.title, view.language)}"]
     several = len(report.tables) > 1
     for table in report.tables:
         if several and table.headed:

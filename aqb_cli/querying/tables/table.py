@@ -6,9 +6,23 @@ import io
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View, says_nothing, totals_of
+from aqb_cli.querying.tables import (
+    EXTRA,
+    Cell,
+    Column,
+    Group,
+    Kind,
+    Report,
+    Row,
+    Table,
+    View,
+    encodable,
+    says_nothing,
+    totals_of,
+)
 from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
 from aqb_cli.text.messages import _, visible
 
@@ -30,11 +44,11 @@ LONG = 24
 _WRAPPED = {Kind.TEXT, Kind.ANY}
 """What may be broken into several lines."""
 
-_ASCII = str.maketrans(
+_SPELLINGS = str.maketrans(
     {"≥": ">=", "–": "-", "“": '"', "”": '"', "„": '"', "’": "'", "…": "..."}
     | {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 )
-"""How terminals that know only ASCII show what we write ourselves and what German names need."""
+"""How terminals that lack a character show what we write ourselves and what German names need."""
 
 _IN_AMOUNT = re.compile(r"(?<=\bEUR) (?=[-0-9])|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[0-9]) (?=Euro\b|%)")
 """The spaces inside of amounts."""
@@ -150,8 +164,7 @@ class _Layout:
         if column.kind is Kind.BAR:
             return "" if cell is None else _bar(float(cell), ascii_only=self.view.ascii)  # type: ignore[arg-type]
         text = written(cell, column, self.view.language, cents=self.cents)
-        if self.view.ascii:
-            text = text.translate(_ASCII)
+        text = _spelt(text, self.view)
         return visible(" ".join(text.splitlines()))
 
     def _measured(self, index: int, column: Column) -> _ShownColumn:
@@ -159,7 +172,7 @@ class _Layout:
 
         cells = [row[index] for row in self.rows]
         title = "" if column.kind is Kind.BAR else heading(column, self.view.language)
-        title = title.translate(_ASCII) if self.view.ascii else title
+        title = _spelt(title, self.view)
         texts = [self._text(cell, column) for cell in cells]
         widest = max((cell_len(line) for text in texts for line in text.splitlines()), default=0)
         natural = max(widest, cell_len(title))
@@ -255,11 +268,22 @@ class _Layout:
             yield " " * GAP
 
 
+def _spelt(text: str, view: View) -> str:
+    """The text without what the output's encoding lacks and other letters can stand for."""
+    lacking = _lacking(view.encoding)
+    return text.translate(lacking) if lacking else text
+
+
+@cache
+def _lacking(encoding: str) -> dict[int, str]:
+    return {code: text for code, text in _SPELLINGS.items() if not encodable(chr(code), encoding)}
+
+
 def _print(console: Console, view: View, text: str, style: str) -> None:
     """Prints a paragraph; its lines are never broken inside an amount."""
     from rich.text import Text
 
-    text = text.translate(_ASCII) if view.ascii else text
+    text = _spelt(text, view)
     if console.width < 1_000_000:
         whole = _IN_AMOUNT.sub("\u00a0", text)
         text = "\n".join(textwrap.wrap(whole, console.width, break_on_hyphens=False)).replace("\u00a0", " ")

@@ -1,0 +1,49 @@
+"""Characters that nobody sees, and those that change the direction in which a text reads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""The inside of a character class: control characters but for line breaks and tabs, Unicode's
+`Default_Ignorable_Code_Point` but for the soft hyphen, and what is drawn as an empty space and is no space (U+2800,
+U+1D159)."""
+
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+
+_LONGEST = 4
+"""How many characters are spelled out where two texts differ in what nobody sees."""
+
+
+def looks_the_same(one: str, other: str) -> bool:
+    """Whether two different texts look alike: but for invisible characters, kinds of spaces and loose marks."""
+    return one != other and _seen(one) == _seen(other)
+
+
+def difference(one: str, other: str) -> tuple[str, str]:
+    """Where two texts differ: a few characters of each, by their codes; "–" where one has nothing."""
+    start = _in_common(one, other)
+    end = _in_common(one[start:][::-1], other[start:][::-1])
+    parts = (text[start : len(text) - end][:_LONGEST] for text in (one, other))
+    first, second = ("".join(f"<U+{ord(character):04X}>" for character in part) or "–" for part in parts)
+    return first, second
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    shorter = min(len(one), len(other))
+    return next((n for n in range(shorter) if one[n] != other[n]), shorter)
+
+
+def _seen(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text).replace("\u00ad", "")).split())
+
+
+def is_unseen(character: str) -> bool:
+    """Whether nobody sees a character, also where Python calls it printable."""
+    return _UNSEEN.match(character) is not None

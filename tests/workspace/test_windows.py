@@ -1,0 +1,72 @@
+"""What differs on Windows, tried with stand-ins: drives, names without case, line breaks, processes that start anew."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import REAL, Command
+
+from aqb_cli.cli._running import run
+from aqb_cli.workspace.collection import SCHEMA, Workspace
+
+ANEW = """\
+import multiprocessing, sys
+import aqb_cli.checking.runner as runner
+import aqb_cli.publishing.publisher as publisher
+from aqb_cli.cli._running import run
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method("spawn")
+    runner._CHUNK = publisher._CHUNK = 1
+    publisher._WORTH_A_PROCESS = {"txt": 1}
+    publisher.os.cpu_count = lambda: 2
+    sys.exit(run(["validate", "--jobs", "2"]) or run(["render", "-f", "txt", "-o", "out"]))
+"""
+
+
+def test_a_file_on_another_drive_names_no_schema(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workspace / SCHEMA).write_text("{}", encoding="utf-8")
+    assert Workspace(workspace).schema_from(workspace / REAL) == "../../agreement.schema.json"
+
+    def refused(path: str, start: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", refused)
+    assert Workspace(workspace).schema_from(workspace / REAL) is None
+
+
+def test_a_file_by_two_spellings_is_one_file(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = workspace / REAL.replace("hersfeld", "Hersfeld")
+    other.write_bytes((workspace / REAL).read_bytes())  # where case doesn't count, it would be the same one
+    names = [REAL, other.relative_to(workspace).as_posix()]
+    monkeypatch.setattr(os.path, "normcase", str.lower)
+    assert [file.shown for file in Workspace.around(workspace).files(names)] == [REAL]
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_line_breaks_are_printed_as_they_are(line_break: str, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = (workspace / REAL).read_bytes().replace(b"\n", line_break.encode())
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8", newline="\r\n"))
+    assert run(["fmt", "-"]) == 0
+    assert out.getvalue().count(b"\r\r\n") == 0
+    assert out.getvalue().count(b"\r\n") == content.count(b"\r\n")
+
+
+def test_work_is_shared_where_processes_start_anew(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    script = tmp_path / "anew.py"
+    script.write_text(ANEW, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr.count("wording")) == (0, 2), done.stderr
+    assert done.stdout.splitlines() == [
+        "2 files checked, nothing found.", "out/2024/wetteraukreis.txt", "out/2025/hersfeld-rotenburg.txt"
+    ]  # fmt: skip
+    assert aqb("render", "-f", "txt", "-o", "here").code == 0
+    for path in Path("out").rglob("*.txt"):
+        assert path.read_bytes() == Path("here", *path.parts[1:]).read_bytes()
