@@ -24,13 +24,15 @@ def render(report: Report, view: View) -> bytes:
     table = with_unknown(next(table for table in report.tables if table.name == report.main), totals=False)
     columns = [column for column in table.columns if column.kind is not Kind.BAR]
     places = [index for index, column in enumerate(table.columns) if column.kind is not Kind.BAR]
-    out = io.StringIO(newline="")
+    encoded = io.BytesIO()  # a text in memory takes four bytes a letter
+    out = io.TextIOWrapper(encoded, "utf-8-sig" if german else "utf-8", newline="")
     writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
     writer.writerow(defused(text) for column in columns for text in _headings(column, view))
     for row in table.rows:
         pairs = zip(columns, (row[place] for place in places), strict=True)
         writer.writerow(text for column, cell in pairs for text in _texts(cell, column, view))
-    return out.getvalue().encode("utf-8-sig" if german else "utf-8")
+    out.flush()
+    return encoded.getvalue()
 
 
 def defused(text: str) -> str:

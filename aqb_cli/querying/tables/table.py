@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,7 +58,7 @@ def render(report: Report, view: View) -> str:
     """The report's tables, one below the other."""
     from rich.console import Console
 
-    out = io.StringIO()
+    out = _Trimmed()
     console = Console(
         file=out,
         width=view.width or 1_000_000,
@@ -76,7 +76,27 @@ def render(report: Report, view: View) -> str:
     if report.left_out:
         console.print()
         _print(console, view, view.text(_("Left out because of errors: {paths}.", paths=report.left_out)), "bold")
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+    return out.text()
+
+
+class _Trimmed(io.StringIO):
+    """Collects lines without the blanks at their ends, as UTF-8: a text in memory takes up to four bytes a letter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = bytearray()
+        self._begun = ""
+
+    def write(self, text: str) -> int:
+        """Keeps whole lines, and what is begun of the next one."""
+        *whole, self._begun = (self._begun + text).split("\n")
+        for line in whole:
+            self._lines += f"{line.rstrip()}\n".encode("utf-8", "surrogateescape")
+        return len(text)
+
+    def text(self) -> str:
+        """All that was written."""
+        return self._lines.decode("utf-8", "surrogateescape") + self._begun.rstrip()
 
 
 class _ShownColumn(NamedTuple):
@@ -145,7 +165,7 @@ class _Layout:
             label = self._label(group.label)
             remarks = ", ".join(self.view.text(remark) for remark in group.remarks)
             _print(console, self.view, f"{label}: {remarks}" if remarks else label, "bold cyan")
-        self._print_rows(console, [self._texts(row) for row in group.rows], "")
+        self._print_rows(console, (self._texts(row) for row in group.rows), "")
         if total := totals_of(self.table, group):
             self._print_rows(console, [self._texts(total, total=True)], "bold")
         if group.conclusion:
@@ -235,11 +255,11 @@ class _Layout:
             rest -= 1
         return widths
 
-    def _print_rows(self, console: Console, rows: list[tuple[str, ...]], style: str) -> None:
+    def _print_rows(self, console: Console, rows: Iterable[tuple[str, ...]], style: str) -> None:
         from rich.table import Table as Grid
         from rich.text import Text
 
-        if not rows or not self.shown:
+        if not self.shown:
             return
         if self.view.width is None:  # nothing to wrap, and perhaps very many rows
             for row in rows:
