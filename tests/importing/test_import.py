@@ -33,10 +33,11 @@ def facts(path: Path) -> Any:
 @pytest.mark.parametrize("ending", PRINTED)
 def test_the_signed_agreement_of_the_collection(ending: str, workspace: Path, aqb: Command) -> None:
     expected = facts(workspace / REAL)
+    (workspace / REAL).unlink()
     text = Path(str(REFERENCE)).read_text(encoding="utf-8")
     document = workspace / f"agreement.{ending}"
     document.write_bytes(PRINTED[ending](text))
-    result = aqb("import", "--force", str(document))
+    result = aqb("import", str(document))
     assert (result.code, result.out, result.err) == (0, f"{REAL}\n", "")
     assert facts(workspace / REAL) == expected
     assert aqb("validate", REAL).code == 0
