@@ -125,7 +125,7 @@ def printed_by_aqb(arguments: list[str]) -> str:
     with redirect_stdout(both), redirect_stderr(both):
         run(arguments)
     both.seek(0)
-    return both.read()
+    return both.read().replace("\r\n", "\n")  # CSV ends its lines so, and terminals don't show it
 
 
 def passage(whole: str, shown: str) -> str:

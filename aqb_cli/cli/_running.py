@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import sys
@@ -89,32 +90,15 @@ def run(arguments: list[str]) -> int:
         code = typer.main.get_command(app).main(arguments, prog_name="aqb", standalone_mode=True)
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else NOT_DONE
-    except Problem as problem:
-        say_problem(problem, language_of(_option(arguments, "--lang")))
-        code = NOT_DONE
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:
         code = 0
-    except OSError as error:
-        if _folder_is_gone():
-            message = _("The folder that you are in doesn't exist any more.")
-        elif isinstance(error.filename, (str, bytes, os.PathLike)):
-            path, reason = os.fsdecode(error.filename), error.strerror or str(error)
-            message = _("The operating system refused: {path}: {reason}.", path=path, reason=reason)
-        else:
-            message = _("The operating system refused: {reason}.", reason=error.strerror or str(error))
-        say_problem(Problem(message), language_of(_option(arguments, "--lang")))
-        code = NOT_DONE
-    except MemoryError:
-        say_problem(_no_memory(), language_of(_option(arguments, "--lang")))
-        code = NOT_DONE
     except Exception as error:
-        if os.environ.get("AQB_TRACEBACK"):
+        problem = _explained(error)
+        if problem is None and os.environ.get("AQB_TRACEBACK"):
             raise
-        message = _("This is a fault of aqb itself: {kind}: {text}.", kind=type(error).__name__, text=str(error))
-        help = _("Please report it, with what AQB_TRACEBACK=1 before the command prints.")
-        say_problem(Problem(message, help), language_of(_option(arguments, "--lang")))
+        say_problem(problem or _fault(error), language_of(_option(arguments, "--lang")))
         code = NOT_DONE
     return _flush(code if isinstance(code, int) else 0)
 
@@ -130,10 +114,35 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace", newline="\n")
 
 
-def _no_memory() -> Problem:
+def _explained(error: Exception) -> Problem | None:
+    """Why a command can't be carried out; None if nobody but `aqb` itself is to blame."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, MemoryError) or (isinstance(error, (ImportError, OSError)) and _lacks_memory(error)):
+        return Problem(
+            _("There isn't enough memory for this."),
+            _("Close other programs, raise the limit for it, or name fewer files at a time: those of one year."),
+        )
+    if not isinstance(error, OSError):
+        return None
+    reason = error.strerror or str(error)
+    if _folder_is_gone():
+        return Problem(_("The folder that you are in doesn't exist any more."))
+    if isinstance(error.filename, (str, bytes, os.PathLike)):
+        path = os.fsdecode(error.filename)
+        return Problem(_("The operating system refused: {path}: {reason}.", path=path, reason=reason))
+    return Problem(_("The operating system refused: {reason}.", reason=reason))
+
+
+def _lacks_memory(error: ImportError | OSError) -> bool:
+    """Whether the system had no memory left, also for a library that was to be loaded (as glibc says it)."""
+    return getattr(error, "errno", None) == errno.ENOMEM or "failed to map segment" in str(error)
+
+
+def _fault(error: Exception) -> Problem:
     return Problem(
-        _("There isn't enough memory for this."),
-        _("Close other programs, raise the limit for it, or name fewer files at a time, such as those of one year."),
+        _("This is a fault of aqb itself: {kind}: {text}.", kind=type(error).__name__, text=str(error)),
+        _("Please report it, with what AQB_TRACEBACK=1 before the command prints."),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from aqb_cli.diagnostics import FieldPath as Field
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.fmt import Unformattable, formatted
 from aqb_cli.fileformat.model import Agreement
@@ -21,7 +21,7 @@ def text_of(imported: ImportedAgreement, path: Path, language: str, schema: str 
 
     Raises `Refused` if it would be larger than an agreement file can be.
     """
-    comments: dict[Field, list[str]] = {}
+    comments: dict[FieldPath, list[str]] = {}
     for note in imported.notes:
         if note.field is not None:
             comments.setdefault(_existing(imported, note.field), []).append(said(note).translated(language))
@@ -58,7 +58,7 @@ def said(note: Note) -> Message:
     return _("not certain ({place}): {message}", place=note.place.said, message=note.message)
 
 
-def _existing(imported: ImportedAgreement, field: Field) -> Field:
+def _existing(imported: ImportedAgreement, field: FieldPath) -> FieldPath:
     """The field, or the one around it that the file has."""
     data: object = imported.data
     for count, step in enumerate(field):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import FieldPath as Field
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, SourceLocation
 from aqb_cli.text.messages import Message
 
@@ -15,7 +15,7 @@ class Note(NamedTuple):
     place: SourceLocation | None
     """Where in the document; None if it is about all of it."""
     message: Message
-    field: Field | None = None
+    field: FieldPath | None = None
     """The field of the file that is doubtful; None for what went into none."""
 
 
@@ -27,7 +27,7 @@ class Notes:
         self._claimed: dict[int, list[tuple[int, int]]] = {}
         self._lines: list[object] = []  # so that no other line gets the identity of one that is gone
 
-    def doubt(self, field: Field, place: SourceLocation | None, message: Message) -> None:
+    def doubt(self, field: FieldPath, place: SourceLocation | None, message: Message) -> None:
         """A value that isn't certain."""
         self.all.append(Note(place, message, field))
 

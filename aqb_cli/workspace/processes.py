@@ -131,14 +131,21 @@ def _received(pipe: Connection) -> Any:
 def _ended() -> Problem:
     return Problem(
         _("A worker process ended before its work was done; perhaps the memory was too small."),
-        _("Give --jobs 1, or name fewer files at a time."),
+        _("Close other programs, or raise the limit for memory. `aqb validate --jobs 1` starts no other processes."),
     )
 
 
 def _serve(pipe: Connection, work: Work) -> None:
-    """What a worker process does: one item after the other, until it is ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the first one ends them
-    end_with_parent()
+    """What a worker process does until it is ended. Nothing that goes wrong with itself is printed."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the first process ends them
+        end_with_parent()
+        _answer(pipe, work)
+    except BaseException:
+        os._exit(1)  # which who waits will notice, and say
+
+
+def _answer(pipe: Connection, work: Work) -> None:
     error: BaseException | None = None
     try:
         work.prepare(*work.arguments)

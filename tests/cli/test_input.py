@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import subprocess
@@ -298,3 +300,40 @@ def test_number_signs_in_quotes_are_no_comments(text: str, workspace: Path, aqb:
     assert "AQB016" not in aqb("validate").out
     (workspace / REAL).write_text(text.replace('"', "").replace("'", ""), encoding="utf-8")
     assert "AQB016" in aqb("validate").out
+
+
+class Endless(io.RawIOBase):
+    """A stream that is larger than the memory."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _buffer: object) -> int:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "There isn't enough memory for this."), ("de", "Dafür reicht der Arbeitsspeicher nicht.")],
+)
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        OSError(errno.ENOMEM, "Cannot allocate memory", "x.yaml"),
+        ImportError("x.so: failed to map segment from shared object"),
+    ],
+    ids=["memory", "system", "library"],
+)
+def test_too_little_memory(
+    error: Exception, language: str, said: str, workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless(error))))
+    result = aqb("validate", "-", "--lang", language)
+    assert (result.code, result.out) == (2, "")
+    first, second = result.err.splitlines()
+    assert first == f"aqb: {said}"
+    assert ("weniger Dateien" if language == "de" else "fewer files") in second

@@ -27,7 +27,7 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Landesmittel 100.000 Euro\n\nEigenmittel 20.000 Euro\n\nGesamtsumme 120.000 Euro": (
         {"total": 100_000, "own_contribution": 20_000}, ("`budget.total`",),
     ),
-    "Der Landkreis erhält folgenden Betrag: insgesamt\n\n595.950 Euro¹\n\naus dem Budget.": (
+    "Der Landkreis erhält als Betrag insgesamt\n\n595.950 Euro¹\n\naus dem Budget.": (
         {"total": 595_950}, ("The raised “¹” behind",),
     ),
     "Der Landkreis erhält insgesamt 595.950.- Euro.": ({"total": 595_950}, ()),

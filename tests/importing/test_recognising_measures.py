@@ -90,9 +90,9 @@ FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
         (),
     ),
     "lines without markers": (
-        (*LABELS[:1], "A", LABELS[1], "Lernen mit", "Handy", LABELS[2], "C", LABELS[3], "Keine."),
-        [["A"], ["Lernen mit", "Handy"], ["C"], []],
-        ("It reads like it goes on.", "Nothing shows whether it is a measure, or goes on from the line above."),
+        (*LABELS[:1], "A", LABELS[1], "Lernen mit", "Handy", LABELS[2], "Chemie", LABELS[3], "Keine."),
+        [["A"], ["Lernen mit", "Handy"], ["Chemie"], []],
+        ("It reads like it goes on.",),
     ),
     "lines without markers and a sentence below": (
         (

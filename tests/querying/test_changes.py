@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -409,3 +410,30 @@ def test_pairs(old: list[str], new: list[str]) -> None:
     same = Counter(old) & Counter(new)
     assert Counter(old[before] for before, after in pairs.items() if old[before] == new[after]) == same
     assert matched(places(old), places(old)) == {number: number for number in range(len(old))}
+
+
+def leaves(data: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The places of all values in a file."""
+    if not isinstance(data, (dict, list)):
+        yield place
+    for step, inner in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from leaves(inner, (*place, step))
+
+
+def test_no_field_can_vanish_in_silence() -> None:
+    """Every field of an agreement that states everything is taken out in turn, where it may be left out."""
+    raw = (Path(__file__).parent / "queries/show-full.yaml").read_bytes()
+    whole = load(read(raw), Agreement).sound
+    assert whole is not None
+    taken_out = set()
+    for place in leaves(read(raw).data):
+        document = read(raw)
+        group: Any = document.data
+        for step in place[:-1]:
+            group = group[step]
+        del group[place[-1]]
+        rest = load(document, Agreement).sound
+        if rest is not None:
+            assert changes(whole, rest), place
+            taken_out.add(tuple(step for step in place if isinstance(step, str)))
+    assert len(taken_out) >= 25

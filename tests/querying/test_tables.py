@@ -128,6 +128,16 @@ def test_xlsx_takes_texts_for_texts(hostile: Path, aqb: Command) -> None:
     assert not any(cell.hyperlink for cell in cells)
 
 
+def test_silenced_marks_reach_no_sheet(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    marked = text.replace("title: BaE TZ+VZ", "title: BaE\u202eTZ  # aqb: ignore[AQB601] as it was signed")
+    (workspace / REAL).write_text(marked, encoding="utf-8")
+    assert aqb("list", "measures", "-o", "a.xlsx").code == 0
+    cells = [cell.value for sheet in openpyxl.load_workbook("a.xlsx") for row in sheet for cell in row]
+    assert "BaE<U+202E>TZ" in cells
+    assert not any("\u202e" in str(cell) for cell in cells)
+
+
 def test_sheet_names_that_excel_refuses(workspace: Path, aqb: Command) -> None:
     text = (workspace / "data/districts.yaml").read_text(encoding="utf-8")
     text = text.replace("region: Gießen", "region: 'a/b:c[d]*?\\e'").replace("region: Kassel", "region: history")

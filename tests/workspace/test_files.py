@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import generated
 import pytest
 from conftest import REAL, Command
 
@@ -235,3 +236,22 @@ def test_kills_leave_whole_files_or_none(tmp_path: Path) -> None:
         for command in commands:
             called(*command)
         assert content() == whole
+
+
+LIMITED = """\
+import resource, sys
+resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+from aqb_cli.cli import main
+main(["fmt", "--check"])
+"""
+
+
+@POSIX
+@pytest.mark.slow
+def test_many_files_with_few_descriptors(tmp_path: Path) -> None:
+    made = generated.agreements()
+    generated.write(tmp_path / "c", made)
+    command = [sys.executable, "-c", LIMITED]
+    done = subprocess.run(command, cwd=tmp_path / "c", capture_output=True, encoding="utf-8", timeout=120, check=False)
+    assert done.stderr == f"{len(made)} files would be formatted, 0 unchanged.\n"
+    assert (done.returncode, len(done.stdout.splitlines())) == (1, len(made))

@@ -29,7 +29,7 @@ class Grid(NamedTuple):
     """The line after its last."""
 
 
-class _Column(NamedTuple):
+class _PrintedColumn(NamedTuple):
     """Where a column begins and ends, as far as its fields are known."""
 
     left: float
@@ -42,7 +42,7 @@ def grid_at(rows: Sequence[PrintedRow], start: int, words: frozenset[str]) -> Gr
         return _ruled(rows, start)
     if not 2 <= len(rows[start].stretches) <= MOST_COLUMNS:
         return None
-    columns = [_Column(stretch.left, stretch.right) for stretch in rows[start].stretches]
+    columns = [_PrintedColumn(stretch.left, stretch.right) for stretch in rows[start].stretches]
     fields: list[dict[int, Stretch]] = [dict(enumerate(rows[start].stretches))]
     end = start + 1
     while end < min(len(rows), start + MOST_ROWS):
@@ -51,7 +51,7 @@ def grid_at(rows: Sequence[PrintedRow], start: int, words: frozenset[str]) -> Gr
             break
         for number, stretch in placed.items():
             column = columns[number]
-            columns[number] = _Column(min(column.left, stretch.left), max(column.right, stretch.right))
+            columns[number] = _PrintedColumn(min(column.left, stretch.left), max(column.right, stretch.right))
         fields.append(placed)
         end += 1
     if end == start + 1:
@@ -107,7 +107,9 @@ def _texts(cells: Sequence[PrintedCell]) -> list[str]:
     return [cell.text for cell in cells]
 
 
-def _placed(rows: Sequence[PrintedRow], index: int, start: int, columns: list[_Column]) -> dict[int, Stretch] | None:
+def _placed(
+    rows: Sequence[PrintedRow], index: int, start: int, columns: list[_PrintedColumn]
+) -> dict[int, Stretch] | None:
     """The stretches of a line by the column that they stand in; None if the line doesn't belong to the table."""
     row = rows[index]
     if row.cells is not None:
@@ -162,14 +164,14 @@ def _has_rows_below(rows: Sequence[PrintedRow], index: int) -> bool:
     return False
 
 
-def _distance(stretch: Stretch, column: _Column) -> float:
+def _distance(stretch: Stretch, column: _PrintedColumn) -> float:
     return max(column.left - stretch.right, stretch.left - column.right, 0.0)
 
 
 def _grid(
     rows: Sequence[PrintedRow],
     fields: list[dict[int, Stretch]],
-    columns: list[_Column],
+    columns: list[_PrintedColumn],
     end: int,
     words: frozenset[str],
 ) -> Grid:
@@ -203,7 +205,7 @@ def _is_twice(lines: list[dict[int, Stretch]]) -> bool:
 
 
 def _groups(
-    rows: Sequence[PrintedRow], fields: list[dict[int, Stretch]], columns: list[_Column], pitch: float | None
+    rows: Sequence[PrintedRow], fields: list[dict[int, Stretch]], columns: list[_PrintedColumn], pitch: float | None
 ) -> list[tuple[int, int, bool]]:
     """Where rows begin and end, and whether each may be two; they do at gaps wider than `pitch` if that is known."""
     groups = [(0, 1, False)]
@@ -221,7 +223,7 @@ def _groups(
     return groups
 
 
-def _room(columns: list[_Column], number: int) -> float:
+def _room(columns: list[_PrintedColumn], number: int) -> float:
     """How wide the lines of a column may be, at least."""
     limit = columns[number + 1].left - 2 if number + 1 < len(columns) else 0.0
     return max(limit, columns[number].right) - columns[number].left
@@ -233,7 +235,7 @@ def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
     return below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
 
 
-def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_Column]) -> bool:
+def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_PrintedColumn]) -> bool:
     """Whether all that stands on a line goes on with what stands above it."""
     for number, stretch in here.items():
         if number not in above or (

@@ -20,7 +20,7 @@ from aqb_cli.importing.reading.printed import (
     PrintedTable,
     SourceLocation,
 )
-from aqb_cli.importing.reading.sieve import Kind, Piece, Sieve
+from aqb_cli.importing.reading.sieve import Piece, PieceKind, Sieve
 from aqb_cli.wording.blocks import Line
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def read(path: Path) -> Printed:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    body = _Body()
+    body = _MarkdownBody()
     body.read(reader.parse(text.content_of(path)))
     return Printed(tuple(body.parts), doubts=body.sieve.doubts)
 
 
-class _Body:
+class _MarkdownBody:
     def __init__(self) -> None:
         self.parts: list[PrintedPart] = []
         self.sieve = Sieve()
@@ -95,7 +95,7 @@ class _Body:
 
     def _inline(self, token: Token, place: SourceLocation) -> None:
         if footnote := _FOOTNOTE.match(token.content):
-            self.sieve.leave_out(Kind.FOOTNOTE, token.content[footnote.end() :], place)
+            self.sieve.leave_out(PieceKind.FOOTNOTE, token.content[footnote.end() :], place)
             return
         is_block = token.level == 1 and all(
             len(line) <= LONGEST_OF_BLOCK and not line.endswith("-") for line in token.content.split("\n")
@@ -129,7 +129,7 @@ class _Body:
             )
 
     def _hidden(self, comment: str, place: SourceLocation) -> str:
-        self.sieve.leave_out(Kind.HIDDEN, comment, place)
+        self.sieve.leave_out(PieceKind.HIDDEN, comment, place)
         return ""
 
 
@@ -137,9 +137,9 @@ def _lines(tokens: Sequence[Token], is_block: bool) -> Iterator[list[Piece]]:
     """The lines of a paragraph that stand for themselves, in pieces."""
     pieces: list[Piece] = []
     strong = 0
-    kinds: list[Kind] = []
+    kinds: list[PieceKind] = []
     for token in tokens:
-        kind = kinds[-1] if kinds else Kind.PLAIN
+        kind = kinds[-1] if kinds else PieceKind.PLAIN
         tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
         if token.type == "hardbreak" or (token.type == "softbreak" and is_block) or (tag and tag["name"] == "br"):
             yield pieces
@@ -149,11 +149,11 @@ def _lines(tokens: Sequence[Token], is_block: bool) -> Iterator[list[Piece]]:
         elif token.type in ("strong_open", "strong_close"):
             strong += token.nesting
         elif token.type == "s_open" or (tag and tag["name"] in text.TAGS and not tag["end"]):
-            kinds.append(text.TAGS[tag["name"]] if tag else Kind.STRUCK)
+            kinds.append(text.TAGS[tag["name"]] if tag else PieceKind.STRUCK)
         elif token.type == "s_close" or (tag and tag["name"] in text.TAGS):
             kinds = kinds[:-1]
         elif token.type == "html_inline":
-            pieces.append(Piece("" if tag else token.content[4:-3], strong > 0, Kind.HIDDEN))
+            pieces.append(Piece("" if tag else token.content[4:-3], strong > 0, PieceKind.HIDDEN))
         else:
             pieces.append(Piece(token.content, strong > 0, kind))
     yield pieces

@@ -16,7 +16,7 @@ from aqb_cli.text.messages import Message, _
 from aqb_cli.wording.blocks import Line, TextRun
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """Why a piece of text is no part of what the document says."""
 
     PLAIN = "plain"
@@ -33,7 +33,7 @@ class Piece(NamedTuple):
 
     text: str
     strong: bool = False
-    kind: Kind = Kind.PLAIN
+    kind: PieceKind = PieceKind.PLAIN
 
 
 _TICKED, _UNTICKED = "☒☑", "☐"
@@ -46,16 +46,16 @@ class Sieve:
     """Collects what is left out of one document."""
 
     def __init__(self) -> None:
-        self._left_out: list[tuple[Kind, str, str, SourceLocation | None]] = []
+        self._left_out: list[tuple[PieceKind, str, str, SourceLocation | None]] = []
 
     def kept(self, pieces: Iterable[Piece], place: SourceLocation | None, *, tidy: bool = True) -> Line:
         """The line that pieces make up, without what is left out; without spaces at its ends if it is to be `tidy`."""
         runs: list[TextRun] = []
         found = [piece for piece in _split(pieces) if piece.text]
         if _is_footnote(found):
-            found = [piece._replace(kind=Kind.FOOTNOTE) for piece in found if piece.kind is not Kind.RAISED]
+            found = [piece._replace(kind=PieceKind.FOOTNOTE) for piece in found if piece.kind is not PieceKind.RAISED]
         for text, strong, kind in found:
-            if kind is not Kind.PLAIN:
+            if kind is not PieceKind.PLAIN:
                 self.leave_out(kind, text, place, "".join(run.text for run in runs))
                 continue
             if tidy and (not runs or runs[-1].text.endswith(" ")):
@@ -68,11 +68,11 @@ class Sieve:
             runs[-1] = TextRun(runs[-1].text.rstrip(" "), runs[-1].strong)
         return tuple(run for run in runs if run.text)
 
-    def leave_out(self, kind: Kind, text: str, place: SourceLocation | None, before: str = "") -> None:
+    def leave_out(self, kind: PieceKind, text: str, place: SourceLocation | None, before: str = "") -> None:
         """Reports a text that is left out; `before` is what stands before it on its line."""
         if not text.strip():
             return
-        if self._left_out and kind is not Kind.RAISED:
+        if self._left_out and kind is not PieceKind.RAISED:
             last, so_far, _before, where = self._left_out[-1]
             if (last, where) == (kind, place):
                 self._left_out[-1] = (kind, f"{so_far} {text.strip()}", "", place)
@@ -84,7 +84,7 @@ class Sieve:
         kept = []
         for row, place in zip(table.rows, table.places, strict=True):
             if any(cell.text == _UNTICKED for cell in row):
-                self.leave_out(Kind.UNTICKED, " | ".join(cell.text for cell in row if cell.text), place)
+                self.leave_out(PieceKind.UNTICKED, " | ".join(cell.text for cell in row if cell.text), place)
             else:
                 kept.append((tuple(PrintedCell() if cell.text in tuple(_TICKED) else cell for cell in row), place))
         return PrintedTable(tuple(row for row, _place in kept), tuple(place for _row, place in kept)) if kept else None
@@ -98,18 +98,22 @@ class Sieve:
 def _is_footnote(pieces: list[Piece]) -> bool:
     """Whether a line begins with the mark of a footnote, so that it is that footnote's text."""
     filled = [piece for piece in pieces if piece.text.strip()]
-    return len(filled) > 1 and filled[0].kind is Kind.RAISED and any(piece.kind is Kind.PLAIN for piece in filled)
+    return (
+        len(filled) > 1
+        and filled[0].kind is PieceKind.RAISED
+        and any(piece.kind is PieceKind.PLAIN for piece in filled)
+    )
 
 
 def _split(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, divided where footnotes' marks and boxes are typed as signs."""
-    tick = Kind.PLAIN
+    tick = PieceKind.PLAIN
     pieces = list(pieces)
     alone = "".join(piece.text for piece in pieces).strip() in tuple(_TICKED + _UNTICKED)
     for number, (text, strong, kind) in enumerate(pieces):
         if not number:
             text = _TYPED_BOX.sub(lambda box: box[1] + ("☐" if box[2] == " " else "☒"), text)  # noqa: PLW2901
-        if kind is not Kind.PLAIN or alone:
+        if kind is not PieceKind.PLAIN or alone:
             yield Piece(text, strong, kind)
             continue
         end = 0
@@ -117,28 +121,28 @@ def _split(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield Piece(text[end : sign.start()], strong, tick)
             end = sign.end()
             if sign["raised"]:
-                yield Piece(sign[0], strong, Kind.RAISED)
+                yield Piece(sign[0], strong, PieceKind.RAISED)
             else:
-                tick = Kind.UNTICKED if sign[0][0] in _UNTICKED else Kind.PLAIN
+                tick = PieceKind.UNTICKED if sign[0][0] in _UNTICKED else PieceKind.PLAIN
         yield Piece(text[end:], strong, tick)
 
 
-def _said(kind: Kind, text: str, before: str) -> Message:
+def _said(kind: PieceKind, text: str, before: str) -> Message:
     text, before = cleaned(text), cleaned(before)
     match kind:
-        case Kind.RAISED:
+        case PieceKind.RAISED:
             return _(
                 "The raised “{text}” behind “{before}” was taken for the mark of a footnote and left out.",
                 text=text,
                 before=before,
             )
-        case Kind.STRUCK:
+        case PieceKind.STRUCK:
             return _("“{text}” is struck out; it was left out. Enter it if it holds nevertheless.", text=text)
-        case Kind.HIDDEN:
+        case PieceKind.HIDDEN:
             return _("“{text}” stands in the file, but doesn't show; it was left out.", text=text)
-        case Kind.DELETED:
+        case PieceKind.DELETED:
             return _("“{text}” was deleted with tracked changes; it was left out.", text=text)
-        case Kind.UNTICKED:
+        case PieceKind.UNTICKED:
             return _("The box before “{text}” isn't ticked; it was left out.", text=text)
         case _:
             return _("The footnote “{text}” was left out. See whether it changes what the agreement says.", text=text)

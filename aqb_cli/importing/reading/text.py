@@ -14,7 +14,7 @@ from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
 from aqb_cli.importing.reading.markers import is_number, marker_of
 from aqb_cli.importing.reading.printed import Doubt, Printed, PrintedCell, PrintedRow, SourceLocation, Stretch, joined
-from aqb_cli.importing.reading.sieve import Kind, Piece, Sieve
+from aqb_cli.importing.reading.sieve import Piece, PieceKind, Sieve
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Line
 
@@ -24,7 +24,13 @@ LARGEST = 500_000
 MOST_LINES = 10_000
 """How many lines are read; an agreement has a few hundred."""
 
-TAGS = {"sup": Kind.RAISED, "sub": Kind.RAISED, "s": Kind.STRUCK, "del": Kind.STRUCK, "strike": Kind.STRUCK}
+TAGS = {
+    "sup": PieceKind.RAISED,
+    "sub": PieceKind.RAISED,
+    "s": PieceKind.STRUCK,
+    "del": PieceKind.STRUCK,
+    "strike": PieceKind.STRUCK,
+}
 """What tags say of the text between them, in Markdown and in text copied from it."""
 
 _TAG = re.compile(rf"<(?P<end>/?)(?P<name>{'|'.join(TAGS)})>", re.IGNORECASE)
@@ -138,7 +144,7 @@ def _rows(lines: list[str], page: int | None, before: int, sieve: Sieve) -> Iter
             continue
         rule = _rule_below(lines, index)
         end = index + 1
-        rows: Iterator[tuple[int, list[_Field]]] = iter([(0, list(_gapped(text)))])
+        rows: Iterator[tuple[int, list[_TextField]]] = iter([(0, list(_gapped(text)))])
         if rule is not None:
             end = index + next((n for n, other in enumerate(lines[index:]) if not other.strip()), len(lines))
             rows = _divided(lines[index:end], rule - index)
@@ -150,7 +156,7 @@ def _rows(lines: list[str], page: int | None, before: int, sieve: Sieve) -> Iter
                 gap = False
 
 
-class _Field(NamedTuple):
+class _TextField(NamedTuple):
     """A text that stands together on a line."""
 
     text: str
@@ -183,7 +189,7 @@ def _rule_below(lines: list[str], index: int) -> int | None:
     return None
 
 
-def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[_Field]]]:
+def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[_TextField]]]:
     """The rows of a table with a rule below its head, each with the number of its first line.
 
     Where there are rules in the body, they divide the rows; otherwise each line is one.
@@ -204,7 +210,7 @@ def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[_Field]]]:
         yield row[0], fields
 
 
-def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_Field]:
+def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_TextField]:
     """The fields of a row whose lines are given place by place."""
     fields = []
     for number, (left, right) in enumerate(columns):
@@ -214,7 +220,7 @@ def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_Fie
         is_cut = any("  " in text for text in texts) or any(
             " " not in line[edge - 1 : edge + 1] for line in lines for edge in edges if len(line) > edge
         )
-        fields.append(_Field(_whole(texts, right - left), left, right, is_cut))
+        fields.append(_TextField(_whole(texts, right - left), left, right, is_cut))
     return [field for field in fields if field.text or field.is_cut]
 
 
@@ -228,7 +234,7 @@ def _whole(parts: list[str], width: int) -> str:
     return text
 
 
-def _gapped(line: str) -> Iterator[_Field]:
+def _gapped(line: str) -> Iterator[_TextField]:
     """What stands on a line between wide gaps."""
     line = line.replace("\u00a0", " ").replace("\u202f", " ").rstrip()
     start = len(line) - len(line.lstrip())
@@ -237,7 +243,7 @@ def _gapped(line: str) -> Iterator[_Field]:
     while start < len(line):
         wide = _WIDE.search(line, start + marker)
         text = line[start : wide.start() if wide else None]
-        yield _Field(text, left, left + len(text))
+        yield _TextField(text, left, left + len(text))
         if wide is None:
             return
         left, start = len(line[: wide.end()].expandtabs()), wide.end()
@@ -246,10 +252,10 @@ def _gapped(line: str) -> Iterator[_Field]:
 
 def _pieces(text: str) -> Iterator[Piece]:
     """A text in which `**…**` is bold, and what tags such as `<sup>` say of it."""
-    kind, strong = Kind.PLAIN, False
+    kind, strong = PieceKind.PLAIN, False
     for part in _STYLED.split(text):
         if tag := _TAG.fullmatch(part):
-            kind = Kind.PLAIN if tag["end"] else TAGS[tag["name"].lower()]
+            kind = PieceKind.PLAIN if tag["end"] else TAGS[tag["name"].lower()]
         elif part == "**":
             strong = not strong
         else:

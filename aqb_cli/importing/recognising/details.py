@@ -15,7 +15,7 @@ from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message, _
 
-Facts = dict[str, Any]
+Details = dict[str, Any]
 """Fields of a measure, as in the file format."""
 
 LEAST = 1_000
@@ -36,7 +36,7 @@ class Split(NamedTuple):
     """A measure's line by its parts."""
 
     title: str
-    facts: Facts
+    facts: Details
     doubt: Message | None = None
     """What is doubtful about the title; None if it is certain."""
 
@@ -46,7 +46,7 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
 
     What isn't understood stays in the title, as printed; so does what belongs to a field that stands `elsewhere`.
     """
-    title, facts = text.strip(), Facts()
+    title, facts = text.strip(), Details()
     footnote = _FOOTNOTE.search(title)
     if footnote and "*" in title[: footnote.start()]:  # "*plus*" is emphasis
         footnote = None
@@ -89,9 +89,9 @@ def doubt_of(title: str) -> Message | None:
     return None
 
 
-def details_of(text: str, earmarks: Mapping[Earmark, str]) -> Facts:
+def details_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:
     """The facts in a list of details, such as "Träger: Verein, 12 Plätze"; none if not all of it is understood."""
-    facts = Facts()
+    facts = Details()
     if one := detail_of(text, earmarks):
         return one
     pieces = re.split(r";\s*|,\s+(?!-)|\s+\|\s+|\s[–-]\s", text)
@@ -104,7 +104,7 @@ def details_of(text: str, earmarks: Mapping[Earmark, str]) -> Facts:
     return facts
 
 
-def detail_of(text: str, earmarks: Mapping[Earmark, str]) -> Facts:
+def detail_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:
     """The facts that a piece of text states and nothing else; none if it is something else."""
     text = text.strip()
     for name in ("provider", "target_groups", "earmark", "legal_bases"):
@@ -122,7 +122,7 @@ def detail_of(text: str, earmarks: Mapping[Earmark, str]) -> Facts:
     return {}
 
 
-def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Facts:
+def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Details:
     if name == "earmark":
         earmark = earmark_of(value, earmarks)
         return {"earmark": earmark} if earmark else {}
@@ -133,7 +133,7 @@ def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Facts:
     return {name: [value]} if name == "target_groups" else {name: value}
 
 
-def legal_bases_in(text: str) -> Facts:
+def legal_bases_in(text: str) -> Details:
     """`legal_bases` of a text that names nothing else; none of other texts."""
     return (
         {"legal_bases": [" ".join(base.split()) for base in pattern("law").findall(text)]}
@@ -142,7 +142,7 @@ def legal_bases_in(text: str) -> Facts:
     )
 
 
-def period_of(text: str) -> Facts:
+def period_of(text: str) -> Details:
     """`starts` and `ends` of a period by days that is all of a text; none for other texts, and for months only."""
     match = pattern("period").fullmatch(text)
     if match is None:

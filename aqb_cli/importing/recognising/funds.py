@@ -120,7 +120,7 @@ def is_uncertain(sentence: str) -> bool:
     return finds("uncertain", sentence) or finds("foreign", sentence)
 
 
-class _Text(NamedTuple):
+class _FundsText(NamedTuple):
     """Lines that make up one text: a paragraph, also one that an amount in a line of its own divides; or a table."""
 
     lines: list[tuple[int, Passage]]
@@ -134,7 +134,7 @@ class _Text(NamedTuple):
         return " ".join(line.text for _start, line in self.lines)
 
 
-def _texts(parts: Iterable[PrintedPart]) -> Iterator[_Text]:
+def _texts(parts: Iterable[PrintedPart]) -> Iterator[_FundsText]:
     """The texts of these parts; a paragraph that doesn't end its sentence goes on in the next one."""
     lead = ""
     lines: list[tuple[int, Passage]] = []
@@ -142,20 +142,20 @@ def _texts(parts: Iterable[PrintedPart]) -> Iterator[_Text]:
         if lines and (
             isinstance(part, PrintedTable) or part.marker or not _goes_on(lines[-1][1].text.strip(), part.text)
         ):
-            yield (text := _Text(lines, lead))
+            yield (text := _FundsText(lines, lead))
             lead = _lead_of(text, lead)
             lines = []
         if isinstance(part, PrintedTable):
-            yield _Text([], lead, part)
+            yield _FundsText([], lead, part)
             lead = ""
             continue
         start = lines[-1][0] + len(lines[-1][1].text) + 1 if lines else 0
         lines.append((start, part))
         if part.marker:
-            yield _Text(lines, lead)
+            yield _FundsText(lines, lead)
             lines = []
     if lines:
-        yield _Text(lines, lead)
+        yield _FundsText(lines, lead)
 
 
 def _goes_on(above: str, text: str) -> bool:
@@ -164,7 +164,7 @@ def _goes_on(above: str, text: str) -> bool:
     return is_open and (text[:1].islower() or (amount_of(text.rstrip(" .")) is not None and not amount_of(above)))
 
 
-def _lead_of(text: _Text, before: str) -> str:
+def _lead_of(text: _FundsText, before: str) -> str:
     """What leads on to the entries of a list below."""
     last = sentences_in(text.text)[-1].strip()
     if text.lines[0][1].marker:
@@ -172,7 +172,7 @@ def _lead_of(text: _Text, before: str) -> str:
     return last if last.endswith(":") or not last.endswith((".", "!", "?", ";")) else ""
 
 
-def _candidates(text: _Text, words: Words) -> Iterator[Candidate]:
+def _candidates(text: _FundsText, words: Words) -> Iterator[Candidate]:
     if text.rows is not None:
         yield from _in_table(text.rows, text.lead, words)
         return

@@ -159,7 +159,7 @@ def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
     return whole
 
 
-class _Block(NamedTuple):
+class _SignatureLines(NamedTuple):
     """The lines of one signature."""
 
     lines: tuple[Passage, ...]
@@ -177,7 +177,7 @@ class _Block(NamedTuple):
         return [line.text for number, line in enumerate(self.lines) if number != self.day_at]
 
 
-def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
+def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_SignatureLines]:
     """The lines that belong to one signature each."""
     days = [number for number, line in enumerate(lines) if signed_at(line.text)]
     names: dict[Signatory, int] = {}
@@ -193,8 +193,8 @@ def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
             slug((signed_at(lines[day].text) or SignedAt(None, None)).place or "") == parties.seat for day in days
         ]
         proven = people == [Party.MINISTRY if at else Party.DISTRICT for at in at_seat] and sum(at_seat) == 1
-        yield _Block((*lines[: days[1]], *lines[first:second]), apart=not proven)
-        yield _Block((*lines[days[1] : first], *lines[second:]), apart=not proven)
+        yield _SignatureLines((*lines[: days[1]], *lines[first:second]), apart=not proven)
+        yield _SignatureLines((*lines[days[1] : first], *lines[second:]), apart=not proven)
         return
     if first < days[0] and max(names.values()) < days[-1]:
         edges = [0, *(day + 1 for day in days)]
@@ -202,7 +202,7 @@ def _blocks(lines: Sequence[Passage], parties: Parties) -> Iterator[_Block]:
         below = any(_named([line.text], parties) for line in lines[days[-1] :])
         nexts = (_next(lines, day, following, None if below else parties) for day, following in pairwise(days))
         edges = [0, *nexts, len(lines)]
-    yield from (_Block(tuple(lines[start:end])) for start, end in pairwise(edges))
+    yield from (_SignatureLines(tuple(lines[start:end])) for start, end in pairwise(edges))
 
 
 def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties | None) -> int:
@@ -224,7 +224,7 @@ def _next(lines: Sequence[Passage], day: int, following: int, parties: Parties |
     return following
 
 
-def _signing(blocks: Sequence[_Block], parties: Parties, notes: Notes) -> list[Party | None]:
+def _signing(blocks: Sequence[_SignatureLines], parties: Parties, notes: Notes) -> list[Party | None]:
     """Who signs each block; of two, one is concluded from the other if nothing else says it."""
     found = [_party(block.texts, parties) for block in blocks]
     unknown = found.index(None) if len(found) == 2 and None in found and found != [None, None] else None
@@ -235,7 +235,7 @@ def _signing(blocks: Sequence[_Block], parties: Parties, notes: Notes) -> list[P
     return found
 
 
-def _signed(block: _Block, party: Party | None, parties: Parties, notes: Notes) -> Signed | None:
+def _signed(block: _SignatureLines, party: Party | None, parties: Parties, notes: Notes) -> Signed | None:
     """The signature in a block, whose lines it claims; None if it names nobody, or nothing says for whom."""
     lines = block.lines
     day = lines[block.day_at]

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from aqb_cli.diagnostics import FieldPath as Field
+from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amount_of, amounts_in, dates_in
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation, joined
 from aqb_cli.importing.recognising.categories import Heading, Words, earmark_of, heading_cut, heading_of
 from aqb_cli.importing.recognising.details import (
-    Facts,
+    Details,
     detail_of,
     is_no_title,
     legal_bases_in,
@@ -34,7 +34,7 @@ _AMOUNTS = ("state", "amount", "costs")
 """Columns of amounts: what the state pays, what isn't said to be anything else, and what all pay together."""
 
 _BULLET = re.compile(r"[-–—•▪*]\s+(?=\S)")
-Row = tuple[PrintedCell, ...]
+CellRow = tuple[PrintedCell, ...]
 
 
 def fields_of(head: Sequence[PrintedCell]) -> tuple[bool, list[Name]]:
@@ -93,7 +93,7 @@ class Rows:
         if not self.has_head and len({h.category for row in table.rows if (h := self._beside(row))}) >= 3:
             self.names[:2] = ["category", "title"]
         head = [cell.text for cell in table.rows[0]] if self.has_head else None
-        self.body: list[tuple[Row, SourceLocation]] = []
+        self.body: list[tuple[CellRow, SourceLocation]] = []
         for row, place in zip(table.rows, table.places, strict=True):
             if [cell.text for cell in row] == head:  # which is repeated on each page
                 notes.claim(*row)
@@ -101,7 +101,7 @@ class Rows:
                 self._add(row, place)
         self._doubts = self._of_head(table.rows[0]) if self.has_head else {}
 
-    def _add(self, row: Row, place: SourceLocation) -> None:
+    def _add(self, row: CellRow, place: SourceLocation) -> None:
         """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
         labels = self._words.categories
         column = self.names.index("category") if "category" in self.names else 0
@@ -120,16 +120,16 @@ class Rows:
         self.body.append((row, place))
 
     @staticmethod
-    def _alone(row: Row) -> bool:
+    def _alone(row: CellRow) -> bool:
         return bool(row[0].text) and not any(cell.text for cell in row[1:])
 
-    def _beside(self, row: Row) -> Heading | None:
+    def _beside(self, row: CellRow) -> Heading | None:
         """The category that a row's first field names, next to a measure."""
         is_filled = row[0].text and any(cell.text for cell in row[1:])
         found = row_heading(row[:1], self._words.categories) if is_filled else None
         return found if found and not found.rest else None
 
-    def _of_head(self, head: Row) -> dict[str, Message]:
+    def _of_head(self, head: CellRow) -> dict[str, Message]:
         """What is doubtful about the fields of the columns, by these fields."""
         doubts: dict[str, Message] = {}
         kinds = [column_name(cell.text) for cell in head]
@@ -195,11 +195,11 @@ class Rows:
                 everything, part = everything + amount.value, part + amount.value
         return stated is not None and stated.value in (everything, part)
 
-    def measure(self, number: int, field: Field) -> Facts:
+    def measure(self, number: int, field: FieldPath) -> Details:
         """The measure in a row, as in the file format; empty if there is none. Claims what it understands of it."""
         row, place = self.body[number]
         title_at = self.names.index("title")
-        facts = Facts()
+        facts = Details()
         for cell, name in zip(row, self.names, strict=False):
             if name in ("number", "category") or not re.search(r"\w", cell.text):
                 self._notes.claim(cell)
@@ -242,7 +242,7 @@ class Rows:
         return all(_BULLET.match(row[column].text) for row in rows)
 
     def _doubt_cells(
-        self, row: Row, facts: Facts, field: Field, place: SourceLocation, doubts: dict[str, Message]
+        self, row: CellRow, facts: Details, field: FieldPath, place: SourceLocation, doubts: dict[str, Message]
     ) -> None:
         """Says what isn't certain since it isn't clear where a field of the table begins or ends."""
         for cell, name in zip(row, self.names, strict=False):
@@ -259,7 +259,7 @@ class Rows:
             if cell.doubtful and name == "title":
                 doubts["title"] = _("It may be two measures, one below the other.")
 
-    def _field(self, name: Name, text: str) -> Facts:
+    def _field(self, name: Name, text: str) -> Details:
         """The facts that a field states in its column."""
         if name == "?" or (self._scaled and (name == "amount" or isinstance(name, int))):
             return {}  # whatever stands there, it may be something else: "Eigenanteil"

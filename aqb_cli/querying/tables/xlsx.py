@@ -13,7 +13,7 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.tables import NOT_STATED, Cell, Column, Group, Kind, Period, Report, Row, Sum, Table, View
 from aqb_cli.querying.tables.unknown import with_unknown
 from aqb_cli.querying.tables.values import heading, written
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.workspace.extras import install
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class _SheetWriter:
 
     def _label(self, table: Table, group: Group) -> str:
         column = next((column for column in table.columns if column.key == table.grouped_by), None)
-        return written(group.label, column, self.view.language) if column else ""
+        return _harmless(written(group.label, column, self.view.language)) if column else ""
 
     def _sheet(self, name: str, table: Table, group: Group, total: Row | None) -> None:
         sheet = self.book.add_worksheet(self._name(name))
@@ -122,7 +122,7 @@ class _SheetWriter:
         cells = (item for column, cell in zip(columns, row, strict=True) for item in _flat(cell, column))
         for place, (cell, column) in enumerate(cells):
             format = self._format(column.kind, bold)
-            text = written(cell, column, self.view.language, cents=True)
+            text = _harmless(written(cell, column, self.view.language, cents=True))
             if isinstance(cell, (Decimal, int)) and not isinstance(cell, bool):
                 sheet.write_number(line, place, cell, format)
             elif isinstance(cell, date):
@@ -176,3 +176,8 @@ def _flat(cell: Cell, column: Column) -> Iterator[tuple[Cell, Column]]:
         yield from ((day, column) for day in period)
     elif column.kind is not Kind.BAR:
         yield (cell.known if isinstance(cell, Sum) else cell), column
+
+
+def _harmless(text: str) -> str:
+    """The text without control and direction characters; its lines stay."""
+    return "\n".join(map(visible, text.splitlines()))

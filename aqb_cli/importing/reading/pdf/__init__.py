@@ -19,10 +19,10 @@ from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, with_bullets, wit
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, turned
 from aqb_cli.importing.reading.pdf.layers import Layers
 from aqb_cli.importing.reading.pdf.lines import lines_of, pieces_of, with_hidden
-from aqb_cli.importing.reading.pdf.tables import Cell, Table, has_rulings, tables_on
+from aqb_cli.importing.reading.pdf.tables import RuledCell, RuledTable, has_rulings, tables_on
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.importing.reading.scans import bullet_of, without_borders
-from aqb_cli.importing.reading.sieve import Kind, Sieve
+from aqb_cli.importing.reading.sieve import PieceKind, Sieve
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
 
@@ -41,7 +41,7 @@ class _Page(NamedTuple):
 
     lines: list[list[Glyph]]
     """The lines outside of tables."""
-    tables: list[Table]
+    tables: list[RuledTable]
     """The tables with lines around their fields, from top to bottom."""
 
 
@@ -63,7 +63,10 @@ def read(path: Path) -> Printed:
     pages = list(_pages(document, path, marks))
     if not any(page.lines or page.tables for page in pages):
         message = _("{path} has no text in it: it is a scan, a picture of the pages.", path=str(path))
-        help = _("Let a program for text recognition (OCR) add the text, or type the agreement with: aqb new")
+        help = _(
+            "Let a program for text recognition (OCR) add the text, with the languages German and English "
+            "(tesseract: deu+eng), since German alone doesn't know “§”; or type the agreement with: aqb new"
+        )
         raise UnreadableDocument(message, help)
     sieve = Sieve()
     rows, furniture = without_furniture(list(_rows(pages, sieve)))
@@ -91,7 +94,7 @@ def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
         quarter, glyphs = glyphs_of(textpage, layers, marks)
         boxes = drawings.on(page, partial(turned, quarter))
         glyphs = with_hidden(glyphs, boxes, *(_turned_box(box, quarter) for box in (page.get_mediabox(), _crop(page))))
-        free, tables = glyphs, list[Table]()
+        free, tables = glyphs, list[RuledTable]()
         if not quarter and not page.get_rotation() and has_rulings(boxes):
             free, tables = tables_on(path, number, glyphs)
         thin = [box for box in boxes if not box.is_picture]
@@ -168,12 +171,12 @@ def _with_footnotes(lines: list[list[Glyph]]) -> list[list[Glyph]]:
     found: list[list[Glyph]] = []
     size: float | None = None
     for line, distance in zip(lines, _distances(lines), strict=True):
-        if line[0].kind is Kind.RAISED and len(line) > 1:
+        if line[0].kind is PieceKind.RAISED and len(line) > 1:
             size = _size(line)
         elif size is not None and (distance > _FOOTNOTE or _size(line) > 1.05 * size):
             size = None
         if size is not None:
-            line = [glyph._replace(kind=Kind.FOOTNOTE) for glyph in line if glyph.kind is not Kind.RAISED]  # noqa: PLW2901
+            line = [glyph._replace(kind=PieceKind.FOOTNOTE) for glyph in line if glyph.kind is not PieceKind.RAISED]  # noqa: PLW2901
         found.append(line)
     return found
 
@@ -241,7 +244,7 @@ def _is_marker(glyphs: list[Glyph]) -> bool:
 
 
 def _table_rows(
-    table: Table, place: SourceLocation, unit: float, words: frozenset[str], sieve: Sieve
+    table: RuledTable, place: SourceLocation, unit: float, words: frozenset[str], sieve: Sieve
 ) -> Iterator[PrintedRow]:
     """The rows of a table; one for each entry where a field holds a list."""
     for row in table.rows:
@@ -251,7 +254,7 @@ def _table_rows(
                 yield PrintedRow((Stretch(line, 0.0, 0.0),), place, gap=True, cells=cells)
 
 
-def _field(cell: Cell, place: SourceLocation, unit: float, words: frozenset[str], sieve: Sieve) -> Field:
+def _field(cell: RuledCell, place: SourceLocation, unit: float, words: frozenset[str], sieve: Sieve) -> Field:
     """A field of a table, with the entries of the list that it holds if each begins with a bullet."""
     found = (_stretch(line, unit, place, sieve) for line in cell.lines)
     lines = [stretch for stretch in found if stretch is not None]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, is_white
-from aqb_cli.importing.reading.sieve import Kind
+from aqb_cli.importing.reading.sieve import PieceKind
 
 MOST_OBJECTS = 30_000
 """How many things drawn in a file are looked at; an agreement has a few thousand, letters among them."""
@@ -146,8 +146,9 @@ def with_strikes(line: list[Glyph], boxes: Iterable[Box]) -> list[Glyph]:
     if not strikes:
         return line
     return [
-        glyph._replace(kind=Kind.STRUCK)
-        if any(box.left < (glyph.left + glyph.right) / 2 < box.right for box in strikes) and glyph.kind is Kind.PLAIN
+        glyph._replace(kind=PieceKind.STRUCK)
+        if any(box.left < (glyph.left + glyph.right) / 2 < box.right for box in strikes)
+        and glyph.kind is PieceKind.PLAIN
         else glyph
         for glyph in line
     ]

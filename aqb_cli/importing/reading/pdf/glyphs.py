@@ -10,7 +10,7 @@ from math import atan2, hypot, pi
 from typing import Any, NamedTuple
 
 from aqb_cli.importing.reading.pdf.layers import Layers
-from aqb_cli.importing.reading.sieve import Kind
+from aqb_cli.importing.reading.sieve import PieceKind
 
 
 class Glyph(NamedTuple):
@@ -24,7 +24,7 @@ class Glyph(NamedTuple):
     strong: bool
     spaced: bool
     """Whether a space stands before it."""
-    kind: Kind = Kind.PLAIN
+    kind: PieceKind = PieceKind.PLAIN
     is_lifted: bool = False
     """Whether it is a digit that is drawn above its base line, as some fonts raise footnotes' marks."""
     is_invisible: bool = False
@@ -122,7 +122,7 @@ def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]
             )  # from its ink, which digits have on the base line
         yield look.quarter, Glyph(
             chr(code), min(left, right), max(left, right), baseline, look.scale, look.strong, spaced,
-            Kind.HIDDEN if look.is_hidden else Kind.PLAIN, is_lifted, look.is_invisible, look.is_white,
+            PieceKind.HIDDEN if look.is_hidden else PieceKind.PLAIN, is_lifted, look.is_invisible, look.is_white,
         )  # fmt: skip
         spaced = False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.pdf.drawn import Box
 from aqb_cli.importing.reading.pdf.glyphs import Glyph
-from aqb_cli.importing.reading.sieve import Kind, Piece
+from aqb_cli.importing.reading.sieve import Piece, PieceKind
 
 _LEVEL = 0.35
 """How far apart the base lines of one line may be, in sizes of its type; raised marks are 0.33 to 0.4 above theirs."""
@@ -51,7 +51,7 @@ def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
                 _gap, nearest, host = min(hosts)
                 found[number].remove(glyph)
                 target = found[nearest]
-                target.insert(target.index(host) + 1, glyph._replace(kind=Kind.RAISED))
+                target.insert(target.index(host) + 1, glyph._replace(kind=PieceKind.RAISED))
     return [line for line in found if line]
 
 
@@ -68,11 +68,16 @@ def _marked(line: Sequence[Glyph]) -> list[Glyph]:
     marked: list[Glyph] = []
     normal = next((glyph for glyph in line if glyph.size > _SMALLER * max(each.size for each in line)), None)
     for glyph in line:
-        if glyph.kind is Kind.PLAIN and normal is not None and not glyph.is_invisible and _is_raised(glyph, normal):
-            marked.append(glyph._replace(kind=Kind.RAISED))
+        if (
+            glyph.kind is PieceKind.PLAIN
+            and normal is not None
+            and not glyph.is_invisible
+            and _is_raised(glyph, normal)
+        ):
+            marked.append(glyph._replace(kind=PieceKind.RAISED))
             continue
         marked.append(glyph)
-        if glyph.kind is Kind.PLAIN:
+        if glyph.kind is PieceKind.PLAIN:
             normal = glyph
     return marked
 
@@ -90,7 +95,9 @@ def with_hidden(glyphs: Sequence[Glyph], boxes: Sequence[Box], page: Box, crop: 
     """The characters of a page, those marked that are in the file, but don't show."""
     is_scan = any(box.is_picture and box.width * box.height > _PICTURE * page.width * page.height for box in boxes)
     areas = [box for box in boxes if not box.is_white]
-    return [glyph._replace(kind=Kind.HIDDEN) if _is_hidden(glyph, is_scan, areas, crop) else glyph for glyph in glyphs]
+    return [
+        glyph._replace(kind=PieceKind.HIDDEN) if _is_hidden(glyph, is_scan, areas, crop) else glyph for glyph in glyphs
+    ]
 
 
 def _is_hidden(glyph: Glyph, is_scan: bool, areas: Sequence[Box], crop: Box) -> bool:
@@ -115,7 +122,7 @@ def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
         if pieces and (pieces[-1].strong, pieces[-1].kind) == (glyph.strong, glyph.kind):
             pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + space + glyph.text)
         else:
-            if pieces and space and pieces[-1].kind is Kind.PLAIN:
+            if pieces and space and pieces[-1].kind is PieceKind.PLAIN:
                 pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + space)
                 space = ""
             pieces.append(Piece(space + glyph.text, glyph.strong, glyph.kind))

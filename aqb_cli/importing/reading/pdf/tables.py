@@ -31,7 +31,7 @@ _CENTRED = 3.0
 MOST_COLUMNS = 20
 
 
-class Cell(NamedTuple):
+class RuledCell(NamedTuple):
     """A field of a table."""
 
     lines: list[list[Glyph]]
@@ -42,11 +42,11 @@ class Cell(NamedTuple):
     """Whether a field above goes on here."""
 
 
-class Table(NamedTuple):
+class RuledTable(NamedTuple):
     """A table on one page."""
 
     top: float
-    rows: list[list[Cell]]
+    rows: list[list[RuledCell]]
 
 
 def has_rulings(boxes: Sequence[Box]) -> bool:
@@ -59,7 +59,7 @@ def has_rulings(boxes: Sequence[Box]) -> bool:
     return (across > 1 and down > 1) or any(box.strokes >= _LEAST_STROKES for box in lines)
 
 
-def tables_on(path: Path, number: int, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Table]]:
+def tables_on(path: Path, number: int, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[RuledTable]]:
     """The characters of a page outside of its tables, and the tables from top to bottom."""
     import pdfplumber
 
@@ -70,7 +70,7 @@ def tables_on(path: Path, number: int, glyphs: Sequence[Glyph]) -> tuple[list[Gl
             found = [(table.bbox, [row.cells for row in table.rows]) for table in page.find_tables()]
     except Exception:  # what pdfium reads, and pdfminer doesn't: the page has its text without tables
         return list(glyphs), []
-    free, tables = list(glyphs), list[Table]()
+    free, tables = list(glyphs), list[RuledTable]()
     for bbox, rows in sorted(found, key=lambda table: table[0][1]):
         boxes = {
             area: Box(area[0], height - area[3], area[2], height - area[1]) for row in rows for area in row if area
@@ -81,7 +81,7 @@ def tables_on(path: Path, number: int, glyphs: Sequence[Glyph]) -> tuple[list[Gl
             box = _box_of(word, list(boxes.values()))
             (outside if box is None else inside.setdefault(box, [])).extend(word)
         lines = {area: lines_of(inside.get(box, [])) for area, box in boxes.items()}
-        table = Table(height - bbox[1], _rows(rows, lines))
+        table = RuledTable(height - bbox[1], _rows(rows, lines))
         columns = max(map(len, table.rows), default=0)
         full = 0.95 * (bbox[2] - bbox[0])
         is_layout = any(
@@ -96,18 +96,18 @@ def tables_on(path: Path, number: int, glyphs: Sequence[Glyph]) -> tuple[list[Gl
 _Area = tuple[float, float, float, float]
 
 
-def _rows(rows: Sequence[Sequence[_Area | None]], lines: Mapping[_Area, list[list[Glyph]]]) -> list[list[Cell]]:
-    result: list[list[Cell]] = []
+def _rows(rows: Sequence[Sequence[_Area | None]], lines: Mapping[_Area, list[list[Glyph]]]) -> list[list[RuledCell]]:
+    result: list[list[RuledCell]] = []
     open_until: dict[int, float] = {}
     for row in rows:
         top = min((area[1] for area in row if area), default=0.0)
-        cells: list[Cell] = []
+        cells: list[RuledCell] = []
         for column, area in enumerate(row):
             if area is None:
-                cells.append(Cell([], spanned=open_until.get(column, 0.0) > top + 1))
+                cells.append(RuledCell([], spanned=open_until.get(column, 0.0) > top + 1))
                 continue
             open_until[column] = area[3]
-            cells.append(Cell(lines[area], area[0], area[2] - area[0]))
+            cells.append(RuledCell(lines[area], area[0], area[2] - area[0]))
         if any(cell.lines for cell in cells):
             result.append(cells)
     return result

@@ -12,8 +12,8 @@ from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.printed import Doubt, Printed
 from aqb_cli.importing.reading.scans import with_numbers
-from aqb_cli.importing.reading.sieve import Kind, Sieve
-from aqb_cli.importing.reading.word.body import Body
+from aqb_cli.importing.reading.sieve import PieceKind, Sieve
+from aqb_cli.importing.reading.word.body import WordBody
 from aqb_cli.importing.reading.word.formats import Formats, local, text_in
 from aqb_cli.text.messages import _
 
@@ -34,7 +34,7 @@ def read(path: Path, content: bytes | None = None) -> Printed:
     sieve = Sieve()
     try:
         roots = _roots(path, content)
-        body = Body(Formats(roots.get("word/styles.xml"), roots.get("word/numbering.xml")), sieve)
+        body = WordBody(Formats(roots.get("word/styles.xml"), roots.get("word/numbering.xml")), sieve)
         body.read(roots[_MAIN])
     except UnreadableDocument:
         raise
@@ -43,7 +43,7 @@ def read(path: Path, content: bytes | None = None) -> Printed:
         raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
     for name, root in roots.items():
         for note in root if _NOTES.fullmatch(name) else ():
-            sieve.leave_out(Kind.FOOTNOTE, text_in(note), None)
+            sieve.leave_out(PieceKind.FOOTNOTE, text_in(note), None)
     marks = [mark for name, root in roots.items() if _FURNITURE.fullmatch(name) for mark in _marks(root)]
     data = [element for name, root in roots.items() if _DATA.fullmatch(name) for element in root.iter()]
     return Printed(tuple(with_numbers(body.parts)), tuple(marks), (*_doubts(roots[_MAIN], data), *sieve.doubts))

@@ -17,8 +17,8 @@ from aqb_cli.importing.reading.printed import (
     SourceLocation,
     joined,
 )
-from aqb_cli.importing.reading.sieve import Kind, Piece, Sieve
-from aqb_cli.importing.reading.word.formats import Format, Formats, child, direct, is_on, local, text_in, value
+from aqb_cli.importing.reading.sieve import Piece, PieceKind, Sieve
+from aqb_cli.importing.reading.word.formats import Formats, WordFormat, child, direct, is_on, local, text_in, value
 from aqb_cli.wording.blocks import Line, TextRun, plain
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ MOST_SPANNED = 1_000
 """How many columns a field of a table may go across."""
 
 
-class Body:
+class WordBody:
     """Reads the text of one file into `parts`."""
 
     def __init__(self, formats: Formats, sieve: Sieve) -> None:
@@ -49,21 +49,21 @@ class Body:
         """The lines before that are divided by tabs, field by field."""
         self._unended: list[Piece] = []
         """What stands before a paragraph's end that is deleted, so that the next one goes on with it."""
-        self._boxes: list[tuple[Element, Kind]] = []
+        self._boxes: list[tuple[Element, PieceKind]] = []
         """The text boxes that are anchored in the paragraph that is being read."""
         self._count = 0
         self._notes = 0
 
     def read(self, root: Element) -> None:
         """Reads the whole text."""
-        self._blocks(root, Kind.PLAIN)
+        self._blocks(root, PieceKind.PLAIN)
         self._end_lines()
 
     @property
     def _place(self) -> SourceLocation:
         return SourceLocation(paragraph=self._count + 1)
 
-    def _blocks(self, element: Element, kind: Kind) -> None:
+    def _blocks(self, element: Element, kind: PieceKind) -> None:
         for inner in element:
             name = local(inner)
             if name == "p":
@@ -71,9 +71,9 @@ class Body:
             elif name == "tbl" and self._cell is None:
                 self._table(inner, kind)
             elif name not in _NO_TEXT:
-                self._blocks(_shown(inner), Kind.DELETED if name in _DELETED else kind)
+                self._blocks(_shown(inner), PieceKind.DELETED if name in _DELETED else kind)
 
-    def _paragraph(self, paragraph: Element, kind: Kind) -> None:
+    def _paragraph(self, paragraph: Element, kind: PieceKind) -> None:
         properties = child(paragraph, "pPr")
         format = self._formats.of_style(value(child(properties, "pStyle")))
         pieces = [*self._unended, *self._pieces(paragraph, format, kind, strong=False)]
@@ -89,7 +89,7 @@ class Body:
         for box, inside in boxes:
             self._blocks(box, inside)
 
-    def _pieces(self, element: Element, format: Format, kind: Kind, *, strong: bool) -> Iterator[Piece]:
+    def _pieces(self, element: Element, format: WordFormat, kind: PieceKind, *, strong: bool) -> Iterator[Piece]:
         """What stands in a paragraph; tabs and line breaks are pieces of their own."""
         for inner in element:
             name = local(inner)
@@ -101,7 +101,7 @@ class Body:
                 yield Piece(_symbol(inner), strong, kind)
             elif name in ("footnoteReference", "endnoteReference"):
                 self._notes += 1
-                yield Piece(f"[{self._notes}]", strong, Kind.RAISED)
+                yield Piece(f"[{self._notes}]", strong, PieceKind.RAISED)
             elif name == "fldChar":
                 yield Piece(_form_field(inner), strong, kind)
             elif name == "txbxContent":
@@ -111,7 +111,7 @@ class Body:
                 own = {**format, **style, **direct(inner)}
                 yield from self._pieces(inner, format, _kind(own, kind), strong=is_on(own, "b"))
             elif name not in _NO_TEXT:
-                inside = Kind.DELETED if name in _DELETED else kind
+                inside = PieceKind.DELETED if name in _DELETED else kind
                 yield from self._pieces(_shown(inner), format, inside, strong=strong)
 
     def _line(self, pieces: list[Piece], marker: str, level: int) -> None:
@@ -150,14 +150,14 @@ class Body:
             self.parts.append(with_typed(Passage(joined(fields), place, gaps=True)))
         self._tabbed = []
 
-    def _table(self, table: Element, kind: Kind) -> None:
+    def _table(self, table: Element, kind: PieceKind) -> None:
         self._end_lines()
         rows: list[list[Field]] = []
         for row in (inner for inner in table.iter() if local(inner) == "tr"):
             properties = child(row, "trPr")
             fields = [Field()] * int(value(child(properties, "gridBefore")) or 0)
-            inside = Kind.DELETED if child(properties, "del") is not None else kind
-            inside = Kind.HIDDEN if child(properties, "hidden") is not None else inside
+            inside = PieceKind.DELETED if child(properties, "del") is not None else kind
+            inside = PieceKind.HIDDEN if child(properties, "hidden") is not None else inside
             for cell in _cells(row):
                 merged = child(cell, "tcPr", "vMerge")
                 spanned = merged is not None and value(merged) != "restart"
@@ -207,18 +207,18 @@ def _shown(element: Element) -> Element:
     return choices[0] if choices else element
 
 
-def _kind(format: Format, around: Kind) -> Kind:
+def _kind(format: WordFormat, around: PieceKind) -> PieceKind:
     """What a run of this format is, in a stretch of a kind."""
-    if around is not Kind.PLAIN:
+    if around is not PieceKind.PLAIN:
         return around
     if is_on(format, "vanish"):
-        return Kind.HIDDEN
+        return PieceKind.HIDDEN
     if is_on(format, "strike", "dstrike"):
-        return Kind.STRUCK
+        return PieceKind.STRUCK
     lifted = format.get("position", "0").lstrip("-")
     if format.get("vertAlign") in ("superscript", "subscript") or (lifted.isdecimal() and int(lifted) >= _RAISED):
-        return Kind.RAISED
-    return Kind.PLAIN
+        return PieceKind.RAISED
+    return PieceKind.PLAIN
 
 
 def _clean(piece: Piece) -> Piece:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-Format = dict[str, str]
+WordFormat = dict[str, str]
 """Properties of text by their names in the file, such as "b", "strike", "vanish"; toggles that are off are "0"."""
 
 _OFF = ("0", "false", "off", "none")
@@ -45,7 +45,7 @@ def text_in(element: Element) -> str:
     return "".join(parts).strip()
 
 
-def is_on(format: Format, *names: str) -> bool:
+def is_on(format: WordFormat, *names: str) -> bool:
     """Whether one of these toggles is on."""
     return any(format.get(name, "0") not in _OFF for name in names)
 
@@ -60,7 +60,7 @@ class Formats:
         self._counts: dict[str | None, dict[int, int]] = {}
         self._started: set[str] = set()
 
-    def of_style(self, style: str | None) -> Format:
+    def of_style(self, style: str | None) -> WordFormat:
         """What a style, and those that it is based on, make of text."""
         return {key: text for part in reversed(list(self._chain(style))) for key, text in direct(part).items()}
 
@@ -116,7 +116,7 @@ class Formats:
         return re.sub(r"%([1-9])", shown, text).strip()
 
 
-def direct(element: Element | None) -> Format:
+def direct(element: Element | None) -> WordFormat:
     """The properties that an element itself gives to text."""
     properties = child(element, "rPr")
     return {local(each): value(each) or "1" for each in properties} if properties is not None else {}
