@@ -51,8 +51,8 @@ AGREEMENTS: tuple[Agreement, ...] = (
     ),
 )
 WORDING = (
-    "Beide Seiten sprechen im Herbst darüber, wie weit die Kurse gekommen sind, und halten fest, was sich im Lauf des "
-    "Jahres geändert hat. Sie legen einander offen, welche Mittel gebunden sind – auch die des Landkreises – und "
+    "Beide Seiten sprechen im Herbst darüber, wie weit die Kurse gekommen sind, und halten fest, was sich im Lauf "
+    "des Jahres geändert hat. Sie legen einander offen, welche Mittel gebunden sind – auch die des Landkreises – und "
     "welche nicht, damit sich im nächsten Jahr daran anknüpfen lässt."
 )
 
