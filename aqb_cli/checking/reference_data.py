@@ -95,10 +95,10 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[
         return StandingFacts, lambda content, file: chain(_as_far_as_readable(_check_standing(content)), in_texts(file))
     if path.parent.name == WORDINGS.name:
         from aqb_cli.fileformat.model.wording import Pack
-        from aqb_cli.wording.packs import fixed_amounts, years_outside
+        from aqb_cli.wording.packs import fixed_amounts, unchecked, years_outside
 
         return Pack, lambda content, _document: chain(
-            faults_of_pack(content), fixed_amounts(content), years_outside(content)
+            faults_of_pack(content), fixed_amounts(content), years_outside(content), unchecked(content)
         )
     return Programme, lambda content, file: chain(
         _as_far_as_readable(_check_programme(content, path.stem)), in_texts(file)

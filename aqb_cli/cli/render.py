@@ -136,4 +136,6 @@ def _written(
             progress.show(done)
     for year in sorted(years):
         say(_("{year}: wording “{name}”", year=year, name=publisher.library.name_for(year)), language)
+    for text in publisher.library.unchecked():
+        say(_("  Still to be checked: {text}", text=text), language)
     return refused, unmade

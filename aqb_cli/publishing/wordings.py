@@ -94,6 +94,11 @@ class Library:
         """The pack for a year, or what is wrong with it."""
         return self._volume(self.name_for(year))
 
+    def unchecked(self) -> list[str]:
+        """What the packs that were used still say of one district or year only, as far as that is known."""
+        packs = (each.wording.pack for each in self._volumes.values() if isinstance(each, Volume))
+        return [text for pack in packs for text in pack.to_check]
+
     def _volume(self, name: str) -> Volume | FileReport:
         if name not in self._volumes:
             self._volumes[name] = self._read(name)

@@ -213,3 +213,17 @@ def reversed_time(message: Message, help: Message | None, part: Part = None, *, 
         to_year: 2029
     """
     return Finding(field, message, help, part=part)
+
+
+@reader_rule("AQB815", WARNING, _("Something in the wording is still to be checked"))
+def still_to_check(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+    """`aqb wording learn` lists under `to_check` what it could not turn into a placeholder: it may be wrong for others.
+
+    Whoever has looked at it, and changed the text where needed, deletes the line. `aqb render` names what is left.
+
+    Wrong (in templates/wording/example.yaml):
+        to_check: ["“der genannte Landkreis” may hold for one district only."]
+    Right (in templates/wording/example.yaml):
+        name: Zielvereinbarung {{ year }}
+    """
+    return Finding(field, message, help, part=part)

@@ -35,6 +35,7 @@ Kurs B                9.000 €
 """
 CONTENTS = "Inhaltsverzeichnis\n§ 1 Ziele ....... 1\n§ 2 Mittel ....... 2\n\n§ 1 Ziele"
 READ: dict[str, tuple[str, list[str], str]] = {
+    "a star that is no bullet": ("* Kurs A\n\n*Kurs B für alle*", ["* Kurs A", "*Kurs B für alle*"], ""),
     "a superscript sign": ("595.950 Euro¹", ["595.950 Euro"], "The raised “¹” behind “595.950 Euro”"),
     "a tag": ("595950<sup>1</sup> Euro", ["595950 Euro"], "The raised “1” behind “595950”"),
     "a footnote": ("Kurs\n\n¹ Davon 30.000 Euro.", ["Kurs"], "The footnote “Davon 30.000 Euro.” was left out."),

@@ -78,7 +78,9 @@ def test_signatures_come_back_and_name_others(form: str) -> None:
     assert "Ada Beispiel" in made
     assert "Oberbürgermeisterin" in made
     assert "{{" not in made
-    assert [fact for fact in ("Ada", "Bruno", "Staatsministerin", "Landrat") if fact in own.learned.text] == []
+    printed = own.learned.text.partition("\nname: ")[2]  # above it, `to_check` has what the reports say
+    assert [fact for fact in ("Ada", "Bruno", "Staatsministerin", "Landrat") if fact in printed] == []
+    assert own.learned.text.count("  - „") == 2 * in_one_line
 
 
 def test_printed_headings_stay_in_a_year_without_a_programme_file() -> None:
@@ -185,6 +187,19 @@ def test_the_command(workspace: Path, aqb: Command, tmp_path: Path) -> None:
     assert result.code == 1
     assert "Zeile 39: Der Betrag „500,00 EUR“ bleibt im Wortlaut stehen, für jede Gebietskörperschaft." in result.err
     assert "Wort für Wort wieder" in result.err
+
+
+def test_what_was_reported_is_repeated_until_it_is_checked(workspace: Path, aqb: Command) -> None:
+    text = document("fulda", "Der Landkreis Fulda erhält 212.300 Euro auf das Arbeitsmarktbudget.")
+    Path("signed.txt").write_text(text, encoding="utf-8")
+    assert aqb("wording", "learn", "signed.txt", "--name", "own").code == 1
+    assert (
+        "warning: AQB815: Still to be checked: " in aqb("validate", "templates/wording/own.yaml", "-f", "concise").out
+    )
+    rendered = aqb("render", "hersfeld-rotenburg/2025", "--wording", "own", "-f", "txt", "-o", "-")
+    assert "212.300 Euro" in rendered.out
+    assert "  Still to be checked: " in rendered.err
+    assert "212.300" in rendered.err
 
 
 def test_names_and_places_of_packs(workspace: Path, aqb: Command, tmp_path: Path) -> None:

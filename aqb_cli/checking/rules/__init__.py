@@ -131,6 +131,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     wording.outside_year,
     wording.other_time,
     wording.reversed_time,
+    wording.still_to_check,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

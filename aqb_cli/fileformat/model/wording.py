@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
-from aqb_cli.fileformat.model.values import Format, Year
+from aqb_cli.fileformat.model.values import Format, Text, Year
 from aqb_cli.fileformat.model.words import Category, CategoryWord
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.messages import _
@@ -131,6 +131,8 @@ class Pack(Entry):
     """The first programme year for which the text holds; None if it is bound to none."""
     to_year: Year | None = None
     """The last one; None if no end is known."""
+    to_check: tuple[Text, ...] = ()
+    """What may hold for one district or year only, as `aqb wording learn` found; deleted by who has checked it."""
     name: WordingText
     """What the document is called in lists, window titles and running heads."""
     title: tuple[WordingText, ...]

@@ -7,14 +7,14 @@ import re
 from aqb_cli.text.german import MONTHS
 from aqb_cli.wording.blocks import Line, TextRun
 
-_SIGNS = "•▪■□●○◦‣·∙►▶➢➤✓✔❖◆◇→*+"
+_SIGNS = "•▪■□●○◦‣·∙►▶➢➤✓✔❖◆◇→"
 _MEASURED = rf"(?:{'|'.join(MONTHS)}|Mio|Mrd|Million|Milliard|Tsd|Prozent|Euro\b|EUR\b|Uhr\b)"
 """What follows a number that is none of a list: "1.5 Mio. Euro"."""
 
 _MARKER = re.compile(
     rf"""(?x)
     (?:[{re.escape(_SIGNS)}]\s*(?=\S)
-    | [-–—o~»›«°®=¢]\s+(?=\S) | [-–—](?=[^\W\d_])
+    | [-–—o~»›«°®=¢*+]\s+(?=\S) | [-–—](?=[^\W\d_])
     | [0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,2}}\.?\s+(?!{_MEASURED})(?=["„“»]?[^\W\d_])
     | \(?(?P<number>[0-9]{{1,2}})[.)](?:\s+|(?=[^\W\d_]))(?![0-9]|(?:{"|".join(MONTHS)})\b)
     | \(?(?P<letter>[A-Za-h])\)\s* | (?P<capital>[A-D])\.\s+ | (?P<roman>I|II|III|IV)[.)]\s+)"""

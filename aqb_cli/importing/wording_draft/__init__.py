@@ -11,6 +11,7 @@ from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
+from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.model.wording import Pack
 from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed, words_for
 from aqb_cli.importing.isolated import in_time
@@ -58,7 +59,9 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
         raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
     notes = Notes()
     subject = Subject(agreement, known.districts[agreement.district], imported.programme)
-    data = {**pack_of(imported, Filler(subject, notes, printed.parts)), **_time(imported, known)}
+    pack = pack_of(imported, Filler(subject, notes, printed.parts))
+    to_check = dict.fromkeys(note.message.translated("de")[:LONGEST_TEXT] for note in notes.all)
+    data = {**pack, **_time(imported, known), **({"to_check": list(to_check)} if to_check else {})}
     text = drafted(data, {}, [_("Learned from {name}.", name=path.name).translated("en")], model=Pack)
     last = imported.outline.sections[-1] if imported.outline.sections else None
     if last and not last.heading and imported.outline.signatures:
