@@ -18,7 +18,7 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, collect_garbage, language_of, say, wants_color, width_of, write_result
 from aqb_cli.diagnostics import Problem
-from aqb_cli.querying.tables import FORMATS, Report, View, writer
+from aqb_cli.querying.tables import FORMATS, ONE_TABLE, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
@@ -114,7 +114,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
     write_result(path, content)
     if of_choice and not any(group.rows or group.remarks for group in report.tables[0].groups):
         say(_("Nothing fits what was asked for."), language)
-    if format == "csv":
+    if format in ONE_TABLE:
         _say_what_is_missing(report, language)
 
 

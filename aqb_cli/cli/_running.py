@@ -252,6 +252,11 @@ def write_result(path: Path | None, content: str | bytes) -> None:
             _("{path} is the name of an agreement, and a result is never written over one.", path=str(path)),
             _("Choose a name with another ending."),
         )
+    if path.is_file() and not path.suffix:  # such as LICENSE, or git's own `config`
+        raise Problem(
+            _("{path} is there already, and nothing says that it is a result; it isn't replaced.", path=str(path)),
+            _("Choose a name with an ending, such as {name}.", name="report.txt"),
+        )
     try:
         write_whole(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     except OSError as error:

@@ -95,8 +95,9 @@ def _write(
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("See what would change with --diff; replace it with --force."))
     if lost := lost_comments(imported, file, before or ""):
-        text = _("{path} had comments of its own, which are gone: “{quote}”.", path=shown_path(path), quote=lost[0])
-        say(text, language)
+        quotes = [_("“{quote}”", quote=each) for each in lost]
+        message = _("{path} had comments of its own, which are gone: {quotes}.", path=shown_path(path), quotes=quotes)
+        say(message, language)
     write_inside(workspace.collection(), path, after.encode())
     print(visible(shown_path(path)))
     return True

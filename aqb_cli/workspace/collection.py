@@ -218,8 +218,14 @@ def _around(root: Path) -> Path:
 
 
 def _reference_files(root: Path) -> list[Path]:
-    names = [name for path in (DISTRICTS, STANDING) for name in (path, path.with_suffix(".yml"))]
-    own = [root / name for name in names if os.path.lexists(root / name)]
+    folder = root / DISTRICTS.parent
+    stems = (DISTRICTS.stem, STANDING.stem)
+    # However they are written: some systems take `Districts.YAML` for `districts.yaml`, others don't.
+    own = [
+        folder / name
+        for name in (sorted(os.listdir(folder)) if folder.is_dir() else ())
+        if Path(name.lower()).stem in stems and Path(name.lower()).suffix in _ENDINGS
+    ]
     return [*own, *_yaml_files(root / PROGRAMMES, _ENDINGS)]
 
 
@@ -267,7 +273,7 @@ def is_reference_file(shown: str) -> bool:
     """Whether a YAML file is reference data or a wording pack rather than an agreement, judged by its path."""
     path, _slash, name = shown.rpartition("/")
     folder = path.rpartition("/")[2]
-    return name in (DISTRICTS.name, STANDING.name) or folder in (PROGRAMMES.name, WORDINGS.name)
+    return name.lower() in (DISTRICTS.name, STANDING.name) or folder in (PROGRAMMES.name, WORDINGS.name)
 
 
 def _walk(folder: Path) -> Iterator[File]:
@@ -332,6 +338,8 @@ def reference_fault(path: Path, root: Path) -> Message | None:
         return _("The folder of this file is a link; put the folder itself there.")
     if path.suffix == ".yml":
         return _("This file isn't read: its name must end in .yaml.")
+    if path.parent.name == DISTRICTS.parent.name and path.name != path.name.lower():
+        return _("This file isn't read: its name must be written in small letters.")
     if not Path(os.path.realpath(path)).is_relative_to(inside):
         return link_fault(path, inside)
     return _("This is a folder, and its name is that of a file.") if path.is_dir() else None

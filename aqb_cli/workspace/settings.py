@@ -45,6 +45,8 @@ def read_settings(folder: Path) -> Settings | None:
     """The settings that a folder's own files give; None if it has none. Raises `Problem` for a file with faults."""
     for name in FILES:
         path = folder / name
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+            raise _unreadable(path, _("it is a link that leads out of the folder"), _("Put the file itself there."))
         if os.path.lexists(path) and not path.is_file():  # a pipe or a device would keep us waiting
             if name == "aqb.toml":
                 raise _unreadable(path, _("it is no ordinary file"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import string
+import sys
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from conftest import CHECKOUT
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -145,3 +147,21 @@ def test_fixes_of_texts_leave_nothing_to_fix(title: str) -> None:
         edits = [edit for report in reports for fix in _fixes(_fixable(report.diagnostics)) for edit in fix.edits]
         text = _apply(text, edits)
     assert findings(text.encode()) in ([], ["AQB607"])
+
+
+def test_the_quick_look_knows_every_space() -> None:
+    spaces = [chr(code) for code in range(sys.maxunicode) if chr(code).isspace() and chr(code) not in " \n"]
+    assert [space for space in spaces if not text_rules.suspicious([f"a{space}b"])] == []
+
+
+@pytest.mark.parametrize("escape", ["\\u2028", "\\u2029", "\\L", "\\x85"])
+def test_spaces_that_are_written_as_escapes(escape: str) -> None:
+    raw = f'sources: [{{title: "Leben{escape}und Sprache"}}]'.encode()
+    codes = {d.code for d in check_text(Workspace(None), raw, "x.yaml", Selection(("AQB6",))).diagnostics}
+    assert codes & {"AQB601", "AQB605"}
+
+
+def test_comments_that_turn_the_direction_of_writing() -> None:
+    raw = "# \u202etitles\u202c\nsources: [{title: Presse}]\n".encode()
+    found = check_text(Workspace(None), raw, "x.yaml", Selection(("AQB014",))).diagnostics
+    assert [d.code for d in found] == ["AQB014", "AQB014"]

@@ -215,3 +215,16 @@ def test_no_district_at_all_is_a_finding(workspace: Path, aqb: Command) -> None:
         "data/districts.yaml:2:1: error: AQB704: There is no district, and agreements can't be checked without.\n"
     )
     assert aqb("list", "measures").code == 1
+
+
+def test_a_name_in_capital_letters_is_no_reference_data(workspace: Path, aqb: Command) -> None:
+    """Some systems would take the file, others the one that comes with the program."""
+    (workspace / "data/districts.yaml").rename(workspace / "data/Districts.YAML")
+    result = aqb("validate", "-f", "concise")
+    assert result.code == 2
+    assert "data/Districts.YAML:1:1: error: AQB001: This file isn't read: its name must" in result.out
+
+
+def test_a_district_has_a_short_name(workspace: Path, aqb: Command) -> None:
+    replace(workspace / "data/districts.yaml", "slug: fulda\n", 'slug: ""\n')
+    assert "error: AQB106: “” isn't a short name." in aqb("validate", "-f", "concise").out

@@ -94,7 +94,7 @@ def test_a_review_is_kept_and_lost_comments_are_named(workspace: Path, aqb: Comm
     path.write_text(f"{text}\n{review}".replace("year: 2025", "year: 2025 # Asked twice."), encoding="utf-8")
     aqb("fmt", FULDA)
     result = aqb("import", "--force", "fulda.txt")
-    assert result.err == f"{FULDA} had comments of its own, which are gone: “Asked twice.”.\n"
+    assert result.err == f"{FULDA} had comments of its own, which are gone: “Asked twice.” and “in Fulda”.\n"
     assert review in path.read_text(encoding="utf-8")
     assert aqb("import", "--force", "fulda.txt").err == f"{FULDA} says so already; nothing is changed.\n"
 

@@ -126,5 +126,8 @@ def test_what_nobody_sees_is_written_out(code: int, workspace: Path, aqb: Comman
 def test_language_of_problems(aqb: Command) -> None:
     english, german = aqb("rule", "AQB999"), aqb("rule", "AQB999", "--lang", "de")
     assert english.err == "aqb: There is no rule AQB999.\n     `aqb rule` lists all rules.\n"
-    assert aqb("rule", "AQBB201").err.endswith("Did you mean “AQB201”?\n")
+    for slip, meant in (("AQBB201", "AQB201"), ("AQB219", "AQB209"), ("AQB120", "AQB102")):
+        assert aqb("rule", slip).err.endswith(f"Did you mean “{meant}”?\n")
+    for code in ("AQB900", "AQB910", "AQB9", "AQB2"):
+        assert aqb("rule", code).err.endswith("`aqb rule` lists all rules.\n")
     assert german.err.startswith("aqb: Es gibt keine Regel AQB999.")

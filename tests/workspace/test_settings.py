@@ -144,3 +144,11 @@ def test_what_is_left_out_is_said(workspace: Path, aqb: Command) -> None:
     assert summary["settings"] == {"select": ["AQB"], "ignore": ["AQB212", "AQB5"]}
     assert "AQB5.\n" in aqb("validate", "--select", "AQB2").out
     assert "only these rules" not in aqb("validate", "--select", "AQB2").out
+
+
+def test_settings_are_read_through_no_link_that_leads_out(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    (tmp_path / "outer.toml").write_text('ignore = ["AQB2"]\n', encoding="utf-8")
+    (workspace / "aqb.toml").symlink_to(tmp_path / "outer.toml")
+    result = aqb("validate")
+    assert (result.code, result.out) == (2, "")
+    assert "it is a link that leads out of the folder" in result.err

@@ -33,7 +33,7 @@ _NO_PHONE = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 """A year among the digits: a file number or the like, not a telephone number."""
 _HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|statt|u)\b)(?=[a-zäöüß])"
 
-_ODD = rf"{UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u202f\u205f\u3000\ufffdÂÃâ@"
+_ODD = rf"{UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffdÂÃâ@"
 _SUSPICIOUS = (  # begins with one set of characters, so that all others are passed over quickly
     rf"[{_ODD} \n+0DdAaCcTtFfMmHh(-](?:(?<=[{_ODD}])|(?<= )(?:[ \n]|\Z)|(?<=\n) |(?<=-)\s|(?<=\+)\d"
     r"|(?<=[DdAaCc])[EeTtHh]\d|(?<![\w/]0)(?<=0)\d\d[\s()/\d–-]|(?<!\w.)(?:(?i:el|elefon|on|ax|obil|andy|urchwahl))\b)"

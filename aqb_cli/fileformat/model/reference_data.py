@@ -37,7 +37,7 @@ class Gender(StrEnum):
 def _read_slug(value: Any) -> str:
     from aqb_cli.text import german
 
-    if not isinstance(value, str) or german.slug(value) != value:
+    if not isinstance(value, str) or not value or german.slug(value) != value:
         raise invalid(
             rules.unknown_word,
             _("“{text}” isn't a short name.", text=str(value)),

@@ -41,6 +41,7 @@ _QUOTED_KEY = re.compile(r"""^[\s{-]*(?:"[^"]*|'[^']*)$""")
 """What a line begins with, up to a place inside of a field's name that stands in quotes."""
 _OPEN_QUOTE = re.compile(r"""(?:^|[\s\[{,])(?:"[^"]*|'[^']*)$""")
 """The same for a value; the best guess where the file can't be read."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NOT_TEXT = re.compile("\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
@@ -62,7 +63,7 @@ def read(raw: bytes) -> YamlFile:
         content = None if odd or document.refused else read_plain(document.layout)
         if content is not None:
             document.data, document.texts, document.complete = content.data, content.texts, True
-            return _with_lost_words(document)
+            return _with_comments(document)
         build(document)
     except MarkedYAMLError as error:
         _add_syntax_fault(document, error)
@@ -74,7 +75,7 @@ def read(raw: bytes) -> YamlFile:
         document.complete = document.data is not None
     if odd:
         document.findings.extend(_odd_spaces(document))
-    return _with_lost_words(document)
+    return _with_comments(document)
 
 
 def _undecodable(raw: bytes, error: UnicodeDecodeError) -> YamlFile:
@@ -182,8 +183,17 @@ def _decimal_commas(document: YamlFile) -> Iterator[Finding]:
         document.layout = "".join([*parts, document.text[done:]])
 
 
-def _with_lost_words(document: YamlFile) -> YamlFile:
-    """Reports `title: Coach #1`, where YAML takes "#1" for a comment and the title silently loses it."""
+def _turned_comments(document: YamlFile) -> Iterator[Finding]:
+    """Characters outside of texts that make a reader see another order than the program (in texts: AQB601)."""
+    for match in islice(_TURNING.finditer(document.text), 20):
+        if not (document.complete and document.is_inside_text(match.start())):
+            message = _("Here the direction of writing turns, which hides what the file says: {found}.", found=match[0])
+            yield rules.control_character(Span(*match.span()), message, _("Delete it; retype the line if in doubt."))
+
+
+def _with_comments(document: YamlFile) -> YamlFile:
+    """Reports comments that turn the direction of writing, and `title: Coach #1`, whose "#1" YAML takes for one."""
+    document.findings.extend(_turned_comments(document))
     for match in _LOST_WORD.finditer(document.text):
         start = document.text.rfind("\n", 0, match.start()) + 1
         before = document.text[start : match.start()].rstrip()

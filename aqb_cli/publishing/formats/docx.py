@@ -21,7 +21,7 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     """See `formats.renderer`."""
     try:
         import docx  # noqa: F401 - whether it is there
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         message = _("To make Word files, a part of aqb is needed that isn't installed.")
         raise Problem(message, install("docx")) from error
     return lambda document: Made(_WordWriter(document).bytes())

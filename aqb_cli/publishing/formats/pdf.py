@@ -33,7 +33,7 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     """See `formats.renderer`."""
     try:
         import typst
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise _missing_part() from error
     import json
 
@@ -85,7 +85,7 @@ def _missing_part() -> Problem:
 def _with_whole_letters(content: bytes) -> bytes:
     try:
         from aqb_cli.publishing.formats.pdf_letters import with_whole_letters
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise _missing_part() from error
     return with_whole_letters(content)
 

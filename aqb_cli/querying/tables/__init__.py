@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FORMATS = {"table": ".txt", "csv": ".csv", "json": ".json", "markdown": ".md", "xlsx": ".xlsx"}
 """The formats, which are the names of their modules, and how their files end. To add one, write it and name it here."""
 
+ONE_TABLE = {"csv"}
+"""Those that hold the main table only, without remarks; these are then printed beside it."""
+
 
 class Kind(Enum):
     """What a column holds, and in which unit."""
