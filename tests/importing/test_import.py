@@ -200,27 +200,40 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "deep.docx": (lambda: zipped("<w:r>" * 50_000 + "</w:r>" * 50_000), BROKEN),
     "many.docx": (lambda: zipped(paragraph("Zielvereinbarung 2025") * 80_000), MUCH),
     "archive.docx": (lambda: b"PK\x03\x04" + bytes(3000), BROKEN),
-    **{
-        f"{name}.{ending}": ((BEGIN + repeated * (490_000 // len(repeated))).encode, "")
-        for name, repeated, ending in (
-            ("digits", "1", "txt"), ("thousands", "1.000", "txt"), ("spaces", " ", "txt"), ("dots", ".", "txt"),
-            ("open", "(", "txt"), ("brackets", "()", "txt"), ("bold", "**a", "txt"), ("bold", "**a", "md"),
-            ("links", "[", "md"), ("quotes", "> ", "md"), ("dates", "1. ", "txt"), ("commas", " - a: b, ", "txt"),
-            ("am", " am", "txt"), ("names", "Aa ", "txt"), ("underscores", "_ ", "txt"), ("amounts", "1 Euro ", "txt"),
-            ("rows", f"{'a' * 20}    b   c   500 Euro\n", "txt"),
-            ("signed", "Wiesbaden, den 2.8.2025\nErika A\n" * 9, "txt"),
-            ("headings", "1. Ausbildungsvorbereitung und mehr, vieles mehr, noch mehr\n", "txt"),
-            ("sections", "§ 2\nAusbildungsvorbereitung und noch sehr viel mehr Wörter in einer Zeile\n", "txt"),
-            ("measures", "1. Ausbildung\n - Ein Kurs mit einem Titel, der eine Zeile recht gut füllt\n", "txt"),
-        )
-    },
 }  # fmt: skip
+
+
+REPEATED = (
+    ("digits", "1", "txt"), ("thousands", "1.000", "txt"), ("spaces", " ", "txt"), ("dots", ".", "txt"),
+    ("open", "(", "txt"), ("brackets", "()", "txt"), ("bold", "**a", "txt"), ("bold", "**a", "md"),
+    ("links", "[", "md"), ("quotes", "> ", "md"), ("dates", "1. ", "txt"), ("commas", " - a: b, ", "txt"),
+    ("am", " am", "txt"), ("names", "Aa ", "txt"), ("underscores", "_ ", "txt"), ("amounts", "1 Euro ", "txt"),
+    ("rows", f"{'a' * 20}    b   c   500 Euro\n", "txt"),
+    ("signed", "Wiesbaden, den 2.8.2025\nErika A\n" * 9, "txt"),
+    ("headings", "1. Ausbildungsvorbereitung und mehr, vieles mehr, noch mehr\n", "txt"),
+    ("sections", "§ 2\nAusbildungsvorbereitung und noch sehr viel mehr Wörter in einer Zeile\n", "txt"),
+    ("measures", "1. Ausbildung\n - Ein Kurs mit einem Titel, der eine Zeile recht gut füllt\n", "txt"),
+)  # fmt: skip
+"""What programs that read texts may take ages for when it comes again and again."""
+
+
+@pytest.mark.parametrize("size", [50_000, pytest.param(490_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("name", "repeated", "ending"), REPEATED, ids=[f"{name}.{end}" for name, _text, end in REPEATED]
+)
+def test_repeated_texts(name: str, repeated: str, ending: str, size: int, workspace: Path, aqb: Command) -> None:
+    content = (BEGIN + repeated * (size // len(repeated))).encode()
+    is_survived(f"{name}.{ending}", content, "", workspace, aqb)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files(name: str, workspace: Path, aqb: Command) -> None:
     make, message = HOSTILE[name]
-    (workspace / name).write_bytes(make())
+    is_survived(name, make(), message, workspace, aqb)
+
+
+def is_survived(name: str, content: bytes, message: str, workspace: Path, aqb: Command) -> None:
+    (workspace / name).write_bytes(content)
     before = sorted(workspace.rglob("*"))
     start = time.monotonic()
     result = aqb("import", "--diff", name)
