@@ -139,6 +139,8 @@ def test_what_is_left_out_is_said(workspace: Path, aqb: Command) -> None:
     assert aqb("validate") == (0, GOOD + lines, "")
     assert aqb("validate", "-f", "concise") == (0, "", GOOD + lines)
     assert aqb("validate", "-f", "github").err == GOOD + lines
+    for format in ("sarif", "gitlab", "junit"):
+        assert aqb("validate", "-f", format).err == lines
     assert aqb("validate", "-f", "markdown").out.endswith(lines.replace("\n", "\n\n").removesuffix("\n"))
     summary = json.loads(aqb("validate", "-f", "json").out)["summary"]
     assert summary["settings"] == {"select": ["AQB"], "ignore": ["AQB212", "AQB5"]}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aqb_cli.checking.fingerprint import digests
 from aqb_cli.checking.reporters.places import in_repository
+from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.diagnostics import Lines, Position, Severity
 
 if TYPE_CHECKING:
@@ -38,3 +39,4 @@ def report(run: Run, view: ReportView) -> None:
                 }
             )
     view.out.write(json.dumps(found, indent=2) + "\n")
+    view.notes.writelines(f"{line}\n" for line in left_out(view))  # which the format has no place for

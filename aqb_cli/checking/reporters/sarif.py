@@ -10,6 +10,7 @@ from aqb_cli import __version__
 from aqb_cli.checking.fingerprint import digests
 from aqb_cli.checking.manual import page
 from aqb_cli.checking.reporters.places import in_repository
+from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity, Span
 from aqb_cli.text.messages import _
@@ -49,6 +50,7 @@ def report(run: Run, view: ReportView) -> None:
         ],
     }
     view.out.write(json.dumps(content, indent=2) + "\n")
+    view.notes.writelines(f"{line}\n" for line in left_out(view))  # which the format has no place for
 
 
 def _rule(code: str, view: ReportView) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def summary(run: Run, view: ReportView) -> list[str]:
     found = [view.text(message) for number, message in counts if number]
     files = ngettext("{n} file checked", "{n} files checked", view.files)
     if not found and not run.reference_broken:
-        return [view.text(_("{files}, nothing found.", files=files)), *_older(run, view), *_left_out(view)]
+        return [view.text(_("{files}, nothing found.", files=files)), *_older(run, view), *left_out(view)]
     places = sum(bool(report.diagnostics) for report in run.reports)
     where = ngettext("in {n} file", "in {n} files", places)
     lines = [view.text(_("{files}: {found} {where}.", files=files, found=found, where=where))]
@@ -38,7 +38,7 @@ def summary(run: Run, view: ReportView) -> list[str]:
         lines.append(view.text(message))
     if view.strict and warnings and not errors:
         lines.append(view.text(_("The check fails, because warnings count too (--strict, or the setting strict).")))
-    lines += [*_older(run, view), *_left_out(view)]
+    lines += [*_older(run, view), *left_out(view)]
     if run.reference_broken:
         lines.append(view.text(_("The agreements were not checked, because the list of districts can't be read.")))
     return lines
@@ -50,7 +50,7 @@ def _older(run: Run, view: ReportView) -> list[str]:
     return [view.text(message)] if run.older else []
 
 
-def _left_out(view: ReportView) -> list[str]:
+def left_out(view: ReportView) -> list[str]:
     """What the settings leave out, of which nobody sees anything otherwise."""
     lines = []
     if view.settings.select:
