@@ -252,7 +252,8 @@ def write_result(path: Path | None, content: str | bytes) -> None:
             _("{path} is the name of an agreement, and a result is never written over one.", path=str(path)),
             _("Choose a name with another ending."),
         )
-    if path.is_file() and not path.suffix:  # such as LICENSE, or git's own `config`
+    # Such as LICENSE, or git's own `config`; but /dev/stdout is wherever a shell sends it.
+    if path.is_file() and not path.suffix and not path.is_relative_to("/dev"):
         raise Problem(
             _("{path} is there already, and nothing says that it is a result; it isn't replaced.", path=str(path)),
             _("Choose a name with an ending, such as {name}.", name="report.txt"),

@@ -305,3 +305,17 @@ def test_a_result_never_replaces_an_agreement(
     assert result.err.startswith(f"aqb: {said}\n")
     assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
     assert aqb("list", "-f", "csv", "-o", "without-ending").code == 0
+
+
+def test_a_result_replaces_no_file_without_an_ending(workspace: Path, aqb: Command) -> None:
+    (workspace / "LICENSE").write_text("EUPL", encoding="utf-8")
+    for command in (("list", "-f", "csv"), ("validate", "-f", "json")):
+        assert aqb(*command, "-o", "LICENSE").code == 2
+    assert (workspace / "LICENSE").read_text(encoding="utf-8") == "EUPL"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such devices there")
+def test_standard_output_by_its_name_may_be_a_file(workspace: Path) -> None:
+    command = f'"{sys.executable}" -m aqb_cli list -f csv -o /dev/stdout > result'
+    subprocess.run(command, shell=True, check=True, capture_output=True)
+    assert "Social Coach" in (workspace / "result").read_text(encoding="utf-8")
