@@ -8,54 +8,28 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from importlib import import_module
-from keyword import iskeyword
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, TextIO
 
 import typer
-from typer.core import TyperGroup
 
 from aqb_cli import __version__
-from aqb_cli.cli._commands import COMMANDS
+from aqb_cli.cli import _options as option
+from aqb_cli.cli._apps import App, LazyGroup, expect_command
+from aqb_cli.cli._language import ask_for, language_of
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import Message, _, choose_language
+from aqb_cli.text.messages import Message, _
 
 FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
 """Exit codes; 0 is clean. 130 is the shells' code for Ctrl-C."""
 
 
-class LazyGroup(TyperGroup):
-    """Loads a command's module only when the command is asked for."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """The names of the commands."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of a name; None if there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command = typer.main.get_command(import_module(f"aqb_cli.cli.{module}").app)
-        command.short_help = COMMANDS[cmd_name]
-        return command
+def new_app() -> App:
+    """An app for one command, or for several under one name."""
+    return App()
 
 
-def new_app() -> typer.Typer:
-    """An app for one command, with the settings that all commands share."""
-    return typer.Typer(
-        add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
-    )
-
-
-app = typer.Typer(
-    cls=LazyGroup,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = App(LazyGroup)
 
 
 def _print_version(wanted: bool) -> None:
@@ -66,9 +40,11 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def aqb(
-    version: Annotated[
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 - which ends the program
         bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
     ] = False,
+    lang: option.Lang = None,  # noqa: ARG001 - which `ask_for` has read
 ) -> None:
     """Target agreements of the Hessian training and qualification budget (AQB).
 
@@ -81,13 +57,15 @@ def aqb(
       aqb budget --by district              who gets how much
       aqb rule AQB201                       what a rule wants, and why
     """
+    expect_command(ctx)
 
 
 def run(arguments: list[str]) -> int:
     """Runs the command line; returns the exit code. Nothing that goes wrong ends in a traceback."""
     _prepare_streams()
+    ask_for(arguments)
     try:
-        code = typer.main.get_command(app).main(arguments, prog_name="aqb", standalone_mode=True)
+        code = typer.main.get_command(app).main(arguments, prog_name="aqb", standalone_mode=False)
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else NOT_DONE
     except KeyboardInterrupt:
@@ -98,7 +76,7 @@ def run(arguments: list[str]) -> int:
         problem = _explained(error)
         if problem is None and os.environ.get("AQB_TRACEBACK"):
             raise
-        say_problem(problem or _fault(error), language_of(_option(arguments, "--lang")))
+        say_problem(problem or _fault(error), language_of(None))
         code = NOT_DONE
     return _flush(code if isinstance(code, int) else 0)
 
@@ -180,21 +158,6 @@ def say_problem(problem: Problem, language: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write("\n".join(lines) + "\n")
-
-
-def _option(arguments: list[str], name: str) -> str | None:
-    """The value of an option, for when the command could not read it itself."""
-    for index, argument in enumerate(arguments):
-        if argument == name and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if argument.startswith(f"{name}="):
-            return argument.partition("=")[2]
-    return None
-
-
-def language_of(asked: str | None) -> str:
-    """The language for a command's messages."""
-    return choose_language(asked, os.environ)
 
 
 def collect_garbage() -> None:

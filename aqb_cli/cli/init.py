@@ -13,7 +13,8 @@ import typer
 from aqb_cli.checking.one_file import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._running import language_of, new_app
+from aqb_cli.cli._language import language_of
+from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.schema import agreement_schema
 from aqb_cli.text.messages import Message, _, visible
@@ -38,7 +39,9 @@ _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where to make it.", show_default="this folder")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(parser=Path, metavar="FOLDER", help="Where to make it.", show_default="this folder")
+    ] = Path(),
     source: Annotated[
         str, typer.Option(metavar="URL", help="The repository that hooks and CI fetch aqb from.")
     ] = SOURCE,

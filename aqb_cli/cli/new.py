@@ -18,9 +18,10 @@ from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked_one
 from aqb_cli.cli._faults import end_with_faults
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._prompting import ask_amount, can_ask
-from aqb_cli.cli._running import language_of, new_app, say
+from aqb_cli.cli._running import new_app, say
 from aqb_cli.diagnostics import Diagnostic, Lines, Problem, Severity, dotted
 from aqb_cli.fileformat.model import District, Programme
 from aqb_cli.fileformat.rules.form import wrong_kind
@@ -34,8 +35,10 @@ app = new_app()
 
 @app.command()
 def new(
-    district: Annotated[str, typer.Argument(help="The district: fulda, 06631, or Landkreis Fulda.")],
-    year: Annotated[str, typer.Argument(help="The programme year, such as 2026.")],
+    district: Annotated[
+        str, typer.Argument(metavar="DISTRICT", help="The district: fulda, 06631, or Landkreis Fulda.")
+    ],
+    year: Annotated[str, typer.Argument(metavar="YEAR", help="The programme year, such as 2026.")],
     from_year: Annotated[
         str | None,
         typer.Option("--from", metavar="YEAR", help="Carry on what the district's agreement of this year says."),

@@ -11,8 +11,9 @@ from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import Run
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
-from aqb_cli.cli._running import FINDINGS, language_of, new_app, write_result
+from aqb_cli.cli._running import FINDINGS, new_app, write_result
 from aqb_cli.fileformat.schema import agreement_schema
 from aqb_cli.workspace.collection import Workspace
 

@@ -19,34 +19,41 @@ from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.checking.runner import FileChecker, Run, check, check_text
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._fixing import fix_files, resolved
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import (
-    FINDINGS,
-    NOT_DONE,
-    collect_garbage,
-    language_of,
-    new_app,
-    output_to,
-    wants_color,
-    width_of,
-)
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, output_to, wants_color, width_of
+from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem, Severity
 from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import File, Workspace
 from aqb_cli.workspace.git import Revision, merge_base, tracked_files
 
 app = new_app()
 
+MOST_PROCESSES = 64
+"""How many processes may be asked for: more than any machine has that checks agreements."""
+
 COUNTING = ("full", "concise", "json", "github")
 """The formats that can count findings."""
+
+FORMAT = formats(FORMATS)
+
+
+def _number_of_processes(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text[:9]) <= MOST_PROCESSES:
+        return int(text)
+    raise Problem(
+        _("“{text}” isn't a number of processes.", text=text),
+        _("Write a number from 1 to {most}.", most=MOST_PROCESSES),
+    )
 
 
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
+        metavar="PATHS",
         help="Files, folders, or names such as fulda/2025; - reads standard input. [default: data/agreements]",
         show_default=False,
     ),
@@ -56,7 +63,8 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(FORMATS)}>",
+        metavar=FORMAT,
+        parser=FORMAT.read_format,
         help="How to show the findings. [default: full; inside GitHub Actions, github]",
         show_default=False,
     ),
@@ -81,7 +89,12 @@ StatisticsOption = Annotated[
 ]
 JobsOption = Annotated[
     int | None,
-    typer.Option(min=1, max=64, help="Number of processes. [default: by the number of files]", show_default=False),
+    typer.Option(
+        metavar="NUMBER",
+        parser=_number_of_processes,
+        help="Number of processes. [default: by the number of files]",
+        show_default=False,
+    ),
 ]
 StdinFilenameOption = Annotated[
     str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
@@ -209,8 +222,6 @@ def _report(run: Run, format: str, output: Path | None, color: When, view: Repor
 
 
 def _check_format(format: str, *, statistics: bool) -> None:
-    if format not in FORMATS:
-        raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
     if statistics and format not in COUNTING:
         raise Problem(
             _("The format {format} holds no counts.", format=format),

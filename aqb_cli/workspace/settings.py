@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import LANGUAGES, Message, _
 
 FILES = ("aqb.toml", "pyproject.toml")
 """Where settings are looked for, in this order; the first file that has some counts."""
@@ -39,6 +39,8 @@ class Settings(NamedTuple):
     """Codes, or beginnings of codes, of rules to leave out."""
     strict: bool = False
     """Whether warnings count as errors."""
+    lang: str | None = None
+    """The language of messages and generated files, where nobody asks for another one."""
 
 
 def read_settings(folder: Path) -> Settings | None:
@@ -115,12 +117,15 @@ def _parse(text: str, path: Path) -> Settings | None:
         select=tuple(dict.fromkeys(values.get("select", ()))),
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
+        lang=values.get("lang"),
     )
 
 
 def _check(path: Path, name: str, value: object) -> None:
     if name == "strict":
         good, expected = isinstance(value, bool), _("Write true or false.")
+    elif name == "lang":
+        good, expected = value in LANGUAGES, _('Write "de" or "en".')
     else:
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
         expected = _('Write a list of codes, such as ["AQB202"].')

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from aqb_cli.checking.runner import Run
 
 
+SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("note")}
+"""What people call a severity."""
+
+
+def plain_severity(severity: Severity, view: ReportView) -> str:
+    """The severity at the beginning of a line: in English by the word that programs look for."""
+    return severity.value if view.language == "en" else view.text(SEVERITIES[severity])
+
+
 def summary(run: Run, view: ReportView) -> list[str]:
     """The lines that sum a run up."""
     errors, warnings, infos = map(run.count, (Severity.ERROR, Severity.WARNING, Severity.INFO))
