@@ -94,13 +94,17 @@ def choose_language(
     asked: str | None, environ: Mapping[str, str], setting: Callable[[], str | None] = lambda: None
 ) -> str:
     """The language of messages: the asked one, `AQB_LANG`, the workspace's setting, the locale's, or English."""
-    for name in (lambda: asked, lambda: environ.get("AQB_LANG"), setting):
-        if (language := (name() or "").lower()[:2]) in LANGUAGES:
-            return language
+    if found := _known(asked) or _known(environ.get("AQB_LANG")) or _known(setting()):
+        return found
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(variable):
             return "de" if environ[variable].lower().startswith("de") else "en"
     return "en"
+
+
+def _known(name: str | None) -> str | None:
+    language = (name or "").lower()[:2]
+    return language if language in LANGUAGES else None
 
 
 def shown(value: Value, language: str) -> str:
