@@ -45,7 +45,7 @@ def test_every_text_is_translated() -> None:
 
 
 def test_every_page_is_translated() -> None:
-    german = {message.id: message.string for message in catalogue(PAGES) if message.id}
+    german = {str(message.id): str(message.string) for message in catalogue(PAGES) if message.id}
     assert set(german) == {text for rule in RULES for text in paragraphs(rule)}, "run .ci/translations"
     for text, translation in german.items():
         assert translation
