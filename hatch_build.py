@@ -42,13 +42,13 @@ def compile_catalogue(po: Path) -> None:
         write_mo(stream, catalogue)
 
 
-def extract_pages(file: IO[bytes], *_unused: object, **_options: object) -> Iterator[tuple[int, None, str, list[str]]]:
+def extract_help(file: IO[bytes], *_unused: object, **_options: object) -> Iterator[tuple[int, None, str, list[str]]]:
     """Finds the texts of help pages in a module of commands, as Babel asks for them.
 
     These are the docstrings of commands, what options and arguments say of themselves, and the list of commands.
     """
     sys.path.insert(0, str(Path(__file__).parent))
-    from aqb_cli.text.pages import texts_of
+    from aqb_cli.text.help_pages import texts_of
 
     for node in ast.walk(ast.parse(file.read())):
         texts: list[str] = []

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
-from aqb_cli.text.messages import Message
+from aqb_cli.text.messages import Message, _
 
 Step = str | int
 """A field's name, or an entry's place in a list, counted from 0."""
@@ -32,6 +32,9 @@ class Severity(Enum):
     """A person should look."""
     INFO = "info"
     """Worth knowing."""
+
+
+SEVERITY_NAMES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("note")}
 
 
 class Span(NamedTuple):
@@ -250,4 +253,4 @@ def known_word(typed: str, known: Mapping[str, Message], refused: Message) -> st
 
     if (word := meant(typed, known)) is not None:
         return word
-    raise Problem(refused, choices(known, typed)[0])
+    raise Problem(refused, choices(known, typed, known)[0])

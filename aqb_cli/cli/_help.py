@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aqb_cli.cli._words import OneOf
+from aqb_cli.text.help_pages import in_language, page_in
 from aqb_cli.text.messages import Message, _
-from aqb_cli.text.pages import in_language, page_in
 
 WIDEST = 80
 """How many cells a line takes at most; longer lines are harder to read."""

@@ -29,8 +29,10 @@ GERMAN_WORDS = {
 """German words that people write in place of the format's: slug → the format's word."""
 
 
-KnownWords = Iterable[str] | Mapping[str, Message]
-"""KnownWords that are known: in a mapping, with what they are called."""
+Names = Mapping[str, Message]
+"""What words are called."""
+
+NO_NAMES: Names = {}
 
 
 class NamedWord(Message):
@@ -46,7 +48,7 @@ class NamedWord(Message):
         return self.text if german.slug(name) == german.slug(self.text) else f"{self.text} ({name})"
 
 
-def meant(word: str, known: Mapping[str, Message]) -> str | None:
+def meant(word: str, known: Names) -> str | None:
     """The known word that is called like this in any language, however it is spelt; None if there is none."""
     slug = german.slug(word[:60])
     names = {german.slug(name.translated(language)): each for each, name in known.items() for language in LANGUAGES}
@@ -55,29 +57,29 @@ def meant(word: str, known: Mapping[str, Message]) -> str | None:
     return names.get(slug) or (english if english in known else None)
 
 
-def closest(word: str, known: KnownWords, likeness: float = 0.6) -> str | None:
-    """The known word that is most like this one; None if none is like it (0 is anything, 1 the same letters)."""
-    wanted = plain(word)[:60].replace("-", "_").replace(" ", "_")
-    spellings = {plain(name).replace("-", "_"): name for name in known}
-    if isinstance(known, Mapping):
-        called = {name.translated(language): each for each, name in known.items() for language in LANGUAGES}
-        spellings = {plain(name).replace("-", "_").replace(" ", "_"): each for name, each in called.items()} | spellings
-    found = difflib.get_close_matches(wanted, spellings, n=1, cutoff=likeness)
+def closest(word: str, known: Iterable[str], likeness: float = 0.6, names: Names = NO_NAMES) -> str | None:
+    """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same)."""
+    called = {_spelt(name.translated(language)): each for each, name in names.items() for language in LANGUAGES}
+    spellings = called | {_spelt(name): name for name in known}
+    found = difflib.get_close_matches(_spelt(word[:60]), spellings, n=1, cutoff=likeness)
     return spellings[found[0]] if found else None
 
 
-def choices(known: KnownWords, word: str) -> tuple[Message, str | None]:
+def _spelt(word: str) -> str:
+    return plain(word).replace("-", "_").replace(" ", "_")
+
+
+def choices(known: Iterable[str], word: str, names: Names = NO_NAMES) -> tuple[Message, str | None]:
     """The advice for a word that isn't on the list; and the word that was meant, if that is all but certain."""
-    names = known if isinstance(known, Mapping) else {}
     words = list(known)
     said = {each: NamedWord(each, names[each]) if each in names else each for each in words}
     if (english := GERMAN_WORDS.get(german.slug(word[:60]))) in said:
         return _("Did you mean “{guess}”?", guess=said[english]), english
-    guess = closest(word, known)
+    guess = closest(word, words, names=names)
     if len(words) == 1 and not guess:
         return _("Possible is {known}.", known=list(said.values())), None
     if guess:
-        certain = closest(word, known, CERTAIN)
+        certain = closest(word, words, CERTAIN, names)
         if words == [guess]:
             return _("Did you mean “{guess}”?", guess=said[guess]), certain
         return _("Did you mean “{guess}”? Possible are {known}.", guess=said[guess], known=list(said.values())), certain

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aqb_cli.checking.reporters.summary import SEVERITIES, statistics, summary
-from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity
+from aqb_cli.checking.reporters.summary import statistics, summary
+from aqb_cli.diagnostics import SEVERITY_NAMES, Diagnostic, Fix, Lines, Severity
 from aqb_cli.text.messages import Message, _, visible
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _FullReport:
         from rich.text import Text
 
         style = _STYLES[diagnostic.severity]
-        head = Text().append(f"{self.view.text(SEVERITIES[diagnostic.severity])}[{diagnostic.code}]", style)
+        head = Text().append(f"{self.view.text(SEVERITY_NAMES[diagnostic.severity])}[{diagnostic.code}]", style)
         head.append(": ").append(self.view.text(diagnostic.message), "bold")
         texts = self._wrapped(head, "  ")
         margin = self._margin(diagnostic)

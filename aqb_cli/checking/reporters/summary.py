@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.diagnostics import Severity
+from aqb_cli.diagnostics import SEVERITY_NAMES, Severity
 from aqb_cli.text.messages import Message, _, ngettext
 
 if TYPE_CHECKING:
@@ -14,13 +14,9 @@ if TYPE_CHECKING:
     from aqb_cli.checking.runner import Run
 
 
-SEVERITIES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("note")}
-"""What people call a severity."""
-
-
 def plain_severity(severity: Severity, view: ReportView) -> str:
     """The severity at the beginning of a line: in English by the word that programs look for."""
-    return severity.value if view.language == "en" else view.text(SEVERITIES[severity])
+    return severity.value if view.language == "en" else view.text(SEVERITY_NAMES[severity])
 
 
 def summary(run: Run, view: ReportView) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages for people, such as help: written in English, looked up in their own catalogue a paragraph at a time.
+"""Help pages: written in English, looked up in their own catalogue a paragraph at a time.
 
 A page is text with blank lines between its paragraphs, as docstrings have it. Lines that are indented, or follow the
 mark `\\b`, keep their breaks: these are examples of commands, with a word on each.
@@ -17,7 +17,7 @@ _EXAMPLE = re.compile(r"(?P<command> +\S.*?)(?:(?P<gap>  +)(?P<comment>\S.*))?")
 
 def in_language(text: str, language: str) -> str:
     """A short text of a page, such as the help of an option."""
-    return catalogue(language, "pages").gettext(text) if text else text
+    return catalogue(language, "help").gettext(text) if text else text
 
 
 def page_in(text: str, language: str) -> list[list[str]]:
