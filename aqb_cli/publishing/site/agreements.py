@@ -12,11 +12,11 @@ from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.contents import Contents
 from aqb_cli.publishing.site.open_data import FileEntry, files_grid
 from aqb_cli.publishing.site.pages import (
-    Figure,
-    Figures,
+    FigureList,
     Inserted,
     LinkList,
     PageBlock,
+    PageFigure,
     PageLink,
     PageSection,
     Prose,
@@ -66,15 +66,15 @@ def agreement_page(contents: Contents, record: Record, document: Markup, files: 
     )
 
 
-def _facts(contents: Contents, table: Table, record: Record) -> Figures:
+def _facts(contents: Contents, table: Table, record: Record) -> FigureList:
     entries = []
     for name, value in table.rows:
         if value != record.path:  # where the file lies on the machine that wrote the site tells nobody anything
             assert isinstance(name, Message)
             text = visible(written(value, Column("value", name), contents.language))
             cell = SiteCell(text, german=contents.language != "de" and isinstance(value, str))
-            entries.append(Figure(contents.text(name), cell))
-    return Figures(tuple(entries))
+            entries.append(PageFigure(contents.text(name), cell))
+    return FigureList(tuple(entries))
 
 
 def _reviewed(contents: Contents, record: Record) -> Iterator[PageSection]:

@@ -63,17 +63,17 @@ class SiteGrid(NamedTuple):
         return "grid"
 
 
-class Figure(NamedTuple):
+class PageFigure(NamedTuple):
     """A value with its name."""
 
     name: str
     value: SiteCell
 
 
-class Figures(NamedTuple):
+class FigureList(NamedTuple):
     """Values with their names."""
 
-    entries: tuple[Figure, ...]
+    entries: tuple[PageFigure, ...]
 
     @property
     def kind(self) -> str:
@@ -118,7 +118,7 @@ class Inserted(NamedTuple):
         return "inserted"
 
 
-PageBlock = Union[SiteGrid, Figures, LinkList, Prose, Inserted]  # noqa: UP007 - one name for all of them
+PageBlock = Union[SiteGrid, FigureList, LinkList, Prose, Inserted]  # noqa: UP007 - one name for all of them
 
 
 class PageSection(NamedTuple):
