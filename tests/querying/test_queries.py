@@ -226,8 +226,24 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
         by_name = ["qualification", "staff_training", "training_preparation", "vocational_training"]  # in English
         assert values == (sorted(values, key=by_name.index) if key == "category" else sorted(values))
     names = [row["district"] for row in ask("list", "districts")["rows"]]
-    assert names[:3] == ["Hochtaunuskreis", "Kreis Bergstraße", "Kreis Groß-Gerau"]
-    assert names.index("Landkreis Gießen") < names.index("Landkreis Hersfeld-Rotenburg")
+    assert names[:4] == [
+        "Kreis Bergstraße",
+        "Wissenschaftsstadt Darmstadt",
+        "Landkreis Darmstadt-Dieburg",
+        "Stadt Frankfurt am Main",
+    ]
+    assert names.index("Landkreis Kassel") + 1 == names.index("Stadt Kassel")
+    official = [
+        district["name"] for district in sorted(generated.reference(), key=lambda district: district.get("key", "~"))
+    ]
+    for command in (
+        ["list", "districts"],
+        ["budget", "--by", "district,year"],
+        ["list", "agreements", "--year", "2026"],
+    ):
+        assert [row["district"] for row in ask(*command, "--sort", "key")["rows"]] == official
+    groups = ask("list", "measures", "--group-by", "district", "--sort=-key", "--year", "2026,2027")["groups"]
+    assert [group["label"] for group in groups] == official[::-1]
 
 
 @pytest.mark.parametrize(
@@ -399,9 +415,9 @@ def test_categories_can_be_sorted_by_what_is_unknown_too(workspace: Path, aqb: C
 
 
 def test_agreements_and_categories_of_chosen_measures(workspace: Path, aqb: Command) -> None:
-    write(workspace, "fulda/2026", "{title: A, amount: 10000}")
+    write(workspace, "fulda/2026", "{title: Werkstatt, amount: 10000}")
     write(workspace, "giessen/2026", "{title: B, amount: 30000}")
-    out = aqb("list", "agreements", "--year", "2026", "--search", "a").out
+    out = aqb("list", "agreements", "--year", "2026", "--search", "werkstatt").out
     assert "Landkreis Fulda" in out
     assert "Gießen" not in out
     assert "Only the chosen measures are counted." in out

@@ -28,7 +28,7 @@ _MEASURES = (
     Column("filled", _("Filled"), Kind.COUNT, rank=2),
     Column("status", _("Status"), rank=4),
     Column("assessment", _("Assessment")),
-    Column("course", _("Verdict"), rank=12),
+    Column("course", _("Verdict"), shown=False),
 )
 
 _SUMMARY = (
