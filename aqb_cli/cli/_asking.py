@@ -18,11 +18,18 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, collect_garbage, language_of, say, wants_color, width_of, write_result
 from aqb_cli.diagnostics import Problem
-from aqb_cli.querying.tables import FORMATS, ONE_TABLE, Report, View, writer
+from aqb_cli.querying import charts
+from aqb_cli.querying.tables import FORMATS as TABLES
+from aqb_cli.querying.tables import ONE_TABLE, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file
+
+FORMATS = TABLES | charts.FORMATS
+"""The formats of answers, and how their files end."""
+
+_BINARY = {"xlsx", "png", "pdf"}
 
 FormatOption = Annotated[
     str | None,
@@ -110,15 +117,24 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
     if sort is not None:
         districts = chosen_from.districts.values() if chosen_from else ()
         report = sorted_by(report, sort, language, {district.name: district.key for district in districts})
-    if format == "xlsx" and path is None and sys.stdout.isatty():
-        raise Problem(_("A spreadsheet can't be shown in a terminal."), _("Name a file for it: -o measures.xlsx"))
+    if format in _BINARY and path is None and sys.stdout.isatty():
+        example = f"result{FORMATS[format]}"
+        raise Problem(
+            _("The format {format} can't be shown in a terminal.", format=format),
+            _("Name a file for it: -o {name}", name=example),
+        )
     view = View(
         language,
         color=wants_color(manner.color, sys.stdout) if path is None else manner.color is When.ALWAYS,
         width=width_of(sys.stdout) if path is None else None,
         encoding=(sys.stdout.encoding or "utf-8") if path is None else "utf-8",
     )
-    content = writer(format)(report, view)
+    if format in charts.FORMATS:
+        from aqb_cli.querying.charts.files import chart_file
+
+        content = chart_file(report, language, format)
+    else:
+        content = writer(format)(report, view)
     write_result(path, content)
     if chosen_from and not any(group.rows or group.remarks for group in report.tables[0].groups):
         say(_("Nothing fits what was asked for."), language)
