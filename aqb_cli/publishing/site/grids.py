@@ -10,7 +10,7 @@ from enum import StrEnum
 from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.pages import GridGroup, SiteCell, SiteGrid
-from aqb_cli.querying.tables import EXTRA, Cell, Column, Kind, Period, Row, Sum, Table, says_nothing, totals_of
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Kind, Period, Row, Sum, Table, columns_for_people, totals_of
 from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import Message, visible
@@ -67,12 +67,10 @@ class _GridMaker:
         self.flat = flat or table.grouped_by is None
         self.cents = has_cents(table)
         self.keys = [column.key for column in table.columns]
-        hidden = {*without, *(() if self.flat else (table.grouped_by,))}
         self.shown = [
             (place, column)
-            for place, column in enumerate(table.columns)
-            if column.key not in hidden and column.kind is not Kind.BAR and column.rank < EXTRA
-            if not (column.rank and says_nothing(table, place))
+            for place, column in columns_for_people(table._replace(grouped_by=None) if self.flat else table)
+            if column.key not in without and column.kind is not Kind.BAR and column.rank < EXTRA
         ]
 
     def grid(self) -> SiteGrid:
