@@ -103,7 +103,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     # AQB4xx: the parties
     parties.district_not_yet,
     parties.missing_signature,
-    parties.signed_twice,
+    parties.signed_too_often,
     parties.signed_draft,
     parties.wrong_path,
     parties.report_without_source,
