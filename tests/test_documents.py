@@ -29,18 +29,18 @@ from aqb_cli.publishing.formats import FORMATS as DOCUMENTS
 from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.workspace.settings import Settings
 
-ONLY_ENGLISH = {"docs/rules.md", "docs/releasing.md"}
+ALONE = {"docs/rules.md", "docs/regeln.md", "docs/releasing.md"}
 """What is generated, and what is for those alone who build the program."""
 ENGLISH = ["README.md", *sorted(f"docs/{path.name}" for path in (CHECKOUT / "docs").glob("*.md"))]
 TWINS = {
     name: name.replace("README.md", "README.de.md").replace("docs/", "docs/de/")
     for name in ENGLISH
-    if name not in ONLY_ENGLISH
+    if name not in ALONE
 }
 """The pages that are written by hand, in English, with their German sisters."""
 PAGES = [*TWINS, *TWINS.values()]
 OTHERS = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "templates/README.md"]
-OTHERS += [name for name in ENGLISH if name in ONLY_ENGLISH]
+OTHERS += [name for name in ENGLISH if name in ALONE]
 COMMON = {"--lang", "--color", "--help"}
 """The options that settings.md explains once for all commands."""
 

@@ -349,7 +349,9 @@ def test_a_district_that_was_divided_is_not_compared(workspace: Path, aqb: Comma
         "No change is given where Main-Kinzig-Kreis counts: Stadt Hanau left it before the agreements of 2026." in out
     )
     write(workspace, "hanau/2026", "", 150000)
-    out = aqb("budget", "--by", "region,year", "--district", "main-kinzig-kreis,hanau").out
+    out = aqb(
+        "budget", "--by", "region,year", "--district", "main-kinzig-kreis", "--district", "Hanau, Brüder-Grimm-Stadt"
+    ).out
     assert "+50 000" in out
 
 

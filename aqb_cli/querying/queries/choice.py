@@ -106,7 +106,10 @@ def choice_of(
         raise Problem(_("{option} is given without a value.", option="--search"))
     return Choice(
         frozenset(
-            slug for name in _parts("--district", districts) for slug in district_of(name, inventory.districts.values())
+            slug
+            for value in districts or ()
+            for name in ([value] if _is_name(value, inventory) else _parts("--district", [value]))
+            for slug in district_of(name, inventory.districts.values())
         ),
         frozenset(year for text in _parts("--year", years) for year in _years(text)),
         frozenset(
@@ -122,6 +125,11 @@ def choice_of(
         ),
         (search or "").strip(),
     )
+
+
+def _is_name(value: str, inventory: Inventory) -> bool:
+    """Whether an option's value is one name with a comma in it: "Kassel, documenta-Stadt"."""
+    return "," in value and any(slug(value) in district.forms() for district in inventory.districts.values())
 
 
 def _parts(option: str, values: list[str] | None) -> list[str]:
