@@ -101,7 +101,7 @@ def signed_too_often(case: Case) -> Iterator[Finding]:
             yield Finding(
                 ("signatures", index, "name"),
                 _("“{name}” has signed for this party already.", name=signature.name),
-                _("Leave one out if it is printed twice."),
+                _("Leave one out if it is printed twice; otherwise look up who signed."),
                 related=((("signatures", others[name], "name"), _("signed here")),),
             )
         elif len(others) >= MOST_SIGNATORIES:
