@@ -118,6 +118,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     measures.title_contradicts_period,
     measures.ambiguous_measure,
     measures.fewer_participants,
+    measures.title_in_quotes,
     # AQB6xx: the texts
     text.invisible,
     text.soft_hyphen,
