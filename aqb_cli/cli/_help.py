@@ -79,7 +79,10 @@ class _HelpPage:
         )  # fmt: skip
 
     def _in_usage(self, argument: Any) -> str:
-        value = value_of(argument, self.language) + ("…" if argument.nargs != 1 else "")
+        value = value_of(argument, self.language)
+        if "[" in value:  # which says already what can be left out
+            return value
+        value += "…" if argument.nargs != 1 else ""
         return value if argument.required else f"[{value}]"
 
     def _named(self, option: Any) -> str:

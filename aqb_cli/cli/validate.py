@@ -162,6 +162,7 @@ def validate(
             language,
             statistics=statistics,
             files=len(shown) + others,
+            fixable=_fixable(workspace, selection, run),
             strict=strict,
             settings=settings._replace(select=() if select else settings.select),
         )
@@ -219,6 +220,15 @@ def _report(run: Run, format: str, output: Path | None, color: When, view: Repor
         reporter(format)(run, view)
     if is_file and format not in ("concise", "github"):  # which have said it already
         sys.stderr.writelines(f"{line}\n" for line in summary(run, view))
+
+
+def _fixable(workspace: Workspace, selection: Selection, run: Run) -> int:
+    """How many findings `--fix` would fix."""
+    if all(diagnostic.fix is None for diagnostic in run.diagnostics):
+        return 0
+    from aqb_cli.checking.fixes import count_fixable
+
+    return count_fixable(FileChecker(workspace, selection), run)
 
 
 def _check_format(format: str, *, statistics: bool) -> None:

@@ -29,7 +29,7 @@ _MEASURES = (
     Column("participants", _("Participants"), Kind.COUNT, rank=1),
     Column("status", _("Status"), rank=4),
     Column("assessment", _("Assessment")),
-    Column("course", _("Verdict"), rank=12),
+    Column("course", _("Verdict"), shown=False),
 )
 
 _SUMMARY = (
