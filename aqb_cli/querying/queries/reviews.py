@@ -17,7 +17,8 @@ from aqb_cli.querying.queries.sums import drafts, named, some, spans, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
-_UNKNOWN = _("unknown")
+_MAY_BE_UNKNOWN = ("carried_over", "returned", "places", "filled", "participants")
+"""The columns that people see only if somebody has reported anything."""
 
 
 def reviews(inventory: Inventory, choice: Choice, by: Sequence[str], today: date, as_of: date | None = None) -> Report:
@@ -26,17 +27,21 @@ def reviews(inventory: Inventory, choice: Choice, by: Sequence[str], today: date
     divided = is_divided(by, choice)
     index = Index(list(outcomes_of(records, choice, today, as_of, divided=divided)))
     outer, inner = by[:-1][:1], [*by[:-1][1:], by[-1]]
-    columns = _columns(by, divided=divided)
+    figures = _figures(index.all)
+    silent = {key for key in _MAY_BE_UNKNOWN if is_unknown(figures[key])}
+    columns = tuple(column._replace(shown=column.key not in silent) for column in _columns(by, divided=divided))
     groups = []
     for where in index.rows(outer, {}):
         rows = [row_of(columns, {**labels, **_figures(index.at(labels))}) for labels in index.rows(inner, where)]
         total = row_of(columns, {**_figures(index.at(where)), inner[-1]: _("Sum")}) if outer else None
         groups.append(Group(tuple(rows), where[outer[0]] if outer else None, (), total))
-    total = row_of(columns, {**_figures(index.all), inner[-1]: _("Sum")})
+    total = row_of(columns, {**figures, inner[-1]: _("Sum")})
+    hidden = [column.heading for column in columns if not column.shown]
     notes = (
         *choice.described(),
         _("As of {day}.", day=as_of) if as_of else _("As of each agreement's review meeting, or else of today."),
         *_unreported(index.all),
+        *([_("Not reported by anybody: {columns}.", columns=hidden)] if hidden else []),
         *(_only_in_sum(records, index.all, today, as_of) if divided else ()),
         *drafts(records),
         *note_on_bounds(groups),
@@ -54,7 +59,7 @@ def _columns(by: Sequence[str], *, divided: bool) -> tuple[Column, ...]:
         Column("planned", _("Planned") if divided else _("Budget"), Kind.EURO, rank=9 if divided else 0),
         Column("change", _("Changes"), Kind.EURO, rank=8, signed=True),
         Column("available", _("Available"), Kind.EURO, rank=0 if divided else 9),
-        Column("spent", _("Spent"), Kind.EURO, missing=_UNKNOWN),
+        Column("spent", _("Spent"), Kind.EURO, missing=_("unknown")),
         Column("spent_share", _("Share spent"), Kind.SHARE, rank=1),
         *(
             ()
