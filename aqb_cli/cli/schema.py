@@ -6,9 +6,8 @@ from pathlib import Path
 
 import typer
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData
-from aqb_cli.checking.runner import Run
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._options import When
