@@ -15,6 +15,7 @@ from aqb_cli.cli._main import run
 
 CHECKOUT = Path(__file__).parent.parent
 REAL = "data/agreements/2025/hersfeld-rotenburg.yaml"
+REPORTED = "data/agreements/2024/wetteraukreis.yaml"
 UPDATE = bool(os.environ.get("AQB_UPDATE"))
 """Whether to write expected outputs anew instead of comparing: AQB_UPDATE=1 pytest. Read the diff afterwards."""
 
@@ -48,9 +49,12 @@ def scrubbed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the real collection, and the working folder."""
+    """A copy of the real collection, but of its agreements only two (tests count them), and the working folder."""
     root = tmp_path / "collection"
-    shutil.copytree(CHECKOUT / "data", root / "data")
+    shutil.copytree(CHECKOUT / "data", root / "data", ignore=shutil.ignore_patterns("agreements"))
+    for name in (REAL, REPORTED):
+        (root / name).parent.mkdir(parents=True)
+        shutil.copy(CHECKOUT / name, root / name)
     monkeypatch.chdir(root)
     return root
 

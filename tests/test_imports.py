@@ -34,7 +34,7 @@ ONLY_IN = {
     "pydantic": "fileformat.model fileformat.loading fileformat.schema",
     "pydantic_core": "fileformat.model fileformat.loading",
     "jinja2": "wording publishing.formats",
-    "typst": "publishing.formats",
+    "typst": "publishing.formats querying.charts",
     "docx": "publishing.formats",
     "pdfminer": "importing.reading",
     "pdfplumber": "importing.reading",

@@ -13,7 +13,7 @@ from aqb_cli.fileformat.findings import locate
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import NOTHING_STANDS, Agreement, District, Programme, StandingFacts, Unreadable
 from aqb_cli.fileformat.rules.file import silenced_fault
-from aqb_cli.text.german import sort_key
+from aqb_cli.text.german import name_key
 from aqb_cli.workspace.collection import File, Workspace, read_bytes
 
 
@@ -30,7 +30,7 @@ class Inventory(NamedTuple):
     """The agreements without errors, and the files with errors."""
 
     records: tuple[Record, ...]
-    """By programme year, then by district in German order."""
+    """By programme year, then by the districts' own names in German order."""
     faulty: Run
     """The reports on the files with errors; only with what makes them faulty."""
     left_out: tuple[str, ...]
@@ -66,7 +66,7 @@ def gather(
     records = [
         Record(path, agreement, districts[agreement.district]) for path, agreement in agreements if path not in wrong
     ]
-    records.sort(key=lambda record: (record.agreement.year, sort_key(record.district.name), record.path))
+    records.sort(key=lambda record: (record.agreement.year, name_key(record.district.name), record.path))
     years = {int(name) for name in workspace.programme_files if name.isdecimal()}
     years |= {record.agreement.year for record in records}
     programmes = {year: programme for year in sorted(years) if (programme := reference.programme(year)) is not None}

@@ -19,9 +19,12 @@ class ChangeKind(StrEnum):
 
 
 class Rest(StrEnum):
-    """What of a budget belongs to no measure whose amount is known."""
+    """What can't be counted under a name."""
 
+    NO_PROVIDER = "no_provider"
+    NOT_EARMARKED = "not_earmarked"
     UNALLOCATED = "unallocated"
+    """What of a budget belongs to no measure whose amount is known."""
 
 
 class Presence(StrEnum):
@@ -65,6 +68,8 @@ _NAMES: dict[StrEnum, Message] = {
     ChangeKind.DROPPED: _("dropped"),
     ChangeKind.RENAMED: _("renamed"),
     ChangeKind.MOVED: _("moved"),
+    Rest.NO_PROVIDER: _("no provider stated"),
+    Rest.NOT_EARMARKED: _("not earmarked"),
     Rest.UNALLOCATED: _("free, or of unknown amount"),
     Presence.FAULTY: _("has errors"),
     Presence.NOT_YET: _("not yet"),

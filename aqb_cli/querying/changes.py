@@ -57,7 +57,20 @@ _GRANT = {
 }
 
 
-_RESULT = {"status": _("status"), "spent": _("spent"), "places_filled": _("places filled")}
+_RESULT = {
+    "status": _("status"),
+    "spent": _("spent"),
+    "places_filled": _("places filled"),
+    "participants": _("participants"),
+}
+
+_IN_SUM = {
+    "spent": _("spent in sum"),
+    "carried_over": _("carried over in sum"),
+    "returned": _("returned in sum"),
+    "places_filled": _("places filled in sum"),
+    "participants": _("participants in sum"),
+}
 
 _SIGNATURE = {"name": _("name"), "office": _("office"), "place": _("place"), "date": _("date")}
 
@@ -239,6 +252,7 @@ def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
     for title in [*had, *(title for title in has if title not in had)]:
         for change in _simple("review.result", had.get(title), has.get(title), _RESULT):
             yield change._replace(measure=title)
+    yield from _simple("review.in_sum", old.in_sum if old else None, new.in_sum if new else None, _IN_SUM)
 
 
 def _deviation(deviation: Deviation, measure: str | None) -> Message:

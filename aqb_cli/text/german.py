@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -140,6 +141,13 @@ def sort_key(text: str) -> tuple[list[tuple[int, int, str]], str]:
         elif not part.isspace():
             parts.append((1, 0, _without_marks(_parted(part))))
     return parts, text  # texts that differ only in their accents still have one order
+
+
+@lru_cache(1024)
+def name_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """The sort key of a district by its own name: "Landkreis Fulda" as "Fulda, Landkreis", as registers have it."""
+    kind, _space, own = name.partition(" ")
+    return sort_key(f"{own}, {kind}" if own and kind.casefold().endswith(("kreis", "stadt")) else name)
 
 
 def folded(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import CHECKOUT, Command
 
+from aqb_cli.checking.names import district_of
 from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.fileformat.model import District, DistrictKind, Gender
@@ -23,7 +24,7 @@ KEYS = {
     "06439": "rheingau-taunus-kreis", "06440": "wetteraukreis", "06531": "giessen", "06532": "lahn-dill-kreis",
     "06533": "limburg-weilburg", "06534": "marburg-biedenkopf", "06535": "vogelsbergkreis", "06611": "kassel-stadt",
     "06631": "fulda", "06632": "hersfeld-rotenburg", "06633": "kassel-landkreis", "06634": "schwalm-eder-kreis",
-    "06635": "waldeck-frankenberg", "06636": "werra-meissner-kreis", None: "hanau",
+    "06635": "waldeck-frankenberg", "06636": "werra-meissner-kreis", "06415": "hanau",
 }  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def test_all_districts_with_their_keys() -> None:
 
 def test_regions_follow_from_the_keys() -> None:
     for district in districts().values():
-        region = {"064": "Darmstadt", "065": "Gießen", "066": "Kassel"}[(district.key or "064")[:3]]
+        region = {"064": "Darmstadt", "065": "Gießen", "066": "Kassel"}[(district.key or "")[:3]]
         assert district.region == region, district.slug
 
 
@@ -91,7 +92,7 @@ def test_faults_of_the_reference_data(workspace: Path, aqb: Command) -> None:
     assert found == ["AQB101", "AQB106"]  # whether names are unique can't be said while one is unreadable
     replace(path, "slug: Gießen", "slug: giessen")
     found = [line.split(": ")[2] for line in aqb("validate", "data/districts.yaml", "-f", "concise").out.splitlines()]
-    assert found == ["AQB101", "AQB704", "AQB704"]
+    assert found == ["AQB704", "AQB101", "AQB704"]
 
 
 def test_faults_of_reference_data_can_be_fixed(workspace: Path, aqb: Command) -> None:
@@ -228,3 +229,24 @@ def test_a_name_in_capital_letters_is_no_reference_data(workspace: Path, aqb: Co
 def test_a_district_has_a_short_name(workspace: Path, aqb: Command) -> None:
     replace(workspace / "data/districts.yaml", "slug: fulda\n", 'slug: ""\n')
     assert "error: AQB106: “” isn't a short name." in aqb("validate", "-f", "concise").out
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Darmstadt, Wissenschaftsstadt", "darmstadt"),
+        ("Frankfurt am Main, Stadt", "frankfurt-am-main"),
+        ("Hanau, Brüder-Grimm-Stadt", "hanau"),
+        ("der Brüder-Grimm-Stadt Hanau", "hanau"),
+        ("Kreis Offenbach", "offenbach"),
+        ("Landkreis Groß-Gerau", "gross-gerau"),
+        ("06415", "hanau"),
+    ],
+)
+def test_districts_are_known_by_their_official_names(name: str, slug: str) -> None:
+    assert district_of(name, districts().values()) == [slug]
+
+
+def test_districts_stand_in_the_order_of_their_keys() -> None:
+    keys = [district.key or "" for district in districts().values()]
+    assert keys == sorted(keys)

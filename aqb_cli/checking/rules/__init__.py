@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from aqb_cli.checking.rules import budget, collection, events, form, funds, measures, parties, text, time, totals
+from aqb_cli.checking.rules import (
+    budget,
+    collection,
+    events,
+    form,
+    funds,
+    measures,
+    outcomes,
+    parties,
+    text,
+    time,
+    totals,
+)
 from aqb_cli.checking.rules.base import AgreementRule, Case
 from aqb_cli.checking.rules.collection import CollectionRule
 from aqb_cli.diagnostics import Rule
@@ -75,6 +87,8 @@ RULES: tuple[Rule[Any, Any], ...] = (
     funds.grant_below_total,
     funds.reduced_below_zero,
     funds.overspent,
+    outcomes.sum_exceeds_total,
+    outcomes.results_exceed_sum,
     # AQB3xx: periods, deadlines and the order of events
     time.reversed_period,
     time.outside_programme_year,
@@ -103,6 +117,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     measures.too_many_participants,
     measures.title_contradicts_period,
     measures.ambiguous_measure,
+    measures.fewer_participants,
     # AQB6xx: the texts
     text.invisible,
     text.soft_hyphen,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, measure_place
-from aqb_cli.fileformat.model import Category, Status
+from aqb_cli.fileformat.model import Category, InSum, Result, Status
 from aqb_cli.text.messages import Message, plain
 from aqb_cli.text.near_misses import closest
 from aqb_cli.text.unseen import difference, looks_the_same
@@ -219,4 +219,34 @@ def ambiguous_measure(case: Case) -> Iterator[Finding]:
                 _("Several measures are called “{title}”.", title=title),
                 _("Add to the titles what tells them apart, such as the category in brackets."),
                 related=tuple((other, _("one of them")) for other in places[title][:MOST_RELATED]),
+            )
+
+
+@rule("AQB508", ERROR, _("Fewer participants than filled places"))
+def fewer_participants(case: Case) -> Iterator[Finding]:
+    """`participants` counts all who took part so far, so at least as many as there are on the places at a time.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach}]
+        review: {results: [{measure: Social Coach, status: running, places_filled: 16, participants: 9}]}
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach}]
+        review: {results: [{measure: Social Coach, status: running, places_filled: 16, participants: 21}]}
+    """
+    review = case.agreement.review
+    parts: list[tuple[FieldPath, Result | InSum]] = []
+    if review:
+        parts = [(("review", "results", index), result) for index, result in enumerate(review.results)]
+    if review and review.in_sum:
+        parts.append((("review", "in_sum"), review.in_sum))
+    for place, part in parts:
+        filled, people = part.places_filled, part.participants
+        if filled is not None and people is not None and people < filled:
+            yield Finding(
+                (*place, "participants"),
+                _("{filled} places are filled, and only {people} people took part.", filled=filled, people=people),
+                _("Check both numbers; perhaps they were mixed up."),
+                related=(((*place, "places_filled"), _("the filled places")),),
             )

@@ -168,7 +168,7 @@ def report_without_source(case: Case) -> Iterator[Finding]:
         signatures: []
     Right:
         status: reported
-        sources: [{title: Press release of 3 May 2025}]
+        sources: [{title: Pressemitteilung vom 3. Mai 2025}]
         signatures: []
     """
     if case.agreement.status is Status.REPORTED and not case.agreement.sources:
@@ -185,7 +185,7 @@ def report_with_signatures(case: Case) -> Iterator[Finding]:
 
     Wrong:
         status: reported
-        sources: [{title: Press release of 3 May 2025}]
+        sources: [{title: Pressemitteilung vom 3. Mai 2025}]
     Right:
         status: signed
     """

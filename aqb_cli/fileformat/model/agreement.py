@@ -164,7 +164,44 @@ class Result(Entry, title=N_("Result"), json_schema_extra={"description": N_("Wh
         None, title=N_("Spent"), description=N_("What was spent so far, in euros."), examples=[18000]
     )
     places_filled: Number | None = Field(
-        None, title=N_("Places filled"), description=N_("How many places are filled."), examples=[9]
+        None, title=N_("Places filled"), description=N_("How many places are filled at a time."), examples=[9]
+    )
+    participants: Number | None = Field(
+        None,
+        title=N_("Participants"),
+        description=N_("How many people took part so far, also those who left again."),
+        examples=[14],
+    )
+
+
+class InSum(
+    Entry, title=N_("In sum"), json_schema_extra={"description": N_("What became of the whole agreement, in sum.")}
+):
+    """What became of the whole agreement, where it is known only in sum, or in sum too."""
+
+    spent: Euro | None = Field(
+        None, title=N_("Spent"), description=N_("What of the total was spent so far, in euros."), examples=[412000]
+    )
+    carried_over: Euro | None = Field(
+        None,
+        title=N_("Carried over"),
+        description=N_("What of the total was carried over into later years, in euros."),
+        examples=[150000],
+    )
+    returned: Euro | None = Field(
+        None,
+        title=N_("Returned"),
+        description=N_("What of the total was paid back, or not drawn, in euros."),
+        examples=[33950],
+    )
+    places_filled: Number | None = Field(
+        None, title=N_("Places filled"), description=N_("How many places are filled at a time."), examples=[84]
+    )
+    participants: Number | None = Field(
+        None,
+        title=N_("Participants"),
+        description=N_("How many people took part so far; one who is in two measures counts once."),
+        examples=[131],
     )
 
 
@@ -182,6 +219,7 @@ class Review(
         (), title=N_("Deviations"), description=N_("Changes during the year, which count when the results are judged.")
     )
     results: tuple[Result, ...] = Field((), title=N_("Results"), description=N_("What became of the measures."))
+    in_sum: InSum | None = None
 
 
 class Signature(Entry, title=N_("Signature"), json_schema_extra={"description": N_("One signature.")}):

@@ -77,6 +77,8 @@ class District(Entry):
     key: OfficialKey | None = None
     name: Text
     """The official name."""
+    other_names: tuple[Text, ...] = ()
+    """What official texts also call it, such as the directory of municipalities: "Kassel, documenta-Stadt"."""
     kind: Annotated[DistrictKind, word_of(DistrictKind)]
     gender: Annotated[Gender, word_of(Gender)]
     cases: Cases
@@ -98,7 +100,8 @@ class District(Entry):
             names |= {f"{kind} {proper}" for kind in ("Landkreis", "Landkreises", "Kreis", "Kreises")}
         elif self.kind is DistrictKind.KREISFREIE_STADT:
             names |= {f"Stadt {self.seat}", f"Stadt {re.split(' am ', self.seat)[0]}"}
-            names |= {f"{kind} {self.seat}" for kind in ("Landeshauptstadt", "Wissenschaftsstadt", "Universitätsstadt")}
+        for other in self.other_names:  # also the other way around: "documenta-Stadt Kassel"
+            names |= {other, " ".join(reversed(other.split(", ")))}
         return sorted({slug(name) for name in names if name}, key=len, reverse=True)
 
 
@@ -107,6 +110,7 @@ class Districts(Entry):
 
     format: Format
     districts: tuple[District, ...]
+    sources: tuple[Source, ...] = ()
 
 
 class Ministry(Entry):

@@ -36,7 +36,7 @@ def empty() -> Finding:
     """A file without content, or with comments only, is no agreement.
 
     Wrong:
-        # to be done
+        # folgt noch
     """
     return Finding(None, _("The file is empty."), _("Fill it in, or delete it."))
 
@@ -74,10 +74,10 @@ def syntax(span: Span | None, message: Message, help: Message | None = None, *re
 
     Wrong:
         format: 1
-        district: Fulda: the district
+        district: Fulda: der Landkreis
     Right:
         sources:
-          - title: "Fulda: the district"
+          - title: "Fulda: der Landkreis"
     """
     return Finding(span, message, help, related=related)
 
@@ -120,10 +120,10 @@ def alias(name: str, span: Span) -> Finding:
 
     Wrong:
         sources:
-          - title: *Press
+          - title: *Mitteilung
     Right:
         sources:
-          - title: "*Press"
+          - title: "*Mitteilung"
     """
     return Finding(
         span,
@@ -215,11 +215,11 @@ def complex_key(span: Span, *, placeholder: bool = False) -> Finding:
 
     Wrong:
         sources:
-          - title: Press release
+          - title: Pressemitteilung
             [a]: Wetteraukreis
     Right:
         sources:
-          - title: Press release
+          - title: Pressemitteilung
             publisher: "[a]: Wetteraukreis"
     """
     if placeholder:
@@ -237,10 +237,10 @@ def lost_word(word: str, span: Span) -> Finding:
 
     Wrong:
         sources:
-          - title: Press release #1
+          - title: Pressemitteilung #1
     Right:
         sources:
-          - title: "Press release #1"
+          - title: "Pressemitteilung #1"
     """
     return Finding(
         span,
@@ -280,7 +280,7 @@ def unused_ignore(span: Span, message: Message, help: Message) -> Finding:
 
     Wrong:
         budget:
-          total: 595950  # aqb: ignore[AQB201] agreed with the ministry
+          total: 595950  # aqb: ignore[AQB201] mit dem Ministerium vereinbart
     """
     return Finding(span, message, help)
 

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from aqb_cli.fileformat.model import District, DistrictKind, Ministry
+from aqb_cli.fileformat.model import District, Ministry
 from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
-from aqb_cli.importing.words import alternatives, finds, pattern
+from aqb_cli.importing.words import finds, pattern
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import Message, _
 
@@ -45,14 +45,6 @@ def _has_word(text: str, word: str) -> bool:
     return any(difflib.SequenceMatcher(None, found, word).ratio() >= LIKE for found in words)
 
 
-def forms_of(district: District) -> tuple[str, ...]:
-    """How texts name a district, as slugs; cities also as in the official directory: "Kassel, documenta-Stadt"."""
-    if district.kind is not DistrictKind.KREISFREIE_STADT:
-        return tuple(district.forms())
-    seat = slug(district.seat)
-    return (*district.forms(), *(f"{seat}-{title}" for title in alternatives("city_title")))
-
-
 def district_of(title: Sequence[Passage], everything: Iterable[Passage], districts: Iterable[District]) -> Found | None:
     """The district that an agreement is with: the one in its title, else the one named most often; None if none is."""
     known = list(districts)
@@ -70,7 +62,7 @@ def district_of(title: Sequence[Passage], everything: Iterable[Passage], distric
 
 
 def _mentions(passages: list[Passage], districts: list[District]) -> Iterator[tuple[str, Passage]]:
-    forms = [(district.slug, forms_of(district)) for district in districts]
+    forms = [(district.slug, district.forms()) for district in districts]
     for passage in passages:
         text = f"-{slug(passage.text)}-"
         for name, known in forms:

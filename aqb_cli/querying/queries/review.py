@@ -26,9 +26,10 @@ _MEASURES = (
     Column("elapsed", _("Time passed"), Kind.SHARE, rank=6),
     Column("places", _("Places"), Kind.COUNT, rank=3),
     Column("filled", _("Filled"), Kind.COUNT, rank=2),
+    Column("participants", _("Participants"), Kind.COUNT, rank=1),
     Column("status", _("Status"), rank=4),
     Column("assessment", _("Assessment")),
-    Column("course", _("Verdict"), rank=12),
+    Column("course", _("Verdict"), shown=False),
 )
 
 _SUMMARY = (
@@ -43,6 +44,15 @@ _SUMMARY = (
     Column("available", _("Available"), Kind.EURO),
     Column("spent", _("Spent"), Kind.EURO),
     Column("spent_share", _("Share spent"), Kind.SHARE, rank=3),
+)
+
+_IN_SUM = (
+    Column("available", _("Available"), Kind.EURO),
+    Column("spent", _("Spent"), Kind.EURO, missing=_("unknown")),
+    Column("carried_over", _("Carried over"), Kind.EURO, missing=_("unknown")),
+    Column("returned", _("Returned"), Kind.EURO, missing=_("unknown")),
+    Column("places_filled", _("Places filled"), Kind.COUNT, missing=_("unknown")),
+    Column("participants", _("Participants"), Kind.COUNT, missing=_("unknown")),
 )
 
 _DEVIATIONS = (
@@ -69,7 +79,7 @@ def review(inventory: Inventory, record: Record, today: date, as_of: date | None
         "Review of the {year} agreement with {district}, as of {day}",
         year=str(record.agreement.year), district=record.district.name, day=day,
     )  # fmt: skip
-    tables = [_summary(record, standings, day)]
+    tables = [_summary(record, standings, day), *_in_sum(record, day)]
     if points := [standing for standing in standings if standing.course in (Course.OFF, Course.UNREPORTED)]:
         tables.append(_points(points))
     tables.append(_measures(record, standings))
@@ -122,6 +132,7 @@ def _row(standing: Standing) -> Row:
         "elapsed": standing.elapsed,
         "places": measure.places,
         "filled": result.places_filled if result else None,
+        "participants": result.participants if result else None,
         "status": result.status if result else None,
         "assessment": _assessment(standing),
         "course": standing.course,
@@ -203,7 +214,7 @@ def _summary(record: Record, standings: Sequence[Standing], day: date) -> Table:
         own = [standing for standing in standings if standing.item.category is category]
         figures = _figures(own) if category in record.agreement.measures else {}
         rows.append(row_of(_SUMMARY, {**figures, "category": category}))
-    changes = sum((d.budget_change or Decimal(0) for d in deviations_until(record, day)), Decimal(0))
+    changes = _changes(record, day)
     rest = changes - sum((standing.change for standing in standings), Decimal(0))
     if rest:
         rows.append(row_of(_SUMMARY, {"category": _("without a measure"), "change": rest, "available": rest}))
@@ -211,6 +222,20 @@ def _summary(record: Record, standings: Sequence[Standing], day: date) -> Table:
     total = row_of(_SUMMARY, {**figures, "category": _("Sum"), "change": changes or None})
     notes = tuple(_circumstances(record, changes, day))
     return Table("summary", _("By category"), _SUMMARY, (Group(tuple(rows)),), total=total, notes=notes)
+
+
+def _in_sum(record: Record, day: date) -> Iterator[Table]:
+    """What became of the whole agreement, where that was reported by the day."""
+    review = record.agreement.review
+    if review and review.in_sum and knows_results(record, day):
+        available = record.agreement.budget.total + _changes(record, day)
+        row = row_of(_IN_SUM, {"available": available, **dict(review.in_sum)})
+        yield Table("in_sum", _("The whole agreement"), _IN_SUM, (Group((row,)),))
+
+
+def _changes(record: Record, day: date) -> Decimal:
+    """By how much the deviations up to a day change the whole budget, in euros."""
+    return sum((d.budget_change or Decimal(0) for d in deviations_until(record, day)), Decimal(0))
 
 
 def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Message]:
@@ -227,7 +252,7 @@ def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Mess
         return
     if review.meeting_on:
         yield _("Review meeting: {day}.", day=review.meeting_on)
-    if review.results and not knows_results(record, day):
+    if (review.results or review.in_sum) and not knows_results(record, day):
         yield _("The results were reported at the meeting, so on this day none are known.")
     later = sum(deviation.on > day for deviation in review.deviations)
     if later:

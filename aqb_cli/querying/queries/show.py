@@ -67,6 +67,7 @@ def _facts(record: Record, programme: Programme | None, ministry: Ministry | Non
     grant, review = agreement.grant, agreement.review
     name = agreement.year if programme is None or programme.name is None else programme.name
     seat = _("{kind} in the region of {region}", kind=vocabulary.name(district.kind), region=district.region)
+    whole = review.in_sum if review else None
     facts: list[tuple[Message, Cell]] = [
         (_("Programme"), str(name)),
         (_("Ministry"), ministry.name if ministry else None),
@@ -75,13 +76,22 @@ def _facts(record: Record, programme: Programme | None, ministry: Ministry | Non
         (_("Applied on"), grant.applied_on if grant else None),
         (_("Grant notice of"), grant.granted_on if grant else None),
         (_("Its file number"), grant.reference if grant else None),
-        (_("Granted"), _("{amount}", amount=grant.amount) if grant and grant.amount is not None else None),
+        (_("Granted"), _euros(grant.amount) if grant else None),
         (_("Issued by"), programme.grant_authority if programme and grant else None),
         (_("Review meeting"), review.meeting_on if review else None),
+        (_("Spent"), _euros(whole.spent) if whole else None),
+        (_("Carried over"), _euros(whole.carried_over) if whole else None),
+        (_("Returned"), _euros(whole.returned) if whole else None),
+        (_("Places filled"), whole.places_filled if whole else None),
+        (_("Participants"), whole.participants if whole else None),
         (_("File"), record.path),
     ]
     rows: tuple[Row, ...] = tuple((label, value) for label, value in facts if value is not None)
     return Table("facts", _("Agreement"), _FACTS, (Group(rows),), headed=False)
+
+
+def _euros(amount: Decimal | None) -> Message | None:
+    return None if amount is None else _("{amount}", amount=amount)
 
 
 def _measures(record: Record) -> Table:
