@@ -75,6 +75,7 @@ def validated(asked: Asked) -> int:
             language_of(asked.lang),
             statistics=asked.statistics,
             files=len(shown) + others,
+            fixable=_fixable(workspace, selection, run),
             strict=asked.strict,
             settings=settings._replace(select=() if asked.select else settings.select),
         )
@@ -154,6 +155,16 @@ def _report(run: Run, asked: Asked, view: ReportView) -> None:
         reporter(asked.format or "full")(run, view)
     if is_file and asked.format not in ("concise", "github"):  # which have said it already
         sys.stderr.writelines(f"{line}\n" for line in summary(run, view))
+
+
+def _fixable(workspace: Workspace, selection: Selection, run: Run) -> int:
+    """How many findings `--fix` would fix."""
+    if all(diagnostic.fix is None for diagnostic in run.diagnostics):
+        return 0
+    from aqb_cli.checking.fixes import count_fixable
+    from aqb_cli.checking.runner import FileChecker
+
+    return count_fixable(FileChecker(workspace, selection), run)
 
 
 def _check_usage(asked: Asked) -> None:

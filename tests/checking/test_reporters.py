@@ -27,7 +27,7 @@ def faulty(workspace: Path) -> Path:
     path = workspace / REAL
     text = path.read_text(encoding="utf-8").replace("595950", "595.950")
     text = text.replace("- title: BaE TZ+VZ", "- title: BaE TZ+VZ\n      amount: 0")
-    text = text.replace("party: district", "party: ministry")
+    text = text.replace("party: district", "party: ministry").replace("Dirk Noll", "Heike Hofmann")
     path.write_text(text, encoding="utf-8")
     return path
 

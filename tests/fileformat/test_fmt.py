@@ -188,7 +188,7 @@ def test_what_is_no_agreement_is_named(workspace: Path, aqb: Command) -> None:
     note = "data/districts.yaml is no agreement and left as it is: fmt knows no layout for it.\n"
     assert aqb("fmt", "data/districts.yaml") == (0, "", f"{note}0 files formatted, 0 unchanged.\n")
     said = aqb("fmt", ".").err
-    assert said.startswith("data/districts.yaml, data/standing.yaml, data/programmes/2019.yaml, ")
+    assert said.startswith("data/districts.yaml, data/standing.yaml, data/programmes/")
     assert "data/programmes/2025.yaml are no agreements and left as they are: " in said
     assert aqb("fmt").err == "0 files formatted, 2 unchanged.\n"
 

@@ -33,6 +33,8 @@ class ReportView(NamedTuple):
     """Whether to count the findings of each rule instead of showing them one by one."""
     files: int = 0
     """How many files were checked."""
+    fixable: int = 0
+    """How many findings `--fix` would fix."""
     strict: bool = False
     """Whether warnings fail the check, so that they weigh as much as errors."""
     settings: Settings = Settings()

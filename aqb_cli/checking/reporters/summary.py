@@ -28,11 +28,11 @@ def summary(run: Run, view: ReportView) -> list[str]:
     places = sum(bool(report.diagnostics) for report in run.reports)
     where = ngettext("in {n} file", "in {n} files", places)
     lines = [view.text(_("{files}: {found} {where}.", files=files, found=found, where=where))]
-    if fixable := count_fixable(run):
+    if view.fixable:
         message = ngettext(
             "One of them can be fixed by `aqb validate --fix`.",
             "{n} of them can be fixed by `aqb validate --fix`.",
-            fixable,
+            view.fixable,
         )
         lines.append(view.text(message))
     if view.strict and warnings and not errors:
@@ -59,11 +59,6 @@ def left_out(view: ReportView) -> list[str]:
     if view.settings.ignore:
         lines.append(view.text(_("By the settings, these rules are left out: {codes}.", codes=view.settings.ignore)))
     return lines
-
-
-def count_fixable(run: Run) -> int:
-    """How many findings `--fix` would fix."""
-    return sum(d.fix is not None and d.fix.safe for d in run.diagnostics)
 
 
 def statistics(run: Run, view: ReportView) -> list[str]:
