@@ -210,7 +210,8 @@ def test_what_stands_in_no_row_is_said(workspace: Path, aqb: Command) -> None:
     (workspace / "data/agreements/2025/fulda.yaml").write_text(MEASURED, encoding="utf-8")
     out = aqb("review", "--district", "fulda").out
     assert "33.3%" in out
-    assert "unknown" in out  # what was carried over; what was returned is a zero that was reported
+    assert "Returned (euros)" in out  # the zero that was reported
+    assert "Not reported by anybody: Carried over, Places, Places filled and Participants.\n" in out
     out = aqb("review", "fulda/2025", "--by", "category", "--lang", "de").out
     assert "Änderungen ganzer Zielvereinbarungen sind in diesen Zeilen nicht enthalten: zusammen -10.000 Euro." in out
     assert (

@@ -14,7 +14,7 @@ from aqb_cli.querying.queries.judging import deviations_until
 from aqb_cli.querying.queries.outcomes import Outcome, day_of, outcomes_of, spent_share
 from aqb_cli.querying.queries.parts import Index, is_divided
 from aqb_cli.querying.queries.sums import drafts, named, some, spans, together
-from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, row_of
+from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, is_unknown, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
 _MAY_BE_UNKNOWN = ("carried_over", "returned", "places", "filled", "participants")
