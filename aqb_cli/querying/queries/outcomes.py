@@ -17,7 +17,7 @@ from aqb_cli.querying.queries.sums import summed, together
 from aqb_cli.querying.tables import Cell, Sum
 
 
-class Outcome(NamedTuple):
+class ReviewPart(NamedTuple):
     """What became of an agreement, or of one of its measures. A sum counts once what is missing from it."""
 
     record: Record
@@ -59,7 +59,7 @@ def day_of(record: Record, today: date, as_of: date | None) -> date:
 
 def outcomes_of(
     records: Iterable[Record], choice: Choice, today: date, as_of: date | None, *, divided: bool
-) -> Iterator[Outcome]:
+) -> Iterator[ReviewPart]:
     """What became of agreements, or of their chosen measures."""
     for record in records:
         day = day_of(record, today, as_of)
@@ -74,11 +74,11 @@ def outcomes_of(
         yield from (_of_measure(standing, left) for standing in standings if id(standing.item.measure) in chosen)
 
 
-def _of_measure(standing: Standing, left: Decimal) -> Outcome:
+def _of_measure(standing: Standing, left: Decimal) -> ReviewPart:
     record, category, measure = standing.item
     result = standing.result
     spent = summed([result.spent if result else None])
-    return Outcome(
+    return ReviewPart(
         record,
         category,
         measure,
@@ -94,7 +94,9 @@ def _of_measure(standing: Standing, left: Decimal) -> Outcome:
     )
 
 
-def _of_agreement(record: Record, standings: Sequence[Standing], day: date, change: Decimal, left: Decimal) -> Outcome:
+def _of_agreement(
+    record: Record, standings: Sequence[Standing], day: date, change: Decimal, left: Decimal
+) -> ReviewPart:
     """What was reported in sum comes before what its measures come to."""
     review, total = record.agreement.review, record.agreement.budget.total
     whole = review.in_sum if review and review.in_sum and knows_results(record, day) else InSum()
@@ -110,7 +112,7 @@ def _of_agreement(record: Record, standings: Sequence[Standing], day: date, chan
     unreported = [s for s in standings if s.result is None or s.result.spent is None]
     unspent = sum(map(_open, unreported), Decimal(0)) if standings else max(total + change, Decimal(0))
     unspent += left if any(standing.available is None for standing in unreported) else 0
-    return Outcome(
+    return ReviewPart(
         record,
         None,
         None,
@@ -133,7 +135,7 @@ def _open(standing: Standing) -> Decimal:
     return max(standing.available or Decimal(0), Decimal(0))
 
 
-def spent_share(outcomes: Sequence[Outcome]) -> Cell:
+def spent_share(outcomes: Sequence[ReviewPart]) -> Cell:
     """What part of what is available was spent; two bounds where something isn't known, None if nothing is.
 
     Nobody is taken to have spent more than is available, unless that was reported.
@@ -150,7 +152,7 @@ def spent_share(outcomes: Sequence[Outcome]) -> Cell:
     return between(spent.known, of_most[0], max(available, available - seen + _left(unpriced)), of_most[1])
 
 
-def _left(outcomes: Iterable[Outcome]) -> Decimal:
+def _left(outcomes: Iterable[ReviewPart]) -> Decimal:
     """What measures of unknown amounts can have together."""
     lefts = {outcome.record.path: outcome.left for outcome in outcomes}
     return sum(lefts.values(), Decimal(0))

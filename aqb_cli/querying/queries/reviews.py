@@ -11,7 +11,7 @@ from aqb_cli.querying.queries.bounds import note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import DIMENSIONS, label_column
 from aqb_cli.querying.queries.judging import deviations_until
-from aqb_cli.querying.queries.outcomes import Outcome, day_of, outcomes_of, spent_share
+from aqb_cli.querying.queries.outcomes import ReviewPart, day_of, outcomes_of, spent_share
 from aqb_cli.querying.queries.parts import Index, is_divided
 from aqb_cli.querying.queries.sums import drafts, named, some, spans, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, is_unknown, row_of
@@ -75,7 +75,7 @@ def _columns(by: Sequence[str], *, divided: bool) -> tuple[Column, ...]:
     )
 
 
-def _figures(outcomes: Sequence[Outcome]) -> dict[str, Cell]:
+def _figures(outcomes: Sequence[ReviewPart]) -> dict[str, Cell]:
     """The cells of one row."""
     unreported = sum(not outcome.is_reported for outcome in outcomes)
     return {
@@ -95,7 +95,7 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, Cell]:
     }
 
 
-def _unreported(outcomes: Sequence[Outcome]) -> Iterator[Message]:
+def _unreported(outcomes: Sequence[ReviewPart]) -> Iterator[Message]:
     """The agreements of which, or of whose measures, nothing was reported at all."""
     reported = {outcome.record.path for outcome in outcomes if outcome.is_reported}
     silent = {o.record.path: named(o.record) for o in outcomes if o.record.path not in reported}
@@ -109,7 +109,7 @@ def _unreported(outcomes: Sequence[Outcome]) -> Iterator[Message]:
 
 
 def _only_in_sum(
-    records: Sequence[Record], outcomes: Sequence[Outcome], today: date, as_of: date | None
+    records: Sequence[Record], outcomes: Sequence[ReviewPart], today: date, as_of: date | None
 ) -> Iterator[Message]:
     """What is known of whole agreements, and stands in no row of their measures."""
     if without := [named(record) for record in records if not record.agreement.measures]:
