@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData
-from aqb_cli.checking.runner import Run
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._language import language_of

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._apps import expect_command
+from aqb_cli.cli._framework import expect_command
 from aqb_cli.cli._knowledge import known_in
 from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When

@@ -12,7 +12,7 @@ import pytest
 from conftest import CHECKOUT, Command
 
 from aqb_cli.checking.names import district_of
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.fileformat.model import District, DistrictKind, Gender
 from aqb_cli.workspace.collection import Workspace

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 from schemas import SCHEMA, resolved
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.runner import check_text
 from aqb_cli.fileformat.fmt import formatted
 from aqb_cli.fileformat.yaml import read

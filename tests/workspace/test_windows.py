@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from conftest import REAL, Command
 
-from aqb_cli.cli._running import run
+from aqb_cli.cli._main import run
 from aqb_cli.workspace.collection import SCHEMAS, Workspace
 
 ANEW = """\
 import multiprocessing, sys
 import aqb_cli.checking.runner as runner
 import aqb_cli.publishing.publisher as publisher
-from aqb_cli.cli._running import run
+from aqb_cli.cli._main import run
 
 if __name__ == "__main__":
     multiprocessing.set_start_method("spawn")

@@ -5,14 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from keyword import iskeyword
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from aqb_cli.cli._commands import COMMANDS
 from aqb_cli.cli._language import language_of
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
@@ -84,25 +81,6 @@ class CommandGroup(TyperGroup):
             message = _("There is no command “{name}”.", name=f"{ctx.command_path} {name}")
             raise Problem(message, choices(self.list_commands(ctx), name)[0])
         return name, command, args[1:]
-
-
-class LazyGroup(CommandGroup):
-    """Loads a command's module only when the command is asked for."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """The names of the commands."""
-        return list(COMMANDS)
-
-    def short_helps(self, ctx: Any) -> dict[str, str]:  # noqa: ARG002
-        """The commands, and what each does in a sentence."""
-        return COMMANDS
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of a name; None if there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        return typer.main.get_command(import_module(f"aqb_cli.cli.{module}").app)
 
 
 class App(typer.Typer):
