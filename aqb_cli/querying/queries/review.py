@@ -10,6 +10,7 @@ from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.fileformat.vocabulary import Course
+from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.judging import (
     TOLERANCE,
     Standing,
@@ -18,7 +19,7 @@ from aqb_cli.querying.queries.judging import (
     percent,
     standings_of,
 )
-from aqb_cli.querying.queries.outcomes import day_of
+from aqb_cli.querying.queries.review_parts import day_of, parts_of_review, spent_share
 from aqb_cli.querying.queries.sums import share, some, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _, chained, ngettext
@@ -217,15 +218,19 @@ def _spent(standings: Sequence[Standing]) -> Sum:
 
 def _summary(record: Record, standings: Sequence[Standing], day: date) -> Table:
     rows = []
+    parts = list(parts_of_review([record], Choice(), day, day, divided=True))
     for category in Category:
         own = [standing for standing in standings if standing.item.category is category]
         figures = _figures(own) if category in record.agreement.measures else {}
+        figures["spent_share"] = spent_share([part for part in parts if part.use is category])
         rows.append(row_of(_SUMMARY, {**figures, "category": category}))
     changes = changes_until(record, day)
     rest = changes - sum((standing.change for standing in standings), Decimal(0))
     if rest:
         rows.append(row_of(_SUMMARY, {"category": _("without a measure"), "change": rest, "available": rest}))
     figures = _figures(standings, rest) if record.agreement.measures else {}
+    if not rest:
+        figures["spent_share"] = spent_share(parts)
     total = row_of(_SUMMARY, {**figures, "category": _("Sum"), "change": changes or None})
     notes = tuple(_circumstances(record, changes, day))
     return Table("summary", _("By category"), _SUMMARY, (Group(tuple(rows)),), total=total, notes=notes)

@@ -11,8 +11,8 @@ from aqb_cli.querying.queries.bounds import note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import DIMENSIONS, label_column
 from aqb_cli.querying.queries.judging import deviations_until
-from aqb_cli.querying.queries.outcomes import ReviewPart, day_of, outcomes_of, spent_share
 from aqb_cli.querying.queries.parts import Index, is_divided
+from aqb_cli.querying.queries.review_parts import ReviewPart, day_of, parts_of_review, spent_share
 from aqb_cli.querying.queries.sums import drafts, named, some, spans, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, is_unknown, row_of
 from aqb_cli.text.messages import Message, _, ngettext
@@ -25,7 +25,7 @@ def reviews(inventory: Inventory, choice: Choice, by: Sequence[str], today: date
     """A row for each value of the dimensions, in groups by the first one of several."""
     records = choice.records(inventory.records)
     divided = is_divided(by, choice)
-    index = Index(list(outcomes_of(records, choice, today, as_of, divided=divided)))
+    index = Index(list(parts_of_review(records, choice, today, as_of, divided=divided)))
     outer, inner = by[:-1][:1], [*by[:-1][1:], by[-1]]
     figures = _figures(index.all)
     silent = {key for key in _MAY_BE_UNKNOWN if is_unknown(figures[key])}

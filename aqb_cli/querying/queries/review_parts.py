@@ -57,7 +57,7 @@ def day_of(record: Record, today: date, as_of: date | None) -> date:
     return as_of or (meeting if meeting and meeting <= today else today)
 
 
-def outcomes_of(
+def parts_of_review(
     records: Iterable[Record], choice: Choice, today: date, as_of: date | None, *, divided: bool
 ) -> Iterator[ReviewPart]:
     """What became of agreements, or of their chosen measures."""
