@@ -54,6 +54,9 @@ JobsOption = Annotated[
     int | None,
     typer.Option(min=1, max=64, help="Number of processes. [default: by the number of files]", show_default=False),
 ]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Check all files anew, also those that were clean and haven't changed.")
+]
 StdinFilenameOption = Annotated[
     str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
 ]
@@ -74,6 +77,7 @@ def validate(
     diff: DiffOption = False,
     statistics: StatisticsOption = False,
     jobs: JobsOption = None,
+    no_cache: NoCacheOption = False,
     stdin_filename: StdinFilenameOption = "-",
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
@@ -94,7 +98,7 @@ def validate(
     """
     asked = Asked(
         tuple(paths or ()), format, output, _codes(select), _codes(ignore), strict, since, tracked, complete, fix, diff,
-        statistics, jobs, stdin_filename, color.value, lang,
+        statistics, jobs, stdin_filename, color.value, lang, no_cache,
     )  # fmt: skip
     raise typer.Exit(validated(asked))
 
