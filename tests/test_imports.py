@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
 from conftest import CHECKOUT, REAL
 
 PACKAGE = CHECKOUT / "aqb_cli"
