@@ -177,9 +177,6 @@ def _budget(
     outside = _outside(outline, listed_in, listed)
     is_listed = section is not None and listed_in is not None and section is outline.sections[listed_in]
     budget = funds_of(outside if section is None or is_listed else section.parts, words, notes)
-    if listed is not None and listed.ceilings:
-        ceilings = {str(category): amount for category, amount in listed.ceilings.items()}
-        budget["by_category"] = {**ceilings, **budget.get("by_category", {})}
     if "total" not in budget:
         own = Notes()
         elsewhere = funds_of(outside, words, own)

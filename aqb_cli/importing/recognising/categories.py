@@ -29,12 +29,6 @@ _GARBLED_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[IılZSa-d|])\s?[.:;,)]\s*(?=[A
 """A number before a heading, also as text recognition misreads it: "1:", "I.", "ı."."""
 
 
-def garbled_number(text: str) -> str:
-    """The number before a heading, as printed or misread; empty if there is none."""
-    match = _GARBLED_NUMBER.match(text)
-    return match[0] if match else ""
-
-
 _folded = lru_cache(64)(folded)
 
 
