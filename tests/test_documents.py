@@ -23,24 +23,24 @@ from markdown_it.token import Token
 from test_imports import ARROWS, FLOORS
 
 from aqb_cli.checking.reporters import FORMATS as FINDINGS
+from aqb_cli.cli._asking import FORMATS as ANSWERS
 from aqb_cli.cli._commands import COMMANDS
-from aqb_cli.cli._running import run
+from aqb_cli.cli._main import run
 from aqb_cli.publishing.formats import FORMATS as DOCUMENTS
-from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.workspace.settings import Settings
 
-ONLY_ENGLISH = {"docs/rules.md", "docs/releasing.md"}
+ALONE = {"docs/rules.md", "docs/regeln.md", "docs/releasing.md"}
 """What is generated, and what is for those alone who build the program."""
 ENGLISH = ["README.md", *sorted(f"docs/{path.name}" for path in (CHECKOUT / "docs").glob("*.md"))]
 TWINS = {
     name: name.replace("README.md", "README.de.md").replace("docs/", "docs/de/")
     for name in ENGLISH
-    if name not in ONLY_ENGLISH
+    if name not in ALONE
 }
 """The pages that are written by hand, in English, with their German sisters."""
 PAGES = [*TWINS, *TWINS.values()]
 OTHERS = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "templates/README.md"]
-OTHERS += [name for name in ENGLISH if name in ONLY_ENGLISH]
+OTHERS += [name for name in ENGLISH if name in ALONE]
 COMMON = {"--lang", "--color", "--help"}
 """The options that settings.md explains once for all commands."""
 
@@ -327,7 +327,7 @@ def test_the_readme_is_short() -> None:
 
 
 def test_every_form_of_output_is_in_a_table() -> None:
-    for name, forms in {"docs/check.md": FINDINGS, "docs/ask.md": TABLES, "docs/publish.md": DOCUMENTS}.items():
+    for name, forms in {"docs/check.md": FINDINGS, "docs/ask.md": ANSWERS, "docs/publish.md": DOCUMENTS}.items():
         for page in (name, TWINS[name]):
             assert {codes(row[0])[0].removeprefix("-f ") for row in table_after(page, "forms")} == set(forms)
 

@@ -1,27 +1,27 @@
-"""The rules' manual pages: from their docstrings to the terminal and to docs/rules.md."""
+"""The rules' manual pages: from their docstrings to the terminal and to docs/rules.md, or docs/regeln.md in German."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import Rule, Severity
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import Message, _, translated_page
 
 _EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
 
-_INTRODUCTION = """# Rules
-
-What `aqb validate` checks. The same pages are shown by `aqb rule CODE`. An *error* means that the file is wrong, a
-*warning* that a person should look, a *note* is worth knowing. Errors make the exit code 1; with `--strict`, warnings
-do too.
-
-A comment at the end of a line silences a rule there: `# aqb: ignore[AQB202] the rest follows in autumn`.
-
-The examples show only the fields that matter, and leave empty categories out.
-"""
+_INTRODUCTION = (
+    _(
+        "What `aqb validate` checks. The same pages are shown by `aqb rule CODE`. An *error* means that the file is"
+        " wrong, a *warning* that a person should look, a *note* is worth knowing. Errors make the exit code 1; with"
+        " `--strict`, warnings do too."
+    ),
+    _("A comment at the end of a line silences a rule there: `# aqb: ignore[AQB202] Rest wird im Herbst verplant`."),
+    _("The examples show only the fields that matter, and leave empty categories out."),
+)
 
 _FAMILIES = {
     "AQB0": _("The file"),
@@ -51,11 +51,14 @@ def _is_slip(code: str, known: str) -> bool:
     return sorted(given) == sorted(right) or sum(one != other for one, other in zip(given, right, strict=True)) == 1
 
 
-def split(text: str) -> tuple[str, list[tuple[str, str | None, str]]]:
-    """A page's prose, and its examples: "Wrong" or "Right", the path that the example lies under, and its text."""
-    text = text.rstrip("\n") + "\n"
-    examples = [(m["kind"], m["path"], _dedented(m["text"])) for m in _EXAMPLE.finditer(text)]
-    return _EXAMPLE.sub("", text).strip("\n"), examples
+def paragraphs(rule: Rule[Any, Any]) -> tuple[str, ...]:
+    """What a rule's page says, without its examples: each paragraph in one line, as the catalogue of pages has it."""
+    return tuple(" ".join(each.split()) for each in _EXAMPLE.sub("", rule.page + "\n").strip().split("\n\n"))
+
+
+def examples(rule: Rule[Any, Any]) -> list[tuple[str, str | None, str]]:
+    """A page's examples: "Wrong" or "Right", the path that the example lies under, and its text."""
+    return [(m["kind"], m["path"], _dedented(m["text"])) for m in _EXAMPLE.finditer(rule.page + "\n")]
 
 
 def _dedented(text: str) -> str:
@@ -74,24 +77,37 @@ def severity_name(severity: Severity, language: str) -> str:
     return names[severity].translated(language)
 
 
-def page(rule: Rule[Any, Any], language: str) -> str:
-    """The manual page of a rule as plain text."""
+def page(rule: Rule[Any, Any], language: str, width: int = 100) -> str:
+    """The manual page of a rule as plain text; its prose is at most `width` characters wide."""
     head = f"{rule.code} ({severity_name(rule.severity, language)}): {rule.title.translated(language)}"
-    return f"{head}\n\n{rule.page}\n"
+    prose = [head, *(translated_page(each, language) for each in paragraphs(rule))]
+    shown = [
+        f"{_label(kind, path and f'in {path}', language)}\n{textwrap.indent(text, '    ')}"
+        for kind, path, text in examples(rule)
+    ]
+    return "\n\n".join(map(textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False).fill, prose)) + (
+        "\n\n" + "".join(shown) if shown else "\n"
+    )
 
 
-def markdown(rules: Iterable[Rule[Any, Any]]) -> str:
+def _label(kind: str, where: str | None, language: str) -> str:
+    names = {"Wrong": _("Wrong"), "Right": _("Right")}
+    return names[kind].translated(language) + (f" ({where}):" if where else ":")
+
+
+def markdown(rules: Iterable[Rule[Any, Any]], language: str) -> str:
     """All manual pages as one Markdown document."""
-    parts = [_INTRODUCTION]
+    parts = [f"# {_('Rules').translated(language)}\n"]
+    parts += [f"{text.translated(language)}\n" for text in _INTRODUCTION]
     family = ""
     for rule in rules:
         if rule.code[:4] != family:
             family = rule.code[:4]
-            parts.append(f"## {family}xx: {_FAMILIES[family]}\n")
-        prose, examples = split(rule.page)
-        title = f"{rule.title} ({rule.title.translated('de')})"
-        parts.append(f"### {rule.code}: {title}\n\n*{severity_name(rule.severity, 'en').capitalize()}.* {prose}\n")
-        for kind, path, text in examples:
-            where = f" (in `{path}`)" if path else ""
-            parts.append(f"{kind}{where}:\n\n```yaml\n{text}```\n")
+            parts.append(f"## {family}xx: {_FAMILIES[family].translated(language)}\n")
+        parts.append(f"### {rule.code}: {rule.title.translated(language)}\n")
+        severity = f"*{severity_name(rule.severity, language).capitalize()}.* "
+        first, *others = (translated_page(each, language) for each in paragraphs(rule))
+        parts += [textwrap.fill(each, 120, break_long_words=False) + "\n" for each in (severity + first, *others)]
+        for kind, path, text in examples(rule):
+            parts.append(f"{_label(kind, path and f'in `{path}`', language)}\n\n```yaml\n{text}```\n")
     return "\n".join(parts)

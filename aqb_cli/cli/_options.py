@@ -49,7 +49,25 @@ OnlyStatus = Annotated[
 Sort = Annotated[
     str | None,
     typer.Option(
-        "--sort", metavar="COLUMN", help="Sort by this column, such as amount; -amount begins with the largest."
+        "--sort",
+        metavar="COLUMN",
+        help="Sort by this column, such as amount; -amount begins with the largest, key is the official order.",
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAMES]...",
+        help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]",
+        show_default=False,
+    ),
+]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WHAT",
+        help="By category, district, earmark, provider, region or year; up to three.",
+        show_default=False,
     ),
 ]
 SkipInvalid = Annotated[

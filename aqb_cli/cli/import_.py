@@ -127,7 +127,7 @@ def _say(imported: ImportedAgreement, file: Path, path: Path, language: str) -> 
 
 def _has_errors(workspace: Workspace, path: Path, language: str, color: When) -> bool:
     """Checks the new file, and prints what is wrong with it."""
-    from aqb_cli.checking.one_file import Selection
+    from aqb_cli.checking.outcome import Selection
     from aqb_cli.checking.runner import check
     from aqb_cli.cli._faults import explain
 

@@ -15,6 +15,7 @@ from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries import agreements, categories, districts, measures
 from aqb_cli.querying.queries.choice import choice_of
+from aqb_cli.querying.queries.dimensions import DIMENSIONS
 from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
@@ -33,7 +34,7 @@ class What(StrEnum):
 
 
 _DIMENSIONS = {
-    What.MEASURES: measures.DIMENSIONS,
+    What.MEASURES: tuple(DIMENSIONS),
     What.AGREEMENTS: agreements.DIMENSIONS,
     What.DISTRICTS: districts.DIMENSIONS,
     What.CATEGORIES: categories.DIMENSIONS,
@@ -46,12 +47,15 @@ EarmarkOption = Annotated[
 SearchOption = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Only what has these words; fuer, für and FÜR are the same.")
 ]
-GroupByOption = Annotated[str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")]
+GroupByOption = Annotated[
+    str | None, typer.Option(metavar="WHAT", help="Group by category, district, earmark, provider, region or year.")
+]
 
 
 @app.command("list")
 def list_(
     what: Annotated[What, typer.Argument(help="What to list.")] = What.MEASURES,
+    names: option.Names = None,
     category: option.OnlyCategory = None,
     district: option.OnlyDistrict = None,
     year: option.OnlyYear = None,
@@ -74,7 +78,8 @@ def list_(
     Examples:
       aqb list measures                              by category, as the agreements have them
       aqb list measures --search "kompetenz" --year 2024-2025
-      aqb list measures --group-by region --sort -amount
+      aqb list measures --group-by provider --sort -amount
+      aqb list measures fulda/2025 giessen/2025
       aqb list agreements --district fulda,giessen
       aqb list districts --year 2025                 who has an agreement, who is missing
       aqb list categories -o categories.xlsx
@@ -83,8 +88,10 @@ def list_(
     dimension = _dimension(what, group_by)
     if what is What.DISTRICTS and (category or earmark):
         raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
-    inventory = asked(Workspace.around(Path.cwd()), manner)
-    choice = choice_of(inventory, district, year, status, category, earmark, search)
+    if what is What.DISTRICTS and names:
+        raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
+    inventory = asked(Workspace.around(Path.cwd()), manner, names)
+    choice = choice_of(inventory, district, year, status, category, earmark, search, names or ())
     report: Report
     if what is What.MEASURES:
         report = measures.measures(inventory, choice, dimension or "category")
@@ -94,7 +101,7 @@ def list_(
         report = districts.districts(inventory, choice, dimension)
     else:
         report = categories.categories(inventory, choice, dimension)
-    answer(report, manner, sort, of_choice=True)
+    answer(report, manner, sort, inventory)
 
 
 def _dimension(what: What, asked_for: str | None) -> str | None:

@@ -10,10 +10,13 @@ import typer
 from aqb_cli.checking.manual import no_such_rule, overview, page
 from aqb_cli.checking.rules import BY_CODE, RULES
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._running import language_of, new_app
+from aqb_cli.cli._running import language_of, new_app, width_of
 from aqb_cli.diagnostics import Problem
 
 app = new_app()
+
+WIDEST = 100
+"""The characters that a line of prose has at most: more are hard to read."""
 
 
 @app.command()
@@ -37,4 +40,4 @@ def rule(
         wanted = f"AQB{wanted}"
     if wanted not in BY_CODE:
         raise Problem(*no_such_rule(code.upper()))
-    sys.stdout.write(page(BY_CODE[wanted], language))
+    sys.stdout.write(page(BY_CODE[wanted], language, min(width_of(sys.stdout) or WIDEST, WIDEST)))

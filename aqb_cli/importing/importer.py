@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from aqb_cli.fileformat.model import Category, District, Earmark, Programme, Status
+from aqb_cli.fileformat.model import Category, District, Earmark, Party, Programme, Status
 from aqb_cli.fileformat.vocabulary import name as vocabulary_name
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
@@ -232,7 +232,7 @@ def _status(
         if dated:
             notes.doubt(("status",), None, _("The document calls itself a draft, and has the date of a signature."))
         return Status.DRAFT
-    if len(dated) == 2:
+    if len({one.party for one in dated}) == len(Party):
         return Status.SIGNED
     place = signed[0].place if signed else None
     electronic = next((line for line in everything if finds("electronic", line.text)), None)

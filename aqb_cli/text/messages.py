@@ -156,10 +156,15 @@ def english_number(amount: Decimal, *, cents: bool) -> str:
     return f"{amount:,.{2 if cents else 0}f}".replace(",", " ")
 
 
+def translated_page(paragraph: str, language: str) -> str:
+    """A paragraph of a rule's manual page in a language: from a catalogue of its own, which no check has to load."""
+    return _catalogue(language, "pages").gettext(paragraph)
+
+
 @cache
-def _catalogue(language: str) -> NullTranslations:
+def _catalogue(language: str, domain: str = "aqb") -> NullTranslations:
     import gettext
 
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("aqb", Path(__file__).parent / "locale", [language])
+    return gettext.translation(domain, Path(__file__).parent / "locale", [language])

@@ -21,6 +21,7 @@ GERMAN_WORDS = {
     "traeger": "provider", "ort": "place", "datum": "date", "amt": "office", "funktion": "office", "partei": "party",
     "unterschriften": "signatures", "quellen": "sources", "bescheid": "grant", "eigenmittel": "own_contribution",
     "zielgruppen": "target_groups", "rechtskreise": "legal_bases", "zweckbindung": "earmark",
+    "massnahmenart": "category", "gebietskoerperschaft": "district", "regierungsbezirk": "region",
     "teilzeitausbildung": "part_time_training", "migration": "migrant_integration",
     "integration": "migrant_integration", "digitalisierung": "digitalisation",
     "ausbildungsvorbereitung": "training_preparation", "ausbildung": "vocational_training",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import CHECKOUT, Command
 from examples import BASE, PACK, over_base
 
-from aqb_cli.checking.manual import markdown, split
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.manual import examples, markdown, paragraphs
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.rules import RULES
 from aqb_cli.checking.runner import FileChecker, check_text
 from aqb_cli.diagnostics import Rule
@@ -47,17 +46,16 @@ def codes(text: str, path: str | None) -> list[str]:
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.code not in WITHOUT_EXAMPLES], ids=lambda rule: rule.code)
 def test_examples(rule: Rule[Any, Any]) -> None:
-    _prose, examples = split(rule.page)
-    kinds = [kind for kind, _path, _text in examples]
+    kinds = [kind for kind, _path, _text in examples(rule)]
     assert kinds == (["Wrong"] if rule.code in ONLY_WRONG else ["Wrong", "Right"])
-    for kind, path, text in examples:
+    for kind, path, text in examples(rule):
         whole = over_base(text, PACK if path and path.startswith("templates/") else BASE)
         found = codes(whole, path)
         assert found == ([rule.code] if kind == "Wrong" else []), f"{kind}: {found}\n{whole}"
 
 
 def test_rules_without_examples_are_few() -> None:
-    assert {rule.code for rule in RULES if not split(rule.page)[1]} == WITHOUT_EXAMPLES
+    assert {rule.code for rule in RULES if not examples(rule)} == WITHOUT_EXAMPLES
 
 
 def test_codes_are_in_order_and_unique() -> None:
@@ -68,8 +66,7 @@ def test_codes_are_in_order_and_unique() -> None:
 
 def test_pages_begin_with_a_sentence() -> None:
     for rule in RULES:
-        assert rule.page.split("\n")[0], rule.code
-        assert rule.page.split("\n\n")[0].rstrip().endswith((".", "”.", ";")), rule.code
+        assert paragraphs(rule)[0].endswith((".", "”.", ";")), rule.code
 
 
 def test_every_code_in_the_program_is_a_rule() -> None:
@@ -80,8 +77,9 @@ def test_every_code_in_the_program_is_a_rule() -> None:
     assert used == known
 
 
-def test_manual_in_docs(expect: Any) -> None:
-    expect(Path(CHECKOUT / "docs/rules.md"), markdown(RULES))
+@pytest.mark.parametrize(("name", "language"), [("rules", "en"), ("regeln", "de")])
+def test_manual_in_docs(name: str, language: str, expect: Any) -> None:
+    expect(CHECKOUT / f"docs/{name}.md", markdown(RULES, language))
 
 
 def test_rule_command_shows_the_page(aqb: Command) -> None:

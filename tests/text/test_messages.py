@@ -14,15 +14,18 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from conftest import CHECKOUT, REAL, Command
 
+from aqb_cli.checking.manual import paragraphs
+from aqb_cli.checking.rules import RULES
 from aqb_cli.text.messages import _, choose_language, shown, visible
 from hatch_build import compile_catalogue
 
 PO = CHECKOUT / "aqb_cli/text/locale/de/LC_MESSAGES/aqb.po"
+PAGES = PO.with_name("pages.po")
 
 
-def catalogue() -> Catalog:
-    with PO.open("rb") as stream:
-        return read_po(stream, locale="de", domain="aqb")
+def catalogue(path: Path = PO) -> Catalog:
+    with path.open("rb") as stream:
+        return read_po(stream, locale="de", domain=path.stem)
 
 
 def texts_in_code() -> set[str]:
@@ -41,6 +44,16 @@ def test_every_text_is_translated() -> None:
         assert all(forms), text
 
 
+def test_every_page_is_translated() -> None:
+    german = {str(message.id): str(message.string) for message in catalogue(PAGES) if message.id}
+    assert set(german) == {text for rule in RULES for text in paragraphs(rule)}, "run .ci/translations"
+    for text, translation in german.items():
+        assert translation
+        assert translation != text
+        code = [set(re.findall("`[^`]*`", each)) for each in (text, translation)]
+        assert {each for each in code[1] if each.isascii() and "<" not in each} <= code[0] | {"`amount`"}, translation
+
+
 def test_translations_have_the_same_values() -> None:
     def names(text: str | None) -> set[str]:
         return set(re.findall(r"{(\w*)}", text or ""))
@@ -53,12 +66,13 @@ def test_translations_have_the_same_values() -> None:
             assert names(translation) <= names(originals[-1]), original
 
 
-def test_compiled_catalogue_is_current(tmp_path: Path) -> None:
-    copy = tmp_path / "de" / "LC_MESSAGES" / "aqb.po"
+@pytest.mark.parametrize("path", [PO, PAGES], ids=lambda path: path.stem)
+def test_compiled_catalogue_is_current(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "de" / "LC_MESSAGES" / path.name
     copy.parent.mkdir(parents=True)
-    copy.write_bytes(PO.read_bytes())
+    copy.write_bytes(path.read_bytes())
     compile_catalogue(copy)
-    assert copy.with_suffix(".mo").read_bytes() == PO.with_suffix(".mo").read_bytes(), "run .ci/translations"
+    assert copy.with_suffix(".mo").read_bytes() == path.with_suffix(".mo").read_bytes(), "run .ci/translations"
 
 
 @pytest.mark.parametrize("marked", ['msgid "error"\nmsgstr ""', '#, fuzzy\nmsgid "error"\nmsgstr "Fehler"'])

@@ -8,16 +8,16 @@ from urllib.parse import quote
 
 from aqb_cli import __version__
 from aqb_cli.checking.fingerprint import digests
-from aqb_cli.checking.manual import page
+from aqb_cli.checking.manual import page, paragraphs
 from aqb_cli.checking.reporters.places import in_repository
 from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity, Span
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import _, translated_page
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -59,7 +59,7 @@ def _rule(code: str, view: ReportView) -> dict[str, Any]:
     return {
         "id": code,
         "shortDescription": {"text": view.text(rule.title)},
-        "fullDescription": {"text": text.split("\n")[2]},
+        "fullDescription": {"text": translated_page(paragraphs(rule)[0], view.language)},
         "help": {"text": text, "markdown": f"```text\n{text}```\n"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }

@@ -173,12 +173,12 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach, amount: 10000}, {title: BaE, amount: 585950}]
         review:
-          deviations: [{on: 2025-09-30, measure: Social Coach, budget_change: -12000, reason: fewer places}]
+          deviations: [{on: 2025-09-30, measure: Social Coach, budget_change: -12000, reason: weniger Plätze}]
     Right:
         measures:
           training_preparation: [{title: Social Coach, amount: 20000}, {title: BaE, amount: 575950}]
         review:
-          deviations: [{on: 2025-09-30, measure: Social Coach, budget_change: -12000, reason: fewer places}]
+          deviations: [{on: 2025-09-30, measure: Social Coach, budget_change: -12000, reason: weniger Plätze}]
     """
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures}
     for title, change in _changes(case).items():

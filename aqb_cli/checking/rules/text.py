@@ -89,9 +89,9 @@ def invisible(case: Case) -> Iterator[Finding]:
     r"""Zero-width and direction-changing characters can't be seen, break searches, and can make a text read otherwise.
 
     Wrong:
-        sources: [{title: "Press\u200b release"}]
+        sources: [{title: "Presse\u200bmitteilung"}]
     Right:
-        sources: [{title: "Press release"}]
+        sources: [{title: "Pressemitteilung"}]
     """
     yield from _each(
         case,
@@ -171,9 +171,9 @@ def stray_space(case: Case) -> Iterator[Finding]:
     """Spaces at the beginning or end, two in a row, unusual ones and line breaks inside a text: none of them is meant.
 
     Wrong:
-        sources: [{title: "Press  release"}]
+        sources: [{title: "Mitteilung  der Stadt"}]
     Right:
-        sources: [{title: "Press release"}]
+        sources: [{title: "Pressemitteilung"}]
     """
     for place, text in case.texts:
         for match in re.finditer(_STRAY_SPACE, text):
@@ -214,9 +214,9 @@ def contact_data(case: Case) -> Iterator[Finding]:
     If one is meant to be published, say so in an ignore comment.
 
     Wrong:
-        sources: [{title: "Press release, questions to erika.muster@example.org"}]
+        sources: [{title: "Pressemitteilung, Fragen an erika.muster@example.org"}]
     Right:
-        sources: [{title: "Press release"}]
+        sources: [{title: "Pressemitteilung"}]
     """
     for place, text in case.texts:
         if place[-1] in ("url", "reference"):

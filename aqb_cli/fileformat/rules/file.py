@@ -36,7 +36,7 @@ def empty() -> Finding:
     """A file without content, or with comments only, is no agreement.
 
     Wrong:
-        # to be done
+        # folgt noch
     """
     return Finding(None, _("The file is empty."), _("Fill it in, or delete it."))
 
@@ -66,20 +66,27 @@ def too_deep(start: int) -> Finding:
 
 
 @reader_rule("AQB006", ERROR, _("The file isn't valid YAML"), fatal=True, blocks_format=True)
-def syntax(span: Span | None, message: Message, help: Message | None = None, *related: tuple[Span, Message]) -> Finding:
+def syntax(
+    span: Span | None,
+    message: Message,
+    help: Message | None = None,
+    *related: tuple[Span, Message],
+    fix: Fix | None = None,
+) -> Finding:
     """The layout of names, colons, dashes, brackets and quotation marks is broken somewhere.
 
-    Most often a text holds a colon followed by a space, or begins with a special character: put such texts in
-    quotes. What comes after the faulty place could not be read; more may turn up when it is fixed.
+    Most often a text holds a colon followed by a space, or begins with a special character: put such texts in straight
+    quotation marks, "…" or '…'; typographic ones don't count. What comes after the faulty place could not be read; more
+    may turn up when it is fixed.
 
     Wrong:
         format: 1
-        district: Fulda: the district
+        district: Fulda: der Landkreis
     Right:
         sources:
-          - title: "Fulda: the district"
+          - title: "Fulda: der Landkreis"
     """
-    return Finding(span, message, help, related=related)
+    return Finding(span, message, help, related=related, fix=fix)
 
 
 @reader_rule("AQB007", ERROR, _("Tabs or unusual spaces in the layout"), fatal=True)
@@ -120,10 +127,10 @@ def alias(name: str, span: Span) -> Finding:
 
     Wrong:
         sources:
-          - title: *Press
+          - title: *Mitteilung
     Right:
         sources:
-          - title: "*Press"
+          - title: "*Mitteilung"
     """
     return Finding(
         span,
@@ -215,11 +222,11 @@ def complex_key(span: Span, *, placeholder: bool = False) -> Finding:
 
     Wrong:
         sources:
-          - title: Press release
+          - title: Pressemitteilung
             [a]: Wetteraukreis
     Right:
         sources:
-          - title: Press release
+          - title: Pressemitteilung
             publisher: "[a]: Wetteraukreis"
     """
     if placeholder:
@@ -237,10 +244,10 @@ def lost_word(word: str, span: Span) -> Finding:
 
     Wrong:
         sources:
-          - title: Press release #1
+          - title: Pressemitteilung #1
     Right:
         sources:
-          - title: "Press release #1"
+          - title: "Pressemitteilung #1"
     """
     return Finding(
         span,
@@ -280,7 +287,7 @@ def unused_ignore(span: Span, message: Message, help: Message) -> Finding:
 
     Wrong:
         budget:
-          total: 595950  # aqb: ignore[AQB201] agreed with the ministry
+          total: 595950  # aqb: ignore[AQB201] mit dem Ministerium vereinbart
     """
     return Finding(span, message, help)
 

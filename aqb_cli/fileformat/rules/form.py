@@ -24,7 +24,7 @@ def missing_field(field: FieldPath) -> Finding:
           - publisher: Wetteraukreis
     Right:
         sources:
-          - title: Press release of 3 May
+          - title: Pressemitteilung vom 3. Mai
             publisher: Wetteraukreis
     """
     group, name = field[:-1], str(field[-1])
@@ -66,10 +66,10 @@ def wrong_kind(
     An empty list is written `[]`. What the agreement doesn't state is left out.
 
     Wrong:
-        sources: Press release
+        sources: Pressemitteilung
     Right:
         sources:
-          - title: Press release
+          - title: Pressemitteilung
     """
     return Finding(field, message, help, spelling=spelling)
 
@@ -111,7 +111,7 @@ def unknown_word(message: Message, help: Message, spelling: str | None = None) -
 
     Wrong:
         status: singed
-        sources: [{title: Press release}]
+        sources: [{title: Pressemitteilung}]
     """
     return Finding((), message, help, spelling=spelling)
 
@@ -122,7 +122,7 @@ def not_a_number(message: Message, help: Message, spelling: str | None = None) -
 
     Wrong:
         measures:
-          training_preparation: [{title: Social Coach, places: about 16}]
+          training_preparation: [{title: Social Coach, places: rund 16}]
     Right:
         measures:
           training_preparation: [{title: Social Coach, places: 16}]
@@ -137,7 +137,7 @@ def text_length(message: Message, help: Message, spelling: str | None = None) ->
     Wrong:
         sources: [{title: ""}]
     Right:
-        sources: [{title: Press release}]
+        sources: [{title: Pressemitteilung}]
     """
     return Finding((), message, help, spelling=spelling)
 
@@ -189,8 +189,8 @@ def web_address(message: Message, help: Message, spelling: str | None = None) ->
     """Published pages link to the address, so it must be a whole one and begin with https:// or http://.
 
     Wrong:
-        sources: [{title: Press release, url: "javascript:alert(1)"}]
+        sources: [{title: Pressemitteilung, url: "javascript:alert(1)"}]
     Right:
-        sources: [{title: Press release, url: "https://www.example.org/presse"}]
+        sources: [{title: Pressemitteilung, url: "https://www.example.org/presse"}]
     """
     return Finding((), message, help, spelling=spelling)

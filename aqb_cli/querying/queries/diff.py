@@ -11,13 +11,13 @@ from typing import NamedTuple
 from aqb_cli.fileformat.model import Agreement, District, Unreadable
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.querying.changes import Change, StatedValue, changes, whole
-from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Table, row_of
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
 COLUMNS = (
     Column("agreement", _("Agreement")),
     Column("kind", _("Change")),
-    Column("topic", _("Topic"), rank=11),
+    Column("topic", _("Topic"), rank=EXTRA + 1),
     Column("subject", _("What")),
     Column("measure", _("Measure")),
     Column("category", _("Category"), rank=2),
