@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aqb_cli.cli import _options as option
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say, say_problem
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, new_app, say, say_problem
 from aqb_cli.diagnostics import Problem, Severity, dotted
 from aqb_cli.importing.reading import begin_reading
 from aqb_cli.text.messages import _, visible
@@ -25,7 +26,9 @@ app = new_app()
 
 @app.command(name="import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents: .pdf, .docx, .txt or .md.")],
+    files: Annotated[
+        list[Path], typer.Argument(parser=Path, metavar="FILES", help="Documents: .pdf, .docx, .txt or .md.")
+    ],
     force: Annotated[bool, typer.Option("--force", help="Replace agreement files that are there already.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only show what would change.")] = False,
     color: option.Color = When.AUTO,
