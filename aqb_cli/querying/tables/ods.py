@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aqb_cli.querying.tables import Kind, Report, View
 from aqb_cli.querying.tables.ods_styles import BEGIN, NAMESPACES, automatic_styles, settings, styles
-from aqb_cli.querying.tables.workbook import Content, Line, Sheet, Workbook, column_letters, workbook
+from aqb_cli.querying.tables.workbook import CellContent, Sheet, SheetLine, Workbook, column_letters, workbook
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = (
@@ -86,7 +86,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     yield "</table:table>"
 
 
-def _cell(content: Content, line: Line, place: int, columns: int) -> str:
+def _cell(content: CellContent, line: SheetLine, place: int, columns: int) -> str:
     style = f'table:style-name="{line.role.value}-{content.kind.value}"'
     shown = (
         "".join(f"<text:p>{_text(part)}</text:p>" for part in content.value.split("\n"))
@@ -104,7 +104,7 @@ def _cell(content: Content, line: Line, place: int, columns: int) -> str:
     return f"<table:table-cell {style}{formula}{_typed(content)}>{shown}</table:table-cell>"
 
 
-def _typed(content: Content) -> str:
+def _typed(content: CellContent) -> str:
     """The attributes that hold a value: programs show the text of a cell, but count with these."""
     value = content.value
     if value is None:

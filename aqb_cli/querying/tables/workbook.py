@@ -56,24 +56,24 @@ class Role(Enum):
     TOTAL = "total"
 
 
-Value: TypeAlias = str | int | Decimal | date | None
+CellValue: TypeAlias = str | int | Decimal | date | None
 
 
-class Content(NamedTuple):
+class CellContent(NamedTuple):
     """What stands in one cell."""
 
-    value: Value
+    value: CellValue
     kind: Kind = Kind.TEXT
     """How it looks: one of `NUMBERS`, a date or a text."""
     adds_up: tuple[int, int] | None = None
     """The first and the last line whose numbers in this column it is the sum of, but for sums among them."""
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """One row of a sheet."""
 
     role: Role
-    contents: tuple[Content, ...]
+    contents: tuple[CellContent, ...]
 
     @property
     def is_across(self) -> bool:
@@ -85,7 +85,7 @@ class Sheet(NamedTuple):
     """One sheet."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
     widths: tuple[int, ...]
     """Of the columns, in characters."""
     head: int | None
@@ -93,7 +93,7 @@ class Sheet(NamedTuple):
     filtered: bool = False
     """Whether it is for choosing among its rows."""
 
-    def height(self, line: Line) -> int:
+    def height(self, line: SheetLine) -> int:
         """How many lines of text a line takes."""
         if line.is_across:
             return _lines_of(line.contents[0].value, sum(self.widths))
@@ -117,19 +117,19 @@ def workbook(report: Report, view: View) -> Workbook:
     for table in report.tables:
         title = view.text(report.title)
         titles = [title, *([view.text(table.title)] if several and view.text(table.title) != title else [])]
-        lines = _Lines(with_unknown(table, totals=True), view)
+        lines = _SheetLines(with_unknown(table, totals=True), view)
         short = _SHORT.get(table.name, table.title)
         sheets.append(lines.sheet(names.of(view.text(table.title), view.text(short)), titles))
     main = with_unknown(next(table for table in report.tables if table.name == report.main), totals=False)
-    sheets.append(_Lines(main, view, bare=True).sheet(names.of(view.text(_("Data"))), []))
+    sheets.append(_SheetLines(main, view, bare=True).sheet(names.of(view.text(_("Data"))), []))
     if report.left_out:
         texts = [view.text(_("Left out because of errors: {paths}.", paths=[path])) for path in report.left_out]
-        remarks = tuple(Line(Role.REMARK, (Content(visible(text)),)) for text in texts)
+        remarks = tuple(SheetLine(Role.REMARK, (CellContent(visible(text)),)) for text in texts)
         sheets.append(Sheet(names.of(view.text(_("Left out"))), remarks, (100,), None))
     return Workbook(visible(view.text(report.title)), view.language, tuple(sheets))
 
 
-class _Lines:
+class _SheetLines:
     """Puts the lines of one table together."""
 
     def __init__(self, table: Table, view: View, *, bare: bool = False) -> None:
@@ -137,7 +137,7 @@ class _Lines:
         self.view = view
         self.bare = bare
         self.places = [place for place, column in enumerate(table.columns) if self._is_shown(place, column)]
-        self.lines: list[Line] = []
+        self.lines: list[SheetLine] = []
 
     def _is_shown(self, place: int, column: Column) -> bool:
         if column.kind is Kind.BAR:
@@ -154,7 +154,7 @@ class _Lines:
             self._across(Role.REMARK, [self.view.text(_("Data of {day}", day=self.view.as_of))])
         head = len(self.lines)
         headings = (content for place in self.places for content in self._headings(self.table.columns[place]))
-        self.lines.append(Line(Role.HEAD, tuple(headings)))
+        self.lines.append(SheetLine(Role.HEAD, tuple(headings)))
         if self.bare:
             self.lines += [self._row(Role.ROW, row) for row in self.table.rows]
         else:
@@ -179,9 +179,9 @@ class _Lines:
             self.lines.append(self._total(self.table.total, first))
 
     def _across(self, role: Role, texts: Sequence[str]) -> None:
-        self.lines += [Line(role, (Content(_harmless(text)),)) for text in texts]
+        self.lines += [SheetLine(role, (CellContent(_harmless(text)),)) for text in texts]
 
-    def _total(self, total: Row, first: int) -> Line:
+    def _total(self, total: Row, first: int) -> SheetLine:
         """The line of a total; what is the sum of the rows is a formula, with the sum as its value."""
         line = self._row(Role.TOTAL, total)
         above = [line for line in self.lines[first:] if not line.is_across]
@@ -192,38 +192,40 @@ class _Lines:
             adds_up = content.kind in _SUMMED and content.value == sum(numbers) and bool(numbers)
             contents.append(content._replace(adds_up=(first, len(self.lines) - 1)) if adds_up else content)
         if not any(isinstance(content.value, str) for content in contents):  # its word stands in a column left out
-            contents[0] = Content(self.view.text(_("Sum")))
-        return Line(Role.TOTAL, tuple(contents))
+            contents[0] = CellContent(self.view.text(_("Sum")))
+        return SheetLine(Role.TOTAL, tuple(contents))
 
-    def _row(self, role: Role, row: Row) -> Line:
+    def _row(self, role: Role, row: Row) -> SheetLine:
         cells = ((self.table.columns[place], row[place]) for place in self.places)
-        return Line(role, tuple(content for column, cell in cells for content in self._contents(column, cell, role)))
+        return SheetLine(
+            role, tuple(content for column, cell in cells for content in self._contents(column, cell, role))
+        )
 
-    def _contents(self, column: Column, cell: Cell, role: Role) -> Iterator[Content]:
+    def _contents(self, column: Column, cell: Cell, role: Role) -> Iterator[CellContent]:
         if column.kind is Kind.PERIOD:
             period = cell if isinstance(cell, Period) else Period(None, None)
-            yield from (Content(day, Kind.DATE) for day in period)
+            yield from (CellContent(day, Kind.DATE) for day in period)
         elif is_unknown(cell):
             text = written(cell, column, self.view.language)
             told = text != self.view.text(NOT_STATED) and (role is Role.ROW or isinstance(cell, Sum))
-            yield Content(text if told and (not self.bare or column.kind is Kind.TEXT) else None, _kind(column))
+            yield CellContent(text if told and (not self.bare or column.kind is Kind.TEXT) else None, _kind(column))
         else:
             yield self._known(column, cell.known if isinstance(cell, Sum) else cell)
 
-    def _known(self, column: Column, cell: Cell) -> Content:
+    def _known(self, column: Column, cell: Cell) -> CellContent:
         if isinstance(cell, date):
-            return Content(cell, Kind.DATE)
+            return CellContent(cell, Kind.DATE)
         if isinstance(cell, Decimal):
-            return Content(cell, column.kind if column.kind in NUMBERS else Kind.EURO)
+            return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.EURO)
         if isinstance(cell, int):
-            return Content(cell, column.kind if column.kind in NUMBERS else Kind.YEAR)
-        return Content(_harmless(written(cell, column, self.view.language)))
+            return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.YEAR)
+        return CellContent(_harmless(written(cell, column, self.view.language)))
 
-    def _headings(self, column: Column) -> Iterator[Content]:
+    def _headings(self, column: Column) -> Iterator[CellContent]:
         texts = [heading(column, self.view.language)]
         if column.kind is Kind.PERIOD:
             texts = [self.view.text(_("from")), self.view.text(_("until"))]
-        yield from (Content(visible(text), _kind(column)) for text in texts)
+        yield from (CellContent(visible(text), _kind(column)) for text in texts)
 
 
 class _Names:
@@ -244,7 +246,7 @@ class _Names:
         return name
 
 
-def _widths(lines: Sequence[Line]) -> tuple[int, ...]:
+def _widths(lines: Sequence[SheetLine]) -> tuple[int, ...]:
     """How wide the columns are: as their texts, up to a limit, and as the longest word of their heading."""
     found = []
     for head, *contents in zip(*(line.contents for line in lines), strict=True):
@@ -253,7 +255,7 @@ def _widths(lines: Sequence[Line]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _length(content: Content) -> int:
+def _length(content: CellContent) -> int:
     """About how many characters a cell shows."""
     if isinstance(content.value, Decimal):
         return len(f"{content.value:,.2f}") + 2
@@ -266,7 +268,7 @@ def _kind(column: Column) -> Kind:
     )
 
 
-def _lines_of(value: Value, width: int) -> int:
+def _lines_of(value: CellValue, width: int) -> int:
     return sum(-(-len(line) // max(width, 1)) for line in str(value).splitlines()) if isinstance(value, str) else 1
 
 

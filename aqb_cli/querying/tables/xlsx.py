@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.tables import Kind, Report, View
-from aqb_cli.querying.tables.workbook import FLUSH_RIGHT, Content, Role, Sheet, column_letters, workbook
+from aqb_cli.querying.tables.workbook import FLUSH_RIGHT, CellContent, Role, Sheet, column_letters, workbook
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.extras import install
 
@@ -86,7 +86,7 @@ class _Writer:
         if content.filtered and content.head is not None:
             sheet.autofilter(content.head, 0, len(content.lines) - 1, last)
 
-    def _write(self, sheet: Any, line: int, place: int, content: Content, role: Role) -> None:
+    def _write(self, sheet: Any, line: int, place: int, content: CellContent, role: Role) -> None:
         format = self._format(role, content.kind)
         if content.adds_up is not None:
             first, last = (f"{column_letters(place)}{number + 1}" for number in content.adds_up)
