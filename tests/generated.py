@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 YEARS = range(2026, 2031)  # from 2026 on there are 27 districts
 CATEGORIES = ("training_preparation", "vocational_training", "qualification", "staff_training")
 EARMARKS = ("part_time_training", "migrant_integration", "digitalisation")
+PROVIDERS = ("Bildungswerk Müßig gGmbH", "Werkstatt e. V.", "Ämterlotsen gGmbH")
 TITLES = ("Übergang Schule–Beruf", "Für alle", "Coaching für Frauen", "Leben und Sprache III", "BaE", "FBI")
 
 
@@ -26,9 +27,16 @@ def reference() -> list[dict[str, Any]]:
 
 
 def agreements() -> list[dict[str, Any]]:
-    """135 agreements: with cents and without, some with unknown amounts, some without measures, some drafts."""
+    """135 agreements: with cents and without, some with unknown amounts, some without measures, some drafts.
+
+    Some have earmarked funds, and some a review, in which not everything was reported.
+    """
     chance = random.Random(595950)  # noqa: S311 - only to have different numbers
-    return [_agreement(chance, district["slug"], year) for district in reference() for year in YEARS]
+    made = [_agreement(chance, district["slug"], year) for district in reference() for year in YEARS]
+    for agreement in made:
+        _add_purposes(chance, agreement)
+        _add_review(chance, agreement)
+    return made
 
 
 def _agreement(chance: random.Random, slug: str, year: int) -> dict[str, Any]:
@@ -42,7 +50,7 @@ def _agreement(chance: random.Random, slug: str, year: int) -> dict[str, Any]:
         if chance.random() < 0.5:
             measure["places"] = chance.randrange(1, 30)
         if chance.random() < 0.3:
-            measure["provider"] = "Bildungswerk Müßig gGmbH"
+            measure["provider"] = PROVIDERS[number % 3]
         measures[chance.choice(CATEGORIES)].append(measure)
     agreement: dict[str, Any] = {
         "format": 1,
@@ -63,6 +71,56 @@ def _agreement(chance: random.Random, slug: str, year: int) -> dict[str, Any]:
     if agreement["status"] == "reported":
         agreement["sources"] = [{"title": "Pressemitteilung"}]
     return agreement
+
+
+def measures_of(agreement: dict[str, Any]) -> list[dict[str, Any]]:
+    """All measures of an agreement."""
+    return [measure for items in agreement.get("measures", {}).values() for measure in items]
+
+
+def _add_purposes(chance: random.Random, agreement: dict[str, Any]) -> None:
+    """Pays some measures from earmarked funds, which have a little more than these cost."""
+    funds: dict[str, Decimal] = {}
+    for measure in measures_of(agreement):
+        if chance.random() < 0.2:
+            earmark = chance.choice(EARMARKS)
+            measure["earmark"] = earmark
+            funds[earmark] = funds.get(earmark, Decimal(1000)) + measure.get("amount", Decimal(0))
+    if funds:
+        agreement["budget"]["earmarked"] = funds
+
+
+def _add_review(chance: random.Random, agreement: dict[str, Any]) -> None:
+    """Reports what became of some measures, of the whole agreement, or of both; of every third nothing."""
+    if agreement["status"] == "draft" or chance.random() < 0.3:
+        return
+    results, deviations = [], []
+    for measure in measures_of(agreement):
+        if chance.random() < 0.3 and measure.get("amount", 0) > 5000:
+            change = Decimal(chance.randrange(-300_000, 300_000)) / 100
+            deviations.append({"on": f"{agreement['year']}-06-30", "measure": measure["title"], "budget_change": change,
+                               "reason": "Bedarf"})  # fmt: skip
+        if chance.random() < 0.2:
+            continue
+        result: dict[str, Any] = {"measure": measure["title"], "status": "running"}
+        if chance.random() < 0.8:
+            result["spent"] = Decimal(chance.randrange(100_000, 700_000)) / 100
+        if chance.random() < 0.7:
+            result["places_filled"] = chance.randrange(measure.get("places", 1) + 1)
+        if chance.random() < 0.6:
+            result["participants"] = result.get("places_filled", 0) + chance.randrange(9)
+        results.append(result)
+    review: dict[str, Any] = {"meeting_on": f"{agreement['year']}-10-14", "deviations": deviations, "results": results}
+    if chance.random() < 0.4:
+        whole: dict[str, Any] = {"carried_over": Decimal(chance.randrange(1000, 9000))}
+        if chance.random() < 0.7:
+            whole["spent"] = sum((r.get("spent", Decimal(0)) for r in results), Decimal(chance.randrange(5000)))
+        if chance.random() < 0.7:
+            whole["returned"] = Decimal(chance.randrange(1000))
+        if chance.random() < 0.7:
+            whole["participants"] = sum(r.get("participants", 0) for r in results)
+        review["in_sum"] = whole
+    agreement["review"] = {name: part for name, part in review.items() if part}
 
 
 def dumped(agreement: dict[str, Any]) -> str:

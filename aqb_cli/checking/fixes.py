@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.outcome import FileReport, Run
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.checking.runner import FileChecker
 from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Lines, Severity
@@ -15,6 +15,9 @@ from aqb_cli.text.messages import Message
 
 _ROUNDS = 200
 """How often a file is looked at again: fixing one thing can bring another to light."""
+
+_TRIED = 200
+"""In how many files fixes are tried to count them (1 to 3 ms a file); in others each fix is taken for a good one."""
 
 _ONE_BY_ONE = 200
 """How many fixes are tried one by one where they can't be made all at once."""
@@ -62,6 +65,14 @@ def fix(checker: FileChecker, report: FileReport) -> FixedFile | None:
         else:
             break
     return FixedFile(report.path, report.text, current.text, tuple(changes)) if changes else None
+
+
+def count_fixable(checker: FileChecker, run: Run) -> int:
+    """How many findings `--fix` would fix, also of those that come to light by it: it is tried, and not written."""
+    reports = [report for report in run.reports if _fixable(report.diagnostics)]
+    tried = [fix(checker, report) for report in reports[:_TRIED]]
+    rest = [_fixable(report.diagnostics) for report in reports[_TRIED:]]
+    return sum(len(file.changes) for file in tried if file) + sum(map(len, rest))
 
 
 def _name(diagnostic: Diagnostic) -> tuple[str, FieldPath, Message]:

@@ -11,24 +11,27 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from aqb_cli.checking.names import one_file, others_like
-from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.names import full_name, one_file, others_like
+from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record, gather
 from aqb_cli.cli._faults import explain, say_left_out
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, collect_garbage, language_of, say, wants_color, width_of, write_result
+from aqb_cli.cli._running import FINDINGS, collect_garbage, say, wants_color, width_of, write_result
+from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying import charts
 from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.querying.tables import ONE_TABLE, SPREADSHEETS, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
 from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
-from aqb_cli.workspace.collection import File, Workspace
+from aqb_cli.workspace.collection import File, Workspace, is_reference_file
 
 FORMATS = TABLES | charts.FORMATS
 """The formats of answers, and how their files end."""
+
+FORMAT = formats(FORMATS)
 
 _BINARY = {*SPREADSHEETS, "png", "pdf"}
 
@@ -37,7 +40,8 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(FORMATS)}>",
+        metavar=FORMAT,
+        parser=FORMAT.read_format,
         help="How to write the result. [default: as the name given with -o ends, otherwise table]",
         show_default=False,
     ),
@@ -54,14 +58,21 @@ class Manner(NamedTuple):
     lang: StrEnum | None
 
 
-def asked(workspace: Workspace, manner: Manner) -> Inventory:
-    """The agreements to ask. Says on standard error what is wrong with others; without `--skip-invalid`, ends then."""
+def asked(workspace: Workspace, manner: Manner, names: list[str] | None = None) -> Inventory:
+    """The agreements to ask: all, or those of names, files and folders.
+
+    Says on standard error what is wrong with others; without `--skip-invalid`, ends then.
+    """
     language = language_of(manner.lang)
-    workspace.collection()
-    files = workspace.files([])
+    if not names:
+        workspace.collection()
+    files = workspace.files([full_name(workspace, name) for name in names or ()])
+    for file in files:
+        if file.named and is_reference_file(file.shown):
+            raise Problem(_("{path} isn't an agreement.", path=file.shown))
     collect_garbage()
     with Progress(len(files), language) as progress:
-        inventory = gather(workspace, files, whole=True, on_progress=progress.show)
+        inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
     if not inventory.left_out and not inventory.faulty.reference_broken:
         return inventory
     if manner.skip_invalid and not inventory.faulty.reference_broken:
@@ -98,18 +109,17 @@ def _mentions(report: FileReport, file: File) -> bool:
     return any(related.path == file.shown for found in report.diagnostics for related in found.related)
 
 
-def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice: bool = False) -> None:
-    """Writes a report as it is asked for; `of_choice` if it may be empty because nothing fits what was chosen."""
+def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from: Inventory | None = None) -> None:
+    """Writes a report as it is asked for; `chosen_from` if it may be empty because nothing fits what was chosen."""
     language = language_of(manner.lang)
     path = manner.output if manner.output and str(manner.output) != "-" else None
     format = manner.format or _format_of(path)
-    if format not in FORMATS:
-        raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
     if path is not None and path.suffix.lower() not in ("", FORMATS[format]) and not _is_device(path):
         message = _("The name {file} doesn't fit the format {format}.", file=str(path), format=format)
         raise Problem(message, _("Give a name that ends in {ending}, or leave -f out.", ending=FORMATS[format]))
     if sort is not None:
-        report = sorted_by(report, sort, language)
+        districts = chosen_from.districts.values() if chosen_from else ()
+        report = sorted_by(report, sort, language, {district.name: district.key for district in districts})
     if format in _BINARY and path is None and sys.stdout.isatty():
         example = f"result{FORMATS[format]}"
         raise Problem(
@@ -130,7 +140,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, *, of_choice
     else:
         content = writer(format)(report, view)
     write_result(path, content)
-    if of_choice and not any(group.rows or group.remarks for group in report.tables[0].groups):
+    if chosen_from and not any(group.rows or group.remarks for group in report.tables[0].groups):
         say(_("Nothing fits what was asked for."), language)
     if format in ONE_TABLE:
         _say_what_is_missing(report, language)

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
-from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries import budget as query
 from aqb_cli.querying.queries.choice import choice_of
+from aqb_cli.querying.queries.dimensions import dimensions_of
 from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import Workspace
 
 app = new_app()
 
-MOST_DIMENSIONS = 3
-
 
 @app.command()
 def budget(
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="WHAT",
-            help="By category, district, region or year. Given twice: a cross table. [default: year]",
-            show_default=False,
-        ),
-    ] = None,
+    names: option.Names = None,
+    by: option.By = None,
     category: option.OnlyCategory = None,
     district: option.OnlyDistrict = None,
     year: option.OnlyYear = None,
@@ -46,6 +34,8 @@ def budget(
 ) -> None:
     """Add budgets up: totals, shares, averages, and the change against the year before.
 
+    By year, if nothing else is said. Given twice, --by makes a cross table; providers are always listed.
+
     Agreements with errors aren't counted: they are named, and the exit code is 1 (see --skip-invalid).
 
     \b
@@ -54,24 +44,12 @@ def budget(
       aqb budget --by district --year 2025      who gets how much
       aqb budget --by district --by year        the same over the years, as a cross table
       aqb budget --by category --sort -amount   what the measures of each category cost
+      aqb budget --by provider --year 2025      who carries measures out, and for how much
+      aqb budget fulda/2025 giessen/2025 --by district,category
       aqb budget --by region --by year -o regions.xlsx
     """
     manner = Manner(format, output, skip_invalid, color, lang)
-    dimensions = _dimensions(by)
-    inventory = asked(Workspace.around(Path.cwd()), manner)
-    choice = choice_of(inventory, district, year, status, category)
-    answer(query.budget(inventory, choice, dimensions), manner, sort, of_choice=True)
-
-
-def _dimensions(given: list[str] | None) -> tuple[str, ...]:
-    dimensions = [part.strip() for item in given or ["year"] for part in item.split(",")]
-    for dimension in dimensions:
-        if dimension not in query.DIMENSIONS:
-            message = _("Budgets can't be added up by “{word}”.", word=dimension)
-            raise Problem(message, choices(query.DIMENSIONS, dimension)[0])
-    if len(set(dimensions)) < len(dimensions) or len(dimensions) > MOST_DIMENSIONS:
-        raise Problem(
-            _("--by takes up to {most} different words.", most=MOST_DIMENSIONS),
-            choices(query.DIMENSIONS, "")[0],
-        )
-    return tuple(dimensions)
+    dimensions = dimensions_of(by or ["year"], lambda word: _("Budgets can't be added up by “{word}”.", word=word))
+    inventory = asked(Workspace.around(Path.cwd()), manner, names)
+    choice = choice_of(inventory, district, year, status, category, names=names or ())
+    answer(query.budget(inventory, choice, dimensions), manner, sort, inventory)

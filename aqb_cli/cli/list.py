@@ -12,9 +12,11 @@ from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
+from aqb_cli.cli._words import OneOf
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries import agreements, categories, districts, measures
 from aqb_cli.querying.queries.choice import choice_of
+from aqb_cli.querying.queries.dimensions import DIMENSIONS
 from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
@@ -32,8 +34,19 @@ class What(StrEnum):
     CATEGORIES = "categories"
 
 
+WHAT = OneOf(
+    {
+        What.MEASURES: _("measures"),
+        What.AGREEMENTS: _("agreements"),
+        What.DISTRICTS: _("districts"),
+        What.CATEGORIES: _("categories"),
+    },
+    "`aqb list`",
+)
+
+
 _DIMENSIONS = {
-    What.MEASURES: measures.DIMENSIONS,
+    What.MEASURES: tuple(DIMENSIONS),
     What.AGREEMENTS: agreements.DIMENSIONS,
     What.DISTRICTS: districts.DIMENSIONS,
     What.CATEGORIES: categories.DIMENSIONS,
@@ -46,12 +59,15 @@ EarmarkOption = Annotated[
 SearchOption = Annotated[
     str | None, typer.Option(metavar="TEXT", help="Only what has these words; fuer, für and FÜR are the same.")
 ]
-GroupByOption = Annotated[str | None, typer.Option(metavar="WHAT", help="Group by category, district, region or year.")]
+GroupByOption = Annotated[
+    str | None, typer.Option(metavar="WHAT", help="Group by category, district, earmark, provider, region or year.")
+]
 
 
 @app.command("list")
 def list_(
-    what: Annotated[What, typer.Argument(help="What to list.")] = What.MEASURES,
+    what: Annotated[What, typer.Argument(metavar=WHAT, parser=WHAT.read, help="What to list.")] = What.MEASURES,
+    names: option.Names = None,
     category: option.OnlyCategory = None,
     district: option.OnlyDistrict = None,
     year: option.OnlyYear = None,
@@ -74,7 +90,8 @@ def list_(
     Examples:
       aqb list measures                              by category, as the agreements have them
       aqb list measures --search "kompetenz" --year 2024-2025
-      aqb list measures --group-by region --sort -amount
+      aqb list measures --group-by provider --sort -amount
+      aqb list measures fulda/2025 giessen/2025
       aqb list agreements --district fulda,giessen
       aqb list districts --year 2025                 who has an agreement, who is missing
       aqb list categories -o categories.xlsx
@@ -83,8 +100,10 @@ def list_(
     dimension = _dimension(what, group_by)
     if what is What.DISTRICTS and (category or earmark):
         raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
-    inventory = asked(Workspace.around(Path.cwd()), manner)
-    choice = choice_of(inventory, district, year, status, category, earmark, search)
+    if what is What.DISTRICTS and names:
+        raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
+    inventory = asked(Workspace.around(Path.cwd()), manner, names)
+    choice = choice_of(inventory, district, year, status, category, earmark, search, names or ())
     report: Report
     if what is What.MEASURES:
         report = measures.measures(inventory, choice, dimension or "category")
@@ -94,7 +113,7 @@ def list_(
         report = districts.districts(inventory, choice, dimension)
     else:
         report = categories.categories(inventory, choice, dimension)
-    answer(report, manner, sort, of_choice=True)
+    answer(report, manner, sort, inventory)
 
 
 def _dimension(what: What, asked_for: str | None) -> str | None:

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from aqb_cli.diagnostics import FieldPath, Finding
 from aqb_cli.fileformat.model import Entry
 from aqb_cli.fileformat.model.partial import understood
 from aqb_cli.fileformat.model.shape import Shape
+from aqb_cli.fileformat.model.validator import validator
+from aqb_cli.fileformat.outdented import move_in
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.fileformat.yaml import Node, YamlFile
 from aqb_cli.text.messages import _
@@ -57,7 +59,7 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
         return Loaded(None, (_not_fields(data),))
     if not document.empties and not document.unread:
         try:
-            return Loaded(model.model_validate(data))
+            return Loaded(validator(model).validate_python(data))
         except ValidationError:
             pass  # the long way round finds out why
     return _load_faulty(document, data, model)
@@ -66,14 +68,14 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
 def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -> Loaded[Model]:
     findings: dict[tuple[FieldPath, bool], Finding] = {}
     for place in document.empties:
-        finding = _no_value(model, place)
+        finding = _outdented(document, model, place, data) or _no_value(model, place)
         findings[place, False] = finding
         if finding.spelling == " []":
             with suppress(KeyError, IndexError, TypeError):  # it may stand in what was dropped as given twice
                 _put(data, place, [])
     for _pass in range(_PASSES):
         try:
-            entry = model.model_validate(data)
+            entry = validator(model).validate_python(data)
         except ValidationError as error:
             errors = error.errors(include_url=False)[:MOST_FAULTS]
             new = [finding for item in errors for finding in _explain(item, model, data)]
@@ -87,6 +89,12 @@ def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -
         else:
             return Loaded(entry, _without_doubles(findings.values()))
     return _partly(model, data, _without_doubles(findings.values()))
+
+
+def _outdented(document: YamlFile, model: type[Model], place: FieldPath, data: Any) -> Finding | None:
+    with suppress(KeyError, IndexError, TypeError, ValueError):  # it may stand in what was dropped as given twice
+        return move_in(document, model, place, _get(data, place[:-1]))
+    return None
 
 
 def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, ...]) -> Loaded[Model]:

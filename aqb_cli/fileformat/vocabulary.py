@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from aqb_cli.fileformat.model import Category, DistrictKind, Earmark, Party, ResultStatus, Status
+from aqb_cli.fileformat.model import Category, DistrictKind, Earmark, Gender, Party, ResultStatus, Status
 from aqb_cli.text.messages import Message, _
 
 
@@ -19,9 +19,12 @@ class ChangeKind(StrEnum):
 
 
 class Rest(StrEnum):
-    """What of a budget belongs to no measure whose amount is known."""
+    """What can't be counted under a name."""
 
+    NO_PROVIDER = "no_provider"
+    NOT_EARMARKED = "not_earmarked"
     UNALLOCATED = "unallocated"
+    """What of a budget belongs to no measure whose amount is known."""
 
 
 class Presence(StrEnum):
@@ -54,6 +57,8 @@ _NAMES: dict[StrEnum, Message] = {
     Status.REPORTED: _("reported"),
     DistrictKind.LANDKREIS: _("rural district"),
     DistrictKind.KREISFREIE_STADT: _("independent city"),
+    Gender.MASCULINE: _("masculine"),
+    Gender.FEMININE: _("feminine"),
     Party.MINISTRY: _("ministry"),
     Party.DISTRICT: _("district"),
     ResultStatus.PLANNED: _("planned"),
@@ -65,6 +70,8 @@ _NAMES: dict[StrEnum, Message] = {
     ChangeKind.DROPPED: _("dropped"),
     ChangeKind.RENAMED: _("renamed"),
     ChangeKind.MOVED: _("moved"),
+    Rest.NO_PROVIDER: _("no provider stated"),
+    Rest.NOT_EARMARKED: _("not earmarked"),
     Rest.UNALLOCATED: _("free, or of unknown amount"),
     Presence.FAULTY: _("has errors"),
     Presence.NOT_YET: _("not yet"),

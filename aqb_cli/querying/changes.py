@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any, NamedTuple, TypeAlias
 
 from aqb_cli.checking.matching import CategorisedMeasure, Matches, matched
@@ -269,17 +270,26 @@ def _deviation(deviation: Deviation, measure: str | None) -> Message:
 
 
 def _signatures(old: Agreement, new: Agreement) -> Iterator[Change]:
-    before, after = ({s.party: s for s in agreement.signatures} for agreement in (old, new))
     for party in Party:
         subject = _("signature: {party}", party=vocabulary.name(party))
-        signed, signs = before.get(party), after.get(party)
-        if signed is None or signs is None:
-            old_text, new_text = (_signature(s) if s else None for s in (signed, signs))
-            if old_text or new_text:
+        for signed, signs in _signatories(party, old, new):
+            if signed is None or signs is None:
+                old_text, new_text = (_signature(s) if s else None for s in (signed, signs))
                 yield Change(_kind(old_text, new_text), "signature", subject, old_text, new_text)
-            continue
-        for change in _simple("signature", signed, signs, _SIGNATURE):
-            yield change._replace(subject=_("{signature}, {part}", signature=subject, part=change.subject))
+                continue
+            for change in _simple("signature", signed, signs, _SIGNATURE):
+                yield change._replace(subject=_("{signature}, {part}", signature=subject, part=change.subject))
+
+
+def _signatories(party: Party, old: Agreement, new: Agreement) -> Iterator[tuple[Signature | None, Signature | None]]:
+    """A party's signatures before and after: first those of the same people, then the others in their order."""
+    before, after = ([s for s in agreement.signatures if s.party is party] for agreement in (old, new))
+    for signed in list(before):
+        if same := next((signs for signs in after if signs.name == signed.name), None):
+            before.remove(signed)
+            after.remove(same)
+            yield signed, same
+    yield from zip_longest(before, after)
 
 
 def _signature(signature: Signature) -> Message:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -29,6 +30,12 @@ _ENGLISH_AMOUNT = (
 )
 _DOT_CENTS = rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>0|[1-9][0-9]*)\.(?P<cents>[0-9][0-9])(?:\s*{_CURRENCY})?"
 
+_SCALED = rf"""(?xi)(?:rund\s+|ca\.?\s+|etwa\s+|knapp\s+|bis\s+zu\s+)?(?P<number>[0-9]{{1,6}}(?:,[0-9]{{1,3}})?)\s*
+    (?P<scale>Tsd\.?|Tausend|TEUR|T€|Mio\.?|Million(?:en)?)(?:\s*{_CURRENCY})?"""
+_SCALES = {"t": 3, "m": 6}
+"""By how many digits the words of `_SCALED` move a number, by how they begin."""
+
+_MONTH = r"(?i)(?:(?:Anfang|Mitte|Ende)\s+)?([A-Za-zÄä]{3,9})\.?\s+(2[0-9]{3})"
 _NUMBER_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.\s*([0-9]{1,2})\s*\.\s*([0-9]{4}|[0-9]{2})"
 _WORD_DATE = r"(?i)(?:den\s+)?([0-9]{1,2})\s*\.?\s*([A-Za-zÄä]{3,9})\.?\s*([0-9]{4}|[0-9]{2})"
 _ISO_LIKE = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]00:00(?::00)?(?:Z|\+00:00)?)?"
@@ -100,6 +107,24 @@ def read_date(text: str) -> date | None:
     return None
 
 
+def read_scaled(text: str) -> Decimal | None:
+    """The amount that "250 Tsd. €" or "1,2 Mio. Euro" names, which may be rounded; None if it is none such."""
+    match = re.fullmatch(_SCALED, text.strip())
+    if match is None:
+        return None
+    power = next(power for word, power in _SCALES.items() if match["scale"].casefold().startswith(word))
+    return _plain_decimal(f"{Decimal(match['number'].replace(',', '.')).scaleb(power):.2f}")
+
+
+def read_month(text: str) -> tuple[date, date] | None:
+    """The first and the last day of the month that a text such as "Ende August 2027" names; None if it is none such."""
+    match = re.fullmatch(_MONTH, text.strip())
+    if match is None or not (month := _month(match[1])):
+        return None
+    first = date(int(match[2]), month, 1)
+    return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
 def is_date_like(text: str) -> bool:
     """Whether a text has the form of a date, also of a day that isn't in the calendar."""
     text = text.strip()
@@ -140,6 +165,13 @@ def sort_key(text: str) -> tuple[list[tuple[int, int, str]], str]:
         elif not part.isspace():
             parts.append((1, 0, _without_marks(_parted(part))))
     return parts, text  # texts that differ only in their accents still have one order
+
+
+@lru_cache(1024)
+def name_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """The sort key of a district by its own name: "Landkreis Fulda" as "Fulda, Landkreis", as registers have it."""
+    kind, _space, own = name.partition(" ")
+    return sort_key(f"{own}, {kind}" if own and kind.casefold().endswith(("kreis", "stadt")) else name)
 
 
 def folded(text: str) -> str:

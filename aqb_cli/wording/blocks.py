@@ -82,14 +82,16 @@ class TableBlock(NamedTuple):
 
 
 class SignatureBlock(NamedTuple):
-    """One party's lines above and below the place for its signature."""
+    """One signatory's lines above and below the place for the signature."""
 
     above: tuple[Line, ...]
     below: tuple[Line, ...]
+    column: int = 0
+    """Where it stands among those that stand side by side: a party's two signatories stand one above the other."""
 
 
 class Signatures(NamedTuple):
-    """The parties, side by side."""
+    """The signatories; the parties stand side by side."""
 
     parties: tuple[SignatureBlock, ...]
 

@@ -167,9 +167,9 @@ class _Composer:
         """The text at a place as a line with its bold passages."""
         return runs(self.text(place, facts))
 
-    def lines(self, place: FieldPath, texts: Sequence[str]) -> tuple[Line, ...]:
+    def lines(self, place: FieldPath, texts: Sequence[str], facts: Context | None = None) -> tuple[Line, ...]:
         """Those of several lines that aren't empty."""
-        return tuple(filter(None, (self.line((*place, index)) for index in range(len(texts)))))
+        return tuple(filter(None, (self.line((*place, index), facts) for index in range(len(texts)))))
 
     def _sections(self) -> Iterator[blocks.PublicationSection]:
         for position, section in enumerate(self.pack.sections):
@@ -203,15 +203,27 @@ class _Composer:
         if block.measures is not None:
             yield from self._measures(block.measures, (*place, "measures"))
         if block.signatures is not None:
-            yield blocks.Signatures(
-                tuple(
-                    blocks.SignatureBlock(
-                        self.lines((*place, "signatures", index, "above"), party.above),
-                        self.lines((*place, "signatures", index, "below"), party.below),
-                    )
-                    for index, party in enumerate(block.signatures)
+            yield blocks.Signatures(tuple(self._signatures(block.signatures, (*place, "signatures"))))
+
+    def _signatures(
+        self, columns: Sequence[packs.SignatureColumn], place: FieldPath
+    ) -> Iterator[blocks.SignatureBlock]:
+        """A block for each signatory: that of a party with two is filled in once more, with the second one's facts."""
+        signed = self.facts["signatures"]
+        seconds = signed._replace(
+            ministry=signed.second_ministry if signed.second_ministry.name else signed.ministry,
+            district=signed.second_district if signed.second_district.name else signed.district,
+        )
+        for index, column in enumerate(columns):
+            printed = [
+                blocks.SignatureBlock(
+                    self.lines((*place, index, "above"), column.above, facts),
+                    self.lines((*place, index, "below"), column.below, facts),
+                    index,
                 )
-            )
+                for facts in (None, self._facts(signatures=seconds))
+            ]
+            yield from dict.fromkeys(printed)
 
     def _entries(self, path: str) -> tuple[Any, ...]:
         value: Any = None

@@ -149,10 +149,12 @@ class SignatureFacts(NamedTuple):
 
 
 class SignaturesFacts(NamedTuple):
-    """The signatures of both parties."""
+    """The signatures of both parties; a party has one signatory or two."""
 
     ministry: SignatureFacts
     district: SignatureFacts
+    second_ministry: SignatureFacts
+    second_district: SignatureFacts
 
 
 class SourceFacts(NamedTuple):
@@ -203,7 +205,7 @@ def facts_of(
         budget=_budget(agreement, programme),
         categories=_categories(agreement, programme),
         grant=_grant(agreement),
-        signatures=SignaturesFacts(_signature(agreement, Party.MINISTRY), _signature(agreement, Party.DISTRICT)),
+        signatures=_signatures(agreement),
         sources=tuple(SourceFacts(s.title, s.publisher, s.url, s.retrieved_on) for s in agreement.sources),
     )
 
@@ -289,8 +291,11 @@ def _grant(agreement: Agreement) -> GrantFacts:
     return GrantFacts(grant.applied_on, grant.granted_on, grant.reference, grant.amount)
 
 
-def _signature(agreement: Agreement, party: Party) -> SignatureFacts:
-    for signature in agreement.signatures:
-        if signature.party is party:
-            return SignatureFacts(signature.name, signature.office, signature.place, signature.date)
-    return SignatureFacts(*[None] * 4)
+def _signatures(agreement: Agreement) -> SignaturesFacts:
+    nobody = SignatureFacts(*[None] * 4)
+    (ministry, second_ministry, *_), (district, second_district, *_) = (
+        [*(SignatureFacts(s.name, s.office, s.place, s.date) for s in agreement.signatures if s.party is party),
+         nobody, nobody]
+        for party in (Party.MINISTRY, Party.DISTRICT)
+    )  # fmt: skip
+    return SignaturesFacts(ministry, district, second_ministry, second_district)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,60 @@ def test_all_that_is_safe_is_mended_and_said(wrong: Path, aqb: Command) -> None:
     assert wrong.read_text(encoding="utf-8") == expected
     assert aqb("validate", "--fix").err == "0 findings in 0 files fixed.\n"
     assert wrong.read_text(encoding="utf-8") == expected
+
+
+SLIPS = (
+    ("title: Kurs: Holz", "title: 'Kurs: Holz'"),
+    ("title: „Kurs: Holz“", "title: '„Kurs: Holz“'"),
+    ("title: Peter's Kurs: Holz", "title: 'Peter''s Kurs: Holz'"),
+    ("title: - Kurs Metall", "title: '- Kurs Metall'"),
+    ('title: "Kurs Metall“', 'title: "Kurs Metall"'),
+    (
+        "title: Kurs\n      by_year:\n      2025: 1000\n      2026: 2000\n      places: 12",
+        "title: Kurs\n      by_year:\n        2025: 1000\n        2026: 2000\n      places: 12",
+    ),
+)
+"""What Germans often write, with what is certainly meant."""
+
+
+@pytest.mark.parametrize(("wrong", "right"), SLIPS)
+def test_slips_are_fixed_and_counted(wrong: str, right: str, workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8").replace("title: Vorschaltmaßnahme BaE", "{slip}")
+    path.write_text(text.replace("{slip}", wrong), encoding="utf-8")
+    result = aqb("validate", "-f", "json")
+    assert json.loads(result.out)["summary"]["fixable"] == json.loads(result.out)["summary"]["errors"] == 1
+    aqb("validate", "--fix")
+    assert path.read_text(encoding="utf-8") == text.replace("{slip}", right)
+
+
+@pytest.mark.parametrize(
+    ("line", "help"),
+    [
+        ("title: der kurs amount: 80000", "Put the text in quotes if the colon is part of it."),
+        ("title: Kurs: Holz # 2025", "Put the text in quotes if the colon is part of it."),
+        ("target_groups: - Jugendliche", "Begin the list on the next line, two spaces further in."),
+        ("title: Kurs\n      amount: 250 Tsd. €", "write 250000 if it is exactly EUR 250 000 and isn't rounded"),
+        ("title: Kurs\n      amount: rund 1,25 Mio. Euro", "write 1250000 if it is exactly EUR 1 250 000"),
+        ("title: Kurs\n      ends: Ende August 2027", "Write its first day (2027-08-01) or its last (2027-08-31)"),
+        ("title: Kurs\n      ends: Februar 2028", "(2028-02-01) or its last (2028-02-29)"),
+    ],
+)
+def test_slips_that_may_mean_two_things_are_explained(line: str, help: str, workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("title: Vorschaltmaßnahme BaE", line), encoding="utf-8")
+    (found,) = json.loads(aqb("validate", "-f", "json", "--ignore", "AQB2").out)["diagnostics"]
+    assert help in found["help"]
+    assert found["fix"] is None
+
+
+def test_fixes_that_come_to_light_are_counted(workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8").replace("title: Vorschaltmaßnahme BaE", "title: Kurs: Holz")
+    path.write_text(text.replace("total: 595950", "total: 595.950"), encoding="utf-8")
+    assert aqb("validate").out.endswith("2 of them can be fixed by `aqb validate --fix`.\n")
+    assert aqb("validate", "--fix").err.endswith("2 findings in 1 file fixed.\n")
 
 
 PARTS = (

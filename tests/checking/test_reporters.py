@@ -27,7 +27,7 @@ def faulty(workspace: Path) -> Path:
     path = workspace / REAL
     text = path.read_text(encoding="utf-8").replace("595950", "595.950")
     text = text.replace("- title: BaE TZ+VZ", "- title: BaE TZ+VZ\n      amount: 0")
-    text = text.replace("party: district", "party: ministry")
+    text = text.replace("party: district", "party: ministry").replace("Dirk Noll", "Heike Hofmann")
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -232,7 +232,7 @@ def test_very_many_findings_fit_into_a_comment(workspace: Path, aqb: Command) ->
 
 def test_other_formats_load_no_rich(faulty: Path) -> None:
     code = (
-        "import os, sys; from aqb_cli.cli._running import run\n"
+        "import os, sys; from aqb_cli.cli._main import run\n"
         "for format in ('sarif', 'junit', 'github', 'gitlab', 'markdown'):\n"
         "    run(['validate', '-f', format, '-o', os.devnull])\n"
         "    assert 'rich' not in sys.modules, format"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.runner import check_text
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.fmt import Unformattable, formatted
@@ -188,7 +188,7 @@ def test_what_is_no_agreement_is_named(workspace: Path, aqb: Command) -> None:
     note = "data/districts.yaml is no agreement and left as it is: fmt knows no layout for it.\n"
     assert aqb("fmt", "data/districts.yaml") == (0, "", f"{note}0 files formatted, 0 unchanged.\n")
     said = aqb("fmt", ".").err
-    assert said.startswith("data/districts.yaml, data/standing.yaml, data/programmes/2019.yaml, ")
+    assert said.startswith("data/districts.yaml, data/standing.yaml, data/programmes/")
     assert "data/programmes/2025.yaml are no agreements and left as they are: " in said
     assert aqb("fmt").err == "0 files formatted, 2 unchanged.\n"
 

@@ -79,16 +79,12 @@ def test_a_learned_wording_gives_them_back(form: str) -> None:
     assert sorted(words(own.rendered("fulda"))) == sorted(words(text.replace("Landrat", "Landrätin")))
 
 
-SECOND = "A second person signs for this party: “Inga Probe, Erste Kreisbeigeordnete”."
+SECOND = "One more person signs for this party: “Inga Probe, Erste Kreisbeigeordnete”."
 TWO = {
     "below": (f"{MINISTRY}\n\n{DISTRICT}\n\nInga Probe\nErste Kreisbeigeordnete", SECOND),
     "in a line each": (f"{MINISTRY}\n\n{DISTRICT}\nInga Probe, Erste Kreisbeigeordnete", SECOND),
     "beside": (
         f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBernd Muster     Inga Probe\nLandrat          Erste Kreisbeigeordnete",
-        SECOND,
-    ),
-    "with a day of its own": (
-        f"{MINISTRY}\n\n{DISTRICT}\n\nFulda, den 10. 7. 2025\n\nInga Probe\nErste Kreisbeigeordnete",
         SECOND,
     ),
     "in one sentence": (
@@ -100,6 +96,19 @@ TWO = {
         "It may be the names of two persons.",
     ),
 }
+
+
+def test_a_second_signatory_with_a_day_of_its_own() -> None:
+    second = "Fulda, den 10. 7. 2025\n\nInga Probe\nErste Kreisbeigeordnete"
+    data, notes = imported(document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT}\n\n{second}"))
+    assert [one[:2] for one in of(data)] == [
+        ("ministry", "Anna Beispiel"), ("district", "Bernd Muster"), ("district", "Inga Probe"),
+    ]  # fmt: skip
+    assert (data["status"], notes) == ("signed", "")
+    third = second.replace("Inga Probe", "Jan Dritter")
+    data, notes = imported(document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT}\n\n{second}\n\n{third}"))
+    assert [one[1] for one in of(data)] == ["Anna Beispiel", "Bernd Muster", "Inga Probe"]
+    assert "One more person signs for this party: “Jan Dritter, Erste Kreisbeigeordnete”." in notes
 
 
 @pytest.mark.parametrize("form", TWO)

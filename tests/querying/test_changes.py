@@ -232,6 +232,22 @@ def test_a_signature_comes_with_its_office(other: Path, aqb: Command) -> None:
     assert f", {office} (" in str(added[0])
 
 
+def test_each_of_a_partys_two_signatories_is_compared(other: Path, aqb: Command) -> None:
+    edit(
+        other,
+        (
+            "    name: Dirk Noll",
+            "    name: Eva Neu\n    office: Kreisbeigeordnete\n  - party: district\n    name: Dirk Noll",
+        ),
+    )
+    assert brief(aqb, REAL, str(other)) == [("added", "signature", None, None, "Eva Neu, Kreisbeigeordnete (–)")]
+    renamed = other.parents[2] / "third/2025/hersfeld-rotenburg.yaml"
+    renamed.parent.mkdir(parents=True)
+    renamed.write_text(other.read_text(encoding="utf-8").replace("Eva Neu", "Eva Alt-Neu"), encoding="utf-8")
+    changed = ("changed", "signature.name", None, "Eva Neu", "Eva Alt-Neu")
+    assert brief(aqb, str(other), str(renamed)) == [changed]
+
+
 def test_deviations_and_signatures_say_what_is_known(other: Path, aqb: Command) -> None:
     undated = "  - {party: ministry, name: Erika Muster}\n"
     text = other.read_text(encoding="utf-8").replace("status: signed", "status: draft")

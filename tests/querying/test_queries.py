@@ -190,6 +190,86 @@ def test_categories_add_up(ask: Callable[..., dict[str, Any]]) -> None:
         assert number(row["places"]) == sum(m.get("places", 0) for m in own)
 
 
+def left_of(agreement: dict[str, Any]) -> Decimal:
+    """What the measures of unknown amounts can cost at most."""
+    return Decimal(agreement["budget"]["total"] - sum(m.get("amount", 0) for _c, m in measures_of(agreement)))
+
+
+LABELS: dict[str, Callable[[str, dict[str, Any]], str]] = {
+    "category": lambda category, _measure: category,
+    "provider": lambda _category, measure: str(measure.get("provider", "no_provider")),
+    "earmark": lambda _category, measure: str(measure.get("earmark", "not_earmarked")),
+}
+
+
+@pytest.mark.parametrize("dimension", LABELS)
+def test_measures_add_up_and_shares_have_their_bounds(dimension: str, ask: Callable[..., dict[str, Any]]) -> None:
+    made = [a for a in generated.agreements() if a["year"] in (2027, 2030)]
+    whole = Decimal(sum(a["budget"]["total"] for a in made))
+    table = ask("budget", "--by", dimension, "--year", "2027,2030")
+    found = {row[dimension]: row for row in table["rows"]}
+    own = [(a, LABELS[dimension](c, m), m) for a in made for c, m in measures_of(a)]
+    assert found.keys() == {label for _a, label, _m in own} | {"unallocated"}
+    assert number(table["total"]["amount"]) == whole
+    for label, row in found.items():
+        amounts = [m.get("amount") for _a, each, m in own if each == label]
+        known = sum((amount for amount in amounts if amount is not None), Decimal(0))
+        open_in = {a["district"] + str(a["year"]) for a, each, m in own if each == label and "amount" not in m}
+        left = sum(left_of(a) for a in made if a["district"] + str(a["year"]) in open_in or "measures" not in a)
+        if label == "unallocated":
+            rest = Decimal(sum(map(left_of, made)))
+            unclear = [a for a in made if "measures" not in a or any("amount" not in m for _c, m in measures_of(a))]
+            unsettled = sum(map(left_of, unclear))
+            assert number(row["amount"]) == rest
+            bounds = ((rest - unsettled) / whole, rest / whole)
+        else:
+            assert (row["measures"], row["unknown"] or 0) == (len(amounts), amounts.count(None))
+            assert number(row["amount"]) == known
+            assert row["amount_unknown"] == amounts.count(None)
+            bounds = (known / whole, (known + left) / whole)
+        assert bounds[0] < bounds[1]
+        assert bounds[0] - Decimal("0.0001") < row["share_from"] <= bounds[0]
+        assert bounds[1] <= row["share_to"] < bounds[1] + Decimal("0.0001")
+        assert row["share"] is None
+    if dimension == "earmark":
+        for earmark in generated.EARMARKS:
+            reserved = [a["budget"]["earmarked"][earmark] for a in made if earmark in a["budget"].get("earmarked", {})]
+            assert number(found[earmark]["reserved"]) == sum(reserved)
+
+
+def test_shares_of_known_measures_have_their_bounds(ask: Callable[..., dict[str, Any]]) -> None:
+    """Without what isn't allocated, the whole is unknown too: of each bound, what fits it best is unknown."""
+    made = [a for a in generated.agreements() if a["year"] == 2028 and "measures" in a]
+    for row in ask("list", "categories", "--year", "2028")["rows"]:
+        mine, others = [
+            [(a, m) for a in made for c, m in measures_of(a) if (c == row["category"]) is own] for own in (True, False)
+        ]
+        known, known_others = [sum(m.get("amount", Decimal(0)) for _a, m in side) for side in (mine, others)]
+        left, left_others = [
+            sum(left_of(a) for a in made if any(a is each and "amount" not in m for each, m in side))
+            for side in (mine, others)
+        ]
+        least = known / (known + known_others + left_others)
+        most = (known + left) / (known + left + known_others)
+        assert abs(row["share_from"] - least) < Decimal("0.0001")
+        assert abs(row["share_to"] - most) < Decimal("0.0001")
+
+
+def test_providers_are_listed_for_each_district(ask: Callable[..., dict[str, Any]]) -> None:
+    made = generated.agreements()
+    names = {district["slug"]: district["name"] for district in generated.reference()}
+    table = ask("budget", "--by", "district,provider")
+    assert len(table["groups"]) == 27
+    for row in table["rows"]:
+        if row["provider"] == "unallocated":
+            continue
+        here = [m for a in made if names[a["district"]] == row["district"] for _c, m in measures_of(a)]
+        own = [m for m in here if m.get("provider", "no_provider") == row["provider"]]
+        known = [m["amount"] for m in own if "amount" in m]
+        assert row["measures"] == len(own)
+        assert number(row["amount"]) == (sum(known) if known else None)
+
+
 def test_choices(ask: Callable[..., dict[str, Any]]) -> None:
     def titles(*arguments: str) -> list[str]:
         return [row["title"] for row in ask("list", "measures", *arguments)["rows"]]
@@ -197,7 +277,7 @@ def test_choices(ask: Callable[..., dict[str, Any]]) -> None:
     made = [(a, c, m) for a in generated.agreements() for c, m in measures_of(a)]
     for spelling in ("für", "FÜR", "fuer", "fu\u0308r", "Fuer"):
         assert sorted(titles("--search", spelling)) == sorted(m["title"] for _a, _c, m in made if "ü" in m["title"])
-    muessig = sum("provider" in m for _a, _c, m in made)
+    muessig = sum(m.get("provider") == generated.PROVIDERS[0] for _a, _c, m in made)
     assert len(titles("--search", "MUESSIG bildung")) == muessig
     assert len(titles("--status", "draft")) == sum(a["status"] == "draft" for a, _c, _m in made)
     assert titles("--status", "Entwurf") == titles("--status", "draft")
@@ -226,8 +306,24 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
         by_name = ["qualification", "staff_training", "training_preparation", "vocational_training"]  # in English
         assert values == (sorted(values, key=by_name.index) if key == "category" else sorted(values))
     names = [row["district"] for row in ask("list", "districts")["rows"]]
-    assert names[:3] == ["Hochtaunuskreis", "Kreis Bergstraße", "Kreis Groß-Gerau"]
-    assert names.index("Landkreis Gießen") < names.index("Landkreis Hersfeld-Rotenburg")
+    assert names[:4] == [
+        "Kreis Bergstraße",
+        "Wissenschaftsstadt Darmstadt",
+        "Landkreis Darmstadt-Dieburg",
+        "Stadt Frankfurt am Main",
+    ]
+    assert names.index("Landkreis Kassel") + 1 == names.index("Stadt Kassel")
+    official = [
+        district["name"] for district in sorted(generated.reference(), key=lambda district: district.get("key", "~"))
+    ]
+    for command in (
+        ["list", "districts"],
+        ["budget", "--by", "district,year"],
+        ["list", "agreements", "--year", "2026"],
+    ):
+        assert [row["district"] for row in ask(*command, "--sort", "key")["rows"]] == official
+    groups = ask("list", "measures", "--group-by", "district", "--sort=-key", "--year", "2026,2027")["groups"]
+    assert [group["label"] for group in groups] == official[::-1]
 
 
 @pytest.mark.parametrize(
@@ -401,9 +497,9 @@ def test_categories_can_be_sorted_by_what_is_unknown_too(workspace: Path, aqb: C
 
 
 def test_agreements_and_categories_of_chosen_measures(workspace: Path, aqb: Command) -> None:
-    write(workspace, "fulda/2026", "{title: A, amount: 10000}")
+    write(workspace, "fulda/2026", "{title: Werkstatt, amount: 10000}")
     write(workspace, "giessen/2026", "{title: B, amount: 30000}")
-    out = aqb("list", "agreements", "--year", "2026", "--search", "a").out
+    out = aqb("list", "agreements", "--year", "2026", "--search", "werkstatt").out
     assert "Landkreis Fulda" in out
     assert "Gießen" not in out
     assert "Only the chosen measures are counted." in out

@@ -12,7 +12,7 @@ from aqb_cli.workspace.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aqb_cli.checking.runner import Run
+    from aqb_cli.checking.outcome import Run
 
 FORMATS = ("full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
 """The names of the formats, which are those of their modules. To add one, write the module and name it here."""
@@ -33,6 +33,8 @@ class ReportView(NamedTuple):
     """Whether to count the findings of each rule instead of showing them one by one."""
     files: int = 0
     """How many files were checked."""
+    fixable: int = 0
+    """How many findings `--fix` would fix."""
     strict: bool = False
     """Whether warnings fail the check, so that they weigh as much as errors."""
     settings: Settings = Settings()

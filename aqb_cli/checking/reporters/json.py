@@ -9,12 +9,11 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from aqb_cli.checking.reporters.summary import count_fixable
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity, Span, dotted
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 VERSION = 1
 """The version of this format."""
@@ -31,7 +30,7 @@ def report(run: Run, view: ReportView) -> None:
             "errors": run.count(Severity.ERROR),
             "warnings": run.count(Severity.WARNING),
             "infos": run.count(Severity.INFO),
-            "fixable": count_fixable(run),
+            "fixable": view.fixable,
             "older": run.older,
             "strict": view.strict,
             "settings": {"select": list(view.settings.select), "ignore": list(view.settings.ignore)},

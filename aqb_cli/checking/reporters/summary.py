@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.diagnostics import Severity
+from aqb_cli.diagnostics import SEVERITY_NAMES, Severity
 from aqb_cli.text.messages import Message, _, ngettext
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
+
+
+def plain_severity(severity: Severity, view: ReportView) -> str:
+    """The severity at the beginning of a line: in English by the word that programs look for."""
+    return severity.value if view.language == "en" else view.text(SEVERITY_NAMES[severity])
 
 
 def summary(run: Run, view: ReportView) -> list[str]:
@@ -29,11 +33,11 @@ def summary(run: Run, view: ReportView) -> list[str]:
     places = sum(bool(report.diagnostics) for report in run.reports)
     where = ngettext("in {n} file", "in {n} files", places)
     lines = [view.text(_("{files}: {found} {where}.", files=files, found=found, where=where))]
-    if fixable := count_fixable(run):
+    if view.fixable:
         message = ngettext(
             "One of them can be fixed by `aqb validate --fix`.",
             "{n} of them can be fixed by `aqb validate --fix`.",
-            fixable,
+            view.fixable,
         )
         lines.append(view.text(message))
     if view.strict and warnings and not errors:
@@ -62,11 +66,6 @@ def left_out(view: ReportView) -> list[str]:
     return lines
 
 
-def count_fixable(run: Run) -> int:
-    """How many findings `--fix` would fix."""
-    return sum(d.fix is not None and d.fix.safe for d in run.diagnostics)
-
-
 def statistics(run: Run, view: ReportView) -> list[str]:
     """A line for each rule that found something, the most frequent first."""
     counts = Counter(diagnostic.code for diagnostic in run.diagnostics)
@@ -78,4 +77,6 @@ def statistics(run: Run, view: ReportView) -> list[str]:
 
 def title(code: str) -> Message:
     """The title of a rule."""
+    from aqb_cli.checking.rules import BY_CODE
+
     return BY_CODE[code].title

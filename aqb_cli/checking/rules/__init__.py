@@ -103,7 +103,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     # AQB4xx: the parties
     parties.district_not_yet,
     parties.missing_signature,
-    parties.signed_twice,
+    parties.signed_too_often,
     parties.signed_draft,
     parties.wrong_path,
     parties.report_without_source,
@@ -118,6 +118,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     measures.title_contradicts_period,
     measures.ambiguous_measure,
     measures.fewer_participants,
+    measures.title_in_quotes,
     # AQB6xx: the texts
     text.invisible,
     text.soft_hyphen,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
+from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, measure_place
 from aqb_cli.fileformat.model import Category, InSum, Result, Status
 from aqb_cli.text.messages import Message, plain
 from aqb_cli.text.near_misses import closest
 from aqb_cli.text.unseen import difference, looks_the_same
+
+_IN_QUOTES = re.compile(r"[„“”«»‚‘][^„“”«»]*[“”«»’‘]")
+"""A text that stands in typographic quotation marks as a whole."""
 
 _TITLE_YEARS = re.compile(r"(?<![0-9/])(20[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])")
 
@@ -249,4 +252,26 @@ def fewer_participants(case: Case) -> Iterator[Finding]:
                 _("{filled} places are filled, and only {people} people took part.", filled=filled, people=people),
                 _("Check both numbers; perhaps they were mixed up."),
                 related=(((*place, "places_filled"), _("the filled places")),),
+            )
+
+
+@rule("AQB509", INFO, _("A title in typographic quotation marks"))
+def title_in_quotes(case: Case) -> Iterator[Finding]:
+    """Only straight quotation marks are YAML's. Typographic ones are a part of the title, and are printed with it.
+
+    They often come along when a title is copied from Word.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: „Social Coach“}]
+    Right:
+        measures:
+          training_preparation: [{title: "Social Coach"}]
+    """
+    for category, index, measure in case.agreement.all_measures:
+        if _IN_QUOTES.fullmatch(measure.title):
+            yield Finding(
+                measure_place(category, index, "title"),
+                _("The quotation marks are a part of the title: {title}", title=measure.title),
+                _("Delete them, unless the agreement prints the title with them."),
             )

@@ -73,35 +73,51 @@ def missing_signature(case: Case) -> Iterator[Finding]:
         yield Finding(place, message, _("Add it under `signatures`, or write `status: draft`."))
 
 
-@rule("AQB403", ERROR, _("A party signs twice"))
-def signed_twice(case: Case) -> Iterator[Finding]:
-    """Each party signs once. A signature block that is printed twice is entered once.
+MOST_SIGNATORIES = 2
+"""How many people sign for a party: § 71 (2) HGO asks cities for two; of three nothing is known."""
+
+
+@rule("AQB403", ERROR, _("Too many signatures of a party"))
+def signed_too_often(case: Case) -> Iterator[Finding]:
+    """One person or two sign for each party (§ 71 (2) HGO asks cities for two), each once.
+
+    A signature block that is printed twice is entered once.
 
     Wrong:
         signatures:
           - {party: ministry, name: Erika Muster}
           - {party: district, name: Max Muster}
-          - {party: district, name: Eva Muster}
+          - {party: district, name: Max Muster}
     Right:
         signatures:
           - {party: ministry, name: Erika Muster}
           - {party: district, name: Max Muster}
+          - {party: district, name: Eva Muster}
     """
-    first: dict[Party, int] = {}
+    signed: dict[Party, dict[str, int]] = {party: {} for party in Party}
     for index, signature in enumerate(case.agreement.signatures):
-        if signature.party in first:
+        others, name = signed[signature.party], german.slug(signature.name)
+        if name in others:
+            yield Finding(
+                ("signatures", index, "name"),
+                _("“{name}” has signed for this party already.", name=signature.name),
+                _("Leave one out if it is printed twice; otherwise look up who signed."),
+                related=((("signatures", others[name], "name"), _("signed here")),),
+            )
+        elif len(others) >= MOST_SIGNATORIES:
             yield Finding(
                 ("signatures", index, "party"),
-                _("The party “{party}” has signed already.", party=signature.party.value),
-                _("Check which party this signature belongs to; leave one out if it is printed twice."),
-                related=((("signatures", first[signature.party], "party"), _("signed here")),),
+                _("Two people have signed for the party “{party}” already.", party=signature.party.value),
+                _("Check which party this signature belongs to."),
+                related=tuple((("signatures", other, "name"), _("signed here")) for other in others.values()),
             )
-        first.setdefault(signature.party, index)
+        else:
+            others[name] = index
 
 
 @rule("AQB404", WARNING, _("A draft that both parties have signed"), needs_all=True)
 def signed_draft(case: Case) -> Iterator[Finding]:
-    """When both signatures are there, the agreement is no draft any more.
+    """When the signatures of both parties are there, the agreement is no draft any more.
 
     Wrong:
         status: draft
@@ -114,8 +130,9 @@ def signed_draft(case: Case) -> Iterator[Finding]:
           - {party: ministry, name: Erika Muster, date: 2025-08-02}
           - {party: district, name: Max Muster, date: 2025-08-08}
     """
-    dated = {signature.party for signature in case.agreement.signatures if signature.date}
-    if case.agreement.status is Status.DRAFT and dated == set(Party):
+    signatures = case.agreement.signatures
+    all_signed = {signature.party for signature in signatures} == set(Party) and all(each.date for each in signatures)
+    if case.agreement.status is Status.DRAFT and all_signed:
         yield Finding(
             ("status",),
             _("Both parties have signed, and the status is still “draft”."),

@@ -8,8 +8,9 @@ from datetime import date
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import measure_place
 
-LONGEST_SPREAD = 5
-"""For how many years after the programme year funds may be spread. Kassel's of 2020 were spread up to 2024."""
+LONGEST_SPREAD = 4
+"""For how many years after the programme year funds may be spread: so in the known agreements (2016–2020, 2017–2021,
+and Kassel's and Odenwaldkreis's of 2020, up to 2024)."""
 
 
 def is_far(day: date, year: int) -> bool:
@@ -107,7 +108,7 @@ def starts_too_early(case: Case) -> Iterator[Finding]:
 
 @rule("AQB304", ERROR, _("Funds of a year that isn't the programme's"))
 def funds_outside_programme(case: Case) -> Iterator[Finding]:
-    """Funds can be spread over the programme year and the five years after it, not over years before.
+    """Funds can be spread over the programme year and the four years after it, not over years before.
 
     Wrong:
         budget: {total: 595950, by_year: {2024: 100000, 2025: 495950}}

@@ -8,10 +8,15 @@ from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator,
 from aqb_cli.checking.rules.sums import measure_place
 
 SMALLEST_TOTAL = Decimal(10_000)
-"""In euros. What is below was probably mistyped: the smallest total known is 452,700 euros (Odenwaldkreis 2020)."""
+"""In euros, our own limit: even funds for one purpose were 30,000 or more in every district of which they are known
+(Groß-Gerau, digitalisation, 2017/18); the smallest total known is 452,700 (Odenwaldkreis 2020)."""
+
+SMALLEST_WITH_THOUSANDS = Decimal(1_000)
+"""In euros. Of `595.950` programs keep at most three digits before the point."""
 
 LARGEST_TOTAL = Decimal(50_000_000)
-"""In euros. The whole state had 27.7 million in 2023, the largest figure that is known for all agreements."""
+"""In euros, our own limit, well above the largest figure known for all districts together: 28 million in 2019, with
+funds of the ESF and the *Arbeitsmarktbudget*."""
 
 
 @rule("AQB209", ERROR, _("A budget of nothing"))
@@ -54,8 +59,8 @@ def measure_is_free(case: Case) -> Iterator[Finding]:
 def total_too_large(case: Case) -> Iterator[Finding]:
     """A district's total is only a part of what the state spends on all of them.
 
-    The state's figure is the one in the programme file of the year, where that covers just the agreements; otherwise 50
-    million euros (the whole state had 27.7 million in 2023).
+    The limit is the state's figure in the programme file of the year, where that covers just the agreements; otherwise
+    50 million euros. The largest figure known for all districts together is 28 million (2019, with other funds in it).
 
     Wrong:
         budget: {total: 59595000}
@@ -63,10 +68,13 @@ def total_too_large(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     programme = case.programme
-    limit, reason = LARGEST_TOTAL, _("The whole state had 27.7 million euros in 2023.")
+    limit, reason = (
+        LARGEST_TOTAL,
+        _("The most that is known for all districts together is 28 million euros (2019, with other funds in it)."),
+    )
     if programme and programme.statewide is not None:
         limit = programme.statewide
-        reason = _("All districts together had {limit} in {year}.", limit=limit, year=programme.year)
+        reason = _("All districts together had at most {limit} in {year}.", limit=limit, year=programme.year)
     total = case.agreement.budget.total
     if total > limit:
         yield Finding(
@@ -76,7 +84,9 @@ def total_too_large(case: Case) -> Iterator[Finding]:
 
 @rule("AQB212", WARNING, _("A strikingly small budget"))
 def total_too_small(case: Case) -> Iterator[Finding]:
-    """A total of less than 10,000 euros was probably mistyped; the smallest that is known is 452,700 euros (2020).
+    """With a total of less than 10,000 euros, digits may be missing.
+
+    The smallest of the few totals that are known is 452,700 euros (Odenwaldkreis 2020).
 
     Wrong:
         budget: {total: 5959}
@@ -84,7 +94,8 @@ def total_too_small(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     total = case.agreement.budget.total
-    if 0 < total < SMALLEST_TOTAL and total % 1 == 0:
+    lost_its_thousands = total < SMALLEST_WITH_THOUSANDS and total % 1  # a matter of AQB213
+    if 0 < total < SMALLEST_TOTAL and not lost_its_thousands:
         yield Finding(
             ("budget", "total"), _("The total is only {total}.", total=total), _("Check whether digits are missing.")
         )
@@ -100,7 +111,7 @@ def total_lost_its_thousands(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     total = case.agreement.budget.total
-    if 0 < total < SMALLEST_TOTAL and total % 1:
+    if total < SMALLEST_WITH_THOUSANDS and total % 1:
         meant = total * 1000
         yield Finding(
             ("budget", "total"),

@@ -294,7 +294,7 @@ class Agreement(
     grant: Grant | None = None
     review: Review | None = None
     signatures: tuple[Signature, ...] = Field(
-        (), title=N_("Signatures"), description=N_("Who signed for each of the two parties.")
+        (), title=N_("Signatures"), description=N_("Who signed for each of the two parties: one person or two.")
     )
     sources: tuple[Source, ...] = Field(
         (), title=N_("Sources"), description=N_("Where the facts of this file were found.")

@@ -88,7 +88,7 @@ def read_amount(value: Any) -> Decimal:
     if meant is not None and not meant:
         meant = abs(meant)  # 0 has no sign
     if meant is None:
-        raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), rules.ask_digits())
+        raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), _advice_on_amount(text))
     if abs(meant) > LARGEST_AMOUNT:
         raise invalid(
             rules.amount, _("{amount} is more than any agreement can hold.", amount=meant), rules.ask_digits()
@@ -103,6 +103,16 @@ def read_amount(value: Any) -> Decimal:
         ),
         f"{meant}",
     )
+
+
+def _advice_on_amount(text: str) -> Message:
+    scaled = german.read_scaled(text) if len(text) <= 40 else None
+    if scaled is None:
+        return rules.ask_digits()
+    return _(
+        "Look the exact amount up; write {spelling} if it is exactly {amount} and isn't rounded.",
+        spelling=f"{scaled}", amount=scaled,
+    )  # fmt: skip
 
 
 def not_negative(amount: Decimal) -> Decimal:
@@ -141,6 +151,13 @@ def read_date(value: Any) -> date:
             _("There is no day {text} in the calendar.", text=text),
             _("Look the date up in the document."),
         )
+    if meant is None and (month := german.read_month(text[:40])):
+        raise invalid(
+            rules.not_a_date,
+            _("“{text}” names a month and no day.", text=text),
+            _("Write its first day ({first}) or its last ({last}) if that is meant; otherwise leave the line out.",
+              first=month[0].isoformat(), last=month[1].isoformat()),
+        )  # fmt: skip
     if meant is None:
         raise invalid(
             rules.not_a_date,

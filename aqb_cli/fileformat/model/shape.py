@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model.base import Entry
-from aqb_cli.fileformat.model.scalars import Reader
+from aqb_cli.fileformat.model.scalars import YEAR, Reader, read_year
 from aqb_cli.fileformat.model.values import ANY_TEXT
 
 
@@ -26,6 +26,17 @@ class Shape:
             return list(self.annotation.model_fields)
         key, _metadata = unwrapped(get_args(self.annotation)[0]) if self._is_mapping() else (None, ())
         return list(key) if isinstance(key, type) and issubclass(key, StrEnum) else []
+
+    def takes(self, name: str) -> bool:
+        """Whether a field or key can have a name here."""
+        if not self._is_mapping():
+            return name in self.names
+        return name in self.names or (Shape(get_args(self.annotation)[0]).is_year and YEAR.fullmatch(name) is not None)
+
+    @property
+    def is_year(self) -> bool:
+        """Whether a year stands here."""
+        return self.reader is not None and self.reader.read is read_year
 
     @property
     def reader(self) -> Reader | None:

@@ -66,11 +66,18 @@ def too_deep(start: int) -> Finding:
 
 
 @reader_rule("AQB006", ERROR, _("The file isn't valid YAML"), fatal=True, blocks_format=True)
-def syntax(span: Span | None, message: Message, help: Message | None = None, *related: tuple[Span, Message]) -> Finding:
+def syntax(
+    span: Span | None,
+    message: Message,
+    help: Message | None = None,
+    *related: tuple[Span, Message],
+    fix: Fix | None = None,
+) -> Finding:
     """The layout of names, colons, dashes, brackets and quotation marks is broken somewhere.
 
-    Most often a text holds a colon followed by a space, or begins with a special character: put such texts in
-    quotes. What comes after the faulty place could not be read; more may turn up when it is fixed.
+    Most often a text holds a colon followed by a space, or begins with a special character: put such texts in straight
+    quotation marks, "…" or '…'; typographic ones don't count. What comes after the faulty place could not be read; more
+    may turn up when it is fixed.
 
     Wrong:
         format: 1
@@ -79,7 +86,7 @@ def syntax(span: Span | None, message: Message, help: Message | None = None, *re
         sources:
           - title: "Fulda: der Landkreis"
     """
-    return Finding(span, message, help, related=related)
+    return Finding(span, message, help, related=related, fix=fix)
 
 
 @reader_rule("AQB007", ERROR, _("Tabs or unusual spaces in the layout"), fatal=True)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 
-from aqb_cli.diagnostics import Finding, Span
+from aqb_cli.diagnostics import Edit, Finding, Fix, Span
 from aqb_cli.fileformat.rules.file import complex_key, second_document, syntax, tab, tag
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import Message, _
 
 _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
 """A line whose text begins with a placeholder and isn't in quotes."""
+
+
+_PLAIN_TEXT = re.compile(r"(?m)^ *(?:- +)*(?P<field>[a-z_]+): +(?P<text>[^\s\[\]{}\"'#&*!|>%@`][^\n]*?) *$")
+"""A field with a text that isn't in quotes and stands in one line."""
+
+_TYPOGRAPHIC = "„“”‟«»‚‘’"
+"""Quotation marks that word processors set; in YAML they are signs like all others."""
+
+_TEXT_FIELDS = ("title", "measure", "provider", "publisher", "reason")
+"""Fields whose value is always a single text, and never a list."""
 
 
 def _at(offset: int) -> Span:
@@ -28,10 +38,6 @@ _PLAIN = {
         _("A backslash in double quotes has a special meaning, and this one has none."),
         _("Use single quotes instead, in which a backslash is just a backslash."),
     ),
-    "block sequence entries are not allowed in this context": (
-        _("A list can't begin on the line of its field's name."),
-        _("Begin the list on the next line, two spaces further in."),
-    ),
 }
 """The parser's words for a problem that needs no look at the text; with code, message and help."""
 
@@ -47,6 +53,8 @@ def _explain(text: str, problem: str, offset: int, context: int | None) -> Findi
         return _tab(text, offset)
     if problem == "mapping values are not allowed in this context":
         return _colon(text, offset)
+    if problem == "block sequence entries are not allowed in this context":
+        return _dash(text, offset)
     if problem in _PLAIN:
         return syntax(_at(offset), *_PLAIN[problem])
     if problem == "found undefined tag handle":
@@ -70,8 +78,7 @@ def _explain(text: str, problem: str, offset: int, context: int | None) -> Findi
 def _unfinished(text: str, problem: str, offset: int, context: int | None) -> Finding | None:
     """What is begun and not ended: a quoted text, a bracket, a line; None if the problem is another one."""
     if problem == "found unexpected end of stream" and context is not None:
-        message = _("A quotation mark opens here and is never closed.")
-        return syntax(_at(context), message, _("Put the same quotation mark at the end of the text."))
+        return _open_quote(text, context)
     if problem.startswith("did not find expected ',' or") and context is not None:
         if "\n" in text[context:offset]:
             return syntax(_at(context), *_UNCLOSED)
@@ -117,10 +124,12 @@ def _colon(text: str, offset: int) -> Finding:
     """A colon where none can be: in a text, or because something is wrong with the line above."""
     start = text.rfind("\n", 0, offset) + 1
     if re.search(r":\s", text[start:offset]):
+        line = _PLAIN_TEXT.match(text, start)
         return syntax(
             _at(offset),
             _("This colon makes the text before it a field's name, which can't be here."),
-            _("Put the text in quotes if the colon is part of it."),
+            _advice_on_quotes(line),
+            fix=None if re.search(r"[ :][a-z_]+$", text[start:offset]) else _quoted(line),
         )
     above = list(re.finditer(r"^[^\S\n]*([^\s#].*)$", text[:start], re.MULTILINE))
     if above:
@@ -142,6 +151,43 @@ def _colon(text: str, offset: int) -> Finding:
         _("This line is indented further than the line above allows."),
         _("Begin it in the same column as the other fields of its group."),
     )
+
+
+def _dash(text: str, offset: int) -> Finding:
+    """A dash behind a field's name: a text that begins with one, or a list in the wrong place."""
+    line = _PLAIN_TEXT.match(text, text.rfind("\n", 0, offset) + 1)
+    if line is not None and line["field"] in _TEXT_FIELDS:
+        message = _("A text that begins with a dash and a space is taken for a list.")
+        return syntax(_at(offset), message, _("Put the text in quotes."), fix=_quoted(line))
+    return syntax(
+        _at(offset),
+        _("A list can't begin on the line of its field's name."),
+        _("Begin the list on the next line, two spaces further in."),
+    )
+
+
+def _open_quote(text: str, start: int) -> Finding:
+    """A quotation mark without its other half, which may have been replaced by one of a word processor's."""
+    message = _("A quotation mark opens here and is never closed.")
+    line = text[start:].partition("\n")[0].rstrip()
+    if line[-1] in _TYPOGRAPHIC and text[start] not in line[1:]:
+        help = _("Put a straight quotation mark ({mark}) at the end; typographic ones don't count.", mark=text[start])
+        fix = Fix((Edit(Span(start, start + len(line)), line[:-1] + text[start]),))
+        return syntax(_at(start), message, help, fix=fix)
+    return syntax(_at(start), message, _("Put the same quotation mark at the end of the text."))
+
+
+def _advice_on_quotes(line: re.Match[str] | None) -> Message:
+    if line is not None and any(mark in line["text"] for mark in _TYPOGRAPHIC):
+        return _("Put the whole text in straight quotation marks (\"…\" or '…'); typographic ones don't count.")
+    return _("Put the text in quotes if the colon is part of it.")
+
+
+def _quoted(line: re.Match[str] | None) -> Fix | None:
+    """Puts the text of a line in single quotes, in which only they themselves have a meaning."""
+    if line is None or " #" in line["text"]:
+        return None
+    return Fix((Edit(Span(*line.span("text")), "'" + line["text"].replace("'", "''") + "'"),))
 
 
 def _misplaced(text: str, offset: int, problem: str) -> Finding:

@@ -29,6 +29,9 @@ from aqb_cli.wording.blocks import TextRun
 ONE_PERSON = 3
 """How many words a person's name has at most, titles and particles aside; more may be the names of two."""
 
+MOST_SIGNATORIES = 2
+"""How many people sign for a party (AQB403)."""
+
 
 class Parties(NamedTuple):
     """How the parties are named, in any case, as slugs."""
@@ -67,17 +70,20 @@ class Signed(NamedTuple):
 
 
 def signatures_of(lines: Sequence[Passage], parties: Parties, notes: Notes) -> list[Signed]:
-    """The signatures, the ministry's first; one for each party. A second person of a party becomes a note."""
-    found: dict[Party, Signed] = {}
+    """The signatures, the ministry's first; one or two for each party. A third person of a party becomes a note."""
+    found: dict[Party, list[Signed]] = {party: [] for party in Party}
     blocks = list(_blocks(lines, parties))
     for block, party in zip(blocks, _signing(blocks, parties, notes), strict=True):
         signed = _signed(block, party, parties, notes)
         if signed is None:
             continue
-        known = found.setdefault(signed.party, signed)
-        if known is not signed:
-            _compare(known, signed, notes)
-    return [found[party] for party in Party if party in found]
+        others = found[signed.party]
+        same = next((other for other in others if other.facts["name"] == signed.facts["name"]), None)
+        if same is None and len(others) < MOST_SIGNATORIES:
+            others.append(signed)
+        else:
+            _compare(same or others[0], signed, notes)
+    return [signed for party in Party for signed in found[party]]
 
 
 def arranged(lines: Sequence[Passage], parties: Parties) -> tuple[Passage, ...]:
@@ -98,7 +104,9 @@ def _compare(known: Signed, other: Signed, notes: Notes) -> None:
 
 
 def _report_second(quote: str, party: Party, place: SourceLocation, notes: Notes) -> None:
-    message = _("A second person signs for this party: “{quote}”. The file has room for one.", quote=quote)
+    message = _(
+        "One more person signs for this party: “{quote}”. Check whether it belongs under `signatures`.", quote=quote
+    )
     notes.doubt(("signatures", str(party), "name"), place, message)
 
 

@@ -90,9 +90,13 @@ class _WordWriter:
     def _signatures(self, block: blocks.Signatures) -> None:
         from aqb_cli.publishing.formats.docx_parts import keep_together
 
-        table = self.word.add_table(rows=1, cols=len(block.parties))
-        for cell, party in zip(table.rows[0].cells, block.parties, strict=True):
-            above, below = cell.paragraphs[0], cell.add_paragraph(style="Signature")
+        columns = list(dict.fromkeys(party.column for party in block.parties))
+        table = self.word.add_table(rows=1, cols=len(columns))
+        cells = dict(zip(columns, table.rows[0].cells, strict=True))
+        for party in block.parties:
+            cell = cells[party.column]
+            above = cell.add_paragraph() if cell.text else cell.paragraphs[0]
+            below = cell.add_paragraph(style="Signature")
             above.style = "Signature Place"
             _add_lines(above, party.above)
             _add_lines(below, party.below)

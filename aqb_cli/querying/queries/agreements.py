@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from aqb_cli.checking.valid import Inventory, Record
-from aqb_cli.querying.queries.choice import Choice, label
+from aqb_cli.querying.queries.choice import Choice
+from aqb_cli.querying.queries.dimensions import grouped, label_of
 from aqb_cli.querying.queries.sums import cost_of, drafts
-from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Table, row_of
-from aqb_cli.text.german import sort_key
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
 COLUMNS = (
@@ -21,8 +22,8 @@ COLUMNS = (
     Column("measures", _("Measures"), Kind.COUNT, rank=3, missing=_("unknown")),
     Column("amounts", _("allocated to measures"), Kind.EURO, rank=4),
     Column("signed_on", _("Last signature"), Kind.DATE, rank=5),
-    Column("region", _("Region"), rank=11),
-    Column("agreement", _("Agreement"), rank=12),
+    Column("region", _("Region"), rank=EXTRA + 1),
+    Column("agreement", _("Agreement"), rank=EXTRA + 2),
 )
 
 DIMENSIONS = ("year", "district", "region")
@@ -31,12 +32,9 @@ DIMENSIONS = ("year", "district", "region")
 def agreements(inventory: Inventory, choice: Choice, group_by: str = "year") -> Report:
     """The chosen agreements, grouped by one of `DIMENSIONS`; those with chosen measures where measures are chosen."""
     records = choice.records(inventory.records)
-    if choice.of_measures:
-        records = [record for record in records if choice.items([record])]
+    records = [record for record in records if choice.has_agreement(record)]
     groups = []
-    labels = sorted({label(record, group_by) for record in records}, key=lambda name: sort_key(str(name)))
-    for name in labels:
-        members = [record for record in records if label(record, group_by) == name]
+    for name, members in grouped(records, group_by, partial(label_of, group_by)):
         total = _total(_("Sum"), members, choice, group_by)
         groups.append(Group(tuple(_row(record, choice) for record in members), name, (_number(members),), total))
     total = _total(_number(records), records, choice, group_by)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat.model import Category
-from aqb_cli.querying.queries.choice import Choice, LocatedMeasure, label
-from aqb_cli.querying.queries.sums import cost_of, places_of, remarks_on, share_of, summed
-from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
-from aqb_cli.text.german import sort_key
+from aqb_cli.querying.queries.bounds import Bounds, note_on_bounds
+from aqb_cli.querying.queries.choice import Choice
+from aqb_cli.querying.queries.dimensions import grouped, label_of
+from aqb_cli.querying.queries.parts import BudgetPart, Index, parts_of
+from aqb_cli.querying.queries.sums import places_of, remarks_on, summed
+from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, row_of
 from aqb_cli.text.messages import _
 
 COLUMNS = (
@@ -32,41 +35,37 @@ DIMENSIONS = ("district", "region", "year")
 def categories(inventory: Inventory, choice: Choice, group_by: str | None = None) -> Report:
     """The categories with the chosen measures, for all agreements together or grouped by one of `DIMENSIONS`."""
     records = choice.records(inventory.records)
-    labels: list[Cell] = [None]
-    if group_by:
-        labels = sorted({label(record, group_by) for record in records}, key=lambda name: sort_key(str(name)))
     columns = tuple(column for column in COLUMNS if column.key not in DIMENSIONS or column.key == group_by)
     shown = [category for category in Category if not choice.categories or category in choice.categories]
     groups = []
-    for name in labels:
-        members = [record for record in records if not group_by or label(record, group_by) == name]
-        items = choice.items(members)
+    together = grouped(records, group_by, partial(label_of, group_by)) if group_by else [(None, records)]
+    for name, members in together:
+        index = Index(list(parts_of(members, choice, ("category",), rest=False)))
+        bounds = Bounds(index.all, members, shown)
         rows = []
         for category in shown:
-            own = [item for item in items if item.category is category]
-            cells = _cells(own, members, [category], cost_of(items))
+            parts = index.at({"category": category})
+            cells = {**_cells(parts, members, [category]), "share": bounds.share(parts, category)}
             rows.append(row_of(columns, {**cells, "category": category, str(group_by): name}))
-        total = row_of(columns, {**_cells(items, members, shown, None), "category": _("Sum")})
+        total = row_of(columns, {**_cells(index.all, members, shown), "category": _("Sum")})
         groups.append(Group(tuple(rows), name, (), total))
-    items = choice.items(records)
-    total = row_of(columns, {**_cells(items, records, shown, None), "category": _("All categories")})
-    notes = (*choice.described(), *remarks_on(records, items))
+    every = list(parts_of(records, choice, ("category",), rest=False))
+    total = row_of(columns, {**_cells(every, records, shown), "category": _("All categories")})
+    notes = (*choice.described(), *remarks_on(records, choice.items(records)), *note_on_bounds(groups))
     table = Table("categories", _("Categories"), columns, tuple(groups), group_by, total, notes)
     return Report(table.title, (table,), table.name, inventory.left_out)
 
 
-def _cells(
-    items: Sequence[LocatedMeasure], records: Sequence[Record], of: Sequence[Category], whole: Sum | None
-) -> dict[str, Cell]:
+def _cells(parts: Sequence[BudgetPart], records: Sequence[Record], of: Sequence[Category]) -> dict[str, Cell]:
     """The cells for the measures of some categories in some agreements."""
-    cost, places = cost_of(items), places_of(items)
+    measures = [part.measure for part in parts if part.measure]
+    cost, places = summed([measure.cost for measure in measures]), places_of(measures)
     stated = any(record.agreement.measures for record in records)
     ceilings = [amount for r in records for c, amount in r.agreement.budget.by_category.items() if c in of]
     return {
-        "agreements": len({id(item.record) for item in items}),
-        "measures": len(items) if stated else None,
+        "agreements": len({part.record.path for part in parts if part.measure}),
+        "measures": len(measures) if stated else None,
         "amount": cost if stated else None,
-        "share": share_of(cost, whole) if whole else None,
         "unknown": cost.unknown if stated else None,
         "places": places if places.known else None,
         "ceiling": summed(ceilings).known if ceilings else None,

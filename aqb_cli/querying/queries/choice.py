@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from aqb_cli.checking.names import district_of
@@ -11,12 +12,22 @@ from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark, Measure, Status
-from aqb_cli.querying.tables import Cell
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import LANGUAGES, Message, _, chained
 from aqb_cli.text.near_misses import GERMAN_WORDS, choices
 
 Word = TypeVar("Word", bound=StrEnum)
+
+
+SEARCHED = (
+    _("title"), _("provider"), _("target groups"), _("legal bases"), _("category"), _("purpose"), _("district"),
+    _("region"), _("status"),
+)  # fmt: skip
+"""Where is searched for words."""
+
+
+MOST_NAMES = 5
+"""How many agreements a note names."""
 
 
 class LocatedMeasure(NamedTuple):
@@ -38,6 +49,8 @@ class Choice(NamedTuple):
     earmarks: frozenset[Earmark] = frozenset()
     search: str = ""
     """Words that all have to occur somewhere, in any case and spelling of umlauts."""
+    names: tuple[str, ...] = ()
+    """What of the collection was named to be read at all."""
 
     @property
     def words(self) -> list[str]:
@@ -52,14 +65,19 @@ class Choice(NamedTuple):
     def described(self) -> tuple[Message, ...]:
         """What was chosen, as a note under the answer; None if that is everything."""
         parts = [
+            *([_("{names}", names=self._some_names())] if self.names else []),
             *([_("years {years}", years=[str(year) for year in sorted(self.years)])] if self.years else []),
             *([_("districts {names}", names=sorted(self.districts))] if self.districts else []),
             *(_("status {name}", name=vocabulary.name(status)) for status in Status if status in self.statuses),
             *(_("category {name}", name=vocabulary.name(word)) for word in Category if word in self.categories),
             *(_("earmarked for {name}", name=vocabulary.name(word)) for word in Earmark if word in self.earmarks),
-            *([_("with “{search}”", search=self.search)] if self.search else []),
+            *([_("with “{search}” in {places}", search=self.search, places=SEARCHED)] if self.search else []),
         ]
         return (_("Chosen: {parts}.", parts=chained(parts, "; ")),) if parts else ()
+
+    def _some_names(self) -> list[str | Message]:
+        few = self.names[:MOST_NAMES]
+        return [*few, *([_("{n} more", n=len(self.names) - len(few))] if len(few) < len(self.names) else [])]
 
     def records(self, records: Sequence[Record]) -> list[Record]:
         """The agreements of the districts, years and statuses."""
@@ -75,6 +93,12 @@ class Choice(NamedTuple):
         """The measures of the categories and earmarks that have all the words, in the order of the agreements."""
         return [item for record in records for item in _items(record) if self._has(item)]
 
+    def has_agreement(self, record: Record) -> bool:
+        """Whether an agreement is chosen: for one of its measures, or for what was searched for in itself."""
+        if not self.of_measures or any(map(self._has, _items(record))):
+            return True
+        return not (self.categories or self.earmarks) and self.matches(*_texts_of(record))
+
     def matches(self, *texts: str | None) -> bool:
         """Whether all the words occur somewhere in the texts."""
         text = folded("\n".join(text for text in texts if text))
@@ -87,7 +111,15 @@ class Choice(NamedTuple):
             and (not self.earmarks or measure.earmark in self.earmarks)
             and (
                 not self.search
-                or self.matches(measure.title, measure.provider, *measure.target_groups, *measure.legal_bases)
+                or self.matches(
+                    measure.title,
+                    measure.provider,
+                    *measure.target_groups,
+                    *measure.legal_bases,
+                    *_names_of(item.category),
+                    *(_names_of(measure.earmark) if measure.earmark else ()),
+                    *_texts_of(item.record),
+                )
             )
         )
 
@@ -100,6 +132,7 @@ def choice_of(
     categories: list[str] | None = None,
     earmarks: list[str] | None = None,
     search: str | None = None,
+    names: Sequence[str] = (),
 ) -> Choice:
     """What the options choose. Raises `Problem` for a district, year or word that there isn't."""
     if search is not None and not search.strip():
@@ -124,6 +157,7 @@ def choice_of(
             for text in _parts("--earmark", earmarks)
         ),
         (search or "").strip(),
+        tuple(names),
     )
 
 
@@ -170,16 +204,21 @@ def _fits(value: object, wanted: frozenset[object] | frozenset[str] | frozenset[
     return not wanted or value in wanted
 
 
+def _texts_of(record: Record) -> tuple[str, ...]:
+    """What is searched of an agreement itself."""
+    district = record.district
+    return district.name, district.slug, district.seat, district.region, *_names_of(record.agreement.status)
+
+
+@cache
+def _names_of(word: StrEnum) -> tuple[str, ...]:
+    """What a word of the file format is called, in all languages."""
+    return tuple(vocabulary.name(word).translated(language) for language in LANGUAGES)
+
+
 def _items(record: Record) -> Iterator[LocatedMeasure]:
     return (
         LocatedMeasure(record, category, measure)
         for category in Category
         for measure in record.agreement.measures.get(category, ())
     )
-
-
-def label(record: Record, dimension: str) -> Cell:
-    """What an agreement is grouped under: its district's name, region, or programme year."""
-    if dimension == "district":
-        return record.district.name
-    return record.district.region if dimension == "region" else record.agreement.year

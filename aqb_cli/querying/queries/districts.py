@@ -10,8 +10,10 @@ from aqb_cli.checking.valid import Inventory
 from aqb_cli.fileformat.model import District, Status
 from aqb_cli.fileformat.vocabulary import Presence
 from aqb_cli.querying.queries.choice import Choice
+from aqb_cli.querying.queries.dimensions import grouped, rank_across
+from aqb_cli.querying.queries.sums import spans
 from aqb_cli.querying.tables import Cell, Column, Group, Report, Row, Table
-from aqb_cli.text.german import sort_key
+from aqb_cli.text.german import name_key
 from aqb_cli.text.messages import Message, _, ngettext
 
 DIMENSIONS = ("region",)
@@ -35,13 +37,13 @@ def districts(inventory: Inventory, choice: Choice, group_by: str | None = None)
             and choice.matches(district.name, district.slug, district.seat, district.region)
             and (not choice.statuses or any(state.get((district.slug, year)) in choice.statuses for year in years))
         ),
-        key=lambda district: sort_key(district.name),
+        key=lambda district: name_key(district.name),
     )
     columns = (
         Column("district", _("District")),
         *(
-            Column(str(year), _("{year}", year=year), missing=_("missing"), rank=2 if year in years[-2:] else 9)
-            for year in years
+            Column(str(year), _("{year}", year=year), missing=_("missing"), rank=rank_across(index, len(years)))
+            for index, year in enumerate(years)
         ),
         Column("kind", _("Kind"), rank=4),
         Column("region", _("Region"), rank=3),
@@ -54,16 +56,14 @@ def districts(inventory: Inventory, choice: Choice, group_by: str | None = None)
         cells = (_state(district, year, state) for year in years)
         return district.name, *cells, district.kind, district.region, district.seat, district.key, district.slug
 
-    labels: list[Cell] = [None]
+    together: list[tuple[Cell, list[District]]] = [(None, chosen)]
     if group_by:
-        labels = sorted({district.region for district in chosen}, key=lambda name: sort_key(str(name)))
+        together = grouped(chosen, group_by, lambda district: district.region)
     groups = []
-    for name in labels:
-        members = [district for district in chosen if name is None or district.region == name]
+    for name, members in together:
         remark = ngettext("{n} district", "{n} districts", len(members))
         groups.append(Group(tuple(map(row, members)), name, (remark,)))
-    counts = () if choice.statuses else (note for year in years for note in _missing(year, chosen, state))
-    notes = (*choice.described(), *counts)
+    notes = (*choice.described(), *(() if choice.statuses else _missing(years, chosen, state)))
     table = Table("districts", _("Districts"), columns, tuple(groups), group_by, None, notes)
     return Report(table.title, (table,), table.name, inventory.left_out)
 
@@ -79,21 +79,27 @@ def _state(district: District, year: int, state: Mapping[tuple[str, int], Status
 
 
 def _missing(
-    year: int, chosen: Sequence[District], state: Mapping[tuple[str, int], Status | Presence]
+    years: Sequence[int], chosen: Sequence[District], state: Mapping[tuple[str, int], Status | Presence]
 ) -> Iterator[Message]:
-    """Of how many districts there is no agreement in a year, or one with errors."""
-    existing = [district for district in chosen if exists(district, year)]
-    without = sum((district.slug, year) not in state for district in existing)
-    faulty = sum(state.get((district.slug, year)) is Presence.FAULTY for district in existing)
-    if without:
-        yield ngettext(
-            "{year}: {n} of {all} districts has no agreement.",
-            "{year}: {n} of {all} districts have no agreement.",
-            without,
-            year=year,
-            all=len(existing),
-        )
-    elif existing and not faulty:
-        yield _("{year}: every district has an agreement.", year=year)
-    if faulty:
-        yield ngettext("{year}: {n} agreement has errors.", "{year}: {n} agreements have errors.", faulty, year=year)
+    """Of how many districts there is no agreement, or one with errors; once for all years of which the same is so."""
+    found: dict[tuple[int, int, int], list[int]] = {}
+    for year in years:
+        existing = [district for district in chosen if exists(district, year)]
+        without = sum((district.slug, year) not in state for district in existing)
+        faulty = sum(state.get((district.slug, year)) is Presence.FAULTY for district in existing)
+        found.setdefault((len(existing), without, faulty), []).append(year)
+    for (count, without, faulty), same in found.items():
+        if without:
+            yield ngettext(
+                "{year}: {n} of {all} districts has no agreement.",
+                "{year}: {n} of {all} districts have no agreement.",
+                without,
+                year=spans(same),
+                all=count,
+            )
+        elif count and not faulty:
+            yield _("{year}: every district has an agreement.", year=spans(same))
+        if faulty:
+            yield ngettext(
+                "{year}: {n} agreement has errors.", "{year}: {n} agreements have errors.", faulty, year=spans(same)
+            )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from aqb_cli.checking.valid import Inventory
 from aqb_cli.fileformat.model import Category
-from aqb_cli.querying.queries.choice import Choice, LocatedMeasure, label
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
+from aqb_cli.querying.queries.dimensions import grouped, label_of
 from aqb_cli.querying.queries.sums import cost_of, counted, places_of, remarks_on
-from aqb_cli.querying.tables import Cell, Column, Group, Kind, Period, Report, Table, row_of
-from aqb_cli.text.german import sort_key
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Period, Report, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
 COLUMNS = (
@@ -22,31 +22,23 @@ COLUMNS = (
     Column("period", _("Period"), Kind.PERIOD, rank=5),
     Column("provider", _("Provider"), rank=6),
     Column("earmark", _("Earmarked for"), rank=7),
-    Column("target_groups", _("Target groups"), rank=11),
-    Column("legal_bases", _("Legal bases"), rank=12),
-    Column("status", _("Status"), rank=13),
-    Column("region", _("Region"), rank=14),
-    Column("agreement", _("Agreement"), rank=15),
+    Column("target_groups", _("Target groups"), rank=EXTRA + 1),
+    Column("legal_bases", _("Legal bases"), rank=EXTRA + 2),
+    Column("status", _("Status"), rank=EXTRA + 3),
+    Column("region", _("Region"), rank=EXTRA + 4),
+    Column("agreement", _("Agreement"), rank=EXTRA + 5),
 )
-
-DIMENSIONS = ("category", "district", "region", "year")
 
 
 def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -> Report:
-    """The chosen measures, grouped by one of `DIMENSIONS`."""
+    """The chosen measures, grouped by a dimension."""
     records = choice.records(inventory.records)
     items = choice.items(records)
-    labels: list[Cell]
-    if group_by == "category":
-        shown = [c for c in Category if not choice.categories or c in choice.categories]
-        keep_empty = not (choice.earmarks or choice.search)
-        labels = [c for c in shown if keep_empty or any(item.category is c for item in items)]
-    else:
-        found = {_label(item, group_by) for item in items}
-        labels = sorted(found, key=lambda name: sort_key(str(name)))
+    found = dict(grouped(items, group_by, lambda item: label_of(group_by, *item)))
+    if group_by == "category" and not (choice.earmarks or choice.search):
+        found = {c: found.get(c, []) for c in Category if not choice.categories or c in choice.categories}
     groups = []
-    for name in labels:
-        members = [item for item in items if _label(item, group_by) == name]
+    for name, members in found.items():
         total = row_of(COLUMNS, total_of(_("Sum"), members)) if members else None
         rows = tuple(row_of(COLUMNS, cells_of(item)) for item in members)
         groups.append(Group(rows, name, counted(members, records), total))
@@ -61,10 +53,6 @@ def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -
         (*choice.described(), *remarks_on(records, items)),
     )
     return Report(table.title, (table,), table.name, inventory.left_out)
-
-
-def _label(item: LocatedMeasure, dimension: str) -> Cell:
-    return item.category if dimension == "category" else label(item.record, dimension)
 
 
 def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
@@ -90,5 +78,5 @@ def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
 
 def total_of(title: Message, items: Sequence[LocatedMeasure]) -> dict[str, Cell]:
     """The cells of the total of measures, by the keys of `COLUMNS`."""
-    places = places_of(items)
+    places = places_of(item.measure for item in items)
     return {"title": title, "amount": cost_of(items), "places": places if places.known else None}

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from aqb_cli.checking.valid import Record
-from aqb_cli.fileformat.model import Status
-from aqb_cli.querying.queries.choice import LocatedMeasure
+from aqb_cli.fileformat.model import Measure, Status
+from aqb_cli.querying.queries.choice import MOST_NAMES, LocatedMeasure
 from aqb_cli.querying.tables import Sum
 from aqb_cli.text.messages import Message, _, ngettext
 
 CENT = Decimal("0.01")
-
-MOST_NAMES = 5
-"""How many agreements a note names."""
 
 
 def cost_of(items: Iterable[LocatedMeasure]) -> Sum:
@@ -30,9 +27,17 @@ def summed(amounts: Sequence[Decimal | None]) -> Sum:
     return Sum(sum(known, Decimal(0)), len(amounts) - len(known))
 
 
-def places_of(items: Iterable[LocatedMeasure]) -> Sum:
+def together(sums: Iterable[Sum]) -> Sum:
+    """Sums as one: what is known of them, and how many parts aren't."""
+    listed = list(sums)
+    known = [each.known for each in listed if each.known is not None]
+    unknown = sum(each.unknown for each in listed)
+    return Sum(None, unknown) if unknown and not known else Sum(sum(known, Decimal(0)), unknown)
+
+
+def places_of(measures: Iterable[Measure]) -> Sum:
     """How many places measures have together."""
-    return summed([None if item.measure.places is None else Decimal(item.measure.places) for item in items])
+    return summed([None if measure.places is None else Decimal(measure.places) for measure in measures])
 
 
 def average(total: Decimal, count: int) -> Decimal | None:
@@ -107,6 +112,17 @@ def drafts(records: Sequence[Record]) -> tuple[Message, ...]:
         names=some(unsigned),
     )
     return (message,)
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years as people write them: "2020–2023, 2025"."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def named(record: Record) -> str:

@@ -60,7 +60,26 @@ class Sum(NamedTuple):
     """How many parts are unknown."""
 
 
-Cell: TypeAlias = str | int | Decimal | date | StrEnum | Message | Period | Sum | None
+class FieldName(Message):
+    """A field, in English and for programs by its name; people who read another language see what it is called."""
+
+    def __init__(self, text: str, called: Message) -> None:
+        super().__init__(text, {})
+        self.called = called
+
+    def translated(self, language: str) -> str:
+        """The field in a language."""
+        return self.text if language == "en" else self.called.translated(language)
+
+
+class Between(NamedTuple):
+    """A share of which only bounds are known, because parts are unknown."""
+
+    least: Decimal
+    most: Decimal
+
+
+Cell: TypeAlias = str | int | Decimal | date | StrEnum | Message | Period | Sum | Between | None
 """One value; None if it isn't known."""
 
 Row: TypeAlias = tuple[Cell, ...]
@@ -69,7 +88,7 @@ Row: TypeAlias = tuple[Cell, ...]
 NOT_STATED = _("–")
 """What stands for a value that isn't stated, unless a column says otherwise."""
 
-EXTRA = 10
+EXTRA = 100
 """The rank from which on a column is shown to people only if there is room to spare."""
 
 
@@ -89,8 +108,8 @@ class Column(NamedTuple):
     """Whether positive numbers carry a plus sign, as changes do."""
     rounded: bool = False
     """Whether people see whole euros, as is enough for averages."""
-    optional: bool = False
-    """Whether people see it only if it says anything."""
+    shown: bool = True
+    """Whether people see it; otherwise another column tells them the same."""
 
 
 def row_of(columns: Sequence[Column], cells: Mapping[str, Cell]) -> Row:
@@ -187,10 +206,21 @@ def totals_of(table: Table, group: Group) -> Row | None:
 
 
 def is_unknown(cell: Cell) -> bool:
-    """Whether there is nothing to show or to count."""
+    """Whether there is nothing to count, or to sort by."""
     return cell is None or (isinstance(cell, Sum) and cell.known is None)
 
 
-def says_nothing(table: Table, place: int) -> bool:
-    """Whether a column has no value in any row."""
-    return all(is_unknown(row[place]) for row in table.rows)
+def columns_for_people(table: Table) -> list[tuple[int, Column]]:
+    """The columns that people need to see, with their places: neither the groups' own, nor those that say nothing."""
+    return [
+        (place, column)
+        for place, column in enumerate(table.columns)
+        if column.shown and column.key != table.grouped_by and not _says_nothing(table, place, column)
+    ]
+
+
+def _says_nothing(table: Table, place: int, column: Column) -> bool:
+    """Whether there are rows, and all that they have in a column is a dash."""
+    if column.missing != NOT_STATED or not any(group.rows for group in table.groups):
+        return False
+    return all(row[place] in (None, Sum(None)) for row in table.rows)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from aqb_cli.querying.tables import Cell, Column, Group, Kind, Period, Report, Row, Sum, Table, View
+from aqb_cli.querying.tables import Between, Cell, Column, FieldName, Group, Kind, Period, Report, Row, Sum, Table, View
 from aqb_cli.text.messages import Message
 
 VERSION = 1
@@ -87,6 +87,9 @@ def _row(row: Row, table: Table, view: View, *, known: bool = False) -> JsonValu
         if column.kind is Kind.PERIOD:
             period = cell if isinstance(cell, Period) else Period(None, None)
             fields["starts"], fields["ends"] = (day.isoformat() if day else None for day in period)
+        elif isinstance(cell, Between):
+            fields[column.key] = None
+            fields[f"{column.key}_from"], fields[f"{column.key}_to"] = cell
         elif isinstance(cell, Sum):
             fields[column.key] = cell.known
             fields[f"{column.key}_unknown"] = cell.unknown
@@ -96,11 +99,13 @@ def _row(row: Row, table: Table, view: View, *, known: bool = False) -> JsonValu
 
 
 def _value(cell: Cell, view: View) -> JsonValue:
+    if isinstance(cell, FieldName):
+        return cell.text
     if isinstance(cell, Message):
         return view.text(cell)
     if isinstance(cell, StrEnum):
         return cell.value
     if isinstance(cell, date):
         return cell.isoformat()
-    assert not isinstance(cell, (Period, Sum))
+    assert not isinstance(cell, (Period, Sum, Between))
     return cell

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, View, says_nothing, totals_of
+from aqb_cli.querying.tables import (
+    EXTRA,
+    Cell,
+    Column,
+    Group,
+    Kind,
+    Report,
+    Row,
+    Table,
+    View,
+    columns_for_people,
+    totals_of,
+)
 from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
 from aqb_cli.text.markdown import heading as heading_of
 from aqb_cli.text.markdown import inline, paragraph
@@ -33,9 +45,8 @@ class _MarkdownWriter:
         self.cents = has_cents(table)
         self.shown = [
             (index, column)
-            for index, column in enumerate(table.columns)
-            if column.key != table.grouped_by and column.kind is not Kind.BAR and column.rank < EXTRA
-            if not (column.optional and says_nothing(table, index))
+            for index, column in columns_for_people(table)
+            if column.kind is not Kind.BAR and column.rank < EXTRA
         ]
 
     def blocks(self, level: str) -> Iterator[str]:

@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.querying.tables import Cell, Period, Report, Sum, Table, is_unknown
-from aqb_cli.text.german import sort_key
+from aqb_cli.querying.tables import Between, Cell, Period, Report, Sum, Table, is_unknown
+from aqb_cli.text.german import name_key, sort_key
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
 
+OFFICIAL = "key"
+"""What asks for districts in the order of their official keys, also where no column has these."""
 
-def sorted_by(report: Report, sort: str, language: str) -> Report:
+LAST = "~"
+"""What stands for a key that isn't known yet."""
+
+
+def sorted_by(report: Report, sort: str, language: str, official: Mapping[str, str | None]) -> Report:
     """The report with its main table sorted by a column; `-` in front of it puts the largest first.
 
-    Rows stay in their groups, and those without a value come last. Raises `Problem` if there is no such column.
+    `official` are the official keys of districts by their names. Rows stay in their groups, and those without a value
+    come last. Raises `Problem` if there is no such column.
     """
     table = next(table for table in report.tables if table.name == report.main)
     key = sort.removeprefix("-").replace("-", "_")
     keys = [column.key for column in table.columns]
+    descending = sort.startswith("-")
+
+    order = partial(_order, language=language, of_text=name_key if key == "district" else sort_key)
+    if key == OFFICIAL and key not in keys and "district" in keys:
+        key, order = "district", partial(_order, language=language, of_text=lambda name: official.get(name) or LAST)
     if key not in keys:
         raise Problem(_("There is no column “{key}” to sort by.", key=key), choices(keys, key)[0])
-    ordered = _sorted(table, keys.index(key), language, descending=sort.startswith("-"))
+    ordered = _sorted(table, keys.index(key), order, descending=descending)
     return report._replace(tables=tuple(ordered if each is table else each for each in report.tables))
 
 
-def _sorted(table: Table, index: int, language: str, *, descending: bool) -> Table:
+def _sorted(table: Table, index: int, order: Callable[[Cell], tuple[Any, ...]], *, descending: bool) -> Table:
     groups = []
     for group in table.groups:
         known = [row for row in group.rows if not is_unknown(row[index])]
         unknown = [row for row in group.rows if is_unknown(row[index])]
-        known.sort(key=lambda row: _order(row[index], language), reverse=descending)
+        known.sort(key=lambda row: order(row[index]), reverse=descending)
         groups.append(group._replace(rows=(*known, *unknown)))
+    if table.grouped_by == table.columns[index].key:
+        groups.sort(key=lambda group: order(group.label), reverse=descending)
     return table._replace(groups=tuple(groups))
 
 
-def _order(cell: Cell, language: str) -> tuple[Any, ...]:
-    """What a value is sorted by; all values of a column are of one kind."""
+def _order(cell: Cell, language: str, of_text: Callable[[str], Any]) -> tuple[Any, ...]:
+    """What a value is sorted by; all values of a column are of one kind, texts and words counting as one."""
     if isinstance(cell, Sum):
         return (cell.known,)
+    if isinstance(cell, Between):
+        return (cell.least, cell.most)
     if isinstance(cell, Period):
         return (str(cell.starts or ""), str(cell.ends or ""))
     if isinstance(cell, (StrEnum, Message)):
         name = vocabulary.name(cell) if isinstance(cell, StrEnum) else cell
         return (sort_key(name.translated(language)),)
-    return (sort_key(cell) if isinstance(cell, str) else cell,)
+    return (of_text(cell) if isinstance(cell, str) else cell,)

@@ -19,8 +19,8 @@ from aqb_cli.querying.tables import (
     Row,
     Table,
     View,
+    columns_for_people,
     encodable,
-    says_nothing,
     totals_of,
 )
 from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
@@ -121,11 +121,7 @@ class _Layout:
         totals = [total for group in table.groups if (total := totals_of(table, group))]
         self.rows = [*table.rows, *totals, *([table.total] if table.total else [])]
         self.cents = has_cents(table)
-        self.shown = [
-            self._measured(index, column)
-            for index, column in enumerate(table.columns)
-            if column.key != table.grouped_by and not (column.optional and says_nothing(table, index))
-        ]
+        self.shown = [self._measured(index, column) for index, column in columns_for_people(table)]
         self.hidden: list[_ShownColumn] = []
         self._give_way()
         self.widths = self._widths()
@@ -207,26 +203,20 @@ class _Layout:
         return _ShownColumn(index, column, title, min(max(least, 1), natural or 1), natural or 1)
 
     def _give_way(self) -> None:
-        """Takes columns away until the rest has room: first those that say nothing, then all of the highest rank.
+        """Takes columns away until the rest has room, all of the highest rank together.
 
         Columns of `EXTRA` rank and above are only there where nothing has to be wrapped for them.
         """
         if self.view.width is None:
             return
         ranked = [shown for shown in self.shown if shown.column.rank]
-        ranked.sort(key=lambda shown: (self._is_empty(shown), shown.column.rank))
+        ranked.sort(key=lambda shown: shown.column.rank)
         while ranked and self._needed(natural=ranked[-1].column.rank >= EXTRA) > self.view.width:
-            first = ranked[-1]
-            empty = self._is_empty(first)
-            going = [first] if empty else [shown for shown in ranked if shown.column.rank == first.column.rank]
-            for shown in going:
+            for shown in [shown for shown in ranked if shown.column.rank == ranked[-1].column.rank]:
                 ranked.remove(shown)
                 self.shown.remove(shown)
-                if shown.column.kind is not Kind.BAR and shown.column.rank < EXTRA and not empty:
+                if shown.column.kind is not Kind.BAR and shown.column.rank < EXTRA:
                     self.hidden.append(shown)
-
-    def _is_empty(self, shown: _ShownColumn) -> bool:
-        return says_nothing(self.table, shown.place)
 
     def _needed(self, *, natural: bool = False) -> int:
         """How many cells the shown columns take at least, or where nothing is wrapped."""

@@ -1,40 +1,38 @@
-"""For formats whose cells are bare numbers: beside sums of which parts are unknown, a column says how many."""
+"""For formats whose cells are bare numbers: columns beside them say what of sums is unknown, and bounds of shares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator
 
-from aqb_cli.querying.tables import Cell, Column, Kind, Row, Sum, Table
+from aqb_cli.querying.tables import Between, Cell, Column, Kind, Row, Sum, Table
 from aqb_cli.text.messages import _
-
-Part = TypeVar("Part")
 
 
 def with_unknown(table: Table, *, totals: bool) -> Table:
-    """The table with such a column behind each one that has such sums, in its rows or (if written) its totals.
+    """The table with such columns behind each one that has such sums or shares, in its rows or (if written) its totals.
 
     Where a table counts the unknown amounts itself, that is said of its one amount or sum already.
     """
     rows = [*table.rows, *(row for row in _totals(table) if totals)]
     counts_itself = any(column.key == "unknown" for column in table.columns)
-    marked = {
-        place
-        for place, column in enumerate(table.columns)
-        if any(_count(row[place]) for row in rows) and not (counts_itself and column.key in ("amount", "sum"))
-    }
-    if not marked:
+    sums, shares = set(), set()
+    for place, column in enumerate(table.columns):
+        if any(_count(row[place]) for row in rows) and not (counts_itself and column.key in ("amount", "sum")):
+            sums.add(place)
+        if any(isinstance(row[place], Between) for row in rows):
+            shares.add(place)
+    if not sums and not shares:
         return table
-    columns = tuple(_spread(table.columns, marked, _column))
 
-    def wider(row: Row | None) -> Row | None:
-        return tuple(_spread(row, marked, _count)) if row else None
+    def wider(row: Row) -> Row:
+        return tuple(_beside_cells(row, sums, shares))
 
     groups = tuple(
-        group._replace(rows=tuple(tuple(_spread(row, marked, _count)) for row in group.rows), total=wider(group.total))
+        group._replace(rows=tuple(map(wider, group.rows)), total=wider(group.total) if group.total else None)
         for group in table.groups
     )
-    return table._replace(columns=columns, groups=groups, total=wider(table.total))
+    columns = tuple(_beside_columns(table, sums, shares))
+    return table._replace(columns=columns, groups=groups, total=wider(table.total) if table.total else None)
 
 
 def _totals(table: Table) -> Iterator[Row]:
@@ -43,16 +41,24 @@ def _totals(table: Table) -> Iterator[Row]:
         yield table.total
 
 
-def _spread(parts: Sequence[Part], marked: set[int], beside: Callable[[Part], Part]) -> Iterator[Part]:
-    for place, part in enumerate(parts):
-        yield part
-        if place in marked:
-            yield beside(part)
+def _beside_cells(row: Row, sums: set[int], shares: set[int]) -> Iterator[Cell]:
+    for place, cell in enumerate(row):
+        yield None if isinstance(cell, Between) else cell
+        if place in sums:
+            yield _count(cell)
+        if place in shares:
+            yield from cell if isinstance(cell, Between) else (cell, cell)
+
+
+def _beside_columns(table: Table, sums: set[int], shares: set[int]) -> Iterator[Column]:
+    for place, column in enumerate(table.columns):
+        yield column
+        if place in sums:
+            yield Column(f"{column.key}_unknown", _("{heading}: unknown", heading=column.heading), Kind.COUNT)
+        if place in shares:
+            yield Column(f"{column.key}_from", _("{heading}: at least", heading=column.heading), Kind.SHARE)
+            yield Column(f"{column.key}_to", _("{heading}: at most", heading=column.heading), Kind.SHARE)
 
 
 def _count(cell: Cell) -> int | None:
     return cell.unknown if isinstance(cell, Sum) else None
-
-
-def _column(column: Column) -> Column:
-    return Column(f"{column.key}_unknown", _("{heading}: unknown", heading=column.heading), Kind.COUNT)

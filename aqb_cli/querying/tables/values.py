@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.querying.tables import Cell, Column, Kind, Period, Sum, Table
+from aqb_cli.querying.tables import Between, Cell, Column, Kind, Period, Sum, Table
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message, _, english_number, shown
 
@@ -34,6 +34,8 @@ def has_cents(table: Table) -> bool:
 
 def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -> str:
     """A value as people read it, not yet made harmless for where it goes."""
+    if isinstance(cell, Between):
+        return _between(cell, language)
     if isinstance(cell, Sum):
         return _sum(cell, column, language, cents=cents)
     if cell is None:
@@ -58,6 +60,13 @@ def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -
 def short_date(day: date, language: str) -> str:
     """The day in digits: 02.08.2025 in German, 2025-08-02 in English."""
     return f"{day:%d.%m.%Y}" if language == "de" else day.isoformat()
+
+
+def _between(cell: Between, language: str) -> str:
+    """Two bounds in percent, rounded outwards."""
+    least = (cell.least * 100).quantize(Decimal("0.1"), ROUND_FLOOR)
+    most = (cell.most * 100).quantize(Decimal("0.1"), ROUND_CEILING)
+    return f"{least}–{most} %".replace(".", ",") if language == "de" else f"{least}–{most}%"
 
 
 def _sum(cell: Sum, column: Column, language: str, *, cents: bool) -> str:

@@ -1,0 +1,85 @@
+"""By how much sums differ from those of the year before, and why some can't be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from aqb_cli.checking.valid import Inventory
+from aqb_cli.querying.queries.choice import Choice
+from aqb_cli.querying.queries.dimensions import OF_MEASURES
+from aqb_cli.querying.queries.districts import exists
+from aqb_cli.querying.queries.parts import BudgetPart, Index, Labels, sum_of
+from aqb_cli.querying.queries.sums import share
+from aqb_cli.querying.tables import Cell
+from aqb_cli.text.messages import Message, _
+
+
+class _Side(NamedTuple):
+    """The agreements of one of two years."""
+
+    districts: set[str]
+    stated: bool
+    """Whether the measures of all of them are known."""
+
+
+class Comparison:
+    """Compares parts of two years."""
+
+    def __init__(self, inventory: Inventory, choice: Choice, parts: Index[BudgetPart]) -> None:
+        self.inventory = inventory
+        self.choice = choice
+        self.parts = parts
+        self.reasons: dict[str, Message] = {}
+        """Why a change isn't given, each reason once."""
+        self._sides: dict[tuple[tuple[str, Cell], ...], _Side] = {}
+
+    def change(self, where: Labels, year: int) -> dict[str, Cell]:
+        """The change from the year before, in euros and as a share of what was; empty where it can't be given."""
+        now, before = (self.parts.at({**where, "year": y}) for y in (year, year - 1))
+        amount, earlier = sum_of(now), sum_of(before)
+        if not now or not before or amount.known is None or earlier.known is None or amount.unknown or earlier.unknown:
+            return {}
+        around = {name: label for name, label in where.items() if name not in OF_MEASURES and name != "year"}
+        sides = [self._side({**around, "year": y}) for y in (year, year - 1)]
+        if now[0].use is not None and not all(side.stated for side in sides):
+            return {}
+        if reason := self._incomparable([side.districts for side in sides], [year, year - 1], where):
+            self.reasons[str(reason)] = reason
+            return {}
+        change = amount.known - earlier.known
+        return {"change": change, "change_share": share(change, earlier.known)}
+
+    def _side(self, where: Labels) -> _Side:
+        key = tuple(where.items())
+        if key not in self._sides:
+            agreements = [part.record.agreement for part in self.parts.at(where)]
+            self._sides[key] = _Side({a.district for a in agreements}, all(a.measures for a in agreements))
+        return self._sides[key]
+
+    def _incomparable(self, sides: Sequence[set[str]], years: Sequence[int], where: Labels) -> Message | None:
+        """Why two years' sums can't be compared: other districts, or districts with other borders."""
+        scope = [
+            district
+            for district in self.inventory.districts.values()
+            if where.get("region", district.region) == district.region
+            and (not self.choice.districts or district.slug in self.choice.districts)
+        ]
+        complete = all(
+            side == {district.slug for district in scope if exists(district, year)}
+            for side, year in zip(sides, years, strict=True)
+        )
+        for new in self.inventory.districts.values():
+            founded = exists(new, years[0]) and not exists(new, years[1])
+            if founded and new.until_then and new.until_then in sides[0] and new.slug not in sides[0]:
+                former = self.inventory.districts[new.until_then].name
+                return _(
+                    "No change is given where {before} counts: {name} left it before the agreements of {year}.",
+                    before=former, name=new.name, year=years[0],
+                )  # fmt: skip
+        if complete or sides[0] == sides[1]:
+            return None
+        if not where:
+            return _("No change is given for the sum of {year}: other districts had agreements in the year before.",
+                     year=years[0])  # fmt: skip
+        return _("No change is given where other districts had agreements in the year before ({year}).", year=years[0])

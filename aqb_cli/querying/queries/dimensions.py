@@ -1,0 +1,102 @@
+"""What agreements and their measures are counted under, in which order, and what that is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
+
+from aqb_cli.checking.valid import Record
+from aqb_cli.diagnostics import Problem
+from aqb_cli.fileformat.model import Category, Earmark, Measure
+from aqb_cli.fileformat.vocabulary import Rest
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Kind
+from aqb_cli.text.german import name_key, slug, sort_key
+from aqb_cli.text.messages import Message, _
+from aqb_cli.text.near_misses import GERMAN_WORDS, choices
+
+Thing = TypeVar("Thing")
+
+MOST_DIMENSIONS = 3
+
+EARLIER = 20
+"""The rank from which on years give way, the earliest first: before all other columns that people need to see."""
+
+
+class Dimension(NamedTuple):
+    """One way to count."""
+
+    heading: Message
+    in_titles: Message
+    of_measures: bool = False
+    """Whether the measures of one agreement can differ in it."""
+
+
+DIMENSIONS = {
+    "category": Dimension(_("Category"), _("category"), of_measures=True),
+    "district": Dimension(_("District"), _("district")),
+    "earmark": Dimension(_("Earmarked for"), _("earmark"), of_measures=True),
+    "provider": Dimension(_("Provider"), _("provider"), of_measures=True),
+    "region": Dimension(_("Region"), _("region")),
+    "year": Dimension(_("Year"), _("year")),
+}
+
+OF_MEASURES = frozenset(name for name, dimension in DIMENSIONS.items() if dimension.of_measures)
+
+
+def dimensions_of(given: Iterable[str], message: Callable[[str], Message]) -> tuple[str, ...]:
+    """The dimensions that `--by` names. Raises `Problem`, with the message for a word that is none."""
+    words = []
+    for text in (part.strip() for item in given for part in item.split(",")):
+        word = text if text in DIMENSIONS else GERMAN_WORDS.get(slug(text), "")
+        if word not in DIMENSIONS:
+            raise Problem(message(text), choices(DIMENSIONS, text)[0])
+        words.append(word)
+    if len(set(words)) < len(words) or len(words) > MOST_DIMENSIONS:
+        raise Problem(
+            _("--by takes up to {most} different words.", most=MOST_DIMENSIONS),
+            choices(DIMENSIONS, "")[0],
+        )
+    return tuple(words)
+
+
+def label_column(dimension: str) -> Column:
+    """The column that says what a row is about."""
+    return Column(dimension, DIMENSIONS[dimension].heading, Kind.YEAR if dimension == "year" else Kind.TEXT)
+
+
+def rank_across(index: int, count: int) -> int:
+    """The rank of a column across: the last two, such as the latest years, stay, and the first ones give way first."""
+    return 2 if index >= count - 2 else min(EARLIER + count - index, EXTRA - 1)
+
+
+def label_of(
+    dimension: str, record: Record, use: Category | Earmark | Rest | None = None, measure: Measure | None = None
+) -> Cell:
+    """What an agreement, or a measure or rest of it, is counted under."""
+    if dimension == "district":
+        return record.district.name
+    if dimension == "region":
+        return record.district.region
+    if dimension == "year":
+        return record.agreement.year
+    if isinstance(use, (Earmark, Rest)) or dimension == "category":
+        return use
+    if dimension == "provider":
+        return measure.provider if measure and measure.provider else Rest.NO_PROVIDER
+    return measure.earmark if measure and measure.earmark else Rest.NOT_EARMARKED
+
+
+def ordered(labels: Iterable[Cell], dimension: str) -> list[Cell]:
+    """Different labels in their order: that of the words of the file format, or the German one; rests come last."""
+    found = set(labels)
+    fixed = [word for word in (*Category, *Earmark, *Rest) if word in found]
+    key = name_key if dimension == "district" else sort_key
+    return [*sorted(found - set(fixed), key=lambda label: key(str(label))), *fixed]
+
+
+def grouped(things: Iterable[Thing], dimension: str, label: Callable[[Thing], Cell]) -> list[tuple[Cell, list[Thing]]]:
+    """Things by their labels, in the order of the labels."""
+    found: dict[Cell, list[Thing]] = {}
+    for thing in things:
+        found.setdefault(label(thing), []).append(thing)
+    return [(name, found[name]) for name in ordered(found, dimension)]
