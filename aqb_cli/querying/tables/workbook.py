@@ -21,8 +21,8 @@ from aqb_cli.querying.tables import (
     Sum,
     Table,
     View,
+    columns_for_people,
     is_unknown,
-    says_nothing,
     totals_of,
 )
 from aqb_cli.querying.tables.unknown import with_unknown
@@ -111,7 +111,7 @@ class Workbook(NamedTuple):
 
 def workbook(report: Report, view: View) -> Workbook:
     """A sheet to print for each table, and one with all rows of the main table, to filter and to count from."""
-    names = _Names()
+    names = _SheetNames()
     sheets = []
     several = len(report.tables) > 1
     for table in report.tables:
@@ -136,15 +136,11 @@ class _SheetLines:
         self.table = table
         self.view = view
         self.bare = bare
-        self.places = [place for place, column in enumerate(table.columns) if self._is_shown(place, column)]
+        columns = list(enumerate(table.columns)) if bare else columns_for_people(table)
+        self.places = [
+            place for place, column in columns if column.kind is not Kind.BAR and (bare or column.rank < EXTRA)
+        ]
         self.lines: list[SheetLine] = []
-
-    def _is_shown(self, place: int, column: Column) -> bool:
-        if column.kind is Kind.BAR:
-            return False
-        if self.bare or column.rank == 0:
-            return self.bare or column.key != self.table.grouped_by
-        return column.key != self.table.grouped_by and column.rank < EXTRA and not says_nothing(self.table, place)
 
     def sheet(self, name: str, titles: Sequence[str]) -> Sheet:
         """The sheet with all that belongs to it."""
@@ -219,7 +215,7 @@ class _SheetLines:
             return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.EURO)
         if isinstance(cell, int):
             return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.YEAR)
-        return CellContent(_harmless(written(cell, column, self.view.language)))
+        return CellContent(_harmless(written(cell, column, self.view.language)), _kind(column))
 
     def _headings(self, column: Column) -> Iterator[CellContent]:
         texts = [heading(column, self.view.language)]
@@ -228,7 +224,7 @@ class _SheetLines:
         yield from (CellContent(visible(text), _kind(column)) for text in texts)
 
 
-class _Names:
+class _SheetNames:
     """Names of sheets that Excel takes, each once."""
 
     def __init__(self) -> None:
