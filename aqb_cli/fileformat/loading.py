@@ -56,7 +56,7 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
     data = document.data
     if not isinstance(data, dict):
         return Loaded(None, (_not_fields(data),))
-    if not document.empties and not document.unread:
+    if not _empties(document, data) and not document.unread:
         try:
             return Loaded(model.model_validate(data))
         except ValidationError:
@@ -64,9 +64,15 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
     return _load_faulty(document, data, model)
 
 
+def _empties(document: YamlFile, data: dict[str, Any]) -> list[FieldPath]:
+    """Where a value is missing. A draft's total may be missing: it is still open."""
+    is_draft = data.get("status") == "draft"
+    return [place for place in document.empties if not (is_draft and place == ("budget", "total"))]
+
+
 def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -> Loaded[Model]:
     findings: dict[tuple[FieldPath, bool], Finding] = {}
-    for place in document.empties:
+    for place in _empties(document, data):
         finding = _outdented(document, model, place, data) or _no_value(model, place)
         findings[place, False] = finding
         if finding.spelling == " []":

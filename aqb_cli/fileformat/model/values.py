@@ -22,6 +22,7 @@ from aqb_cli.fileformat.model.scalars import (
     not_negative,
     read_amount,
     read_date,
+    read_flag,
     read_format,
     read_text,
     read_url,
@@ -80,6 +81,9 @@ Positive = Annotated[
     Reader(lambda value: at_least_one(read_whole(value)), _number("integer", "[1-9][0-9]{0,8}", 999999999, minimum=1)),
 ]
 """A whole number, 1 or more."""
+
+Flag = Annotated[bool, Reader(read_flag, {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]})]
+"""Whether something holds: `true` or `false`."""
 
 Format = Annotated[int, Reader(read_format, _number("integer", "1", 1, minimum=1))]
 """The version of the file format; this program reads version 1."""
