@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from aqb_cli.checking.names import full_name, one_file, others_like
-from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record, gather
 from aqb_cli.cli._faults import explain, say_left_out
 from aqb_cli.cli._options import When

@@ -13,6 +13,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of agreement files.",
     "show": "Show one agreement.",
     "render": "Write agreements as documents to publish: HTML, Markdown, text, PDF, Word.",
+    "site": "Write everything published as a folder: pages, search, open data.",
     "wording": "Learn a ministry's wording from a signed document.",
     "rule": "Explain a rule, or list all rules.",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._faults import end_with_faults
 from aqb_cli.cli._options import When

@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.one_file import Selection
-from aqb_cli.checking.runner import FileChecker, Run
+from aqb_cli.checking.outcome import Run, Selection
+from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._options import When

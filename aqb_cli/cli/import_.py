@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.runner import check
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.checking.names import full_name
-from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, gather
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._destination import Destination, destination_of

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
+
+if TYPE_CHECKING:
+    from aqb_cli.workspace.site_settings import SiteSettings
 
 FILES = ("aqb.toml", "pyproject.toml")
 """Where settings are looked for, in this order; the first file that has some counts."""
@@ -39,6 +42,8 @@ class Settings(NamedTuple):
     """Codes, or beginnings of codes, of rules to leave out."""
     strict: bool = False
     """Whether warnings count as errors."""
+    site: SiteSettings | None = None
+    """What `aqb site` says of who publishes; None if nothing is said."""
 
 
 def read_settings(folder: Path) -> Settings | None:
@@ -110,12 +115,20 @@ def _parse(text: str, path: Path) -> Settings | None:
 
             message = _("{path} has an unknown setting: {name}.", path=str(path), name=name)
             raise Problem(message, choices(known, name)[0])
-        _check(path, name, value)
+        if name != "site":
+            _check(path, name, value)
     return Settings(
         select=tuple(dict.fromkeys(values.get("select", ()))),
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
+        site=_site(str(path), values["site"]) if "site" in values else None,
     )
+
+
+def _site(path: str, values: object) -> SiteSettings:
+    from aqb_cli.workspace.site_settings import site_settings
+
+    return site_settings(path, values)
 
 
 def _check(path: Path, name: str, value: object) -> None:

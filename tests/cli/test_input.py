@@ -120,7 +120,7 @@ def test_no_permission(workspace: Path, aqb: Command) -> None:
 
 
 def test_vanished_file(workspace: Path) -> None:
-    from aqb_cli.checking.one_file import Selection
+    from aqb_cli.checking.outcome import Selection
     from aqb_cli.checking.runner import check
     from aqb_cli.workspace.collection import Workspace
 

@@ -9,8 +9,8 @@ from aqb_cli.diagnostics import Lines, Position
 from aqb_cli.text.messages import visible
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 
 def report(run: Run, view: ReportView) -> None:

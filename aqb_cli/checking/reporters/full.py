@@ -11,8 +11,8 @@ from aqb_cli.text.messages import Message, _, visible
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,14 @@ from aqb_cli.wording.blocks import Publication
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
 """The names of the formats: of their modules, and of the files' endings. To add one, write the module and name it."""
+
+_NEEDED = {"pdf": ("typst", "pikepdf"), "docx": ("docx",)}
+"""The libraries that are extra parts of aqb, by the formats that need them."""
+
+
+def available() -> tuple[str, ...]:
+    """The formats for which all is installed that they need."""
+    return tuple(name for name in FORMATS if all(map(find_spec, _NEEDED.get(name, ()))))
 
 
 class Made(NamedTuple):

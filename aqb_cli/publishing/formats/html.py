@@ -7,8 +7,10 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.layout import layout
+from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Line, Publication
 
 
@@ -20,6 +22,23 @@ def renderer(templates: Sequence[Path]) -> Render:
         return Made(render(document).encode())
 
     return make
+
+
+def inner(made: Made) -> Markup:
+    """What a page with a head of its own takes of such a file: what stands in `<main>`, its headings two levels down.
+
+    Raises `Problem` if a layout has no `<main>`.
+    """
+    _head, _start, rest = made.content.decode().partition("<main>")
+    text, end, _after = rest.rpartition("</main>")
+    if not end:
+        raise Problem(
+            _("The layout agreement.html.j2 has no <main>, from which the site takes the text."),
+            _("Put what is to be read into <main> … </main>."),
+        )
+    for old, new in (("h2", "h4"), ("h1", "h3")):  # texts are escaped: these are tags and nothing else
+        text = text.replace(f"<{old}", f"<{new}").replace(f"</{old}>", f"</{new}>")
+    return Markup(text)  # noqa: S704 - the layout has escaped whatever comes from data
 
 
 def _inline(line: Line) -> Markup:

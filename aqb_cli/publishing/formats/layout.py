@@ -74,11 +74,12 @@ class _Environment(Sandbox):
         self.macros: dict[str, int] = {}
         """What a call of each macro costs."""
         self.done = 0
+        self.most = MOST_WORK
 
     def add(self, amount: int) -> None:
         """Counts some work. Raises `_TooMuch`."""
         self.done += amount
-        if self.done > MOST_WORK:
+        if self.done > self.most:
             raise _TooMuch
 
     def call(self, context: Context, obj: Any, *values: Any, **names: Any) -> Any:
@@ -117,31 +118,52 @@ def layout(
     name: str, templates: Sequence[Path], filters: Mapping[str, Callable[..., Any]], *, autoescape: bool = False
 ) -> Callable[[Publication], str]:
     """The layout of a name as a function on documents. Raises `Problem` if it can't be used, also when it is used."""
-    path = next(folder / name for folder in templates if (folder / name).exists() or (folder / name).is_symlink())
-    environment = _Environment(filters, autoescape=autoescape)
-    try:
-        tree = environment.parse(_text(path))
-        _prepare(environment, tree)
-        template = environment.from_string(tree)
-    except (TemplateError, _NotAllowed, RecursionError, ValueError, SyntaxError) as error:
-        raise _unusable(path, error) from error
+    fill = template(name, templates, filters, autoescape=autoescape)
 
     def render(document: Publication) -> str:
-        environment.done = 0
-        try:
-            text = template.render(document=document)
-        except (_TooMuch, RecursionError) as error:
-            message = _("The template {path} does more than any document needs.", path=shown_path(path))
-            raise Problem(message, _("Look for loops inside of loops, and for macros that call themselves.")) from error
-        except Exception as error:  # whatever a filter says to what a layout gives it
-            raise _unusable(path, error) from error
-        _require(text, document, path)
+        text = fill(document=document)
+        _require(text, document, found(name, templates))
         return text
 
     return render
 
 
-def _text(path: Path) -> str:
+def found(name: str, templates: Sequence[Path]) -> Path:
+    """Where a template lies: in the first of the folders that has it."""
+    return next(folder / name for folder in templates if (folder / name).exists() or (folder / name).is_symlink())
+
+
+def template(
+    name: str, templates: Sequence[Path], filters: Mapping[str, Callable[..., Any]], *, autoescape: bool = False
+) -> Callable[..., str]:
+    """The template of a name as a function on named values, and on how much work it may be (`work`).
+
+    Raises `Problem` if it can't be used, also when it is used.
+    """
+    path = found(name, templates)
+    environment = _Environment(filters, autoescape=autoescape)
+    try:
+        tree = environment.parse(template_text(path))
+        _prepare(environment, tree)
+        compiled = environment.from_string(tree)
+    except (TemplateError, _NotAllowed, RecursionError, ValueError, SyntaxError) as error:
+        raise _unusable(path, error) from error
+
+    def render(work: int = MOST_WORK, **values: Any) -> str:
+        environment.done, environment.most = 0, work
+        try:
+            return compiled.render(values)
+        except (_TooMuch, RecursionError) as error:
+            message = _("The template {path} does more than any document needs.", path=shown_path(path))
+            raise Problem(message, _("Look for loops inside of loops, and for macros that call themselves.")) from error
+        except Exception as error:  # whatever a filter says to what a layout gives it
+            raise _unusable(path, error) from error
+
+    return render
+
+
+def template_text(path: Path) -> str:
+    """What stands in a file of templates. Raises `Problem` if it can't be read, or lies elsewhere."""
     raw = read_bytes(File(str(path), shown_path(path), fault=template_fault(path)), LARGEST_FILE)
     if isinstance(raw, Message):
         raise Problem(_("The template {where} can't be used: {reason}", where=shown_path(path), reason=raw))

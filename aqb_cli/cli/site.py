@@ -1,0 +1,122 @@
+"""`aqb site`: everything published, as a folder for any web server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aqb_cli.cli import _options as option
+from aqb_cli.cli._asking import Manner, asked
+from aqb_cli.cli._faults import explain
+from aqb_cli.cli._options import When
+from aqb_cli.cli._progress import Progress
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say, say_problem
+from aqb_cli.diagnostics import Problem
+from aqb_cli.publishing.formats import FORMATS, available
+from aqb_cli.text.messages import _
+from aqb_cli.text.near_misses import choices
+from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
+from aqb_cli.workspace.folders import NewFolder, replaced
+from aqb_cli.workspace.site_settings import SiteSettings
+
+app = new_app()
+
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write. Files of others in it are kept.")
+]
+FormatsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format", "-f", metavar=f"<{'|'.join(FORMATS)}>",
+        help="What agreements can be downloaded as; may be given several times. [default: all that are installed]",
+        show_default=False,
+    ),
+]  # fmt: skip
+DraftsOption = Annotated[bool, typer.Option("--with-drafts", help="Publish drafts too, marked as such.")]
+WordingOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The wording, a file in templates/wording. [default: the standard wording of the year]",
+        show_default=False,
+    ),
+]
+
+
+@app.command()
+def site(
+    output: OutputOption,
+    format: FormatsOption = None,
+    with_drafts: DraftsOption = False,
+    wording: WordingOption = None,
+    skip_invalid: option.SkipInvalid = False,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
+) -> None:
+    """Write a site of all agreements: pages, search, open data. Any web server can serve the folder, or a disk.
+
+    The folder is replaced whole or not at all; pages that are the same as before keep their time. Who publishes the
+    site is said in the settings, under [site].
+
+    \b
+    Examples:
+      aqb site -o public                the whole site
+      aqb site -o public --with-drafts  to look at what isn't signed yet
+      aqb site -o public -f html        without PDF and Word files, which take longest
+    """
+    language = language_of(lang)
+    workspace = Workspace.around(Path.cwd())
+    for name in format or ():
+        if name not in FORMATS:
+            raise Problem(_("There is no format “{format}”.", format=name), choices(FORMATS, name)[0])
+    _refuse_inside(workspace.collection(), output)
+    inventory = asked(workspace, Manner(None, None, skip_invalid, color, lang))
+    from aqb_cli.publishing.publisher import Publisher
+    from aqb_cli.publishing.site.building import Refused, SiteBuilder
+    from aqb_cli.publishing.site.contents import Contents
+
+    settings = workspace.settings.site or SiteSettings()
+    contents = Contents(inventory, settings, language, drafts=with_drafts)
+    if not contents.records:
+        raise Problem(_("There is nothing to publish."), _("Drafts are published with --with-drafts."))
+    templates = [workspace.collection() / TEMPLATES, bundled(TEMPLATES)]
+    publisher = Publisher(workspace, wording, tuple(dict.fromkeys(("html", *(format or available())))))
+    builder = SiteBuilder(contents, publisher, templates)
+    try:
+        with Progress(len(contents.records), language, _("Publishing")) as progress, replaced(output) as folder:
+            for address, content in builder.files(progress.show):
+                folder.write(address, content)
+    except Refused as refused:
+        reports = publisher.reports(refused.outcomes)
+        explain(inventory.faulty._replace(reports=reports), len(contents.records), language, color)
+        raise typer.Exit(FINDINGS) from None
+    for problem in builder.unmade:
+        say_problem(problem, language)
+    left_out = len(inventory.records) - len(contents.records)
+    _report(folder, output, settings, left_out, language)
+    raise typer.Exit(NOT_DONE if builder.unmade else 0)
+
+
+def _refuse_inside(root: Path, output: Path) -> None:
+    """Raises `Problem` if the folder is the collection's own, or would lie among what it is made from."""
+    target, root = output.resolve(), root.resolve()
+    if root.is_relative_to(target) or any(target.is_relative_to(root / each) for each in ("data", "templates", ".git")):
+        message = _("{path} holds the collection itself, or is a part of it.", path=shown_path(output))
+        raise Problem(message, _("Choose another folder: -o public"))
+
+
+def _report(folder: NewFolder, output: Path, settings: SiteSettings, drafts: int, language: str) -> None:
+    """Says what was written, and what isn't in it."""
+    message = _(
+        "{path}: {n} files, of which {changed} are new or changed.",
+        path=shown_path(output), n=len(folder.sums), changed=folder.changed,
+    )  # fmt: skip
+    print(message.translated(language))
+    if drafts:
+        say(_("Drafts that are left out: {n}. --with-drafts publishes them too.", n=drafts), language)
+    if folder.kept:
+        say(_("Kept, as it isn't from aqb: {names}.", names=folder.kept[:10]), language)
+    if settings.missing:
+        say(_("Still to be said in the settings, under [site]: {names}.", names=settings.missing), language)

@@ -1,0 +1,1 @@
+"""Valid agreements → a folder that any web server can serve: pages, search, open data, catalogue, feed."""

@@ -1,0 +1,105 @@
+"""The page of an agreement: its facts, its measures, what has changed, its text, and the files of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from aqb_cli.checking.valid import Record
+from aqb_cli.fileformat.model import Status
+from aqb_cli.publishing.site import addresses
+from aqb_cli.publishing.site.contents import Contents
+from aqb_cli.publishing.site.open_data import FileEntry, files_grid
+from aqb_cli.publishing.site.pages import (
+    FigureList,
+    Inserted,
+    LinkList,
+    PageBlock,
+    PageFigure,
+    PageLink,
+    PageSection,
+    Prose,
+    SiteCell,
+    SitePage,
+)
+from aqb_cli.querying.queries.diff import Pair, diff
+from aqb_cli.querying.queries.review import review
+from aqb_cli.querying.queries.show import show
+from aqb_cli.querying.tables import Column, Table
+from aqb_cli.querying.tables.values import written
+from aqb_cli.text.messages import Message, _, visible
+
+MARKS = {
+    Status.DRAFT: _("Draft, not signed"),
+    Status.REPORTED: _("Reported: known from a secondary source only"),
+}
+"""What is said above all else of agreements that aren't signed."""
+
+
+def agreement_page(contents: Contents, record: Record, document: Markup, files: Sequence[FileEntry]) -> SitePage:
+    """The page of an agreement with its text and the files of it."""
+    agreement, grids = record.agreement, contents.grids
+    report = show(contents.inventory, record)
+    sections = []
+    for table in report.tables:
+        blocks: tuple[PageBlock, ...]
+        if table.name == "facts":
+            blocks = (_facts(contents, table, record),)
+        else:
+            blocks = (grids.grid(table, ("bar", "agreement")),)
+        sections.append(PageSection(contents.text(table.title), blocks))
+    sections += [*_reviewed(contents, record), *_changes(contents, record)]
+    title = _("Downloads")
+    sections.append(PageSection(contents.text(title), (files_grid(contents, title, files),)))
+    sections.append(PageSection(contents.text(_("Text of the agreement")), (Inserted(document, "document", True),)))
+    mark = MARKS.get(agreement.status)
+    return SitePage(
+        addresses.agreement(agreement.district, agreement.year),
+        contents.text(report.title),
+        tuple(sections),
+        contents.text(mark) if mark else "",
+        (
+            PageLink(contents.text(_("{year}", year=agreement.year)), addresses.year(agreement.year)),
+            PageLink(record.district.name, addresses.district(agreement.district), german=True),
+        ),
+    )
+
+
+def _facts(contents: Contents, table: Table, record: Record) -> FigureList:
+    entries = []
+    for name, value in table.rows:
+        if value != record.path:  # where the file lies on the machine that wrote the site tells nobody anything
+            assert isinstance(name, Message)
+            text = visible(written(value, Column("value", name), contents.language))
+            cell = SiteCell(text, german=contents.language != "de" and isinstance(value, str))
+            entries.append(PageFigure(contents.text(name), cell))
+    return FigureList(tuple(entries))
+
+
+def _reviewed(contents: Contents, record: Record) -> Iterator[PageSection]:
+    """What was said at the review meeting; nothing if none is stated: today's date decides about no page."""
+    meeting = record.agreement.review.meeting_on if record.agreement.review else None
+    if meeting is not None:
+        report = review(contents.only([record]), record, meeting)
+        grids = tuple(contents.grids.grid(table, ("bar", "agreement")) for table in report.tables)
+        yield PageSection(contents.text(report.title), grids)
+
+
+def _changes(contents: Contents, record: Record) -> Iterator[PageSection]:
+    earlier = contents.before(record)
+    if earlier is None:
+        return
+    before, now = earlier.agreement, record.agreement
+    title = _("Changes from {old} to {new}", old=str(before.year), new=str(now.year))
+    report = diff([Pair(before, now)], title, contents.inventory.districts)
+    table = report.tables[0]
+    told = tuple(contents.text(remark) for group in table.groups for remark in group.remarks)
+    blocks: list[PageBlock] = [Prose((", ".join(told),))] if told else []
+    shown = table._replace(groups=tuple(group._replace(remarks=()) for group in table.groups), grouped_by=None)
+    blocks.append(contents.grids.grid(shown, ("agreement", "topic"))._replace(sortable=False))
+    blocks.append(LinkList((PageLink(
+        contents.text(_("Agreement {year}: {district}", year=str(before.year), district=record.district.name)),
+        addresses.agreement(before.district, before.year),
+    ),)))  # fmt: skip
+    yield PageSection(contents.text(title), tuple(blocks))

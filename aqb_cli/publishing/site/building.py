@@ -1,0 +1,164 @@
+"""All files of a site, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from aqb_cli.checking.outcome import FileReport
+from aqb_cli.checking.valid import Record
+from aqb_cli.fileformat.model import Agreement
+from aqb_cli.publishing.formats import Unmakeable
+from aqb_cli.publishing.formats.html import inner
+from aqb_cli.publishing.formats.layout import MOST_WORK, found, template, template_text
+from aqb_cli.publishing.publisher import Published, Publisher, publish
+from aqb_cli.publishing.site import addresses
+from aqb_cli.publishing.site.agreements import agreement_page
+from aqb_cli.publishing.site.contents import Contents
+from aqb_cli.publishing.site.open_data import FileEntry, entry, files_grid, source, tables
+from aqb_cli.publishing.site.overviews import overview_pages
+from aqb_cli.publishing.site.pages import Frame, Inserted, PageSection, SitePage
+from aqb_cli.publishing.site.search import SearchIndex
+from aqb_cli.publishing.wordings import Unpublishable
+from aqb_cli.querying.tables.values import short_date
+from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.collection import TEMPLATES, bundled
+
+_WORK_PER_ROW = 4000
+"""How much more work a page may be for each row of its tables; one of all measures takes 1,100."""
+
+_PROSE = {"imprint": _("Imprint"), "privacy": _("Privacy"), "accessibility": _("Accessibility statement")}
+"""The pages whose texts are templates."""
+
+SiteFile = tuple[str, bytes]
+"""A file's address and content."""
+
+
+class Refused(Exception):
+    """Some agreements can't be published; what is wrong with their wording."""
+
+    def __init__(self, outcomes: Sequence[Unpublishable | FileReport]) -> None:
+        super().__init__(len(outcomes))
+        self.outcomes = outcomes
+
+
+class SiteBuilder:
+    """Makes the files of one site."""
+
+    def __init__(self, contents: Contents, publisher: Publisher, templates: Sequence[Path]) -> None:
+        self.contents = contents
+        self.publisher = publisher
+        self.unmade: list[Unmakeable] = []
+        """Which documents a format couldn't hold."""
+        self._templates = templates
+        self._index = SearchIndex()
+        self._pages: list[SitePage] = []
+        settings, title = contents.settings, _("Target agreements on the training and qualification budget")
+        self._frame = Frame(
+            contents.language, contents.text(title), settings.url, settings.publisher,
+            bool(contents.providers), has_feed=False,
+        )  # fmt: skip
+        filters: dict[str, Callable[..., Any]] = {
+            "paragraphs": _paragraphs,
+            "day": partial(short_date, language=contents.language),
+        }
+        self._fill: dict[str, Callable[..., str]] = {
+            name: template(f"site/{name}.html.j2", templates, filters, autoescape=True)
+            for name in ("page", "start", "search", *_PROSE)
+        }
+
+    def files(self, on_progress: Callable[[int], None]) -> Iterator[SiteFile]:
+        """Each file. Raises `Refused` if agreements can't be published, and `Problem` for templates with faults."""
+        yield from self._static()
+        entries = []
+        for each, content in tables(self.contents):
+            entries.append(each)
+            yield each.address, content
+        yield from self._agreements(on_progress)
+        for page in overview_pages(self.contents, self._prose("start")):
+            yield self._page(page)
+        yield self._page(self._data(entries))
+        for name, title in (("search", _("Search")), *_PROSE.items()):
+            inserted = Inserted(self._prose(name), name)
+            yield self._page(SitePage(f"{name}.html", self.contents.text(title), (PageSection("", (inserted,)),)))
+        yield from ((address, text.encode()) for address, text in self._index.files())
+
+    def _static(self) -> Iterator[SiteFile]:
+        yield "site.css", template_text(found("site/site.css", self._templates)).encode()
+        # What runs in the browsers of others never comes from a workspace, and so never from a pull request.
+        yield "site.js", (bundled(TEMPLATES) / "site/site.js").read_bytes()
+
+    def _agreements(self, on_progress: Callable[[int], None]) -> Iterator[SiteFile]:
+        refused: list[Unpublishable | FileReport] = []
+        for done, outcome in enumerate(publish(self.publisher, self.contents.inventory), 1):
+            if isinstance(outcome, Published):
+                yield from self._agreement(outcome)
+            else:
+                refused.append(outcome)
+            on_progress(done)
+        if refused:
+            raise Refused(refused)
+
+    def _agreement(self, published: Published) -> Iterator[SiteFile]:
+        record = published.record
+        own, content = source(record)
+        self.unmade.extend(published.unmade)
+        files: list[FileEntry] = []
+        for ending, made in published.files.items():
+            name = f"document.{ending}" if ending == "html" else ending
+            address = addresses.agreement(record.agreement.district, record.agreement.year, name)
+            files.append(entry(address, _("The agreement as a document"), made.content, record.agreement.year))
+            yield address, made.content
+        yield own.address, content
+        page = agreement_page(self.contents, record, inner(published.files["html"]), [*files, own])
+        yield self._page(page, _texts(record), _amounts(record.agreement))
+
+    def _page(self, page: SitePage, texts: Sequence[str] = (), amounts: Sequence[Decimal] = ()) -> SiteFile:
+        self._pages.append(page)
+        self._index.add(page, texts, amounts)
+        text = self._fill["page"](MOST_WORK + _WORK_PER_ROW * page.rows, page=page, site=self._frame, root=page.root)
+        return page.address, text.encode()
+
+    def _prose(self, name: str) -> Markup:
+        text = self._fill[name](site=self._frame, settings=self.contents.settings)
+        return Markup(text)  # noqa: S704 - the template has escaped whatever comes from data
+
+    def _data(self, entries: Sequence[FileEntry]) -> SitePage:
+        years = dict.fromkeys(each.year for each in entries)
+        sections = []
+        for year in years:
+            title: Message = _("All years") if year is None else _("Programme year {year}", year=str(year))
+            grid = files_grid(self.contents, title, [each for each in entries if each.year == year])
+            sections.append(PageSection(self.contents.text(title), (grid,)))
+        return SitePage(addresses.DATA, self.contents.text(_("Open data")), tuple(sections))
+
+
+def _texts(record: Record) -> list[str]:
+    """The words that an agreement is found by, beside its title."""
+    agreement = record.agreement
+    texts = [str(agreement.year), record.district.seat]
+    texts += [text for each in agreement.signatures for text in (each.name, each.office, each.place) if text]
+    texts += [agreement.grant.reference] if agreement.grant and agreement.grant.reference else []
+    for _category, _number, measure in agreement.all_measures:
+        texts += [measure.title, measure.provider or "", *measure.target_groups, *measure.legal_bases]
+    return texts
+
+
+def _amounts(agreement: Agreement) -> list[Decimal]:
+    """All amounts of an agreement."""
+    budget = agreement.budget
+    amounts = [budget.total, budget.own_contribution, agreement.grant.amount if agreement.grant else None]
+    amounts += [*budget.by_year.values(), *budget.by_category.values(), *budget.earmarked.values()]
+    for _category, _number, measure in agreement.all_measures:
+        amounts += [measure.cost, *measure.by_year.values()]
+    return [amount for amount in amounts if amount is not None]
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """The parts of a text that empty lines part."""
+    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())

@@ -1,0 +1,103 @@
+"""What a site is made of: the agreements that are published, by district and year, and the providers with a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.fileformat.model import Status
+from aqb_cli.publishing.site import addresses
+from aqb_cli.publishing.site.grids import Grids
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
+from aqb_cli.text.german import folded, sort_key
+from aqb_cli.text.messages import Message, visible
+from aqb_cli.workspace.site_settings import SiteSettings
+
+_WORTH_A_PAGE = 2
+"""In how many agreements a provider has to be named for a page of its own."""
+
+
+class Provider(NamedTuple):
+    """Who carries measures out, however the name is spelt in capitals and spaces."""
+
+    name: str
+    address: str
+    items: tuple[LocatedMeasure, ...]
+
+
+class Contents:
+    """The agreements of a site, in one language."""
+
+    def __init__(self, inventory: Inventory, settings: SiteSettings, language: str, *, drafts: bool) -> None:
+        records = [each for each in inventory.records if drafts or each.agreement.status is not Status.DRAFT]
+        self.inventory = inventory._replace(records=tuple(records))
+        self.settings = settings
+        self.language = language
+        districts = {district.name: district.slug for district in inventory.districts.values()}
+        self.grids = Grids(language, districts, {folded(each.name): each.address for each in self.providers})
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """By programme year, then by district."""
+        return self.inventory.records
+
+    @cached_property
+    def years(self) -> Mapping[int, tuple[Record, ...]]:
+        """The agreements by programme year, the latest first."""
+        years = sorted({record.agreement.year for record in self.records}, reverse=True)
+        found: dict[int, list[Record]] = {year: [] for year in years}
+        for record in self.records:
+            found[record.agreement.year].append(record)
+        return {year: tuple(records) for year, records in found.items()}
+
+    @cached_property
+    def districts(self) -> Mapping[str, tuple[Record, ...]]:
+        """The agreements by the short names of districts, in the order of the districts' names."""
+        found: dict[str, list[Record]] = {}
+        for record in sorted(self.records, key=lambda record: sort_key(record.district.name)):
+            found.setdefault(record.district.slug, []).append(record)
+        return {slug: tuple(records) for slug, records in found.items()}
+
+    @cached_property
+    def items(self) -> Sequence[LocatedMeasure]:
+        """All measures."""
+        return Choice().items(self.records)
+
+    @cached_property
+    def providers(self) -> Sequence[Provider]:
+        """The providers that several agreements name, in the order of their names."""
+        found: dict[str, list[LocatedMeasure]] = {}
+        for item in self.items:
+            if item.measure.provider:
+                found.setdefault(folded(item.measure.provider), []).append(item)
+        taken: set[str] = set()
+        several = [
+            (items[-1].measure.provider or "", items)
+            for items in found.values()
+            if len({item.record.path for item in items}) >= _WORTH_A_PAGE
+        ]
+        several.sort(key=lambda provider: sort_key(provider[0]))
+        return [Provider(name, addresses.provider(name, taken), tuple(items)) for name, items in several]
+
+    def before(self, record: Record) -> Record | None:
+        """The same district's agreement of the latest year before; None if there is none."""
+        own = self.districts[record.district.slug]
+        place = own.index(record)
+        return own[place - 1] if place else None
+
+    def only(self, records: Sequence[Record]) -> Inventory:
+        """An inventory of some of the agreements."""
+        return self.inventory._replace(records=tuple(records))
+
+    def text(self, message: Message) -> str:
+        """The message in the language of the site."""
+        return visible(message.translated(self.language))
+
+
+def dated(record: Record) -> date:
+    """The day of the last signature; without one, the first day of the programme year."""
+    signed = (signature.date for signature in record.agreement.signatures if signature.date)
+    return max(signed, default=date(record.agreement.year, 1, 1))

@@ -1,0 +1,119 @@
+"""Answers of queries → tables of pages, with links to what their cells name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from aqb_cli.fileformat.model import Category, Earmark
+from aqb_cli.publishing.site import addresses
+from aqb_cli.publishing.site.pages import GridGroup, SiteCell, SiteGrid
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Kind, Period, Row, Sum, Table, columns_for_people, totals_of
+from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
+from aqb_cli.text.german import folded
+from aqb_cli.text.messages import Message, visible
+
+_WORD = {Category: "categories", Earmark: "purposes"}
+"""The folders of pages on words of fixed lists."""
+
+
+class Grids:
+    """Makes tables for pages in one language."""
+
+    def __init__(self, language: str, districts: Mapping[str, str], providers: Mapping[str, str]) -> None:
+        self.language = language
+        self._districts = districts
+        """Their short names by their names."""
+        self._providers = providers
+        """The addresses of those with a page of their own, by their folded names."""
+
+    def grid(self, table: Table, without: Collection[str] = (), *, flat: bool = False) -> SiteGrid:
+        """The table; `without` names columns to leave out, `flat` makes one group of all that can be sorted."""
+        return _GridMaker(self, table, without, flat=flat).grid()
+
+    def text(self, message: Message) -> str:
+        """The message in the language of the pages."""
+        return visible(message.translated(self.language))
+
+    def links(self, table: str, cells: Mapping[str, Cell]) -> dict[str, str]:
+        """Where the cells of a row lead, by their columns' keys."""
+        slug, slash, year = str(cells.get("agreement") or "").partition("/")
+        links = {}
+        if slash and year.isdecimal():
+            own = addresses.agreement(slug, int(year))
+            if table == "agreements":
+                return {"district": own, "year": own}
+            links = {"title": own, "district": addresses.district(slug), "year": addresses.year(int(year))}
+        elif (name := str(cells.get("district"))) in self._districts:
+            links["district"] = addresses.district(self._districts[name])
+        elif isinstance(number := cells.get("year"), int) and cells.get("agreements"):
+            links["year"] = addresses.year(number)
+        for key, cell in cells.items():
+            if isinstance(cell, StrEnum) and type(cell) in _WORD:
+                links[key] = addresses.word(_WORD[type(cell)], cell)
+        if provider := cells.get("provider"):
+            links["provider"] = self._providers.get(folded(str(provider)), "")
+        return links
+
+
+class _GridMaker:
+    """One table on its way to a page."""
+
+    def __init__(self, grids: Grids, table: Table, without: Collection[str], *, flat: bool) -> None:
+        self.grids = grids
+        self.table = table
+        self.flat = flat or table.grouped_by is None
+        self.cents = has_cents(table)
+        self.keys = [column.key for column in table.columns]
+        self.shown = [
+            (place, column)
+            for place, column in columns_for_people(table._replace(grouped_by=None) if self.flat else table)
+            if column.key not in without and column.kind is not Kind.BAR and column.rank < EXTRA
+        ]
+
+    def grid(self) -> SiteGrid:
+        language, table = self.grids.language, self.table
+        heads = tuple(
+            SiteCell(heading(column, language), right=column.kind in NUMERIC) for _place, column in self.shown
+        )
+        groups = [
+            self._group(group.label, group.remarks, group.rows, totals_of(table, group)) for group in table.groups
+        ]
+        if self.flat:
+            groups = [self._group(None, (), tuple(table.rows), None)]
+        total = self._total(table.total) if table.total and len(tuple(table.rows)) > 1 else ()
+        notes = tuple(map(self.grids.text, table.notes))
+        return SiteGrid(self.grids.text(table.title), heads, tuple(groups), total, notes, len(heads), self.flat)
+
+    def _group(self, label: Cell, remarks: Sequence[Message], rows: Sequence[Row], total: Row | None) -> GridGroup:
+        name = "" if label is None else written(label, Column("label", self.table.title), self.grids.language)
+        remark = ", ".join(map(self.grids.text, remarks))
+        return GridGroup(visible(name), remark, tuple(map(self._row, rows)), self._total(total) if total else ())
+
+    def _row(self, row: Row) -> tuple[SiteCell, ...]:
+        links = self.grids.links(self.table.name, dict(zip(self.keys, row, strict=True)))
+        return tuple(self._cell(row[place], column, links.get(column.key, "")) for place, column in self.shown)
+
+    def _total(self, row: Row) -> tuple[SiteCell, ...]:
+        return tuple(
+            self._cell(row[place], column) if row[place] is not None else SiteCell("") for place, column in self.shown
+        )
+
+    def _cell(self, cell: Cell, column: Column, address: str = "") -> SiteCell:
+        text = visible(written(cell, column, self.grids.language, cents=self.cents))
+        german = self.grids.language != "de" and type(cell) is str
+        label = heading(column, self.grids.language)
+        return SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, german, label)
+
+
+def _sort_key(cell: Cell) -> str:
+    """What a script sorts by; empty where that is the text."""
+    if isinstance(cell, Sum):
+        cell = cell.known
+    if isinstance(cell, Period):
+        cell = cell.starts or cell.ends
+    if isinstance(cell, date):
+        return f"{cell:%Y%m%d}"
+    return str(cell) if isinstance(cell, int | Decimal) else ""

@@ -1,0 +1,182 @@
+"""The pages on several agreements: start, years, districts, categories, purposes, providers, all measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.fileformat import vocabulary
+from aqb_cli.fileformat.model import Category, Earmark
+from aqb_cli.publishing.site import addresses
+from aqb_cli.publishing.site.contents import Contents, Provider
+from aqb_cli.publishing.site.pages import Inserted, LinkList, PageBlock, PageLink, PageSection, SiteGrid, SitePage
+from aqb_cli.querying.queries.agreements import agreements
+from aqb_cli.querying.queries.budget import budget
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
+from aqb_cli.querying.queries.measures import COLUMNS, cells_of, measures, total_of
+from aqb_cli.querying.queries.sums import remarks_on
+from aqb_cli.querying.tables import Column, Group, Kind, Table, row_of
+from aqb_cli.text.messages import Message, _, ngettext, visible
+
+_EVERYTHING = Choice()
+
+_EARMARKED = (
+    Column("district", _("District")),
+    Column("year", _("Year"), Kind.YEAR),
+    Column("amount", _("Amount"), Kind.EURO),
+    Column("agreement", _("Agreement"), rank=15),
+)
+
+
+def overview_pages(contents: Contents, introduction: Markup) -> Iterator[SitePage]:
+    """All of these pages; the introduction is what the start page begins with."""
+    yield _start(contents, introduction)
+    yield _all_measures(contents)
+    for year, records in contents.years.items():
+        yield _year(contents, year, records)
+    for slug, records in contents.districts.items():
+        yield _district(contents, slug, records)
+    for category in Category:
+        yield _category(contents, category)
+    for purpose in purposes(contents):
+        yield _purpose(contents, purpose)
+    if contents.providers:
+        yield _providers(contents)
+    for provider in contents.providers:
+        yield _provider(contents, provider)
+
+
+def purposes(contents: Contents) -> list[Earmark]:
+    """The purposes that an agreement reserves funds for, or pays a measure from."""
+    named = {purpose for record in contents.records for purpose in record.agreement.budget.earmarked}
+    named |= {item.measure.earmark for item in contents.items if item.measure.earmark is not None}
+    return [purpose for purpose in Earmark if purpose in named]
+
+
+def _start(contents: Contents, introduction: Markup) -> SitePage:
+    districts = [
+        PageLink(
+            visible(records[0].district.name), addresses.district(slug), _span(contents, records),
+            german=contents.language != "de",
+        )
+        for slug, records in contents.districts.items()
+    ]  # fmt: skip
+    words = [PageLink(contents.text(vocabulary.name(c)), addresses.word("categories", c)) for c in Category]
+    words += [PageLink(contents.text(vocabulary.name(p)), addresses.word("purposes", p)) for p in purposes(contents)]
+    sections = (
+        PageSection("", (Inserted(introduction, "introduction"),)),
+        _section(contents, _("Budget by year"), _by_year(contents, contents.inventory, _EVERYTHING)),
+        _section(contents, _("Districts"), LinkList(tuple(districts))),
+        _section(contents, _("Categories of measures, and purposes"), LinkList(tuple(words))),
+    )
+    return SitePage(addresses.START, contents.text(_("Target agreements")), sections)
+
+
+def _span(contents: Contents, records: Sequence[Record]) -> str:
+    first, last = records[0].agreement.year, records[-1].agreement.year
+    number = contents.text(ngettext("{n} agreement", "{n} agreements", len(records)))
+    return f"{number}, {first if first == last else f'{first}–{last}'}"
+
+
+def _section(contents: Contents, title: Message, *blocks: PageBlock) -> PageSection:
+    return PageSection(contents.text(title), blocks)
+
+
+def _by_year(contents: Contents, inventory: Inventory, choice: Choice) -> SiteGrid:
+    return contents.grids.grid(budget(inventory, choice, ("year",)).tables[0])._replace(sortable=False)
+
+
+def _measures_of(contents: Contents, items: Sequence[LocatedMeasure], without: Sequence[str] = ()) -> SiteGrid:
+    """A table of some measures that can be sorted, the latest first."""
+    rows = tuple(row_of(COLUMNS, cells_of(item)) for item in reversed(items))
+    total = row_of(COLUMNS, total_of(_("Sum"), items)) if items else None
+    records = list({item.record.path: item.record for item in items}.values())
+    notes = remarks_on(records, items) if items else (_("no measures"),)
+    table = Table("measures", _("Measures"), COLUMNS, (Group(rows),), None, total, notes)
+    return contents.grids.grid(table, without, flat=True)
+
+
+def _all_measures(contents: Contents) -> SitePage:
+    grid = _measures_of(contents, contents.items)
+    return SitePage(addresses.MEASURES, contents.text(_("All measures")), (PageSection("", (grid,)),))
+
+
+def _year(contents: Contents, year: int, records: Sequence[Record]) -> SitePage:
+    inventory, grids = contents.only(records), contents.grids
+    by_category = budget(inventory, _EVERYTHING, ("category",)).tables[0]
+    sections = (
+        _section(
+            contents, _("Agreements"), grids.grid(agreements(inventory, _EVERYTHING).tables[0], ("year",), flat=True)
+        ),
+        _section(contents, _("Budget by category"), grids.grid(by_category)._replace(sortable=False)),
+        _section(contents, _("Measures"), grids.grid(measures(inventory, _EVERYTHING).tables[0], ("year",))),
+    )
+    return SitePage(addresses.year(year), contents.text(_("Programme year {year}", year=str(year))), sections)
+
+
+def _district(contents: Contents, slug: str, records: Sequence[Record]) -> SitePage:
+    inventory, choice = contents.only(records), Choice(districts=frozenset((slug,)))
+    table = agreements(inventory, _EVERYTHING, "district").tables[0]
+    items = _EVERYTHING.items(records)
+    sections = [
+        _section(contents, _("Agreements"), contents.grids.grid(table, ("district",), flat=True)),
+        _section(contents, _("Budget by year"), _by_year(contents, inventory, choice)),
+        _section(contents, _("Measures"), _measures_of(contents, items, ("district", "region"))),
+    ]
+    return SitePage(addresses.district(slug), visible(records[0].district.name), tuple(sections))
+
+
+def _category(contents: Contents, category: Category) -> SitePage:
+    items = [item for item in contents.items if item.category is category]
+    sections = (
+        _section(
+            contents,
+            _("Budget by year"),
+            _by_year(contents, contents.inventory, Choice(categories=frozenset((category,)))),
+        ),
+        _section(contents, _("Measures"), _measures_of(contents, items, ("category",))),
+    )
+    return SitePage(addresses.word("categories", category), contents.text(vocabulary.name(category)), sections)
+
+
+def _purpose(contents: Contents, purpose: Earmark) -> SitePage:
+    reserving = [each for each in contents.records if purpose in each.agreement.budget.earmarked]
+    rows = tuple(
+        (
+            each.district.name,
+            each.agreement.year,
+            each.agreement.budget.earmarked[purpose],
+            f"{each.agreement.district}/{each.agreement.year}",
+        )
+        for each in reversed(reserving)
+    )
+    whole = sum((each.agreement.budget.earmarked[purpose] for each in reserving), Decimal(0))
+    total = row_of(_EARMARKED, {"district": _("Sum"), "amount": whole})
+    table = Table("agreements", _("Earmarked funds"), _EARMARKED, (Group(rows),), None, total)
+    items = [item for item in contents.items if item.measure.earmark is purpose]
+    sections = (
+        _section(contents, _("Funds reserved in the agreements"), contents.grids.grid(table, flat=True)),
+        _section(contents, _("Measures"), _measures_of(contents, items, ("earmark",))),
+    )
+    name = contents.text(vocabulary.name(purpose))
+    return SitePage(addresses.word("purposes", purpose), name[:1].upper() + name[1:], sections)
+
+
+def _providers(contents: Contents) -> SitePage:
+    links = tuple(
+        PageLink(
+            visible(each.name), each.address, contents.text(ngettext("{n} measure", "{n} measures", len(each.items))),
+            german=contents.language != "de",
+        )
+        for each in contents.providers
+    )  # fmt: skip
+    return SitePage(addresses.PROVIDERS, contents.text(_("Providers")), (PageSection("", (LinkList(links),)),))
+
+
+def _provider(contents: Contents, provider: Provider) -> SitePage:
+    grid = _measures_of(contents, provider.items, ("provider",))
+    above = (PageLink(contents.text(_("Providers")), addresses.PROVIDERS),)
+    return SitePage(provider.address, visible(provider.name), (PageSection("", (grid,)),), above=above)

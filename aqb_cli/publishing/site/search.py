@@ -1,0 +1,68 @@
+"""The index that the pages' own script searches: which pages have which words and amounts.
+
+A word is found by each of its parts, so it stands under every three letters that it can be read on from
+("qualifizierungsbudget", …, "budget", …), in the file of that part's first letter. A number is found only whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from aqb_cli.publishing.site.pages import SitePage
+from aqb_cli.text.german import folded
+
+_SHORTEST = 3
+"""How many letters a part of a word must have to be found."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def amount_term(amount: Decimal) -> str:
+    """An amount as it stands in the index: no other number is found by it, nor it by a part of it."""
+    return f"={amount:.2f}".removesuffix(".00")
+
+
+class SearchIndex:
+    """Gathers pages, and makes the files of the index."""
+
+    def __init__(self) -> None:
+        self._pages: list[tuple[str, str, str]] = []
+        self._words: dict[str, list[int]] = {}
+        """By each whole word, the numbers of the pages that have it, from 1 on."""
+
+    def add(self, page: SitePage, texts: Iterable[str] = (), amounts: Iterable[Decimal] = ()) -> None:
+        """Has a page found by its title, by other texts, and by amounts."""
+        self._pages.append((page.title, page.address, page.mark))
+        number = len(self._pages)
+        words = {word for text in (page.title, *texts) for word in _WORD.findall(folded(text))}
+        for word in (*words, *{amount_term(amount) for amount in amounts}):
+            self._words.setdefault(word, []).append(number)
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The files, by their addresses."""
+        letters: dict[str, dict[str, set[int]]] = {}
+        for word, pages in self._words.items():
+            self._enter(letters, word, word.removeprefix("=")[0], pages)
+            if word.isalnum() and not word.isdecimal():
+                for start in range(1, len(word) - _SHORTEST + 1):
+                    self._enter(letters, word[start:], word[start], [-page for page in pages])
+        yield _file("pages", self._pages)
+        for letter, words in sorted(letters.items()):
+            yield _file(letter, {word: sorted(_best(pages), key=abs) for word, pages in sorted(words.items())})
+
+    def _enter(self, letters: dict[str, dict[str, set[int]]], word: str, first: str, pages: Iterable[int]) -> None:
+        letter = first if re.fullmatch("[a-z0-9]", first) else "_"
+        letters.setdefault(letter, {}).setdefault(word, set()).update(pages)
+
+
+def _best(pages: set[int]) -> Iterator[int]:
+    """The numbers of pages, negative where only a part of a word is meant; one of each."""
+    return (page for page in pages if page > 0 or -page not in pages)
+
+
+def _file(name: str, content: object) -> tuple[str, str]:
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    return f"search/{name}.js", f"aqbIndex({json.dumps(name)},{text});\n"

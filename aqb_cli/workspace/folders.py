@@ -1,0 +1,178 @@
+"""A folder of many files that is replaced whole or not at all, and in which the files of others are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import _
+from aqb_cli.workspace.collection import shown_path
+from aqb_cli.workspace.files import unwritable
+
+MANIFEST = "SHA256SUMS"
+"""The file that lists what is ours, with checksums: `sha256sum --check` reads it."""
+
+_HEAD = "# written by aqb; files that aren't listed here are kept\n"
+
+
+class NewFolder:
+    """The folder that is being made, beside the one that it will replace."""
+
+    def __init__(self, old: Path, stage: Path) -> None:
+        self._old = old
+        self._stage = stage
+        self._ours = _listed(old / MANIFEST)
+        self.sums: dict[str, str] = {}
+        """The SHA-256 of each file that was written, by its name with `/`."""
+        self.changed = 0
+        """How many files are new, or other than before."""
+        self.kept: tuple[str, ...] = ()
+        """What else lies in the folder and stays there; folders end in `/`."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Writes a file; one that is the same as before stays that file, with its time."""
+        parts = PurePosixPath(name).parts
+        if not parts or name in self.sums or name.startswith("/") or any(part in ("..", ".") for part in parts):
+            raise ValueError(f"{name!r} is no name inside of the folder")
+        target, before = self._stage / name, self._old / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.sums[name] = hashlib.sha256(content).hexdigest()
+        if name in self._ours and before.is_file() and not before.is_symlink() and before.read_bytes() == content:
+            _link(before, target)
+            return
+        self.changed += 1
+        target.write_bytes(content)
+
+    def finish(self) -> None:
+        """Adds the list, and what others have put into the folder. Raises `Problem` where both want the same name."""
+        lines = "".join(f"{checksum}  {name}\n" for name, checksum in sorted(self.sums.items()))
+        self.write(MANIFEST, (_HEAD + lines).encode())
+        kept = []
+        for folder, folders, files in os.walk(self._old):
+            inside = Path(folder).relative_to(self._old)
+            for name in (*files, *(each for each in folders if Path(folder, each).is_symlink())):
+                if (shown := (inside / name).as_posix()) not in self._ours:
+                    self._keep(shown)
+                    kept.append(shown)
+            if not folders and not files:
+                (self._stage / inside).mkdir(parents=True, exist_ok=True)
+        self.kept = tuple(sorted({self._outermost(name) for name in kept}))
+
+    def _keep(self, name: str) -> None:
+        target = self._stage / name
+        if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
+            message = _(
+                "{path} is there already, and isn't from aqb: it isn't replaced.", path=shown_path(self._old / name)
+            )
+            raise Problem(message, _("Move it away, or choose another folder with -o."))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link(self._old / name, target)
+
+    def _outermost(self, name: str) -> str:
+        """The name, or that of the outermost folder above it in which nothing is ours."""
+        ours = {parent for own in self.sums for parent in PurePosixPath(own).parents}
+        above = [parent for parent in PurePosixPath(name).parents if parent not in ours]
+        return f"{above[-1]}/" if above else name
+
+
+@contextmanager
+def replaced(folder: Path) -> Iterator[NewFolder]:
+    """A new folder that takes the place of an old one once all of it is written; until then the old one stays.
+
+    Raises `Problem` if that isn't possible, or if another run is writing the same folder.
+    """
+    folder = Path(os.path.realpath(folder))
+    stage, aside = (folder.parent / f".{folder.name}.aqb-{what}" for what in ("new", "old"))
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise Problem(_("{path} is no folder.", path=shown_path(folder)), _("Choose another folder with -o."))
+        with _locked(stage):
+            if aside.is_dir():  # from a run that was killed between two steps of `_swap`
+                _remove(aside) if folder.is_dir() else os.rename(aside, folder)
+            new = NewFolder(folder, stage)
+            yield new
+            new.finish()
+            _swap(stage, folder, aside)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+@contextmanager
+def _locked(stage: Path) -> Iterator[None]:
+    """Makes an empty folder and locks it. It is removed in the end, if it is still there."""
+    _remove(stage, unless_locked=True)
+    stage.mkdir(parents=True)
+    lock = _lock(stage)
+    try:
+        yield
+    finally:
+        _remove(stage)
+        if lock is not None:
+            os.close(lock)
+
+
+def _remove(folder: Path, *, unless_locked: bool = False) -> None:
+    if not folder.is_dir():
+        return
+    lock = _lock(folder) if unless_locked else None
+    shutil.rmtree(folder)
+    if lock is not None:
+        os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """Locks a folder as long as this process has it open. Raises `Problem` if another run has locked it."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        message = _("Another run of aqb is writing this folder; {path} is its work.", path=shown_path(folder))
+        raise Problem(message, _("Wait until it has ended.")) from None
+    except OSError:  # some network drives know no locks
+        pass
+    return descriptor
+
+
+def _swap(stage: Path, folder: Path, aside: Path) -> None:
+    if folder.is_dir():
+        shutil.copymode(folder, stage)
+        os.rename(folder, aside)
+        try:
+            os.rename(stage, folder)
+        except OSError:
+            os.rename(aside, folder)
+            raise
+        with suppress(OSError):  # what can't be removed is removed by the next run
+            shutil.rmtree(aside)
+    else:
+        os.rename(stage, folder)
+
+
+def _link(old: Path, new: Path) -> None:
+    """Gives a file a second name, or copies it with its time where the drive knows no second names."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _listed(manifest: Path) -> frozenset[str]:
+    """The names that a list of ours has; none if there is no such list."""
+    try:
+        text = manifest.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, UnicodeDecodeError):
+        return frozenset()
+    if not text.startswith(_HEAD):
+        return frozenset()
+    return frozenset((*(line.partition("  ")[2] for line in text.splitlines()[1:]), MANIFEST))

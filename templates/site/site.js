@@ -1,0 +1,107 @@
+// Search, and the sorting and filtering of tables. Everything else works without it.
+'use strict';
+(() => {
+  const german = document.documentElement.lang === 'de';
+  const LETTERS = {ß: 'ss', ä: 'ae', ö: 'oe', ü: 'ue', æ: 'ae', œ: 'oe', ø: 'oe', å: 'aa', þ: 'th', ð: 'd', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ŧ: 't'};
+  const folded = (text) => text.normalize('NFC').toLowerCase().replace(/[ßäöüæœøåþðđħıłŋŧ]/g, (letter) => LETTERS[letter])
+    .normalize('NFKD').replace(/\p{M}/gu, '');
+
+  // The terms of a question: amounts in their one spelling (595950 or 1200.50), and folded words.
+  const AMOUNT = /(?<![\p{L}\d])\d{1,3}(?:[.\s’'](?=\d{3}(?!\d))\d{3})+(?:,\d{2})?(?!\d)|(?<![\p{L}\d])\d+,\d{2}(?!\d)/gu;
+  const termsOf = (text) => {
+    const terms = [];
+    const rest = text.replace(AMOUNT, (amount) => {
+      terms.push(amount.replace(/[^\d,]/g, '').replace(',', '.').replace(/\.00$/, ''));
+      return ' ';
+    });
+    const words = folded(rest).match(/\d+\.\d{2}(?!\d)|[\p{L}\d]+/gu) || [];
+    return [...terms, ...words].filter((term) => !(/\d/.test(text) && /^(eur|euros?)$/.test(term)));
+  };
+
+  // Each first letter has a file of its own, which calls aqbIndex when it is loaded. Sites on a disk can load nothing else.
+  const loaded = {};
+  window.aqbIndex = (name, content) => { loaded[name] = content; };
+  const load = (name) => new Promise((done) => {
+    if (name in loaded) { done(loaded[name]); return; }
+    const script = document.createElement('script');
+    script.src = `search/${name}.js`;
+    script.onload = () => done(loaded[name]);
+    script.onerror = () => done(undefined);
+    document.head.append(script);
+  });
+  // The pages that a term finds: 2 for a whole word, 1 for a part of one; a number only as it is.
+  const find = async (term) => {
+    const found = new Map();
+    const file = /^[a-z0-9]/.test(term) ? term[0] : '_';
+    const words = (await load(file)) || {};
+    for (const [word, pages] of Object.entries(words)) {
+      const whole = word === term || word === `=${term}`;
+      if (whole || (/\D/.test(term) && term.length > 2 && word.startsWith(term))) {
+        for (const page of pages) found.set(Math.abs(page), Math.max(found.get(Math.abs(page)) || 0, whole && page > 0 ? 2 : 1));
+      }
+    }
+    return found;
+  };
+  const search = async (text) => {
+    const terms = termsOf(text);
+    if (!terms.length) return;
+    const pages = await load('pages');
+    const found = await Promise.all(terms.map(find));
+    const rank = (page) => found.reduce((sum, each) => sum + each.get(page), 0);
+    const all = [...found[0].keys()].filter((page) => found.every((each) => each.has(page)));
+    all.sort((a, b) => rank(b) - rank(a) || b - a);
+    const state = document.getElementById('search-state');
+    state.textContent = all.length ? `${state.dataset.found}: ${all.length}` : state.dataset.none;
+    document.getElementById('search-results').replaceChildren(...all.slice(0, 200).map((page) => {
+      const [title, address, mark] = pages[page - 1];
+      const item = document.createElement('li');
+      const link = document.createElement('a');
+      link.href = address;
+      link.textContent = title;
+      item.append(link, mark ? ` (${mark})` : '');
+      return item;
+    }));
+  };
+  const question = new URLSearchParams(location.search).get('q');
+  if (question && document.getElementById('search-results')) {
+    document.getElementById('q').value = question;
+    search(question);
+  }
+
+  for (const table of document.querySelectorAll('table.sortable')) {
+    const body = table.tBodies[0];
+    if (!body || body.rows.length < 3) continue;
+    const key = (row, column) => row.cells[column].dataset.sort ?? row.cells[column].textContent;
+    const order = (a, b) => (/^-?[\d.]+$/.test(a) && /^-?[\d.]+$/.test(b) ? a - b : a.localeCompare(b, 'de', {numeric: true}));
+    for (const head of table.tHead.rows[0].cells) {
+      const button = document.createElement('button');
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener('click', () => {
+        const down = head.getAttribute('aria-sort') === 'ascending';
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
+        head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+        const rows = [...body.rows].map((row) => [key(row, head.cellIndex), row]);
+        rows.sort(([a], [b]) => (down ? order(b, a) : order(a, b)));
+        body.append(...rows.map(([, row]) => row));
+      });
+    }
+    const label = document.createElement('label');
+    const field = document.createElement('input');
+    const count = document.createElement('span');
+    count.setAttribute('role', 'status');
+    label.className = 'filter';
+    label.append(german ? 'Zeilen mit: ' : 'Rows with: ', field, ' ', count);
+    table.parentElement.before(label);
+    field.addEventListener('input', () => {
+      const words = folded(field.value).split(/\s+/);
+      let shown = 0;
+      for (const row of body.rows) {
+        row.hidden = !words.every((word) => folded(row.textContent).includes(word));
+        shown += !row.hidden;
+      }
+      if (table.tFoot) table.tFoot.hidden = shown < body.rows.length;
+      count.textContent = `${shown} / ${body.rows.length}`;
+    });
+  }
+})();

@@ -1,0 +1,250 @@
+"""`aqb site`: what stands on the pages, that links lead somewhere, and that nothing from the data becomes markup."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import chdir
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import CHECKOUT, Command
+
+from aqb_cli.cli._main import run
+
+HOSTILE = "<script>alert(1)</script>"
+SETTINGS = """\
+[site]
+publisher = "Amt <b>für</b> Muster"
+imprint = "Erste Zeile\\n\\nZweite <i>Zeile</i>"
+accessibility_date = 2026-01-31
+"""
+
+
+def collection(root: Path) -> None:
+    """The real agreements, one with hostile titles, and one of a second year that changes the first."""
+    folder = root / "data/agreements"
+    for name in ("2024/wetteraukreis.yaml", "2025/hersfeld-rotenburg.yaml"):
+        (folder / name).parent.mkdir(parents=True)
+        shutil.copy(CHECKOUT / "data/agreements" / name, folder / name)
+    text = (CHECKOUT / "tests/publishing/published/kassel-stadt.yaml").read_text(encoding="utf-8")
+    (folder / "2025/kassel-stadt.yaml").write_text(text, encoding="utf-8")
+    (folder / "2026").mkdir()
+    text = (folder / "2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
+    text = text.replace("2025", "2026").replace("total: 595950", "total: 600950.50")
+    provider = '"Bildungswerk der Hessischen Wirtschaft e. V."'
+    text = text.replace(
+        "title: u25 Social Coach 2026/2026", f"title: Coaching\n      amount: 1200\n      provider: {provider}"
+    )
+    (folder / "2026/hersfeld-rotenburg.yaml").write_text(text, encoding="utf-8")
+    (root / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
+
+
+class Built(NamedTuple):
+    """A site in a folder."""
+
+    folder: Path
+
+    @property
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """The pages that aren't documents to download."""
+        for path in sorted(self.folder.rglob("*.html")):
+            if not path.name.endswith(".document.html"):
+                yield path.relative_to(self.folder).as_posix(), path.read_text(encoding="utf-8")
+
+    def page(self, address: str) -> str:
+        return (self.folder / address).read_text(encoding="utf-8")
+
+    def text(self, address: str) -> str:
+        """What a page says, without markup."""
+        return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.page(address).partition("<body>")[2])).split())
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("site") / "collection"
+    collection(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def german(root: Path) -> Built:
+    with chdir(root):
+        assert run(["site", "-o", "../de", "--with-drafts", "-f", "md", "--lang", "de"]) == 0
+    return Built(root.parent / "de")
+
+
+@pytest.fixture(scope="session")
+def english(root: Path) -> Built:
+    with chdir(root):
+        assert run(["site", "-o", "../en", "-f", "html", "--lang", "en"]) == 0
+    return Built(root.parent / "en")
+
+
+class Links(HTMLParser):
+    """The tags of a page, the addresses that it refers to, and its names for places."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert not any(name.startswith("on") or name == "style" for name, _value in attrs), attrs
+        self.links |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
+
+
+def test_links_are_relative_and_lead_somewhere(german: Built, english: Built) -> None:
+    for site in (german, english):
+        for address, text in site.pages:
+            for link in Links(text).links - {"#content"}:
+                if not link.startswith("mailto:"):
+                    assert not re.match(r"[a-z]+:|/", link), (address, link)
+                    assert (site.folder / address).parent.joinpath(link).is_file(), (address, link)
+
+
+def test_every_page_has_the_policy_and_no_script_of_its_own(german: Built) -> None:
+    for address, text in german.pages:
+        assert "default-src 'none'; style-src 'self'; script-src 'self'" in text, address
+        assert re.findall(r"<script[^>]*>", text) == [f'<script src="{"../" * address.count("/")}site.js" defer>']
+
+
+def test_what_comes_from_data_is_never_markup(german: Built) -> None:
+    known = """a body button dd div dl dt footer form h1 h2 h3 h4 head header html input label li link main meta nav
+    noscript ol p script section span strong table tbody td tfoot th thead title tr ul"""
+    for address, text in german.pages:
+        assert Links(text).tags <= {*known.split()}, address
+    assert HOSTILE in german.text("agreements/2025/kassel-stadt.html")
+    assert HOSTILE in german.text("measures.html")
+    assert "Amt <b>für</b> Muster" in german.text("index.html")
+    assert "Zweite <i>Zeile</i>" in german.text("imprint.html")
+
+
+def test_agreements_say_what_they_are(german: Built, english: Built) -> None:
+    for address, mark in {
+        "agreements/2025/kassel-stadt.html": "Entwurf, nicht unterzeichnet",
+        "agreements/2024/wetteraukreis.html": "Nur aus zweiter Hand bekannt",
+    }.items():
+        assert f'<p class="mark" role="note">{mark}</p>' in german.page(address)
+    assert 'class="mark"' not in german.page("agreements/2025/hersfeld-rotenburg.html")
+    assert not (english.folder / "agreements/2025/kassel-stadt.html").exists()
+    assert not any("Kassel" in text for address, text in english.pages if "districts/" in address)
+
+
+def test_an_agreement_has_its_facts_changes_text_and_files(german: Built) -> None:
+    text = german.text("agreements/2026/hersfeld-rotenburg.html")
+    for part in (
+        "Zielvereinbarung 2026: Landkreis Hersfeld-Rotenburg",
+        "Gesamtbetrag 600.950,50",
+        "Weiterbildung von Personal keine Maßnahmen",
+        "Änderungen von 2025 zu 2026",
+        "1 Maßnahme entfallen, 1 Maßnahme hinzugekommen, 1 Maßnahme umbenannt",
+        "Gesamtbetrag – – 595.950 Euro 600.950,50 Euro +5.000,50",
+        "Staatsministerin",
+        "§ 5 Ziele und Maßnahmen des Landkreises Hersfeld-Rotenburg",
+    ):
+        assert part in text, part
+    for ending in ("document.html", "md", "yaml"):
+        assert f'href="../../agreements/2026/hersfeld-rotenburg.{ending}"' in german.page(
+            "agreements/2026/hersfeld-rotenburg.html"
+        )
+    own = german.folder / "agreements/2026/hersfeld-rotenburg.yaml"
+    assert (
+        own.read_bytes()
+        == (german.folder.parent / "collection/data/agreements/2026/hersfeld-rotenburg.yaml").read_bytes()
+    )
+
+
+def test_pages_add_up(german: Built) -> None:
+    assert "Summe 4 2.933.150,50 100,0 %" in german.text("index.html")
+    assert "Bildungswerk der Hessischen Wirtschaft e. V. 2 Maßnahmen" in german.text("providers.html")
+    provider = german.text("providers/p-bildungswerk-der-hessischen-wirtschaft-e-v.html")
+    assert "Summe 81.200 ≥ 16" in provider
+    assert "Stadt Kassel 2025 90.000" in german.text("purposes/part-time-training.html")
+
+
+def test_the_other_language(english: Built) -> None:
+    page = english.page("agreements/2026/hersfeld-rotenburg.html")
+    assert '<html lang="en">' in page
+    assert "<title>Agreement 2026: Landkreis Hersfeld-Rotenburg – Target agreements on" in page
+    assert '<div class="document" lang="de">' in page
+    assert '<span lang="de">FBI 2026/2026</span>' in page
+    assert "Date of this statement: 2026-01-31" in english.text("accessibility.html")
+
+
+def found(site: Built, name: str) -> dict[str, list[str]]:
+    """A file of the search's index: the addresses of pages by their words."""
+    texts = [(site.folder / f"search/{file}.js").read_text(encoding="utf-8") for file in ("pages", name)]
+    pages, words = (json.loads(re.fullmatch(r'aqbIndex\("\w+",(.*)\);\n', text)[1]) for text in texts)  # type: ignore[index]
+    return {word: [pages[abs(page) - 1][1] for page in numbers] for word, numbers in words.items()}
+
+
+def test_the_index_has_parts_of_words_and_whole_amounts(german: Built) -> None:
+    address = "agreements/2026/hersfeld-rotenburg.html"
+    assert address in found(german, "c")["coaching"]
+    assert address in found(german, "w")["werk"]  # Bildungswerk
+    assert found(german, "6")["=600950.50"] == [address]
+    assert "600950.50" not in found(german, "6")
+    assert list(found(german, "9")) == ["=90000"]  # no part of a number is found
+    assert "agreements/2025/kassel-stadt.html" in found(german, "s")["social"]
+
+
+def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command) -> None:
+    with chdir(root):
+        again = aqb("site", "-o", "../en", "-f", "html", "--lang", "en")
+    assert again.code == 0
+    assert "of which 0 are new or changed" in again.out
+
+
+def test_what_it_refuses(workspace: Path, aqb: Command) -> None:
+    for output in (".", "data/site", "..", "templates"):
+        assert "holds the collection itself" in aqb("site", "-o", output).err
+    shutil.rmtree(workspace / "data/agreements/2024")
+    agreement = workspace / "data/agreements/2025/hersfeld-rotenburg.yaml"
+    text = agreement.read_text(encoding="utf-8")
+    agreement.write_text(
+        re.sub(r"\nsignatures:.*?\nsources", "\nsources", text, flags=re.DOTALL).replace("signed", "draft")
+    )
+    nothing = aqb("site", "-o", "public")
+    assert (nothing.code, "nothing to publish" in nothing.err) == (2, True)
+    agreement.write_text(text.replace("595950", "595.950"), encoding="utf-8")
+    faulty = aqb("site", "-o", "public")
+    assert (faulty.code, "AQB104" in faulty.err) == (1, True)
+    assert not (workspace / "public").exists()
+
+
+def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
+    own = workspace / "templates/site"
+    own.mkdir(parents=True)
+    (own / "start.html.j2").write_text("<p>Eigene {{ site.title }}</p>", encoding="utf-8")
+    (own / "site.js").write_text("own", encoding="utf-8")
+    assert aqb("site", "-o", "public", "-f", "html").code == 0
+    assert "<p>Eigene Target" in (workspace / "public/index.html").read_text(encoding="utf-8")
+    assert (workspace / "public/site.js").read_text(encoding="utf-8") != "own"
+    (own / "start.html.j2").write_text("{{ site.__class__ }}", encoding="utf-8")
+    refused = aqb("site", "-o", "public", "-f", "html")
+    assert (refused.code, "start.html.j2:1" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('url = "ftp://x"', "Write an address that begins with https://."),
+        ('urll = "x"', "Did you mean “url”?"),
+        ("publisher = 1", "Write a text in quotation marks."),
+        ('licence = "frei"', "Write an address, or one of dl-de/by-2-0"),
+        ('contact = "niemand"', "Write a mail address."),
+        ('accessibility_date = "2026"', "Write a day without quotation marks"),
+    ],
+)
+def test_settings_that_are_wrong(workspace: Path, aqb: Command, line: str, expected: str) -> None:
+    (workspace / "aqb.toml").write_text(f"[site]\n{line}\n", encoding="utf-8")
+    result = aqb("site", "-o", "public")
+    assert (result.code, expected in result.err) == (2, True), result.err
