@@ -288,7 +288,11 @@ class Agreement(
     title=N_("Target agreement"),
     json_schema_extra={
         "if": {"properties": {"status": {"const": "draft"}}},
-        "else": {"properties": {"budget": {"required": ["total"]}}},
+        "else": {
+            "properties": {
+                "budget": {"required": ["total"], "properties": {"total": {"not": {"type": "null"}}}},
+            }
+        },
         "description": N_(
             "A target agreement of the training and qualification budget (AQB) between the ministry and a district. "
             "What `aqb validate` accepts, this schema accepts. It can't see everything: how a number is written (1.5 "

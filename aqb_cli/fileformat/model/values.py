@@ -44,6 +44,7 @@ def _number(kind: str, pattern: str, maximum: float, **least: float) -> Mapping[
 
 
 _DIGITS = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{2})?"
+_AMOUNT = ["number", "string"]
 _MOST = float(LARGEST_AMOUNT)  # to be written as JSON, never to be counted with
 
 SignedEuro = Annotated[
@@ -60,10 +61,10 @@ Total = Annotated[
     Decimal,
     Reader(
         lambda value: not_negative(read_amount(value)),
-        _number("number", rf"(?!0(?:\.00)?$){_DIGITS}", _MOST, exclusiveMinimum=0),
+        {**_number("number", rf"(?!0(?:\.00)?$){_DIGITS}", _MOST, exclusiveMinimum=0), "type": [*_AMOUNT, "null"]},
     ),
 ]
-"""The same, and for other programs more than 0; for us that is a matter of AQB209."""
+"""The same, and for other programs more than 0; for us that is a matter of AQB209. A draft's line may be empty."""
 
 Date = Annotated[
     date, Reader(read_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})

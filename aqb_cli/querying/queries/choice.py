@@ -54,7 +54,7 @@ class Choice(NamedTuple):
     """What of the collection was named to be read at all."""
 
     def may_lie_in(self, path: str) -> bool:
-        """Whether a file at a path can be about what is chosen: `<year>/<district>.yaml` or `programmes/<year>.yaml`."""
+        """Whether a file can be about what is chosen, by its path, such as `<year>/<district>.yaml`."""
         *folders, name = path.split("/")
         stem, folder = name.partition(".")[0], folders[-1] if folders else ""
         year = stem if folder == "programmes" else folder
