@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -14,29 +15,33 @@ from aqb_cli.checking.names import full_name, one_file, others_like
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record, gather
 from aqb_cli.cli._faults import explain, say_left_out
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, collect_garbage, language_of, say, wants_color, width_of, write_result
+from aqb_cli.cli._running import FINDINGS, collect_garbage, say, wants_color, width_of, write_result
+from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying import charts
 from aqb_cli.querying.tables import FORMATS as TABLES
-from aqb_cli.querying.tables import ONE_TABLE, Report, View, writer
+from aqb_cli.querying.tables import ONE_TABLE, SPREADSHEETS, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
 from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file
 
 FORMATS = TABLES | charts.FORMATS
 """The formats of answers, and how their files end."""
 
-_BINARY = {"xlsx", "png", "pdf"}
+FORMAT = formats(FORMATS)
+
+_BINARY = {*SPREADSHEETS, "png", "pdf"}
 
 FormatOption = Annotated[
     str | None,
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(FORMATS)}>",
+        metavar=FORMAT,
+        parser=FORMAT.read_format,
         help="How to write the result. [default: as the name given with -o ends, otherwise table]",
         show_default=False,
     ),
@@ -109,8 +114,6 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
     language = language_of(manner.lang)
     path = manner.output if manner.output and str(manner.output) != "-" else None
     format = manner.format or _format_of(path)
-    if format not in FORMATS:
-        raise Problem(_("There is no format “{format}”.", format=format), choices(FORMATS, format)[0])
     if path is not None and path.suffix.lower() not in ("", FORMATS[format]) and not _is_device(path):
         message = _("The name {file} doesn't fit the format {format}.", file=str(path), format=format)
         raise Problem(message, _("Give a name that ends in {ending}, or leave -f out.", ending=FORMATS[format]))
@@ -127,6 +130,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
         language,
         color=wants_color(manner.color, sys.stdout) if path is None else manner.color is When.ALWAYS,
         width=width_of(sys.stdout) if path is None else None,
+        as_of=_day_of_data() if format in SPREADSHEETS else None,
         encoding=(sys.stdout.encoding or "utf-8") if path is None else "utf-8",
     )
     if format in charts.FORMATS:
@@ -140,6 +144,13 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
         say(_("Nothing fits what was asked for."), language)
     if format in ONE_TABLE:
         _say_what_is_missing(report, language)
+
+
+def _day_of_data() -> date | None:
+    from aqb_cli.workspace.git import day_of_data
+
+    root = Workspace.around(Path.cwd()).root
+    return day_of_data(root) if root else None
 
 
 def _format_of(path: Path | None) -> str:
@@ -165,6 +176,6 @@ def _say_what_is_missing(report: Report, language: str) -> None:
     table = next(table for table in report.tables if table.name == report.main)
     notes = list(table.notes)
     if len(report.tables) > 1:
-        notes.append(_("CSV holds only the table “{title}”; json and xlsx hold all.", title=table.title))
+        notes.append(_("CSV holds only the table “{title}”; json, xlsx and ods hold all.", title=table.title))
     for note in notes:
         say(note, language)
