@@ -48,7 +48,7 @@ class Comparison:
         sides = [self._side({**around, "year": y}) for y in (year, year - 1)]
         if now[0].use is not None and not all(side.stated for side in sides):
             return {}
-        if incomparable := self._incomparable([side.districts for side in sides], [year, year - 1], where):
+        if incomparable := self._incomparable([side.districts for side in sides], [year, year - 1], around):
             self.reasons[str(incomparable)] = incomparable
             return {}
         change = amount.known - earlier.known

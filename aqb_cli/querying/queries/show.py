@@ -16,7 +16,7 @@ from aqb_cli.querying.queries.sums import caveats, cost_of, counted, remarks_on,
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _
 
-_FACTS = (Column("fact", _("What")), Column("value", _("Content")))
+_FACTS = (Column("fact", _("What")), Column("value", _("Content"), Kind.ANY))
 
 _BUDGET = (
     Column("part", _("Part")),
