@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -20,6 +19,7 @@ from aqb_cli.publishing.publisher import Published, Publisher, publish
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.agreements import agreement_page
 from aqb_cli.publishing.site.contents import Contents
+from aqb_cli.publishing.site.markup import filters as markup_filters
 from aqb_cli.publishing.site.open_data import FileEntry, entry, files_grid, source, tables
 from aqb_cli.publishing.site.overviews import overview_pages
 from aqb_cli.publishing.site.pages import Frame, Inserted, PageSection, SitePage
@@ -57,13 +57,13 @@ class SiteBuilder:
         """Which documents a format couldn't hold."""
         self._templates = templates
         self._index = SearchIndex()
-        self._pages: list[SitePage] = []
         settings, title = contents.settings, _("Target agreements on the training and qualification budget")
         self._frame = Frame(
             contents.language, contents.text(title), settings.url, settings.publisher,
             bool(contents.providers), has_feed=False,
         )  # fmt: skip
-        filters: dict[str, Callable[..., Any]] = {
+        filters: dict[str, Callable[..., object]] = {
+            **markup_filters(contents.language),
             "paragraphs": _paragraphs,
             "day": partial(short_date, language=contents.language),
         }
@@ -119,7 +119,6 @@ class SiteBuilder:
         yield self._page(page, _texts(record), _amounts(record.agreement))
 
     def _page(self, page: SitePage, texts: Sequence[str] = (), amounts: Sequence[Decimal] = ()) -> SiteFile:
-        self._pages.append(page)
         self._index.add(page, texts, amounts)
         text = self._fill["page"](MOST_WORK + _WORK_PER_ROW * page.rows, page=page, site=self._frame, root=page.root)
         return page.address, text.encode()

@@ -60,7 +60,7 @@ def _start(contents: Contents, introduction: Markup) -> SitePage:
     districts = [
         PageLink(
             visible(records[0].district.name), addresses.district(slug), _span(contents, records),
-            german=contents.language != "de",
+            german=True,
         )
         for slug, records in contents.districts.items()
     ]  # fmt: skip
@@ -169,7 +169,7 @@ def _providers(contents: Contents) -> SitePage:
     links = tuple(
         PageLink(
             visible(each.name), each.address, contents.text(ngettext("{n} measure", "{n} measures", len(each.items))),
-            german=contents.language != "de",
+            german=True,
         )
         for each in contents.providers
     )  # fmt: skip
