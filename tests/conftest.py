@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import settings
 
-from aqb_cli.cli._running import run
+from aqb_cli.cli._main import run
 
 CHECKOUT = Path(__file__).parent.parent
 REAL = "data/agreements/2025/hersfeld-rotenburg.yaml"

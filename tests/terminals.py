@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aqb_cli.cli._running import run
+from aqb_cli.cli._main import run
 
 
 def in_terminal(arguments: list[str], width: int) -> Iterator[str]:

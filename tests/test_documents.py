@@ -25,7 +25,7 @@ from test_imports import ARROWS, FLOORS
 from aqb_cli.checking.reporters import FORMATS as FINDINGS
 from aqb_cli.cli._asking import FORMATS as ANSWERS
 from aqb_cli.cli._commands import COMMANDS
-from aqb_cli.cli._running import run
+from aqb_cli.cli._main import run
 from aqb_cli.publishing.formats import FORMATS as DOCUMENTS
 from aqb_cli.workspace.settings import Settings
 

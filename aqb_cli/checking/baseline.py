@@ -10,8 +10,8 @@ from types import MappingProxyType
 from aqb_cli.checking.fingerprint import Fingerprint, fingerprints, named
 from aqb_cli.checking.matching import CategorisedMeasure as Measured
 from aqb_cli.checking.matching import matched
-from aqb_cli.checking.one_file import FileReport, Selection
-from aqb_cli.checking.runner import Run, check
+from aqb_cli.checking.outcome import FileReport, Run, Selection
+from aqb_cli.checking.runner import check
 from aqb_cli.diagnostics import Diagnostic, FieldPath, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import Category, Measure

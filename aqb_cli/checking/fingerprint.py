@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.outcome import FileReport
 from aqb_cli.diagnostics import Diagnostic, FieldPath
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.yaml import Plain

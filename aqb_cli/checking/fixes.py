@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.outcome import FileReport, Run
 from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.checking.runner import FileChecker, Run
+from aqb_cli.checking.runner import FileChecker
 from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Lines, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.text.messages import Message

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import yaml

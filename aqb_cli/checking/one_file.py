@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, NamedTuple, TypeVar
 
+from aqb_cli.checking.outcome import FileReport, Selection
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.checking.suppressions import Ignores
 from aqb_cli.diagnostics import Diagnostic, Finding, Lines
@@ -20,29 +21,6 @@ Model = TypeVar("Model", bound=Entry)
 
 MOST_FINDINGS = 2000
 """How many findings of one file are reported."""
-
-
-class Selection(NamedTuple):
-    """Which rules are applied, by their codes or beginnings of them."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-    def active(self, code: str) -> bool:
-        """Whether a rule is applied. A file that can't be read or understood is always reported."""
-        if BY_CODE[code].fatal:
-            return True
-        return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
-
-
-class FileReport(NamedTuple):
-    """All that was found in one file."""
-
-    path: str
-    diagnostics: tuple[Diagnostic, ...] = ()
-    """In the file's order, each once."""
-    text: str = ""
-    """The file's text, kept only where there is something to show of it."""
 
 
 class Examined(NamedTuple, Generic[Model]):

@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine
+from aqb_cli.checking.one_file import Examined, examine
+from aqb_cli.checking.outcome import FileReport, Selection
 from aqb_cli.checking.rules.base import Case
 from aqb_cli.checking.rules.collection import contradiction
 from aqb_cli.checking.rules.text import RULES as TEXT_RULES

@@ -9,12 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.checking.one_file import Examined, FileReport, Selection, examine, examine_bytes
+from aqb_cli.checking.one_file import Examined, examine, examine_bytes
+from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
-from aqb_cli.checking.rules import AGREEMENT_RULES, BY_CODE, COLLECTION_RULES, Case
+from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, Case
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
-from aqb_cli.diagnostics import Diagnostic, Finding, Related, Severity, Span
+from aqb_cli.diagnostics import Finding, Related, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
@@ -29,35 +30,6 @@ _CHUNK = 250
 
 _WORTH_A_PROCESS = 300
 """How many files make it worth while to start another process."""
-
-
-class Run(NamedTuple):
-    """All that one run of checking found."""
-
-    reports: tuple[FileReport, ...]
-    """One for each file, in the order of their paths; folders with findings come last."""
-    reference_broken: bool = False
-    """Whether the districts couldn't be read, so that agreements weren't checked at all."""
-    agreements: tuple[tuple[str, Agreement], ...] = ()
-    """The agreements that could be understood completely, with their paths; only where they were asked for."""
-    reference: ReferenceData | None = None
-    """What the agreements refer to."""
-    older: int = 0
-    """How many findings are left out because they were there before."""
-
-    @property
-    def diagnostics(self) -> Iterator[Diagnostic]:
-        """All findings, file by file."""
-        return (diagnostic for report in self.reports for diagnostic in report.diagnostics)
-
-    def count(self, severity: Severity) -> int:
-        """How many findings have a severity."""
-        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether a file couldn't be read at all."""
-        return any(BY_CODE[diagnostic.code].unreadable for diagnostic in self.diagnostics)
 
 
 class CheckedFile(NamedTuple):
@@ -116,6 +88,16 @@ class FileChecker:
         return CheckedFile(examined.report, member, kept)
 
 
+class Kept(NamedTuple):
+    """What a run found, with what it has read."""
+
+    run: Run
+    agreements: Sequence[tuple[str, Agreement]] = ()
+    """The agreements that could be understood completely, with their paths; only where they were asked for."""
+    reference: ReferenceData | None = None
+    """What the agreements refer to; None if the districts couldn't be read."""
+
+
 def check(
     workspace: Workspace,
     files: Sequence[File],
@@ -124,26 +106,50 @@ def check(
     complete: bool = False,
     jobs: int | None = None,
     whole: bool = False,
-    keep: bool = False,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
     """Checks files against the workspace's reference data.
 
     `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference data;
-    `keep` brings the agreements along; `jobs` is the number of processes, chosen by the number of files if not given;
-    `on_progress` is called with the number of files that are done.
+    `jobs` is the number of processes, chosen by the number of files if not given; `on_progress` is called with the
+    number of files that are done.
     """
-    checker = FileChecker(workspace, selection, keep=keep)
-    reference = checker.reference
+    checker = FileChecker(workspace, selection)
+    for path in workspace.own_wording_files() if whole else ():
+        checker.reference.read(path)
+    return _check(checker, files, complete=complete, jobs=jobs, whole=whole, on_progress=on_progress).run
+
+
+def check_keeping(
+    workspace: Workspace,
+    files: Sequence[File],
+    selection: Selection,
+    *,
+    whole: bool = False,
+    on_progress: Callable[[int], None] = lambda _count: None,
+) -> Kept:
+    """The same, and brings the agreements along; wording packs aren't checked: no agreement rests on them."""
+    checker = FileChecker(workspace, selection, keep=True)
+    return _check(checker, files, complete=False, jobs=None, whole=whole, on_progress=on_progress)
+
+
+def _check(
+    checker: FileChecker,
+    files: Sequence[File],
+    *,
+    complete: bool,
+    jobs: int | None,
+    whole: bool,
+    on_progress: Callable[[int], None],
+) -> Kept:
+    reference, workspace = checker.reference, checker.reference.workspace
     for path in workspace.reference_files() if whole else ():
-        reference.read(path)
-    for path in workspace.own_wording_files() if whole and not keep else ():  # no agreement rests on them
         reference.read(path)
     for file in files:
         if is_reference_file(file.shown):
             reference.read(Path(os.path.abspath(file.path)))
     if not reference.districts:
-        return Run(_shown_reference(reference), reference_broken=True)
+        return Kept(Run(_shown_reference(reference), reference_broken=True))
     reports: list[FileReport] = []
     members = []
     kept = []
@@ -157,9 +163,9 @@ def check(
         on_progress(len(reports))
     by_path = {file.shown: file for file in agreement_files}
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
-    findings = list(_collection_findings(collection, selection, complete=complete))
+    findings = list(_collection_findings(collection, checker.selection, complete=complete))
     reports = _with_findings(reports, findings, lambda path: read_bytes(by_path[path], LARGEST_FILE))
-    return Run((*_shown_reference(reference), *reports), agreements=tuple(kept), reference=reference)
+    return Kept(Run((*_shown_reference(reference), *reports)), kept, reference)
 
 
 def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:

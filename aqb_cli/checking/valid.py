@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from aqb_cli.checking.one_file import FileReport, Selection
-from aqb_cli.checking.runner import Run, check
+from aqb_cli.checking.outcome import FileReport, Run, Selection
+from aqb_cli.checking.runner import check_keeping
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import locate
@@ -54,20 +54,17 @@ def gather(
     `whole` also checks the workspace's own reference file.
     """
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
-    run = check(workspace, files, selection, whole=whole, keep=True, on_progress=on_progress)
-    reference = run.reference
+    run, agreements, reference = check_keeping(workspace, files, selection, whole=whole, on_progress=on_progress)
     if reference is None:
         return Inventory((), _only_errors(run), (), {}, {})
     districts = reference.districts
-    usable = {path for path, agreement in run.agreements if agreement.district in districts}
+    usable = {path for path, agreement in agreements if agreement.district in districts}
     usable |= reference.reports.keys()
     run = run._replace(reports=tuple(_unsilenced(report, usable) for report in run.reports))
     errors = [error for report in run.reports for error in _errors(report)]
     wrong = {path for error in errors for path in (error.path, *(related.path for related in error.related))}
     records = [
-        Record(path, agreement, districts[agreement.district])
-        for path, agreement in run.agreements
-        if path not in wrong
+        Record(path, agreement, districts[agreement.district]) for path, agreement in agreements if path not in wrong
     ]
     records.sort(key=lambda record: (record.agreement.year, name_key(record.district.name), record.path))
     years = {int(name) for name in workspace.programme_files if name.isdecimal()}
@@ -96,7 +93,7 @@ def _errors(report: FileReport) -> tuple[Diagnostic, ...]:
 
 def _only_errors(run: Run) -> Run:
     reports = (report._replace(diagnostics=_errors(report)) for report in run.reports)
-    return run._replace(reports=tuple(report for report in reports if report.diagnostics), agreements=())
+    return run._replace(reports=tuple(report for report in reports if report.diagnostics))
 
 
 def _unsilenced(report: FileReport, usable: Collection[str]) -> FileReport:

@@ -8,9 +8,9 @@ from typing import NoReturn
 
 import typer
 
+from aqb_cli.checking.outcome import Run
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.reporters import ReportView, reporter
-from aqb_cli.checking.runner import Run
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, say, wants_color, width_of
 from aqb_cli.text.messages import ngettext

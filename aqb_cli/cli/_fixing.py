@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aqb_cli.checking.outcome import Run
 from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.checking.runner import FileChecker, Run
+from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _, ngettext, visible

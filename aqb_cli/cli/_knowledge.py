@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._faults import end_with_faults
 from aqb_cli.cli._options import When
@@ -12,7 +12,7 @@ from aqb_cli.fileformat.model import Programme
 from aqb_cli.importing.importer import Known
 from aqb_cli.workspace.collection import Workspace
 
-YEARS = range(2010, 2100)
+YEARS = range(2010, 2050)
 """The programme years of which documents may be imported: from the earliest agreement that we know of (2011)."""
 
 

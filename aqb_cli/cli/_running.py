@@ -1,169 +1,30 @@
-"""Runs a command and turns whatever happens into an exit code and a sentence."""
+"""What commands share: exit codes, the language, what is said and where results go."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
 import os
 import sys
 from collections.abc import Iterator
-from importlib import import_module
-from keyword import iskeyword
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-import typer
-from typer.core import TyperGroup
-
-from aqb_cli import __version__
-from aqb_cli.cli._commands import COMMANDS
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import Message, _, choose_language
+from aqb_cli.text.messages import Message, _
+
+if TYPE_CHECKING:
+    from aqb_cli.cli._framework import App
 
 FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
 """Exit codes; 0 is clean. 130 is the shells' code for Ctrl-C."""
 
 
-class LazyGroup(TyperGroup):
-    """Loads a command's module only when the command is asked for."""
+def new_app() -> App:
+    """An app for one command, or for several under one name."""
+    from aqb_cli.cli._framework import App
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """The names of the commands."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of a name; None if there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command = typer.main.get_command(import_module(f"aqb_cli.cli.{module}").app)
-        command.short_help = COMMANDS[cmd_name]
-        return command
-
-
-def new_app() -> typer.Typer:
-    """An app for one command, with the settings that all commands share."""
-    return typer.Typer(
-        add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
-    )
-
-
-app = typer.Typer(
-    cls=LazyGroup,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        print(f"aqb {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def aqb(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
-    ] = False,
-) -> None:
-    """Target agreements of the Hessian training and qualification budget (AQB).
-
-    \b
-    Examples:
-      aqb validate                          check all agreements of this folder
-      aqb validate hersfeld-rotenburg/2025  check one of them
-      aqb show hersfeld-rotenburg/2025      read it
-      aqb list measures                     all measures, by category
-      aqb budget --by district              who gets how much
-      aqb rule AQB201                       what a rule wants, and why
-    """
-
-
-def run(arguments: list[str]) -> int:
-    """Runs the command line; returns the exit code. Nothing that goes wrong ends in a traceback."""
-    _prepare_streams()
-    try:
-        code = typer.main.get_command(app).main(arguments, prog_name="aqb", standalone_mode=True)
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else NOT_DONE
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    except BrokenPipeError:
-        code = 0
-    except Exception as error:
-        problem = _explained(error)
-        if problem is None and os.environ.get("AQB_TRACEBACK"):
-            raise
-        say_problem(problem or _fault(error), language_of(_option(arguments, "--lang")))
-        code = NOT_DONE
-    return _flush(code if isinstance(code, int) else 0)
-
-
-def _prepare_streams() -> None:
-    """Replaces closed streams, and lets no stream fail at letters that its encoding lacks."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
-        elif mode == "w" and hasattr(stream, "reconfigure"):
-            # Line breaks as they are: Windows would write CR LF as CR CR LF.
-            stream.reconfigure(errors="backslashreplace", newline="\n")
-
-
-def _explained(error: Exception) -> Problem | None:
-    """Why a command can't be carried out; None if nobody but `aqb` itself is to blame."""
-    if isinstance(error, Problem):
-        return error
-    if isinstance(error, MemoryError) or (isinstance(error, (ImportError, OSError)) and _lacks_memory(error)):
-        return Problem(
-            _("There isn't enough memory for this."),
-            _("Close other programs, raise the limit for it, or name fewer files at a time: those of one year."),
-        )
-    if not isinstance(error, OSError):
-        return None
-    reason = error.strerror or str(error)
-    if _folder_is_gone():
-        return Problem(_("The folder that you are in doesn't exist any more."))
-    if isinstance(error.filename, (str, bytes, os.PathLike)):
-        path = os.fsdecode(error.filename)
-        return Problem(_("The operating system refused: {path}: {reason}.", path=path, reason=reason))
-    return Problem(_("The operating system refused: {reason}.", reason=reason))
-
-
-def _lacks_memory(error: ImportError | OSError) -> bool:
-    """Whether the system had no memory left, also for a library that was to be loaded (as glibc says it)."""
-    return getattr(error, "errno", None) == errno.ENOMEM or "failed to map segment" in str(error)
-
-
-def _fault(error: Exception) -> Problem:
-    return Problem(
-        _("This is a fault of aqb itself: {kind}: {text}.", kind=type(error).__name__, text=str(error)),
-        _("Please report it, with what AQB_TRACEBACK=1 before the command prints."),
-    )
-
-
-def _folder_is_gone() -> bool:
-    try:
-        Path.cwd()
-    except OSError:
-        return True
-    return False
-
-
-def _flush(code: int) -> int:
-    """Flushes standard output; a reader that has closed the pipe is no fault."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError) as error:
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if not isinstance(error, BrokenPipeError):
-            return NOT_DONE
-    return code
+    return App()
 
 
 def say(message: Message, language: str) -> None:
@@ -180,21 +41,6 @@ def say_problem(problem: Problem, language: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write("\n".join(lines) + "\n")
-
-
-def _option(arguments: list[str], name: str) -> str | None:
-    """The value of an option, for when the command could not read it itself."""
-    for index, argument in enumerate(arguments):
-        if argument == name and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if argument.startswith(f"{name}="):
-            return argument.partition("=")[2]
-    return None
-
-
-def language_of(asked: str | None) -> str:
-    """The language for a command's messages."""
-    return choose_language(asked, os.environ)
 
 
 def collect_garbage() -> None:

@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData
-from aqb_cli.checking.runner import Run
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
-from aqb_cli.cli._running import FINDINGS, language_of, new_app, write_result
-from aqb_cli.fileformat.schema import agreement_schema
-from aqb_cli.workspace.collection import Workspace
+from aqb_cli.cli._running import FINDINGS, new_app, write_result
+from aqb_cli.cli._words import OneOf
+from aqb_cli.fileformat.schema import schema_of
+from aqb_cli.text.messages import _
+from aqb_cli.workspace.collection import SCHEMAS, Workspace
 
 app = new_app()
 
 
-@app.command()
-def schema(output: option.Output = None, color: option.Color = When.AUTO, lang: option.Lang = None) -> None:
-    """Print the JSON Schema of agreement files, for editors that complete and explain fields.
+_NAMES = {
+    "agreement": _("agreement"),
+    "programme": _("programme year"),
+    "districts": _("districts"),
+    "standing": _("standing rules"),
+}
+KIND = OneOf({kind: _NAMES[kind] for kind in SCHEMAS}, "`aqb schema`")
 
-    Where a workspace keeps it as data/agreement.schema.json, `aqb fmt` makes each file name it for editors.
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(metavar=KIND, parser=KIND.read, help="The kind of files.")] = "agreement",
+    output: option.Output = None,
+    color: option.Color = When.AUTO,
+    lang: option.Lang = None,
+) -> None:
+    """Print the JSON Schema of agreement files, or of another kind, for editors that complete and explain fields.
+
+    Where a workspace keeps it as data/agreement.schema.json, `aqb fmt` makes each agreement name it for editors.
 
     \b
     Examples:
       aqb schema -o data/agreement.schema.json
+      aqb schema programme -o data/programme.schema.json
     """
     reference = ReferenceData(Workspace.around(Path.cwd()), Selection())
-    if not reference.districts:
+    if kind == "agreement" and not reference.districts:
         explain(Run(tuple(reference.reports.values()), reference_broken=True), 1, language_of(lang), color)
         raise typer.Exit(FINDINGS)
-    write_result(output, agreement_schema(reference.districts.values()))
+    write_result(output, schema_of(kind, reference.districts.values()))

@@ -76,8 +76,12 @@ def _comment(lines: Sequence[str], indent: int) -> list[str]:
     """Texts as comment lines; an empty one is a blank line of the comment."""
     found = []
     for line in lines:
-        harmless = _COMMAND.sub(r"\1\2", visible(" ".join(line.split())))
         width = FOLDED - indent - 2
-        broken = textwrap.wrap(harmless, width, break_long_words=False, break_on_hyphens=False)
+        broken = textwrap.wrap(harmless(" ".join(line.split())), width, break_long_words=False, break_on_hyphens=False)
         found += [f"# {part}" for part in broken] or ["#"]
     return found
+
+
+def harmless(text: str) -> str:
+    """A text for a comment, so that no program takes it for a command."""
+    return _COMMAND.sub(r"\1\2", visible(text))

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from aqb_cli.diagnostics import FieldPath, Finding
 from aqb_cli.fileformat.model import Entry
 from aqb_cli.fileformat.model.partial import understood
 from aqb_cli.fileformat.model.shape import Shape
+from aqb_cli.fileformat.model.validator import validator
 from aqb_cli.fileformat.outdented import move_in
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.fileformat.yaml import Node, YamlFile
@@ -58,7 +59,7 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
         return Loaded(None, (_not_fields(data),))
     if not document.empties and not document.unread:
         try:
-            return Loaded(model.model_validate(data))
+            return Loaded(validator(model).validate_python(data))
         except ValidationError:
             pass  # the long way round finds out why
     return _load_faulty(document, data, model)
@@ -74,7 +75,7 @@ def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -
                 _put(data, place, [])
     for _pass in range(_PASSES):
         try:
-            entry = model.model_validate(data)
+            entry = validator(model).validate_python(data)
         except ValidationError as error:
             errors = error.errors(include_url=False)[:MOST_FAULTS]
             new = [finding for item in errors for finding in _explain(item, model, data)]

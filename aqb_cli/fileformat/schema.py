@@ -9,7 +9,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.fileformat.model import Agreement, District
+from aqb_cli.fileformat.model import Agreement, District, Districts, Entry, Programme, StandingFacts
 from aqb_cli.text.messages import Message
 
 Schema = dict[str, Any]
@@ -18,12 +18,28 @@ AJV = 'In Ajv: new Ajv2020({allowUnionTypes: true}) with the formats of ajv-form
 """How the strictest of the usual validators takes the schema. `enumDescriptions` is what editors show beside words."""
 
 
-def agreement_schema(districts: Iterable[District]) -> str:
-    """The schema of agreement files as JSON; as districts, only the given ones are valid."""
+MODELS: dict[str, type[Entry]] = {
+    "agreement": Agreement,
+    "programme": Programme,
+    "districts": Districts,
+    "standing": StandingFacts,
+}
+"""The kinds of files that have a schema."""
+
+
+def schema_of(kind: str, districts: Iterable[District]) -> str:
+    """The schema of a kind of files as JSON; in agreements, only the given districts are valid."""
     import json
 
+    schema = _explained(MODELS[kind].model_json_schema(schema_generator=_Generator))
+    if kind == "agreement":
+        _name_districts(schema, districts)
+    whole = {"$schema": _Generator.schema_dialect, "$comment": AJV, **schema}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _name_districts(schema: Schema, districts: Iterable[District]) -> None:
     known = sorted(districts, key=lambda district: district.slug)
-    schema = _explained(Agreement.model_json_schema(schema_generator=_Generator))
     district = schema["properties"]["district"]
     schema["properties"]["district"] = {
         **{key: district[key] for key in ("title", "description", "examples")},
@@ -33,8 +49,6 @@ def agreement_schema(districts: Iterable[District]) -> str:
     measures = schema["properties"]["measures"]
     for one_category in measures["properties"].values():
         one_category["description"] = measures["description"]
-    whole = {"$schema": _Generator.schema_dialect, "$comment": AJV, **schema}
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
 class _Generator(GenerateJsonSchema):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from aqb_cli.fileformat.model import Category, DistrictKind, Earmark, Party, ResultStatus, Status
+from aqb_cli.fileformat.model import Category, DistrictKind, Earmark, Gender, Party, ResultStatus, Status
 from aqb_cli.text.messages import Message, _
 
 
@@ -57,6 +57,8 @@ _NAMES: dict[StrEnum, Message] = {
     Status.REPORTED: _("reported"),
     DistrictKind.LANDKREIS: _("rural district"),
     DistrictKind.KREISFREIE_STADT: _("independent city"),
+    Gender.MASCULINE: _("masculine"),
+    Gender.FEMININE: _("feminine"),
     Party.MINISTRY: _("ministry"),
     Party.DISTRICT: _("district"),
     ResultStatus.PLANNED: _("planned"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model import Programme, StandingFacts

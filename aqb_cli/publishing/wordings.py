@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from aqb_cli.checking.one_file import FileReport, Selection, examine
+from aqb_cli.checking.one_file import examine
+from aqb_cli.checking.outcome import FileReport, Selection
 from aqb_cli.checking.reference_data import faults_of_pack
 from aqb_cli.diagnostics import Finding, Problem, Severity
 from aqb_cli.fileformat.findings import locate

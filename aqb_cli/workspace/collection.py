@@ -18,7 +18,8 @@ AGREEMENTS = Path("data", "agreements")
 PROGRAMMES = Path("data", "programmes")
 DISTRICTS = Path("data", "districts.yaml")
 STANDING = Path("data", "standing.yaml")
-SCHEMA = Path("data", "agreement.schema.json")
+SCHEMAS = {kind: Path("data", f"{kind}.schema.json") for kind in ("agreement", "programme", "districts", "standing")}
+"""The JSON Schemas of the kinds of files, for editors."""
 TEMPLATES = Path("templates")
 WORDINGS = TEMPLATES / "wording"
 
@@ -95,12 +96,12 @@ class Workspace:
         own = _yaml_files(self.root / folder) if self.root else []
         return {path.stem: path for path in (*_yaml_files(bundled(folder)), *own)}
 
-    def schema_from(self, path: Path) -> str | None:
-        """Where editors find the JSON Schema from an agreement file; None if the workspace keeps none."""
-        if self.root is None or not (self.root / SCHEMA).is_file():
+    def schema_from(self, path: Path, kind: str = "agreement") -> str | None:
+        """Where editors find the JSON Schema of a kind of files from one of them; None if the workspace keeps none."""
+        if self.root is None or not (self.root / SCHEMAS[kind]).is_file():
             return None
         try:
-            return Path(os.path.relpath(self.root / SCHEMA, path.resolve().parent)).as_posix()
+            return Path(os.path.relpath(self.root / SCHEMAS[kind], path.resolve().parent)).as_posix()
         except ValueError:  # on another drive of Windows
             return None
 

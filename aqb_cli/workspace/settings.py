@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import LANGUAGES, Message, _
 
 if TYPE_CHECKING:
     from aqb_cli.workspace.site_settings import SiteSettings
@@ -42,6 +42,8 @@ class Settings(NamedTuple):
     """Codes, or beginnings of codes, of rules to leave out."""
     strict: bool = False
     """Whether warnings count as errors."""
+    lang: str | None = None
+    """The language of messages and generated files, where nobody asks for another one."""
     site: SiteSettings | None = None
     """What `aqb site` says of who publishes; None if nothing is said."""
 
@@ -121,6 +123,7 @@ def _parse(text: str, path: Path) -> Settings | None:
         select=tuple(dict.fromkeys(values.get("select", ()))),
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
+        lang=values.get("lang"),
         site=_site(str(path), values["site"]) if "site" in values else None,
     )
 
@@ -134,6 +137,8 @@ def _site(path: str, values: object) -> SiteSettings:
 def _check(path: Path, name: str, value: object) -> None:
     if name == "strict":
         good, expected = isinstance(value, bool), _("Write true or false.")
+    elif name == "lang":
+        good, expected = value in LANGUAGES, _('Write "de" or "en".')
     else:
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
         expected = _('Write a list of codes, such as ["AQB202"].')

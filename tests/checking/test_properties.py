@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from aqb_cli.checking.fixes import _apply, _fixable, _fixes
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.rules import text as text_rules
 from aqb_cli.checking.runner import check_text
 from aqb_cli.diagnostics import Lines

@@ -12,7 +12,7 @@ import pytest
 from conftest import CHECKOUT, Command
 
 from aqb_cli.checking.names import district_of
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.fileformat.model import District, DistrictKind, Gender
 from aqb_cli.workspace.collection import Workspace
@@ -107,7 +107,7 @@ def test_a_whole_folder_is_a_collection(workspace: Path, aqb: Command) -> None:
     assert aqb("validate", ".").code == 0
     replace(workspace / "data/programmes/2019.yaml", "28000000", "28.000.000")
     result = aqb("validate", ".", "-f", "concise")
-    assert result.out.startswith("data/programmes/2019.yaml:5:19: error: AQB104: ")
+    assert result.out.startswith("data/programmes/2019.yaml:6:19: error: AQB104: ")
     assert aqb("validate", "data/programmes/2019.yaml").code == 1
 
 

@@ -232,7 +232,7 @@ def test_very_many_findings_fit_into_a_comment(workspace: Path, aqb: Command) ->
 
 def test_other_formats_load_no_rich(faulty: Path) -> None:
     code = (
-        "import os, sys; from aqb_cli.cli._running import run\n"
+        "import os, sys; from aqb_cli.cli._main import run\n"
         "for format in ('sarif', 'junit', 'github', 'gitlab', 'markdown'):\n"
         "    run(['validate', '-f', format, '-o', os.devnull])\n"
         "    assert 'rich' not in sys.modules, format"

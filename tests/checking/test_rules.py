@@ -10,7 +10,7 @@ from conftest import CHECKOUT, Command
 from examples import BASE, PACK, over_base
 
 from aqb_cli.checking.manual import examples, markdown, paragraphs
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.rules import RULES
 from aqb_cli.checking.runner import FileChecker, check_text
 from aqb_cli.diagnostics import Rule

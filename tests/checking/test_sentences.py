@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from examples import over_base
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.runner import check_text
 from aqb_cli.workspace.collection import Workspace
 

@@ -12,11 +12,14 @@ import pytest
 from conftest import CHECKOUT, Command
 from ruamel.yaml import YAML
 
-from aqb_cli.cli.init import SOURCE, TAG
+from aqb_cli.importing.new_collection import SOURCE, TAG
+from aqb_cli.workspace.collection import SCHEMAS
 
 TEMPLATES = CHECKOUT / "templates/init"
 FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())
 EXAMPLE = "data/agreements/2025/fulda.yaml"
+MADE = ("data/programmes/2025.yaml", *(path.as_posix() for path in SCHEMAS.values()))
+"""What isn't copied from there: the latest programme year that comes with aqb, and the schemas."""
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def fresh(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.chdir(tmp_path)
     result = aqb("init", "neu/sammlung")
     assert result.code == 0
-    assert result.out.splitlines() == [f"made: {name}" for name in [*FILES, "data/agreement.schema.json"]]
+    assert result.out.splitlines() == [f"made: {name}" for name in [*FILES, *MADE]]
     assert result.err.endswith("\nWhat to do next is said in README.md.\n")
     monkeypatch.chdir("neu/sammlung")
     return tmp_path / "neu/sammlung"
@@ -37,12 +40,13 @@ def everything(folder: Path) -> dict[str, bytes]:
 def test_it_works_at_once(fresh: Path, aqb: Command) -> None:
     assert aqb("validate", "--strict") == (0, "1 file checked, nothing found.\n", "")
     assert aqb("fmt", "--check") == (0, "", "0 files would be formatted, 1 unchanged.\n")
-    assert sorted(everything(fresh)) == sorted([*FILES, "data/agreement.schema.json"])
+    assert sorted(everything(fresh)) == sorted([*FILES, *MADE])
     example = (fresh / EXAMPLE).read_text(encoding="utf-8")
     assert "status: draft\n" in example
     assert "# BEISPIEL" in example
     assert "# EXAMPLE" in example
-    assert (fresh / "data/agreement.schema.json").read_text(encoding="utf-8") == aqb("schema").out
+    for name in MADE:
+        assert (fresh / name).read_bytes() == (CHECKOUT / name).read_bytes()
 
 
 def test_what_is_to_be_filled_in_is_named(fresh: Path, aqb: Command, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_no_permission(workspace: Path, aqb: Command) -> None:
 
 
 def test_vanished_file(workspace: Path) -> None:
-    from aqb_cli.checking.one_file import Selection
+    from aqb_cli.checking.outcome import Selection
     from aqb_cli.checking.runner import check
     from aqb_cli.workspace.collection import Workspace
 
@@ -238,7 +238,7 @@ def test_broken_programme(workspace: Path, aqb: Command) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("year: 2025", "year: 2052"), encoding="utf-8")
     result = aqb("validate", "-f", "concise")
     assert result.code == 1
-    assert result.out.startswith("data/programmes/2025.yaml:4:7: error: AQB704: The file is called “2025.yaml”")
+    assert result.out.startswith("data/programmes/2025.yaml:5:7: error: AQB704: The file is called “2025.yaml”")
 
 
 def test_usage(workspace: Path, aqb: Command) -> None:

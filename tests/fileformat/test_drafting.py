@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.runner import check_text
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.drafting import _plain, drafted

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.runner import check_text
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.fmt import Unformattable, formatted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,24 @@ from jsonschema import Draft202012Validator, FormatChecker
 from ruamel.yaml import YAML
 from schemas import SCHEMA, resolved
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.runner import check_text
 from aqb_cli.fileformat.fmt import formatted
 from aqb_cli.fileformat.yaml import read
-from aqb_cli.workspace.collection import Workspace
+from aqb_cli.workspace.collection import SCHEMAS, Workspace
 
 
 @pytest.fixture
-def schema(aqb: Command) -> dict[str, Any]:
-    result = aqb("schema")
-    assert (result.code, result.err) == (0, "")
-    return dict(json.loads(result.out))
+def schema() -> dict[str, Any]:
+    return SCHEMA
+
+
+FILES = {
+    "programme": sorted((CHECKOUT / "data/programmes").glob("*.yaml")),
+    "districts": [CHECKOUT / "data/districts.yaml"],
+    "standing": [CHECKOUT / "data/standing.yaml"],
+}
+"""The files of reference data, by the kind of their schema."""
 
 
 def content(text: str) -> Any:
@@ -45,8 +52,51 @@ def test_it_is_a_schema(schema: dict[str, Any]) -> None:
     assert schema["required"] == ["format", "district", "year", "status", "budget"]
 
 
-def test_the_repository_keeps_the_current_one(aqb: Command, expect: Callable[[Path, str], None]) -> None:
-    expect(CHECKOUT / "data/agreement.schema.json", aqb("schema").out)
+def test_the_repository_keeps_the_current_ones(aqb: Command, expect: Callable[[Path, str], None]) -> None:
+    for kind in SCHEMAS:
+        result = aqb("schema", kind)
+        assert (result.code, result.err) == (0, "")
+        expect(CHECKOUT / SCHEMAS[kind], result.out)
+    assert aqb("schema").out == aqb("schema", "agreement").out
+    assert aqb("schema", "program").err.splitlines()[1].strip().startswith("Did you mean “programme”?")
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_schemas_of_reference_data(kind: str) -> None:
+    schema = json.loads((CHECKOUT / SCHEMAS[kind]).read_bytes())
+    Draft202012Validator.check_schema(schema)
+    for path in FILES[kind]:
+        text = path.read_text(encoding="utf-8")
+        assert errors(schema, text) == []
+        assert text.startswith(f"# yaml-language-server: $schema={'../' * (kind == 'programme')}{kind}.schema.json\n")
+        assert errors(schema, text.replace("format: 1", "format: 2")) == ["format"]
+        assert errors(schema, text.replace("sources:", "source:")) == [""]
+    for where, field in fields(resolved(schema, schema.get("$defs", {}))):
+        named = re.search(r"\.(cases|rules|ministry|categories|earmarks|statewide_earmarked)\.?\w*$", where)
+        assert field["title"], where
+        assert "\n\n" in field.get("description", "") or named, where
+        for example in field.get("examples", ()):
+            assert Draft202012Validator(field).is_valid(example), where
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "where"),
+    [
+        ("programme", "year: 2025", "year: 25", "year"),
+        ("programme", "  training_preparation: ", "  preparation: ", "categories"),
+        ("programme", "legal_bases: [", "application_deadline: 31.3.2025\nlegal_bases: [", "application_deadline"),
+        ("programme", "legal_bases: [", "statewide_budget: 1.5 million\nlegal_bases: [", "statewide_budget"),
+        ("districts", 'key: "06411"', 'key: "6411"', "districts.0.key"),
+        ("districts", "gender: feminine", "gender: female", "districts.0.gender"),
+        ("districts", "slug: fulda", "slug: Fulda", "districts.21.slug"),
+        ("standing", "apply_until: 03-31", "apply_until: 31.3.", "rules.apply_until"),
+        ("standing", "    short_name: HSM\n", "", "ministries.0"),
+    ],
+)
+def test_faults_of_reference_data_are_found(kind: str, old: str, new: str, where: str) -> None:
+    text = FILES[kind][-1].read_text(encoding="utf-8")
+    assert old in text
+    assert where in errors(json.loads((CHECKOUT / SCHEMAS[kind]).read_bytes()), text.replace(old, new, 1))
 
 
 def fields(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -22,6 +22,13 @@ pytestmark = [
     pytest.mark.skipif(not PACKAGES or not shutil.which("node"), reason="needs Node and SCHEMA_PEERS=…/node_modules"),
 ]
 SCHEMA = CHECKOUT / "data/agreement.schema.json"
+KINDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "agreement": (REAL, {"budget": {"total": -1}}),
+    "programme": ("data/programmes/2025.yaml", {"year": 25}),
+    "districts": ("data/districts.yaml", {"districts": [{}]}),
+    "standing": ("data/standing.yaml", {"ministries": [{}]}),
+}
+"""The kinds of schemas, with a file that is right and what makes it wrong."""
 
 AJV = """
 const load = name => require(process.argv[1] + "/" + name)
@@ -44,10 +51,12 @@ def content(path: Path) -> Any:
     return json.loads(json.dumps(YAML(typ="safe", pure=True).load(path), default=str))
 
 
-def test_ajv_compiles_it_in_its_strict_mode() -> None:
-    right = content(CHECKOUT / REAL)
-    wrong = {**right, "budget": {"total": -1}}
-    given = {"schema": json.loads(SCHEMA.read_bytes()), "options": OPTIONS, "instances": [right, wrong]}
+@pytest.mark.parametrize("kind", KINDS)
+def test_ajv_compiles_it_in_its_strict_mode(kind: str) -> None:
+    name, fault = KINDS[kind]
+    right = content(CHECKOUT / name)
+    schema = json.loads((CHECKOUT / f"data/{kind}.schema.json").read_bytes())
+    given = {"schema": schema, "options": OPTIONS, "instances": [right, {**right, **fault}]}
     done = subprocess.run(
         ["node", "-e", AJV, PACKAGES], check=False, input=json.dumps(given), capture_output=True, text=True, timeout=60
     )
@@ -67,11 +76,10 @@ def test_the_schema_says_it_too() -> None:
     assert all(word in comment for word in ("allowUnionTypes: true", "ajv-formats", "enumDescriptions"))
 
 
-def test_the_lint_finds_nothing_but_style() -> None:
-    program = f"{PACKAGES}/.bin/jsonschema"
-    done = subprocess.run(
-        [program, "lint", "--json", str(SCHEMA)], capture_output=True, text=True, check=False, timeout=60
-    )
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_lint_finds_nothing_but_style(kind: str) -> None:
+    program, path = f"{PACKAGES}/.bin/jsonschema", str(CHECKOUT / f"data/{kind}.schema.json")
+    done = subprocess.run([program, "lint", "--json", path], capture_output=True, text=True, check=False, timeout=60)
     found = {(error["id"], tuple(error["schemaLocation"])) for error in json.loads(done.stdout)["errors"]}
     assert {rule for rule, _place in found} <= STYLE, sorted(found)
-    subprocess.run([program, "metaschema", str(SCHEMA)], check=True, capture_output=True, timeout=60)
+    subprocess.run([program, "metaschema", path], check=True, capture_output=True, timeout=60)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from conftest import CHECKOUT
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._knowledge import known_of
 from aqb_cli.fileformat import yaml

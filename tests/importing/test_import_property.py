@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from imported import known
 from takeable import takeable
 
-from aqb_cli.checking.one_file import Selection
+from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.checking.runner import check_text
 from aqb_cli.diagnostics import Severity

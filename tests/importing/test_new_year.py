@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from aqb_cli.importing.new_year import carried
 
 NEW = Path(__file__).parent / "new_year"
 FULDA = "data/agreements/2026/fulda.yaml"
+PROGRAMME = "data/programmes/2026.yaml"
 Expect = Callable[[Path, str], None]
 
 FULDA_2025 = """\
@@ -73,13 +75,13 @@ def test_a_draft(name: str, workspace: Path, aqb: Command, expect: Expect) -> No
     result = aqb("new", name, "2026")
     assert result == (
         0,
-        f"{FULDA}\n",
-        ("There is no programme file for 2026 (data/programmes/2026.yaml); "
-        "headings and dates are those of earlier years.\n"
+        f"{FULDA}\n{PROGRAMME}\n",
+        (f"{PROGRAMME} is a draft: what earlier years say stands there in comments, to be confirmed.\n"
         "To be filled in: budget.total in line 15.\n"
         "`aqb validate fulda/2026` says what is still to be filled in, and where.\n"),
     )  # fmt: skip
     expect(NEW / "fulda.en.yaml", (workspace / FULDA).read_text(encoding="utf-8"))
+    expect(NEW / "programme.en.yaml", (workspace / PROGRAMME).read_text(encoding="utf-8"))
     validated = aqb("validate", "fulda/2026", "-f", "concise")
     assert f"{FULDA}:15:3: error: AQB103: There is no value here." in validated.out
     assert (validated.code, validated.out.count("error:")) == (1, 1)
@@ -87,11 +89,45 @@ def test_a_draft(name: str, workspace: Path, aqb: Command, expect: Expect) -> No
     text = (workspace / FULDA).read_text(encoding="utf-8").replace("  total:\n", "  total: 400000\n")
     (workspace / FULDA).write_text(text, encoding="utf-8")
     assert aqb("validate", "--strict").code == 0, "and then it is sound"
+    printed = aqb("render", "fulda/2026", "-f", "txt", "-o", "-").out
+    assert "ENTWURF" in printed
+    assert "Bündnis" in printed
 
 
 @pytest.mark.parametrize("name", ["kassel stadt", "Kassel, Stadt", "Stadt Kassel", "Kassel, documenta-Stadt"])
 def test_names_of_districts(name: str, workspace: Path, aqb: Command) -> None:
-    assert aqb("new", name, "2026").out == "data/agreements/2026/kassel-stadt.yaml\n"
+    assert aqb("new", name, "2026").out.splitlines()[0] == "data/agreements/2026/kassel-stadt.yaml"
+
+
+def test_a_year_alone(workspace: Path, aqb: Command) -> None:
+    path = workspace / "data/programmes/2030.yaml"
+    said = "is a draft: what earlier years say stands there in comments, to be confirmed.\n"
+    assert aqb("new", "2030") == (0, "data/programmes/2030.yaml\n", f"data/programmes/2030.yaml {said}")
+    assert aqb("validate", "data/programmes/2030.yaml", "--strict").code == 0
+    draft = path.read_text(encoding="utf-8")
+    head, begin, rest = draft.partition("format: 1")
+    commented = head + begin + re.sub("^# ", "", rest, flags=re.MULTILINE)
+    path.write_text(commented.replace("https://…", "https://hessen.de"), encoding="utf-8")
+    assert aqb("validate", "data/programmes/2030.yaml", "--strict").code == 0, "also with all that is in comments"
+    assert "name: Ausbildungs- und Qualifizierungsbudget 2030\n" in commented
+    assert aqb("new", "2030") == (2, "", (
+        "aqb: data/programmes/2030.yaml is there already; nothing is written.\n"
+        "     Edit it, or delete or rename it first.\n"
+    ))  # fmt: skip
+    assert aqb("new", "2026", "--from", "2025").code == 2
+    (workspace / "data/programmes/2019.yaml").unlink()
+    assert aqb("new", "2019").err.startswith("aqb: The programme file of 2019 comes with aqb; nothing is written.\n")
+
+
+def test_a_filled_in_draft_speaks_of_no_alliance_of_other_years(workspace: Path, aqb: Command) -> None:
+    assert aqb("new", "fulda", "2031").code == 0
+    path = workspace / "data/agreements/2031/fulda.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  total:\n", "  total: 400000\n"), encoding="utf-8")
+    printed = aqb("render", "fulda/2031", "-f", "txt", "-o", "-")
+    assert printed.code == 0
+    assert "2031: wording “standard”" in printed.err
+    assert "Bündnis" not in printed.out
+    assert "2025" not in printed.out
 
 
 def test_in_german_with_a_schema_and_a_programme(workspace: Path, aqb: Command, expect: Expect) -> None:
@@ -113,7 +149,7 @@ def test_in_german_with_a_schema_and_a_programme(workspace: Path, aqb: Command, 
 def test_measures_that_run_on(earlier: Path, workspace: Path, aqb: Command, expect: Expect) -> None:
     before = earlier.read_bytes()
     result = aqb("new", "fulda", "2026", "--from", "2025")
-    assert (result.code, result.out) == (0, f"{FULDA}\n")
+    assert (result.code, result.out) == (0, f"{FULDA}\n{PROGRAMME}\n")
     expect(NEW / "fulda-from-2025.en.txt", result.err)
     expect(NEW / "fulda-from-2025.en.yaml", (workspace / FULDA).read_text(encoding="utf-8"))
     assert earlier.read_bytes() == before
@@ -177,6 +213,9 @@ def test_an_earlier_agreement_with_errors(earlier: Path, workspace: Path, aqb: C
     [
         (["", "2026"], "aqb: The name of the district is empty.\n     Write a name such as fulda.\n"),
         (["  ", "2026"], "aqb: The name of the district is empty.\n     Write a name such as fulda.\n"),
+        (["fulda"], "aqb: “fulda” isn't a year.\n     Write four digits, such as 2025.\n"),
+        (["Stadt", "Kassel", "2026"], ("aqb: There are 3 names, and only a district and a year can be given.\n"
+         "     Put a name with spaces into quotation marks.\n")),
         (["kassel", "2026"], ("aqb: “kassel” could be several districts.\n     Did you mean “kassel-stadt”? "
          "Possible are kassel-stadt and kassel-landkreis.\n")),
         (["fulda", "26"], "aqb: “26” isn't a year.\n     Write four digits, such as 2025.\n"),
@@ -215,7 +254,7 @@ def test_an_unknown_district(name: str, advice: str, workspace: Path, aqb: Comma
     "name", ["des Landkreises Gießen", "dem Landkreis Gießen", "Gießen", "Kreis Gießen", "giessen"]
 )
 def test_a_district_in_any_case_of_its_name(name: str, workspace: Path, aqb: Command) -> None:
-    assert aqb("new", name, "2026").out == "data/agreements/2026/giessen.yaml\n"
+    assert aqb("new", name, "2026").out.splitlines()[0] == "data/agreements/2026/giessen.yaml"
 
 
 def test_no_collection(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,7 +164,7 @@ def test_same_input_same_bytes(workspace: Path, full: Path, aqb: Command) -> Non
 
 def test_all_districts(workspace: Path, aqb: Command) -> None:
     """Every district's name stands in its cases; the articles fit the verbs and prepositions around them."""
-    from aqb_cli.checking.one_file import Selection
+    from aqb_cli.checking.outcome import Selection
     from aqb_cli.checking.reference_data import ReferenceData
     from aqb_cli.workspace.collection import Workspace
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from conftest import CHECKOUT, Command
 
-from aqb_cli.cli._running import run
+from aqb_cli.cli._main import run
 
 HOSTILE = "<script>alert(1)</script>"
 SETTINGS = """\

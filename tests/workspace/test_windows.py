@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from conftest import REAL, Command
 
-from aqb_cli.cli._running import run
-from aqb_cli.workspace.collection import SCHEMA, Workspace
+from aqb_cli.cli._main import run
+from aqb_cli.workspace.collection import SCHEMAS, Workspace
 
 ANEW = """\
 import multiprocessing, sys
 import aqb_cli.checking.runner as runner
 import aqb_cli.publishing.publisher as publisher
-from aqb_cli.cli._running import run
+from aqb_cli.cli._main import run
 
 if __name__ == "__main__":
     multiprocessing.set_start_method("spawn")
@@ -30,7 +30,7 @@ if __name__ == "__main__":
 
 
 def test_a_file_on_another_drive_names_no_schema(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (workspace / SCHEMA).write_text("{}", encoding="utf-8")
+    (workspace / SCHEMAS["agreement"]).write_text("{}", encoding="utf-8")
     assert Workspace(workspace).schema_from(workspace / REAL) == "../../agreement.schema.json"
 
     def refused(path: str, start: str) -> str:

@@ -12,7 +12,7 @@ from aqb_cli.workspace.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aqb_cli.checking.runner import Run
+    from aqb_cli.checking.outcome import Run
 
 FORMATS = ("full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
 """The names of the formats, which are those of their modules. To add one, write the module and name it here."""

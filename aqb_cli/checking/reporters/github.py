@@ -17,8 +17,8 @@ from aqb_cli.diagnostics import Diagnostic, Lines, Severity
 from aqb_cli.text.messages import _, visible
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

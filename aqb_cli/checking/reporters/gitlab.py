@@ -11,8 +11,8 @@ from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.diagnostics import Lines, Position, Severity
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

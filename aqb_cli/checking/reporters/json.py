@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity, Span, dotted
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 VERSION = 1
 """The version of this format."""

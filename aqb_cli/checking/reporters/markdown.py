@@ -10,8 +10,8 @@ from aqb_cli.text.markdown import inline
 from aqb_cli.text.messages import Message, _, ngettext
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 MOST = 100
 """How many findings are shown. A comment on GitHub can't be longer than 65,536 characters."""

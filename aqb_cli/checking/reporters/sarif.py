@@ -16,8 +16,8 @@ from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity, Span
 from aqb_cli.text.messages import _, translated_page
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.diagnostics import Severity
+from aqb_cli.diagnostics import SEVERITY_NAMES, Severity
 from aqb_cli.text.messages import Message, _, ngettext
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
-    from aqb_cli.checking.runner import Run
+
+
+def plain_severity(severity: Severity, view: ReportView) -> str:
+    """The severity at the beginning of a line: in English by the word that programs look for."""
+    return severity.value if view.language == "en" else view.text(SEVERITY_NAMES[severity])
 
 
 def summary(run: Run, view: ReportView) -> list[str]:
@@ -73,4 +77,6 @@ def statistics(run: Run, view: ReportView) -> list[str]:
 
 def title(code: str) -> Message:
     """The title of a rule."""
+    from aqb_cli.checking.rules import BY_CODE
+
     return BY_CODE[code].title

@@ -101,7 +101,7 @@ def missing_programme(collection: Collection) -> Iterator[Finding]:
                     "There is no programme file for {year}, so only the programme's standing rules were applied.",
                     year=year,
                 ),
-                _("Add `data/programmes/{year}.yaml`.", year=year),
+                _("`aqb new {year}` drafts `data/programmes/{year}.yaml`.", year=year),
                 path=members[0].path,
             )
 

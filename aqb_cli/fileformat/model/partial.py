@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import nullcontext, suppress
 from typing import Any, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from aqb_cli.fileformat.model.base import Entry, Unreadable
 from aqb_cli.fileformat.model.shape import unwrapped
+from aqb_cli.fileformat.model.validator import validator
 
 
 def understood(annotation: Any, data: Any, *, strict: bool) -> Any:
@@ -34,7 +35,7 @@ def understood(annotation: Any, data: Any, *, strict: bool) -> Any:
 
 def _scalar(annotation: Any, data: Any) -> Any:
     try:
-        return TypeAdapter(annotation).validate_python(data)
+        return validator(annotation).validate_python(data)
     except ValidationError as error:
         raise Unreadable from error
 

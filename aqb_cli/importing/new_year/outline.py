@@ -11,7 +11,16 @@ from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.fmt.scalars import written
-from aqb_cli.fileformat.model import Agreement, Category, District, Measure, Programme, Status
+from aqb_cli.fileformat.model import (
+    NOTHING_STANDS,
+    Agreement,
+    Category,
+    District,
+    Measure,
+    Programme,
+    StandingFacts,
+    Status,
+)
 from aqb_cli.importing.new_year.carrying import Carried, Fate
 from aqb_cli.text.messages import Message, _
 
@@ -25,7 +34,9 @@ class Start(NamedTuple):
     district: District
     year: int
     programmes: Sequence[Programme]
-    """Of the year and of those before, the latest first."""
+    """Of the year and of those before that have a file, the latest first."""
+    standing: StandingFacts = NOTHING_STANDS
+    """The ministry's names by their days."""
     carried: Carried | None = None
     """What becomes of an earlier agreement's measures."""
     total: Decimal | None = None
@@ -93,7 +104,7 @@ def _head(start: Start) -> list[Message]:
 
 
 def _comments(start: Start) -> dict[FieldPath, list[Message | str]]:
-    ministry = next((programme.ministry for programme in start.programmes if programme.ministry), None)
+    ministry = start.standing.ministry_on(date(start.year, 12, 31))
     seats = ("ministry", ministry.seat if ministry else None), ("district", start.district.seat)
     comments: dict[FieldPath, list[Message | str]] = {
         ("budget",): [_("Where the agreement states them, also own_contribution, by_year, by_category, earmarked.")],

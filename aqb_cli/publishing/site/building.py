@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from aqb_cli.checking.one_file import FileReport
+from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.publishing.formats import Unmakeable

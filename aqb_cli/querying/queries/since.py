@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.checking.runner import Run
+from aqb_cli.checking.outcome import Run
 from aqb_cli.checking.valid import as_far_as_readable, gather
 from aqb_cli.fileformat.model import Agreement, District
 from aqb_cli.querying.queries.diff import Pair, diff
