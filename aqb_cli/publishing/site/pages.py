@@ -126,6 +126,8 @@ class PageSection(NamedTuple):
 
     title: str
     blocks: tuple[PageBlock, ...]
+    name: str = ""
+    """What it can be linked to by; otherwise its number."""
 
 
 class SitePage(NamedTuple):
