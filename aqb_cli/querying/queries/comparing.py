@@ -44,7 +44,7 @@ class Comparison:
         sides = [self._side({**around, "year": y}) for y in (year, year - 1)]
         if now[0].use is not None and not all(side.stated for side in sides):
             return {}
-        if reason := self._incomparable([side.districts for side in sides], [year, year - 1], where):
+        if reason := self._incomparable([side.districts for side in sides], [year, year - 1], around):
             self.reasons[str(reason)] = reason
             return {}
         change = amount.known - earlier.known

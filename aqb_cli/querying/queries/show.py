@@ -15,7 +15,7 @@ from aqb_cli.querying.queries.sums import cost_of, counted, drafts, remarks_on, 
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _
 
-_FACTS = (Column("fact", _("What")), Column("value", _("Content")))
+_FACTS = (Column("fact", _("What")), Column("value", _("Content"), Kind.ANY))
 
 _BUDGET = (
     Column("part", _("Part")),
