@@ -66,8 +66,9 @@ def meant(word: str, known: Names) -> str | None:
 def closest(word: str, known: Iterable[str], likeness: float = 0.6, names: Names = NO_NAMES) -> str | None:
     """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same)."""
     words = list(map(str, known))
-    called = {_spelt(names[each].translated(language)): each for each in words if each in names for language in LANGUAGES}
-    german_words = {spelling: each for spelling, each in GERMAN_WORDS.items() if each in words and each in names}
+    named = [each for each in words if each in names]
+    called = {_spelt(names[each].translated(language)): each for each in named for language in LANGUAGES}
+    german_words = {spelling: each for spelling, each in GERMAN_WORDS.items() if each in named}
     spellings = german_words | called | {_spelt(each): each for each in words}
     found = difflib.get_close_matches(_spelt(word[:60]), spellings, n=1, cutoff=likeness)
     return spellings[found[0]] if found else None
