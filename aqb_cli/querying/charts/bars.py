@@ -20,12 +20,12 @@ def draw_bars(picture: Picture, chart: Chart) -> None:
     shades = (SHADES[-1], SHADES[0]) if one_in_another else SHADES if len(chart.series) > 1 else (SHADES[1],)
     if len(chart.series) > 1:
         picture.legend([series.name for series in chart.series], shades)
-    # A screen may have to take a broader font than Arial, and no digit of a sum may be cut.
     label_width = min(max(length(label, SIZE) for label in chart.labels), _WIDEST_LABEL)
     labels = [wrapped(label, label_width, SIZE, _MOST_LINES) for label in chart.labels]
     rows = [[series.figures[place] for series in chart.series] for place in range(len(labels))]
     ends = [_ends([_number(figure) for figure in row], one_in_another) for row in rows]
     low, high = min(0.0, *(low for low, _high in ends)), max(0.0, *(high for _low, high in ends))
+    # A screen may have to take a broader font than Arial, and no digit of a sum may be cut.
     left, right = label_width + 12, WIDTH - 8 - 1.15 * max(length(end.text, SIZE) for end in chart.sums)
     unit = (right - left) / ((high - low) or 1)
     zero = left - low * unit

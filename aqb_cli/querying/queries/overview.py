@@ -12,7 +12,7 @@ from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.querying.changes import MeasureChange, changes_of_measures
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.queries.districts import founded_between
-from aqb_cli.querying.queries.sums import drafts, named, share, some
+from aqb_cli.querying.queries.sums import caveats, named, share, some, totals_of
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import name_key
 from aqb_cli.text.messages import Message, _, chained, ngettext
@@ -96,18 +96,26 @@ def _budgets(pairs: Sequence[RecordPair], names: tuple[str, str], districts: Map
     group = Group(tuple(row_of(columns, row) for row in rows))
     notes = (*_missing(pairs, names), *_on_founded(founded, districts), *_not_stated(pairs))
     records = [record for pair in pairs for record in pair if record]
-    return Table("overview", _("Budgets"), columns, (group,), total=total, notes=(*notes, *drafts(records)))
+    return Table("overview", _("Budgets"), columns, (group,), total=total, notes=(*notes, *caveats(records)))
 
 
 def _of_district(pair: RecordPair, *, comparable: bool) -> dict[str, Cell]:
-    before, after = (record.agreement.budget.total if record else None for record in pair)
+    before, after = (totals_of([record]) if record else None for record in pair)
     cells: dict[str, Cell] = {"district": pair.latest.district.name, "before": before, "after": after}
-    if before is not None and after is not None and comparable:
-        cells |= {"difference": after - before, "share": share(after - before, before)}
+    if before and after and comparable:
+        cells |= _difference(before, after)
     measures = pair.measures
     if measures is not None:
         cells |= {kind.value: sum(measure.kind is kind for measure in measures) for kind in _COUNTED}
     return cells
+
+
+def _difference(before: Sum, after: Sum) -> dict[str, Cell]:
+    """By how much two budgets differ, where both are wholly known."""
+    if before.unknown or after.unknown or before.known is None or after.known is None:
+        return {}
+    difference = after.known - before.known
+    return {"difference": difference, "share": share(difference, before.known)}
 
 
 def _sum(pairs: Sequence[RecordPair], rows: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
@@ -115,13 +123,10 @@ def _sum(pairs: Sequence[RecordPair], rows: Sequence[Mapping[str, Cell]]) -> dic
 
     Borders that have moved between two districts of the sum don't matter to it.
     """
-    before, after = (
-        sum((record.agreement.budget.total for record in side if record), Decimal(0))
-        for side in zip(*pairs, strict=True)
-    )
+    before, after = (totals_of(record for record in side if record) for side in zip(*pairs, strict=True))
     cells: dict[str, Cell] = {"district": _("Sum"), "before": before, "after": after}
     if all(pair.old and pair.new for pair in pairs):
-        cells |= {"difference": after - before, "share": share(after - before, before)}
+        cells |= _difference(before, after)
     for kind in _COUNTED:
         numbers = [number for row in rows if isinstance(number := row.get(kind.value), int)]
         if len(numbers) == len(rows):
