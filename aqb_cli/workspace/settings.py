@@ -42,6 +42,8 @@ class Settings(NamedTuple):
     """Codes, or beginnings of codes, of rules to leave out."""
     strict: bool = False
     """Whether warnings count as errors."""
+    corrections: bool = False
+    """Whether documents say what was corrected after the agreement was signed."""
     site: SiteSettings | None = None
     """What `aqb site` says of who publishes; None if nothing is said."""
 
@@ -121,6 +123,7 @@ def _parse(text: str, path: Path) -> Settings | None:
         select=tuple(dict.fromkeys(values.get("select", ()))),
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
+        corrections=values.get("corrections", False),
         site=_site(str(path), values["site"]) if "site" in values else None,
     )
 
@@ -132,7 +135,7 @@ def _site(path: str, values: object) -> SiteSettings:
 
 
 def _check(path: Path, name: str, value: object) -> None:
-    if name == "strict":
+    if name in ("strict", "corrections"):
         good, expected = isinstance(value, bool), _("Write true or false.")
     else:
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
