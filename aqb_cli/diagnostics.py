@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
-from aqb_cli.text.messages import Message
+from aqb_cli.text.messages import Message, _
 
 Step = str | int
 """A field's name, or an entry's place in a list, counted from 0."""
@@ -32,6 +32,9 @@ class Severity(Enum):
     """A person should look."""
     INFO = "info"
     """Worth knowing."""
+
+
+SEVERITY_NAMES = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("note")}
 
 
 class Span(NamedTuple):
@@ -239,3 +242,15 @@ class Problem(Exception):
         super().__init__(str(message))
         self.message = message
         self.help = help
+
+
+def known_word(typed: str, known: Mapping[str, Message], refused: Message) -> str:
+    """The word of a list that is meant, by itself or by what it is called in any language.
+
+    Raises `Problem` with that sentence if there is none.
+    """
+    from aqb_cli.text.near_misses import choices, meant
+
+    if (word := meant(typed, known)) is not None:
+        return word
+    raise Problem(refused, choices(known, typed, known)[0])

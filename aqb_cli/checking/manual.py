@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.diagnostics import Rule, Severity
+from aqb_cli.diagnostics import SEVERITY_NAMES, Rule, Severity
 from aqb_cli.text.messages import Message, _, translated_page
 
 _EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
@@ -73,8 +73,7 @@ def overview(rules: Iterable[Rule[Any, Any]], language: str) -> Iterator[str]:
 
 def severity_name(severity: Severity, language: str) -> str:
     """The severity as it is called in a language."""
-    names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("note")}
-    return names[severity].translated(language)
+    return SEVERITY_NAMES[severity].translated(language)
 
 
 def page(rule: Rule[Any, Any], language: str, width: int = 100) -> str:

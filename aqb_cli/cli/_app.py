@@ -7,36 +7,33 @@ from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from aqb_cli import __version__
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._commands import COMMANDS
+from aqb_cli.cli._framework import App, CommandGroup, expect_command
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(CommandGroup):
     """Loads a command's module only when the command is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The names of the commands."""
         return list(COMMANDS)
 
+    def short_helps(self, ctx: Any) -> dict[str, str]:  # noqa: ARG002
+        """The commands, and what each does in a sentence."""
+        return COMMANDS
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """The command of a name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command = typer.main.get_command(import_module(f"aqb_cli.cli.{module}").app)
-        command.short_help = COMMANDS[cmd_name]
-        return command
+        return typer.main.get_command(import_module(f"aqb_cli.cli.{module}").app)
 
 
-app = typer.Typer(
-    cls=LazyGroup,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = App(LazyGroup)
 
 
 def _print_version(wanted: bool) -> None:
@@ -47,9 +44,11 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def aqb(
-    version: Annotated[
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 - which ends the program
         bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
     ] = False,
+    lang: option.Lang = None,  # noqa: ARG001 - which `ask_for` has read
 ) -> None:
     """Target agreements of the Hessian training and qualification budget (AQB).
 
@@ -62,6 +61,7 @@ def aqb(
       aqb budget --by district              who gets how much
       aqb rule AQB201                       what a rule wants, and why
     """
+    expect_command(ctx)
 
 
 def command() -> Any:

@@ -12,7 +12,7 @@ from aqb_cli.fileformat.model import Programme
 from aqb_cli.importing.importer import Known
 from aqb_cli.workspace.collection import Workspace
 
-YEARS = range(2010, 2100)
+YEARS = range(2010, 2050)
 """The programme years of which documents may be imported: from the earliest agreement that we know of (2011)."""
 
 

@@ -8,7 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-from aqb_cli.cli._running import FINDINGS, INTERRUPTED, NOT_DONE, language_of, say_problem
+from aqb_cli.cli._language import ask_for, language_of
+from aqb_cli.cli._running import FINDINGS, INTERRUPTED, NOT_DONE, say_problem
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
 
@@ -16,6 +17,7 @@ from aqb_cli.text.messages import _
 def run(arguments: list[str]) -> int:
     """Runs the command line; returns the exit code. Nothing that goes wrong ends in a traceback."""
     _prepare_streams()
+    ask_for(arguments)
     try:
         code = _carried_out(arguments)
     except SystemExit as end:
@@ -28,7 +30,7 @@ def run(arguments: list[str]) -> int:
         problem = _explained(error)
         if problem is None and os.environ.get("AQB_TRACEBACK"):
             raise
-        say_problem(problem or _fault(error), language_of(_option(arguments, "--lang")))
+        say_problem(problem or _fault(error), language_of(None))
         code = NOT_DONE
     return _flush(code if isinstance(code, int) else 0)
 
@@ -41,7 +43,7 @@ def _carried_out(arguments: list[str]) -> int:
         return validated(Asked(tuple(arguments[1:])))
     from aqb_cli.cli._app import command
 
-    return int(command().main(arguments, prog_name="aqb", standalone_mode=True) or 0)
+    return int(command().main(arguments, prog_name="aqb", standalone_mode=False) or 0)
 
 
 def _prepare_streams() -> None:
@@ -105,13 +107,3 @@ def _flush(code: int) -> int:
         if not isinstance(error, BrokenPipeError):
             return NOT_DONE
     return code
-
-
-def _option(arguments: list[str], name: str) -> str | None:
-    """The value of an option, for when the command could not read it itself."""
-    for index, argument in enumerate(arguments):
-        if argument == name and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if argument.startswith(f"{name}="):
-            return argument.partition("=")[2]
-    return None

@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from aqb_cli.cli._words import OneOf
+from aqb_cli.text.messages import Message, _
+
 
 class When(StrEnum):
     """When to use colours."""
@@ -24,14 +27,25 @@ class Language(StrEnum):
     EN = "en"
 
 
-Color = Annotated[When, typer.Option(help="When to use colours.")]
+WHEN = OneOf({When.AUTO: _("auto"), When.ALWAYS: _("always"), When.NEVER: _("never")}, "--color")
+LANGUAGE = OneOf({language: Message(language, {}) for language in Language}, "--lang")
+
+
+Color = Annotated[When, typer.Option(metavar=WHEN, parser=WHEN.read, help="When to use colours.")]
 Lang = Annotated[
     Language | None,
-    typer.Option(help="The language of messages. [default: AQB_LANG, then the locale]", show_default=False),
+    typer.Option(
+        metavar=LANGUAGE,
+        parser=LANGUAGE.read,
+        help="The language of messages and pages. [default: AQB_LANG, then the setting lang, then the locale]",
+        show_default=False,
+    ),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", parser=Path, metavar="FILE", help="Write the result to this file.")
+]
 OneAgreement = Annotated[
-    str, typer.Argument(help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")
+    str, typer.Argument(metavar="NAME", help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")
 ]
 OnlyCategory = Annotated[
     list[str] | None,
@@ -57,7 +71,7 @@ Sort = Annotated[
 Names = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[NAMES]...",
+        metavar="NAMES",
         help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]",
         show_default=False,
     ),

@@ -11,22 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import Message, _, choose_language
+from aqb_cli.text.messages import Message, _
 
 if TYPE_CHECKING:
-    import typer
+    from aqb_cli.cli._framework import App
 
 FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
 """Exit codes; 0 is clean. 130 is the shells' code for Ctrl-C."""
 
 
-def new_app() -> typer.Typer:
-    """An app for one command, with the settings that all commands share."""
-    import typer
+def new_app() -> App:
+    """An app for one command, or for several under one name."""
+    from aqb_cli.cli._framework import App
 
-    return typer.Typer(
-        add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
-    )
+    return App()
 
 
 def say(message: Message, language: str) -> None:
@@ -43,11 +41,6 @@ def say_problem(problem: Problem, language: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write("\n".join(lines) + "\n")
-
-
-def language_of(asked: str | None) -> str:
-    """The language for a command's messages."""
-    return choose_language(asked, os.environ)
 
 
 def collect_garbage() -> None:

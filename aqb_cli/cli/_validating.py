@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from aqb_cli.checking.outcome import Run, Selection
-from aqb_cli.checking.reporters import FORMATS, ReportView, reporter
+from aqb_cli.checking.reporters import ReportView, reporter
 from aqb_cli.checking.reporters.summary import summary
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, output_to, wants_color, width_of
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, output_to, wants_color, width_of
 from aqb_cli.diagnostics import Problem, Severity
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import File, Workspace
@@ -168,15 +169,10 @@ def _fixable(workspace: Workspace, selection: Selection, run: Run) -> int:
 
 
 def _check_usage(asked: Asked) -> None:
-    """Raises `Problem` for an unknown format, and for options that don't fit each other."""
-    if asked.format not in FORMATS:
-        from aqb_cli.text.near_misses import choices
-
-        name = asked.format or ""
-        raise Problem(_("There is no format “{format}”.", format=name), choices(FORMATS, name)[0])
+    """Raises `Problem` for options that don't fit each other."""
     if asked.statistics and asked.format not in COUNTING:
         raise Problem(
-            _("The format {format} holds no counts.", format=asked.format),
+            _("The format {format} holds no counts.", format=asked.format or ""),
             _("Leave --statistics out, or choose another format: {formats}.", formats=COUNTING),
         )
     if asked.diff and not asked.fix:

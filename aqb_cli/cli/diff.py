@@ -10,8 +10,9 @@ import typer
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
-from aqb_cli.cli._running import FINDINGS, language_of, new_app
+from aqb_cli.cli._running import FINDINGS, new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries.diff import Pair
 from aqb_cli.querying.queries.diff import diff as query
@@ -27,7 +28,7 @@ def diff(
     versions: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[OLD NEW]", help="Two files, or two names such as fulda/2024 and fulda/2025.", show_default=False
+            metavar="OLD NEW", help="Two files, or two names such as fulda/2024 and fulda/2025.", show_default=False
         ),
     ] = None,
     since: Annotated[

@@ -15,8 +15,9 @@ from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, say
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import yaml
@@ -31,6 +32,7 @@ app = new_app()
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
+        metavar="PATHS",
         help="Files, folders, or names such as fulda/2025; - formats standard input. [default: data/agreements]",
         show_default=False,
     ),

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aqb_cli.checking.outcome import Selection
-from aqb_cli.checking.runner import check
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._faults import explain
-from aqb_cli.cli._knowledge import known_in
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say, say_problem
-from aqb_cli.cli._unified import unified
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, new_app, say, say_problem
 from aqb_cli.diagnostics import Problem, Severity, dotted
-from aqb_cli.importing.filing import lost_comments, text_of, with_review
-from aqb_cli.importing.importer import ImportedAgreement, import_file
+from aqb_cli.importing.reading import begin_reading
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import AGREEMENTS, Workspace, shown_path
 from aqb_cli.workspace.files import write_inside
+
+if TYPE_CHECKING:
+    from aqb_cli.importing.importer import ImportedAgreement
 
 app = new_app()
 
 
 @app.command(name="import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents: .pdf, .docx, .txt or .md.")],
+    files: Annotated[
+        list[Path], typer.Argument(parser=Path, metavar="FILES", help="Documents: .pdf, .docx, .txt or .md.")
+    ],
     force: Annotated[bool, typer.Option("--force", help="Replace agreement files that are there already.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only show what would change.")] = False,
     color: option.Color = When.AUTO,
@@ -49,12 +49,18 @@ def import_(
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
+    following = begin_reading(files[0])  # while all that recognises and checks is loaded
+
+    from aqb_cli.cli._knowledge import known_in
+    from aqb_cli.importing.importer import import_file
+
     known = known_in(workspace, language, color)
     worst = 0
     written: dict[Path, Path] = {}
-    for file in files:
+    for number, file in enumerate(files, 1):
+        read, following = following, begin_reading(files[number]) if number < len(files) else following
         try:
-            imported = import_file(file, known)
+            imported = import_file(file, known, read)
             path = _target(workspace, imported)
             if path in written:
                 message = _("{path} is the same agreement as {other}.", path=str(file), other=str(written[path]))
@@ -82,6 +88,8 @@ def _write(
     workspace: Workspace, imported: ImportedAgreement, file: Path, path: Path, language: str, *, force: bool, diff: bool
 ) -> bool:
     """Writes the agreement's file, or shows what would change; says whether anything does."""
+    from aqb_cli.importing.filing import lost_comments, text_of, with_review
+
     after = text_of(imported, file, language, workspace.schema_from(path))
     before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
     after = with_review(before or "", after, workspace.schema_from(path))
@@ -89,12 +97,14 @@ def _write(
         say(_("{path} says so already; nothing is changed.", path=shown_path(path)), language)
         return False
     if diff:
+        from aqb_cli.cli._unified import unified
+
         sys.stdout.writelines(unified(before or "", after, shown_path(path), language))
         return True
     if before is not None and not force:
         message = _("{path} is there already; nothing is written.", path=shown_path(path))
         raise Problem(message, _("See what would change with --diff; replace it with --force."))
-    if lost := lost_comments(imported, file, before or ""):
+    if before and (lost := lost_comments(imported, file, before)):
         quotes = [_("“{quote}”", quote=each) for each in lost]
         message = _("{path} had comments of its own, which are gone: {quotes}.", path=shown_path(path), quotes=quotes)
         say(message, language)
@@ -120,6 +130,10 @@ def _say(imported: ImportedAgreement, file: Path, path: Path, language: str) -> 
 
 def _has_errors(workspace: Workspace, path: Path, language: str, color: When) -> bool:
     """Checks the new file, and prints what is wrong with it."""
+    from aqb_cli.checking.outcome import Selection
+    from aqb_cli.checking.runner import check
+    from aqb_cli.cli._faults import explain
+
     run = check(workspace, workspace.files([str(path)]), Selection())
     if not run.count(Severity.ERROR):
         return False

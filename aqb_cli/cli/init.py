@@ -11,7 +11,8 @@ import typer
 from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._running import language_of, new_app, say
+from aqb_cli.cli._language import language_of
+from aqb_cli.cli._running import new_app, say
 from aqb_cli.importing.new_collection import SOURCE, TAG, found
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace
@@ -21,7 +22,9 @@ app = new_app()
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where to make it.", show_default="this folder")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(parser=Path, metavar="FOLDER", help="Where to make it.", show_default="this folder")
+    ] = Path(),
     source: Annotated[
         str, typer.Option(metavar="URL", help="The repository that hooks and CI fetch aqb from.")
     ] = SOURCE,

@@ -12,6 +12,7 @@ from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
+from aqb_cli.cli._words import OneOf
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries import agreements, categories, districts, measures
 from aqb_cli.querying.queries.choice import choice_of
@@ -31,6 +32,17 @@ class What(StrEnum):
     AGREEMENTS = "agreements"
     DISTRICTS = "districts"
     CATEGORIES = "categories"
+
+
+WHAT = OneOf(
+    {
+        What.MEASURES: _("measures"),
+        What.AGREEMENTS: _("agreements"),
+        What.DISTRICTS: _("districts"),
+        What.CATEGORIES: _("categories"),
+    },
+    "`aqb list`",
+)
 
 
 _DIMENSIONS = {
@@ -54,7 +66,7 @@ GroupByOption = Annotated[
 
 @app.command("list")
 def list_(
-    what: Annotated[What, typer.Argument(help="What to list.")] = What.MEASURES,
+    what: Annotated[What, typer.Argument(metavar=WHAT, parser=WHAT.read, help="What to list.")] = What.MEASURES,
     names: option.Names = None,
     category: option.OnlyCategory = None,
     district: option.OnlyDistrict = None,

@@ -15,9 +15,10 @@ from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked_one
 from aqb_cli.cli._faults import end_with_faults
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._prompting import ask_amount, can_ask
-from aqb_cli.cli._running import language_of, new_app, say
+from aqb_cli.cli._running import new_app, say
 from aqb_cli.diagnostics import Diagnostic, Lines, Problem, Severity, dotted
 from aqb_cli.fileformat.model import District, Programme
 from aqb_cli.fileformat.rules.form import wrong_kind

@@ -13,22 +13,26 @@ from aqb_cli.checking.valid import Inventory, gather
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._destination import Destination, destination_of
 from aqb_cli.cli._faults import explain, say_left_out
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, language_of, new_app, say, say_problem
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say, say_problem
+from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import FORMATS
 from aqb_cli.publishing.publisher import Published, Publisher, publish
 from aqb_cli.publishing.wordings import Unpublishable
 from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import Workspace, is_reference_file
 
 app = new_app()
 
+FORMAT = formats(FORMATS)
+
 NamesArgument = Annotated[
     list[str] | None,
     typer.Argument(
+        metavar="NAMES",
         help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]",
         show_default=False,
     ),
@@ -38,7 +42,8 @@ FormatsOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(FORMATS)}>",
+        metavar=FORMAT,
+        parser=FORMAT.read_format,
         help="What to write; may be given several times. [default: as the name given with -o ends, otherwise html]",
         show_default=False,
     ),
@@ -89,9 +94,6 @@ def render(
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
-    for name in format or ():
-        if name not in FORMATS:
-            raise Problem(_("There is no format “{format}”.", format=name), choices(FORMATS, name)[0])
     destination = destination_of(workspace, output, tuple(format or ()))
     publisher = Publisher(workspace, wording, destination.formats)
     files = workspace.files([full_name(workspace, name) for name in names or ()])

@@ -10,7 +10,8 @@ import typer
 from aqb_cli.checking.manual import no_such_rule, overview, page
 from aqb_cli.checking.rules import BY_CODE, RULES
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._running import language_of, new_app, width_of
+from aqb_cli.cli._language import language_of
+from aqb_cli.cli._running import new_app, width_of
 from aqb_cli.diagnostics import Problem
 
 app = new_app()
@@ -21,7 +22,9 @@ WIDEST = 100
 
 @app.command()
 def rule(
-    code: Annotated[str | None, typer.Argument(help="The rule's code, such as AQB201.", show_default=False)] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="The rule's code, such as AQB201.", show_default=False)
+    ] = None,
     lang: option.Lang = None,
 ) -> None:
     """Explain a rule: what it wants and why, with a wrong and a right example. Without a code, list all rules.

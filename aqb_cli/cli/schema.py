@@ -11,25 +11,29 @@ from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
-from aqb_cli.cli._running import FINDINGS, language_of, new_app, write_result
-from aqb_cli.diagnostics import Problem
+from aqb_cli.cli._running import FINDINGS, new_app, write_result
+from aqb_cli.cli._words import OneOf
 from aqb_cli.fileformat.schema import schema_of
 from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import SCHEMAS, Workspace
 
 app = new_app()
 
 
-KINDS = tuple(SCHEMAS)
+_NAMES = {
+    "agreement": _("agreement"),
+    "programme": _("programme year"),
+    "districts": _("districts"),
+    "standing": _("standing rules"),
+}
+KIND = OneOf({kind: _NAMES[kind] for kind in SCHEMAS}, "`aqb schema`")
 
 
 @app.command()
 def schema(
-    kind: Annotated[
-        str, typer.Argument(metavar=f"[{'|'.join(KINDS)}]", help="The kind of files.", show_default="agreement")
-    ] = "agreement",
+    kind: Annotated[str, typer.Argument(metavar=KIND, parser=KIND.read, help="The kind of files.")] = "agreement",
     output: option.Output = None,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
@@ -43,8 +47,6 @@ def schema(
       aqb schema -o data/agreement.schema.json
       aqb schema programme -o data/programme.schema.json
     """
-    if kind not in KINDS:
-        raise Problem(_("There is no schema of “{kind}”.", kind=kind), choices(KINDS, kind)[0])
     reference = ReferenceData(Workspace.around(Path.cwd()), Selection())
     if kind == "agreement" and not reference.districts:
         explain(Run(tuple(reference.reports.values()), reference_broken=True), 1, language_of(lang), color)

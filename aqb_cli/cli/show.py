@@ -22,7 +22,7 @@ def show(
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
-    """Show one agreement: parties, budget, measures by category, signatures, sources.
+    """Show one agreement: parties, budget, measures by category, what became of them, signatures, sources.
 
     \b
     Examples:

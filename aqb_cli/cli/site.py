@@ -10,13 +10,14 @@ import typer
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, language_of, new_app, say, say_problem
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, new_app, say, say_problem
+from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import FORMATS, available
 from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
 from aqb_cli.workspace.folders import NewFolder, replaced
 from aqb_cli.workspace.site_settings import SiteSettings
@@ -24,12 +25,17 @@ from aqb_cli.workspace.site_settings import SiteSettings
 app = new_app()
 
 OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write. Files of others in it are kept.")
+    Path,
+    typer.Option(
+        "--output", "-o", parser=Path, metavar="DIR", help="The folder to write. Files of others in it are kept."
+    ),
 ]
+FORMAT = formats(FORMATS)
+
 FormatsOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--format", "-f", metavar=f"<{'|'.join(FORMATS)}>",
+        "--format", "-f", metavar=FORMAT, parser=FORMAT.read_format,
         help="What agreements can be downloaded as; may be given several times. [default: all that are installed]",
         show_default=False,
     ),
@@ -68,9 +74,6 @@ def site(
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
-    for name in format or ():
-        if name not in FORMATS:
-            raise Problem(_("There is no format “{format}”.", format=name), choices(FORMATS, name)[0])
     _refuse_inside(workspace.collection(), output)
     inventory = asked(workspace, Manner(None, None, skip_invalid, color, lang))
     from aqb_cli.publishing.publisher import Publisher

@@ -12,12 +12,31 @@ from aqb_cli.cli import _options as option
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.cli._validating import Asked, validated
+from aqb_cli.cli._words import formats
+from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import _
 
 app = new_app()
+
+MOST_PROCESSES = 64
+"""How many processes may be asked for: more than any machine has that checks agreements."""
+
+FORMAT = formats(FORMATS)
+
+
+def _number_of_processes(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text[:9]) <= MOST_PROCESSES:
+        return int(text)
+    raise Problem(
+        _("“{text}” isn't a number of processes.", text=text),
+        _("Write a number from 1 to {most}.", most=MOST_PROCESSES),
+    )
+
 
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
+        metavar="PATHS",
         help="Files, folders, or names such as fulda/2025; - reads standard input. [default: data/agreements]",
         show_default=False,
     ),
@@ -27,7 +46,8 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(FORMATS)}>",
+        metavar=FORMAT,
+        parser=FORMAT.read_format,
         help="How to show the findings. [default: full; inside GitHub Actions, github]",
         show_default=False,
     ),
@@ -52,7 +72,12 @@ StatisticsOption = Annotated[
 ]
 JobsOption = Annotated[
     int | None,
-    typer.Option(min=1, max=64, help="Number of processes. [default: by the number of files]", show_default=False),
+    typer.Option(
+        metavar="NUMBER",
+        parser=_number_of_processes,
+        help="Number of processes. [default: by the number of files]",
+        show_default=False,
+    ),
 ]
 StdinFilenameOption = Annotated[
     str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")

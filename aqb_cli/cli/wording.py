@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
+from aqb_cli.cli._framework import expect_command
 from aqb_cli.cli._knowledge import known_in
+from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
-from aqb_cli.cli._running import FINDINGS, language_of, new_app, say
+from aqb_cli.cli._running import FINDINGS, new_app, say
 from aqb_cli.diagnostics import Problem
 from aqb_cli.importing.wording_draft import Learned, learn_file
 from aqb_cli.text.messages import Message, _, visible
@@ -25,7 +27,7 @@ LONGEST_NAME = 60
 
 
 @app.callback()
-def wording() -> None:
+def wording(ctx: typer.Context, lang: option.Lang = None) -> None:  # noqa: ARG001 - which is read already
     """Wording packs: the text of agreements, with placeholders for their facts.
 
     \b
@@ -33,11 +35,14 @@ def wording() -> None:
       aqb wording learn zielvereinbarung-2025.pdf --name hmsi-2025
       aqb render fulda/2025 --wording hmsi-2025
     """
+    expect_command(ctx)
 
 
 @app.command(name="learn")
 def learn_(
-    file: Annotated[Path, typer.Argument(help="A signed agreement: .pdf, .docx, .txt or .md.")],
+    file: Annotated[
+        Path, typer.Argument(parser=Path, metavar="FILE", help="A signed agreement: .pdf, .docx, .txt or .md.")
+    ],
     name: Annotated[str, typer.Option(metavar="NAME", help="What the wording is to be called.", show_default=False)],
     force: Annotated[bool, typer.Option("--force", help="Replace a wording of this name.")] = False,
     color: option.Color = When.AUTO,

@@ -12,7 +12,7 @@ from aqb_cli.fileformat.model import Category, District, Earmark, Party, Program
 from aqb_cli.fileformat.vocabulary import name as vocabulary_name
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.reading import UnreadableDocument, reader_of, too_much
+from aqb_cli.importing.reading import UnreadableDocument, begin_reading
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedPart
 from aqb_cli.importing.reading.signature_lines import signed_at
 from aqb_cli.importing.recognising.categories import Words
@@ -33,9 +33,6 @@ from aqb_cli.importing.recognising.unclaimed import report_unclaimed
 from aqb_cli.importing.words import finds, pattern
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
-
-MOST_PARTS = 5_000
-"""How many paragraphs, entries of lists and tables a document may have; an agreement has less than a hundred."""
 
 
 class Known(NamedTuple):
@@ -60,19 +57,14 @@ class ImportedAgreement(NamedTuple):
     programme: Programme | None
 
 
-def import_file(path: Path, known: Known) -> ImportedAgreement:
-    """What a file says. Raises `UnreadableDocument` if it is no agreement, can't be read, or takes too long."""
-    return in_time(partial(_import_read, reader_of(path), known), path)
-
-
-def _import_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> ImportedAgreement:
-    return import_printed(reader(path), path, known)
+def import_file(path: Path, known: Known, read: Callable[[], Printed] | None = None) -> ImportedAgreement:
+    """What the file says that `read` waits for. Raises `UnreadableDocument` if it is no agreement, or a `Problem`."""
+    printed = (read or begin_reading(path))()
+    return in_time(partial(import_printed, printed, path, known), path)
 
 
 def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreement:
     """What a document says. Raises `UnreadableDocument` if it is no agreement with a district of Hesse."""
-    if len(printed.parts) > MOST_PARTS:
-        raise too_much(path)
     notes = Notes()
     for message, place in printed.doubts:
         notes.unread(place, message)
@@ -203,9 +195,6 @@ def _budget(
     outside = _outside(outline, listed_in, listed)
     is_listed = section is not None and listed_in is not None and section is outline.sections[listed_in]
     budget = funds_of(outside if section is None or is_listed else section.parts, words, notes)
-    if listed is not None and listed.ceilings:
-        ceilings = {str(category): amount for category, amount in listed.ceilings.items()}
-        budget["by_category"] = {**ceilings, **budget.get("by_category", {})}
     if "total" not in budget:
         own = Notes()
         elsewhere = funds_of(outside, words, own)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
@@ -16,6 +17,7 @@ from aqb_cli.workspace.processes import end_with_parent
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 SECONDS = 10
 """How long reading one file may take. An agreement of ten pages takes a tenth of a second."""
@@ -26,14 +28,26 @@ MEMORY = 1_500_000_000
 Result = TypeVar("Result")
 
 
-def in_time(work: Callable[[Path], Result], path: Path, seconds: int = SECONDS) -> Result:
-    """What the work gives for a file. Raises the `Problem` that it raises, and one for what ends in no other way."""
+def in_time(work: Callable[[], Result], path: Path, seconds: int = SECONDS) -> Result:
+    """What the work on a file gives. Raises the `Problem` that it raises, and one for what ends in no other way."""
+    return begun(work, path, seconds)()
+
+
+def begun(work: Callable[[], Result], path: Path, seconds: int = SECONDS) -> Callable[[], Result]:
+    """Begins the work on a file; what this gives waits for it, as `in_time` does."""
+    import multiprocessing
+
     kind = "fork" if sys.platform == "linux" else "spawn"  # a fork needs no second start of Python
     context = multiprocessing.get_context(kind)
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, work, path), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
+    return partial(_result, ours, process, path, seconds)
+
+
+def _result(ours: Connection, process: BaseProcess, path: Path, seconds: int) -> Any:
+    """What the work in a process gives, which has so much time from now on. Raises `Problem`."""
     help = _("Save it anew with the program that made it, or copy its text into a text file.")
     try:
         if not ours.poll(seconds):
@@ -51,15 +65,15 @@ def in_time(work: Callable[[Path], Result], path: Path, seconds: int = SECONDS) 
         ours.close()
     if isinstance(result, Problem):
         raise result
-    answer: Result = result[0]
-    return answer
+    return result[0]
 
 
-def _work(theirs: Connection, work: Callable[[Path], Result], path: Path) -> None:
+def _work(theirs: Connection, work: Callable[[], Result], path: Path) -> None:
     end_with_parent()
+    gc.disable()  # the process ends before there is anything to collect
     allowed = _limited()
     try:
-        result = (work(path),)
+        result = (work(),)
     except Problem as problem:
         theirs.send(problem)
     except (MemoryError, RecursionError):

@@ -7,7 +7,7 @@ so it can be looked up in a catalogue; the values are data and are formatted and
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -61,11 +61,8 @@ class Message:
 
     def translated(self, language: str) -> str:
         """The text in a language of `LANGUAGES`, its values formatted as that language writes them."""
-        catalogue = _catalogue(language)
-        if self.plural is None:
-            text = catalogue.gettext(self.text)
-        else:
-            text = catalogue.ngettext(self.text, self.plural, self.number)
+        texts, plural = catalogue(language), self.plural
+        text = texts.gettext(self.text) if plural is None else texts.ngettext(self.text, plural, self.number)
         return text.format_map({name: shown(value, language) for name, value in self.values.items()})
 
     def _content(self) -> tuple[object, ...]:
@@ -93,15 +90,21 @@ def chained(messages: Sequence[Message], between: str) -> Message:
     return Message(between.join(f"{{{name}}}" for name in names), dict(zip(names, messages, strict=True)))
 
 
-def choose_language(asked: str | None, environ: Mapping[str, str]) -> str:
-    """The language of messages: the asked one, `AQB_LANG`, the locale's, or English."""
-    for name in (asked, environ.get("AQB_LANG")):
-        if name and name.lower()[:2] in LANGUAGES:
-            return name.lower()[:2]
+def choose_language(
+    asked: str | None, environ: Mapping[str, str], setting: Callable[[], str | None] = lambda: None
+) -> str:
+    """The language of messages: the asked one, `AQB_LANG`, the workspace's setting, the locale's, or English."""
+    if found := _known(asked) or _known(environ.get("AQB_LANG")) or _known(setting()):
+        return found
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(variable):
             return "de" if environ[variable].lower().startswith("de") else "en"
     return "en"
+
+
+def _known(name: str | None) -> str | None:
+    language = (name or "").lower()[:2]
+    return language if language in LANGUAGES else None
 
 
 def shown(value: Value, language: str) -> str:
@@ -158,11 +161,12 @@ def english_number(amount: Decimal, *, cents: bool) -> str:
 
 def translated_page(paragraph: str, language: str) -> str:
     """A paragraph of a rule's manual page in a language: from a catalogue of its own, which no check has to load."""
-    return _catalogue(language, "pages").gettext(paragraph)
+    return catalogue(language, "pages").gettext(paragraph)
 
 
 @cache
-def _catalogue(language: str, domain: str = "aqb") -> NullTranslations:
+def catalogue(language: str, domain: str = "aqb") -> NullTranslations:
+    """The translations of messages; or of help pages (`help`) or the rules' (`pages`), which most runs don't need."""
     import gettext
 
     if language == "en":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from aqb_cli.text import german
-from aqb_cli.text.messages import Message, _, plain
+from aqb_cli.text.messages import LANGUAGES, Message, _, plain
 
 CERTAIN = 0.8
 """The similarity (0 to 1) from which on a word is taken for a misspelling of another one."""
@@ -30,25 +30,58 @@ GERMAN_WORDS = {
 """German words that people write in place of the format's: slug → the format's word."""
 
 
-def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The known word that is most like this one; None if none is like it (0 is anything, 1 the same letters)."""
-    wanted = plain(word)[:60].replace("-", "_").replace(" ", "_")
-    spellings = {plain(name).replace("-", "_"): name for name in known}
-    found = difflib.get_close_matches(wanted, spellings, n=1, cutoff=likeness)
+Names = Mapping[str, Message]
+"""What words are called."""
+
+NO_NAMES: Names = {}
+
+
+class NamedWord(Message):
+    """A word as programs know it, and in brackets what it is called, where that is something else."""
+
+    def __init__(self, word: str, name: Message) -> None:
+        super().__init__(word, {})
+        self.name = name
+
+    def translated(self, language: str) -> str:
+        """The word with its name in a language."""
+        name = self.name.translated(language)
+        return self.text if german.slug(name) == german.slug(self.text) else f"{self.text} ({name})"
+
+
+def meant(word: str, known: Names) -> str | None:
+    """The known word that is called like this in any language, however it is spelt; None if there is none."""
+    slug = german.slug(word[:60])
+    names = {german.slug(name.translated(language)): each for each, name in known.items() for language in LANGUAGES}
+    names |= {german.slug(each): each for each in known}
+    english = GERMAN_WORDS.get(slug)
+    return names.get(slug) or (english if english in known else None)
+
+
+def closest(word: str, known: Iterable[str], likeness: float = 0.6, names: Names = NO_NAMES) -> str | None:
+    """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same)."""
+    called = {_spelt(name.translated(language)): each for each, name in names.items() for language in LANGUAGES}
+    spellings = called | {_spelt(name): name for name in known}
+    found = difflib.get_close_matches(_spelt(word[:60]), spellings, n=1, cutoff=likeness)
     return spellings[found[0]] if found else None
 
 
-def choices(known: Iterable[str], word: str) -> tuple[Message, str | None]:
+def _spelt(word: str) -> str:
+    return plain(word).replace("-", "_").replace(" ", "_")
+
+
+def choices(known: Iterable[str], word: str, names: Names = NO_NAMES) -> tuple[Message, str | None]:
     """The advice for a word that isn't on the list; and the word that was meant, if that is all but certain."""
-    known = list(known)
-    if (english := GERMAN_WORDS.get(german.slug(word[:60]))) in known:
-        return _("Did you mean “{guess}”?", guess=english), english
-    if len(known) == 1 and not closest(word, known):
-        return _("Possible is {known}.", known=known), None
-    if guess := closest(word, known):
-        if known == [guess]:
-            return _("Did you mean “{guess}”?", guess=guess), closest(word, known, CERTAIN)
-        return _("Did you mean “{guess}”? Possible are {known}.", guess=guess, known=known), closest(
-            word, known, CERTAIN
-        )
-    return _("Possible are {known}.", known=known), None
+    words = list(known)
+    said = {each: NamedWord(each, names[each]) if each in names else each for each in words}
+    if (english := GERMAN_WORDS.get(german.slug(word[:60]))) in said:
+        return _("Did you mean “{guess}”?", guess=said[english]), english
+    guess = closest(word, words, names=names)
+    if len(words) == 1 and not guess:
+        return _("Possible is {known}.", known=list(said.values())), None
+    if guess:
+        certain = closest(word, words, CERTAIN, names)
+        if words == [guess]:
+            return _("Did you mean “{guess}”?", guess=said[guess]), certain
+        return _("Did you mean “{guess}”? Possible are {known}.", guess=said[guess], known=list(said.values())), certain
+    return _("Possible are {known}.", known=list(said.values())), None

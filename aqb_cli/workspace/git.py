@@ -107,7 +107,10 @@ class Revision:
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """What files held in that revision; those that weren't there are left out."""
         wanted = [path for path in paths if path in self.files]
-        found = self._repository.contents([self.files[path] for path in wanted])
+        try:
+            found = list(self._repository.contents([self.files[path] for path in wanted]))
+        except Problem as problem:
+            raise self._missing() or problem from None
         for path, (_name, content) in zip(wanted, found, strict=True):
             if isinstance(content, str):
                 raise self._missing() or Problem(_("git refused: {reason}", reason=content))

@@ -79,9 +79,13 @@ class Histories:
         for repository in set(self._repositories.values()):
             own = {path: self._commits[path] for path, other in self._repositories.items() if other == repository}
             wanted = {name for commits in own.values() for each in commits for name in (each.before, each.after)}
-            found = repository.contents(sorted(name for name in wanted if name.strip(_NOTHING)))
+            stored = sorted(name for name in wanted if name.strip(_NOTHING))
+            try:
+                found = list(repository.contents(stored))
+            except Problem:
+                found = []
             contents = {name: content for name, content in found if isinstance(content, bytes)}
-            if len(contents) < sum(bool(name.strip(_NOTHING)) for name in wanted):
+            if len(contents) < len(stored):
                 self.notes.append(_("Corrections can't be said: this clone was made without all contents."
                                     " Fetch them: git fetch --refetch --no-filter"))  # fmt: skip
                 continue

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import LANGUAGES, Message, _
 
 if TYPE_CHECKING:
     from aqb_cli.workspace.site_settings import SiteSettings
@@ -44,6 +44,8 @@ class Settings(NamedTuple):
     """Whether warnings count as errors."""
     corrections: bool = False
     """Whether documents say what was corrected after the agreement was signed."""
+    lang: str | None = None
+    """The language of messages and generated files, where nobody asks for another one."""
     site: SiteSettings | None = None
     """What `aqb site` says of who publishes; None if nothing is said."""
 
@@ -124,6 +126,7 @@ def _parse(text: str, path: Path) -> Settings | None:
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
         corrections=values.get("corrections", False),
+        lang=values.get("lang"),
         site=_site(str(path), values["site"]) if "site" in values else None,
     )
 
@@ -137,6 +140,8 @@ def _site(path: str, values: object) -> SiteSettings:
 def _check(path: Path, name: str, value: object) -> None:
     if name in ("strict", "corrections"):
         good, expected = isinstance(value, bool), _("Write true or false.")
+    elif name == "lang":
+        good, expected = value in LANGUAGES, _('Write "de" or "en".')
     else:
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
         expected = _('Write a list of codes, such as ["AQB202"].')

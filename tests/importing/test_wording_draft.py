@@ -136,35 +136,18 @@ TABLE = """1. Ausbildungsvorbereitung
 4. Weiterbildungsmaßnahmen für Personal der Landkreise und kreisfreien Städte
    - Pflege
 """
-FUNDS = """Die Mittel verteilen sich so:
-
-| Jahr | Euro |
-| --- | ---: |
-| 2025 | 300.000 |
-| 2026 | 200.000 |
-
-Zweckgebunden sind:
-
-- Teilzeitausbildung: 45.000 Euro"""
 
 
-def test_tables_and_lists_show_the_facts_of_others() -> None:
+def test_tables_show_the_facts_of_others() -> None:
     text = (
-        document("fulda", FUNDS, measures=TABLE)
+        document("fulda", "Nichts.", measures=TABLE)
         .replace("\n§", "\n## §")
         .replace("\nz", "\n\nz")
         .replace("\nu", "\n\nu")
     )
     own = learned("# " + text.replace("\ndem", "\n\ndem"), "md")
     assert own.learned.is_proven
-    assert own.reports == [
-        f"“{quote}” may speak of what is left out where an agreement doesn't state it."
-        for quote in ("Die Mittel verteilen sich so:", "Zweckgebunden sind:")
-    ]
-    budget = {"total": 900, "by_year": {2025: 100, 2027: 300, 2028: 500}, "earmarked": {"migrant_integration": 7}}
-    made = own.rendered("kassel-stadt", budget=budget)
-    assert "Jahr Euro 2025 100 2027 300 2028 500 Zweckgebunden sind:" in made
-    assert "Integration von Menschen mit Migrationshintergrund: 7 Euro" in made
+    made = own.rendered("kassel-stadt")
     assert "Projekt Träger Beginn Plätze Betrag Start Werkhof e. V. 1.9.2025 20 300.000 € Weg 10 90.500,50 €" in made
 
 
@@ -177,7 +160,7 @@ def test_the_command(workspace: Path, aqb: Command, tmp_path: Path) -> None:
     assert result.err == "Tried: with the document's own facts, the wording gives back its text word for word.\n"
     assert aqb("validate", "templates/wording/own.yaml").code == 0
     rendered = aqb("render", "fulda/2025", "--wording", "own", "-f", "txt", "-o", "-")
-    assert words(rendered.out) == words(text)
+    assert words(rendered.out.partition("\n\n\nStand der Angaben:")[0]) == words(text)
 
     again = aqb("wording", "learn", "signed.txt", "--name", "own")
     assert (again.code, again.out) == (2, "")

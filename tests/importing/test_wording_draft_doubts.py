@@ -88,9 +88,6 @@ STAYS = [
      [only_here("Den Kreis vertritt der"), only_here("Kreis vertritt der Kreisausschuss.")]),
     ("Der genannte Landkreis Fulda handelt.", [only_here("Der genannte Landkreis Fulda handelt.")]),
     ("Wegen des Landkreis Fulda.", [only_here("Wegen des Landkreis Fulda.")]),
-    ("Er hilft. Der Landkreis Fulda, der seinen Plan kennt, zahlt; das kann wichtig sein.",
-     [only_here("hilft. Der Landkreis Fulda, der seinen Plan"), only_here("Er hilft. Der"),
-      only_here("Landkreis Fulda, der seinen Plan kennt,")]),
     # the template's own words, and other districts
     ("Für die Landkreise und kreisfreien Städte, für das HMSI und die Menschen, denen es hilft.", []),
 ]  # fmt: skip
@@ -116,14 +113,6 @@ def test_a_case_that_is_not_certain_is_reported(text: str, quote: str) -> None:
     assert quote in filled(text, "kassel-stadt")[1][0]
 
 
-def test_pronouns_count_beside_the_name_and_at_the_beginning() -> None:
-    assert filled("Wichtig ist der Mensch mit seinen Stärken.")[1] == []
-    assert filled("Das Land hilft, damit sie ihre Ziele erreichen.", "kassel-stadt")[1] == []
-    assert filled("Sie hilft.", "kassel-stadt")[1] == [only_here("Sie hilft.")]
-    said = filled("Die Stadt Kassel hilft als Trägerin, wo sie kann.", "kassel-stadt")[1]
-    assert said == [only_here("Kassel hilft als Trägerin, wo sie"), only_here("als Trägerin, wo sie kann.")]
-
-
 def test_prepositions_with_an_article() -> None:
     text = "Beim Landkreis Fulda und im Landkreis Fulda gilt, was vom Landkreis Fulda kommt."
     made, said = filled(text)
@@ -135,14 +124,13 @@ def test_prepositions_with_an_article() -> None:
 
 
 PART = "“{}” can only be printed for an agreement that states all of it."
-BACK = "“{}” may speak of what is left out where an agreement doesn't state it."
 YEAR = "“{}” is the amount of one year; others may have other years."
 
 SENTENCES: list[tuple[str, str | None, list[str]]] = [
     ("Insgesamt gibt es 500.000 Euro. Davon sind 45.000 Euro für Teilzeitausbildung. Es gilt § 44 LHO.",
      "Insgesamt gibt es 111.111 Euro. Es gilt § 44 LHO.", []),
     ("Davon sind 45.000 Euro für Teilzeitausbildung. Diese Mittel verfallen sonst.", "Diese Mittel verfallen sonst.",
-     [BACK.format("Diese Mittel verfallen sonst.")]),
+     []),
     ("Das Aktenzeichen lautet RPKS-12/34.", "", []),
     ("Der Bescheid vom 2. April 2025 gilt.", "", []),
     ("Es fließen 500.000 Euro, davon 45.000 Euro für Teilzeitausbildung.", None,
@@ -210,11 +198,10 @@ def test_a_category_without_heading_is_reported() -> None:
     assert "Verantwortung für Benachteiligte im Kontext der Arbeitsmarktförderung Neu" in made
 
 
-def test_what_depends_on_facts_that_others_lack_is_reported() -> None:
+def test_what_depends_on_facts_that_others_lack_is_left_out() -> None:
     text = "Hinzu kommen:\n\n- 20.000 Euro Eigenmittel\n\n§ 2 Eigenes\n\nDie Eigenmittel betragen 20.000 Euro."
     own = learned("ENTWURF\n" + document("fulda", text).replace("§ 2 M", "§ 3 M").replace("§ 3 S", "§ 4 S"))
     assert own.learned.is_proven
-    assert [BACK.format("Hinzu kommen:"), BACK.format("§ 2 Eigenes")] == own.reports
     assert own.rendered("fulda").startswith("ENTWURF Zielvereinbarung 2025")
     signed = own.rendered("kassel-stadt", status="signed", budget={"total": 7})
     assert signed.startswith("Zielvereinbarung 2025")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CHECKOUT, REAL, Command
+from conftest import CHECKOUT, REAL, WRITTEN, Command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +40,7 @@ HOSTILE = (
 def full(workspace: Path) -> Path:
     path = workspace / "data/agreements/2025/kassel-stadt.yaml"
     shutil.copy(FULL, path)
+    os.utime(path, (WRITTEN, WRITTEN))
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -25,6 +26,7 @@ from aqb_cli.querying.queries.budget import budget
 from aqb_cli.querying.queries.categories import categories
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.districts import districts
+from aqb_cli.querying.queries.reviews import reviews
 from aqb_cli.querying.tables import Report
 from aqb_cli.workspace.collection import Workspace
 
@@ -48,6 +50,7 @@ def reports(inventory: Inventory) -> dict[str, Report]:
         "categories": categories(inventory, every),
         "categories by district": categories(inventory, every, "district"),
         "districts": districts(inventory, every),
+        "review": reviews(inventory, every, ["region"], date(2031, 1, 1)),
     }
 
 
@@ -55,6 +58,7 @@ FORMS = {
     "district": Form.BARS, "category": Form.BARS, "year": Form.LINES, "district category": Form.BARS,
     "year category": Form.BARS, "category year": Form.LINES, "district year": Form.BARS, "categories": Form.BARS,
     "categories by district": Form.BARS, "districts": Form.BARS,
+    "review": Form.PLAN,
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from aqb_cli.text.messages import _, choose_language, shown, visible
 from hatch_build import compile_catalogue
 
 PO = CHECKOUT / "aqb_cli/text/locale/de/LC_MESSAGES/aqb.po"
-PAGES = PO.with_name("pages.po")
+PAGES, HELP = PO.with_name("pages.po"), PO.with_name("help.po")
 
 
 def catalogue(path: Path = PO) -> Catalog:
@@ -54,6 +54,23 @@ def test_every_page_is_translated() -> None:
         assert {each for each in code[1] if each.isascii() and "<" not in each} <= code[0] | {"`amount`"}, translation
 
 
+SAME = {
+    "CODE", "CODES", "NAME", "REF", "TEXT", "URL",  # in capital letters: what stands for a value
+    "auto", "csv",
+}  # fmt: skip
+"""What is the same in both languages."""
+
+
+def test_every_help_text_is_translated() -> None:
+    found = extract_from_dir(str(CHECKOUT / "aqb_cli/cli"), method_map=[("**.py", "hatch_build:extract_help")])
+    german = {str(message.id): str(message.string) for message in catalogue(HELP) if message.id}
+    assert set(german) == {str(text) for _file, _line, text, *_rest in found}, "run .ci/translations"
+    for text, translation in german.items():
+        assert translation
+        assert translation != text or text in SAME or re.fullmatch(r"aqb .*|data/\S*", text), text
+        assert re.findall(r"(?<![\w-])--[a-z-]+", text) == re.findall(r"(?<![\w-])--[a-z-]+", translation), text
+
+
 def test_translations_have_the_same_values() -> None:
     def names(text: str | None) -> set[str]:
         return set(re.findall(r"{(\w*)}", text or ""))
@@ -66,7 +83,7 @@ def test_translations_have_the_same_values() -> None:
             assert names(translation) <= names(originals[-1]), original
 
 
-@pytest.mark.parametrize("path", [PO, PAGES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [PO, PAGES, HELP], ids=lambda path: path.stem)
 def test_compiled_catalogue_is_current(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "de" / "LC_MESSAGES" / path.name
     copy.parent.mkdir(parents=True)

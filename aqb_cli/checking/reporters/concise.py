@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aqb_cli.checking.reporters.summary import statistics, summary
+from aqb_cli.checking.reporters.summary import plain_severity, statistics, summary
 from aqb_cli.diagnostics import Lines, Position
 from aqb_cli.text.messages import visible
 
@@ -22,8 +22,7 @@ def report(run: Run, view: ReportView) -> None:
             lines = Lines(file.text)
             for diagnostic in file.diagnostics:
                 start = lines.position(diagnostic.span.start) if diagnostic.span else Position(1, 1)
-                view.out.write(
-                    f"{visible(diagnostic.path)}:{start.line}:{start.column}: {diagnostic.severity.value}: "
-                    f"{diagnostic.code}: {view.text(diagnostic.message)}\n"
-                )
+                place = f"{visible(diagnostic.path)}:{start.line}:{start.column}"
+                severity = plain_severity(diagnostic.severity, view)
+                view.out.write(f"{place}: {severity}: {diagnostic.code}: {view.text(diagnostic.message)}\n")
     view.notes.writelines(f"{line}\n" for line in summary(run, view))

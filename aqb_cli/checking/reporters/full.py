@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aqb_cli.checking.reporters.summary import statistics, summary
-from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity
+from aqb_cli.diagnostics import SEVERITY_NAMES, Diagnostic, Fix, Lines, Severity
 from aqb_cli.text.messages import Message, _, visible
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _FullReport:
         from rich.text import Text
 
         style = _STYLES[diagnostic.severity]
-        head = Text().append(f"{self.view.text(_severity(diagnostic.severity))}[{diagnostic.code}]", style)
+        head = Text().append(f"{self.view.text(SEVERITY_NAMES[diagnostic.severity])}[{diagnostic.code}]", style)
         head.append(": ").append(self.view.text(diagnostic.message), "bold")
         texts = self._wrapped(head, "  ")
         margin = self._margin(diagnostic)
@@ -119,10 +119,6 @@ class _FullReport:
 
         lines = text.wrap(self.console, self.view.width - len(indent))
         return [line if index == 0 else Text(indent).append_text(line) for index, line in enumerate(lines)]
-
-
-def _severity(severity: Severity) -> Message:
-    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("note")}[severity]
 
 
 def _what(fix: Fix) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
-from aqb_cli.checking.reporters.summary import left_out
+from aqb_cli.checking.reporters.summary import left_out, plain_severity
 from aqb_cli.diagnostics import Diagnostic, Lines, Position, Severity
 from aqb_cli.text.messages import visible
 
@@ -45,4 +45,5 @@ def _add_case(suite: Xml.Element, diagnostic: Diagnostic, lines: Lines, view: Re
         failure = Xml.SubElement(case, "failure", message=message, type=diagnostic.code)
         failure.text = f"{place}: {message}{help}"
     else:
-        Xml.SubElement(case, "system-out").text = f"{diagnostic.severity.value}: {place}: {message}{help}"
+        word = plain_severity(diagnostic.severity, view)
+        Xml.SubElement(case, "system-out").text = f"{word}: {place}: {message}{help}"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aqb_cli.diagnostics import Severity
+from aqb_cli.diagnostics import SEVERITY_NAMES, Severity
 from aqb_cli.text.messages import Message, _, ngettext
 
 if TYPE_CHECKING:
     from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
+
+
+def plain_severity(severity: Severity, view: ReportView) -> str:
+    """The severity at the beginning of a line: in English by the word that programs look for."""
+    return severity.value if view.language == "en" else view.text(SEVERITY_NAMES[severity])
 
 
 def summary(run: Run, view: ReportView) -> list[str]:

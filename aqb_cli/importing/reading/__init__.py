@@ -7,15 +7,20 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from aqb_cli.diagnostics import Problem
+from aqb_cli.importing.isolated import begun
 from aqb_cli.importing.reading.printed import Printed
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.extras import install
 
 LARGEST = 50_000_000
 """How many bytes a file may have: a scan of a hundred pages."""
+
+MOST_PARTS = 5_000
+"""How many paragraphs, entries of lists and tables a document may have; an agreement has less than a hundred."""
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
@@ -34,7 +39,7 @@ class UnreadableDocument(Problem):
 
 
 def reader_of(path: Path) -> Callable[[Path], Printed]:
-    """What reads a file. It may come from anyone, so let `in_time` do that. Raises `UnreadableDocument`."""
+    """What reads a file, best in a process of its own, as it may come from anyone. Raises `UnreadableDocument`."""
     shown = str(path)
     try:
         if path.is_dir():
@@ -84,23 +89,39 @@ def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:
     return _loaded("text", None, path)
 
 
+def begin_reading(path: Path) -> Callable[[], Printed]:
+    """Begins to read a file; what this gives waits for it. That raises `UnreadableDocument`, or another `Problem`."""
+    try:
+        return begun(partial(reader_of(path), path), path)
+    except UnreadableDocument as problem:
+        return partial(_raise, problem)
+
+
+def _raise(problem: UnreadableDocument) -> Printed:
+    raise problem
+
+
 def _loaded(name: str, library: str | None, path: Path) -> Callable[[Path], Printed]:
     """The `read` of a module here. Raises `UnreadableDocument` if the library that it needs isn't installed."""
-    if library is not None:
-        try:
-            import_module(library)
-        except ImportError:
-            message = _("To read {path}, {library} is needed, which isn't installed.", path=str(path), library=library)
-            raise UnreadableDocument(message, install("import")) from None
-    read: Callable[[Path], Printed] = import_module(f"{__name__}.{name}").read
-    return read
+    if library is not None and find_spec(library) is None:
+        message = _("To read {path}, {library} is needed, which isn't installed.", path=str(path), library=library)
+        raise UnreadableDocument(message, install("import"))
+    return partial(_read, name)
+
+
+def _read(name: str, path: Path, **more: bytes) -> Printed:
+    """What a module here reads in a file. Raises `UnreadableDocument`."""
+    printed: Printed = import_module(f"{__name__}.{name}").read(path, **more)
+    if len(printed.parts) > MOST_PARTS:
+        raise too_much(path)
+    return printed
 
 
 def _converted(path: Path, kind: Message, ending: str) -> Callable[[Path], Printed]:
     """What reads the Word file that LibreOffice makes of a file. Raises `UnreadableDocument`."""
-    from aqb_cli.importing.reading import office, word
+    from aqb_cli.importing.reading import office
 
-    return partial(word.read, content=office.as_word(path, kind, ending))
+    return partial(_read, "word", content=office.as_word(path, kind, ending))
 
 
 def _is_word(path: Path) -> bool:

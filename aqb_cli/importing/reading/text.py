@@ -18,7 +18,7 @@ from aqb_cli.importing.reading.sieve import Piece, PieceKind, Sieve
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Line
 
-LARGEST = 500_000
+LARGEST = 250_000
 """How many bytes of text are read; an agreement has less than 20,000."""
 
 MOST_LINES = 10_000

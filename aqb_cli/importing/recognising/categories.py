@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Category, Earmark
@@ -26,12 +27,6 @@ LONGEST = 400
 
 _GARBLED_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[IılZSa-d|])\s?[.:;,)]\s*(?=[A-ZÄÖÜ])")
 """A number before a heading, also as text recognition misreads it: "1:", "I.", "ı."."""
-
-
-def garbled_number(text: str) -> str:
-    """The number before a heading, as printed or misread; empty if there is none."""
-    match = _GARBLED_NUMBER.match(text)
-    return match[0] if match else ""
 
 
 _folded = lru_cache(64)(folded)
@@ -112,10 +107,16 @@ def _likeness(text: str, category: Category, label: str) -> float:
         return 0.97  # a label to the letter is more than that
     if 2 * min(len(plain), len(wanted)) < LIKE * (len(plain) + len(wanted)):
         return 0.85 if match else 0.0  # behind the first words, a measure may stand: fields were joined
-    matcher = difflib.SequenceMatcher(None, plain, wanted, autojunk=False)
-    unlike = matcher.quick_ratio() < LIKE
-    likeness = 0.0 if unlike else matcher.ratio()
+    ours, theirs = _pairs(plain), _pairs(wanted)
+    unlike = 2 * len(ours & theirs) < max(len(ours), len(theirs))  # a garbled letter changes two pairs
+    likeness = 0.0 if unlike else difflib.SequenceMatcher(None, plain, wanted, autojunk=False).ratio()
     return max(likeness, 0.85) if match else likeness
+
+
+@lru_cache(4096)
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of letters that follow one another in a text."""
+    return frozenset(map("".join, pairwise(text)))
 
 
 def earmark_of(text: str, earmarks: Mapping[Earmark, str]) -> Earmark | None:

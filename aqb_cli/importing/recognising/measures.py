@@ -13,8 +13,8 @@ from aqb_cli.importing.reading.markers import is_number
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import SURE, Heading, Words, heading_cut, heading_of
 from aqb_cli.importing.recognising.details import details_of, is_no_title, split_title
-from aqb_cli.importing.recognising.outline import is_section_heading, passages_of
-from aqb_cli.importing.recognising.tables import Rows, column_name, only_amounts, row_heading
+from aqb_cli.importing.recognising.outline import passages_of
+from aqb_cli.importing.recognising.tables import Rows, column_name, row_heading
 from aqb_cli.importing.words import finds, is_all
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
@@ -33,8 +33,6 @@ class Listed(NamedTuple):
     measures: dict[Category, list[dict[str, Any]]]
     """All four categories, as in the file format; a category that isn't there is empty."""
     headings: dict[Category, Heading]
-    ceilings: dict[Category, Any]
-    """The amounts behind the headings, in euros."""
     begin: int
     """The first of the parts that belongs to the list."""
     end: int
@@ -67,8 +65,6 @@ def headings_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) ->
     if not found:
         return {}
     best = max(found, key=lambda style: (_count(found[style]), style[0] != "•", -min(found[style])))
-    if best[0] == "•" and _count(found[best]) < 3:
-        return {}
     chosen = _without_doubles(found.pop(best), parts)
     known = {heading.category for heading in chosen.values()}
     for style, others in found.items():
@@ -87,8 +83,6 @@ def _is_in_order(index: int, heading: Heading, others: Mapping[int, Heading]) ->
 
 
 def _heading(part: Passage, labels: Mapping[Category, str]) -> Heading | None:
-    if len(part.text) > 120 and part.text.endswith(".") and not part.marker:
-        return None
     found = heading_cut([part.text], labels) or heading_of(part.text, labels)
     return None if found and found.likeness < 1 and not part.marker and len(found.rest) > LONGEST_REST else found
 
@@ -133,9 +127,7 @@ def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes) -> Lis
     tables = [
         index
         for index, part in enumerate(parts)
-        if isinstance(part, PrintedTable)
-        and any(row_heading(row, words.categories) for row in part.rows)
-        and not only_amounts(part, words.categories)
+        if isinstance(part, PrintedTable) and any(row_heading(row, words.categories) for row in part.rows)
     ]
     places = [*headings, *(tables if in_tables else ())]
     return _Lister(parts, words, notes, headings, in_tables=in_tables).listed(min(places)) if places else None
@@ -154,7 +146,6 @@ class _Lister:
         """Whether the headings stand in tables."""
         self.measures: dict[Category, list[dict[str, Any]]] = {}
         self.headings: dict[Category, Heading] = {}
-        self.ceilings: dict[Category, Any] = {}
         self.current: Category | None = None
         self.heading: Passage | None = None
         """The line with the current heading; None if it stands in a table."""
@@ -163,6 +154,8 @@ class _Lister:
         self.marked = False
         """Whether measures have a marker, or stand in tables; then nothing else is one."""
         self.scaled = any(isinstance(part, Passage) and finds("in_thousands", part.text) for part in parts)
+        self.in_lines = False
+        """Whether measures stand in lines, so that a table below the last heading is something else."""
         self.empty: str | None = None
         self.starred = False
         """Whether a title has an asterisk that a footnote belongs to."""
@@ -178,9 +171,7 @@ class _Lister:
         for index in range(begin, len(self.parts)):
             part = self.parts[index]
             if isinstance(part, PrintedTable):
-                others = only_amounts(part, self.words.categories) or _is_text(part) or self._repeats(part)
-                behind = index > last and others
-                if behind and not self.in_tables:
+                if index > last and self.in_lines:
                     break
                 self._table(part)
             elif index in self.found:
@@ -201,12 +192,7 @@ class _Lister:
                 message = _("The category “{label}” was not found; it is taken as empty.", label=label)
                 self.notes.doubt(("measures", str(category)), passages_of(self.parts[begin])[0].place, message)
         measures = {category: self.measures.get(category, []) for category in Category}
-        return Listed(measures, self.headings, self.ceilings, begin, end, self.empty)
-
-    def _repeats(self, table: PrintedTable) -> bool:
-        """Whether a table says something else of measures that are listed above."""
-        known = {measure["title"] for measures in self.measures.values() for measure in measures}
-        return any(cell.text in known for row in table.rows for cell in row)
+        return Listed(measures, self.headings, begin, end, self.empty)
 
     def _take(self, part: Passage, above: PrintedPart) -> bool:
         """Takes a line as what it says of the current category; False if it isn't understood."""
@@ -278,19 +264,12 @@ class _Lister:
         self.headings.setdefault(heading.category, heading)
         self.measures.setdefault(heading.category, [])
         rest = heading.rest.strip()
-        amounts = list(amounts_in(rest))
         if not rest or says_none(rest):
             self.empty = rest or self.empty
             self.notes.claim(part)
-        elif len(amounts) == 1 and is_all("ceiling", rest.replace(amounts[0].quote, "", 1).strip(" ()")):
-            self.ceilings[heading.category] = amounts[0].value
-            if not amounts[0].certain:
-                message = _("It was read from “{quote}”.", quote=rest)
-                self.notes.doubt(("budget", "by_category", str(heading.category)), place, message)
-            self.notes.claim(part)
         else:
             self.notes.claim_part(part, 0, len(part.text) - len(rest))
-            if not amounts:
+            if not any(amounts_in(rest)):
                 self.notes.unread(place, _("“{quote}” stands in the line of the category's heading.", quote=rest))
 
     def _measure(self, part: Passage, above: PrintedPart) -> None:
@@ -307,7 +286,7 @@ class _Lister:
             doubt = _("It stands below a table of measures, and may belong to it.")
         if doubt:
             self.notes.doubt(("measures", str(self.current), len(measures), "title"), part.place, doubt)
-        self.first = self.first or part
+        self.first, self.in_lines = self.first or part, True
         self.notes.claim(part)
         measures.append({"title": split.title, **split.facts})
 
@@ -350,12 +329,6 @@ class _Lister:
             message = _("The row “{quote}” of a table names no measure.", quote=rows.said(number))
             self.notes.doubt(field[:-1], place, message)
             self.notes.claim(*rows.filled(number))
-
-
-def _is_text(table: PrintedTable) -> bool:
-    """Whether a table is running text that was taken for one: sentences, or a section's heading, stand in it."""
-    texts = [cell.text for row in table.rows for cell in row if cell.text]
-    return any(is_section_heading(text) or (text[:1].islower() and text.endswith(".")) for text in texts)
 
 
 def _is_right_below(above: PrintedPart, part: Passage) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.reading.amounts import amounts_in, is_sum
-from aqb_cli.importing.reading.markers import unmarked
+from aqb_cli.importing.reading.markers import cut, unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
-from aqb_cli.importing.recognising.categories import LONGEST, SURE, garbled_number, heading_cut, heading_of
+from aqb_cli.importing.recognising.categories import LONGEST, SURE, heading_cut, heading_of
 from aqb_cli.importing.words import finds, pattern
 from aqb_cli.wording.blocks import Line, TextRun, plain
 
@@ -36,7 +36,6 @@ _LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*�
 """A number or a sign that a line of its own belongs to."""
 
 _DIGIT = str.maketrans("Iıl|", "1111")
-_LISTED = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?=[0-9])")
 
 
 def repaired(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> tuple[PrintedPart, ...]:
@@ -73,7 +72,7 @@ def _marker(text: str) -> str:
 
 
 def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> Iterator[PrintedPart]:
-    """The parts in which a misread bullet, a number of a proven list, and a sign in a line of its own are markers."""
+    """The parts in which a misread bullet, and a sign in a line of its own, are markers."""
     lone = ""
     above: PrintedPart | None = None
     for index, part in enumerate(parts):
@@ -90,14 +89,8 @@ def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) 
         if not part.marker:
             after_entry = isinstance(above, Passage) and (above.marker or heading_of(above.text, labels) is not None)
             bullet = _MISREAD_BULLET.match(text)
-            number = _LISTED.match(text)
             if bullet and (bullet[0][0] not in "eo*" or after_entry):
-                passage = part._replace(line=_cut(part.line, len(bullet[0])), marker="•")
-            elif number and _is_proven(parts, index, int(number["number"])):
-                passage = part._replace(line=_cut(part.line, len(number[0])), marker=f"{number['number']}.")
-            elif garbled_number(text) and (heading := heading_of(text, labels)) and heading.likeness >= SURE:
-                count = list(Category).index(heading.category) + 1
-                passage = part._replace(line=_cut(part.line, len(garbled_number(text))), marker=f"{count}.")
+                passage = part._replace(line=cut(part.line, len(bullet[0])), marker="•")
             elif lone:
                 passage = part._replace(marker=lone)
         lone = ""
@@ -130,15 +123,6 @@ def _may_have(parts: Sequence[PrintedPart], index: int, labels: Mapping[Category
         and not is_sum(below.text)
         and not (index and finds("never_last", _text_of(parts[index - 1])))
     )
-
-
-def _is_proven(parts: Sequence[PrintedPart], index: int, number: int) -> bool:
-    """Whether the number before an amount is a list's: the line above or below has the one before or behind it."""
-    for other, wanted in ((index - 1, number - 1), (index + 1, number + 1)):
-        part = parts[other] if 0 <= other < len(parts) else None
-        if isinstance(part, Passage) and re.match(rf"{wanted}\.\s", part.text) and wanted:
-            return True
-    return False
 
 
 def _with_whole_lines(parts: Iterator[PrintedPart], labels: Mapping[Category, str]) -> Iterator[PrintedPart]:
@@ -289,10 +273,3 @@ def _goes_on(above: str, part: Passage) -> bool:
         or above.endswith((",", "-", " –"))
         or (len(above) >= FULL_LINE and len(text.split()) > 3 and not re.match(r"[§$]|[0-9]+[.)]\s", text))
     )
-
-
-def _cut(line: Line, count: int) -> Line:
-    """A line without so many characters at its beginning, in one weight."""
-    text = plain(line)
-    strip = len(text) - len(text.lstrip())
-    return (TextRun(text[strip + count :], line[0].strong),)

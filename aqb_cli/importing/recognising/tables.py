@@ -68,13 +68,6 @@ def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> H
     return heading_cut(map(plain, cell.lines), labels) or heading_of(cell.text, labels)
 
 
-def only_amounts(table: PrintedTable, labels: Mapping[Category, str]) -> bool:
-    """Whether amounts of categories are all that a table says, such as their ceilings."""
-    others = [row for row in table.rows[1:] if not row_heading(row, labels) and not is_all("sum", row[0].text)]
-    texts = [cell.text for row in table.rows[1:] for cell in row[1:] if cell.text]
-    return not others and bool(texts) and all(amount_of(text) for text in texts)
-
-
 def _is_part(cell: PrintedCell, labels: Mapping[Category, str]) -> bool:
     """Whether a field is the beginning of a category's label, which goes on in the row below."""
     letters = re.sub(r"[^a-z]", "", folded(cell.text))

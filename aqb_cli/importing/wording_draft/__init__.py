@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from aqb_cli.fileformat.model.wording import Pack
 from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed, words_for
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
-from aqb_cli.importing.reading import UnreadableDocument, reader_of
+from aqb_cli.importing.reading import UnreadableDocument, begin_reading
 from aqb_cli.importing.reading.printed import Printed
 from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
 from aqb_cli.importing.wording_draft.filling import Filler, Subject
@@ -41,11 +40,7 @@ class Learned(NamedTuple):
 
 def learn_file(path: Path, known: Known) -> Learned:
     """The wording pack of a file. Raises `UnreadableDocument` if it is no agreement or can't be read in time."""
-    return in_time(partial(_learn_read, reader_of(path), known), path)
-
-
-def _learn_read(reader: Callable[[Path], Printed], known: Known, path: Path) -> Learned:
-    return learn(reader(path), path, known)
+    return in_time(partial(learn, begin_reading(path)(), path, known), path)
 
 
 def learn(printed: Printed, path: Path, known: Known) -> Learned:

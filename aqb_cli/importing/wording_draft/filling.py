@@ -67,7 +67,11 @@ class Filler:
         sentences = list(_sentences(text, edits))
         doubts = [edit.doubt for edit in edits if edit.doubt is not None]
         left = leftovers(text, edits, self.subject.district, self.titles)
-        for message in (*doubts, *left, *_doubts(text, sentences)):
+        for start, end, needs, always in sentences:
+            if needs and len(needs) + always > 1:
+                quote = text[start:end]
+                doubts.append(_("“{quote}” can only be printed for an agreement that states all of it.", quote=quote))
+        for message in (*doubts, *left):
             self.notes.unread(place, message)
         guards = [
             Guard(start, end, " or ".join(needs)) for start, end, needs, always in sentences if needs and not always
@@ -131,15 +135,3 @@ def _sentences(text: str, edits: Sequence[Replacement]) -> Iterator[tuple[int, i
         needs = dict.fromkeys(edit.needs for edit in inside if edit.needs)
         says_total = any("budget.total" in edit.template for edit in inside)
         yield start, start + len(text[start:end].rstrip()), list(needs), says_total
-
-
-def _doubts(text: str, sentences: Sequence[tuple[int, int, list[str], bool]]) -> Iterator[Message]:
-    """Reports sentences that not every agreement can have, and those that speak of one that may be left out."""
-    may_be_left_out = False
-    for start, end, needs, always in sentences:
-        quote = text[start:end]
-        if needs and len(needs) + always > 1:
-            yield _("“{quote}” can only be printed for an agreement that states all of it.", quote=quote)
-        if may_be_left_out and pattern("goes_back").match(quote):
-            yield _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=quote)
-        may_be_left_out = bool(needs) and not always

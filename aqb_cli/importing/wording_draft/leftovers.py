@@ -26,12 +26,6 @@ def leftovers(text: str, edits: Sequence[Replacement], district: District, title
     names = [re.compile(rf"(?<!\w){re.escape(title)}(?!\w)") for title in titles if len(title) > 5]
     names += [_own_names(district), *map(pattern, ("some_person", "some_number", "kind_of_district"))]
     stretches += [match.span() for name in names for match in name.finditer(text)]
-    named = [edit for edit in edits if "district." in edit.template]
-    stretches += [match.span() for edit in named if (match := pattern("relative").match(text, edit.end))]
-    pronouns = pattern(str(district.gender))
-    # others are also spoken of so; hence it counts where the district is named, or where a text begins with it
-    since = 0 if pronouns.match(text) else min((edit.start for edit in named), default=len(text))
-    stretches += [match.span() for match in pronouns.finditer(text, since)]
     for start, end in stretches:
         if not pattern("authority_before").search(text[:start]) and _claim(seen, start, end):
             yield only_here(around(text, start, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from aqb_cli.importing.importer import ImportedAgreement
@@ -12,18 +12,15 @@ from aqb_cli.importing.reading.markers import is_number
 from aqb_cli.importing.reading.printed import Passage, PrintedPart
 from aqb_cli.importing.recognising.outline import OutlineSection
 from aqb_cli.importing.wording_draft.filling import Filler
-from aqb_cli.importing.wording_draft.funds import each_entry, table_of
 from aqb_cli.importing.wording_draft.listing import block_of
 from aqb_cli.importing.wording_draft.naming import with_whole_names
 from aqb_cli.importing.wording_draft.placeholders import stretch
 from aqb_cli.importing.wording_draft.signing import signature_blocks
 from aqb_cli.importing.words import is_all
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import _
 
 _LONG = 140
 """From how many characters on a line before the first section is a text, and no line of a title."""
-
-_MAY_BE_EMPTY = re.compile(r"\{% if .*\{% endif %\}")
 
 
 def pack_of(imported: ImportedAgreement, filler: Filler) -> dict[str, Any]:
@@ -52,14 +49,7 @@ def _section(section: OutlineSection, imported: ImportedAgreement, filler: Fille
         measures = block_of(section.parts[listed.begin : listed.end], listed, filler)
         before, after = section.parts[: listed.begin], section.parts[listed.end :]
         return {"heading": heading, "blocks": [*_blocks(before, filler), measures, *_blocks(after, filler)]}
-    blocks = _blocks(section.parts, filler)
-    if section.heading and blocks and all(map(_may_be_empty, blocks)):
-        filler.notes.unread(section.heading[0].place, _back(section.title))
-    return {"heading": heading, "blocks": blocks}
-
-
-def _back(quote: str) -> Message:
-    return _("“{quote}” may speak of what is left out where an agreement doesn't state it.", quote=quote)
+    return {"heading": heading, "blocks": _blocks(section.parts, filler)}
 
 
 def _title(line: Passage, filler: Filler) -> str:
@@ -71,31 +61,23 @@ def _title(line: Passage, filler: Filler) -> str:
 
 
 def _blocks(parts: Sequence[PrintedPart], filler: Filler) -> list[dict[str, Any]]:
-    """The blocks of parts that hold no measures."""
-    found: list[tuple[Passage | None, dict[str, Any]]] = []
+    """The blocks for parts that hold no measures; a table becomes a paragraph for each of its rows."""
+    found: list[dict[str, Any]] = []
     for is_list, run in groupby(parts, key=lambda part: isinstance(part, Passage) and bool(part.marker)):
         group = list(run)
         if is_list:
-            found += [(None, block) for block in _list([part for part in group if isinstance(part, Passage)], filler)]
+            found += _list([part for part in group if isinstance(part, Passage)], filler)
             continue
         for part in group:
             if isinstance(part, Passage):
                 found += _paragraphs(part, filler)
-            else:
-                found += [(None, block) for block in table_of(part, filler)]
-    for (above, _block), (_below, block) in pairwise(found):
-        if above is not None and above.text.endswith(":") and _may_be_empty(block):
-            filler.notes.unread(above.place, _back(above.text))
-    return [block for _part, block in found]
+                continue
+            for row, place in zip(part.rows, part.places, strict=True):
+                found.append({"text": " ".join(filler.text(line, place) for cell in row for line in cell.lines)})
+    return [block for block in found if block.get("text", True)]
 
 
-def _may_be_empty(block: dict[str, Any]) -> bool:
-    """Whether a block stands only below an agreement that states its facts."""
-    items = block.get("bullets") or block.get("numbered") or [block.get("table") or block]
-    return all("each" in item or _MAY_BE_EMPTY.fullmatch(item.get("text", "")) for item in items)
-
-
-def _paragraphs(part: Passage, filler: Filler) -> Iterator[tuple[Passage, dict[str, Any]]]:
+def _paragraphs(part: Passage, filler: Filler) -> Iterator[dict[str, Any]]:
     """A paragraph; one that goes around an amount in a line of its own is three, as it was printed."""
     amounts = () if part.text in filler.printed else filler.alone
     for match in filter(None, (re.search(rf"(?<=\S ){re.escape(each)}(?= \S)", part.text) for each in amounts)):
@@ -105,21 +87,12 @@ def _paragraphs(part: Passage, filler: Filler) -> Iterator[tuple[Passage, dict[s
         return
     text = filler.text(part.line, part.place)
     is_amount = part.text in filler.alone and text.count("{{ budget.total |") == 1
-    yield part, {"amount": text.replace("**", "")} if is_amount else {"text": text}
+    yield {"amount": text.replace("**", "")} if is_amount else {"text": text}
 
 
 def _list(entries: Sequence[Passage], filler: Filler) -> Iterator[dict[str, Any]]:
     """Bullets, a list that counts from 1, or, where the markers are others, paragraphs with them."""
-    if each := each_entry(entries, filler):
-        yield {"bullets": [each]}
-        return
     texts = [filler.text(entry.line, entry.place) for entry in entries]
-    for entry, text in zip(entries, texts, strict=True):
-        if is_number(entry.marker) and _MAY_BE_EMPTY.fullmatch(text):
-            quote = f"{entry.marker} {entry.text}"
-            message = _("“{quote}” is left out where an agreement doesn't state it; then a number is missing.",
-                        quote=quote)  # fmt: skip
-            filler.notes.unread(entry.place, message)
     if [entry.marker for entry in entries] == [f"{number}." for number in range(1, len(entries) + 1)]:
         yield {"numbered": [{"text": text} for text in texts]}
     else:

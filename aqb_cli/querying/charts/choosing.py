@@ -140,6 +140,13 @@ def _categories(table: Table, language: str) -> _Values:
     return _Values(_head(table, place, language), groups, names, of_group, ends, form=Form.BARS)
 
 
+def _reviewed(table: Table, language: str) -> _Values:
+    """What many agreements may spend, and have spent."""
+    if table.grouped_by:
+        raise Problem(_("A chart shows reviews by one thing."), _("Give --by once."))
+    return _summary(table, language)
+
+
 def _summary(table: Table, language: str) -> _Values:
     """What the measures of each category may spend, and have spent."""
     keys = [column.key for column in table.columns]
@@ -183,7 +190,13 @@ def _districts(table: Table, language: str) -> _Values:
     )
 
 
-_WAYS = {"budget": _budget, "categories": _categories, "summary": _summary, "districts": _districts}
+_WAYS = {
+    "budget": _budget,
+    "categories": _categories,
+    "summary": _summary,
+    "review": _reviewed,
+    "districts": _districts,
+}
 """How the table of each name is drawn."""
 
 _COMMANDS = ("budget", "review", "list categories", "list districts")

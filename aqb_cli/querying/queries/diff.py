@@ -11,7 +11,7 @@ from typing import NamedTuple
 from aqb_cli.fileformat.model import Agreement, District, Unreadable
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.querying.changes import Change, StatedValue, changes, whole
-from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, row_of
+from aqb_cli.querying.tables import EXTRA, Cell, Column, FieldName, Group, Kind, Report, Row, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
 COLUMNS = (
@@ -25,6 +25,19 @@ COLUMNS = (
     Column("after", _("After"), Kind.ANY),
     Column("difference", _("Difference"), Kind.EURO, rank=3, signed=True),
 )
+
+
+_AREAS = {
+    "agreement": _("Agreement"),
+    "budget": _("Budget"),
+    "measure": _("Measure"),
+    "measures": _("Measures"),
+    "grant": _("Grant notice"),
+    "review": _("Review"),
+    "signature": _("Signature"),
+    "source": _("Source"),
+}
+"""The parts of an agreement that topics begin with; what exactly has changed stands in the column behind."""
 
 
 class Pair(NamedTuple):
@@ -75,7 +88,7 @@ def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
     cells: dict[str, Cell] = {
         "agreement": name,
         "kind": change.kind,
-        "topic": change.topic,
+        "topic": FieldName(change.topic, _AREAS[change.topic.partition(".")[0]]),
         "subject": change.subject,
         "measure": change.measure,
         "category": change.category,

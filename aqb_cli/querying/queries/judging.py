@@ -77,6 +77,11 @@ def deviations_until(record: Record, day: date) -> list[Deviation]:
     return [deviation for deviation in (review.deviations if review else ()) if deviation.on <= day]
 
 
+def changes_until(record: Record, day: date) -> Decimal:
+    """By how much the deviations up to a day change the whole budget, in euros."""
+    return sum((d.budget_change or Decimal(0) for d in deviations_until(record, day)), Decimal(0))
+
+
 def percent(part: Decimal) -> Message:
     """A share in whole percent."""
     return _("{number}%", number=str((part * 100).quantize(Decimal(1), ROUND_HALF_UP)))

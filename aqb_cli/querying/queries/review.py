@@ -10,7 +10,16 @@ from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.fileformat.vocabulary import Course
-from aqb_cli.querying.queries.judging import TOLERANCE, Standing, deviations_until, knows_results, percent, standings_of
+from aqb_cli.querying.queries.choice import Choice
+from aqb_cli.querying.queries.judging import (
+    TOLERANCE,
+    Standing,
+    changes_until,
+    knows_results,
+    percent,
+    standings_of,
+)
+from aqb_cli.querying.queries.review_parts import day_of, parts_of_review, spent_share
 from aqb_cli.querying.queries.sums import share, some, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _, chained, ngettext
@@ -72,8 +81,7 @@ _POINTS = (
 
 def review(inventory: Inventory, record: Record, today: date, as_of: date | None = None) -> Report:
     """The standing of an agreement's measures on a day: by default that of the review meeting, if it has been."""
-    meeting = record.agreement.review.meeting_on if record.agreement.review else None
-    day = as_of or (meeting if meeting and meeting <= today else today)
+    day = day_of(record, today, as_of)
     standings = standings_of(record, day)
     title = _(
         "Review of the {year} agreement with {district}, as of {day}",
@@ -210,15 +218,19 @@ def _spent(standings: Sequence[Standing]) -> Sum:
 
 def _summary(record: Record, standings: Sequence[Standing], day: date) -> Table:
     rows = []
+    parts = list(parts_of_review([record], Choice(), day, day, divided=True))
     for category in Category:
         own = [standing for standing in standings if standing.item.category is category]
         figures = _figures(own) if category in record.agreement.measures else {}
+        figures["spent_share"] = spent_share([part for part in parts if part.use is category])
         rows.append(row_of(_SUMMARY, {**figures, "category": category}))
-    changes = _changes(record, day)
+    changes = changes_until(record, day)
     rest = changes - sum((standing.change for standing in standings), Decimal(0))
     if rest:
         rows.append(row_of(_SUMMARY, {"category": _("without a measure"), "change": rest, "available": rest}))
     figures = _figures(standings, rest) if record.agreement.measures else {}
+    if not rest:
+        figures["spent_share"] = spent_share(parts)
     total = row_of(_SUMMARY, {**figures, "category": _("Sum"), "change": changes or None})
     notes = tuple(_circumstances(record, changes, day))
     return Table("summary", _("By category"), _SUMMARY, (Group(tuple(rows)),), total=total, notes=notes)
@@ -228,14 +240,9 @@ def _in_sum(record: Record, day: date) -> Iterator[Table]:
     """What became of the whole agreement, where that was reported by the day."""
     review = record.agreement.review
     if review and review.in_sum and knows_results(record, day):
-        available = record.agreement.budget.total + _changes(record, day)
+        available = record.agreement.budget.total + changes_until(record, day)
         row = row_of(_IN_SUM, {"available": available, **dict(review.in_sum)})
         yield Table("in_sum", _("The whole agreement"), _IN_SUM, (Group((row,)),))
-
-
-def _changes(record: Record, day: date) -> Decimal:
-    """By how much the deviations up to a day change the whole budget, in euros."""
-    return sum((d.budget_change or Decimal(0) for d in deviations_until(record, day)), Decimal(0))
 
 
 def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Message]:

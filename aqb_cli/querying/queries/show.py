@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.fileformat.model import Category, Earmark, Ministry, Programme
+from aqb_cli.fileformat.model import Category, Earmark, Ministry, Programme, Review
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries import measures
 from aqb_cli.querying.queries.choice import Choice
-from aqb_cli.querying.queries.sums import cost_of, counted, drafts, remarks_on, share
-from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
+from aqb_cli.querying.queries.sums import cost_of, counted, drafts, remarks_on, share, summed
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _
 
 _FACTS = (Column("fact", _("What")), Column("value", _("Content")))
@@ -23,6 +23,21 @@ _BUDGET = (
     Column("amount", _("Amount"), Kind.EURO, missing=_("unknown")),
     Column("bar", _("Share"), Kind.BAR, rank=2),
     Column("share", _("Share"), Kind.SHARE, rank=1),
+)
+
+_RESULTS = (
+    Column("measure", _("Measure")),
+    Column("status", _("Status"), rank=1),
+    Column("spent", _("Spent"), Kind.EURO),
+    Column("places_filled", _("Places filled"), Kind.COUNT, rank=2),
+    Column("participants", _("Participants"), Kind.COUNT, rank=2),
+)
+
+_DEVIATIONS = (
+    Column("on", _("On"), Kind.DATE),
+    Column("measure", _("Measure"), missing=_("the whole agreement")),
+    Column("budget_change", _("Change"), Kind.EURO, signed=True),
+    Column("reason", _("Reason")),
 )
 
 _SIGNATURES = (
@@ -42,13 +57,14 @@ _SOURCES = (
 
 
 def show(inventory: Inventory, record: Record) -> Report:
-    """Parties, budget, measures by category, signatures and sources of an agreement."""
+    """Parties, budget, measures by category, what became of them, signatures and sources of an agreement."""
     agreement = record.agreement
     programme = inventory.programmes.get(agreement.year)
     tables = [
         _facts(record, programme, inventory.standing.ministry_of(agreement, programme)),
         _budget(record),
         _measures(record),
+        *_reviewed(agreement.review),
     ]
     signatures = tuple(
         row_of(_SIGNATURES, {**dict(signature), "party": signature.party}) for signature in agreement.signatures
@@ -98,7 +114,11 @@ def _measures(record: Record) -> Table:
     items = Choice().items([record])
     shared = {"district", "year", "status", "region", "agreement"}
     stated = {key for item in items for key, cell in measures.cells_of(item).items() if cell is not None} - shared
-    columns = tuple(column for column in measures.COLUMNS if column.key in {"category", "title", "amount", *stated})
+    columns = tuple(
+        column._replace(rank=min(column.rank, EXTRA - 1))  # what one agreement states is never left out unsaid
+        for column in measures.COLUMNS
+        if column.key in {"category", "title", "amount", *stated}
+    )
     groups = []
     for category in Category:
         own = [item for item in items if item.category is category]
@@ -108,6 +128,21 @@ def _measures(record: Record) -> Table:
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
     notes = remarks_on([record], items) if items else drafts([record])
     return Table("measures", _("Measures"), columns, tuple(groups), "category", total, notes)
+
+
+def _reviewed(review: Review | None) -> Iterator[Table]:
+    """What became of the measures, and the changes during the year, as far as anything is known of either."""
+    if review and review.results:
+        results = review.results
+        rows = tuple(row_of(_RESULTS, dict(result)) for result in results)
+        cells: dict[str, Cell] = {"measure": _("Sum"), "spent": summed([result.spent for result in results])}
+        for key in ("places_filled", "participants"):
+            numbers = [getattr(result, key) for result in results]
+            cells[key] = summed([None if number is None else Decimal(number) for number in numbers])
+        yield Table("results", _("Results"), _RESULTS, (Group(rows),), total=row_of(_RESULTS, cells))
+    if review and review.deviations:
+        rows = tuple(row_of(_DEVIATIONS, dict(deviation)) for deviation in review.deviations)
+        yield Table("deviations", _("Deviations during the year"), _DEVIATIONS, (Group(rows),))
 
 
 def _budget(record: Record) -> Table:

@@ -27,6 +27,14 @@ def summed(amounts: Sequence[Decimal | None]) -> Sum:
     return Sum(sum(known, Decimal(0)), len(amounts) - len(known))
 
 
+def together(sums: Iterable[Sum]) -> Sum:
+    """Sums as one: what is known of them, and how many parts aren't."""
+    listed = list(sums)
+    known = [each.known for each in listed if each.known is not None]
+    unknown = sum(each.unknown for each in listed)
+    return Sum(None, unknown) if unknown and not known else Sum(sum(known, Decimal(0)), unknown)
+
+
 def places_of(measures: Iterable[Measure]) -> Sum:
     """How many places measures have together."""
     return summed([None if measure.places is None else Decimal(measure.places) for measure in measures])

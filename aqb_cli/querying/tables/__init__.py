@@ -57,6 +57,18 @@ class Sum(NamedTuple):
     """How many parts are unknown."""
 
 
+class FieldName(Message):
+    """A field, in English and for programs by its name; people who read another language see what it is called."""
+
+    def __init__(self, text: str, called: Message) -> None:
+        super().__init__(text, {})
+        self.called = called
+
+    def translated(self, language: str) -> str:
+        """The field in a language."""
+        return self.text if language == "en" else self.called.translated(language)
+
+
 class Between(NamedTuple):
     """A share of which only bounds are known, because parts are unknown."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from aqb_cli.querying.tables import Between, Cell, Column, Group, Kind, Period, Report, Row, Sum, Table, View
+from aqb_cli.querying.tables import Between, Cell, Column, FieldName, Group, Kind, Period, Report, Row, Sum, Table, View
 from aqb_cli.text.messages import Message
 
 VERSION = 1
@@ -99,6 +99,8 @@ def _row(row: Row, table: Table, view: View, *, known: bool = False) -> JsonValu
 
 
 def _value(cell: Cell, view: View) -> JsonValue:
+    if isinstance(cell, FieldName):
+        return cell.text
     if isinstance(cell, Message):
         return view.text(cell)
     if isinstance(cell, StrEnum):
