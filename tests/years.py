@@ -101,10 +101,13 @@ def _measures(chance: random.Random, year: int, titles: list[str]) -> list[dict[
 def _budget(chance: random.Random, measures: dict[str, list[dict[str, Any]]], year: int) -> dict[str, Any]:
     costs = {category: sum((each.get("amount", Decimal(0)) for each in own), Decimal(0)) for category, own in
              measures.items()}  # fmt: skip
-    total = sum(costs.values(), Decimal(chance.randrange(150_000, 900_000)))
+    total = sum(costs.values(), Decimal(0))
+    if not total or not all("amount" in each for own in measures.values() for each in own):
+        total += chance.randrange(150_000, 900_000)  # for what has no amount
     budget: dict[str, Any] = {"total": total}
     if chance.random() < 0.5:  # the programme year and the four after it
-        later = {each: Decimal(chance.randrange(1, 3_000)) for each in range(year + 1, year + 1 + chance.randrange(5))}
+        spread = chance.randrange(5) if total > sum(costs.values()) else 0
+        later = {each: Decimal(chance.randrange(1, 3_000)) for each in range(year + 1, year + 1 + spread)}
         # Each year has at least what the measures need in it.
         for each in [
             each for own in measures.values() for measure in own for each in measure.get("by_year", {}).items()
@@ -113,7 +116,7 @@ def _budget(chance: random.Random, measures: dict[str, list[dict[str, Any]]], ye
                 later[each[0]] = later.get(each[0], Decimal(0)) + each[1]
         budget["by_year"] = {year: total - sum(later.values()), **dict(sorted(later.items()))}
     if chance.random() < 0.3:
-        budget["by_category"] = {category: cost + 1000 for category, cost in costs.items()}
+        budget["by_category"] = {category: cost + 0 for category, cost in costs.items() if cost}
     for each, own in zip(EARMARKS, measures.values(), strict=False):
         if chance.random() < 0.5 and own and own[0].get("amount"):
             own[0]["earmark"] = each
