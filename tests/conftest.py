@@ -43,7 +43,9 @@ Command = Callable[..., Result]
 def scrubbed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No variable of the machine's decides how a test ends."""
     for name in list(os.environ):
-        if name.startswith(("AQB", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB", "CI", "GIT_")):
+        if name.startswith(
+            ("AQB", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB", "CI", "GIT_", "XDG_")
+        ):
             monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))

@@ -114,7 +114,8 @@ def _budget(chance: random.Random, measures: dict[str, list[dict[str, Any]]], ye
         ]:
             if each[0] > year:
                 later[each[0]] = later.get(each[0], Decimal(0)) + each[1]
-        budget["by_year"] = {year: total - sum(later.values()), **dict(sorted(later.items()))}
+        if later:
+            budget["by_year"] = {year: total - sum(later.values()), **dict(sorted(later.items()))}
     if chance.random() < 0.3:
         budget["by_category"] = {category: cost + 0 for category, cost in costs.items() if cost}
     for each, own in zip(EARMARKS, measures.values(), strict=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -22,7 +23,7 @@ from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying import charts
 from aqb_cli.querying.tables import FORMATS as TABLES
-from aqb_cli.querying.tables import ONE_TABLE, Report, View, writer
+from aqb_cli.querying.tables import ONE_TABLE, SPREADSHEETS, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file
@@ -32,7 +33,7 @@ FORMATS = TABLES | charts.FORMATS
 
 FORMAT = formats(FORMATS)
 
-_BINARY = {"xlsx", "png", "pdf"}
+_BINARY = {*SPREADSHEETS, "png", "pdf"}
 
 FormatOption = Annotated[
     str | None,
@@ -129,6 +130,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
         language,
         color=wants_color(manner.color, sys.stdout) if path is None else manner.color is When.ALWAYS,
         width=width_of(sys.stdout) if path is None else None,
+        as_of=_day_of_data() if format in SPREADSHEETS else None,
         encoding=(sys.stdout.encoding or "utf-8") if path is None else "utf-8",
     )
     if format in charts.FORMATS:
@@ -142,6 +144,13 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
         say(_("Nothing fits what was asked for."), language)
     if format in ONE_TABLE:
         _say_what_is_missing(report, language)
+
+
+def _day_of_data() -> date | None:
+    from aqb_cli.workspace.git import day_of_data
+
+    root = Workspace.around(Path.cwd()).root
+    return day_of_data(root) if root else None
 
 
 def _format_of(path: Path | None) -> str:
@@ -167,6 +176,6 @@ def _say_what_is_missing(report: Report, language: str) -> None:
     table = next(table for table in report.tables if table.name == report.main)
     notes = list(table.notes)
     if len(report.tables) > 1:
-        notes.append(_("CSV holds only the table “{title}”; json and xlsx hold all.", title=table.title))
+        notes.append(_("CSV holds only the table “{title}”; json, xlsx and ods hold all.", title=table.title))
     for note in notes:
         say(note, language)

@@ -61,7 +61,8 @@ def meant(word: str, known: Names) -> str | None:
 def closest(word: str, known: Iterable[str], likeness: float = 0.6, names: Names = NO_NAMES) -> str | None:
     """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same)."""
     called = {_spelt(name.translated(language)): each for each, name in names.items() for language in LANGUAGES}
-    spellings = called | {_spelt(name): name for name in known}
+    german_words = {word: each for word, each in GERMAN_WORDS.items() if each in names}
+    spellings = german_words | called | {_spelt(name): name for name in known}
     found = difflib.get_close_matches(_spelt(word[:60]), spellings, n=1, cutoff=likeness)
     return spellings[found[0]] if found else None
 

@@ -12,6 +12,7 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -48,6 +49,14 @@ class Revision:
     def files(self) -> Mapping[str, str]:
         """All files of the workspace as they were, relative to it, with git's names of their contents."""
         return self._files_of(self._tree)
+
+    def day(self) -> date | None:
+        """The day of the last commit in which a file of the workspace changed."""
+        now = self.root.resolve().relative_to(self._repository.work_tree).as_posix()
+        day = self._repository.word(
+            "log", "-1", "--format=%cs", self.commit, "--", PurePosixPath(now, "data").as_posix()
+        )
+        return date.fromisoformat(day) if day else None
 
     @cached_property
     def _tree(self) -> str:
@@ -215,6 +224,20 @@ def changed_paths(revision: Revision) -> set[str]:
     today = _files_today(revision.root)
     differing = {path for path, file in today.items() if not revision.is_as_it_was(path, file)}
     return differing | {path for path in revision.files if path not in today and _is_compared(path)}
+
+
+def day_of_data(root: Path) -> date | None:
+    """The day on which a workspace's files last changed: that of their last commit, later if files differ from it."""
+    days = []
+    try:
+        revision = merge_base(root, "HEAD")
+        changed = [path for path in changed_paths(revision) if (root / path).is_file()]
+        if day := revision.day():
+            days.append(day)
+    except Problem:  # outside of git
+        changed = list(_files_today(root))
+    days += [datetime.fromtimestamp((root / path).stat().st_mtime).astimezone().date() for path in changed]
+    return max(days, default=None)
 
 
 def _is_compared(path: str) -> bool:
