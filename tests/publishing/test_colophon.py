@@ -12,7 +12,7 @@ import pytest
 from conftest import REAL, REPORTED, WRITTEN, Command
 from repositories import commit_all, edit, git
 
-from aqb_cli.workspace.history import Histories
+from aqb_cli.workspace.versions import Histories
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
 
