@@ -8,7 +8,7 @@ in a way that nothing is concluded from it (see `model.base`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -57,7 +57,7 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
     data = document.data
     if not isinstance(data, dict):
         return Loaded(None, (_not_fields(data),))
-    if not document.empties and not document.unread:
+    if not _empties(document, data) and not document.unread:
         try:
             return Loaded(validator(model).validate_python(data))
         except ValidationError:
@@ -65,9 +65,15 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
     return _load_faulty(document, data, model)
 
 
+def _empties(document: YamlFile, data: dict[str, Any]) -> list[FieldPath]:
+    """Where a value is missing. A draft's total may be missing: it is still open."""
+    is_draft = data.get("status") == "draft"
+    return [place for place in document.empties if not (is_draft and place == ("budget", "total"))]
+
+
 def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -> Loaded[Model]:
     findings: dict[tuple[FieldPath, bool], Finding] = {}
-    for place in document.empties:
+    for place in _empties(document, data):
         finding = _outdented(document, model, place, data) or _no_value(model, place)
         findings[place, False] = finding
         if finding.spelling == " []":
@@ -85,20 +91,29 @@ def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -
                 findings.setdefault((finding.field, finding.on_key), finding)
             fixed = [_fix(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
             if not any(fixed):
-                return _partly(model, data, _without_doubles(findings.values()))
+                break
         else:
-            return Loaded(entry, _without_doubles(findings.values()))
-    return _partly(model, data, _without_doubles(findings.values()))
+            return Loaded(_without(entry, document.unread), _without_doubles(findings.values()))
+    strict, rest = (understood(model, data, strict=strict) for strict in (True, False))
+    return Loaded(_without(strict, document.unread), _without_doubles(findings.values()), rest)
+
+
+def _without(entry: Model, unread: Iterable[FieldPath]) -> Model:
+    """The entry, in which fields that are there but count as unread are no fields that aren't stated."""
+    for place in unread:
+        with suppress(KeyError, IndexError, TypeError):
+            group: Any = entry
+            for step in place[:-1]:
+                group = group.__dict__[str(step)] if isinstance(group, Entry) else group[step]
+            if isinstance(group, Entry):
+                group.__dict__.pop(str(place[-1]), None)
+    return entry
 
 
 def _outdented(document: YamlFile, model: type[Model], place: FieldPath, data: Any) -> Finding | None:
     with suppress(KeyError, IndexError, TypeError, ValueError):  # it may stand in what was dropped as given twice
         return move_in(document, model, place, _get(data, place[:-1]))
     return None
-
-
-def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, ...]) -> Loaded[Model]:
-    return Loaded(understood(model, data, strict=True), findings, understood(model, data, strict=False))
 
 
 def _without_doubles(findings: Any) -> tuple[Finding, ...]:

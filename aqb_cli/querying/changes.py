@@ -141,6 +141,9 @@ def _kind(before: StatedValue, after: StatedValue) -> ChangeKind:
 def _budget(old: Agreement, new: Agreement) -> Iterator[Change]:
     before, after = old.budget, new.budget
     yield from _simple("budget", before, after, {"total": _("total")})
+    if before.rounded != after.rounded:
+        was, now = (_("yes") if budget.rounded else None for budget in (before, after))
+        yield Change(_kind(was, now), "budget.rounded", _("total only rounded"), was, now)
     yield from _amounts("budget", before, after, "by_year", _funds_of)
     yield from _amounts(
         "budget", before, after, "by_category", lambda word: _("ceiling: {category}", category=vocabulary.name(word))

@@ -79,7 +79,7 @@ class _Composer:
         self.facts: dict[str, Any] = facts._asdict()
         self.context = context(self.facts)
         self.work = 0
-        total = re.escape(number(self.facts["budget"].total))
+        total = re.escape(number(self.facts["budget"].total).removeprefix("rund "))
         self.total = re.compile(rf"(?<![\d.,]){total}(?:,00)?(?![.,]?\d)")
         """The total as filters write it."""
         self.says_total = False

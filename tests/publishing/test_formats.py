@@ -259,7 +259,11 @@ def test_a_wording_of_another_time_is_refused(workspace: Path, aqb: Command) -> 
 
 
 def test_no_stated_fact_is_left_out(workspace: Path, full: Path, aqb: Command) -> None:
-    text = FULL.read_text(encoding="utf-8").replace("migrant_integration: 12000", "digitalisation: 12000")
+    text = (
+        FULL.read_text(encoding="utf-8")
+        .partition("signatures:")[0]
+        .replace("migrant_integration: 12000", "digitalisation: 12000")
+    )
     text = text.replace("own_contribution: 20000", "own_contribution: 0")
     text = text.replace(
         "- title: Vorschaltmaßnahme", "- title: Vorschaltmaßnahme\n      by_year: {2025: 0, 2026: 7000}"

@@ -182,6 +182,22 @@ def read_whole(value: Any) -> int:
     return int(text)
 
 
+_MEANT_AS_FLAGS = {"true": "true", "yes": "true", "ja": "true", "false": "false", "no": "false", "nein": "false"}
+
+
+def read_flag(value: Any) -> bool:
+    """Whether something holds (AQB106)."""
+    text = _text_of(value)
+    if text not in ("true", "false"):
+        raise invalid(
+            rules.unknown_word,
+            _("“{text}” is neither true nor false.", text=text),
+            _("Write `true`, or leave the line out."),
+            _MEANT_AS_FLAGS.get(text.casefold()),
+        )
+    return text == "true"
+
+
 def read_year(value: Any) -> int:
     """The year, of four digits (AQB107)."""
     text = _text_of(value)

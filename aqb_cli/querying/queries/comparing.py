@@ -40,12 +40,16 @@ class Comparison:
         amount, earlier = sum_of(now), sum_of(before)
         if not now or not before or amount.known is None or earlier.known is None or amount.unknown or earlier.unknown:
             return {}
+        if amount.rounded or earlier.rounded:
+            reason = _("No change is given where a total is only known as rounded.")
+            self.reasons[str(reason)] = reason
+            return {}
         around = {name: label for name, label in where.items() if name not in OF_MEASURES and name != "year"}
         sides = [self._side({**around, "year": y}) for y in (year, year - 1)]
         if now[0].use is not None and not all(side.stated for side in sides):
             return {}
-        if reason := self._incomparable([side.districts for side in sides], [year, year - 1], around):
-            self.reasons[str(reason)] = reason
+        if incomparable := self._incomparable([side.districts for side in sides], [year, year - 1], around):
+            self.reasons[str(incomparable)] = incomparable
             return {}
         change = amount.known - earlier.known
         return {"change": change, "change_share": share(change, earlier.known)}
