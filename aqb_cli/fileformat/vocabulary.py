@@ -17,6 +17,8 @@ class ChangeKind(StrEnum):
     DROPPED = "dropped"
     RENAMED = "renamed"
     MOVED = "moved"
+    CARRIED_ON = "carried_on"
+    """It is in both, whatever is different in it."""
 
 
 class Rest(StrEnum):
@@ -56,6 +58,7 @@ _NAMES: dict[str, Message] = {
     ChangeKind.DROPPED: _("dropped"),
     ChangeKind.RENAMED: _("renamed"),
     ChangeKind.MOVED: _("moved"),
+    ChangeKind.CARRIED_ON: _("carried on"),
     Rest.NO_PROVIDER: _("no provider stated"),
     Rest.NOT_EARMARKED: _("not earmarked"),
     Rest.UNALLOCATED: _("free, or of unknown amount"),
