@@ -39,11 +39,12 @@ WORDS: dict[str, dict[str, Message]] = {
 
 def columns(name: str, aqb: Command) -> dict[str, Message]:
     """The columns of a command's answers, with what they are called."""
-    listed = ("measures", "agreements", "districts", "categories")
+    listed = [[each] for each in ("measures", "agreements", "districts", "categories")]
+    asked = {"list": listed, "diff": [["2024", "2025"]]}
     found: dict[str, dict[str, str]] = {}
-    for each in listed if name == "list" else ("--by=district",):
+    for words in asked.get(name, [["--by=district"]]):
         for language in LANGUAGES:
-            content = json.loads(aqb("--lang", language, name, each, "-f", "json").out)
+            content = json.loads(aqb("--lang", language, name, *words, "-f", "json").out)
             for column in next(iter(content["tables"].values()))["columns"]:
                 if not column["key"].isdecimal():
                     found.setdefault(column["key"], {})[language] = column["heading"]
