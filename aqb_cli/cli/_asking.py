@@ -22,6 +22,8 @@ from aqb_cli.cli._running import FINDINGS, collect_garbage, say, wants_color, wi
 from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying import charts
+from aqb_cli.querying.queries.choice import Choice, choice_of
+from aqb_cli.querying.queries.sums import some
 from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.querying.tables import ONE_TABLE, SPREADSHEETS, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
@@ -58,10 +60,17 @@ class Manner(NamedTuple):
     lang: StrEnum | None
 
 
-def asked(workspace: Workspace, manner: Manner, names: list[str] | None = None) -> Inventory:
+def asked(
+    workspace: Workspace,
+    manner: Manner,
+    names: list[str] | None = None,
+    districts: list[str] | None = None,
+    years: list[str] | None = None,
+) -> Inventory:
     """The agreements to ask: all, or those of names, files and folders.
 
-    Says on standard error what is wrong with others; without `--skip-invalid`, ends then.
+    Says on standard error what is wrong with others; without `--skip-invalid`, ends then. Files of other districts and
+    years than those that are asked for stop nothing.
     """
     language = language_of(manner.lang)
     if not names:
@@ -73,6 +82,8 @@ def asked(workspace: Workspace, manner: Manner, names: list[str] | None = None) 
     collect_garbage()
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
+    if inventory.left_out and not inventory.faulty.reference_broken:
+        inventory = _within(inventory, choice_of(inventory, districts, years), language)
     if not inventory.left_out and not inventory.faulty.reference_broken:
         return inventory
     if manner.skip_invalid and not inventory.faulty.reference_broken:
@@ -83,6 +94,18 @@ def asked(workspace: Workspace, manner: Manner, names: list[str] | None = None) 
         message = _("Nothing is counted while files have errors. Fix them, or leave them out with --skip-invalid.")
         say(message, language)
     raise typer.Exit(FINDINGS)
+
+
+def _within(inventory: Inventory, choice: Choice, language: str) -> Inventory:
+    """The inventory without the faults of files that lie where other districts and years belong."""
+    outside = {path for path in inventory.left_out if not choice.may_lie_in(path)}
+    if not outside:
+        return inventory
+    message = _("Outside of what is asked for, there are files with errors: {paths}.", paths=some(sorted(outside)))
+    say(message, language)
+    reports = tuple(report for report in inventory.faulty.reports if report.path not in outside)
+    left_out = tuple(path for path in inventory.left_out if path not in outside)
+    return inventory._replace(faulty=inventory.faulty._replace(reports=reports), left_out=left_out)
 
 
 def asked_one(

@@ -101,7 +101,7 @@ def list_(
         raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
     if what is What.DISTRICTS and names:
         raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
-    inventory = asked(Workspace.around(Path.cwd()), manner, names)
+    inventory = asked(Workspace.around(Path.cwd()), manner, names, district, year)
     choice = choice_of(inventory, district, year, status, category, earmark, search, names or ())
     report: Report
     if what is What.MEASURES:

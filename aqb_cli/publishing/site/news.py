@@ -54,7 +54,9 @@ class News:
     def _entry(self, record: Record) -> FeedEntry:
         agreement = record.agreement
         title = _("Agreement {year}: {district}", year=str(agreement.year), district=record.district.name)
-        summary = _("Budget: {total}", total=agreement.budget.total)
+        amount = agreement.budget.total
+        total = _("unknown") if amount is None else _("around {amount}", amount=amount)
+        summary = _("Budget: {total}", total=total if amount is None or agreement.budget.rounded else amount)
         address = addresses.agreement(agreement.district, agreement.year)
         text = self.contents.text
         return FeedEntry(text(title), address, f"{self.changed(record):%Y-%m-%dT%H:%M:%SZ}", text(summary))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
@@ -51,6 +52,15 @@ class Choice(NamedTuple):
     """Words that all have to occur somewhere, in any case and spelling of umlauts."""
     names: tuple[str, ...] = ()
     """What of the collection was named to be read at all."""
+
+    def may_lie_in(self, path: str) -> bool:
+        """Whether a file can be about what is chosen, by its path, such as `<year>/<district>.yaml`."""
+        *folders, name = path.split("/")
+        stem, folder = name.partition(".")[0], folders[-1] if folders else ""
+        year = stem if folder == "programmes" else folder
+        if self.years and re.fullmatch("[0-9]{4}", year) and int(year) not in self.years:
+            return False
+        return not (self.districts and re.fullmatch("[0-9]{4}", folder) and stem not in self.districts)
 
     @property
     def words(self) -> list[str]:

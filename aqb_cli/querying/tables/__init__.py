@@ -58,6 +58,8 @@ class Sum(NamedTuple):
     """The known parts together; None if none is known."""
     unknown: int = 0
     """How many parts are unknown."""
+    rounded: int = 0
+    """How many parts are only known as rounded."""
 
 
 class FieldName(Message):
