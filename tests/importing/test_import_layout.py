@@ -110,6 +110,18 @@ def test_a_heading_with_a_misprint_is_one_without_a_doubt(workspace: Path, aqb: 
     assert aqb("import", "one.txt").err == ""
 
 
+def test_a_measure_goes_on_below_where_paragraphs_are_long_lines() -> None:
+    last = (
+        "\nDas Regierungspräsidium Kassel "
+        + "teilt dem Landkreis Fulda die Mittel zu, sobald es geht, und " * 3
+        + "so fort."
+    )
+    data, _notes = taken("- Alpha: Nachholen des Hauptschulabschlusses\n  für alle (12 Plätze)", last)
+    assert data["measures"]["training_preparation"] == [
+        {"title": "Alpha: Nachholen des Hauptschulabschlusses für alle", "places": 12}
+    ]
+
+
 @pytest.mark.parametrize("begin", ["", "Zielvereinbarung 2025\n\n"], ids=["on later pages", "on each page"])
 def test_a_page_header_that_is_like_the_title(begin: str, workspace: Path, aqb: Command) -> None:
     text = FRAME.format(measures="- Alpha", last="", signatures=SIGNED).replace("§ 5", "\fZielvereinbarung 2025\n\n§ 5")

@@ -14,12 +14,16 @@ from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
+_ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)|[-–—]", re.IGNORECASE)
 _RULE = re.compile(r"[-=_ ]{3,}")
 _BULLETS = re.compile(r"[•▪■□●○◦‣·►▶➢➤\s]+")
 """Bullets only, as some programs write those of a list above its text."""
 
 _DASH = re.compile(r"[-–—]\s")
 _CLOSED = re.compile(r"\s[-–—](?=[\s,.;]|$)")
+_LABEL = re.compile(r"[A-ZÄÖÜ][\w./-]*(?: [\w./-]+){0,3}\s*:\s")
+"""What a line begins with that says one thing of the measure above it."""
+
 _CONTENTS = re.compile(r"(?i)inhalt(?:sverzeichnis|sübersicht)?:?")
 _LISTED = re.compile(r"[\s.…][0-9]{1,3}$")
 """What a line of a table of contents ends with."""
@@ -27,6 +31,9 @@ _LISTED = re.compile(r"[\s.…][0-9]{1,3}$")
 _NUMBERED = re.compile(r"([0-9]{1,2})\.\s+\S")
 _ENDS = (".", ":", "!", "?", ";")
 _OPEN_NUMBER = re.compile(r"\s[0-9]{1,3}\.$")
+
+_LONGEST_ENTRY = 50
+"""How many lines an entry of a list may have."""
 
 LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
@@ -125,12 +132,19 @@ class _Flow:
         rows, row = self.rows, self.rows[index]
         if row.cells is not None:
             return False
-        if self.width > LONGEST_WRAPPED:
+        first = rows[start].text
+        if self.width > LONGEST_WRAPPED:  # each line is a paragraph, but for those of lists
+            is_plain = not row.gap and not marker_of(row.text) and not _LABEL.match(row.text)
+            is_plain = is_plain and not _SECTION.match(row.text)
+            return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
+        if _SECTION.match(first) and all(map(_is_strong, rows[start:index])) and not _is_strong(row):
+            return False  # below a bold heading
+        if _is_next(first, row.text):
             return False
-        if _is_next(rows[start].text, row.text):
-            return False
-        marker = marker_of(rows[start].text).strip()
+        marker = marker_of(first).strip()
         is_bullet = bool(marker) and not is_number(marker)
+        if (is_bullet or _LABEL.match(first)) and _LABEL.match(row.text):
+            return False
         if is_bullet and row.stretches[0].left < rows[start].stretches[0].left - 0.8:
             return False  # to the left of the bullet
         return self._is_aside(start, index) or self._continues(start, index)
@@ -160,7 +174,7 @@ class _Flow:
         new_page = row.place.page != before.place.page
         if (row.gap and not new_page) or _RULE.fullmatch(row.text) or _RULE.fullmatch(before.text):
             return False
-        if _SECTION.match(row.text):
+        if _SECTION.match(row.text) or (_LABEL.match(row.text) and before.text.count("(") <= before.text.count(")")):
             return False
         is_long = before.stretches[-1].right - before.stretches[0].left > _LONG * self.width
         is_open = is_long and (
@@ -168,7 +182,7 @@ class _Flow:
         )
         if is_open and not new_page and row.text[:1].isdigit():
             return True  # a number within a sentence
-        if marker_of(row.text):
+        if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
             return False
         is_full = self._is_full(index)
         if new_page:
@@ -179,7 +193,7 @@ class _Flow:
         ends = before.text.endswith((".", ":", "!", "?"))
         is_sentence = not self.rows[start].text[:1].islower() and not marker_of(before.text)
         goes_on = is_long and is_sentence and row.text[:1].islower()
-        return is_full or is_open or (not ends and goes_on)
+        return is_full or is_open or (not ends and (goes_on or _hangs(self.rows, index)))
 
     def _is_full(self, index: int) -> bool:
         """Whether the line before has no room for the first word of a line."""
@@ -210,6 +224,22 @@ def _is_next(text: str, below: str) -> bool:
     """Whether two lines begin with numbers of entries that follow each other: "1. 9.000 Euro für A", "2. …"."""
     one, other = (_NUMBERED.match(each) for each in (text, below))
     return one is not None and other is not None and int(one[1]) + 1 == int(other[1])
+
+
+def _is_strong(row: PrintedRow) -> bool:
+    return any(run.strong for stretch in row.stretches for run in stretch.line)
+
+
+def _hangs(rows: Sequence[PrintedRow], index: int) -> bool:
+    """Whether a line is indented like the text of the list's entry above it."""
+    left = rows[index].stretches[0].left
+    for above in reversed(rows[max(index - _LONGEST_ENTRY, 0) : index]):
+        if marker := marker_of(above.text):
+            indent = left - above.stretches[0].left
+            return 0.8 <= indent <= len(marker) + 4
+        if above.gap or abs(above.stretches[0].left - left) > 0.8:
+            return False
+    return False
 
 
 def _levels(rows: Sequence[PrintedRow]) -> dict[int, int]:

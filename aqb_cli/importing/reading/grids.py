@@ -9,11 +9,13 @@ from typing import NamedTuple
 from aqb_cli.importing.reading.cells import cell_of
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
+from aqb_cli.importing.reading.signature_lines import signed_at
 
 WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
 """What fills a field by itself: a number, an amount, a dash for nothing."""
 
 _SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
+_OPEN = re.compile(r"\((?:20[0-9]{2}|zweckgebunden|Träger): [^()]*$|(?:,| und| oder| für)$")
 MOST_COLUMNS = 20
 MOST_ROWS = 2_000
 
@@ -69,10 +71,30 @@ def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
         end += 1
         if row.place.page != page and _texts(row.cells) != _texts(table[0]):
             page = row.place.page
+            if _goes_below(table[-1], row.cells):
+                table[-1] = tuple(map(_both, table[-1], row.cells))
+                continue
         if not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
             table.append((_unlisted(row.cells[0]), *row.cells[1:]))
             places.append(row.place)
     return Grid(tuple(table), tuple(places), end)
+
+
+def _goes_below(above: Sequence[PrintedCell], below: Sequence[PrintedCell]) -> bool:
+    """Whether a row at the top of a page may be the rest of the one above: it says less, and has no number."""
+    filled = [bool(cell.lines) for cell in below]
+    fewer = [bool(cell.lines) for cell in above] != filled
+    return fewer and not any(
+        one and (not cell.lines or WHOLE.fullmatch(other.text))
+        for one, cell, other in zip(filled, above, below, strict=True)
+    )
+
+
+def _both(above: PrintedCell, below: PrintedCell) -> PrintedCell:
+    """A field that seems to go on on the next page."""
+    if not below.lines:
+        return above
+    return above._replace(lines=(*above.lines, *below.lines), doubtful=True)
 
 
 def _unlisted(cell: PrintedCell) -> PrintedCell:
@@ -93,13 +115,20 @@ def _placed(
     if row.cells is not None:
         return None
     alone = len(row.stretches) == 1
-    if row.place.page != rows[start].place.page or (alone and _SECTION.match(row.text) and row.gap):
+    if alone and _SECTION.match(row.text) and _is_apart(rows, index, start):
         return None
-    if alone and row.gap and not any(other.gap for other in rows[start + 1 : index]):
+    if row.place.page != rows[start].place.page and not _is_signed(rows[start]):
+        return None
+    if (
+        alone
+        and row.gap
+        and not any(other.gap for other in rows[start + 1 : index])
+        and not _has_rows_below(rows, index)
+    ):
         return None
     if alone and row.gap and row.text.endswith((":", ".")):
         return None
-    outside = row.stretches[0].left < columns[0].left - 0.5 or row.gap
+    outside = row.stretches[0].left < columns[0].left - 0.5 or _is_apart(rows, index, start)
     if alone and outside and is_number(marker_of(row.text).strip()):
         return None
     placed: dict[int, Stretch] = {}
@@ -112,6 +141,27 @@ def _placed(
             return None
         placed[number] = stretch
     return placed
+
+
+def _is_signed(row: PrintedRow) -> bool:
+    """Whether a line has a place and day of a signature beside another; the names may stand on the next page."""
+    return any(signed_at(stretch.text) for stretch in row.stretches)
+
+
+def _is_apart(rows: Sequence[PrintedRow], index: int, start: int) -> bool:
+    """Whether there is more space above a line than between the lines of the table above it."""
+    inside = [row.distance for row in rows[start + 1 : index] if row.distance]
+    return rows[index].distance > 1.3 * min(inside) if inside and rows[index].distance else rows[index].gap
+
+
+def _has_rows_below(rows: Sequence[PrintedRow], index: int) -> bool:
+    """Whether a table's lines follow one that stands alone, no further apart than it is from the one above."""
+    for row in rows[index + 1 : index + 12]:
+        if not row.distance or row.distance > 1.3 * rows[index].distance:
+            return False
+        if len(row.stretches) > 1:
+            return True
+    return False
 
 
 def _distance(stretch: Stretch, column: _PrintedColumn) -> float:
@@ -162,12 +212,13 @@ def _groups(
     for index in range(1, len(rows)):
         begin, _end, doubt = groups[-1]
         row, above, here = rows[index], fields[index - 1], fields[index]
+        is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
         is_near = row.distance < pitch if pitch else not row.gap
-        goes_on = is_near and bool(pitch or _goes_on(above, here, columns))
+        goes_on = is_near and bool(pitch or is_open or _goes_on(above, here, columns))
         if row.ruled or not goes_on:
             groups.append((index, index + 1, False))
         else:
-            doubt = doubt or (not pitch and 0 in above and 0 in here)
+            doubt = doubt or (not pitch and 0 in above and 0 in here and not is_open)
             groups[-1] = (begin, index + 1, doubt)
     return groups
 
@@ -176,6 +227,12 @@ def _room(columns: list[_PrintedColumn], number: int) -> float:
     """How wide the lines of a column may be, at least."""
     limit = columns[number + 1].left - 2 if number + 1 < len(columns) else 0.0
     return max(limit, columns[number].right) - columns[number].left
+
+
+def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
+    """Whether the first field of a row goes on below: a bracket or a comma is open, or one begins there."""
+    text = " ".join(line[0].text for line in lines if 0 in line)
+    return below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
 
 
 def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_PrintedColumn]) -> bool:
