@@ -16,6 +16,8 @@ from aqb_cli.cli._main import run
 CHECKOUT = Path(__file__).parent.parent
 REAL = "data/agreements/2025/hersfeld-rotenburg.yaml"
 REPORTED = "data/agreements/2024/wetteraukreis.yaml"
+WRITTEN = 1754654400
+"""When the files of a workspace outside of git were last written, as documents say: on 8 August 2025."""
 UPDATE = bool(os.environ.get("AQB_UPDATE"))
 """Whether to write expected outputs anew instead of comparing: AQB_UPDATE=1 pytest. Read the diff afterwards."""
 
@@ -41,7 +43,9 @@ Command = Callable[..., Result]
 def scrubbed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No variable of the machine's decides how a test ends."""
     for name in list(os.environ):
-        if name.startswith(("AQB", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB", "CI", "GIT_")):
+        if name.startswith(
+            ("AQB", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB", "CI", "GIT_", "XDG_")
+        ):
             monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -55,6 +59,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (REAL, REPORTED):
         (root / name).parent.mkdir(parents=True)
         shutil.copy(CHECKOUT / name, root / name)
+        os.utime(root / name, (WRITTEN, WRITTEN))
     monkeypatch.chdir(root)
     return root
 

@@ -42,9 +42,13 @@ def examine(file: File, model: type[Model], check: ModelCheck[Model], selection:
     """Reads a file and reports all that is wrong with it. Never raises for what a file can contain."""
     raw = read_bytes(file, yaml.LARGEST_FILE)
     if isinstance(raw, Message):
-        finding = unreadable(raw)
-        return Examined(FileReport(file.shown, (locate(finding, yaml.YamlFile(""), file.shown),)))
+        return Examined(not_read(raw, file.shown))
     return examine_bytes(raw, file.shown, model, check, selection)
+
+
+def not_read(reason: Message, shown: str) -> FileReport:
+    """The report on a file that can't be read."""
+    return FileReport(shown, (locate(unreadable(reason), yaml.YamlFile(""), shown),))
 
 
 def examine_bytes(

@@ -58,6 +58,8 @@ class Run(NamedTuple):
     @property
     def unreadable(self) -> bool:
         """Whether a file couldn't be read at all."""
+        if not any(self.diagnostics):
+            return False
         from aqb_cli.checking.rules import BY_CODE
 
         return any(BY_CODE[diagnostic.code].unreadable for diagnostic in self.diagnostics)

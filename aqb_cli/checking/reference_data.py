@@ -40,6 +40,8 @@ class ReferenceData:
         self.selection = selection
         self.reports: dict[str, FileReport] = {}
         """The reports on the files of reference data that were read, by path."""
+        self.is_clean = True
+        """Whether nothing was found in them."""
         self._districts: dict[str, District] | None = None
         self._standing: StandingFacts | None = None
         self._programmes: dict[int, Programme | None] = {}
@@ -79,6 +81,7 @@ class ReferenceData:
         fault = reference_fault(path, self._root_of(path))
         examined: Examined[Any] = examine(File(str(path), shown, fault=fault), *shape_of(shown), self.selection)
         self.reports[shown] = examined.report
+        self.is_clean = self.is_clean and not examined.report.diagnostics
         return examined.model if examined.sound else None
 
     def _root_of(self, path: Path) -> Path:

@@ -9,12 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.checking.one_file import Examined, examine, examine_bytes
+from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
 from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, Case
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
+from aqb_cli.checking.verdicts import Verdicts, digest
 from aqb_cli.diagnostics import Finding, Related, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
@@ -40,6 +41,8 @@ class CheckedFile(NamedTuple):
     """What the collection needs to know of it; None if it says neither district nor year."""
     agreement: Agreement | None = None
     """Its content, if it was asked for and could be understood completely."""
+    digest: str | None = None
+    """What its content is known by, if nothing was found in it."""
 
 
 class FileChecker:
@@ -53,7 +56,12 @@ class FileChecker:
 
     def check_file(self, file: File) -> CheckedFile:
         """Checks one agreement file."""
-        return self._outcome(examine(file, Agreement, self._rules(file.shown), self.selection))
+        raw = read_bytes(file, LARGEST_FILE)
+        if isinstance(raw, Message):
+            return CheckedFile(not_read(raw, file.shown))
+        checked = self.check_bytes(raw, file.shown)
+        is_clean = self.reference.is_clean and not checked.report.diagnostics
+        return checked._replace(digest=digest(file.shown, raw)) if is_clean else checked
 
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
         """The same for content that comes from elsewhere, such as standard input."""
@@ -106,18 +114,21 @@ def check(
     complete: bool = False,
     jobs: int | None = None,
     whole: bool = False,
+    verdicts: Verdicts | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
     """Checks files against the workspace's reference data.
 
     `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference data;
-    `jobs` is the number of processes, chosen by the number of files if not given; `on_progress` is called with the
-    number of files that are done.
+    `jobs` is the number of processes, chosen by the number of files if not given; `verdicts` spares the files that were
+    clean before; `on_progress` is called with the number of files that are done.
     """
     checker = FileChecker(workspace, selection)
     for path in workspace.own_wording_files() if whole else ():
         checker.reference.read(path)
-    return _check(checker, files, complete=complete, jobs=jobs, whole=whole, on_progress=on_progress).run
+    return _check(
+        checker, files, complete=complete, jobs=jobs, whole=whole, verdicts=verdicts, on_progress=on_progress
+    ).run
 
 
 def check_keeping(
@@ -130,7 +141,7 @@ def check_keeping(
 ) -> Kept:
     """The same, and brings the agreements along; wording packs aren't checked: no agreement rests on them."""
     checker = FileChecker(workspace, selection, keep=True)
-    return _check(checker, files, complete=False, jobs=None, whole=whole, on_progress=on_progress)
+    return _check(checker, files, complete=False, jobs=None, whole=whole, verdicts=None, on_progress=on_progress)
 
 
 def _check(
@@ -140,6 +151,7 @@ def _check(
     complete: bool,
     jobs: int | None,
     whole: bool,
+    verdicts: Verdicts | None,
     on_progress: Callable[[int], None],
 ) -> Kept:
     reference, workspace = checker.reference, checker.reference.workspace
@@ -153,11 +165,14 @@ def _check(
     reports: list[FileReport] = []
     members = []
     kept = []
+    clean = {}
     agreement_files = [f for f in files if f.shown not in reference.reports]
-    for report, member, agreement in _checked(checker, agreement_files, jobs):
+    for report, member, agreement, mark in _checked(checker, agreement_files, jobs, verdicts):
         reports.append(report)
         if member is not None:
             members.append(member)
+            if mark is not None:
+                clean[report.path] = mark, member.district, member.year
         if agreement is not None:
             kept.append((report.path, agreement))
         on_progress(len(reports))
@@ -165,7 +180,10 @@ def _check(
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
     findings = list(_collection_findings(collection, checker.selection, complete=complete))
     reports = _with_findings(reports, findings, lambda path: read_bytes(by_path[path], LARGEST_FILE))
-    return Kept(Run((*_shown_reference(reference), *reports)), kept, reference)
+    run = Run((*_shown_reference(reference), *reports))
+    if verdicts is not None:
+        verdicts.keep(clean, nothing_found=not any(run.diagnostics))
+    return Kept(run, kept, reference)
 
 
 def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:
@@ -173,7 +191,7 @@ def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selectio
     checker = FileChecker(workspace, selection)
     if not checker.reference.districts:
         return Run(_shown_reference(checker.reference), reference_broken=True)
-    report, member, _agreement = checker.check_bytes(raw, shown)
+    report, member, *_rest = checker.check_bytes(raw, shown)
     collection = Collection(
         [member] if member else [], checker.reference.districts, frozenset(workspace.programme_files)
     )
@@ -233,8 +251,22 @@ def _with_findings(
     return list(by_path.values())
 
 
-def _checked(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[CheckedFile]:
-    """The outcomes of all files in their order, from several processes where that is worth while."""
+def _checked(
+    checker: FileChecker, files: Sequence[File], jobs: int | None, verdicts: Verdicts | None
+) -> Iterator[CheckedFile]:
+    """The outcomes of all files in their order; those that are known to be clean aren't looked at again."""
+    marks = verdicts.marks if verdicts is not None else {}
+    others = _looked_at(checker, [file for file in files if file.shown not in marks], jobs)
+    for file in files:
+        if verdicts is not None and file.shown in marks:
+            member = Member(file.shown, *verdicts.member(file.shown))
+            yield CheckedFile(FileReport(file.shown), member, digest=marks[file.shown])
+        else:
+            yield next(others)
+
+
+def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[CheckedFile]:
+    """The outcomes of files in their order, from several processes where that is worth while."""
     processes = jobs or min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
     if processes <= 1 or len(files) <= _CHUNK:
         yield from _one_by_one(checker, files)

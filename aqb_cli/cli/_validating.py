@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from aqb_cli.checking.outcome import Run, Selection
+from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.reporters import ReportView, reporter
 from aqb_cli.checking.reporters.summary import summary
+from aqb_cli.checking.verdicts import Verdicts
 from aqb_cli.cli._language import language_of
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, output_to, wants_color, width_of
@@ -44,6 +45,7 @@ class Asked(NamedTuple):
     stdin_filename: str = "-"
     color: str = "auto"
     lang: str | None = None
+    no_cache: bool = False
 
 
 def validated(asked: Asked) -> int:
@@ -51,7 +53,6 @@ def validated(asked: Asked) -> int:
     workspace = Workspace.around(Path.cwd())
     settings = workspace.settings
     selection = Selection(asked.select or settings.select, asked.ignore + settings.ignore)
-    _check_codes((*selection.select, *selection.ignore))
     on_github = os.environ.get("GITHUB_ACTIONS") == "true" and asked.output is None
     asked = asked._replace(
         format=asked.format or ("github" if on_github else "full"), strict=asked.strict or settings.strict
@@ -85,6 +86,7 @@ def validated(asked: Asked) -> int:
 
 
 def _standard_input(workspace: Workspace, shown: str, selection: Selection) -> Run:
+    _check_codes(selection)
     from aqb_cli.checking.runner import check_text
     from aqb_cli.fileformat.yaml import LARGEST_FILE
 
@@ -114,6 +116,10 @@ class _Checking(NamedTuple):
 
     def run(self) -> Run:
         """Checks the files; without what was there before, if that was asked for."""
+        verdicts = self._verdicts()
+        if verdicts is not None and verdicts.nothing_changed:
+            return Run(tuple(FileReport(file.shown) for file in self.files))
+        _check_codes(self.selection)
         from aqb_cli.checking.runner import check
 
         with Progress(len(self.files), language_of(self.asked.lang)) as progress:
@@ -124,6 +130,7 @@ class _Checking(NamedTuple):
                 complete=self.asked.complete,
                 jobs=self.asked.jobs,
                 whole=not self.asked.paths,
+                verdicts=verdicts,
                 on_progress=progress.show,
             )
         if not found.reference_broken:  # packs and reference files were found without being named
@@ -133,6 +140,13 @@ class _Checking(NamedTuple):
         from aqb_cli.checking.baseline import only_new
 
         return only_new(found, self.revision, self.selection, complete=self.asked.complete)
+
+    def _verdicts(self) -> Verdicts | None:
+        """What is known to be clean; None where that isn't wanted, or where more than the files of today counts."""
+        if self.asked.no_cache or self.asked.fix or self.revision is not None:
+            return None
+        asked = self.asked
+        return Verdicts(self.workspace, self.files, self.selection, whole=not asked.paths, complete=asked.complete)
 
     def fixed(self) -> tuple[Run, int]:
         """Fixes the files, or shows how: what is left then, and how many files are or would be changed."""
@@ -210,12 +224,13 @@ def _exit_code(run: Run, *, strict: bool) -> int:
     return 0
 
 
-def _check_codes(codes: Sequence[str]) -> None:
-    if not codes:
+def _check_codes(selection: Selection) -> None:
+    """Raises `Problem` for a code that no rule has."""
+    if selection == Selection():
         return
     from aqb_cli.checking.manual import no_such_rule
     from aqb_cli.checking.rules import BY_CODE
 
-    for code in codes:
+    for code in (*selection.select, *selection.ignore):
         if not any(known.startswith(code) for known in BY_CODE):
             raise Problem(*no_such_rule(code))

@@ -79,6 +79,9 @@ JobsOption = Annotated[
         show_default=False,
     ),
 ]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Check all files anew, also those that were clean and haven't changed.")
+]
 StdinFilenameOption = Annotated[
     str, typer.Option(metavar="PATH", help="The path that standard input is to be checked under.")
 ]
@@ -99,6 +102,7 @@ def validate(
     diff: DiffOption = False,
     statistics: StatisticsOption = False,
     jobs: JobsOption = None,
+    no_cache: NoCacheOption = False,
     stdin_filename: StdinFilenameOption = "-",
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
@@ -119,7 +123,7 @@ def validate(
     """
     asked = Asked(
         tuple(paths or ()), format, output, _codes(select), _codes(ignore), strict, since, tracked, complete, fix, diff,
-        statistics, jobs, stdin_filename, color.value, lang,
+        statistics, jobs, stdin_filename, color.value, lang, no_cache,
     )  # fmt: skip
     raise typer.Exit(validated(asked))
 

@@ -163,7 +163,11 @@ class Workspace:
         if self.root is None or not absolute.is_relative_to(self.root):
             return None
         agreements = self.root / AGREEMENTS
-        around = Path(os.path.realpath(agreements)) if absolute.is_relative_to(agreements) else _around(self.root)
+        around = (
+            Path(os.path.realpath(agreements))
+            if absolute.is_relative_to(agreements)
+            else repository_or_folder(self.root)
+        )
         return None if Path(os.path.realpath(path)).is_relative_to(around) else link_fault(path, around)
 
     def _agreement(self, district: str, year: str) -> File:
@@ -198,7 +202,7 @@ def _refuse_leading_out(root: Path) -> None:
 
     What lies there would be quoted and published under a name that a pull request has given it.
     """
-    inside = _around(root)
+    inside = repository_or_folder(root)
     for folder in (DISTRICTS.parent, AGREEMENTS, PROGRAMMES, TEMPLATES, WORDINGS):
         target = Path(os.path.realpath(root / folder))
         if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
@@ -212,7 +216,7 @@ def _refuse_leading_out(root: Path) -> None:
             )
 
 
-def _around(root: Path) -> Path:
+def repository_or_folder(root: Path) -> Path:
     """What a workspace's files must lie in: its repository; outside of git, the workspace itself."""
     root = Path(os.path.realpath(root))
     return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), root)
@@ -332,7 +336,7 @@ def reference_fault(path: Path, root: Path) -> Message | None:
     """
     if path.is_relative_to(bundled(Path())) and not path.is_relative_to(root):
         return None  # it comes with the program
-    inside = _around(root)
+    inside = repository_or_folder(root)
     if path.is_symlink():
         return link_fault(path, inside) or _("This is a link; put the file itself here.")
     if path.parent.is_symlink() and path.parent.name in (PROGRAMMES.name, WORDINGS.name):

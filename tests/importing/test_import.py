@@ -217,7 +217,7 @@ REPEATED = (
 """What programs that read texts may take ages for when it comes again and again."""
 
 
-@pytest.mark.parametrize("size", [50_000, pytest.param(240_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [10_000, pytest.param(240_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     ("name", "repeated", "ending"), REPEATED, ids=[f"{name}.{end}" for name, _text, end in REPEATED]
 )

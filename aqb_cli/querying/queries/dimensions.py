@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from aqb_cli.checking.valid import Record
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, known_word
 from aqb_cli.fileformat.model import Category, Earmark, Measure
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Kind
-from aqb_cli.text.german import name_key, slug, sort_key
+from aqb_cli.text.german import name_key, sort_key
 from aqb_cli.text.messages import Message, _
-from aqb_cli.text.near_misses import GERMAN_WORDS, choices
+from aqb_cli.text.near_misses import choices
 
 Thing = TypeVar("Thing")
 
@@ -43,18 +43,19 @@ DIMENSIONS = {
 OF_MEASURES = frozenset(name for name, dimension in DIMENSIONS.items() if dimension.of_measures)
 
 
+def names_of(dimensions: Iterable[str]) -> dict[str, Message]:
+    """What dimensions are called."""
+    return {name: DIMENSIONS[name].in_titles for name in dimensions}
+
+
 def dimensions_of(given: Iterable[str], message: Callable[[str], Message]) -> tuple[str, ...]:
     """The dimensions that `--by` names. Raises `Problem`, with the message for a word that is none."""
-    words = []
-    for text in (part.strip() for item in given for part in item.split(",")):
-        word = text if text in DIMENSIONS else GERMAN_WORDS.get(slug(text), "")
-        if word not in DIMENSIONS:
-            raise Problem(message(text), choices(DIMENSIONS, text)[0])
-        words.append(word)
+    parts = [part.strip() for item in given for part in item.split(",")]
+    words = [known_word(text, names_of(DIMENSIONS), message(text)) for text in parts]
     if len(set(words)) < len(words) or len(words) > MOST_DIMENSIONS:
         raise Problem(
             _("--by takes up to {most} different words.", most=MOST_DIMENSIONS),
-            choices(DIMENSIONS, "")[0],
+            choices(DIMENSIONS, "", names_of(DIMENSIONS))[0],
         )
     return tuple(words)
 
@@ -64,9 +65,10 @@ def label_column(dimension: str) -> Column:
     return Column(dimension, DIMENSIONS[dimension].heading, Kind.YEAR if dimension == "year" else Kind.TEXT)
 
 
-def rank_across(index: int, count: int) -> int:
-    """The rank of a column across: the last two, such as the latest years, stay, and the first ones give way first."""
-    return 2 if index >= count - 2 else min(EARLIER + count - index, EXTRA - 1)
+def rank_across(index: int, count: int, dimension: str = "year") -> int:
+    """The rank of a column across: the two latest years stay, and the earliest give way first; of others, the last."""
+    before = count - 1 - index if dimension == "year" else index
+    return 2 if before < 2 else min(EARLIER + before, EXTRA - 1)
 
 
 def label_of(
