@@ -61,7 +61,7 @@ class Histories:
         """Why something isn't known."""
         self._commits: dict[str, list[_Commit]] = {}
         self._repositories: dict[str, Repository] = {}
-        places = _Places()
+        places = _FilePlaces()
         by_top: dict[Path | None, list[str]] = {}
         for path in paths:
             by_top.setdefault(places.top(path), []).append(path)
@@ -120,7 +120,7 @@ class Histories:
             self._commits[path], self._repositories[path] = own, repository
 
 
-class _Places:
+class _FilePlaces:
     """Where files really lie; each folder is looked at once, however many files it holds."""
 
     def __init__(self) -> None:
