@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -21,8 +22,10 @@ from aqb_cli.cli._running import FINDINGS, collect_garbage, say, wants_color, wi
 from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying import charts
+from aqb_cli.querying.queries.choice import Choice, choice_of
+from aqb_cli.querying.queries.sums import some
 from aqb_cli.querying.tables import FORMATS as TABLES
-from aqb_cli.querying.tables import ONE_TABLE, Report, View, writer
+from aqb_cli.querying.tables import ONE_TABLE, SPREADSHEETS, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import File, Workspace, is_reference_file
@@ -32,7 +35,7 @@ FORMATS = TABLES | charts.FORMATS
 
 FORMAT = formats(FORMATS)
 
-_BINARY = {"xlsx", "png", "pdf"}
+_BINARY = {*SPREADSHEETS, "png", "pdf"}
 
 FormatOption = Annotated[
     str | None,
@@ -57,10 +60,17 @@ class Manner(NamedTuple):
     lang: StrEnum | None
 
 
-def asked(workspace: Workspace, manner: Manner, names: list[str] | None = None) -> Inventory:
+def asked(
+    workspace: Workspace,
+    manner: Manner,
+    names: list[str] | None = None,
+    districts: list[str] | None = None,
+    years: list[str] | None = None,
+) -> Inventory:
     """The agreements to ask: all, or those of names, files and folders.
 
-    Says on standard error what is wrong with others; without `--skip-invalid`, ends then.
+    Says on standard error what is wrong with others; without `--skip-invalid`, ends then. Files of other districts and
+    years than those that are asked for stop nothing.
     """
     language = language_of(manner.lang)
     if not names:
@@ -72,6 +82,8 @@ def asked(workspace: Workspace, manner: Manner, names: list[str] | None = None) 
     collect_garbage()
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
+    if inventory.left_out and not inventory.faulty.reference_broken:
+        inventory = _within(inventory, choice_of(inventory, districts, years), language)
     if not inventory.left_out and not inventory.faulty.reference_broken:
         return inventory
     if manner.skip_invalid and not inventory.faulty.reference_broken:
@@ -82,6 +94,18 @@ def asked(workspace: Workspace, manner: Manner, names: list[str] | None = None) 
         message = _("Nothing is counted while files have errors. Fix them, or leave them out with --skip-invalid.")
         say(message, language)
     raise typer.Exit(FINDINGS)
+
+
+def _within(inventory: Inventory, choice: Choice, language: str) -> Inventory:
+    """The inventory without the faults of files that lie where other districts and years belong."""
+    outside = {path for path in inventory.left_out if not choice.may_lie_in(path)}
+    if not outside:
+        return inventory
+    message = _("Outside of what is asked for, there are files with errors: {paths}.", paths=some(sorted(outside)))
+    say(message, language)
+    reports = tuple(report for report in inventory.faulty.reports if report.path not in outside)
+    left_out = tuple(path for path in inventory.left_out if path not in outside)
+    return inventory._replace(faulty=inventory.faulty._replace(reports=reports), left_out=left_out)
 
 
 def asked_one(
@@ -129,6 +153,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
         language,
         color=wants_color(manner.color, sys.stdout) if path is None else manner.color is When.ALWAYS,
         width=width_of(sys.stdout) if path is None else None,
+        as_of=_day_of_data() if format in SPREADSHEETS else None,
         encoding=(sys.stdout.encoding or "utf-8") if path is None else "utf-8",
     )
     if format in charts.FORMATS:
@@ -142,6 +167,13 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
         say(_("Nothing fits what was asked for."), language)
     if format in ONE_TABLE:
         _say_what_is_missing(report, language)
+
+
+def _day_of_data() -> date | None:
+    from aqb_cli.workspace.git import day_of_data
+
+    root = Workspace.around(Path.cwd()).root
+    return day_of_data(root) if root else None
 
 
 def _format_of(path: Path | None) -> str:
@@ -167,6 +199,6 @@ def _say_what_is_missing(report: Report, language: str) -> None:
     table = next(table for table in report.tables if table.name == report.main)
     notes = list(table.notes)
     if len(report.tables) > 1:
-        notes.append(_("CSV holds only the table “{title}”; json and xlsx hold all.", title=table.title))
+        notes.append(_("CSV holds only the table “{title}”; json, xlsx and ods hold all.", title=table.title))
     for note in notes:
         say(note, language)

@@ -44,7 +44,7 @@ def init(
     """
     language = language_of(lang)
     districts = ReferenceData(Workspace(folder), Selection()).districts.values()
-    founded = found(folder, source, tag, districts)
+    founded = found(folder, source, tag, districts, language)
     for name, made in founded.files:
         text = _("made: {path}", path=name) if made else _("kept, as it was there already: {path}", path=name)
         print(visible(text.translated(language)), file=sys.stdout if made else sys.stderr)

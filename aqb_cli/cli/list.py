@@ -13,13 +13,12 @@ from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.cli._words import OneOf
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, known_word
 from aqb_cli.querying.queries import agreements, categories, districts, measures
 from aqb_cli.querying.queries.choice import choice_of
-from aqb_cli.querying.queries.dimensions import DIMENSIONS
+from aqb_cli.querying.queries.dimensions import DIMENSIONS, names_of
 from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import Workspace
 
 app = new_app()
@@ -102,7 +101,7 @@ def list_(
         raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
     if what is What.DISTRICTS and names:
         raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
-    inventory = asked(Workspace.around(Path.cwd()), manner, names)
+    inventory = asked(Workspace.around(Path.cwd()), manner, names, district, year)
     choice = choice_of(inventory, district, year, status, category, earmark, search, names or ())
     report: Report
     if what is What.MEASURES:
@@ -117,9 +116,7 @@ def list_(
 
 
 def _dimension(what: What, asked_for: str | None) -> str | None:
-    if asked_for is None or asked_for in _DIMENSIONS[what]:
-        return asked_for
-    raise Problem(
-        _("`aqb list {what}` can't be grouped by “{word}”.", what=what.value, word=asked_for),
-        choices(_DIMENSIONS[what], asked_for)[0],
-    )
+    if asked_for is None:
+        return None
+    refused = _("`aqb list {what}` can't be grouped by “{word}”.", what=what.value, word=asked_for)
+    return known_word(asked_for, names_of(_DIMENSIONS[what]), refused)

@@ -11,6 +11,7 @@ import typer
 from aqb_cli.checking.names import district_of
 from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
+from aqb_cli.checking.rules.totals import total_open
 from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked_one
@@ -138,7 +139,7 @@ def _notes(
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
     report = FileChecker(workspace, selection).check_bytes(content, shown_path(draft)).report
     for diagnostic in report.diagnostics:
-        if diagnostic.severity is Severity.ERROR:
+        if diagnostic.severity is Severity.ERROR or diagnostic.code == total_open.code:
             yield _to_do(diagnostic, lines)
     yield _("`aqb validate {name}` says what is still to be filled in, and where.",
             name=f"{start.district.slug}/{start.year}")  # fmt: skip
@@ -153,6 +154,6 @@ def _to_confirm(path: Path) -> Message:
 def _to_do(diagnostic: Diagnostic, lines: Lines) -> Message:
     place = dotted(diagnostic.where)
     line = lines.position(diagnostic.span.start).line if diagnostic.span else 1
-    if diagnostic.code == wrong_kind.code:
+    if diagnostic.code in (wrong_kind.code, total_open.code):
         return _("To be filled in: {place} in line {line}.", place=place, line=line)
     return _("To be corrected: {place} in line {line}: {message}", place=place, line=line, message=diagnostic.message)

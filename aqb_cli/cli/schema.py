@@ -16,7 +16,7 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, new_app, write_result
 from aqb_cli.cli._words import OneOf
 from aqb_cli.fileformat.schema import schema_of
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import LANGUAGES, _
 from aqb_cli.workspace.collection import SCHEMAS, Workspace
 
 app = new_app()
@@ -24,7 +24,7 @@ app = new_app()
 
 _NAMES = {
     "agreement": _("agreement"),
-    "programme": _("programme year"),
+    "programme": _("programme"),
     "districts": _("districts"),
     "standing": _("standing rules"),
 }
@@ -40,6 +40,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of agreement files, or of another kind, for editors that complete and explain fields.
 
+    Explained in German and English; only in one of them with --lang, or if the settings name a language.
+
     Where a workspace keeps it as data/agreement.schema.json, `aqb fmt` makes each agreement name it for editors.
 
     \b
@@ -47,8 +49,10 @@ def schema(
       aqb schema -o data/agreement.schema.json
       aqb schema programme -o data/programme.schema.json
     """
-    reference = ReferenceData(Workspace.around(Path.cwd()), Selection())
+    workspace = Workspace.around(Path.cwd())
+    reference = ReferenceData(workspace, Selection())
     if kind == "agreement" and not reference.districts:
         explain(Run(tuple(reference.reports.values()), reference_broken=True), 1, language_of(lang), color)
         raise typer.Exit(FINDINGS)
-    write_result(output, schema_of(kind, reference.districts.values()))
+    asked = lang or workspace.settings.lang
+    write_result(output, schema_of(kind, reference.districts.values(), [asked] if asked else LANGUAGES))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -79,6 +81,7 @@ def site(
     from aqb_cli.publishing.publisher import Publisher
     from aqb_cli.publishing.site.building import Refused, SiteBuilder
     from aqb_cli.publishing.site.contents import Contents
+    from aqb_cli.publishing.site.news import News
 
     settings = workspace.settings.site or SiteSettings()
     contents = Contents(inventory, settings, language, drafts=with_drafts)
@@ -86,7 +89,8 @@ def site(
         raise Problem(_("There is nothing to publish."), _("Drafts are published with --with-drafts."))
     templates = [workspace.collection() / TEMPLATES, bundled(TEMPLATES)]
     publisher = Publisher(workspace, wording, tuple(dict.fromkeys(("html", *(format or available())))))
-    builder = SiteBuilder(contents, publisher, templates)
+    news = News(contents, _changes(workspace.collection(), settings, language))
+    builder = SiteBuilder(contents, publisher, templates, news)
     try:
         with Progress(len(contents.records), language, _("Publishing")) as progress, replaced(output) as folder:
             for address, content in builder.files(progress.show):
@@ -108,6 +112,23 @@ def _refuse_inside(root: Path, output: Path) -> None:
     if root.is_relative_to(target) or any(target.is_relative_to(root / each) for each in ("data", "templates", ".git")):
         message = _("{path} holds the collection itself, or is a part of it.", path=shown_path(output))
         raise Problem(message, _("Choose another folder: -o public"))
+
+
+def _changes(root: Path, settings: SiteSettings, language: str) -> Mapping[str, datetime] | None:
+    """When files were last changed; says so where that isn't known, and something would name it."""
+    from aqb_cli.workspace.history import last_changes
+
+    try:
+        changes = last_changes(root)
+    except Problem as problem:  # such as a repository of somebody else
+        say_problem(problem, language)
+        changes = None
+    if changes is None and settings.url:
+        say(
+            _("The feed has the days of the signatures: without git's whole history, nobody knows when files changed."),
+            language,
+        )
+    return changes
 
 
 def _report(folder: NewFolder, output: Path, settings: SiteSettings, drafts: int, language: str) -> None:

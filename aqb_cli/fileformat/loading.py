@@ -8,7 +8,7 @@ in a way that nothing is concluded from it (see `model.base`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -57,7 +57,7 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
     data = document.data
     if not isinstance(data, dict):
         return Loaded(None, (_not_fields(data),))
-    if not document.empties and not document.unread:
+    if not _empties(document, data) and not document.unread:
         try:
             return Loaded(validator(model).validate_python(data))
         except ValidationError:
@@ -65,9 +65,15 @@ def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
     return _load_faulty(document, data, model)
 
 
+def _empties(document: YamlFile, data: dict[str, Any]) -> list[FieldPath]:
+    """Where a value is missing. A draft's total may be missing: it is still open."""
+    is_draft = data.get("status") == "draft"
+    return [place for place in document.empties if not (is_draft and place == ("budget", "total"))]
+
+
 def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -> Loaded[Model]:
     findings: dict[tuple[FieldPath, bool], Finding] = {}
-    for place in document.empties:
+    for place in _empties(document, data):
         finding = _outdented(document, model, place, data) or _no_value(model, place)
         findings[place, False] = finding
         if finding.spelling == " []":
@@ -78,17 +84,30 @@ def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -
             entry = validator(model).validate_python(data)
         except ValidationError as error:
             errors = error.errors(include_url=False)[:MOST_FAULTS]
-            new = [finding for item in errors for finding in _explain(item, model, data)]
+            new = _without_doubles([finding for item in errors for finding in _explain(item, model, data)])
             for finding in new:
                 if finding.field in document.unread:
                     continue
                 findings.setdefault((finding.field, finding.on_key), finding)
             fixed = [_fix(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
             if not any(fixed):
-                return _partly(model, data, _without_doubles(findings.values()))
+                break
         else:
-            return Loaded(entry, _without_doubles(findings.values()))
-    return _partly(model, data, _without_doubles(findings.values()))
+            return Loaded(_without(entry, document.unread), tuple(findings.values()))
+    strict, rest = (understood(model, data, strict=strict) for strict in (True, False))
+    return Loaded(_without(strict, document.unread), tuple(findings.values()), rest)
+
+
+def _without(entry: Model, unread: Iterable[FieldPath]) -> Model:
+    """The entry, in which fields that are there but count as unread are no fields that aren't stated."""
+    for place in unread:
+        with suppress(KeyError, IndexError, TypeError):
+            group: Any = entry
+            for step in place[:-1]:
+                group = group.__dict__[str(step)] if isinstance(group, Entry) else group[step]
+            if isinstance(group, Entry):
+                group.__dict__.pop(str(place[-1]), None)
+    return entry
 
 
 def _outdented(document: YamlFile, model: type[Model], place: FieldPath, data: Any) -> Finding | None:
@@ -97,14 +116,10 @@ def _outdented(document: YamlFile, model: type[Model], place: FieldPath, data: A
     return None
 
 
-def _partly(model: type[Model], data: dict[str, Any], findings: tuple[Finding, ...]) -> Loaded[Model]:
-    return Loaded(understood(model, data, strict=True), findings, understood(model, data, strict=False))
-
-
-def _without_doubles(findings: Any) -> tuple[Finding, ...]:
+def _without_doubles(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Drops findings on missing fields that are there under a misspelt name."""
     misspelt = {
-        (*finding.field[:-1], finding.help.values.get("guess"))
+        (*finding.field[:-1], str(finding.help.values.get("guess", "")).partition(" (")[0])
         for finding in findings
         if finding.rule is rules.unknown_field and finding.help
     }
@@ -141,7 +156,7 @@ def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     known = parent.names if parent else []
     given = _get(data, place[:-1])
     free = [name for name in known if name not in given]
-    advice, guess = choices(free or known, field)
+    advice, guess = choices(free or known, field, parent.called if parent else {})
     if guess not in free:
         guess = None
     return rules.unknown_field(place, advice, guess)
@@ -152,6 +167,8 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
     if kind in ("tuple_type", "list_type"):
         expected = _("a list")
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
+        if isinstance(value, str) and shape and not (shape.inside(0) or shape).names:
+            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value)
     else:
         expected = _("a group of fields")
         if isinstance(value, str) and shape and "title" in shape.names:

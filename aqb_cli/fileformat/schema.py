@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Agreement, District, Districts, Entry, Programme, StandingFacts
-from aqb_cli.text.messages import Message
+from aqb_cli.text.messages import LANGUAGES, Message
 
 Schema = dict[str, Any]
 
@@ -27,11 +27,11 @@ MODELS: dict[str, type[Entry]] = {
 """The kinds of files that have a schema."""
 
 
-def schema_of(kind: str, districts: Iterable[District]) -> str:
-    """The schema of a kind of files as JSON; in agreements, only the given districts are valid."""
+def schema_of(kind: str, districts: Iterable[District], languages: Sequence[str] = LANGUAGES) -> str:
+    """The schema of a kind of files as JSON, explained in languages; in agreements, only the districts are valid."""
     import json
 
-    schema = _explained(MODELS[kind].model_json_schema(schema_generator=_Generator))
+    schema = _explained(MODELS[kind].model_json_schema(schema_generator=_Generator), languages)
     if kind == "agreement":
         _name_districts(schema, districts)
     whole = {"$schema": _Generator.schema_dialect, "$comment": AJV, **schema}
@@ -72,20 +72,19 @@ class _Generator(GenerateJsonSchema):
         return found | {"properties": named}
 
 
-def _explained(part: Any, key: str = "") -> Any:
-    """The schema with titles and descriptions in both languages, and with the names of words."""
+def _explained(part: Any, languages: Sequence[str], key: str = "") -> Any:
+    """The schema with titles and descriptions in the languages, and with the names of words."""
     if isinstance(part, str) and key in ("title", "description"):
-        return _both(Message(part, {}), "\n\n" if key == "description" else " / ")
+        return _said(Message(part, {}), languages, "\n\n" if key == "description" else " / ")
     if isinstance(part, list):
-        return [_explained(item) for item in part]
+        return [_explained(item, languages) for item in part]
     if not isinstance(part, dict):
         return part
-    found = {name: _explained(inner, name) for name, inner in part.items()}
+    found = {name: _explained(inner, languages, name) for name, inner in part.items()}
     words = [word for word in part.get("enum", ()) if isinstance(word, StrEnum)]
-    return found | ({"enumDescriptions": [_both(vocabulary.name(word)) for word in words]} if words else {})
+    return found | ({"enumDescriptions": [_said(vocabulary.name(word), languages) for word in words]} if words else {})
 
 
-def _both(message: Message, between: str = " / ") -> str:
-    """The text in German and English; once if it is the same in both."""
-    texts = [message.translated(language) for language in ("de", "en")]
-    return texts[0] if texts[0] == texts[1] else between.join(texts)
+def _said(message: Message, languages: Sequence[str], between: str = " / ") -> str:
+    """The text in the languages; once if it is the same in all."""
+    return between.join(dict.fromkeys(message.translated(language) for language in languages))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model import District
 from aqb_cli.fileformat.schema import schema_of
-from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.text.messages import LANGUAGES, Message, _, visible
 from aqb_cli.workspace.collection import AGREEMENTS, PROGRAMMES, SCHEMAS, bundled
 from aqb_cli.workspace.files import create
 from aqb_cli.workspace.settings import read_settings
@@ -37,8 +37,8 @@ class Founded(NamedTuple):
     """What to know of it."""
 
 
-def found(folder: Path, source: str, tag: str, districts: Iterable[District]) -> Founded:
-    """Makes the files of a collection that aren't there yet. Raises `Problem` if that isn't possible."""
+def found(folder: Path, source: str, tag: str, districts: Iterable[District], language: str) -> Founded:
+    """Makes the files of a collection that aren't there yet, in a language. Raises `Problem` if that isn't possible."""
     _check(source, tag)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def found(folder: Path, source: str, tag: str, districts: Iterable[District]) ->
     root = folder.resolve()
     has_settings = not (root / SETTINGS).exists() and read_settings(root) is not None
     files, fetching = [], []
-    for name, content in _files(root, source, tag, districts):
+    for name, content in _files(root, source, tag, districts, language):
         if name == SETTINGS and has_settings:
             continue  # it would win over the settings that are there
         made = create(root, root / name, content.encode())
@@ -112,17 +112,25 @@ def _fetched(source: str, tag: str, names: list[str]) -> Message:
     return _("aqb {tag} is fetched from {source}; so say {names}.", tag=tag, source=source, names=names)
 
 
-def _filled_in(text: str, source: str, tag: str) -> str:
-    """The text of a template with the address and the version, and with a hint where one of them isn't known."""
-    lines = text.splitlines(keepends=True)
+def _filled_in(text: str, source: str, tag: str, language: str) -> str:
+    """The text of a template with the address and the version, and with a hint where one of them isn't known.
+
+    Of the lines that are marked with a language (`@de@`), those of the other ones are left out.
+    """
+    hint = _("Fill in the address and the version.").translated(language)
     if source == SOURCE or tag == TAG:
-        lines = [
-            line.replace("@FILL_IN@", "Ausfüllen: Adresse und Version. Fill in address and version.") for line in lines
-        ]
-    return "".join(line for line in lines if "@FILL_IN@" not in line).replace("@SOURCE@", source).replace("@TAG@", tag)
+        text = text.replace("@FILL_IN@", hint)
+    others = [f"@{other}@" for other in LANGUAGES if other != language]
+    lines = (
+        line for line in text.splitlines(keepends=True) if not any(mark in line for mark in ("@FILL_IN@", *others))
+    )
+    filled = "".join(lines).replace(f"@{language}@", "")
+    return filled.replace("@SOURCE@", source).replace("@TAG@", tag)
 
 
-def _files(root: Path, source: str, tag: str, districts: Iterable[District]) -> Iterator[tuple[str, str]]:
+def _files(
+    root: Path, source: str, tag: str, districts: Iterable[District], language: str
+) -> Iterator[tuple[str, str]]:
     """The files of a new collection with their content; paths are relative to it, with `/`."""
     has_agreements = any((root / AGREEMENTS).glob("*/*.y*ml"))
     templates = bundled(_TEMPLATES)
@@ -130,10 +138,17 @@ def _files(root: Path, source: str, tag: str, districts: Iterable[District]) -> 
         name = path.relative_to(templates)
         if path.is_file() and not (has_agreements and name.is_relative_to(AGREEMENTS)):  # no example among real ones
             text = path.read_text(encoding="utf-8")
-            yield name.as_posix(), _filled_in(text, source, tag)
+            if path.stem in (f"README.{each}" for each in LANGUAGES):
+                if path.stem == f"README.{language}":
+                    yield "README.md", _filled_in(text, source, tag, language)
+            else:
+                yield name.as_posix(), _filled_in(text, source, tag, language)
     latest = max(bundled(PROGRAMMES).glob("[0-9]*.yaml"))
-    yield (PROGRAMMES / latest.name).as_posix(), latest.read_text(encoding="utf-8")
+    programme = latest.read_text(encoding="utf-8")
+    if language != "en":  # its comments are English, but for the first line, which is for editors
+        programme = re.sub(r"(?m)^ *# (?!yaml-language-server).*\n", "", programme)
+    yield (PROGRAMMES / latest.name).as_posix(), programme
     known = list(districts)
     for kind, path in SCHEMAS.items():
         if known or kind != "agreement":  # whose districts aren't known, if their file has faults
-            yield path.as_posix(), schema_of(kind, known)
+            yield path.as_posix(), schema_of(kind, known, [language])

@@ -79,7 +79,7 @@ class _Composer:
         self.facts: dict[str, Any] = facts._asdict()
         self.context = context(self.facts)
         self.work = 0
-        total = re.escape(number(self.facts["budget"].total))
+        total = re.escape(number(self.facts["budget"].total).removeprefix("rund "))
         self.total = re.compile(rf"(?<![\d.,]){total}(?:,00)?(?![.,]?\d)")
         """The total as filters write it."""
         self.says_total = False
@@ -248,6 +248,10 @@ class _Composer:
             [self.line((*place, "columns", index, "text"), facts) for index in range(len(columns))] for facts in entries
         ]
         filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+        for index in filled:
+            if columns[index].unstated is not None:
+                for row, facts in zip(rows, entries, strict=True):
+                    row[index] = row[index] or self.line((*place, "columns", index, "unstated"), facts)
         if filled:
             right = [column.align is packs.Align.RIGHT for column in columns]
             head = tuple(blocks.TableCell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from aqb_cli.fileformat.model import (
     NOTHING_STANDS,
     Agreement,
+    Budget,
     Cases,
     Category,
     District,
@@ -26,6 +27,19 @@ from aqb_cli.fileformat.model import (
     Status,
 )
 from aqb_cli.fileformat.vocabulary import name
+
+
+class Rounded(Decimal):
+    """An amount in euros that is only known as “rund …”; filters write that before it."""
+
+
+class Blank(Decimal):
+    """An amount that is still open: filters write a blank to be filled in, and no comparison holds for it."""
+
+    def _never(self, _other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _never
 
 
 class DistrictFacts(NamedTuple):
@@ -90,6 +104,7 @@ class BudgetFacts(NamedTuple):
     """The funds, in euros."""
 
     total: Decimal
+    """`Rounded` or `Blank` where it isn't known exactly."""
     by_year: tuple[YearFacts, ...]
     this_year: Decimal | None
     """What the programme year has of them, and the year after it: for sentences."""
@@ -226,7 +241,7 @@ def _budget(agreement: Agreement, programme: Programme | None) -> BudgetFacts:
     labels = programme.categories if programme else {}
     purposes = programme.earmarks if programme else {}
     return BudgetFacts(
-        total=budget.total,
+        total=_total(budget),
         by_year=tuple(YearFacts(year, amount) for year, amount in sorted(budget.by_year.items())),
         this_year=budget.by_year.get(agreement.year),
         next_year=budget.by_year.get(agreement.year + 1),
@@ -245,6 +260,12 @@ def _budget(agreement: Agreement, programme: Programme | None) -> BudgetFacts:
         migrant_integration=budget.earmarked.get(Earmark.MIGRANT_INTEGRATION),
         digitalisation=budget.earmarked.get(Earmark.DIGITALISATION),
     )
+
+
+def _total(budget: Budget) -> Decimal:
+    if budget.total is None:
+        return Blank("NaN")
+    return Rounded(budget.total) if budget.rounded else budget.total
 
 
 def _categories(agreement: Agreement, programme: Programme | None) -> tuple[CategoryFacts, ...]:

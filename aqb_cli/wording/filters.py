@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aqb_cli.text import german
-from aqb_cli.wording.facts import YearFacts
+from aqb_cli.wording.facts import Blank, Rounded, YearFacts
 
 
 class Filter(NamedTuple):
@@ -22,20 +22,26 @@ class Filter(NamedTuple):
     """How many texts may stand behind its name, in parentheses."""
 
 
+BLANK = "……"
+"""What stands for an amount that is still open."""
+
+
 def euro(amount: Decimal) -> str:
     """The amount as the agreements write it: "595.950 Euro", with cents only where there are some."""
-    return german.euro(amount)
+    if isinstance(amount, Blank):
+        return f"{BLANK} Euro"
+    return f"rund {german.euro(amount)}" if isinstance(amount, Rounded) else german.euro(amount)
 
 
 def number(amount: Decimal) -> str:
     """The amount without its currency: "595.950"."""
-    return german.euro(amount).removesuffix(" Euro")
+    return euro(amount).removesuffix(" Euro")
 
 
 def cents(amount: Decimal) -> str:
     """The amount with its cents in any case, and without its currency: "595.950,00"."""
     digits = number(amount)
-    return digits if "," in digits else f"{digits},00"
+    return digits if "," in digits or isinstance(amount, Blank) else f"{digits},00"
 
 
 _FIELD = "(?:dd?|MMMM|MM?|yyyy|yy)"

@@ -16,7 +16,8 @@ _KEPT = {NO_BREAK, "\u202f"}
 _BOUND = re.compile(
     r"""(?x)
     (?<=§)[ ](?=\d)                               # § 4
-    | (?<=\d)[ ](?=(?:Euro|EUR|€|%|Uhr)(?!\w))    # 595.950 Euro
+    | (?<=[\d…])[ ](?=(?:Euro|EUR|€|%|Uhr)(?!\w))  # 595.950 Euro, …… Euro
+    | (?<=\brund)[ ](?=\d)                       # rund 1.300.000 Euro
     | (?<=\d\.)[ ](?=(?:\d\d?\.|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)))  # 2. 8., 2. August
     | (?<=\d\.)[ ](?=\d{4}\b)                    # 2. 8. 2025
     | (?<=\b[A-Za-z]\.)[ ](?=[A-Za-z]\.)         # z. B., i. V., a. d.

@@ -6,20 +6,20 @@ as attributes that name a filter, decides what counts as changed.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES
-from aqb_cli.workspace.repository import Repository, refusal, repository_around
+from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, refusal, repository_around
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
 """A name that can be put into a command as it is."""
@@ -49,6 +49,14 @@ class Revision:
     def files(self) -> Mapping[str, str]:
         """All files of the workspace as they were, relative to it, with git's names of their contents."""
         return self._files_of(self._tree)
+
+    def day(self) -> date | None:
+        """The day of the last commit in which a file of the workspace changed."""
+        now = self.root.resolve().relative_to(self._repository.work_tree).as_posix()
+        day = self._repository.word(
+            "log", "-1", "--format=%cs", self.commit, "--", PurePosixPath(now, "data").as_posix()
+        )
+        return date.fromisoformat(day) if day else None
 
     @cached_property
     def _tree(self) -> str:
@@ -108,16 +116,14 @@ class Revision:
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """What files held in that revision; those that weren't there are left out."""
         wanted = [path for path in paths if path in self.files]
-        asked = "".join(f"{self.files[path]}\n" for path in wanted).encode()
-        answer = self._ask("cat-file", "--batch", given=asked)
-        place = 0
-        for path in wanted:  # each answer is "<name> blob <size>", the content, and a line break
-            start = answer.index(b"\n", place) + 1
-            head = answer[place : start - 1]
-            if head.endswith(b" missing"):
-                raise self._missing() or Problem(_("git refused: {reason}", reason=os.fsdecode(head)))
-            place = start + int(head.split(b" ")[-1]) + 1
-            yield path, answer[start : place - 1]
+        try:
+            found = list(self._repository.contents([self.files[path] for path in wanted]))
+        except Problem as problem:
+            raise self._missing() or problem from None
+        for path, (_name, content) in zip(wanted, found, strict=True):
+            if isinstance(content, str):
+                raise self._missing() or Problem(_("git refused: {reason}", reason=content))
+            yield path, content
 
     def is_as_it_was(self, path: str, today: Path) -> bool:
         """Whether a file holds what it held in that revision; line ends of Windows count as those that git stores."""
@@ -126,20 +132,12 @@ class Revision:
     def _is_same(self, name: str, today: Path) -> bool:
         if today.stat().st_size > _LARGEST_FILE:
             return False
-        content = today.read_bytes()
-        return name in (self._name(content), self._name(content.replace(b"\r\n", b"\n")))
-
-    def _name(self, content: bytes) -> str:
-        """Git's name of a file's content."""
-        stored = b"blob %d\0%b" % (len(content), content)
-        if len(self.commit) == 40:
-            return hashlib.sha1(stored, usedforsecurity=False).hexdigest()
-        return hashlib.sha256(stored).hexdigest()
+        return is_stored_as(name, today.read_bytes())
 
     def _store(self, path: Path, folder: str) -> str:
         """Puts a file where git finds it if it is told of the folder; returns git's name of its content."""
         content = path.read_bytes()
-        name = self._name(content)
+        name = git_name(content, len(self.commit))
         target = Path(folder, name[:2], name[2:])
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(zlib.compress(b"blob %d\0%b" % (len(content), content)))
@@ -226,6 +224,20 @@ def changed_paths(revision: Revision) -> set[str]:
     today = _files_today(revision.root)
     differing = {path for path, file in today.items() if not revision.is_as_it_was(path, file)}
     return differing | {path for path in revision.files if path not in today and _is_compared(path)}
+
+
+def day_of_data(root: Path) -> date | None:
+    """The day on which a workspace's files last changed: that of their last commit, later if files differ from it."""
+    days = []
+    try:
+        revision = merge_base(root, "HEAD")
+        changed = [path for path in changed_paths(revision) if (root / path).is_file()]
+        if day := revision.day():
+            days.append(day)
+    except Problem:  # outside of git
+        changed = list(_files_today(root))
+    days += [datetime.fromtimestamp((root / path).stat().st_mtime).astimezone().date() for path in changed]
+    return max(days, default=None)
 
 
 def _is_compared(path: str) -> bool:

@@ -21,6 +21,8 @@ WORKFLOWS = [
     *(CHECKOUT / ".github/workflows").glob("*.yml"),
     *(CHECKOUT / "templates/init/.github/workflows").glob("*"),
 ]
+IN_GERMAN = re.compile("^.*@de@.*\n|@en@", re.MULTILINE)
+"""What `aqb init` leaves out of a template for a collection in English."""
 
 GH = """\
 #!/bin/sh
@@ -36,7 +38,9 @@ esac
 def test_nothing_is_put_into_scripts() -> None:
     steps = list(STEPS)
     for path in WORKFLOWS:
-        for job in YAML(typ="safe", pure=True).load(path)["jobs"].values():
+        for job in (
+            YAML(typ="safe", pure=True).load(IN_GERMAN.sub("", path.read_text(encoding="utf-8")))["jobs"].values()
+        ):
             steps += job["steps"]
     scripts = [step["run"] for step in steps if "run" in step]
     assert len(scripts) >= 6

@@ -39,6 +39,16 @@ validate --jobs 0
 validate --jobs many
 rule AQB201 AQB202
 render -f pfd
+budget --by Kreise
+list --group-by Jahre
+list districts --group-by Jahr
+list --category Teilzeitausbildung
+list --category 5
+list --earmark Ausbildung
+list --status unterzeichent
+list --sort Betrg
+list -f tabele
+schema zielvereinbarungen
 """
 
 
@@ -82,3 +92,24 @@ def test_a_setting_of_the_language(workspace: Path, aqb: Command) -> None:
     Path("aqb.toml").write_text("lang = 'fr'\n", encoding="utf-8")
     assert aqb("validate").err.endswith('the setting lang has a value of the wrong kind.\n     Write "de" or "en".\n')
     assert aqb("--help").code == 0
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("list maßnahmen --sort -Betrag", "list measures --sort -amount"),
+        ("list Massnahmen --group-by jahr", "list --group-by year"),
+        ("list Gebietskörperschaften --sort Regierungsbezirk -f Tabelle", "list districts --sort region -f table"),
+        ("list zielvereinbarungen --status nur-berichtet", "list agreements --status reported"),
+        ("list --category 1 --color nie", "list --category training_preparation --color never"),
+        ("list --category Qualifizierungsprojekte,4", "list --category qualification,staff_training"),
+        ("list --earmark Digitalisierung", "list --earmark digitalisation"),
+        ("budget --by Kreis,Jahr", "budget --by district,year"),
+        ("budget --by Maßnahmenart", "budget --by category"),
+        ("validate -f knapp", "validate -f concise"),
+        ("schema Gebietskörperschaften", "schema districts"),
+    ],
+)
+def test_words_are_understood_in_german(german: str, english: str, workspace: Path, aqb: Command) -> None:
+    assert aqb(*german.split()) == aqb(*english.split())
+    assert aqb("--lang", "de", *german.split()).code == 0

@@ -16,7 +16,13 @@ from aqb_cli.importing.new_collection import SOURCE, TAG
 from aqb_cli.workspace.collection import SCHEMAS
 
 TEMPLATES = CHECKOUT / "templates/init"
-FILES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())
+FILES = sorted(
+    {
+        path.relative_to(TEMPLATES).as_posix().replace(".de.md", ".md").replace(".en.md", ".md")
+        for path in TEMPLATES.rglob("*")
+        if path.is_file()
+    }
+)
 EXAMPLE = "data/agreements/2025/fulda.yaml"
 MADE = ("data/programmes/2025.yaml", *(path.as_posix() for path in SCHEMAS.values()))
 """What isn't copied from there: the latest programme year that comes with aqb, and the schemas."""
@@ -43,10 +49,10 @@ def test_it_works_at_once(fresh: Path, aqb: Command) -> None:
     assert sorted(everything(fresh)) == sorted([*FILES, *MADE])
     example = (fresh / EXAMPLE).read_text(encoding="utf-8")
     assert "status: draft\n" in example
-    assert "# BEISPIEL" in example
     assert "# EXAMPLE" in example
-    for name in MADE:
-        assert (fresh / name).read_bytes() == (CHECKOUT / name).read_bytes()
+    assert (fresh / MADE[0]).read_bytes() == (CHECKOUT / MADE[0]).read_bytes()
+    for kind, path in SCHEMAS.items():
+        assert (fresh / path).read_text(encoding="utf-8") == aqb("schema", kind).out
 
 
 def test_what_is_to_be_filled_in_is_named(fresh: Path, aqb: Command, tmp_path: Path) -> None:
@@ -56,7 +62,9 @@ def test_what_is_to_be_filled_in_is_named(fresh: Path, aqb: Command, tmp_path: P
     for name in names:
         text = (fresh / name).read_text(encoding="utf-8")
         assert TAG in text
-        assert name == "README.md" or ("Fill in address and version" in text and readme.count(f"`{name}`") >= 2)
+        assert name == "README.md" or (
+            "Fill in the address and the version." in text and readme.count(f"`{name}`") >= 2
+        )
 
     def said(folder: str, *options: str) -> str:
         first = aqb("init", str(tmp_path / folder), *options).err.splitlines()[0]
@@ -79,14 +87,14 @@ def test_what_is_to_be_filled_in_is_named(fresh: Path, aqb: Command, tmp_path: P
 def test_every_file_can_be_read_by_what_it_is_for(fresh: Path) -> None:
     for name, content in everything(fresh).items():
         text = content.decode()
-        assert not re.search("@[A-Z_]+@", text), name
+        assert not re.search("@[A-Z_]+@|@(de|en)@", text), name
         assert text.endswith("\n"), name
         if name.endswith((".yaml", ".yml")):
             assert YAML(typ="safe", pure=True).load(text), name
         elif name.endswith(".json"):
             assert json.loads(text), name
         elif name.endswith(".toml"):
-            assert tomllib.loads(text) == {}, name
+            assert tomllib.loads(text) == {"lang": "en"}, name
             tomllib.loads(re.sub(r"^# (?=\w+ += )", "", text, flags=re.MULTILINE))
     workflow = YAML(typ="safe", pure=True).load(fresh / ".github/workflows/aqb.yml")
     action = YAML(typ="safe", pure=True).load(CHECKOUT / "action.yml")
@@ -94,7 +102,19 @@ def test_every_file_can_be_read_by_what_it_is_for(fresh: Path) -> None:
     assert set(step["with"]) <= set(action["inputs"])
     hooks = YAML(typ="safe", pure=True).load(CHECKOUT / ".pre-commit-hooks.yaml")
     (repository,) = YAML(typ="safe", pure=True).load(fresh / ".pre-commit-config.yaml")["repos"]
-    assert {hook["id"] for hook in repository["hooks"]} == {hook["id"] for hook in hooks}
+    assert {hook["id"] for hook in repository["hooks"]} == {hook["id"] for hook in hooks} - {"aqb-validate"}
+
+
+def test_a_collection_speaks_its_language(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made in German holds no English prose; hooks and CI speak it without being told again."""
+    assert aqb("init", str(tmp_path / "sammlung"), "--lang", "de").code == 0
+    monkeypatch.chdir(tmp_path / "sammlung")
+    assert aqb("validate").out == "1 Datei geprüft, keine Befunde.\n"
+    assert "Aufruf: aqb list" in aqb("list", "--help").out
+    for name, content in everything(tmp_path / "sammlung").items():
+        prose = re.sub(r'"\$comment".*', "", content.decode())  # which is for programmers
+        assert not re.search(r"\b(the|of|and|is|are|which|what)\b", prose), name
+    assert "AQB_LANG: de\n" in Path(".gitlab-ci.yml").read_text(encoding="utf-8")
 
 
 def test_a_collection_without_agreements(fresh: Path, aqb: Command) -> None:

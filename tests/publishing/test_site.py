@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -14,12 +15,18 @@ from typing import NamedTuple
 
 import pytest
 from conftest import CHECKOUT, Command
+from repositories import git
 
 from aqb_cli.cli._main import run
+from aqb_cli.workspace.history import last_changes
 
 HOSTILE = "<script>alert(1)</script>"
 SETTINGS = """\
 [site]
+url = "https://example.org/aqb"
+contact = "aqb@example.org"
+licence = "dl-de/by-2-0"
+contributor = "http://dcat-ap.de/def/contributors/muster"
 publisher = "Amt <b>für</b> Muster"
 imprint = "Erste Zeile\\n\\nZweite <i>Zeile</i>"
 accessibility_date = 2026-01-31
@@ -98,6 +105,8 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         assert not any(name.startswith("on") or name == "style" for name, _value in attrs), attrs
+        if ("rel", "canonical") in attrs:
+            return
         self.links |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
 
 
@@ -113,14 +122,16 @@ def test_links_are_relative_and_lead_somewhere(german: Built, english: Built) ->
 def test_every_page_has_the_policy_and_no_script_of_its_own(german: Built) -> None:
     for address, text in german.pages:
         assert "default-src 'none'; style-src 'self'; script-src 'self'" in text, address
-        assert re.findall(r"<script[^>]*>", text) == [f'<script src="{"../" * address.count("/")}site.js" defer>']
+        scripts = [tag for tag in re.findall(r"<script[^>]*>", text) if "ld+json" not in tag]
+        assert scripts == [f'<script src="{"../" * address.count("/")}site.js" defer>'], address
 
 
 def test_what_comes_from_data_is_never_markup(german: Built) -> None:
+    shapes = {"svg", "desc", "rect", "circle", "g", "line", "path", "polyline", "text", "tspan"}
     known = """a body button dd div dl dt footer form h1 h2 h3 h4 head header html input label li link main meta nav
     noscript ol p script section span strong table tbody td tfoot th thead title tr ul"""
     for address, text in german.pages:
-        assert Links(text).tags <= {*known.split()}, address
+        assert Links(text).tags <= {*known.split(), *shapes}, address
     assert HOSTILE in german.text("agreements/2025/kassel-stadt.html")
     assert HOSTILE in german.text("measures.html")
     assert "Amt <b>für</b> Muster" in german.text("index.html")
@@ -177,6 +188,40 @@ def test_the_other_language(english: Built) -> None:
     assert '<div class="document" lang="de">' in page
     assert '<span lang="de">FBI 2026/2026</span>' in page
     assert "Date of this statement: 2026-01-31" in english.text("accessibility.html")
+
+
+def test_programs_read_what_a_page_is_about(german: Built) -> None:
+    content = re.search(r'<script type="application/ld\+json">(.*)</script>', german.page("years/2026.html"))
+    assert content
+    dataset = json.loads(content[1])
+    assert dataset["@type"] == "Dataset"
+    assert dataset["creator"]["name"] == "Amt <b>für</b> Muster"
+    sums = {each["contentUrl"]: each["sha256"] for each in dataset["distribution"]}
+    file = german.folder / "data/2026/measures.json"
+    assert sums["https://example.org/aqb/data/2026/measures.json"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_the_feed_has_the_days_of_the_signatures_outside_of_git(german: Built) -> None:
+    feed = german.page("feed.xml")
+    assert "<author><name>Amt &lt;b&gt;für&lt;/b&gt; Muster</name></author>" in feed
+    found = re.findall(r"<entry>\n<id>(.*)</id>\n<title>.*</title>\n<updated>(.*)</updated>\n", feed)
+    entries = [(updated, address) for address, updated in found]
+    assert entries[0] == ("2026-08-08T00:00:00Z", "https://example.org/aqb/agreements/2026/hersfeld-rotenburg.html")
+    assert entries == sorted(entries, reverse=True)
+    assert len(entries) == 4
+    listed = set(re.findall(r"<url><loc>(.*)</loc></url>", german.page("sitemap.xml")))
+    pages = {"" if address == "index.html" else address for address, _text in german.pages}
+    assert listed == {f"https://example.org/aqb/{address}" for address in pages}
+    assert '<link rel="canonical" href="https://example.org/aqb/data.html">' in german.page("data.html")
+
+
+def test_dates_come_from_git_but_never_from_a_clone_without_history(history: Path, tmp_path: Path) -> None:
+    found = last_changes(history)
+    assert found
+    assert found.keys() >= {"data/agreements/2025/hersfeld-rotenburg.yaml"}
+    git(tmp_path, "clone", "--quiet", "--depth", "1", history.as_uri(), "shallow")
+    assert last_changes(tmp_path / "shallow") is None
+    assert last_changes(Path("/")) is None
 
 
 def found(site: Built, name: str) -> dict[str, list[str]]:

@@ -32,9 +32,9 @@ def measures_exceed_total(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 60000}]
           vocational_training: [{title: BaE, amount: 60000}]
     """
-    total = case.agreement.budget.total
+    total = case.agreement.budget.exact_total
     known, _count, _all = _known_cost(case)
-    if known <= total:
+    if total is None or known <= total:
         return
     alone = [item for item in case.agreement.all_measures if item[2].cost is not None and item[2].cost > total]
     if len(alone) == 1:
@@ -74,9 +74,9 @@ def unallocated_remainder(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach, amount: 60000}]
     """
-    total = case.agreement.budget.total
+    total = case.agreement.budget.exact_total
     known, count, of = _known_cost(case)
-    if count and count == of and known < total:
+    if total is not None and count and count == of and known < total:
         yield Finding(
             ("budget", "total"),
             _("{rest} of {total} are not allocated to any measure.", rest=total - known, total=total),
@@ -97,9 +97,9 @@ def partly_known(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach}, {title: Leben und Sprache}]
     """
-    total = case.agreement.budget.total
+    total = case.agreement.budget.exact_total
     known, count, of = _known_cost(case)
-    if 0 < count < of and known <= total:
+    if total is not None and 0 < count < of and known <= total:
         first = next((c, i) for c, i, measure in case.agreement.all_measures if measure.cost is None)
         yield Finding(
             measure_place(*first, "title"),
@@ -164,12 +164,12 @@ def years_differ_from_total(case: Case) -> Iterator[Finding]:
         budget: {total: 110000, by_year: {2025: 60000, 2026: 50000}}
     """
     budget = case.agreement.budget
-    spread = total_of(budget.by_year.values())
-    if budget.by_year and spread != budget.total:
+    spread, total = total_of(budget.by_year.values()), budget.exact_total
+    if budget.by_year and total is not None and spread != total:
         yield Finding(
             ("budget", "by_year"),
             _("The years add up to {spread}, and the total is {total}: a difference of {difference}.",
-              spread=spread, total=budget.total, difference=abs(spread - budget.total)),
+              spread=spread, total=total, difference=abs(spread - total)),
             _("Compare the years and the total with the agreement."),
             related=((("budget", "total"), _("the total")),),
         )  # fmt: skip

@@ -143,9 +143,9 @@ def grant_below_total(case: Case) -> Iterator[Finding]:
 
 
 def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
-    total = case.agreement.budget.total
+    total = case.agreement.budget.exact_total
     granted = case.agreement.grant.amount if case.agreement.grant else None
-    if granted is None or granted == total or (granted > total) is not larger:
+    if granted is None or total is None or granted == total or (granted > total) is not larger:
         return
     yield Finding(
         ("grant", "amount"),
@@ -217,9 +217,11 @@ def overspent(case: Case) -> Iterator[Finding]:
     for index, result in enumerate(case.agreement.review.results):
         cost = costs.get(result.measure, Decimal(0))
         if cost is None:  # then at least the whole budget is a limit
-            cost = case.agreement.budget.total
+            cost = case.agreement.budget.exact_total
+        if cost is None or result.spent is None or result.measure not in costs:
+            continue
         available = cost + changes.get(result.measure, Decimal(0))
-        if result.spent is None or result.measure not in costs or available < 0:
+        if available < 0:
             continue
         if result.spent > available:
             yield Finding(

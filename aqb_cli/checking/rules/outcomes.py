@@ -26,7 +26,9 @@ def sum_exceeds_total(case: Case) -> Iterator[Finding]:
     review = case.agreement.review
     if review is None or review.in_sum is None:
         return
-    total, whole = case.agreement.budget.total, review.in_sum
+    total, whole = case.agreement.budget.exact_total, review.in_sum
+    if total is None:
+        return
     changes = [deviation.budget_change for deviation in review.deviations if deviation.budget_change]
     available = total + total_of(change for change in changes if change > 0)
     parts = {"spent": whole.spent, "carried_over": whole.carried_over, "returned": whole.returned}

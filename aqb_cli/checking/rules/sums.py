@@ -44,21 +44,24 @@ def costs(case: Case, category: Category | None = None) -> tuple[tuple[FieldPath
 def parts_exceed_total(case: Case, field: str, parts: Message) -> Iterator[Finding]:
     """For funds that are parts of the total: each alone, and all together, must fit into it."""
     budget = case.agreement.budget
+    total = budget.exact_total
+    if total is None:
+        return
     amounts: dict[Any, Decimal] = getattr(budget, field)
     together = total_of(amounts.values())
-    too_large = [name for name, amount in amounts.items() if amount > budget.total]
+    too_large = [name for name, amount in amounts.items() if amount > total]
     for name in too_large if len(too_large) == 1 else ():
         yield Finding(
             ("budget", field, name.value),
-            _("{amount} is more than the whole budget of {total}.", amount=amounts[name], total=budget.total),
+            _("{amount} is more than the whole budget of {total}.", amount=amounts[name], total=total),
             _("Compare both amounts with the agreement."),
             related=((("budget", "total"), _("the total")),),
         )
-    if together > budget.total and len(too_large) != 1:
+    if together > total and len(too_large) != 1:
         yield Finding(
             ("budget", field),
             _("Together, {parts} are {together}, that is {excess} more than the total of {total}.",
-              parts=parts, together=together, excess=together - budget.total, total=budget.total),
+              parts=parts, together=together, excess=together - total, total=total),
             _("Compare the amounts with the agreement."),
             related=((("budget", "total"), _("the total")),),
         )  # fmt: skip

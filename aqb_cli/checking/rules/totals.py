@@ -1,11 +1,12 @@
-"""AQB209 to AQB213: whether an amount is possible at all."""
+"""AQB209 to AQB216: whether an amount is possible at all, and whether the total is there."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
+from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import measure_place
+from aqb_cli.fileformat.model import Status
 
 SMALLEST_TOTAL = Decimal(10_000)
 """In euros, our own limit: even funds for one purpose were 30,000 or more in every district of which they are known
@@ -76,7 +77,7 @@ def total_too_large(case: Case) -> Iterator[Finding]:
         limit = programme.statewide
         reason = _("All districts together had at most {limit} in {year}.", limit=limit, year=programme.year)
     total = case.agreement.budget.total
-    if total > limit:
+    if total is not None and total > limit:
         yield Finding(
             ("budget", "total"), _("The total of {total} is more than one district can have.", total=total), reason
         )
@@ -94,6 +95,8 @@ def total_too_small(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     total = case.agreement.budget.total
+    if total is None:
+        return
     lost_its_thousands = total < SMALLEST_WITH_THOUSANDS and total % 1  # a matter of AQB213
     if 0 < total < SMALLEST_TOTAL and not lost_its_thousands:
         yield Finding(
@@ -111,10 +114,67 @@ def total_lost_its_thousands(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     total = case.agreement.budget.total
-    if total < SMALLEST_WITH_THOUSANDS and total % 1:
+    if total is not None and total < SMALLEST_WITH_THOUSANDS and total % 1:
         meant = total * 1000
         yield Finding(
             ("budget", "total"),
             _("The total is only {total}; {meant} is probably meant.", total=total, meant=meant),
             _("Write {spelling} if the agreement says so.", spelling=f"{meant:.0f}"),
+        )
+
+
+@rule("AQB214", INFO, _("The total is still open"), needs_all=True)
+def total_open(case: Case) -> Iterator[Finding]:
+    """A draft is unfinished by nature: sums count its total as unknown, and documents have a blank in its place.
+
+    Wrong:
+        status: draft
+        budget: {own_contribution: 20000}
+        signatures: []
+    Right:
+        status: draft
+        budget: {total: 595950, own_contribution: 20000}
+        signatures: []
+    """
+    if case.agreement.status is Status.DRAFT and case.agreement.budget.total is None:
+        yield Finding(("budget", "total"), _("The total is still open."), _("Enter it as soon as it is agreed."))
+
+
+@rule("AQB215", ERROR, _("The total is missing"), needs_all=True)
+def total_missing(case: Case) -> Iterator[Finding]:
+    """What the state gives is the heart of an agreement: only a draft can do without `budget.total`.
+
+    Wrong:
+        budget: {own_contribution: 20000}
+    Right:
+        budget: {total: 595950, own_contribution: 20000}
+    """
+    if case.agreement.status is not Status.DRAFT and case.agreement.budget.total is None:
+        yield Finding(
+            ("budget", "total"),
+            _("The total is missing, and the agreement is no draft."),
+            _("Add a line `total: …` to `budget`."),
+        )
+
+
+@rule("AQB216", ERROR, _("A rounded total where the exact one is known"))
+def rounded_total(case: Case) -> Iterator[Finding]:
+    """`rounded: true` is for totals of which a report says no more than “rund 1,3 Millionen Euro”.
+
+    Who has the agreement itself has its exact total.
+
+    Wrong:
+        budget: {total: 1300000, rounded: true}
+    Right:
+        status: reported
+        budget: {total: 1300000, rounded: true}
+        sources: [{title: Press release of 3 May 2025}]
+        signatures: []
+    """
+    if case.agreement.budget.rounded and case.agreement.status is not Status.REPORTED:
+        yield Finding(
+            ("budget", "rounded"),
+            _("The total is called rounded, and the agreement isn't only reported."),
+            _("Enter the exact total and take the line out, or write `status: reported`."),
+            related=((("status",), _("the status")),),
         )

@@ -6,7 +6,19 @@ from functools import cached_property
 from pydantic import Field
 
 from aqb_cli.fileformat.model.base import Entry
-from aqb_cli.fileformat.model.values import Date, Euro, Format, Number, Positive, SignedEuro, Text, Total, Url, Year
+from aqb_cli.fileformat.model.values import (
+    Date,
+    Euro,
+    Flag,
+    Format,
+    Number,
+    Positive,
+    SignedEuro,
+    Text,
+    Total,
+    Url,
+    Year,
+)
 from aqb_cli.fileformat.model.words import Category, CategoryWord, EarmarkWord, PartyWord, ResultStatusWord, StatusWord
 from aqb_cli.text.messages import N_
 
@@ -16,10 +28,20 @@ class Budget(
 ):
     """The funds of an agreement (§ 4), in euros."""
 
-    total: Total = Field(
+    total: Total | None = Field(
+        None,
         title=N_("Total"),
-        description=N_("What the state gives, in euros: plain digits; cents are exactly two digits behind a point."),
+        description=N_(
+            "What the state gives, in euros: plain digits; cents are exactly two digits behind a point. Only a draft "
+            "can do without it."
+        ),
         examples=[595950],
+    )
+    rounded: Flag = Field(
+        False,
+        title=N_("Rounded"),
+        description=N_("Whether the total is only known as “rund …”, from a report."),
+        examples=[True],
     )
     by_year: dict[Year, Euro] = Field(
         default_factory=dict,
@@ -45,6 +67,11 @@ class Budget(
         description=N_("What the district adds on top of the total, in euros."),
         examples=[20000],
     )
+
+    @property
+    def exact_total(self) -> Decimal | None:
+        """The total in euros, to the cent; None where it is open, or known only as rounded."""
+        return None if self.rounded else self.total
 
 
 class Measure(
@@ -260,11 +287,17 @@ class Agreement(
     Entry,
     title=N_("Target agreement"),
     json_schema_extra={
+        "if": {"properties": {"status": {"const": "draft"}}},
+        "else": {
+            "properties": {
+                "budget": {"required": ["total"], "properties": {"total": {"not": {"type": "null"}}}},
+            }
+        },
         "description": N_(
             "A target agreement of the training and qualification budget (AQB) between the ministry and a district. "
             "What `aqb validate` accepts, this schema accepts. It can't see everything: how a number is written (1.5 "
             "or 1e3 instead of 1.50 or 1000), sums, the order of dates, names of measures, and what a year allows."
-        )
+        ),
     },
 ):
     """A target agreement (*Zielvereinbarung*) between the ministry and a district."""

@@ -22,6 +22,7 @@ from aqb_cli.fileformat.model.scalars import (
     not_negative,
     read_amount,
     read_date,
+    read_flag,
     read_format,
     read_text,
     read_url,
@@ -43,6 +44,7 @@ def _number(kind: str, pattern: str, maximum: float, **least: float) -> Mapping[
 
 
 _DIGITS = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{2})?"
+_AMOUNT = ["number", "string"]
 _MOST = float(LARGEST_AMOUNT)  # to be written as JSON, never to be counted with
 
 SignedEuro = Annotated[
@@ -59,10 +61,10 @@ Total = Annotated[
     Decimal,
     Reader(
         lambda value: not_negative(read_amount(value)),
-        _number("number", rf"(?!0(?:\.00)?$){_DIGITS}", _MOST, exclusiveMinimum=0),
+        {**_number("number", rf"(?!0(?:\.00)?$){_DIGITS}", _MOST, exclusiveMinimum=0), "type": [*_AMOUNT, "null"]},
     ),
 ]
-"""The same, and for other programs more than 0; for us that is a matter of AQB209."""
+"""The same, and for other programs more than 0; for us that is a matter of AQB209. A draft's line may be empty."""
 
 Date = Annotated[
     date, Reader(read_date, {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
@@ -80,6 +82,9 @@ Positive = Annotated[
     Reader(lambda value: at_least_one(read_whole(value)), _number("integer", "[1-9][0-9]{0,8}", 999999999, minimum=1)),
 ]
 """A whole number, 1 or more."""
+
+Flag = Annotated[bool, Reader(read_flag, {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]})]
+"""Whether something holds: `true` or `false`."""
 
 Format = Annotated[int, Reader(read_format, _number("integer", "1", 1, minimum=1))]
 """The version of the file format; this program reads version 1."""

@@ -61,6 +61,8 @@ class PackColumn(Entry):
 
     heading: WordingText
     text: WordingText
+    unstated: WordingText | None = None
+    """What stands in a row of which nothing is left in this column, where there is something in others."""
     align: Annotated[Align, word_of(Align)] = Align.LEFT
 
 

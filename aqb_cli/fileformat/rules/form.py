@@ -15,7 +15,7 @@ def ask_digits() -> Message:
 
 @reader_rule("AQB101", ERROR, _("A field is missing"))
 def missing_field(field: FieldPath) -> Finding:
-    """Every agreement has `format`, `district`, `year`, `status` and `budget.total`; a measure or source has a `title`.
+    """Every agreement has `format`, `district`, `year`, `status` and `budget`; a measure or source has a `title`.
 
     All other fields are only there if the document states them.
 

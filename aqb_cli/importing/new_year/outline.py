@@ -145,7 +145,9 @@ def _heading(start: Start, category: Category) -> Message | str:
 def _add_earlier(start: Start, carried: Carried, comments: dict[FieldPath, list[Message | str]]) -> None:
     """Says in the draft what an earlier agreement says, and what of it a person has to look at."""
     earlier = carried.agreement
-    comments["budget", "total"].append(_("In {year} it was {amount}.", year=earlier.year, amount=earlier.budget.total))
+    if earlier.budget.total is not None:
+        total = _("around {amount}", amount=earlier.budget.total) if earlier.budget.rounded else earlier.budget.total
+        comments["budget", "total"].append(_("In {year} it was {amount}.", year=earlier.year, amount=total))
     later = _later(start, earlier, earlier.budget.by_year)
     if later is not None:
         comments["budget", "total"].append(later)

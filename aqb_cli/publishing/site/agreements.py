@@ -72,7 +72,7 @@ def _facts(contents: Contents, table: Table, record: Record) -> FigureList:
         if value != record.path:  # where the file lies on the machine that wrote the site tells nobody anything
             assert isinstance(name, Message)
             text = visible(written(value, Column("value", name), contents.language))
-            cell = SiteCell(text, german=contents.language != "de" and isinstance(value, str))
+            cell = SiteCell(text, german=isinstance(value, str))
             entries.append(PageFigure(contents.text(name), cell))
     return FigureList(tuple(entries))
 

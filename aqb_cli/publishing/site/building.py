@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Record
@@ -19,8 +18,11 @@ from aqb_cli.publishing.formats.layout import MOST_WORK, found, template, templa
 from aqb_cli.publishing.publisher import Published, Publisher, publish
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.agreements import agreement_page
+from aqb_cli.publishing.site.catalogue import NEEDED, Catalogue
 from aqb_cli.publishing.site.contents import Contents
-from aqb_cli.publishing.site.open_data import FileEntry, entry, files_grid, source, tables
+from aqb_cli.publishing.site.markup import filters as markup_filters
+from aqb_cli.publishing.site.news import News
+from aqb_cli.publishing.site.open_data import ALL, FileEntry, entry, files_grid, source, tables
 from aqb_cli.publishing.site.overviews import overview_pages
 from aqb_cli.publishing.site.pages import Frame, Inserted, PageSection, SitePage
 from aqb_cli.publishing.site.search import SearchIndex
@@ -50,20 +52,23 @@ class Refused(Exception):
 class SiteBuilder:
     """Makes the files of one site."""
 
-    def __init__(self, contents: Contents, publisher: Publisher, templates: Sequence[Path]) -> None:
+    def __init__(self, contents: Contents, publisher: Publisher, templates: Sequence[Path], news: News) -> None:
         self.contents = contents
         self.publisher = publisher
+        self.news = news
         self.unmade: list[Unmakeable] = []
         """Which documents a format couldn't hold."""
         self._templates = templates
         self._index = SearchIndex()
-        self._pages: list[SitePage] = []
+        self._addresses: list[str] = []
         settings, title = contents.settings, _("Target agreements on the training and qualification budget")
+        self._title = title
         self._frame = Frame(
             contents.language, contents.text(title), settings.url, settings.publisher,
-            bool(contents.providers), has_feed=False,
+            bool(contents.providers), has_feed=bool(settings.url),
         )  # fmt: skip
-        filters: dict[str, Callable[..., Any]] = {
+        filters: dict[str, Callable[..., object]] = {
+            **markup_filters(contents.language),
             "paragraphs": _paragraphs,
             "day": partial(short_date, language=contents.language),
         }
@@ -79,14 +84,16 @@ class SiteBuilder:
         for each, content in tables(self.contents):
             entries.append(each)
             yield each.address, content
+        catalogue = Catalogue(self.contents, self._title, entries, self.news.latest().date())
         yield from self._agreements(on_progress)
-        for page in overview_pages(self.contents, self._prose("start")):
+        for page in overview_pages(self.contents, self._prose("start"), catalogue.in_page):
             yield self._page(page)
-        yield self._page(self._data(entries))
+        yield self._page(self._data(entries, catalogue))
         for name, title in (("search", _("Search")), *_PROSE.items()):
             inserted = Inserted(self._prose(name), name)
             yield self._page(SitePage(f"{name}.html", self.contents.text(title), (PageSection("", (inserted,)),)))
         yield from ((address, text.encode()) for address, text in self._index.files())
+        yield from ((address, text.encode()) for address, text in self._for_machines(catalogue))
 
     def _static(self) -> Iterator[SiteFile]:
         yield "site.css", template_text(found("site/site.css", self._templates)).encode()
@@ -119,7 +126,7 @@ class SiteBuilder:
         yield self._page(page, _texts(record), _amounts(record.agreement))
 
     def _page(self, page: SitePage, texts: Sequence[str] = (), amounts: Sequence[Decimal] = ()) -> SiteFile:
-        self._pages.append(page)
+        self._addresses.append("" if page.address == addresses.START else page.address)
         self._index.add(page, texts, amounts)
         text = self._fill["page"](MOST_WORK + _WORK_PER_ROW * page.rows, page=page, site=self._frame, root=page.root)
         return page.address, text.encode()
@@ -128,14 +135,31 @@ class SiteBuilder:
         text = self._fill[name](site=self._frame, settings=self.contents.settings)
         return Markup(text)  # noqa: S704 - the template has escaped whatever comes from data
 
-    def _data(self, entries: Sequence[FileEntry]) -> SitePage:
+    def _for_machines(self, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+        """What needs the address of the site: without it, nothing of this is written."""
+        settings = self.contents.settings
+        if not settings.url:
+            return
+        feed = template("site/feed.xml.j2", self._templates, {}, autoescape=True)
+        updated = f"{self.news.latest():%Y-%m-%dT%H:%M:%SZ}"
+        yield addresses.FEED, feed(site=self._frame, entries=self.news.entries(), updated=updated)
+        pages = (f"<url><loc>{escape(settings.url + address)}</loc></url>\n" for address in self._addresses)
+        head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        yield "sitemap.xml", f"{head}{''.join(pages)}</urlset>\n"
+        yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {settings.url}sitemap.xml\n"
+        if not any(name in settings.missing for name in NEEDED):
+            yield from catalogue.files()
+
+    def _data(self, entries: Sequence[FileEntry], catalogue: Catalogue) -> SitePage:
         years = dict.fromkeys(each.year for each in entries)
         sections = []
         for year in years:
             title: Message = _("All years") if year is None else _("Programme year {year}", year=str(year))
             grid = files_grid(self.contents, title, [each for each in entries if each.year == year])
-            sections.append(PageSection(self.contents.text(title), (grid,)))
-        return SitePage(addresses.DATA, self.contents.text(_("Open data")), tuple(sections))
+            sections.append(PageSection(self.contents.text(title), (grid,), str(year or ALL)))
+        return SitePage(
+            addresses.DATA, self.contents.text(_("Open data")), tuple(sections), dataset=catalogue.in_page(None)
+        )
 
 
 def _texts(record: Record) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.publishing.site import addresses
@@ -14,6 +15,8 @@ from aqb_cli.querying.tables import EXTRA, Cell, Column, Kind, Period, Row, Sum,
 from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import Message, visible
+
+_seen = lru_cache(maxsize=4096)(visible)  # most texts stand on many pages
 
 _WORD = {Category: "categories", Earmark: "purposes"}
 """The folders of pages on words of fixed lists."""
@@ -67,22 +70,20 @@ class _GridMaker:
         self.flat = flat or table.grouped_by is None
         self.cents = has_cents(table)
         self.keys = [column.key for column in table.columns]
+        language = grids.language
         self.shown = [
-            (place, column)
+            (place, column, heading(column, language))
             for place, column in columns_for_people(table._replace(grouped_by=None) if self.flat else table)
             if column.key not in without and column.kind is not Kind.BAR and column.rank < EXTRA
         ]
 
     def grid(self) -> SiteGrid:
-        language, table = self.grids.language, self.table
-        heads = tuple(
-            SiteCell(heading(column, language), right=column.kind in NUMERIC) for _place, column in self.shown
-        )
-        groups = [
-            self._group(group.label, group.remarks, group.rows, totals_of(table, group)) for group in table.groups
-        ]
+        table = self.table
+        heads = tuple(SiteCell(label, right=column.kind in NUMERIC) for _place, column, label in self.shown)
         if self.flat:
             groups = [self._group(None, (), tuple(table.rows), None)]
+        else:
+            groups = [self._group(each.label, each.remarks, each.rows, totals_of(table, each)) for each in table.groups]
         total = self._total(table.total) if table.total and len(tuple(table.rows)) > 1 else ()
         notes = tuple(map(self.grids.text, table.notes))
         return SiteGrid(self.grids.text(table.title), heads, tuple(groups), total, notes, len(heads), self.flat)
@@ -94,22 +95,25 @@ class _GridMaker:
 
     def _row(self, row: Row) -> tuple[SiteCell, ...]:
         links = self.grids.links(self.table.name, dict(zip(self.keys, row, strict=True)))
-        return tuple(self._cell(row[place], column, links.get(column.key, "")) for place, column in self.shown)
+        return tuple(
+            [self._cell(row[place], column, label, links.get(column.key, "")) for place, column, label in self.shown]
+        )
 
     def _total(self, row: Row) -> tuple[SiteCell, ...]:
         return tuple(
-            self._cell(row[place], column) if row[place] is not None else SiteCell("") for place, column in self.shown
+            self._cell(row[place], column, label) if row[place] is not None else SiteCell("")
+            for place, column, label in self.shown
         )
 
-    def _cell(self, cell: Cell, column: Column, address: str = "") -> SiteCell:
-        text = visible(written(cell, column, self.grids.language, cents=self.cents))
-        german = self.grids.language != "de" and type(cell) is str
-        label = heading(column, self.grids.language)
-        return SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, german, label)
+    def _cell(self, cell: Cell, column: Column, label: str, address: str = "") -> SiteCell:
+        text = _seen(written(cell, column, self.grids.language, cents=self.cents))
+        return SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, type(cell) is str, label)
 
 
 def _sort_key(cell: Cell) -> str:
     """What a script sorts by; empty where that is the text."""
+    if cell is None or isinstance(cell, str | Message):
+        return ""
     if isinstance(cell, Sum):
         cell = cell.known
     if isinstance(cell, Period):

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.contents import Contents, Provider
 from aqb_cli.publishing.site.pages import Inserted, LinkList, PageBlock, PageLink, PageSection, SiteGrid, SitePage
+from aqb_cli.querying.charts.choosing import chart_of
+from aqb_cli.querying.charts.svg import svg
 from aqb_cli.querying.queries.agreements import agreements
 from aqb_cli.querying.queries.budget import budget
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.measures import COLUMNS, cells_of, measures, total_of
 from aqb_cli.querying.queries.sums import remarks_on
-from aqb_cli.querying.tables import Column, Group, Kind, Table, row_of
+from aqb_cli.querying.tables import Column, Group, Kind, Report, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext, visible
 
 _EVERYTHING = Choice()
@@ -31,12 +34,14 @@ _EARMARKED = (
 )
 
 
-def overview_pages(contents: Contents, introduction: Markup) -> Iterator[SitePage]:
-    """All of these pages; the introduction is what the start page begins with."""
-    yield _start(contents, introduction)
+def overview_pages(
+    contents: Contents, introduction: Markup, dataset: Callable[[int | None], Markup]
+) -> Iterator[SitePage]:
+    """All of these pages; the introduction is what the start page begins with, `dataset` describes a year's data."""
+    yield _start(contents, introduction)._replace(dataset=dataset(None))
     yield _all_measures(contents)
     for year, records in contents.years.items():
-        yield _year(contents, year, records)
+        yield _year(contents, year, records)._replace(dataset=dataset(year))
     for slug, records in contents.districts.items():
         yield _district(contents, slug, records)
     for category in Category:
@@ -60,7 +65,7 @@ def _start(contents: Contents, introduction: Markup) -> SitePage:
     districts = [
         PageLink(
             visible(records[0].district.name), addresses.district(slug), _span(contents, records),
-            german=contents.language != "de",
+            german=True,
         )
         for slug, records in contents.districts.items()
     ]  # fmt: skip
@@ -68,7 +73,7 @@ def _start(contents: Contents, introduction: Markup) -> SitePage:
     words += [PageLink(contents.text(vocabulary.name(p)), addresses.word("purposes", p)) for p in purposes(contents)]
     sections = (
         PageSection("", (Inserted(introduction, "introduction"),)),
-        _section(contents, _("Budget by year"), _by_year(contents, contents.inventory, _EVERYTHING)),
+        _section(contents, _("Budget by year"), *_by_year(contents, contents.inventory, _EVERYTHING)),
         _section(contents, _("Districts"), LinkList(tuple(districts))),
         _section(contents, _("Categories of measures, and purposes"), LinkList(tuple(words))),
     )
@@ -85,8 +90,21 @@ def _section(contents: Contents, title: Message, *blocks: PageBlock) -> PageSect
     return PageSection(contents.text(title), blocks)
 
 
-def _by_year(contents: Contents, inventory: Inventory, choice: Choice) -> SiteGrid:
-    return contents.grids.grid(budget(inventory, choice, ("year",)).tables[0])._replace(sortable=False)
+def _by_year(contents: Contents, inventory: Inventory, choice: Choice) -> tuple[PageBlock, ...]:
+    return _charted(contents, budget(inventory, choice, ("year",)))
+
+
+def _charted(contents: Contents, report: Report) -> tuple[PageBlock, ...]:
+    """The answer as a table, and above it as a chart, if there is one that would say something."""
+    grid = contents.grids.grid(report.tables[0])._replace(sortable=False)
+    if len(tuple(report.tables[0].rows)) < 2:
+        return (grid,)
+    try:
+        chart = chart_of(report, contents.language)
+    except Problem:  # nothing is known, or there is too much of it for one picture
+        return (grid,)
+    picture = svg(chart._replace(notes=()), contents.language)
+    return Inserted(Markup(picture), "chart"), grid  # noqa: S704 - escaped there
 
 
 def _measures_of(contents: Contents, items: Sequence[LocatedMeasure], without: Sequence[str] = ()) -> SiteGrid:
@@ -106,12 +124,12 @@ def _all_measures(contents: Contents) -> SitePage:
 
 def _year(contents: Contents, year: int, records: Sequence[Record]) -> SitePage:
     inventory, grids = contents.only(records), contents.grids
-    by_category = budget(inventory, _EVERYTHING, ("category",)).tables[0]
+    by_category = _charted(contents, budget(inventory, _EVERYTHING, ("category",)))
     sections = (
         _section(
             contents, _("Agreements"), grids.grid(agreements(inventory, _EVERYTHING).tables[0], ("year",), flat=True)
         ),
-        _section(contents, _("Budget by category"), grids.grid(by_category)._replace(sortable=False)),
+        _section(contents, _("Budget by category"), *by_category),
         _section(contents, _("Measures"), grids.grid(measures(inventory, _EVERYTHING).tables[0], ("year",))),
     )
     return SitePage(addresses.year(year), contents.text(_("Programme year {year}", year=str(year))), sections)
@@ -123,7 +141,7 @@ def _district(contents: Contents, slug: str, records: Sequence[Record]) -> SiteP
     items = _EVERYTHING.items(records)
     sections = [
         _section(contents, _("Agreements"), contents.grids.grid(table, ("district",), flat=True)),
-        _section(contents, _("Budget by year"), _by_year(contents, inventory, choice)),
+        _section(contents, _("Budget by year"), *_by_year(contents, inventory, choice)),
         _section(contents, _("Measures"), _measures_of(contents, items, ("district", "region"))),
     ]
     return SitePage(addresses.district(slug), visible(records[0].district.name), tuple(sections))
@@ -135,7 +153,7 @@ def _category(contents: Contents, category: Category) -> SitePage:
         _section(
             contents,
             _("Budget by year"),
-            _by_year(contents, contents.inventory, Choice(categories=frozenset((category,)))),
+            *_by_year(contents, contents.inventory, Choice(categories=frozenset((category,)))),
         ),
         _section(contents, _("Measures"), _measures_of(contents, items, ("category",))),
     )
@@ -169,7 +187,7 @@ def _providers(contents: Contents) -> SitePage:
     links = tuple(
         PageLink(
             visible(each.name), each.address, contents.text(ngettext("{n} measure", "{n} measures", len(each.items))),
-            german=contents.language != "de",
+            german=True,
         )
         for each in contents.providers
     )  # fmt: skip

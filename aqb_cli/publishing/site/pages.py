@@ -18,7 +18,7 @@ class PageLink(NamedTuple):
     note: str = ""
     """What is said behind it, such as a file's size."""
     german: bool = False
-    """Whether the text is German on a page in another language."""
+    """Whether the text is German whatever the language of the page."""
 
 
 class SiteCell(NamedTuple):
@@ -30,7 +30,7 @@ class SiteCell(NamedTuple):
     """What it is sorted by; the text itself if empty."""
     right: bool = False
     german: bool = False
-    """Whether the text is German on a page in another language."""
+    """Whether the text is German whatever the language of the page."""
     label: str = ""
     """The heading of its column, which stands before it where there is no room for columns."""
 
@@ -126,6 +126,8 @@ class PageSection(NamedTuple):
 
     title: str
     blocks: tuple[PageBlock, ...]
+    name: str = ""
+    """What it can be linked to by; otherwise its number."""
 
 
 class SitePage(NamedTuple):

@@ -9,7 +9,7 @@ from functools import partial
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import grouped, label_of
-from aqb_cli.querying.queries.sums import cost_of, drafts
+from aqb_cli.querying.queries.sums import caveats, cost_of, totals_of
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
@@ -38,7 +38,7 @@ def agreements(inventory: Inventory, choice: Choice, group_by: str = "year") -> 
         total = _total(_("Sum"), members, choice, group_by)
         groups.append(Group(tuple(_row(record, choice) for record in members), name, (_number(members),), total))
     total = _total(_number(records), records, choice, group_by)
-    notes = [*choice.described(), *drafts(records)]
+    notes = [*choice.described(), *caveats(records)]
     if choice.of_measures:
         notes.append(_("Only the chosen measures are counted."))
     table = Table("agreements", _("Agreements"), COLUMNS, tuple(groups), group_by, total, tuple(notes))
@@ -57,7 +57,7 @@ def _row(record: Record, choice: Choice) -> Row:
         record.district.name,
         agreement.year,
         agreement.status,
-        agreement.budget.total,
+        totals_of([record]),
         agreement.budget.own_contribution,
         len(items) if known else None,
         cost_of(items) if known else None,
@@ -72,7 +72,7 @@ def _total(title: Message, records: Sequence[Record], choice: Choice, group_by: 
     own = [record.agreement.budget.own_contribution for record in records]
     cells: dict[str, Cell] = {
         "year" if group_by == "district" else "district": title,
-        "total": sum((record.agreement.budget.total for record in records), Decimal(0)),
+        "total": totals_of(records),
         "own_contribution": sum((amount for amount in own if amount), Decimal(0)) if any(own) else None,
         "measures": len(items) if any(record.agreement.measures for record in records) else None,
         "amounts": cost_of(items) if items else None,

@@ -29,13 +29,15 @@ class Bounds:
             for category in categories
         }
         """The agreements of which a category's measures aren't known."""
+        self.unbounded = any(record.agreement.budget.total is None for record in self.records.values())
+        """Whether a total is open, so that nobody can tell what the unknown amounts are at most."""
         self.open = sum(self.unstated.values(), _unknown(parts))
         """How many things are unknown of an agreement: amounts of measures, and measures of categories."""
 
     def share(self, parts: Sequence[BudgetPart], label: Cell) -> Cell:
         """The share of the parts of a label; of all if there is none."""
         amount = sum_of(parts).known or Decimal(0)
-        if not self.whole.known:
+        if not self.whole.known or self.unbounded:
             return None
         if label is None:
             return Decimal(1)
@@ -55,7 +57,7 @@ class Bounds:
 
 def left_of(record: Record) -> Decimal:
     """What the measures of unknown amount can cost together at most, in euros."""
-    return max(unallocated(record), Decimal(0))
+    return max(unallocated(record) or Decimal(0), Decimal(0))
 
 
 def between(least: Decimal, most: Decimal, of_least: Decimal, of_most: Decimal) -> Cell:

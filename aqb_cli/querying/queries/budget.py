@@ -15,7 +15,7 @@ from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.comparing import Comparison
 from aqb_cli.querying.queries.dimensions import DIMENSIONS, OF_MEASURES, label_column, label_of, rank_across
 from aqb_cli.querying.queries.parts import BudgetPart, Index, Labels, is_divided, parts_of, sum_of
-from aqb_cli.querying.queries.sums import average, drafts, remarks_on, share, share_of, spans, summed
+from aqb_cli.querying.queries.sums import average, caveats, remarks_on, share, share_of, spans, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import Message, _
@@ -128,7 +128,9 @@ class _Question:
             "unknown": _unknown(parts) or None,
             "amount": amount if parts else None,
             "share": whole.share(parts, label) if isinstance(whole, Bounds) else share_of(amount, whole),
-            "average": _average(measures) if self.divided else average(amount.known or Decimal(0), len(records)),
+            "average": _average(measures)
+            if self.divided
+            else average(amount.known or Decimal(0), len(records) - amount.unknown),
             "reserved": self._reserved(where) if self.by == ("earmark",) else None,
             "own_contribution": summed([a for a in own if a is not None]).known if any(own) else None,
             "statewide": statewide,
@@ -209,7 +211,7 @@ class _Question:
         return (_("“{rest}” is what the budgets have and no measure is known to cost.", rest=rest),)
 
     def _notes(self, groups: Sequence[Group]) -> tuple[Message, ...]:
-        notes = list(drafts(self.records))
+        notes = list(caveats(self.records))
         if self.divided:
             notes = [*self._about_the_rest(), *remarks_on(self.records, self.choice.items(self.records))]
         notes.extend(note_on_bounds(groups))

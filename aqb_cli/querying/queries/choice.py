@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
@@ -9,12 +10,12 @@ from typing import NamedTuple, TypeVar
 
 from aqb_cli.checking.names import district_of
 from aqb_cli.checking.valid import Inventory, Record
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, known_word
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark, Measure, Status
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import LANGUAGES, Message, _, chained
-from aqb_cli.text.near_misses import GERMAN_WORDS, choices
+from aqb_cli.text.near_misses import meant
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -51,6 +52,15 @@ class Choice(NamedTuple):
     """Words that all have to occur somewhere, in any case and spelling of umlauts."""
     names: tuple[str, ...] = ()
     """What of the collection was named to be read at all."""
+
+    def may_lie_in(self, path: str) -> bool:
+        """Whether a file can be about what is chosen, by its path, such as `<year>/<district>.yaml`."""
+        *folders, name = path.split("/")
+        stem, folder = name.partition(".")[0], folders[-1] if folders else ""
+        year = stem if folder == "programmes" else folder
+        if self.years and re.fullmatch("[0-9]{4}", year) and int(year) not in self.years:
+            return False
+        return not (self.districts and re.fullmatch("[0-9]{4}", folder) and stem not in self.districts)
 
     @property
     def words(self) -> list[str]:
@@ -146,14 +156,12 @@ def choice_of(
         ),
         frozenset(year for text in _parts("--year", years) for year in _years(text)),
         frozenset(
-            _word(Status, text, _("There is no status “{text}”.", text=text)) for text in _parts("--status", statuses)
+            Status(known_word(text, _names(Status), _("There is no status “{text}”.", text=text)))
+            for text in _parts("--status", statuses)
         ),
+        frozenset(_category(text) for text in _parts("--category", categories)),
         frozenset(
-            _word(Category, text, _("There is no category “{text}”.", text=text))
-            for text in _parts("--category", categories)
-        ),
-        frozenset(
-            _word(Earmark, text, _("There are no earmarked funds called “{text}”.", text=text))
+            Earmark(known_word(text, _names(Earmark), _("There are no earmarked funds called “{text}”.", text=text)))
             for text in _parts("--earmark", earmarks)
         ),
         (search or "").strip(),
@@ -174,19 +182,19 @@ def _parts(option: str, values: list[str] | None) -> list[str]:
     return parts
 
 
-def _word(words: type[Word], text: str, message: Message) -> Word:
-    """A word of the file format, also by its name in German or English."""
-    names = {folded(vocabulary.name(word).translated(language)): word for word in words for language in LANGUAGES}
-    names |= {folded(word): word for word in words}
-    wanted = folded(text)
-    if wanted in names:
-        return names[wanted]
-    german = GERMAN_WORDS.get(slug(text))
-    if german in set(words):
-        return words(german)
-    if wanted.replace(" ", "_").replace("-", "_") in names:
-        return names[wanted.replace(" ", "_").replace("-", "_")]
-    raise Problem(message, choices(words, text)[0])
+def _names(words: type[Word]) -> dict[str, Message]:
+    return {word: vocabulary.name(word) for word in words}
+
+
+def _category(text: str) -> Category:
+    """A category by its word, its name or its number. Raises `Problem` if there is none."""
+    categories = list(Category)
+    if text in [str(number) for number in range(1, len(categories) + 1)]:
+        return categories[int(text) - 1]
+    refused = _("There is no category “{text}”.", text=text)
+    if meant(text, _names(Category)) is None and meant(text, _names(Earmark)):
+        raise Problem(refused, _("These are earmarked funds: --earmark {text}", text=text))
+    return Category(known_word(text, _names(Category), refused))
 
 
 def _years(text: str) -> Iterable[int]:

@@ -144,8 +144,10 @@ def _all_of(
 
 
 def _budget(before: StatedValue, after: StatedValue) -> Message:
-    assert isinstance(before, Decimal)
-    assert isinstance(after, Decimal)
+    if not isinstance(before, Decimal):
+        return _("budget of {after}, open before", after=after or Decimal(0))
+    if not isinstance(after, Decimal):
+        return _("budget of {before} no longer stated", before=before)
     if after > before:
         return _("budget up by {change} to {after}", change=after - before, after=after)
     return _("budget down by {change} to {after}", change=before - after, after=after)

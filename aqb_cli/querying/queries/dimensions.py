@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from aqb_cli.checking.valid import Record
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, known_word
 from aqb_cli.fileformat.model import Category, Earmark, Measure
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Kind
-from aqb_cli.text.german import name_key, slug, sort_key
+from aqb_cli.text.german import name_key, sort_key
 from aqb_cli.text.messages import Message, _
-from aqb_cli.text.near_misses import GERMAN_WORDS, choices
+from aqb_cli.text.near_misses import choices
 
 Thing = TypeVar("Thing")
 
@@ -43,18 +43,19 @@ DIMENSIONS = {
 OF_MEASURES = frozenset(name for name, dimension in DIMENSIONS.items() if dimension.of_measures)
 
 
+def names_of(dimensions: Iterable[str]) -> dict[str, Message]:
+    """What dimensions are called."""
+    return {name: DIMENSIONS[name].in_titles for name in dimensions}
+
+
 def dimensions_of(given: Iterable[str], message: Callable[[str], Message]) -> tuple[str, ...]:
     """The dimensions that `--by` names. Raises `Problem`, with the message for a word that is none."""
-    words = []
-    for text in (part.strip() for item in given for part in item.split(",")):
-        word = text if text in DIMENSIONS else GERMAN_WORDS.get(slug(text), "")
-        if word not in DIMENSIONS:
-            raise Problem(message(text), choices(DIMENSIONS, text)[0])
-        words.append(word)
+    parts = [part.strip() for item in given for part in item.split(",")]
+    words = [known_word(text, names_of(DIMENSIONS), message(text)) for text in parts]
     if len(set(words)) < len(words) or len(words) > MOST_DIMENSIONS:
         raise Problem(
             _("--by takes up to {most} different words.", most=MOST_DIMENSIONS),
-            choices(DIMENSIONS, "")[0],
+            choices(DIMENSIONS, "", names_of(DIMENSIONS))[0],
         )
     return tuple(words)
 

@@ -34,6 +34,11 @@ class BudgetPart(NamedTuple):
         return label_of(dimension, self.record, self.use, self.measure)
 
     @property
+    def is_from_total(self) -> bool:
+        """Whether it is a total, or what is left of one."""
+        return self.use in (None, Rest.UNALLOCATED)
+
+    @property
     def is_empty(self) -> bool:
         """Whether it only says that a category or an earmark has no measure."""
         return self.measure is None and isinstance(self.use, (Category, Earmark))
@@ -68,10 +73,14 @@ def parts_of(
             yield BudgetPart(record, Rest.UNALLOCATED, None, unallocated(record))
 
 
-def unallocated(record: Record) -> Decimal:
-    """What a budget has beyond the measures of known amounts, in euros; below zero where these cost more."""
+def unallocated(record: Record) -> Decimal | None:
+    """What a budget has beyond the measures of known amounts, in euros; below zero where these cost more.
+
+    None if the total is still open.
+    """
     costs = (measure.cost for _category, _index, measure in record.agreement.all_measures)
-    return record.agreement.budget.total - sum((cost for cost in costs if cost is not None), Decimal(0))
+    total = record.agreement.budget.total
+    return None if total is None else total - sum((cost for cost in costs if cost is not None), Decimal(0))
 
 
 def sum_of(parts: Sequence[BudgetPart]) -> Sum:
@@ -79,12 +88,14 @@ def sum_of(parts: Sequence[BudgetPart]) -> Sum:
 
     The cost of measures of unknown amount lies in the rest of their agreement: with the rest, nothing is missing.
     """
-    complete = {part.record.path for part in parts if part.use is Rest.UNALLOCATED}
-    return summed([
+    complete = {part.record.path for part in parts if part.use is Rest.UNALLOCATED and part.amount is not None}
+    found = summed([
         part.amount
         for part in parts
         if not part.is_empty and (part.amount is not None or part.record.path not in complete)
     ])  # fmt: skip
+    rounded = {part.record.path for part in parts if part.is_from_total and part.record.agreement.budget.rounded}
+    return found._replace(rounded=len(rounded))
 
 
 class Labelled(Protocol):

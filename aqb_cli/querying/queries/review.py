@@ -20,7 +20,7 @@ from aqb_cli.querying.queries.judging import (
     standings_of,
 )
 from aqb_cli.querying.queries.review_parts import day_of, parts_of_review, spent_share
-from aqb_cli.querying.queries.sums import share, some, summed
+from aqb_cli.querying.queries.sums import caveats, share, some, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _, chained, ngettext
 
@@ -56,7 +56,7 @@ _SUMMARY = (
 )
 
 _IN_SUM = (
-    Column("available", _("Available"), Kind.EURO),
+    Column("available", _("Available"), Kind.EURO, missing=_("unknown")),
     Column("spent", _("Spent"), Kind.EURO, missing=_("unknown")),
     Column("carried_over", _("Carried over"), Kind.EURO, missing=_("unknown")),
     Column("returned", _("Returned"), Kind.EURO, missing=_("unknown")),
@@ -240,7 +240,8 @@ def _in_sum(record: Record, day: date) -> Iterator[Table]:
     """What became of the whole agreement, where that was reported by the day."""
     review = record.agreement.review
     if review and review.in_sum and knows_results(record, day):
-        available = record.agreement.budget.total + changes_until(record, day)
+        total = record.agreement.budget.total
+        available = None if total is None else total + changes_until(record, day)
         row = row_of(_IN_SUM, {"available": available, **dict(review.in_sum)})
         yield Table("in_sum", _("The whole agreement"), _IN_SUM, (Group((row,)),))
 
@@ -248,7 +249,11 @@ def _in_sum(record: Record, day: date) -> Iterator[Table]:
 def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Message]:
     """Notes on the agreement and its review."""
     budget, review = record.agreement.budget.total, record.agreement.review
-    if changes:
+    if budget is None or record.agreement.budget.rounded:
+        yield from caveats([record])
+    if budget is None:
+        pass
+    elif changes:
         yield _("Budget: {total}; with the changes: {after}.", total=budget, after=budget + changes)
     else:
         yield _("Budget: {total}.", total=budget)

@@ -13,7 +13,7 @@ from aqb_cli.querying.queries.bounds import between
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import label_of
 from aqb_cli.querying.queries.judging import Standing, changes_until, knows_results, standings_of
-from aqb_cli.querying.queries.sums import summed, together
+from aqb_cli.querying.queries.sums import summed, together, totals_of
 from aqb_cli.querying.tables import Cell, Sum
 
 
@@ -66,7 +66,7 @@ def parts_of_review(
         standings = standings_of(record, day)
         change = changes_until(record, day)
         known = sum((standing.available or Decimal(0) for standing in standings), Decimal(0))
-        left = max(record.agreement.budget.total + change - known, Decimal(0))
+        left = max((record.agreement.budget.total or Decimal(0)) + change - known, Decimal(0))
         if not divided:
             yield _of_agreement(record, standings, day, change, left)
             continue
@@ -110,13 +110,13 @@ def _of_agreement(
 
     spent = of(whole.spent, (result.spent if result else None for result in results))
     unreported = [s for s in standings if s.result is None or s.result.spent is None]
-    unspent = sum(map(_open, unreported), Decimal(0)) if standings else max(total + change, Decimal(0))
+    unspent = sum(map(_open, unreported), Decimal(0)) if standings else max((total or Decimal(0)) + change, Decimal(0))
     unspent += left if any(standing.available is None for standing in unreported) else 0
     return ReviewPart(
         record,
         None,
         None,
-        Sum(total),
+        totals_of([record]),
         change,
         spent,
         of(None, (standing.item.measure.places for standing in standings)),
@@ -138,8 +138,10 @@ def _open(standing: Standing) -> Decimal:
 def spent_share(outcomes: Sequence[ReviewPart]) -> Cell:
     """What part of what is available was spent; two bounds where something isn't known, None if nothing is.
 
-    Nobody is taken to have spent more than is available, unless that was reported.
+    None also where a total is open. Nobody is taken to have spent more than is available, unless that was reported.
     """
+    if any(outcome.record.agreement.budget.total is None for outcome in outcomes):
+        return None
     spent = together(outcome.spent for outcome in outcomes)
     unpriced = [outcome for outcome in outcomes if outcome.planned.known is None]
     seen = sum((outcome.spent.known or Decimal(0) for outcome in unpriced), Decimal(0))

@@ -13,7 +13,7 @@ from aqb_cli.querying.queries.dimensions import DIMENSIONS, label_column
 from aqb_cli.querying.queries.judging import deviations_until
 from aqb_cli.querying.queries.parts import Index, is_divided
 from aqb_cli.querying.queries.review_parts import ReviewPart, day_of, parts_of_review, spent_share
-from aqb_cli.querying.queries.sums import drafts, named, some, spans, together
+from aqb_cli.querying.queries.sums import caveats, named, some, spans, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, is_unknown, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
@@ -43,7 +43,7 @@ def reviews(inventory: Inventory, choice: Choice, by: Sequence[str], today: date
         *_unreported(index.all),
         *([_("Not reported by anybody: {columns}.", columns=hidden)] if hidden else []),
         *(_only_in_sum(records, index.all, today, as_of) if divided else ()),
-        *drafts(records),
+        *caveats(records),
         *note_on_bounds(groups),
     )
     table = Table("review", _title(records, by), columns, tuple(groups), outer[0] if outer else None, total, notes)

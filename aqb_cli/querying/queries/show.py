@@ -11,11 +11,12 @@ from aqb_cli.fileformat.model import Category, Earmark, Ministry, Programme, Rev
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries import measures
 from aqb_cli.querying.queries.choice import Choice
-from aqb_cli.querying.queries.sums import cost_of, counted, drafts, remarks_on, share, summed
+from aqb_cli.querying.queries.parts import unallocated
+from aqb_cli.querying.queries.sums import caveats, cost_of, counted, remarks_on, share, summed, totals_of
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _
 
-_FACTS = (Column("fact", _("What")), Column("value", _("Content")))
+_FACTS = (Column("fact", _("What")), Column("value", _("Content"), Kind.ANY))
 
 _BUDGET = (
     Column("part", _("Part")),
@@ -126,7 +127,7 @@ def _measures(record: Record) -> Table:
         remarks = counted(own, [record])
         groups.append(Group(rows, category, remarks))
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
-    notes = remarks_on([record], items) if items else drafts([record])
+    notes = remarks_on([record], items) if items else caveats([record])
     return Table("measures", _("Measures"), columns, tuple(groups), "category", total, notes)
 
 
@@ -148,7 +149,7 @@ def _reviewed(review: Review | None) -> Iterator[Table]:
 def _budget(record: Record) -> Table:
     """The total, and how it is divided; shares are of the total."""
     budget = record.agreement.budget
-    rows: list[tuple[Message, list[tuple[Cell, Sum]]]] = [(_("Funds"), [(_("Total"), Sum(budget.total))])]
+    rows: list[tuple[Message, list[tuple[Cell, Sum]]]] = [(_("Funds"), [(_("Total"), totals_of([record]))])]
     if budget.own_contribution is not None:
         rows[0][1].append((_("own contribution of the district, on top"), Sum(budget.own_contribution)))
     rows.append((_("By use"), list(_use(record))))
@@ -157,8 +158,8 @@ def _budget(record: Record) -> Table:
         (word, Sum(budget.earmarked[word])) for word in Earmark if word in budget.earmarked
     ]
     if earmarked:
-        free = budget.total - sum(budget.earmarked.values())
-        rows.append((_("Earmarked"), [*earmarked, (_("not earmarked"), Sum(free))]))
+        free = budget.total - sum(budget.earmarked.values(), Decimal(0)) if budget.total is not None else None
+        rows.append((_("Earmarked"), [*earmarked, (_("not earmarked"), Sum(free, int(free is None), budget.rounded))]))
     ceilings: list[tuple[Cell, Sum]] = [
         (word, Sum(budget.by_category[word])) for word in Category if word in budget.by_category
     ]
@@ -179,7 +180,6 @@ def _budget(record: Record) -> Table:
 
 def _use(record: Record) -> Iterator[tuple[Cell, Sum]]:
     """What measures cost, by category, and what is left."""
-    total = record.agreement.budget.total
     items = Choice().items([record])
     cost = cost_of(items)
     if not items or cost.known is None:
@@ -191,4 +191,6 @@ def _use(record: Record) -> Iterator[tuple[Cell, Sum]]:
         if own:
             yield category, cost_of(own)
     yield _("allocated to measures"), cost
-    yield Rest.UNALLOCATED if cost.unknown else _("not allocated"), Sum(total - cost.known)
+    rest = unallocated(record)
+    label = Rest.UNALLOCATED if cost.unknown else _("not allocated")
+    yield label, Sum(rest, int(rest is None), record.agreement.budget.rounded)

@@ -32,12 +32,19 @@ def together(sums: Iterable[Sum]) -> Sum:
     listed = list(sums)
     known = [each.known for each in listed if each.known is not None]
     unknown = sum(each.unknown for each in listed)
-    return Sum(None, unknown) if unknown and not known else Sum(sum(known, Decimal(0)), unknown)
+    rounded = sum(each.rounded for each in listed)
+    return Sum(None, unknown) if unknown and not known else Sum(sum(known, Decimal(0)), unknown, rounded)
 
 
 def places_of(measures: Iterable[Measure]) -> Sum:
     """How many places measures have together."""
     return summed([None if measure.places is None else Decimal(measure.places) for measure in measures])
+
+
+def totals_of(records: Iterable[Record]) -> Sum:
+    """What agreements have together. A draft's total may be unknown, a reported one rounded."""
+    budgets = [record.agreement.budget for record in records]
+    return summed([budget.total for budget in budgets])._replace(rounded=sum(budget.rounded for budget in budgets))
 
 
 def average(total: Decimal, count: int) -> Decimal | None:
@@ -72,7 +79,7 @@ def counted(items: Sequence[LocatedMeasure], records: Sequence[Record]) -> tuple
 
 
 def remarks_on(records: Sequence[Record], items: Sequence[LocatedMeasure]) -> tuple[Message, ...]:
-    """The notes that belong to every sum: which amounts and measures are unknown, and what is only a draft."""
+    """The notes that belong to every sum: which amounts and measures are unknown, and what totals are."""
     notes = []
     unknown = cost_of(items).unknown
     if unknown:
@@ -96,22 +103,38 @@ def remarks_on(records: Sequence[Record], items: Sequence[LocatedMeasure]) -> tu
             names=some(without),
         )
         notes.append(message)
-    notes.extend(drafts(records))
+    notes.extend(caveats(records))
     return tuple(notes)
 
 
-def drafts(records: Sequence[Record]) -> tuple[Message, ...]:
-    """The note that some of the agreements are only drafts; none if there are none."""
-    unsigned = [named(record) for record in records if record.agreement.status is Status.DRAFT]
-    if not unsigned:
-        return ()
-    message = ngettext(
-        "{n} agreement is only a draft: {names}.",
-        "{n} agreements are only drafts: {names}.",
-        len(unsigned),
-        names=some(unsigned),
-    )
-    return (message,)
+def caveats(records: Sequence[Record]) -> tuple[Message, ...]:
+    """The notes on agreements that are only drafts, and on totals that are still open or only known as rounded."""
+    notes = []
+    if unsigned := [named(record) for record in records if record.agreement.status is Status.DRAFT]:
+        message = ngettext(
+            "{n} agreement is only a draft: {names}.",
+            "{n} agreements are only drafts: {names}.",
+            len(unsigned),
+            names=some(unsigned),
+        )
+        notes.append(message)
+    if still_open := [named(record) for record in records if record.agreement.budget.total is None]:
+        message = ngettext(
+            "The total of {n} draft is still open: {names}.",
+            "The totals of {n} drafts are still open: {names}.",
+            len(still_open),
+            names=some(still_open),
+        )
+        notes.append(message)
+    if rounded := [named(record) for record in records if record.agreement.budget.rounded]:
+        message = ngettext(
+            "≈: the total of {n} agreement is only known as rounded: {names}.",
+            "≈: the totals of {n} agreements are only known as rounded: {names}.",
+            len(rounded),
+            names=some(rounded),
+        )
+        notes.append(message)
+    return tuple(notes)
 
 
 def spans(years: Iterable[int]) -> str:

@@ -14,8 +14,11 @@ from aqb_cli.text.messages import Message, _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMATS = {"table": ".txt", "csv": ".csv", "json": ".json", "markdown": ".md", "xlsx": ".xlsx"}
+FORMATS = {"table": ".txt", "csv": ".csv", "json": ".json", "markdown": ".md", "xlsx": ".xlsx", "ods": ".ods"}
 """The formats, which are the names of their modules, and how their files end. To add one, write it and name it here."""
+
+SPREADSHEETS = ("xlsx", "ods")
+"""Those that are printed, and then are to say of which day they are."""
 
 ONE_TABLE = {"csv"}
 """Those that hold the main table only, without remarks; these are then printed beside it."""
@@ -55,6 +58,8 @@ class Sum(NamedTuple):
     """The known parts together; None if none is known."""
     unknown: int = 0
     """How many parts are unknown."""
+    rounded: int = 0
+    """How many parts are only known as rounded."""
 
 
 class FieldName(Message):
@@ -178,6 +183,8 @@ class View(NamedTuple):
     """The terminal's width in cells; None where lines needn't be broken."""
     encoding: str = "utf-8"
     """The encoding of the output, which may lack some characters."""
+    as_of: date | None = None
+    """The day of the data, where it is to be said."""
 
     @property
     def ascii(self) -> bool:

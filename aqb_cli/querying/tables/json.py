@@ -93,6 +93,8 @@ def _row(row: Row, table: Table, view: View, *, known: bool = False) -> JsonValu
         elif isinstance(cell, Sum):
             fields[column.key] = cell.known
             fields[f"{column.key}_unknown"] = cell.unknown
+            if cell.rounded:
+                fields[f"{column.key}_rounded"] = cell.rounded
         else:
             fields[column.key] = _value(cell, view)
     return fields

@@ -63,7 +63,8 @@ class _MarkdownWriter:
             if group.conclusion:
                 yield self._message(group.conclusion)
         if self.table.total and len(self.table.groups) > 1:
-            yield f"{level} {self._message(_('All together'))}"
+            together = _("All together")
+            yield f"{level} {self._message(together)}"
             yield self._grid((), self.table.total)
         yield from map(self._message, self.table.notes)
 

@@ -7,12 +7,11 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import known_word
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.querying.tables import Between, Cell, Period, Report, Sum, Table, is_unknown
 from aqb_cli.text.german import name_key, sort_key
 from aqb_cli.text.messages import Message, _
-from aqb_cli.text.near_misses import choices
 
 OFFICIAL = "key"
 """What asks for districts in the order of their official keys, also where no column has these."""
@@ -28,15 +27,17 @@ def sorted_by(report: Report, sort: str, language: str, official: Mapping[str, s
     come last. Raises `Problem` if there is no such column.
     """
     table = next(table for table in report.tables if table.name == report.main)
-    key = sort.removeprefix("-").replace("-", "_")
     keys = [column.key for column in table.columns]
+    names = {column.key: column.heading for column in table.columns}
+    if "district" in keys:
+        names = {OFFICIAL: _("Official key")} | names
+    typed = sort.removeprefix("-")
+    key = known_word(typed, names, _("There is no column “{key}” to sort by.", key=typed))
     descending = sort.startswith("-")
 
     order = partial(_order, language=language, of_text=name_key if key == "district" else sort_key)
-    if key == OFFICIAL and key not in keys and "district" in keys:
+    if key == OFFICIAL and key not in keys:
         key, order = "district", partial(_order, language=language, of_text=lambda name: official.get(name) or LAST)
-    if key not in keys:
-        raise Problem(_("There is no column “{key}” to sort by.", key=key), choices(keys, key)[0])
     ordered = _sorted(table, keys.index(key), order, descending=descending)
     return report._replace(tables=tuple(ordered if each is table else each for each in report.tables))
 

@@ -45,7 +45,7 @@ _WRAPPED = {Kind.TEXT, Kind.ANY}
 """What may be broken into several lines."""
 
 _SPELLINGS = str.maketrans(
-    {"≥": ">=", "–": "-", "“": '"', "”": '"', "„": '"', "’": "'", "…": "..."}
+    {"≥": ">=", "≈": "~", "–": "-", "“": '"', "”": '"', "„": '"', "’": "'", "…": "..."}
     | {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 )
 """How terminals that lack a character show what we write ourselves and what German names need."""

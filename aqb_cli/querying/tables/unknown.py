@@ -1,4 +1,4 @@
-"""For formats whose cells are bare numbers: columns beside them say what of sums is unknown, and bounds of shares."""
+"""For formats of bare numbers: columns beside them say what is unknown or rounded, and the bounds of shares."""
 
 from __future__ import annotations
 
@@ -15,23 +15,25 @@ def with_unknown(table: Table, *, totals: bool) -> Table:
     """
     rows = [*table.rows, *(row for row in _totals(table) if totals)]
     counts_itself = any(column.key == "unknown" for column in table.columns)
-    sums, shares = set(), set()
+    sums, rounded, shares = set(), set(), set()
     for place, column in enumerate(table.columns):
         if any(_count(row[place]) for row in rows) and not (counts_itself and column.key in ("amount", "sum")):
             sums.add(place)
+        if any(_rounded(row[place]) for row in rows):
+            rounded.add(place)
         if any(isinstance(row[place], Between) for row in rows):
             shares.add(place)
-    if not sums and not shares:
+    if not sums and not rounded and not shares:
         return table
 
     def wider(row: Row) -> Row:
-        return tuple(_beside_cells(row, sums, shares))
+        return tuple(_beside_cells(row, sums, rounded, shares))
 
     groups = tuple(
         group._replace(rows=tuple(map(wider, group.rows)), total=wider(group.total) if group.total else None)
         for group in table.groups
     )
-    columns = tuple(_beside_columns(table, sums, shares))
+    columns = tuple(_beside_columns(table, sums, rounded, shares))
     return table._replace(columns=columns, groups=groups, total=wider(table.total) if table.total else None)
 
 
@@ -41,23 +43,31 @@ def _totals(table: Table) -> Iterator[Row]:
         yield table.total
 
 
-def _beside_cells(row: Row, sums: set[int], shares: set[int]) -> Iterator[Cell]:
+def _beside_cells(row: Row, sums: set[int], rounded: set[int], shares: set[int]) -> Iterator[Cell]:
     for place, cell in enumerate(row):
         yield None if isinstance(cell, Between) else cell
         if place in sums:
             yield _count(cell)
+        if place in rounded:
+            yield _rounded(cell)
         if place in shares:
             yield from cell if isinstance(cell, Between) else (cell, cell)
 
 
-def _beside_columns(table: Table, sums: set[int], shares: set[int]) -> Iterator[Column]:
+def _beside_columns(table: Table, sums: set[int], rounded: set[int], shares: set[int]) -> Iterator[Column]:
     for place, column in enumerate(table.columns):
         yield column
         if place in sums:
             yield Column(f"{column.key}_unknown", _("{heading}: unknown", heading=column.heading), Kind.COUNT)
+        if place in rounded:
+            yield Column(f"{column.key}_rounded", _("{heading}: rounded", heading=column.heading), Kind.COUNT)
         if place in shares:
             yield Column(f"{column.key}_from", _("{heading}: at least", heading=column.heading), Kind.SHARE)
             yield Column(f"{column.key}_to", _("{heading}: at most", heading=column.heading), Kind.SHARE)
+
+
+def _rounded(cell: Cell) -> int | None:
+    return cell.rounded if isinstance(cell, Sum) else None
 
 
 def _count(cell: Cell) -> int | None:

@@ -73,7 +73,7 @@ def _sum(cell: Sum, column: Column, language: str, *, cents: bool) -> str:
     if cell.known is None:
         return (_("unknown") if cell.unknown else column.missing).translated(language)
     text = _decimal(cell.known, column, language, cents=cents)
-    return f"≥ {text}" if cell.unknown else text
+    return f"{'≥ ' if cell.unknown else ''}{'≈ ' if cell.rounded else ''}{text}"
 
 
 def _decimal(number: Decimal, column: Column, language: str, *, cents: bool) -> str:

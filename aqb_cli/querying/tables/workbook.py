@@ -1,0 +1,283 @@
+"""What stands in a workbook: sheets to print, with sums as formulas, and one of bare rows to filter and count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple, TypeAlias
+
+from aqb_cli.querying.tables import (
+    EXTRA,
+    NOT_STATED,
+    Cell,
+    Column,
+    Kind,
+    Period,
+    Report,
+    Row,
+    Sum,
+    Table,
+    View,
+    columns_for_people,
+    is_unknown,
+    totals_of,
+)
+from aqb_cli.querying.tables.unknown import with_unknown
+from aqb_cli.querying.tables.values import heading, written
+from aqb_cli.text.messages import _, visible
+
+_WIDEST = 45
+"""The width, in characters, from which on texts are wrapped."""
+
+LONGEST_NAME = 31
+"""How many characters Excel allows for a sheet's name."""
+
+_SHORT = {"budget": _("Budget"), "changes": _("Changes"), "deviations": _("Deviations"), "measures": _("Measures")}
+"""What sheets are called whose table has a longer title."""
+
+_SUMMED = (Kind.EURO, Kind.COUNT)
+NUMBERS = {Kind.EURO, Kind.COUNT, Kind.SHARE, Kind.YEAR}
+FLUSH_RIGHT = NUMBERS - {Kind.YEAR}
+"""What stands at the right edge of its column, as its heading does and the word for what is unknown."""
+
+
+class Role(Enum):
+    """What a line is for; those of the first kind hold one text across all columns."""
+
+    TITLE = "title"
+    REMARK = "remark"
+    HEAD = "head"
+    LABEL = "label"
+    """What the rows below it have in common."""
+    ROW = "row"
+    TOTAL = "total"
+
+
+CellValue: TypeAlias = str | int | Decimal | date | None
+
+
+class CellContent(NamedTuple):
+    """What stands in one cell."""
+
+    value: CellValue
+    kind: Kind = Kind.TEXT
+    """How it looks: one of `NUMBERS`, a date or a text."""
+    adds_up: tuple[int, int] | None = None
+    """The first and the last line whose numbers in this column it is the sum of, but for sums among them."""
+
+
+class SheetLine(NamedTuple):
+    """One row of a sheet."""
+
+    role: Role
+    contents: tuple[CellContent, ...]
+
+    @property
+    def is_across(self) -> bool:
+        """Whether its one text goes across all columns."""
+        return self.role in (Role.TITLE, Role.REMARK, Role.LABEL)
+
+
+class Sheet(NamedTuple):
+    """One sheet."""
+
+    name: str
+    lines: tuple[SheetLine, ...]
+    widths: tuple[int, ...]
+    """Of the columns, in characters."""
+    head: int | None
+    """The line of headings, which is repeated on each page."""
+    filtered: bool = False
+    """Whether it is for choosing among its rows."""
+
+    def height(self, line: SheetLine) -> int:
+        """How many lines of text a line takes."""
+        if line.is_across:
+            return _lines_of(line.contents[0].value, sum(self.widths))
+        texts = zip(line.contents, self.widths, strict=True)
+        return max(_lines_of(content.value, width) for content, width in texts)
+
+
+class Workbook(NamedTuple):
+    """A report as a program for spreadsheets is to hold it."""
+
+    title: str
+    language: str
+    sheets: tuple[Sheet, ...]
+
+
+def workbook(report: Report, view: View) -> Workbook:
+    """A sheet to print for each table, and one with all rows of the main table, to filter and to count from."""
+    names = _SheetNames()
+    sheets = []
+    several = len(report.tables) > 1
+    for table in report.tables:
+        title = view.text(report.title)
+        titles = [title, *([view.text(table.title)] if several and view.text(table.title) != title else [])]
+        lines = _SheetLines(with_unknown(table, totals=True), view)
+        short = _SHORT.get(table.name, table.title)
+        sheets.append(lines.sheet(names.of(view.text(table.title), view.text(short)), titles))
+    main = with_unknown(next(table for table in report.tables if table.name == report.main), totals=False)
+    sheets.append(_SheetLines(main, view, bare=True).sheet(names.of(view.text(_("Data"))), []))
+    if report.left_out:
+        texts = [view.text(_("Left out because of errors: {paths}.", paths=[path])) for path in report.left_out]
+        remarks = tuple(SheetLine(Role.REMARK, (CellContent(visible(text)),)) for text in texts)
+        sheets.append(Sheet(names.of(view.text(_("Left out"))), remarks, (100,), None))
+    return Workbook(visible(view.text(report.title)), view.language, tuple(sheets))
+
+
+class _SheetLines:
+    """Puts the lines of one table together."""
+
+    def __init__(self, table: Table, view: View, *, bare: bool = False) -> None:
+        self.table = table
+        self.view = view
+        self.bare = bare
+        columns = list(enumerate(table.columns)) if bare else columns_for_people(table)
+        self.places = [
+            place for place, column in columns if column.kind is not Kind.BAR and (bare or column.rank < EXTRA)
+        ]
+        self.lines: list[SheetLine] = []
+
+    def sheet(self, name: str, titles: Sequence[str]) -> Sheet:
+        """The sheet with all that belongs to it."""
+        self._across(Role.TITLE, titles[:1])
+        self._across(Role.REMARK, titles[1:])
+        if titles and self.view.as_of:
+            self._across(Role.REMARK, [self.view.text(_("Data of {day}", day=self.view.as_of))])
+        head = len(self.lines)
+        headings = (content for place in self.places for content in self._headings(self.table.columns[place]))
+        self.lines.append(SheetLine(Role.HEAD, tuple(headings)))
+        if self.bare:
+            self.lines += [self._row(Role.ROW, row) for row in self.table.rows]
+        else:
+            self._groups()
+            self._across(Role.REMARK, [self.view.text(note) for note in self.table.notes])
+        widths = _widths([line for line in self.lines if not line.is_across])
+        return Sheet(name, tuple(self.lines), widths, head, self.bare and len(self.lines) > 1)
+
+    def _groups(self) -> None:
+        first = len(self.lines)
+        for group in self.table.groups:
+            if self.table.grouped_by:
+                column = next(column for column in self.table.columns if column.key == self.table.grouped_by)
+                words = [written(group.label, column, self.view.language), *map(self.view.text, group.remarks)]
+                self._across(Role.LABEL, [" – ".join(words) if group.rows else ": ".join(words)])
+            begin = len(self.lines)
+            self.lines += [self._row(Role.ROW, row) for row in group.rows]
+            if total := totals_of(self.table, group):
+                self.lines.append(self._total(total, begin))
+            self._across(Role.REMARK, [self.view.text(group.conclusion)] if group.conclusion else [])
+        if self.table.total:
+            self.lines.append(self._total(self.table.total, first))
+
+    def _across(self, role: Role, texts: Sequence[str]) -> None:
+        self.lines += [SheetLine(role, (CellContent(_harmless(text)),)) for text in texts]
+
+    def _total(self, total: Row, first: int) -> SheetLine:
+        """The line of a total; what is the sum of the rows is a formula, with the sum as its value."""
+        line = self._row(Role.TOTAL, total)
+        above = [line for line in self.lines[first:] if not line.is_across]
+        contents = []
+        for place, content in enumerate(line.contents):
+            own = (line.contents[place] for line in above)
+            numbers = [c.value for c in own if c.adds_up is None and isinstance(c.value, (int, Decimal))]
+            adds_up = content.kind in _SUMMED and content.value == sum(numbers) and bool(numbers)
+            contents.append(content._replace(adds_up=(first, len(self.lines) - 1)) if adds_up else content)
+        if not any(isinstance(content.value, str) for content in contents):  # its word stands in a column left out
+            contents[0] = CellContent(self.view.text(_("Sum")))
+        return SheetLine(Role.TOTAL, tuple(contents))
+
+    def _row(self, role: Role, row: Row) -> SheetLine:
+        cells = ((self.table.columns[place], row[place]) for place in self.places)
+        return SheetLine(
+            role, tuple(content for column, cell in cells for content in self._contents(column, cell, role))
+        )
+
+    def _contents(self, column: Column, cell: Cell, role: Role) -> Iterator[CellContent]:
+        if column.kind is Kind.PERIOD:
+            period = cell if isinstance(cell, Period) else Period(None, None)
+            yield from (CellContent(day, Kind.DATE) for day in period)
+        elif is_unknown(cell):
+            text = written(cell, column, self.view.language)
+            told = text != self.view.text(NOT_STATED) and (role is Role.ROW or isinstance(cell, Sum))
+            yield CellContent(text if told and (not self.bare or column.kind is Kind.TEXT) else None, _kind(column))
+        else:
+            yield self._known(column, cell.known if isinstance(cell, Sum) else cell)
+
+    def _known(self, column: Column, cell: Cell) -> CellContent:
+        if isinstance(cell, date):
+            return CellContent(cell, Kind.DATE)
+        if isinstance(cell, Decimal):
+            return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.EURO)
+        if isinstance(cell, int):
+            return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.YEAR)
+        return CellContent(_harmless(written(cell, column, self.view.language)), _kind(column))
+
+    def _headings(self, column: Column) -> Iterator[CellContent]:
+        texts = [heading(column, self.view.language)]
+        if column.kind is Kind.PERIOD:
+            texts = [self.view.text(_("from")), self.view.text(_("until"))]
+        yield from (CellContent(visible(text), _kind(column)) for text in texts)
+
+
+class _SheetNames:
+    """Names of sheets that Excel takes, each once."""
+
+    def __init__(self) -> None:
+        self.taken = {"history"}  # Excel keeps this name for itself
+
+    def of(self, wanted: str, short: str = "") -> str:
+        """The wanted name, or the short one where it is too long."""
+        clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted if len(wanted) <= LONGEST_NAME else short or wanted)
+        clean = clean.strip().strip("'") or "–"
+        name, number = clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - 1].strip() + "…", 1
+        while name.casefold() in self.taken:
+            number += 1
+            name = f"{clean[: LONGEST_NAME - len(str(number)) - 1].strip()} {number}"
+        self.taken.add(name.casefold())
+        return name
+
+
+def _widths(lines: Sequence[SheetLine]) -> tuple[int, ...]:
+    """How wide the columns are: as their texts, up to a limit, and as the longest word of their heading."""
+    found = []
+    for head, *contents in zip(*(line.contents for line in lines), strict=True):
+        least = max(map(len, str(head.value).split()), default=0)
+        found.append(min(max([least, *(_length(content) for content in contents)]), _WIDEST) + 2)
+    return tuple(found)
+
+
+def _length(content: CellContent) -> int:
+    """About how many characters a cell shows."""
+    if isinstance(content.value, Decimal):
+        return len(f"{content.value:,.2f}") + 2
+    return len(str(content.value)) if content.value is not None else 0
+
+
+def _kind(column: Column) -> Kind:
+    return (
+        column.kind if column.kind in NUMBERS else Kind.DATE if column.kind in (Kind.DATE, Kind.PERIOD) else Kind.TEXT
+    )
+
+
+def _lines_of(value: CellValue, width: int) -> int:
+    return sum(-(-len(line) // max(width, 1)) for line in str(value).splitlines()) if isinstance(value, str) else 1
+
+
+def _harmless(text: str) -> str:
+    """The text without control and direction characters; its lines stay."""
+    return "\n".join(map(visible, text.splitlines()))
+
+
+def column_letters(place: int) -> str:
+    """What formulas call a column: A to Z, then AA and so on."""
+    letters = ""
+    while place >= 0:
+        place, letter = divmod(place, 26)
+        letters = chr(ord("A") + letter) + letters
+        place -= 1
+    return letters
