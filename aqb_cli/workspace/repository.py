@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import _
 
 _SETTINGS = (
@@ -204,7 +204,7 @@ def _run(
             command, cwd=folder, env=environ, input=given, capture_output=True, check=False
         )
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise Problem(
             _("git can't be started: {reason} ({path}).", reason=reason, path=command[0]),
             _("Check the installation of git; --since needs it."),
