@@ -101,6 +101,8 @@ def site(
         raise typer.Exit(FINDINGS) from None
     for problem in builder.unmade:
         say_problem(problem, language)
+    for note in publisher.notes:
+        say(note, language)
     left_out = len(inventory.records) - len(contents.records)
     _report(folder, output, settings, left_out, language)
     raise typer.Exit(NOT_DONE if builder.unmade else 0)
