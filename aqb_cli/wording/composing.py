@@ -251,9 +251,11 @@ class _Composer:
         if filled:
             right = [column.align is packs.Align.RIGHT for column in columns]
             head = tuple(blocks.TableCell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
-            yield blocks.TableBlock(
-                head, tuple(tuple(blocks.TableCell(row[i], right[i]) for i in filled) for row in rows)
-            )
+            missing = {
+                i: self.line((*place, "columns", i, "missing")) for i in filled if columns[i].missing is not None
+            }
+            cells = [tuple(blocks.TableCell(row[i] or missing.get(i, ()), right[i]) for i in filled) for row in rows]
+            yield blocks.TableBlock(head, tuple(cells))
 
     def _measures(self, measures: packs.Measures, place: FieldPath) -> Iterator[Block]:
         categories = [category for category in self.facts["categories"] if category.key in measures.categories]

@@ -62,6 +62,8 @@ class PackColumn(Entry):
     heading: WordingText
     text: WordingText
     align: Annotated[Align, word_of(Align)] = Align.LEFT
+    missing: WordingText | None = None
+    """What stands in rows of which the text is empty, where other rows of the table have one."""
 
 
 class PackTable(Entry):
