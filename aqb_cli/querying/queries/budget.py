@@ -158,11 +158,11 @@ class _Question:
 
     def _places(self, records: Sequence[Record], where: Labels) -> Sum | None:
         """How many places whole agreements have, or a category; None if nothing of it is known."""
-        category = where.get("category")
-        if isinstance(category, Category):
-            found = together(places_in(record, category) for record in records)
+        wanted = [where["category"]] if "category" in where else list(self.choice.categories)
+        if wanted:
+            found = together(places_in(record, each) for record in self.records for each in Category if each in wanted)
         else:
-            found = together(map(all_places, records))
+            found = together(map(all_places, self.records if self.divided else records))
         return found if found.known else None
 
     def _reserved(self, where: Labels) -> Decimal | None:
