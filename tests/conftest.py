@@ -16,6 +16,8 @@ from aqb_cli.cli._main import run
 CHECKOUT = Path(__file__).parent.parent
 REAL = "data/agreements/2025/hersfeld-rotenburg.yaml"
 REPORTED = "data/agreements/2024/wetteraukreis.yaml"
+WRITTEN = 1754654400
+"""When the files of a workspace outside of git were last written, as documents say: on 8 August 2025."""
 UPDATE = bool(os.environ.get("AQB_UPDATE"))
 """Whether to write expected outputs anew instead of comparing: AQB_UPDATE=1 pytest. Read the diff afterwards."""
 
@@ -57,6 +59,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (REAL, REPORTED):
         (root / name).parent.mkdir(parents=True)
         shutil.copy(CHECKOUT / name, root / name)
+        os.utime(root / name, (WRITTEN, WRITTEN))
     monkeypatch.chdir(root)
     return root
 

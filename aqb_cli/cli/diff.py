@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
+from aqb_cli.cli._asking import FormatOption, Manner, answer, asked, asked_one
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
@@ -16,9 +17,11 @@ from aqb_cli.cli._running import FINDINGS, new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries.diff import Pair
 from aqb_cli.querying.queries.diff import diff as query
+from aqb_cli.querying.queries.overview import RecordPair, overview, paired
 from aqb_cli.querying.queries.since import changes_since
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import Workspace
+from aqb_cli.text.near_misses import choices
+from aqb_cli.workspace.collection import AGREEMENTS, Workspace
 
 app = new_app()
 
@@ -28,35 +31,46 @@ def diff(
     versions: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="OLD NEW", help="Two files, or two names such as fulda/2024 and fulda/2025.", show_default=False
+            metavar="OLD NEW",
+            help="Two years, two names such as fulda/2024 and fulda/2025, two files, or two folders.",
+            show_default=False,
         ),
     ] = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Of two years, also say what is different in each field.")
+    ] = False,
     since: Annotated[
         str | None, typer.Option(metavar="REF", help="Compare with where the work parted from this branch.")
     ] = None,
+    sort: option.Sort = None,
     format: FormatOption = None,
     output: option.Output = None,
+    skip_invalid: option.SkipInvalid = False,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
     """Say what has changed in agreements, in their own terms: budgets, measures, dates, signatures.
 
-    Comments and layout count as nothing. Measures are recognised by their titles, also by similar ones.
+    Two years are compared by budget and measures, two versions of one agreement by all that they state. Comments and
+    layout count as nothing. Measures are recognised by their titles, also by similar ones.
 
     \b
     Examples:
-      aqb diff fulda/2024 fulda/2025              two years of one district
+      aqb diff 2024 2025                          all districts: budgets up or down, measures added and dropped
+      aqb diff 2024 2025 -o changes.xlsx
+      aqb diff fulda/2024 fulda/2025              two years of one district, measure by measure
+      aqb diff fulda/2024 fulda/2025 --details    and field by field
       aqb diff old.yaml new.yaml
       aqb diff --since origin/main                what this branch changes
       aqb diff --since origin/main -f markdown    the same as a comment on a pull request
     """
-    manner = Manner(format, output, False, color, lang)
+    manner = Manner(format, output, skip_invalid, color, lang)
     workspace = Workspace.around(Path.cwd())
     if since is not None:
         if versions:
             raise Problem(_("--since compares all agreements; leave the names out."))
         changes = changes_since(workspace, since)
-        answer(changes.report, manner)
+        answer(changes.report, manner, sort)
         if changes.faulty.reports:
             explain(changes.faulty, changes.files, language_of(lang), color)
             raise typer.Exit(FINDINGS)
@@ -65,6 +79,37 @@ def diff(
         raise Problem(_("Two versions are compared: name both, or give --since."), _("aqb diff fulda/2024 fulda/2025"))
     if "-" in versions:
         raise Problem(_("Standard input (-) can't be compared."), _("Save it as a file, and name that."))
-    (_same, old), (inventory, new) = (asked_one(workspace, name, manner, among_others=False) for name in versions)
+    folders = [_folder(workspace, version) for version in versions]
     title = _("Changes from {old} to {new}", old=versions[0], new=versions[1])
-    answer(query([Pair(old.agreement, new.agreement)], title, inventory.districts), manner)
+    if all(folders):
+        before, after = (asked(workspace, manner, [str(folder)]) for folder in folders)
+        pairs = paired(before.records, after.records)
+        left_out = (*before.left_out, *after.left_out)
+        answer(
+            overview(pairs, (versions[0], versions[1]), title, after.districts, left_out, details=details),
+            manner,
+            sort,
+            after,
+        )
+        return
+    if any(folders):
+        raise Problem(_("A year or folder is compared with another year or folder."), _("aqb diff 2024 2025"))
+    (_same, old), (inventory, new) = (asked_one(workspace, name, manner, among_others=False) for name in versions)
+    if old.agreement.district == new.agreement.district and old.agreement.year != new.agreement.year:
+        years = str(old.agreement.year), str(new.agreement.year)
+        answer(overview([RecordPair(old, new)], years, title, inventory.districts, details=details), manner, sort)
+        return
+    answer(query([Pair(old.agreement, new.agreement)], title, inventory.districts), manner, sort)
+
+
+def _folder(workspace: Workspace, version: str) -> Path | None:
+    """The folder of a year or of a path; None if the words stand for one agreement."""
+    if Path(version).is_dir():
+        return Path(version)
+    if not re.fullmatch("[0-9]{4}", version):
+        return None
+    folder = workspace.collection() / AGREEMENTS / version
+    if not folder.is_dir():
+        years = sorted(path.name for path in folder.parent.iterdir() if re.fullmatch("[0-9]{4}", path.name))
+        raise Problem(_("There are no agreements of {year}.", year=version), choices(years, version)[0])
+    return folder

@@ -136,6 +136,8 @@ def _written(
             else:
                 refused.append(outcome)
             progress.show(done)
+    for note in publisher.notes:
+        say(note, language)
     for year in sorted(years):
         say(_("{year}: wording “{name}”", year=year, name=publisher.library.name_for(year)), language)
     for text in publisher.library.unchecked():

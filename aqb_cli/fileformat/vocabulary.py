@@ -16,6 +16,8 @@ class ChangeKind(StrEnum):
     DROPPED = "dropped"
     RENAMED = "renamed"
     MOVED = "moved"
+    CARRIED_ON = "carried_on"
+    """It is in both, whatever is different in it."""
 
 
 class Rest(StrEnum):
@@ -70,6 +72,7 @@ _NAMES: dict[StrEnum, Message] = {
     ChangeKind.DROPPED: _("dropped"),
     ChangeKind.RENAMED: _("renamed"),
     ChangeKind.MOVED: _("moved"),
+    ChangeKind.CARRIED_ON: _("carried on"),
     Rest.NO_PROVIDER: _("no provider stated"),
     Rest.NOT_EARMARKED: _("not earmarked"),
     Rest.UNALLOCATED: _("free, or of unknown amount"),

@@ -11,11 +11,13 @@ from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model import Programme, StandingFacts
+from aqb_cli.publishing.colophon import colophons
 from aqb_cli.publishing.formats import Made, Unmakeable, renderer
 from aqb_cli.publishing.wordings import Library, Unpublishable
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import Message, _
 from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.facts import facts_of
+from aqb_cli.wording.typography import literal, runs
 from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
 from aqb_cli.workspace.processes import NoProcess, Work, shared
 
@@ -32,6 +34,8 @@ class Reference(NamedTuple):
     programmes: Mapping[int, Programme]
     """By year."""
     standing: StandingFacts
+    notes: Mapping[str, Sequence[str]]
+    """What stands at the end of each document, by the path of the agreement file."""
 
 
 class Published(NamedTuple):
@@ -56,6 +60,8 @@ class Publisher:
         templates = [*([workspace.root / TEMPLATES] if workspace.root else []), bundled(TEMPLATES)]
         self.library = Library(workspace, wording)
         self.renders = {name: renderer(name, templates) for name in formats}
+        self.notes: Sequence[Message] = ()
+        """What can't be said in documents, and why."""
 
     def publish(self, record: Record, reference: Reference) -> Outcome:
         """One agreement as documents."""
@@ -66,6 +72,8 @@ class Publisher:
         try:
             facts = facts_of(record.agreement, record.district, reference.programmes.get(year), reference.standing)
             document = volume.wording.document(facts)
+            notes = reference.notes.get(record.path, ())
+            document = document._replace(notes=tuple(runs(literal(note)) for note in notes))
         except Incomplete as incomplete:
             return Unpublishable(year, incomplete.subject, incomplete.finding)
         files, unmade = {}, []
@@ -94,7 +102,10 @@ class Publisher:
 
 def publish(publisher: Publisher, inventory: Inventory, jobs: int | None = None) -> Iterator[Outcome]:
     """Each agreement as documents, in their order; from several processes where that is worth while."""
-    records, reference = inventory.records, Reference(inventory.programmes, inventory.standing)
+    records = inventory.records
+    said = colophons(records, corrections=publisher.asked[0].settings.corrections)
+    publisher.notes = said.notes
+    reference = Reference(inventory.programmes, inventory.standing, said.lines)
     formats = publisher.renders.keys()
     processes = jobs or 1
     if jobs is None and formats <= _WORTH_A_PROCESS.keys():

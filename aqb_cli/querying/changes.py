@@ -207,17 +207,37 @@ def _pairs(old: Agreement, new: Agreement) -> tuple[list[CategorisedMeasure], li
     return left, right, matched(left, right)
 
 
-def _measures(old: Agreement, new: Agreement) -> Iterator[Change]:
+class MeasureChange(NamedTuple):
+    """What has become of one measure."""
+
+    kind: ChangeKind
+    """Added, dropped or carried on."""
+    old: CategorisedMeasure | None
+    new: CategorisedMeasure | None
+    changes: tuple[Change, ...]
+    """What is different in it; of one that is only in one of the versions, what is stated of it."""
+
+
+def changes_of_measures(old: Agreement, new: Agreement) -> Iterator[MeasureChange]:
+    """What has become of each measure: those dropped, then the others in the order of the new version."""
     left, right, pairs = _pairs(old, new)
     for number, before in enumerate(left):
         if number not in pairs:
-            yield from _whole(ChangeKind.DROPPED, before, known=bool(new.measures))
+            found = _whole(ChangeKind.DROPPED, before, known=bool(new.measures))
+            yield MeasureChange(ChangeKind.DROPPED, before, None, tuple(found))
     earlier = {after: left[before] for before, after in pairs.items()}
     for number, after in enumerate(right):
         if number in earlier:
-            yield from _measure(earlier[number], after)
+            found = _measure(earlier[number], after)
+            yield MeasureChange(ChangeKind.CARRIED_ON, earlier[number], after, tuple(found))
         else:
-            yield from _whole(ChangeKind.ADDED, after, known=bool(old.measures))
+            found = _whole(ChangeKind.ADDED, after, known=bool(old.measures))
+            yield MeasureChange(ChangeKind.ADDED, None, after, tuple(found))
+
+
+def _measures(old: Agreement, new: Agreement) -> Iterator[Change]:
+    for measure in changes_of_measures(old, new):
+        yield from measure.changes
 
 
 def _none_at_all(old: Agreement, new: Agreement) -> Iterator[Change]:

@@ -123,6 +123,8 @@ class Publication(NamedTuple):
     title: tuple[Line, ...]
     subtitle: tuple[Line, ...]
     sections: tuple[PublicationSection, ...]
+    notes: tuple[Line, ...] = ()
+    """What is said of the document itself, below its text: which version of the agreement it shows."""
 
 
 def plain(line: Line) -> str:

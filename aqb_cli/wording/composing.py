@@ -248,14 +248,16 @@ class _Composer:
             [self.line((*place, "columns", index, "text"), facts) for index in range(len(columns))] for facts in entries
         ]
         filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+        for index in filled:
+            if columns[index].unstated is not None:
+                for row, facts in zip(rows, entries, strict=True):
+                    row[index] = row[index] or self.line((*place, "columns", index, "unstated"), facts)
         if filled:
             right = [column.align is packs.Align.RIGHT for column in columns]
             head = tuple(blocks.TableCell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
-            missing = {
-                i: self.line((*place, "columns", i, "missing")) for i in filled if columns[i].missing is not None
-            }
-            cells = [tuple(blocks.TableCell(row[i] or missing.get(i, ()), right[i]) for i in filled) for row in rows]
-            yield blocks.TableBlock(head, tuple(cells))
+            yield blocks.TableBlock(
+                head, tuple(tuple(blocks.TableCell(row[i], right[i]) for i in filled) for row in rows)
+            )
 
     def _measures(self, measures: packs.Measures, place: FieldPath) -> Iterator[Block]:
         categories = [category for category in self.facts["categories"] if category.key in measures.categories]

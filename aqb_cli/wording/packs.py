@@ -180,8 +180,8 @@ def _columns(columns: Any, place: FieldPath, facts: Scope, scope: Scope) -> Iter
     for index, column in enumerate(columns):
         yield PackText((*place, "columns", index, "heading"), column.heading, facts)
         yield PackText((*place, "columns", index, "text"), column.text, scope)
-        if column.missing is not None:
-            yield PackText((*place, "columns", index, "missing"), column.missing, facts)
+        if column.unstated is not None:
+            yield PackText((*place, "columns", index, "unstated"), column.unstated, scope)
 
 
 def _measures(measures: Any, place: FieldPath, facts: Scope) -> Iterator[PackText]:

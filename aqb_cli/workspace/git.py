@@ -6,7 +6,6 @@ as attributes that name a filter, decides what counts as changed.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import tempfile
@@ -20,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES
-from aqb_cli.workspace.repository import Repository, refusal, repository_around
+from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, refusal, repository_around
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
 """A name that can be put into a command as it is."""
@@ -117,16 +116,14 @@ class Revision:
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """What files held in that revision; those that weren't there are left out."""
         wanted = [path for path in paths if path in self.files]
-        asked = "".join(f"{self.files[path]}\n" for path in wanted).encode()
-        answer = self._ask("cat-file", "--batch", given=asked)
-        place = 0
-        for path in wanted:  # each answer is "<name> blob <size>", the content, and a line break
-            start = answer.index(b"\n", place) + 1
-            head = answer[place : start - 1]
-            if head.endswith(b" missing"):
-                raise self._missing() or Problem(_("git refused: {reason}", reason=os.fsdecode(head)))
-            place = start + int(head.split(b" ")[-1]) + 1
-            yield path, answer[start : place - 1]
+        try:
+            found = list(self._repository.contents([self.files[path] for path in wanted]))
+        except Problem as problem:
+            raise self._missing() or problem from None
+        for path, (_name, content) in zip(wanted, found, strict=True):
+            if isinstance(content, str):
+                raise self._missing() or Problem(_("git refused: {reason}", reason=content))
+            yield path, content
 
     def is_as_it_was(self, path: str, today: Path) -> bool:
         """Whether a file holds what it held in that revision; line ends of Windows count as those that git stores."""
@@ -135,20 +132,12 @@ class Revision:
     def _is_same(self, name: str, today: Path) -> bool:
         if today.stat().st_size > _LARGEST_FILE:
             return False
-        content = today.read_bytes()
-        return name in (self._name(content), self._name(content.replace(b"\r\n", b"\n")))
-
-    def _name(self, content: bytes) -> str:
-        """Git's name of a file's content."""
-        stored = b"blob %d\0%b" % (len(content), content)
-        if len(self.commit) == 40:
-            return hashlib.sha1(stored, usedforsecurity=False).hexdigest()
-        return hashlib.sha256(stored).hexdigest()
+        return is_stored_as(name, today.read_bytes())
 
     def _store(self, path: Path, folder: str) -> str:
         """Puts a file where git finds it if it is told of the folder; returns git's name of its content."""
         content = path.read_bytes()
-        name = self._name(content)
+        name = git_name(content, len(self.commit))
         target = Path(folder, name[:2], name[2:])
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(zlib.compress(b"blob %d\0%b" % (len(content), content)))

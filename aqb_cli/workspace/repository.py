@@ -7,10 +7,11 @@ with the settings off that start programs, and without the variables of whoever 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,6 +79,38 @@ class Repository(NamedTuple):
         """The one line that git answers; empty if it refuses."""
         done = self.ask(*arguments)
         return "" if done.returncode else done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def contents(self, names: Sequence[str]) -> Iterator[tuple[str, bytes | str]]:
+        """What is stored under git's names of contents; where that isn't there, git's answer as a text.
+
+        Raises `Problem` with git's reason if it refuses.
+        """
+        done = self.ask("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+        if done.returncode:
+            raise refusal(done)
+        answer, place = done.stdout, 0
+        for name in names:  # each answer is "<name> blob <size>", the content, and a line break
+            start = answer.index(b"\n", place) + 1
+            head = answer[place : start - 1]
+            if head.endswith(b" missing"):
+                place = start
+                yield name, os.fsdecode(head)
+            else:
+                place = start + int(head.split(b" ")[-1]) + 1
+                yield name, answer[start : place - 1]
+
+
+def is_stored_as(name: str, content: bytes) -> bool:
+    """Whether git stores a content under a name; line ends of Windows count as those that git stores."""
+    return name in (git_name(content, len(name)), git_name(content.replace(b"\r\n", b"\n"), len(name)))
+
+
+def git_name(content: bytes, length: int) -> str:
+    """Git's name of a file's content, of 40 digits, or of 64 where the repository uses SHA-256."""
+    stored = b"blob %d\0%b" % (len(content), content)
+    if length == 40:
+        return hashlib.sha1(stored, usedforsecurity=False).hexdigest()
+    return hashlib.sha256(stored).hexdigest()
 
 
 def repository_around(folder: Path) -> Repository | None:

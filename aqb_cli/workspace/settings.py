@@ -42,6 +42,8 @@ class Settings(NamedTuple):
     """Codes, or beginnings of codes, of rules to leave out."""
     strict: bool = False
     """Whether warnings count as errors."""
+    corrections: bool = False
+    """Whether documents say what was corrected after the agreement was signed."""
     lang: str | None = None
     """The language of messages and generated files, where nobody asks for another one."""
     site: SiteSettings | None = None
@@ -123,6 +125,7 @@ def _parse(text: str, path: Path) -> Settings | None:
         select=tuple(dict.fromkeys(values.get("select", ()))),
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
+        corrections=values.get("corrections", False),
         lang=values.get("lang"),
         site=_site(str(path), values["site"]) if "site" in values else None,
     )
@@ -135,7 +138,7 @@ def _site(path: str, values: object) -> SiteSettings:
 
 
 def _check(path: Path, name: str, value: object) -> None:
-    if name == "strict":
+    if name in ("strict", "corrections"):
         good, expected = isinstance(value, bool), _("Write true or false.")
     elif name == "lang":
         good, expected = value in LANGUAGES, _('Write "de" or "en".')

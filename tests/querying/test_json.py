@@ -48,6 +48,7 @@ def row(columns: dict[str, str]) -> dict[str, Any]:
         properties[key] = KINDS[kind]
         if kind in ("euro", "count"):
             properties[f"{key}_unknown"] = {"type": "integer", "minimum": 0}
+            properties[f"{key}_rounded"] = {"type": "integer", "minimum": 1}
         if kind == "share":
             properties |= {f"{key}_from": {"type": "number"}, f"{key}_to": {"type": "number"}}
     return {"type": "object", "properties": properties, "additionalProperties": SCALAR}

@@ -292,6 +292,57 @@ def test_choices(ask: Callable[..., dict[str, Any]]) -> None:
     assert ask("list", "measures", "data/agreements/2026", "--search", "no such words")["groups"] == []
 
 
+def test_search_looks_into_all_that_is_printed(workspace: Path, aqb: Command) -> None:
+    write(
+        workspace,
+        "giessen/2026",
+        "{title: A, provider: Lahnlotsen, earmark: part_time_training, target_groups: [Geflüchtete]}",
+    )
+    write(workspace, "fulda/2026", "{title: B}")
+    write(workspace, "kassel-landkreis/2026", "")
+    for words in (
+        "gießen",
+        "GIESSEN",
+        "lahnlotsen",
+        "Teilzeitausbildung",
+        "part-time",
+        "gefluechtete",
+        "Entwurf giessen",
+    ):
+        rows = json.loads(aqb("list", "--search", words, "-f", "json").out)["tables"]["measures"]["rows"]
+        assert [row["title"] for row in rows] == ["A"], words
+    rows = json.loads(aqb("list", "agreements", "--search", "kassel entwurf", "-f", "json").out)["tables"][
+        "agreements"
+    ]["rows"]
+    assert [row["agreement"] for row in rows] == [
+        "fulda/2026",
+        "kassel-landkreis/2026",
+    ]  # both lie in the region of Kassel
+    said = (
+        "Chosen: with “gießen” in title, provider, target groups, legal bases, category, purpose, district, region and"
+    )
+    assert said in aqb("list", "--search", "gießen").out
+
+
+def test_agreements_can_be_named(workspace: Path, aqb: Command) -> None:
+    write(workspace, "fulda/2026", "{title: A, amount: 10000}")
+    write(workspace, "giessen/2026", "{title: B, amount: 30000}")
+    for names in (["fulda/2026", "giessen/2026"], ["data/agreements/2026"], ["Landkreis Fulda", "06531"]):
+        for command in (["list", "measures"], ["budget", "--by", "district"], ["list", "agreements"]):
+            table = next(iter(json.loads(aqb(*command, *names, "-f", "json").out)["tables"].values()))
+            assert len(table["rows"]) == 2, (command, names)
+            assert table["notes"][0].startswith(f"Chosen: {names[0]}")
+    result = aqb("list", "measures", "fulda/2031")
+    assert (result.code, result.err.splitlines()[0]) == (2, "aqb: There is no agreement fulda/2031.")
+    result = aqb("budget", "data/districts.yaml")
+    assert (result.code, result.err) == (2, "aqb: data/districts.yaml isn't an agreement.\n")
+    assert aqb("list", "districts", "fulda/2026").code == 2
+
+
+def test_a_provider_is_known_by_the_german_word_too(workspace: Path, aqb: Command) -> None:
+    assert aqb("budget", "--by", "Träger").out == aqb("budget", "--by", "provider").out
+
+
 def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
     rows = ask("list", "measures", "--group-by", "year", "--sort", "-amount", "--year", "2026")["rows"]
     amounts = [number(row["amount"]) for row in rows]

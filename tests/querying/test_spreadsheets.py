@@ -25,7 +25,7 @@ pytestmark = [
 TITLES = ("März 2025", "0123", "1. Mai", "1.000", "12:30")
 """Titles that spreadsheets like to take for dates, times and numbers."""
 
-SEMICOLON, QUOTE, UTF_8, GERMAN = 59, 34, 76, 1031
+SEMICOLON, COMMA, QUOTE, UTF_8, GERMAN, ENGLISH = 59, 44, 34, 76, 1031, 1033
 TITLE = 4
 """The place of the column of titles, counted from 1."""
 
@@ -39,14 +39,16 @@ def titled(workspace: Path) -> Path:
     return workspace
 
 
-def read_by_libreoffice(name: str, *, columns: str, special: bool) -> list[dict[str, str]]:
-    """The rows of a CSV file as LibreOffice shows them, once it has read it with the settings for German."""
-    settings = f"CSV:{SEMICOLON},{QUOTE},{UTF_8},1,{columns},{GERMAN},false,{str(special).lower()}"
+def read_by_libreoffice(
+    name: str, *, columns: str, special: bool, separator: int = SEMICOLON, language: int = GERMAN
+) -> list[dict[str, str]]:
+    """The rows of a CSV file as LibreOffice shows them, once it has read it with the settings for a language."""
+    settings = f"CSV:{separator},{QUOTE},{UTF_8},1,{columns},{language},false,{str(special).lower()}"
     shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
     command = ["soffice", "--headless", f"--infilter={settings}", "--convert-to", shown, "--outdir", "read", name]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     text = (Path("read") / Path(name).with_suffix(".csv").name).read_text(encoding="utf-8")
-    return [row for row in csv.DictReader(io.StringIO(text)) if row["Betrag (Euro)"]]
+    return [row for row in csv.DictReader(io.StringIO(text)) if row.get("Betrag (Euro)") or row.get("Amount (euros)")]
 
 
 def test_german_csv(titled: Path, aqb: Command) -> None:
@@ -58,6 +60,13 @@ def test_german_csv(titled: Path, aqb: Command) -> None:
     dates = read_by_libreoffice("m.csv", columns="", special=True)
     assert [row["Titel"] for row in dates][1:2] == ["123"]
     assert not {"März 2025", "0123", "1. Mai", "1.000"} & {row["Titel"] for row in dates}
+
+
+def test_english_csv(titled: Path, aqb: Command) -> None:
+    assert aqb("list", "measures", "-o", "m.csv").code == 0
+    found = read_by_libreoffice("m.csv", columns=f"{TITLE}/2", special=False, separator=COMMA, language=ENGLISH)
+    assert [row["Title"] for row in found] == list(TITLES)
+    assert {(row["Amount (euros)"], row["from"]) for row in found} == {("60000.5", "2025-03-01")}
 
 
 def converted(name: str, kind: str, folder: str = "read") -> None:

@@ -233,6 +233,9 @@ def test_tables_fit_the_terminal(
         ["budget"],
         ["show", "hersfeld-rotenburg"],
         ["list", "districts"],
+        ["budget", "--by", "provider"],
+        ["review"],
+        ["review", "--by", "region,category"],
     ):
         lines = screen(monkeypatch, [*command, "--lang", language], width, encoding)
         bare = [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line) for line in lines]

@@ -61,9 +61,9 @@ class PackColumn(Entry):
 
     heading: WordingText
     text: WordingText
+    unstated: WordingText | None = None
+    """What stands in a row of which nothing is left in this column, where there is something in others."""
     align: Annotated[Align, word_of(Align)] = Align.LEFT
-    missing: WordingText | None = None
-    """What stands in rows of which the text is empty, where other rows of the table have one."""
 
 
 class PackTable(Entry):

@@ -15,7 +15,7 @@ from aqb_cli.importing.reading.signature_lines import is_empty, is_office, signa
 from aqb_cli.importing.recognising.funds import sentences_in
 from aqb_cli.importing.recognising.measures import Listed, is_prose
 from aqb_cli.importing.recognising.outline import Outline, OutlineSection
-from aqb_cli.importing.words import finds, pattern
+from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.messages import _
 
 _NOTHING = re.compile(r"\W*|\(?[0-9]{1,2}[.)]")
@@ -98,7 +98,7 @@ def _report_line(text: str, place: SourceLocation, notes: Notes) -> None:
 
 def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes) -> None:
     """Reports the fields of a table's row that nobody claimed; where none was, the row."""
-    filled = [cell for cell in row if re.search(r"\w", cell.text)]
+    filled = [cell for cell in row if re.search(r"\w", cell.text) and not is_all("unstated", cell.text)]
     left = [cell for cell in filled if not notes.is_claimed(cell)]
     if not left:
         return

@@ -47,6 +47,8 @@ class _WordWriter:
                 self._lines("Heading 1", section.heading)
             for block in section.blocks:
                 self._block(block)
+        for note in self.document.notes:
+            self._line("Note", note)
         keep_with_next(self.word)
         return packed(self.word)
 

@@ -77,6 +77,7 @@ def _set_styles(word: WordDocument) -> None:
     for name, based_on in (
         ("Centred", "Body Text"), ("Amount", "Body Text"), ("Table Text", "Normal"), ("Table Right", "Table Text"),
         ("After Table", "Normal"), ("Signature Place", "Normal"), ("Signature", "Normal"),
+        ("Note", "Normal"),
     ):  # fmt: skip
         if name not in [style.name for style in styles]:
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[based_on]
@@ -96,6 +97,7 @@ def _set_styles(word: WordDocument) -> None:
     _style(word, "After Table", size=6, after=0)
     _style(word, "Signature Place", before=36, after=48)
     _style(word, "Signature", after=0)
+    _style(word, "Note", size=8.5, before=12, after=0)
     for name in ("Signature Place", "Signature"):
         styles[name].paragraph_format.right_indent = Mm(8)
     for border in styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in _SIDES)):

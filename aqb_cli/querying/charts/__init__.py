@@ -31,7 +31,7 @@ class Figure(NamedTuple):
     text: str
     """As people read it."""
     partial: bool = False
-    """Whether parts of it are unknown."""
+    """Whether parts of it are unknown or rounded."""
 
 
 class Series(NamedTuple):

@@ -218,7 +218,7 @@ def _reader(table: Table, language: str) -> Callable[[Row, int], Figure]:
         cell = row[place]
         text = written(cell, table.columns[place], language, cents=cents)
         if isinstance(cell, Sum):
-            return Figure(cell.known, text, bool(cell.unknown))
+            return Figure(cell.known, text, bool(cell.unknown or cell.rounded))
         return Figure(Decimal(cell) if isinstance(cell, (int, Decimal)) else None, text)
 
     return read

@@ -24,7 +24,9 @@ def svg(chart: Chart, language: str, identity: str = "chart") -> str:
     _DRAWN[chart.form](picture, chart)
     figures = [figure for series in chart.series for figure in series.figures]
     if chart.form in (Form.LINES, Form.PANELS):
-        notes = [_("Hollow signs: parts of the sum are unknown.")] * any(figure.partial for figure in figures)
+        notes = [_("Hollow signs: parts of the sum are unknown or rounded.")] * any(
+            figure.partial for figure in figures
+        )
     else:
         notes = [_("≥: parts of the sum are unknown.")] * any("≥" in end.text for end in (*figures, *chart.sums))
     for note in (*(note.translated(language) for note in notes), *chart.notes):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from aqb_cli.checking.valid import Inventory
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import OF_MEASURES
-from aqb_cli.querying.queries.districts import exists
+from aqb_cli.querying.queries.districts import exists, founded_between
 from aqb_cli.querying.queries.parts import BudgetPart, Index, Labels, sum_of
 from aqb_cli.querying.queries.sums import share
 from aqb_cli.querying.tables import Cell
@@ -73,9 +73,8 @@ class Comparison:
             side == {district.slug for district in scope if exists(district, year)}
             for side, year in zip(sides, years, strict=True)
         )
-        for new in self.inventory.districts.values():
-            founded = exists(new, years[0]) and not exists(new, years[1])
-            if founded and new.until_then and new.until_then in sides[0] and new.slug not in sides[0]:
+        for new in founded_between(self.inventory.districts.values(), years[1], years[0]):
+            if new.until_then in sides[0] and new.slug not in sides[0]:
                 former = self.inventory.districts[new.until_then].name
                 return _(
                     "No change is given where {before} counts: {name} left it before the agreements of {year}.",

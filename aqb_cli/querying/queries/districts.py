@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +71,13 @@ def districts(inventory: Inventory, choice: Choice, group_by: str | None = None)
 def exists(district: District, year: int) -> bool:
     """Whether a district is one of its own in a programme year."""
     return district.since is None or district.since <= date(year, 12, 31)
+
+
+def founded_between(districts: Iterable[District], before: int, year: int) -> Iterator[District]:
+    """The districts that weren't of their own in one programme year, but belonged to another, and are in the other."""
+    for district in districts:
+        if district.until_then and exists(district, year) and not exists(district, before):
+            yield district
 
 
 def _state(district: District, year: int, state: Mapping[tuple[str, int], Status | Presence]) -> Cell:

@@ -1,0 +1,160 @@
+"""Which version of a file lies there: the day and the revision of its last change, and what it held before.
+
+All files are asked about at once, however many they are. Git is asked as in `repository`, and only for what it has
+stored. What isn't known for certain isn't said: in a shallow clone, the oldest commit seems to have made every file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.repository import Repository, is_stored_as, repository_around
+
+_SHORT = 10
+"""How many digits of a revision are named: more than git takes for the largest repositories, and always as many."""
+
+_BEGIN = "@"
+"""Stands before each commit in what git prints."""
+
+_NOTHING = "0"
+"""Git's name of no content consists of this digit."""
+
+
+class FileVersion(NamedTuple):
+    """What is known of the state that a file is in."""
+
+    day: date | None = None
+    """The day of its last change: in git, or without git of the file; None if it isn't known."""
+    revision: str = ""
+    """The short name of that change in git; in a shallow clone, of the present state. Empty if git has none."""
+    is_changed: bool = False
+    """Whether the file differs from what git holds, or git doesn't have it yet."""
+
+
+class FileChange(NamedTuple):
+    """What one commit did to a file that was there before."""
+
+    day: date
+    before: bytes
+    after: bytes
+
+
+class _Commit(NamedTuple):
+    name: str
+    day: date
+    before: str
+    after: str
+
+
+class Histories:
+    """The histories of files, by their paths. A file whose repository can't be read has none."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.versions: dict[str, FileVersion] = {}
+        self.notes: list[Message] = []
+        """Why something isn't known."""
+        self._commits: dict[str, list[_Commit]] = {}
+        self._repositories: dict[str, Repository] = {}
+        by_top: dict[Path | None, list[str]] = {}
+        for path in paths:
+            by_top.setdefault(_top(Path(path)), []).append(path)
+        for top, own in by_top.items():
+            try:
+                repository = repository_around(top) if top else None
+                if repository is None:
+                    self.versions |= {path: FileVersion(_day_of(path)) for path in own}
+                else:
+                    self._read(repository, {path: _inside(path, repository) for path in own})
+            except Problem as problem:
+                self.notes.append(_("Documents don't say which version they show: {reason}", reason=problem.message))
+
+    def changes(self) -> Iterator[tuple[str, list[FileChange]]]:
+        """What commits did to files that were there before, the earliest first; only where the history is known."""
+        for repository in set(self._repositories.values()):
+            own = {path: self._commits[path] for path, other in self._repositories.items() if other == repository}
+            wanted = {name for commits in own.values() for each in commits for name in (each.before, each.after)}
+            stored = sorted(name for name in wanted if name.strip(_NOTHING))
+            try:
+                found = list(repository.contents(stored))
+            except Problem:
+                found = []
+            contents = {name: content for name, content in found if isinstance(content, bytes)}
+            if len(contents) < len(stored):
+                self.notes.append(_("Corrections can't be said: this clone was made without all contents."
+                                    " Fetch them: git fetch --refetch --no-filter"))  # fmt: skip
+                continue
+            for path, commits in own.items():
+                yield (
+                    path,
+                    [
+                        FileChange(each.day, contents[each.before], contents[each.after])
+                        for each in reversed(commits)
+                        if each.before in contents and each.after in contents  # a new or deleted file isn't
+                    ],
+                )
+
+    def _read(self, repository: Repository, paths: Mapping[str, str]) -> None:
+        folders = sorted({os.path.dirname(inside) or "." for inside in paths.values()})
+        head = repository.word("rev-parse", "--verify", "--quiet", "HEAD")
+        stored = _stored(repository, folders) if head else {}
+        is_shallow = repository.word("rev-parse", "--is-shallow-repository") == "true"
+        commits = _commits(repository, folders) if head and not is_shallow else {}
+        if is_shallow:
+            self.notes.append(_("This clone lacks the history, so documents don't say when agreements last changed."
+                                " Fetch it: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)."))  # fmt: skip
+        for path, inside in paths.items():
+            name = stored.get(inside)
+            own = commits.get(inside, [])
+            # The newest change that led to the present content: others may have been dropped by a merge.
+            last = next((each for each in own if each.after == name), None)
+            is_changed = name is None or not is_stored_as(name, Path(path).read_bytes())
+            revision = head if is_shallow and name else last.name if last else ""
+            self.versions[path] = FileVersion(last.day if last else None, revision[:_SHORT], is_changed)
+            self._commits[path], self._repositories[path] = own, repository
+
+
+def _top(path: Path) -> Path | None:
+    """The folder of the repository that a file may belong to, without asking git; None outside of one."""
+    folder = path.resolve().parent
+    return next((top for top in (folder, *folder.parents) if os.path.lexists(top / ".git")), None)
+
+
+def _inside(path: str, repository: Repository) -> str:
+    return Path(path).resolve().relative_to(repository.work_tree).as_posix()
+
+
+def _day_of(path: str) -> date:
+    """The day on which the file was last written: in UTC, so that it is the same wherever the document is made."""
+    return datetime.fromtimestamp(os.stat(path).st_mtime, UTC).date()
+
+
+def _stored(repository: Repository, folders: Sequence[str]) -> dict[str, str]:
+    """Git's names of the contents that files have in the present commit."""
+    listed = repository.text("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *folders)
+    entries = (entry.split("\t", 1) for entry in listed.split("\0") if entry)
+    return {path: facts.split()[2] for facts, path in entries}
+
+
+def _commits(repository: Repository, folders: Sequence[str]) -> dict[str, list[_Commit]]:
+    """The commits that changed each file in folders, the latest first."""
+    names = repository.text("rev-list", "--no-merges", "HEAD", "--", *folders)
+    options = ("--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv")
+    asked = ("diff-tree", "--stdin", *options, "--date=short", f"--format={_BEGIN}%H %cd", "--", *folders)
+    found: dict[str, list[_Commit]] = {}
+    commit, day = "", date.min
+    parts = iter(repository.text(*asked, given=names.encode()).split("\0"))
+    for part in parts:
+        kind, rest = part.lstrip("\n")[:1], part.lstrip("\n")[1:]
+        if kind == _BEGIN:
+            commit, written = rest.split()
+            day = date.fromisoformat(written)
+        elif kind == ":":  # the modes, git's names of the contents, what happened; then the path
+            before, after = rest.split(" ")[2:4]
+            found.setdefault(next(parts), []).append(_Commit(commit, day, before, after))
+    return found
