@@ -8,7 +8,7 @@ in a way that nothing is concluded from it (see `model.base`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -84,7 +84,7 @@ def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -
             entry = validator(model).validate_python(data)
         except ValidationError as error:
             errors = error.errors(include_url=False)[:MOST_FAULTS]
-            new = [finding for item in errors for finding in _explain(item, model, data)]
+            new = _without_doubles([finding for item in errors for finding in _explain(item, model, data)])
             for finding in new:
                 if finding.field in document.unread:
                     continue
@@ -93,9 +93,9 @@ def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -
             if not any(fixed):
                 break
         else:
-            return Loaded(_without(entry, document.unread), _without_doubles(findings.values()))
+            return Loaded(_without(entry, document.unread), tuple(findings.values()))
     strict, rest = (understood(model, data, strict=strict) for strict in (True, False))
-    return Loaded(_without(strict, document.unread), _without_doubles(findings.values()), rest)
+    return Loaded(_without(strict, document.unread), tuple(findings.values()), rest)
 
 
 def _without(entry: Model, unread: Iterable[FieldPath]) -> Model:
@@ -116,10 +116,10 @@ def _outdented(document: YamlFile, model: type[Model], place: FieldPath, data: A
     return None
 
 
-def _without_doubles(findings: Any) -> tuple[Finding, ...]:
+def _without_doubles(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Drops findings on missing fields that are there under a misspelt name."""
     misspelt = {
-        (*finding.field[:-1], finding.help.values.get("guess"))
+        (*finding.field[:-1], str(finding.help.values.get("guess", "")).partition(" (")[0])
         for finding in findings
         if finding.rule is rules.unknown_field and finding.help
     }
@@ -156,7 +156,7 @@ def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     known = parent.names if parent else []
     given = _get(data, place[:-1])
     free = [name for name in known if name not in given]
-    advice, guess = choices(free or known, field)
+    advice, guess = choices(free or known, field, parent.called if parent else {})
     if guess not in free:
         guess = None
     return rules.unknown_field(place, advice, guess)
@@ -167,6 +167,8 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
     if kind in ("tuple_type", "list_type"):
         expected = _("a list")
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
+        if isinstance(value, str) and shape and not (shape.inside(0) or shape).names:
+            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value)
     else:
         expected = _("a group of fields")
         if isinstance(value, str) and shape and "title" in shape.names:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from aqb_cli.fileformat.model import Category, DistrictKind, Earmark, Gender, Party, ResultStatus, Status
+from aqb_cli.fileformat.model import DistrictKind, Gender
+from aqb_cli.fileformat.model.words import NAMES
 from aqb_cli.text.messages import Message, _
 
 
@@ -46,27 +47,12 @@ class Course(StrEnum):
     UNREPORTED = "unreported"
 
 
-_NAMES: dict[StrEnum, Message] = {
-    Category.TRAINING_PREPARATION: _("Training preparation"),
-    Category.VOCATIONAL_TRAINING: _("Vocational training and coaching"),
-    Category.QUALIFICATION: _("Qualification projects"),
-    Category.STAFF_TRAINING: _("Staff training"),
-    Earmark.PART_TIME_TRAINING: _("part-time training"),
-    Earmark.MIGRANT_INTEGRATION: _("integration of migrants"),
-    Earmark.DIGITALISATION: _("digitalisation"),
-    Status.DRAFT: _("draft"),
-    Status.SIGNED: _("signed"),
-    Status.REPORTED: _("reported"),
+_NAMES: dict[str, Message] = {
+    **NAMES,
     DistrictKind.LANDKREIS: _("rural district"),
     DistrictKind.KREISFREIE_STADT: _("independent city"),
     Gender.MASCULINE: _("masculine"),
     Gender.FEMININE: _("feminine"),
-    Party.MINISTRY: _("ministry"),
-    Party.DISTRICT: _("district"),
-    ResultStatus.PLANNED: _("planned"),
-    ResultStatus.RUNNING: _("running"),
-    ResultStatus.COMPLETED: _("completed"),
-    ResultStatus.CANCELLED: _("cancelled"),
     ChangeKind.CHANGED: _("changed"),
     ChangeKind.ADDED: _("added"),
     ChangeKind.DROPPED: _("dropped"),

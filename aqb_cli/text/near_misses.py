@@ -16,15 +16,20 @@ GERMAN_WORDS = {
     "geplant": "planned", "laufend": "running", "laeuft": "running", "abgeschlossen": "completed",
     "beendet": "completed", "abgebrochen": "cancelled", "abgesagt": "cancelled",
     "ministerium": "ministry", "land": "ministry", "landkreis": "district", "kreis": "district", "stadt": "district",
-    "jahr": "year", "massnahmen": "measures", "gesamt": "total", "summe": "total", "gesamtbetrag": "total",
-    "betrag": "amount", "titel": "title", "beginn": "starts", "ende": "ends", "plaetze": "places",
-    "traeger": "provider", "ort": "place", "datum": "date", "amt": "office", "funktion": "office", "partei": "party",
-    "unterschriften": "signatures", "quellen": "sources", "bescheid": "grant", "eigenmittel": "own_contribution",
-    "zielgruppen": "target_groups", "rechtskreise": "legal_bases", "zweckbindung": "earmark",
-    "massnahmenart": "category", "gebietskoerperschaft": "district", "regierungsbezirk": "region",
+    "jahr": "year", "mittel": "budget", "haushaltsmittel": "budget", "umsetzungsbesprechung": "review",
+    "gesamt": "total", "summe": "total", "gesamtsumme": "total", "nach-jahr": "by_year", "jahresbetraege": "by_year",
+    "nach-massnahmenart": "by_category", "zweckgebunden": "earmarked", "eigenanteil": "own_contribution",
+    "kosten": "amount", "anfang": "starts", "start": "starts", "von": "starts", "bis": "ends", "zweck": "earmark",
+    "bildungstraeger": "provider", "rechtskreis": "legal_bases", "zielgruppe": "target_groups",
+    "beantragt-am": "applied_on", "antrag": "applied_on", "bewilligt-am": "granted_on", "bewilligt": "granted_on",
+    "begruendung": "reason", "ausgaben": "spent", "verausgabt": "spent", "teilnehmer": "participants",
+    "teilnehmerinnen-und-teilnehmer": "participants", "uebertrag": "carried_over", "rueckzahlung": "returned",
+    "amt": "office", "partei": "party", "link": "url", "internetadresse": "url", "abgerufen": "retrieved_on",
+    "massnahmenart": "category", "regierungsbezirk": "region",
     "teilzeitausbildung": "part_time_training", "migration": "migrant_integration",
     "integration": "migrant_integration", "digitalisierung": "digitalisation",
     "ausbildungsvorbereitung": "training_preparation", "ausbildung": "vocational_training",
+    "berufsausbildung": "vocational_training",
     "qualifizierung": "qualification", "qualifizierungsprojekte": "qualification", "weiterbildung": "staff_training",
 }  # fmt: skip
 """German words that people write in place of the format's: slug → the format's word."""
@@ -60,9 +65,11 @@ def meant(word: str, known: Names) -> str | None:
 
 def closest(word: str, known: Iterable[str], likeness: float = 0.6, names: Names = NO_NAMES) -> str | None:
     """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same)."""
-    called = {_spelt(name.translated(language)): each for each, name in names.items() for language in LANGUAGES}
-    german_words = {word: each for word, each in GERMAN_WORDS.items() if each in names}
-    spellings = german_words | called | {_spelt(name): name for name in known}
+    words = list(map(str, known))
+    named = [each for each in words if each in names]
+    called = {_spelt(names[each].translated(language)): each for each in named for language in LANGUAGES}
+    german_words = {spelling: each for spelling, each in GERMAN_WORDS.items() if each in named}
+    spellings = german_words | called | {_spelt(each): each for each in words}
     found = difflib.get_close_matches(_spelt(word[:60]), spellings, n=1, cutoff=likeness)
     return spellings[found[0]] if found else None
 
@@ -73,10 +80,10 @@ def _spelt(word: str) -> str:
 
 def choices(known: Iterable[str], word: str, names: Names = NO_NAMES) -> tuple[Message, str | None]:
     """The advice for a word that isn't on the list; and the word that was meant, if that is all but certain."""
-    words = list(known)
+    words = list(map(str, known))
     said = {each: NamedWord(each, names[each]) if each in names else each for each in words}
-    if (english := GERMAN_WORDS.get(german.slug(word[:60]))) in said:
-        return _("Did you mean “{guess}”?", guess=said[english]), english
+    if exact := meant(word, {each: names.get(each) or Message(each, {}) for each in words}):
+        return _("Did you mean “{guess}”?", guess=said[exact]), exact
     guess = closest(word, words, names=names)
     if len(words) == 1 and not guess:
         return _("Possible is {known}.", known=list(said.values())), None

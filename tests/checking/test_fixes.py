@@ -120,6 +120,40 @@ def test_fixes_that_come_to_light_are_counted(workspace: Path, aqb: Command) -> 
     assert aqb("validate", "--fix").err.endswith("2 findings in 1 file fixed.\n")
 
 
+GERMAN = """\
+Format: 1
+Gebietskörperschaft: fulda
+Jahr: 2025
+Status: Entwurf
+Budget:
+  gesamt: 100000
+  nach_jahr: {2025: 100000}
+  zweckgebunden: {Teilzeitausbildung: 10000}
+Maßnahmen:
+  Ausbildungsvorbereitung:
+    - {Titel: Kurs, Träger: VHS, Rechtskreis: [SGB II], Zielgruppe: [Jugendliche], Beginn: 2025-09-01, Plätze: 12}
+  Berufsausbildung: []
+  Qualifizierungsprojekte: []
+  Weiterbildung von Personal: []
+Bescheid: {Antrag vom: 2025-01-02, Aktenzeichen: 12}
+Unterschriften:
+  - {Vertragspartei: Ministerium, Name: Erika Muster, Ort: Wiesbaden, Funktion: Ministerin}
+"""
+"""An agreement with German names for everything."""
+
+
+def test_german_names_are_understood_and_fixed(workspace: Path, aqb: Command) -> None:
+    path = workspace / "data/agreements/2025/fulda.yaml"
+    path.write_text(GERMAN, encoding="utf-8")
+    found = json.loads(aqb("validate", "-f", "json", "fulda/2025", "--ignore", "AQB2").out)
+    assert {each["code"] for each in found["diagnostics"]} == {"AQB102", "AQB106", "AQB110", "AQB111"}
+    assert all(each["fix"] for each in found["diagnostics"])
+    assert found["summary"]["fixable"] == found["summary"]["errors"] == 30
+    aqb("validate", "--fix", "fulda/2025")
+    assert aqb("validate", "fulda/2025", "--ignore", "AQB2").code == 0
+    assert "legal_bases: [SGB II], target_groups: [Jugendliche], starts: 2025-09-01" in path.read_text(encoding="utf-8")
+
+
 PARTS = (
     "112.345,6", "1.000,5", "12,345", "1,2,3", "112 345,6", "112'345,6 EUR", "12.345 ,6", "12.345,\n   6", "12.345,- €",
     "1.234,567.89", "12.345,6 €",

@@ -14,6 +14,7 @@ import pytest
 from conftest import Command
 
 from aqb_cli.checking.valid import Inventory, gather
+from aqb_cli.querying.queries.budget import budget
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.reviews import reviews
 from aqb_cli.querying.tables import View
@@ -232,3 +233,40 @@ def test_one_agreement_alone_is_shown_measure_by_measure(workspace: Path, aqb: C
     assert "Chosen: years 2025.\n" in aqb("review", "--year", "2025").out
     result = aqb("review", "--by", "month")
     assert (result.code, result.err.splitlines()[0]) == (2, "aqb: Reviews can't be added up by “month”.")
+
+
+@pytest.fixture(scope="module")
+def unsure() -> list[Agreement]:
+    """The same agreements, some of them drafts whose total is open, or reports that only know it as rounded."""
+    made = generated.agreements()
+    for number, agreement in enumerate(made):
+        if agreement["status"] == "reported" and number % 2:
+            agreement["budget"]["rounded"] = True
+        if agreement["status"] == "draft" and number % 3 == 0:
+            agreement["budget"] = {}
+    return made
+
+
+def test_open_and_rounded_totals_are_counted_as_such(
+    unsure: list[Agreement], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generated.write(tmp_path, unsure)
+    monkeypatch.chdir(tmp_path)
+    workspace = Workspace(tmp_path)
+    inventory = gather(workspace, workspace.files([]), whole=True)
+    assert not inventory.left_out
+    for query, column in ((budget(inventory, EVERY, ["region"]), "amount"),
+                          (reviews(inventory, EVERY, ["region"], LATE), "planned")):  # fmt: skip
+        (table,) = json.loads(render(query, View("en")), parse_float=Decimal)["tables"].values()
+        for row in [*table["rows"], {**table["total"], "region": None}]:
+            own = [a for a in unsure if row["region"] in (None, REGIONS[a["district"]])]
+            known = [a["budget"]["total"] for a in own if "total" in a["budget"]]
+            assert Decimal(row[column]) == sum(known)
+            assert row[f"{column}_unknown"] == len(own) - len(known) > 0
+            assert row[f"{column}_rounded"] == sum("rounded" in a["budget"] for a in own) > 0
+            if column == "planned":
+                assert Decimal(row["available"]) == sum(known) + sum(map(change_of, own))
+                assert (row["spent"], row["spent_unknown"]) == expected(own, "spent")
+            else:
+                assert row.get("share") is None  # of a whole that nobody knows
+                assert Decimal(row["average"]) == round(Decimal(sum(known)) / len(known), 2)

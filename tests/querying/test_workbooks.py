@@ -19,6 +19,7 @@ from workbooks import Book, read, wrong_sums
 from aqb_cli.querying.tables.workbook import column_letters
 
 MADE = generated.agreements()[:45]
+UNKNOWN = ("Amount: unknown", "Places: unknown", "Betrag: unbekannt", "Plätze: unbekannt")
 FULL = Path(__file__).parent / "queries/show-full.yaml"
 
 
@@ -48,6 +49,7 @@ def test_all_sums_are_right_and_all_rows_are_there(
 ) -> None:
     monkeypatch.chdir(collection)
     expected = [m for agreement in MADE for items in agreement.get("measures", {}).values() for m in items]
+    amounts_unknown, places_unknown = (sum(key not in m for m in expected) for key in ("amount", "places"))
     whole = sum(m.get("amount", 0) for m in expected)
     for options in (["--group-by", "district"], ["--lang", "de"]):
         book = both(aqb, "list", "measures", *options)
@@ -56,6 +58,10 @@ def test_all_sums_are_right_and_all_rows_are_there(
         sums = [cell for row in printed for cell in row if cell.formula and cell.value == whole]
         assert len(sums) == 1
         rows: list[list[object]] = [[cell.value for cell in row] for row in data]
+        told = [cell.value for row in printed for cell in row if str(cell.value) in UNKNOWN]
+        assert len(told) == 2
+        counts = [cell.value for row in printed[-20:] for cell in row if isinstance(cell.value, Decimal)]
+        assert {amounts_unknown, places_unknown} <= set(counts)
         amount = next(head for head in map(str, rows[0]) if "(Euro)" in head or "(euros)" in head)
         amounts = column(rows, amount, 0)
         assert len(amounts) == len(expected)

@@ -19,7 +19,7 @@ from aqb_cli.diagnostics import Parameters, ReaderRule
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message, _
-from aqb_cli.text.near_misses import choices
+from aqb_cli.text.near_misses import NO_NAMES, Names, choices
 
 LONGEST_TEXT = 500
 """How many characters a text may have: far more than the longest measure title known."""
@@ -264,21 +264,25 @@ WordRule = ReaderRule[[Message, Message, str | None]]
 """A rule on words of a fixed list: what is wrong, what to do, and the word that is certainly meant."""
 
 
-def read_word(words: type[Word], value: Any, rule: WordRule, message: Message) -> Word:
+def read_word(words: type[Word], value: Any, rule: WordRule, message: Message, names: Names = NO_NAMES) -> Word:
     """The member of a fixed list that a text names; a finding of the rule if there is none."""
     text = _text_of(value)
     try:
         return words(text)
     except ValueError:
-        advice, guess = choices(words, text)
+        advice, guess = choices(words, text, names)
         raise invalid(rule, message, advice, guess) from None
 
 
-def word_of(words: type[Word]) -> Reader:
+def word_of(words: type[Word], names: Names = NO_NAMES) -> Reader:
     """A validator for a value of a fixed list (AQB106)."""
     return Reader(
         lambda value: read_word(
-            words, value, rules.unknown_word, _("“{text}” isn't one of the possible words here.", text=str(value))
+            words,
+            value,
+            rules.unknown_word,
+            _("“{text}” isn't one of the possible words here.", text=str(value)),
+            names,
         ),
         {"enum": list(words)},
     )

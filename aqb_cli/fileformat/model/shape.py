@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -11,6 +11,16 @@ from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import YEAR, Reader, read_year
 from aqb_cli.fileformat.model.values import ANY_TEXT
+from aqb_cli.fileformat.model.words import NAMES
+from aqb_cli.text.messages import Message
+
+
+class ShortTitle(Message):
+    """A field's title without the section that it belongs to: "Budget (§ 4)" is "Budget"."""
+
+    def translated(self, language: str) -> str:
+        """The title in a language."""
+        return super().translated(language).partition(" (§")[0]
 
 
 class Shape:
@@ -26,6 +36,16 @@ class Shape:
             return list(self.annotation.model_fields)
         key, _metadata = unwrapped(get_args(self.annotation)[0]) if self._is_mapping() else (None, ())
         return list(key) if isinstance(key, type) and issubclass(key, StrEnum) else []
+
+    @property
+    def called(self) -> Mapping[str, Message]:
+        """What the fields or keys are called, as far as they have names for people."""
+        if not self._is_entry():
+            return {name: NAMES[name] for name in self.names if name in NAMES}
+        titles = {
+            name: field.title or _title_of(field.annotation) for name, field in self.annotation.model_fields.items()
+        }
+        return {name: ShortTitle(title, {}) for name, title in titles.items() if title}
 
     def takes(self, name: str) -> bool:
         """Whether a field or key can have a name here."""
@@ -88,6 +108,12 @@ class Shape:
 
     def _is_mapping(self) -> bool:
         return get_origin(self.annotation) is dict
+
+
+def _title_of(annotation: Any) -> str | None:
+    """The title of the entry that a field holds."""
+    kind, _metadata = unwrapped(annotation)
+    return kind.model_config.get("title") if isinstance(kind, type) and issubclass(kind, Entry) else None
 
 
 def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from aqb_cli.fileformat.model.scalars import Reader, read_word, word_of
 from aqb_cli.fileformat.rules import form as rules
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import Message, _
 
 
 class Status(StrEnum):
@@ -50,18 +50,39 @@ class ResultStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+NAMES: dict[str, Message] = {
+    Category.TRAINING_PREPARATION: _("Training preparation"),
+    Category.VOCATIONAL_TRAINING: _("Vocational training and coaching"),
+    Category.QUALIFICATION: _("Qualification projects"),
+    Category.STAFF_TRAINING: _("Staff training"),
+    Earmark.PART_TIME_TRAINING: _("part-time training"),
+    Earmark.MIGRANT_INTEGRATION: _("integration of migrants"),
+    Earmark.DIGITALISATION: _("digitalisation"),
+    Status.DRAFT: _("draft"),
+    Status.SIGNED: _("signed"),
+    Status.REPORTED: _("reported"),
+    Party.MINISTRY: _("ministry"),
+    Party.DISTRICT: _("district"),
+    ResultStatus.PLANNED: _("planned"),
+    ResultStatus.RUNNING: _("running"),
+    ResultStatus.COMPLETED: _("completed"),
+    ResultStatus.CANCELLED: _("cancelled"),
+}
+"""What the words are called."""
+
+
 def _read_category(value: Any) -> Category:
-    return read_word(Category, value, rules.unknown_category, _("There is no category “{text}”.", text=str(value)))
+    message = _("There is no category “{text}”.", text=str(value))
+    return read_word(Category, value, rules.unknown_category, message, NAMES)
 
 
 def _read_earmark(value: Any) -> Earmark:
-    return read_word(
-        Earmark, value, rules.unknown_earmark, _("There are no earmarked funds called “{text}”.", text=str(value))
-    )
+    message = _("There are no earmarked funds called “{text}”.", text=str(value))
+    return read_word(Earmark, value, rules.unknown_earmark, message, NAMES)
 
 
 CategoryWord = Annotated[Category, Reader(_read_category, {"enum": list(Category)})]
 EarmarkWord = Annotated[Earmark, Reader(_read_earmark, {"enum": list(Earmark)})]
-PartyWord = Annotated[Party, word_of(Party)]
-StatusWord = Annotated[Status, word_of(Status)]
-ResultStatusWord = Annotated[ResultStatus, word_of(ResultStatus)]
+PartyWord = Annotated[Party, word_of(Party, NAMES)]
+StatusWord = Annotated[Status, word_of(Status, NAMES)]
+ResultStatusWord = Annotated[ResultStatus, word_of(ResultStatus, NAMES)]

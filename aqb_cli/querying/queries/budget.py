@@ -91,7 +91,9 @@ class _Question:
         heads = self.parts.labels(across, {})
         columns = [label_column(dimension) for dimension in (*outer, down)]
         for index, head in enumerate(heads):
-            columns.append(Column(self._key(head), _heading(head), Kind.EURO, rank=rank_across(index, len(heads))))
+            columns.append(
+                Column(self._key(head), _heading(head), Kind.EURO, rank=rank_across(index, len(heads), across))
+            )
         columns.append(Column("sum", _("Sum"), Kind.EURO))
         if self.divided:
             columns.append(Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=9))

@@ -65,9 +65,10 @@ def label_column(dimension: str) -> Column:
     return Column(dimension, DIMENSIONS[dimension].heading, Kind.YEAR if dimension == "year" else Kind.TEXT)
 
 
-def rank_across(index: int, count: int) -> int:
-    """The rank of a column across: the last two, such as the latest years, stay, and the first ones give way first."""
-    return 2 if index >= count - 2 else min(EARLIER + count - index, EXTRA - 1)
+def rank_across(index: int, count: int, dimension: str = "year") -> int:
+    """The rank of a column across: the two latest years stay, and the earliest give way first; of others, the last."""
+    before = count - 1 - index if dimension == "year" else index
+    return 2 if before < 2 else min(EARLIER + before, EXTRA - 1)
 
 
 def label_of(

@@ -81,9 +81,11 @@ def _cells() -> Iterator[str]:
             number = "" if kind is Kind.TEXT else f' style:data-style-name="n-{kind.value}"'
             wrap = ' fo:wrap-option="wrap"' if kind is Kind.TEXT or role is Role.HEAD else ""
             align = f'fo:text-align="{"end" if kind in FLUSH_RIGHT else "start"}"'
+            apart = ' fo:padding-right="2mm"' if kind in FLUSH_RIGHT else ""  # a number is not to touch the next text
+            look = wrap + apart
             yield (
                 f'<style:style style:name="{role.value}-{kind.value}" style:family="table-cell"{number}>'
-                f'<style:table-cell-properties style:vertical-align="top" style:text-align-source="fix"{wrap}{cell}/>'
+                f'<style:table-cell-properties style:vertical-align="top" style:text-align-source="fix"{look}{cell}/>'
                 f"<style:paragraph-properties {align}/>"
                 f"<style:text-properties {text}/></style:style>"
             )

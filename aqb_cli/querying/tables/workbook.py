@@ -117,10 +117,10 @@ def workbook(report: Report, view: View) -> Workbook:
     for table in report.tables:
         title = view.text(report.title)
         titles = [title, *([view.text(table.title)] if several and view.text(table.title) != title else [])]
-        lines = _SheetLines(with_unknown(table, totals=True), view)
+        lines = _SheetLines(table, view)
         short = _SHORT.get(table.name, table.title)
         sheets.append(lines.sheet(names.of(view.text(table.title), view.text(short)), titles))
-    main = with_unknown(next(table for table in report.tables if table.name == report.main), totals=False)
+    main = next(table for table in report.tables if table.name == report.main)
     sheets.append(_SheetLines(main, view, bare=True).sheet(names.of(view.text(_("Data"))), []))
     if report.left_out:
         texts = [view.text(_("Left out because of errors: {paths}.", paths=[path])) for path in report.left_out]
@@ -133,12 +133,16 @@ class _SheetLines:
     """Puts the lines of one table together."""
 
     def __init__(self, table: Table, view: View, *, bare: bool = False) -> None:
-        self.table = table
+        self.table = with_unknown(table, totals=not bare)
         self.view = view
         self.bare = bare
-        columns = list(enumerate(table.columns)) if bare else columns_for_people(table)
+        # What is unknown may stand in totals only, so its columns are never hidden.
+        own = {column.key for column in table.columns}
+        shown = {place for place, column in columns_for_people(self.table) if column.rank < EXTRA}
         self.places = [
-            place for place, column in columns if column.kind is not Kind.BAR and (bare or column.rank < EXTRA)
+            place
+            for place, column in enumerate(self.table.columns)
+            if column.kind is not Kind.BAR and (bare or place in shown or column.key not in own)
         ]
         self.lines: list[SheetLine] = []
 

@@ -105,6 +105,7 @@ class _Writer:
             number = _DATES[self.language] if kind is Kind.DATE else _NUMBERS.get(kind)
             align = "right" if kind in FLUSH_RIGHT else "left"
             wrap = kind is Kind.TEXT or role is Role.HEAD
-            look = {"valign": "top", "align": align, "text_wrap": wrap, **_LOOKS[role]}
+            indent = 1 if kind in FLUSH_RIGHT else 0  # so that a number doesn't touch the text to its right
+            look = {"valign": "top", "align": align, "indent": indent, "text_wrap": wrap, **_LOOKS[role]}
             self.formats[role, kind] = self.book.add_format(look | ({"num_format": number} if number else {}))
         return self.formats[role, kind]
