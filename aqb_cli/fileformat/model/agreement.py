@@ -152,7 +152,7 @@ class Measure(
         return sum(self.by_year.values(), Decimal(0)) if self.by_year else None
 
 
-class Places(
+class PlacesInSum(
     Entry,
     title=N_("Places in sum"),
     json_schema_extra={"description": N_("How many places there are, where that isn't told for each measure.")},
@@ -361,7 +361,7 @@ class Agreement(
         title=N_("Measures (§ 5)"),
         description=N_("The measures by category. All four categories are named; an empty one is []."),
     )
-    places: Places | None = None
+    places: PlacesInSum | None = None
     grant: Grant | None = None
     review: Review | None = None
     signatures: tuple[Signature, ...] = Field(
