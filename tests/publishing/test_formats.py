@@ -556,6 +556,7 @@ def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
         with pdf.open_outline() as outline:
             titles = [str(item.title) for item in outline.root[0].children]
         assert len(titles) == 8
+        assert titles[4].replace("\u00a0", " ") == "§ 4 Haushaltsmittel und Eckdaten"
         metadata = pdf.open_metadata()
         assert metadata["pdfaid:part"] == "2"
         assert metadata["pdfaid:conformance"].upper() == "A"
