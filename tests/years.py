@@ -51,7 +51,10 @@ def agreement(chance: random.Random, district: dict[str, Any], year: int) -> dic
     status = "draft" if year == max(YEARS) and chance.random() < 0.5 else chance.choice(["signed"] * 5 + ["reported"])
     made: dict[str, Any] = {"format": 1, "district": district["slug"], "year": year, "status": status}
     if status == "reported" and chance.random() < 0.5:
-        return made | {"budget": {"total": chance.randrange(200_000, 2_000_000)}, "sources": [source(year)]}
+        budget: dict[str, Any] = {"total": chance.randrange(200_000, 2_000_000)}
+        if chance.random() < 0.5:
+            budget = {"total": chance.randrange(2, 20) * 100_000, "rounded": True}
+        return made | {"budget": budget, "sources": [source(year)]}
     titles = chance.sample(TITLES, chance.randrange(1, len(TITLES)))
     measures = {category: _measures(chance, year, titles[number::4]) for number, category in enumerate(CATEGORIES)}
     made |= {"budget": _budget(chance, measures, year), "measures": measures}

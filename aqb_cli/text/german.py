@@ -185,6 +185,7 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(1024)
 def slug(name: str) -> str:
     """The name as it stands in a file name: "Groß-Gerau" is "gross-gerau"."""
     return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")

@@ -31,6 +31,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             undefined=StrictUndefined, finalize=finalize, autoescape=autoescape, trim_blocks=trim, lstrip_blocks=trim,
             keep_trailing_newline=True, cache_size=0,
         )  # fmt: skip
+        self._reachable: set[tuple[type, str]] = set()
         self.globals.clear()
         self.tests.clear()
         self.filters.clear()
@@ -38,7 +39,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The field of a group; for anything else, as Jinja's sandbox has it."""
+        if (type(obj), attribute) in self._reachable:  # a template asks for the same few fields hundreds of times
+            return getattr(obj, attribute)
         if isinstance(obj, tuple) and attribute in _fields(type(obj)):
+            self._reachable.add((type(obj), attribute))
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

@@ -61,16 +61,17 @@ class Histories:
         """Why something isn't known."""
         self._commits: dict[str, list[_Commit]] = {}
         self._repositories: dict[str, Repository] = {}
+        places = _FilePlaces()
         by_top: dict[Path | None, list[str]] = {}
         for path in paths:
-            by_top.setdefault(_top(Path(path)), []).append(path)
+            by_top.setdefault(places.top(path), []).append(path)
         for top, own in by_top.items():
             try:
                 repository = repository_around(top) if top else None
                 if repository is None:
                     self.versions |= {path: FileVersion(_day_of(path)) for path in own}
                 else:
-                    self._read(repository, {path: _inside(path, repository) for path in own})
+                    self._read(repository, {path: places.inside(path, repository) for path in own})
             except Problem as problem:
                 self.notes.append(_("Documents don't say which version they show: {reason}", reason=problem.message))
 
@@ -119,14 +120,35 @@ class Histories:
             self._commits[path], self._repositories[path] = own, repository
 
 
-def _top(path: Path) -> Path | None:
-    """The folder of the repository that a file may belong to, without asking git; None outside of one."""
-    folder = path.resolve().parent
-    return next((top for top in (folder, *folder.parents) if os.path.lexists(top / ".git")), None)
+class _FilePlaces:
+    """Where files really lie; each folder is looked at once, however many files it holds."""
 
+    def __init__(self) -> None:
+        self._folders: dict[str, Path] = {}
+        self._tops: dict[Path, Path | None] = {}
+        self._prefixes: dict[Path, str] = {}
 
-def _inside(path: str, repository: Repository) -> str:
-    return Path(path).resolve().relative_to(repository.work_tree).as_posix()
+    def top(self, path: str) -> Path | None:
+        """The folder of the repository that a file may belong to, without asking git; None outside of one."""
+        folder = self._folder(path)[0]
+        if folder not in self._tops:
+            tops = (top for top in (folder, *folder.parents) if os.path.lexists(top / ".git"))
+            self._tops[folder] = next(tops, None)
+        return self._tops[folder]
+
+    def inside(self, path: str, repository: Repository) -> str:
+        """A file's path in its repository."""
+        folder, name = self._folder(path)
+        if folder not in self._prefixes:
+            prefix = folder.relative_to(repository.work_tree).as_posix()
+            self._prefixes[folder] = "" if prefix == "." else f"{prefix}/"
+        return self._prefixes[folder] + name
+
+    def _folder(self, path: str) -> tuple[Path, str]:
+        folder, name = os.path.split(os.path.realpath(path) if os.path.islink(path) else path)
+        if folder not in self._folders:
+            self._folders[folder] = Path(folder).resolve()
+        return self._folders[folder], name
 
 
 def _day_of(path: str) -> date:

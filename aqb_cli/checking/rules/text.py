@@ -36,7 +36,8 @@ _HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|
 _ODD = rf"{UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffdÂÃâ@"
 _SUSPICIOUS = (  # begins with one set of characters, so that all others are passed over quickly
     rf"[{_ODD} \n+0DdAaCcTtFfMmHh(-](?:(?<=[{_ODD}])|(?<= )(?:[ \n]|\Z)|(?<=\n) |(?<=-)\s|(?<=\+)\d"
-    r"|(?<=[DdAaCc])[EeTtHh]\d|(?<![\w/]0)(?<=0)\d\d[\s()/\d–-]|(?<!\w.)(?:(?i:el|elefon|on|ax|obil|andy|urchwahl))\b)"
+    r"|(?<=[DdAaCc])[EeTtHh]\d|(?<![\w/]0)(?<=0)\d\d[\s()/\d–-]"
+    r"|(?<!\w.)(?i:(?<=t)(?:el|elefon)|(?<=f)(?:on|ax)|(?<=m)obil|(?<=h)andy|(?<=d)urchwahl)\b)"
 )
 
 

@@ -29,7 +29,7 @@ class Entry(BaseModel):
             return super().__getattr__(name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _made, (type(self), _values(self), tuple(self.model_fields_set))
+        return _made, (type(self), _values(self), tuple(self.__pydantic_fields_set__))
 
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -49,7 +49,8 @@ def compact(entry: AnyEntry) -> AnyEntry:
 
 def _values(entry: Entry) -> list[Any]:
     """The values in the order of the fields; `...` where one couldn't be read."""
-    return [entry.__dict__.get(name, ...) for name in type(entry).__pydantic_fields__]
+    read = entry.__dict__.get
+    return [read(name, ...) for name in type(entry).__pydantic_fields__]
 
 
 def _compact(value: Any) -> Any:
@@ -64,20 +65,27 @@ def _compact(value: Any) -> Any:
 
 def _made(kind: type[AnyEntry], values: Iterable[Any], given: Iterable[str]) -> AnyEntry:
     entry = object.__new__(kind)
+    put = object.__setattr__
     for name, value in zip(kind.__pydantic_fields__, values, strict=True):
-        if value is not ...:
-            object.__setattr__(entry, name, _common(value))
+        sort = type(value)
+        if sort is str:
+            put(entry, name, sys.intern(value))
+        elif value is not ...:
+            put(entry, name, _common(value) if sort in _SHAREABLE else value)
     names = frozenset(given)
-    object.__setattr__(entry, "__pydantic_fields_set__", _shared.setdefault(names, set(names)))
-    object.__setattr__(entry, "__pydantic_extra__", None)
-    object.__setattr__(entry, "__pydantic_private__", None)
+    if names not in _shared:
+        _shared[names] = set(names)
+    put(entry, "__pydantic_fields_set__", _shared[names])
+    put(entry, "__pydantic_extra__", None)
+    put(entry, "__pydantic_private__", None)
     return entry
+
+
+_SHAREABLE = frozenset((date, tuple, dict))
 
 
 def _common(value: Any) -> Any:
     """The value, or an equal one that other entries have too."""
-    if type(value) is str:
-        return sys.intern(value)
     if type(value) is date or (type(value) is tuple and value and type(value[0]) is str):
         return _shared.setdefault(value, value)
     return _shared.setdefault((), value) if value == {} else value

@@ -15,14 +15,11 @@ def with_unknown(table: Table, *, totals: bool) -> Table:
     """
     rows = [*table.rows, *(row for row in _totals(table) if totals)]
     counts_itself = any(column.key == "unknown" for column in table.columns)
-    sums, rounded, shares = set(), set(), set()
-    for place, column in enumerate(table.columns):
-        if any(_count(row[place]) for row in rows) and not (counts_itself and column.key in ("amount", "sum")):
-            sums.add(place)
-        if any(_rounded(row[place]) for row in rows):
-            rounded.add(place)
-        if any(isinstance(row[place], Between) for row in rows):
-            shares.add(place)
+    own = {place for place, column in enumerate(table.columns) if counts_itself and column.key in ("amount", "sum")}
+    special = [(place, cell) for row in rows for place, cell in enumerate(row) if isinstance(cell, (Sum, Between))]
+    sums = {place for place, cell in special if _count(cell)} - own
+    rounded = {place for place, cell in special if _rounded(cell)}
+    shares = {place for place, cell in special if isinstance(cell, Between)}
     if not sums and not rounded and not shares:
         return table
 
