@@ -37,6 +37,11 @@ def run(arguments: list[str]) -> int:
 
 def _carried_out(arguments: list[str]) -> int:
     """Runs a command. Where no option has to be understood, typer isn't loaded: that takes a quarter of a short run."""
+    if shell := os.environ.get("_AQB_COMPLETE"):
+        from aqb_cli.cli._completing import complete
+
+        complete(shell, arguments)
+        return 0
     if arguments[:1] == ["validate"] and not any(argument.startswith("-") for argument in arguments):
         from aqb_cli.cli._validating import Asked, validated
 

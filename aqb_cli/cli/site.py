@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import Annotated, NamedTuple, NoReturn
 
 import typer
 
@@ -20,14 +21,15 @@ from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import FORMATS, available
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
+from aqb_cli.workspace.collection import AGREEMENTS, TEMPLATES, Workspace, bundled, shown_path
 from aqb_cli.workspace.folders import NewFolder, replaced
+from aqb_cli.workspace.settings import FILES as SETTINGS_FILES
 from aqb_cli.workspace.site_settings import SiteSettings
 
 app = new_app()
 
 OutputOption = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         "--output", "-o", parser=Path, metavar="DIR", help="The folder to write. Files of others in it are kept."
     ),
@@ -51,15 +53,34 @@ WordingOption = Annotated[
         show_default=False,
     ),
 ]
+ServeOption = Annotated[
+    bool,
+    typer.Option("--serve", help="Show it in the browsers of this machine, and keep up with changes."),
+]
+PortOption = Annotated[
+    int, typer.Option(metavar="NUMBER", min=0, max=65535, help="Where --serve shows it; 0 takes one that is free.")
+]
+
+
+class _Wanted(NamedTuple):
+    """What is to be written, and where."""
+
+    output: Path
+    formats: tuple[str, ...]
+    drafts: bool
+    wording: str | None
+    manner: Manner
 
 
 @app.command()
 def site(
-    output: OutputOption,
+    output: OutputOption = None,
     format: FormatsOption = None,
     with_drafts: DraftsOption = False,
     wording: WordingOption = None,
     skip_invalid: option.SkipInvalid = False,
+    serve: ServeOption = False,
+    port: PortOption = 8000,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
 ) -> None:
@@ -73,39 +94,80 @@ def site(
       aqb site -o public                the whole site
       aqb site -o public --with-drafts  to look at what isn't signed yet
       aqb site -o public -f html        without PDF and Word files, which take longest
+      aqb site --serve                  in a browser, while agreements are worked on
     """
-    language = language_of(lang)
+    manner = Manner(None, None, skip_invalid, color, lang)
     workspace = Workspace.around(Path.cwd())
-    _refuse_inside(workspace.collection(), output)
-    inventory = asked(workspace, Manner(None, None, skip_invalid, color, lang))
+    if output is not None:
+        _refuse_inside(workspace.collection(), output)
+    chosen = tuple(dict.fromkeys(("html", *(format or (() if serve else available())))))
+    if serve:
+        with TemporaryDirectory(prefix="aqb-") as folder:
+            wanted = _Wanted(output or Path(folder, "site"), chosen, with_drafts, wording, manner)
+            _serve(workspace.collection(), wanted, port)
+    if output is None:
+        raise Problem(_("The folder to write isn't named."), _("Name it: -o public"))
+    raise typer.Exit(_write(_Wanted(output, chosen, with_drafts, wording, manner)))
+
+
+def _write(wanted: _Wanted) -> int:
+    """Writes the site, and returns the exit code."""
     from aqb_cli.publishing.publisher import Publisher
     from aqb_cli.publishing.site.building import Refused, SiteBuilder
     from aqb_cli.publishing.site.contents import Contents
     from aqb_cli.publishing.site.news import News
 
+    language = language_of(wanted.manner.lang)
+    workspace = Workspace.around(Path.cwd())
+    inventory = asked(workspace, wanted.manner)
     settings = workspace.settings.site or SiteSettings()
-    contents = Contents(inventory, settings, language, drafts=with_drafts)
+    contents = Contents(inventory, settings, language, drafts=wanted.drafts)
     if not contents.records:
         raise Problem(_("There is nothing to publish."), _("Drafts are published with --with-drafts."))
     templates = [workspace.collection() / TEMPLATES, bundled(TEMPLATES)]
-    publisher = Publisher(workspace, wording, tuple(dict.fromkeys(("html", *(format or available())))))
+    publisher = Publisher(workspace, wanted.wording, wanted.formats)
     news = News(contents, _changes(workspace.collection(), settings, language))
     builder = SiteBuilder(contents, publisher, templates, news)
     try:
-        with Progress(len(contents.records), language, _("Publishing")) as progress, replaced(output) as folder:
+        with Progress(len(contents.records), language, _("Publishing")) as progress, replaced(wanted.output) as folder:
             for address, content in builder.files(progress.show):
                 folder.write(address, content)
     except Refused as refused:
         reports = publisher.reports(refused.outcomes)
-        explain(inventory.faulty._replace(reports=reports), len(contents.records), language, color)
-        raise typer.Exit(FINDINGS) from None
+        explain(inventory.faulty._replace(reports=reports), len(contents.records), language, wanted.manner.color)
+        return FINDINGS
     for problem in builder.unmade:
         say_problem(problem, language)
     for note in publisher.notes:
         say(note, language)
     left_out = len(inventory.records) - len(contents.records)
-    _report(folder, output, settings, left_out, language)
-    raise typer.Exit(NOT_DONE if builder.unmade else 0)
+    _report(folder, wanted.output, settings, left_out, language)
+    return NOT_DONE if builder.unmade else 0
+
+
+def _serve(root: Path, wanted: _Wanted, port: int) -> NoReturn:
+    """Shows the site until Ctrl-C. What is wrong with a change is said, and the site stays as it was."""
+    from aqb_cli.publishing.site.serving import Preview
+
+    language = language_of(wanted.manner.lang)
+
+    def build() -> None:
+        try:
+            _write(wanted)
+        except Problem as problem:
+            say_problem(problem, language)
+        except typer.Exit:  # what is wrong was said
+            pass
+
+    build()
+    try:
+        preview = Preview(wanted.output, port)
+    except OSError as error:
+        message = _("The port {port} can't be used: {reason}.", port=port, reason=error.strerror or str(error))
+        raise Problem(message, _("Choose another one with --port.")) from error
+    say(_("To be seen at {address}; Ctrl-C ends it.", address=preview.address), language)
+    watched = [root / name for name in (AGREEMENTS.parent, TEMPLATES, *SETTINGS_FILES)]
+    preview.watch(watched, build)
 
 
 def _refuse_inside(root: Path, output: Path) -> None:

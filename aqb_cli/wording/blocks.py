@@ -67,6 +67,8 @@ class TableCell(NamedTuple):
 
     line: Line
     right: bool = False
+    label: str = ""
+    """The heading of its column, for where there is no room for columns."""
 
 
 class TableBlock(NamedTuple):

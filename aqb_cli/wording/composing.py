@@ -256,7 +256,14 @@ class _Composer:
             right = [column.align is packs.Align.RIGHT for column in columns]
             head = tuple(blocks.TableCell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
             yield blocks.TableBlock(
-                head, tuple(tuple(blocks.TableCell(row[i], right[i]) for i in filled) for row in rows)
+                head,
+                tuple(
+                    tuple(
+                        blocks.TableCell(row[i], right[i], blocks.plain(over.line))
+                        for i, over in zip(filled, head, strict=True)
+                    )
+                    for row in rows
+                ),
             )
 
     def _measures(self, measures: packs.Measures, place: FieldPath) -> Iterator[Block]:

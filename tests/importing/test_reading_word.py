@@ -36,6 +36,12 @@ READ = {
     "a box not ticked": (p(BOX.format(0), " Kurs A"), [], "The box before “Kurs A” isn't ticked"),
     "a box ticked": (p(BOX.format(1), " Kurs A"), ["Kurs A"], ""),
     "signs of boxes": (p("☒ ja ☐ nein"), ["ja"], "The box before “nein”"),
+    "a table of contents": (
+        p("§ 1 Ziele", "<w:r><w:tab/><w:t>2</w:t></w:r>", properties="<w:pStyle w:val='Verzeichnis1'/>")
+        + p("§ 1 Ziele"),
+        ["§ 1 Ziele"],
+        "",
+    ),
     "a text box": (p("vor", DRAWN.format(p("im Kasten"))), ["vor", "im Kasten"], ""),
     "a control": ("<w:sdt><w:sdtContent>" + p("gewählt") + "</w:sdtContent></w:sdt>", ["gewählt"], ""),
     "an unknown element": (p("<w:new><w:r><w:t>neu</w:t></w:r></w:new>"), ["neu"], ""),

@@ -7,9 +7,11 @@ import html
 import json
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import chdir
 from html.parser import HTMLParser
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ from conftest import CHECKOUT, Command
 from repositories import git
 
 from aqb_cli.cli._main import run
+from aqb_cli.publishing.site.serving import Preview
 from aqb_cli.workspace.history import last_changes
 
 HOSTILE = "<script>alert(1)</script>"
@@ -121,7 +124,7 @@ def test_links_are_relative_and_lead_somewhere(german: Built, english: Built) ->
 
 def test_every_page_has_the_policy_and_no_script_of_its_own(german: Built) -> None:
     for address, text in german.pages:
-        assert "default-src 'none'; style-src 'self'; script-src 'self'" in text, address
+        assert "default-src 'none'; style-src 'self'; script-src 'self'" in html.unescape(text), address
         scripts = [tag for tag in re.findall(r"<script[^>]*>", text) if "ld+json" not in tag]
         assert scripts == [f'<script src="{"../" * address.count("/")}site.js" defer>'], address
 
@@ -293,3 +296,27 @@ def test_settings_that_are_wrong(workspace: Path, aqb: Command, line: str, expec
     (workspace / "aqb.toml").write_text(f"[site]\n{line}\n", encoding="utf-8")
     result = aqb("site", "-o", "public")
     assert (result.code, expected in result.err) == (2, True), result.err
+
+
+def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path) -> None:
+    (tmp_path / "site/years").mkdir(parents=True)
+    (tmp_path / "secret.html").write_text("secret")
+    (tmp_path / "site/years/2025.html").write_text("<head></head>2025")
+    preview = Preview(tmp_path / "site", 0)
+    threading.Thread(target=preview.serve_forever, daemon=True).start()
+
+    def get(path: str, host: str = "") -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", preview.server_port, timeout=5)
+        connection.request("GET", path, headers={"Host": host} if host else {})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    page = '<head><script src="/-/reload.js" defer></script></head>2025'
+    assert get("/years/2025.html") == (200, page)
+    assert get("/years/2025.html", "evil.example")[0] == 403
+    assert get("/../secret.html")[0] == 404
+    assert "script.src = '/-/wait.js?0'" in get("/-/reload.js")[1]
+    threading.Timer(0.05, preview.renew).start()
+    assert get("/-/wait.js?0") == (200, "location.reload();")
+    preview.shutdown()
+    preview.server_close()

@@ -75,15 +75,8 @@ def _edges(page: Sequence[PrintedRow], number: int) -> dict[int, frozenset[tuple
         for index in {*top, *bottom}
         if (sides := [side for side, places in (("top", top), ("bottom", bottom)) if index in places])
         if not marker_of(page[index].text) or is_page_number(page[index].text)
-        if page[index].cells is None or not _is_in_table(page, index)
+        if page[index].cells is None
     }
-
-
-def _is_in_table(page: Sequence[PrintedRow], index: int) -> bool:
-    """Whether a row of a table stands next to others of it, so that it is no page header with lines around it."""
-    count = len(page[index].cells or ())
-    around = (*page[max(index - 1, 0) : index], *page[index + 1 : index + 2])
-    return any(row.cells is not None and len(row.cells) == count for row in around)
 
 
 def _keys(row: PrintedRow, number: int) -> set[str]:

@@ -29,7 +29,7 @@ _GARBLED_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[IılZSa-d|])\s?[.:;,)]\s*(?=[A
 """A number before a heading, also as text recognition misreads it: "1:", "I.", "ı."."""
 
 
-_folded = lru_cache(64)(folded)
+_folded = lru_cache(4096)(folded)
 
 
 class Words(NamedTuple):
@@ -59,16 +59,16 @@ def heading_of(text: str, labels: Mapping[Category, str]) -> Heading | None:
     bare = _GARBLED_NUMBER.sub("", text.strip().rstrip(":").strip())
     if not bare or len(bare) > LONGEST:
         return None
-    best: Heading | None = None
-    for category in Category:
-        label = labels.get(category, "")
-        for end in _ends(bare, label):
-            begin = bare[:end].rstrip(" :–-")
-            likeness = _likeness(begin, category, label)
-            better = best is None or likeness > best.likeness or (likeness == best.likeness and end > len(best.text))
-            if likeness >= LIKE and better:
-                best = Heading(category, begin, bare[end:].strip(" :"), likeness)
-    return best
+    found = [
+        Heading(category, bare[:end].rstrip(" :–-"), bare[end:].strip(" :"), 1.0)
+        for category, label in labels.items()
+        for end in _ends(bare, label)
+    ]
+    exact = [each for each in found if _folded(each.text) == _folded(labels[each.category])]
+    if not exact:  # to compare letter by letter takes a hundred times as long
+        found = [each._replace(likeness=_likeness(each.text, each.category, labels[each.category])) for each in found]
+    likely = [each for each in exact or found if each.likeness >= LIKE]
+    return max(likely, key=lambda each: (each.likeness, len(each.text)), default=None)
 
 
 def heading_cut(lines: Iterable[str], labels: Mapping[Category, str]) -> Heading | None:
@@ -99,9 +99,7 @@ def _ends(text: str, label: str) -> list[int]:
 def _likeness(text: str, category: Category, label: str) -> float:
     if len(text) > 2 * len(label):
         return 0.0
-    plain, wanted = folded(text), _folded(label)
-    if plain == wanted:
-        return 1.0
+    plain, wanted = _folded(text), _folded(label)
     match = pattern(str(category)).fullmatch(plain)
     if match and (not match["more"] or match["more"].strip() in wanted):
         return 0.97  # a label to the letter is more than that

@@ -15,7 +15,7 @@ from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import Message, _
 
 LIKE = 0.84
-"""How like a name garbled text must be to be taken for it, doubtfully."""
+"""How like the name of such agreements garbled text must be to be taken for it."""
 
 _YEAR = re.compile(r"(?<![0-9/.–-])((?:20|2O|2o)[0-9OolI]{2})(?![0-9/–-])")
 _SPAN = re.compile(r"(?<![0-9])(20[0-9]{2})\s?[/–-]\s?(?:20)?[0-9]{2}(?![0-9])")
@@ -54,7 +54,7 @@ def district_of(title: Sequence[Passage], everything: Iterable[Passage], distric
     meant = [district for district in known if district.slug in named] or known
     counts = Counter(slug for slug, _passage in _mentions([*whole, *body], meant))
     if not counts:
-        return _garbled([*title, *body], known)
+        return None
     (best, most), *others = counts.most_common(2)
     passage = next(passage for slug, passage in _mentions([*title, *whole, *body], meant) if slug == best)
     certain = len(named) == 1 or not others or others[0][1] * 3 <= most
@@ -68,24 +68,6 @@ def _mentions(passages: list[Passage], districts: list[District]) -> Iterator[tu
         for name, known in forms:
             if any(f"-{form}-" in text for form in known):
                 yield name, passage
-
-
-def _garbled(passages: list[Passage], districts: list[District]) -> Found | None:
-    """The district whose name is most like some words of the text."""
-    best: tuple[float, Found] | None = None
-    for passage in passages[:400]:
-        words = slug(passage.text[:400]).split("-")
-        for district in districts:
-            form = slug(district.name)
-            count = form.count("-") + 1
-            for index in range(len(words) - count + 1):
-                matcher = difflib.SequenceMatcher(None, "-".join(words[index : index + count]), form)
-                if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE:
-                    continue
-                likeness = matcher.ratio()
-                if likeness >= LIKE and (best is None or likeness > best[0]):
-                    best = likeness, Found(district.slug, passage.place, _read_from(passage.text))
-    return best[1] if best else None
 
 
 def year_of(title: Sequence[Passage], everything: Iterable[Passage]) -> Found | None:

@@ -68,14 +68,6 @@ def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> H
     return heading_cut(map(plain, cell.lines), labels) or heading_of(cell.text, labels)
 
 
-def _is_part(cell: PrintedCell, labels: Mapping[Category, str]) -> bool:
-    """Whether a field is the beginning of a category's label, which goes on in the row below."""
-    letters = re.sub(r"[^a-z]", "", folded(cell.text))
-    return (
-        any(re.sub(r"[^a-z]", "", folded(label)).startswith(letters) for label in labels.values()) if letters else False
-    )
-
-
 class Rows:
     """A table, row by row."""
 
@@ -83,8 +75,6 @@ class Rows:
         self.has_head, self.names = fields_of(table.rows[0])
         self._words, self._notes = words, notes
         self._scaled = scaled or any(finds("in_thousands", cell.text) for cell in table.rows[0])
-        if not self.has_head and len({h.category for row in table.rows if (h := self._beside(row))}) >= 3:
-            self.names[:2] = ["category", "title"]
         head = [cell.text for cell in table.rows[0]] if self.has_head else None
         self.body: list[tuple[CellRow, SourceLocation]] = []
         for row, place in zip(table.rows, table.places, strict=True):
@@ -106,7 +96,7 @@ class Rows:
             above, where = self.body[-1]
             both = above[column]._replace(lines=(*above[column].lines, *row[column].lines))
             found = heading_cut(map(plain, both.lines), labels) if not heading_of(row[column].text, labels) else None
-            if re.search(r"\w", row[column].text) and (found or _is_part(both, labels)):
+            if found:
                 self._notes.claim(row[column], above[column])
                 self.body[-1] = ((*above[:column], both, *above[column + 1 :]), where)
                 return
@@ -115,12 +105,6 @@ class Rows:
     @staticmethod
     def _alone(row: CellRow) -> bool:
         return bool(row[0].text) and not any(cell.text for cell in row[1:])
-
-    def _beside(self, row: CellRow) -> Heading | None:
-        """The category that a row's first field names, next to a measure."""
-        is_filled = row[0].text and any(cell.text for cell in row[1:])
-        found = row_heading(row[:1], self._words.categories) if is_filled else None
-        return found if found and not found.rest else None
 
     def _of_head(self, head: CellRow) -> dict[str, Message]:
         """What is doubtful about the fields of the columns, by these fields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _NO_TEXT = {"pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "rt"}
 """What holds no text that shows."""
+
+_CONTENTS = re.compile(r"(?i)(?:toc|verzeichnis|contents) ?(?:[1-9]|heading)$|inhaltsverzeichnis")
+"""The styles of a table of contents, in English and German Word and in LibreOffice."""
 
 _DELETED = {"del", "moveFrom"}
 _SIGNS = {"noBreakHyphen": "-", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n"}
@@ -75,7 +79,10 @@ class WordBody:
 
     def _paragraph(self, paragraph: Element, kind: PieceKind) -> None:
         properties = child(paragraph, "pPr")
-        format = self._formats.of_style(value(child(properties, "pStyle")))
+        style = value(child(properties, "pStyle"))
+        if _CONTENTS.match(style or ""):
+            return  # what it lists stands in the document itself
+        format = self._formats.of_style(style)
         pieces = [*self._unended, *self._pieces(paragraph, format, kind, strong=False)]
         self._unended = []
         if any(child(properties, "rPr", name) is not None for name in _DELETED):
