@@ -138,6 +138,8 @@ def _write(wanted: _Wanted) -> int:
         return FINDINGS
     for problem in builder.unmade:
         say_problem(problem, language)
+    for note in publisher.notes:
+        say(note, language)
     left_out = len(inventory.records) - len(contents.records)
     _report(folder, wanted.output, settings, left_out, language)
     return NOT_DONE if builder.unmade else 0
