@@ -45,14 +45,6 @@ FormatsOption = Annotated[
     ),
 ]  # fmt: skip
 DraftsOption = Annotated[bool, typer.Option("--with-drafts", help="Publish drafts too, marked as such.")]
-WordingOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="The wording, a file in templates/wording. [default: the standard wording of the year]",
-        show_default=False,
-    ),
-]
 ServeOption = Annotated[
     bool,
     typer.Option("--serve", help="Show it in the browsers of this machine, and keep up with changes."),
@@ -77,7 +69,7 @@ def site(
     output: OutputOption = None,
     format: FormatsOption = None,
     with_drafts: DraftsOption = False,
-    wording: WordingOption = None,
+    wording: option.Wording = None,
     skip_invalid: option.SkipInvalid = False,
     serve: ServeOption = False,
     port: PortOption = 8000,
@@ -180,7 +172,7 @@ def _refuse_inside(root: Path, output: Path) -> None:
 
 def _changes(root: Path, settings: SiteSettings, language: str) -> Mapping[str, datetime] | None:
     """When files were last changed; says so where that isn't known, and something would name it."""
-    from aqb_cli.workspace.history import last_changes
+    from aqb_cli.workspace.versions import last_changes
 
     try:
         changes = last_changes(root)

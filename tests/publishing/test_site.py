@@ -21,7 +21,7 @@ from repositories import git
 
 from aqb_cli.cli._main import run
 from aqb_cli.publishing.site.serving import Preview
-from aqb_cli.workspace.history import last_changes
+from aqb_cli.workspace.versions import last_changes
 
 HOSTILE = "<script>alert(1)</script>"
 SETTINGS = """\
