@@ -150,9 +150,7 @@ def _folder(workspace: Workspace) -> Path | None:
     if not os.path.isabs(base):
         return None
     folder = Path(os.path.realpath(base)) / "aqb"
-    return (
-        None if workspace.root is not None and folder.is_relative_to(repository_or_folder(workspace.root)) else folder
-    )
+    return None if folder.is_relative_to(repository_or_folder(workspace.root or Path.cwd())) else folder
 
 
 def _is_own(path: Path) -> bool:
