@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.settings import Settings, read_settings
 
@@ -361,7 +361,7 @@ def _unreachable(shown: str, error: Exception) -> Message:
         return _("There is no file or folder {path}.", path=shown)
     if isinstance(error, PermissionError):
         return _("You have no permission to read {path}.", path=shown)
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason = reason_of(error)
     return _("{path} can't be read: {reason}.", path=shown, reason=reason)
 
 
