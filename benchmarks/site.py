@@ -13,21 +13,35 @@ from __future__ import annotations
 import argparse
 import statistics
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
-from render import install, write_agreements
-from validate import CHECKOUT, seconds
+from table import CHECKOUT, Command, taken, write_agreements
 
 SETTINGS = "site_name: Agreements\nnav: [index.md]\nuse_directory_urls: false\nvalidation: {omitted_files: ignore}\n"
 
 
-def write_pages(collection: Path, folder: Path, aqb: Path) -> int:
+def install(folder: Path, tool: str, source: str) -> str:
+    """Makes an environment for a tool; returns its command."""
+    print(f"installing {tool} …", file=sys.stderr)
+    subprocess.run([sys.executable, "-m", "venv", folder / tool], check=True)
+    pip = [str(folder / tool / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, source], check=True)
+    return str(folder / tool / "bin" / tool)
+
+
+def seconds(folder: Path, *command: str) -> float:
+    """How long a command takes in a folder."""
+    return taken(Command(command, folder)).seconds
+
+
+def write_pages(collection: Path, folder: Path, aqb: str) -> int:
     """The agreements as pages for mkdocs, with the same text; returns how many there are."""
     (folder / "docs").mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     (folder / "docs/index.md").write_text("# Agreements\n", encoding="utf-8")
-    command = [str(aqb), "render", "-f", "md", "-o", str(folder / "docs")]
+    command = [aqb, "render", "-f", "md", "-o", str(folder / "docs")]
     subprocess.run(command, cwd=collection, check=True, capture_output=True)
     return sum(1 for _path in (folder / "docs").rglob("*.md"))
 
@@ -50,16 +64,16 @@ def main() -> None:
         growth, more, against = [], [], []
         for run in range(asked.runs):
             sites = {size: folder / f"site-{size}-{run}" for size in collections}
-            taken = {
-                size: seconds([str(aqb), "site", "-f", "html", "-o", str(sites[size])], path)
+            times = {
+                size: seconds(path, aqb, "site", "-f", "html", "-o", str(sites[size]))
                 for size, path in collections.items()
             }
-            checked = seconds([str(aqb), "validate", "--no-cache"], large)
-            built = seconds([str(mkdocs), "build", "--quiet"], folder / "pages")
+            checked = seconds(large, aqb, "validate")
+            built = seconds(folder / "pages", mkdocs, "build", "--quiet")
             made = sum(1 for path in sites[asked.large].rglob("*.html"))
-            growth.append(taken[asked.large] / taken[asked.small])
-            more.append((taken[asked.large] - checked) / asked.large * 1000)
-            against.append((taken[asked.large] / made) / (built / pages))
+            growth.append(times[asked.large] / times[asked.small])
+            more.append((times[asked.large] - checked) / asked.large * 1000)
+            against.append((times[asked.large] / made) / (built / pages))
     print(f"{asked.large} agreements against {asked.small}: {statistics.median(growth):.1f} ×")
     print(f"more than checking: {statistics.median(more):.1f} ms an agreement")
     print(f"a page against one of mkdocs: {statistics.median(against):.2f} ×")
