@@ -101,7 +101,7 @@ def completion(
     path = home / "fish/completions/aqb.fish" if shell == "fish" else home / "aqb" / f"completion.{shell}"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, SCRIPTS[shell].encode())
-    say(_("written: {path}", path=visible(str(path))), language)
+    print(visible(str(path)))
     if shell != "fish":
         settings = (
             Path(os.environ.get("ZDOTDIR") or Path.home()) / ".zshrc" if shell == "zsh" else Path.home() / ".bashrc"

@@ -18,7 +18,7 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, new_app, say, say_problem
 from aqb_cli.cli._words import formats
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.publishing.formats import FORMATS, available
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import AGREEMENTS, TEMPLATES, Workspace, bundled, shown_path
@@ -138,6 +138,8 @@ def _write(wanted: _Wanted) -> int:
         return FINDINGS
     for problem in builder.unmade:
         say_problem(problem, language)
+    for note in publisher.notes:
+        say(note, language)
     left_out = len(inventory.records) - len(contents.records)
     _report(folder, wanted.output, settings, left_out, language)
     return NOT_DONE if builder.unmade else 0
@@ -161,7 +163,7 @@ def _serve(root: Path, wanted: _Wanted, port: int) -> NoReturn:
     try:
         preview = Preview(wanted.output, port)
     except OSError as error:
-        message = _("The port {port} can't be used: {reason}.", port=port, reason=error.strerror or str(error))
+        message = _("The port {port} can't be used: {reason}.", port=port, reason=reason_of(error))
         raise Problem(message, _("Choose another one with --port.")) from error
     say(_("To be seen at {address}; Ctrl-C ends it.", address=preview.address), language)
     watched = [root / name for name in (AGREEMENTS.parent, TEMPLATES, *SETTINGS_FILES)]

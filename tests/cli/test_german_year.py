@@ -21,7 +21,7 @@ FULDA = "data/agreements/2026/fulda.yaml"
 YEAR = f"""
 aqb init sammlung
 cd sammlung
-aqb completion bash --install
+aqb completion tcsh
 aqb list gebietskörperschaften --sort Betrag
 aqb new fulda 2026
 aqb new fulda 2026
