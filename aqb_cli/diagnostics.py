@@ -254,3 +254,28 @@ def known_word(typed: str, known: Mapping[str, Message], refused: Message) -> st
     if (word := meant(typed, known)) is not None:
         return word
     raise Problem(refused, choices(known, typed, known)[0])
+
+
+_REASONS = {
+    message.text: message
+    for message in (
+        _("Permission denied"),
+        _("Operation not permitted"),
+        _("No such file or directory"),
+        _("Is a directory"),
+        _("Not a directory"),
+        _("File exists"),
+        _("No space left on device"),
+        _("Read-only file system"),
+        _("File name too long"),
+        _("Too many levels of symbolic links"),
+        _("Address already in use"),
+    )
+}
+"""What operating systems say most often; they say it in English unless the whole program is set to another language."""
+
+
+def reason_of(error: BaseException) -> Message | str:
+    """Why the operating system refused something, in words that can be translated where they are known."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return _REASONS.get(reason, reason)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 from pathlib import Path
 
@@ -83,7 +82,6 @@ def write_collection(folder: Path, size: int) -> None:
         if line.startswith("  - slug: ") and "hanau" not in line
     ]
     (folder / "data" / "programmes").mkdir(parents=True)
-    shutil.copy(DATA / "districts.yaml", folder / "data" / "districts.yaml")
     for number in range(size):
         year, district = 2000 + number // len(slugs), slugs[number % len(slugs)]
         if number % len(slugs) == 0:

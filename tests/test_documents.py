@@ -272,7 +272,7 @@ def test_every_field_is_in_a_table(name: str) -> None:
     categories = schema["properties"]["measures"]["properties"]
     wanted = {re.sub(rf"^measures\.({'|'.join(categories)})\b", "measures", path) for path in paths(schema)}
     assert set(categories) == set(named(name, "categories"))
-    words = {path for path in wanted if re.match(r"budget\.(by_category|earmarked)\.", path)}
+    words = {path for path in wanted if re.match(r"(?:budget\.(by_category|earmarked)|places\.by_category)\.", path)}
     assert set(named(name, "fields")) == wanted - words - {"measures[]"}
 
 

@@ -16,4 +16,5 @@ COMMANDS = {
     "site": "Write everything published as a folder: pages, search, open data.",
     "wording": "Learn a ministry's wording from a signed document.",
     "rule": "Explain a rule, or list all rules.",
+    "completion": "Have a shell complete commands, options and names.",
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aqb_cli.cli._language import ask_for, language_of
 from aqb_cli.cli._running import FINDINGS, INTERRUPTED, NOT_DONE, say_problem
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import _
 
 
@@ -37,6 +37,11 @@ def run(arguments: list[str]) -> int:
 
 def _carried_out(arguments: list[str]) -> int:
     """Runs a command. Where no option has to be understood, typer isn't loaded: that takes a quarter of a short run."""
+    if shell := os.environ.get("_AQB_COMPLETE"):
+        from aqb_cli.cli._completing import complete
+
+        complete(shell, arguments)
+        return 0
     if arguments[:1] == ["validate"] and not any(argument.startswith("-") for argument in arguments):
         from aqb_cli.cli._validating import Asked, validated
 
@@ -68,7 +73,7 @@ def _explained(error: Exception) -> Problem | None:
         )
     if not isinstance(error, OSError):
         return None
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     if _folder_is_gone():
         return Problem(_("The folder that you are in doesn't exist any more."))
     if isinstance(error.filename, (str, bytes, os.PathLike)):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import Message, _
 
 if TYPE_CHECKING:
@@ -107,6 +107,6 @@ def write_result(path: Path | None, content: str | bytes) -> None:
     try:
         write_whole(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         message = _("The result can't be written to {path}: {reason}.", path=str(path), reason=reason)
         raise Problem(message, _("Check the folder and its permissions.")) from error

@@ -22,12 +22,18 @@ class ChangeKind(StrEnum):
 
 
 class Rest(StrEnum):
-    """What can't be counted under a name."""
+    """What can't be counted under a name. It equals no text: a provider may be called anything."""
 
     NO_PROVIDER = "no_provider"
     NOT_EARMARKED = "not_earmarked"
     UNALLOCATED = "unallocated"
     """What of a budget belongs to no measure whose amount is known."""
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return hash((Rest, self.value))
 
 
 class Presence(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.fileformat.model import District
 from aqb_cli.fileformat.schema import schema_of
 from aqb_cli.text.messages import LANGUAGES, Message, _, visible
@@ -43,7 +43,7 @@ def found(folder: Path, source: str, tag: str, districts: Iterable[District], la
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise Problem(
             _("The folder {path} can't be made: {reason}.", path=str(folder), reason=reason),
             _("Choose another name or place."),

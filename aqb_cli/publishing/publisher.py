@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.fileformat.model import Programme, StandingFacts
 from aqb_cli.publishing.colophon import colophons
 from aqb_cli.publishing.formats import Made, Unmakeable, renderer
@@ -159,7 +159,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         message = _("The folder {path} can't be made: {reason}.", path=shown_path(path), reason=reason)
         raise Problem(message, _("Choose another folder with -o.")) from error
 

@@ -12,7 +12,17 @@ from typing import Any, NamedTuple, TypeAlias
 
 from aqb_cli.checking.matching import CategorisedMeasure, Matches, matched
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.fileformat.model import Agreement, Category, Deviation, Entry, Party, Signature, Source, Unreadable
+from aqb_cli.fileformat.model import (
+    Agreement,
+    Category,
+    Deviation,
+    Entry,
+    OtherFunds,
+    Party,
+    Signature,
+    Source,
+    Unreadable,
+)
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.text.messages import Message, _, chained
 from aqb_cli.text.unseen import difference, looks_the_same
@@ -86,6 +96,8 @@ def changes(old: Agreement, new: Agreement) -> list[Change]:
         lambda: _budget(old, new),
         lambda: _measures(old, new),
         lambda: _none_at_all(old, new),
+        lambda: _simple("places", old.places, new.places, {"total": _("places in sum")}),
+        lambda: _amounts("places", old.places, new.places, "by_category", _places_of),
         lambda: _simple("grant", old.grant, new.grant, _GRANT),
         lambda: _review(old, new),
         lambda: _signatures(old, new),
@@ -152,6 +164,12 @@ def _budget(old: Agreement, new: Agreement) -> Iterator[Change]:
         "budget", before, after, "earmarked", lambda word: _("earmarked: {purpose}", purpose=vocabulary.name(word))
     )
     yield from _simple("budget", before, after, {"own_contribution": _("own contribution")})
+    funds = ([_funds(each) for each in budget.other_funds] for budget in (before, after))
+    yield from _listed("budget.other_funds", _("other funds"), *funds)
+
+
+def _funds(funds: OtherFunds) -> Message | str:
+    return funds.name if funds.amount is None else _("{name}: {amount}", name=funds.name, amount=funds.amount)
 
 
 def _funds_of(year: int) -> Message:
@@ -168,6 +186,10 @@ def _amounts(
             before, after = had.get(key), has.get(key)
             if before != after:
                 yield Change(_kind(before, after), f"{topic}.{name}", subject(key), before, after)
+
+
+def _places_of(category: Category) -> Message:
+    return _("places: {category}", category=vocabulary.name(category))
 
 
 def _places(agreement: Agreement) -> list[CategorisedMeasure]:

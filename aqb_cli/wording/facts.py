@@ -91,6 +91,27 @@ class NamedAmount(NamedTuple):
     amount: Decimal
 
 
+class OtherFundsFacts(NamedTuple):
+    """What somebody else pays on top of the total."""
+
+    label: str
+    amount: Decimal | None
+
+
+class NamedNumber(NamedTuple):
+    """A number of places with a name: a category's."""
+
+    label: str
+    number: int
+
+
+class PlacesFacts(NamedTuple):
+    """Places that are told for the whole agreement or its categories."""
+
+    total: int | None
+    by_category: tuple[NamedNumber, ...]
+
+
 class CeilingFacts(NamedTuple):
     """The categories' ceilings, each by its own name."""
 
@@ -114,6 +135,7 @@ class BudgetFacts(NamedTuple):
     """The same as by_category, for sentences."""
     earmarked: tuple[NamedAmount, ...]
     own_contribution: Decimal | None
+    other_funds: tuple[OtherFundsFacts, ...]
     part_time_training: Decimal | None
     """The earmarked funds once more, each by its own name."""
     migrant_integration: Decimal | None
@@ -193,6 +215,7 @@ class Facts(NamedTuple):
     budget: BudgetFacts
     categories: tuple[CategoryFacts, ...]
     """All four; none where the measures aren't known."""
+    places: PlacesFacts
     grant: GrantFacts
     signatures: SignaturesFacts
     sources: tuple[SourceFacts, ...]
@@ -219,6 +242,7 @@ def facts_of(
         ),
         budget=_budget(agreement, programme),
         categories=_categories(agreement, programme),
+        places=_places(agreement, programme),
         grant=_grant(agreement),
         signatures=_signatures(agreement),
         sources=tuple(SourceFacts(s.title, s.publisher, s.url, s.retrieved_on) for s in agreement.sources),
@@ -256,6 +280,7 @@ def _budget(agreement: Agreement, programme: Programme | None) -> BudgetFacts:
             for purpose, amount in budget.earmarked.items()
         ),
         own_contribution=budget.own_contribution,
+        other_funds=tuple(OtherFundsFacts(each.name, each.amount) for each in budget.other_funds),
         part_time_training=budget.earmarked.get(Earmark.PART_TIME_TRAINING),
         migrant_integration=budget.earmarked.get(Earmark.MIGRANT_INTEGRATION),
         digitalisation=budget.earmarked.get(Earmark.DIGITALISATION),
@@ -281,6 +306,17 @@ def _categories(agreement: Agreement, programme: Programme | None) -> tuple[Cate
         )
         for number, category in enumerate(Category, 1)
     )
+
+
+def _places(agreement: Agreement, programme: Programme | None) -> PlacesFacts:
+    labels, places = programme.categories if programme else {}, agreement.places
+    stated = places.by_category if places else {}
+    by_category = tuple(
+        NamedNumber(labels.get(category) or _own_name(category), stated[category])
+        for category in Category
+        if category in stated
+    )
+    return PlacesFacts(places.total if places else None, by_category)
 
 
 def _measure(measure: Measure, programme: Programme | None) -> MeasureFacts:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.settings import Settings, read_settings
 
@@ -361,7 +361,7 @@ def _unreachable(shown: str, error: Exception) -> Message:
         return _("There is no file or folder {path}.", path=shown)
     if isinstance(error, PermissionError):
         return _("You have no permission to read {path}.", path=shown)
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason = reason_of(error)
     return _("{path} can't be read: {reason}.", path=shown, reason=reason)
 
 
@@ -373,6 +373,9 @@ def read_bytes(file: File, limit: int) -> bytes | Message:
         if not file.named and not stat.S_ISREG(mode := os.stat(file.path).st_mode) and not stat.S_ISDIR(mode):
             return _("This is no ordinary file.")
         with open(file.path, "rb") as stream:
-            return stream.read(limit + 1)
+            # By its size first: to make room for as much as there may be takes as long as all the rest of reading.
+            size = os.fstat(stream.fileno()).st_size
+            raw = stream.read(min(size, limit) + 1)
+            return raw + stream.read(limit + 1 - len(raw)) if len(raw) > size else raw
     except (OSError, ValueError) as error:
         return _unreachable(file.shown, error)

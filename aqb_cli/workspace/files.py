@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import shown_path
 
@@ -90,7 +90,7 @@ def write_inside(root: Path, path: Path, content: bytes) -> None:
 
 def unwritable(path: Path, error: OSError) -> Problem:
     """Why a file can't be written."""
-    message = _("{path} can't be written: {reason}.", path=shown_path(path), reason=error.strerror or str(error))
+    message = _("{path} can't be written: {reason}.", path=shown_path(path), reason=reason_of(error))
     return Problem(message, _("Check the folder and its permissions."))
 
 

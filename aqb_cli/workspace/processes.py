@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import _
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _start(work: Work) -> _WorkerProcess:
         process = multiprocessing.Process(target=_serve, args=(theirs, work), daemon=True)
         process.start()
     except (OSError, ImportError, EOFError) as error:  # EOFError: from the server that starts them on newer Pythons
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = reason_of(error)
         raise NoProcess(
             _("No further process can be started: {reason}.", reason=reason),
             _("Give --jobs 1, or raise the limits of this system for processes and memory."),

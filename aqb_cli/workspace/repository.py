@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import _
 
 _SETTINGS = (
@@ -190,7 +190,7 @@ def _program() -> str:
     found = [os.path.join(folder, name) for folder in os.get_exec_path() if os.path.isabs(folder)]
     found = [path for path in found if os.path.isfile(path)]
     if not found:
-        raise Problem(_("git isn't installed, and --since needs it."))
+        raise Problem(_("git isn't installed, and only git knows the history."))
     return next((path for path in found if os.access(path, os.X_OK)), found[0])
 
 
@@ -204,8 +204,8 @@ def _run(
             command, cwd=folder, env=environ, input=given, capture_output=True, check=False
         )
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise Problem(
             _("git can't be started: {reason} ({path}).", reason=reason, path=command[0]),
-            _("Check the installation of git; --since needs it."),
+            _("Check the installation of git."),
         ) from error

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import LANGUAGES, Message, _
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_settings(folder: Path) -> Settings | None:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise _unreadable(path, error.strerror or str(error)) from error
+            raise _unreadable(path, reason_of(error)) from error
         except UnicodeDecodeError as error:
             if len(raw) <= LARGEST_FILE:
                 raise _unreadable(path, _("it isn't UTF-8"), _("Save it as UTF-8.")) from error

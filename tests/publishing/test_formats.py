@@ -579,7 +579,7 @@ def test_word_files_have_real_structure(workspace: Path, full: Path, aqb: Comman
     assert word.core_properties.language == "de-DE"
     assert word.core_properties.title == "Zielvereinbarung 2025 – Stadt Kassel"
     xml = word.element.xml
-    assert xml.count("<w:tblHeader/>") == 4
+    assert xml.count("<w:tblHeader/>") == 6
     assert 'w:val="de-DE"' in word.styles.element.xml
     with zipfile.ZipFile(workspace / "k.docx") as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

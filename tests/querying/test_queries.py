@@ -343,6 +343,21 @@ def test_a_provider_is_known_by_the_german_word_too(workspace: Path, aqb: Comman
     assert aqb("budget", "--by", "Träger").out == aqb("budget", "--by", "provider").out
 
 
+def test_a_provider_may_be_called_anything(workspace: Path, aqb: Command) -> None:
+    measures = (
+        "{title: A, amount: 10000, provider: unallocated}, {title: B, amount: 5000, provider: no_provider}, {title: C,"
+    )
+    write(workspace, "fulda/2026", f"{measures} amount: 2000}}, {{title: D, amount: 1000, provider: qualification}}")
+    rows = json.loads(aqb("budget", "fulda/2026", "--by", "provider", "-f", "json").out)["tables"]["budget"]["rows"]
+    assert [(row["provider"], row["amount"]) for row in rows] == [
+        ("no_provider", 5000), ("qualification", 1000), ("unallocated", 10000), ("no_provider", 2000),
+        ("unallocated", 82000),
+    ]  # fmt: skip
+    out = aqb("budget", "fulda/2026", "--by", "provider").out
+    assert "\nqualification " in out
+    assert "\nno provider stated " in out
+
+
 def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
     rows = ask("list", "measures", "--group-by", "year", "--sort", "-amount", "--year", "2026")["rows"]
     amounts = [number(row["amount"]) for row in rows]

@@ -231,6 +231,8 @@ def test_one_agreement_alone_is_shown_measure_by_measure(workspace: Path, aqb: C
     assert aqb("review", "fulda", "hersfeld-rotenburg").out.startswith("Review 2025 by district\n")
     assert aqb("review", "data/agreements/2025").out.startswith("Review 2025 by district\n")
     assert "Chosen: years 2025.\n" in aqb("review", "--year", "2025").out
+    table = json.loads(aqb("review", "--year", "2099", "-f", "json").out)["tables"]["review"]
+    assert (table["rows"], table["total"]) == ([], None)  # of nobody, nothing is known either
     result = aqb("review", "--by", "month")
     assert (result.code, result.err.splitlines()[0]) == (2, "aqb: Reviews can't be added up by “month”.")
 

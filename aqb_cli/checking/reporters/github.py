@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aqb_cli.checking.reporters import markdown
 from aqb_cli.checking.reporters.places import in_repository
 from aqb_cli.checking.reporters.summary import statistics, summary
-from aqb_cli.diagnostics import Diagnostic, Lines, Severity
+from aqb_cli.diagnostics import Diagnostic, Lines, Severity, reason_of
 from aqb_cli.text.messages import _, visible
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def report(run: Run, view: ReportView) -> None:
             with Path(path).open("a", encoding="utf-8") as stream:
                 stream.write(text.getvalue())
         except OSError as error:  # which says nothing of the agreements
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             message = _("The step's summary can't be written to {path}: {reason}.", path=path, reason=reason)
             view.notes.write(f"{view.text(message)}\n")
 

@@ -122,6 +122,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     measures.ambiguous_measure,
     measures.fewer_participants,
     measures.title_in_quotes,
+    measures.places_contradict,
     # AQB6xx: the texts
     text.invisible,
     text.soft_hyphen,

@@ -275,3 +275,44 @@ def title_in_quotes(case: Case) -> Iterator[Finding]:
                 _("The quotation marks are a part of the title: {title}", title=measure.title),
                 _("Delete them, unless the agreement prints the title with them."),
             )
+
+
+@rule("AQB510", ERROR, _("The numbers of places contradict each other"), needs_all=True)
+def places_contradict(case: Case) -> Iterator[Finding]:
+    """`places` is for the whole agreement and its categories, so the measures of a category can't have more together.
+
+    Where all parts are known, they can't have fewer either.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: Social Coach, places: 16}, {title: Leben und Sprache}]
+        places: {by_category: {training_preparation: 12}}
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach, places: 16}, {title: Leben und Sprache}]
+        places: {by_category: {training_preparation: 28}}
+    """
+    places, measures = case.agreement.places, case.agreement.measures
+    if places is None:
+        return
+    parts: list[int | None] = []
+    for category in Category:
+        stated = [measure.places for measure in measures.get(category, ())] if category in measures else [None]
+        whole = places.by_category.get(category)
+        if whole is not None and (message := _contradiction(stated, whole)):
+            yield Finding(("places", "by_category", category.value), message, _compare_places())
+        parts += stated if whole is None else [whole]
+    if places.total is not None and (message := _contradiction(parts, places.total)):
+        yield Finding(("places", "total"), message, _compare_places())
+
+
+def _contradiction(parts: Sequence[int | None], whole: int) -> Message | None:
+    """What is wrong with parts of which some may be unknown, and their sum; None if nothing is."""
+    known = sum(part or 0 for part in parts)
+    if known > whole or (known < whole and None not in parts):
+        return _("The parts add up to {known} places, and {whole} are stated here.", known=known, whole=whole)
+    return None
+
+
+def _compare_places() -> Message:
+    return _("Compare the numbers with the agreement.")

@@ -23,6 +23,17 @@ from aqb_cli.fileformat.model.words import Category, CategoryWord, EarmarkWord, 
 from aqb_cli.text.messages import N_
 
 
+class OtherFunds(Entry, title=N_("Other funds"), json_schema_extra={"description": N_("Who else pays, and how much.")}):
+    """What somebody else pays beside the state and the district."""
+
+    name: Text = Field(
+        title=N_("Name"), description=N_("Who pays, or from which programme."), examples=["Jobcenter Fulda"]
+    )
+    amount: Euro | None = Field(
+        None, title=N_("Amount"), description=N_("What is paid on top of the total, in euros."), examples=[50000]
+    )
+
+
 class Budget(
     Entry, title=N_("Budget (§ 4)"), json_schema_extra={"description": N_("The funds of the agreement, in euros.")}
 ):
@@ -66,6 +77,11 @@ class Budget(
         title=N_("Own contribution"),
         description=N_("What the district adds on top of the total, in euros."),
         examples=[20000],
+    )
+    other_funds: tuple[OtherFunds, ...] = Field(
+        (),
+        title=N_("Other funds"),
+        description=N_("Who else pays, such as the Jobcenter or the ESF; on top of the total, and in no sum of it."),
     )
 
     @property
@@ -134,6 +150,27 @@ class Measure(
         if self.amount is not None:
             return self.amount
         return sum(self.by_year.values(), Decimal(0)) if self.by_year else None
+
+
+class PlacesInSum(
+    Entry,
+    title=N_("Places in sum"),
+    json_schema_extra={"description": N_("How many places there are, where that isn't told for each measure.")},
+):
+    """Places of the whole agreement or of its categories, where measures don't tell them, or only in part."""
+
+    total: Positive | None = Field(
+        None,
+        title=N_("Total"),
+        description=N_("How many people can take part at a time in all measures."),
+        examples=[118],
+    )
+    by_category: dict[CategoryWord, Positive] = Field(
+        default_factory=dict,
+        title=N_("By category"),
+        description=N_("How many people can take part at a time in the measures of a category."),
+        examples=[{"training_preparation": 105}],
+    )
 
 
 class Grant(
@@ -324,6 +361,7 @@ class Agreement(
         title=N_("Measures (§ 5)"),
         description=N_("The measures by category. All four categories are named; an empty one is []."),
     )
+    places: PlacesInSum | None = None
     grant: Grant | None = None
     review: Review | None = None
     signatures: tuple[Signature, ...] = Field(

@@ -83,7 +83,7 @@ Positive = Annotated[
 ]
 """A whole number, 1 or more."""
 
-Flag = Annotated[bool, Reader(read_flag, {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]})]
+Flag = Annotated[bool, Reader(read_flag, {"type": ["boolean", "string"], "pattern": "^(?:true|false)$"})]
 """Whether something holds: `true` or `false`."""
 
 Format = Annotated[int, Reader(read_format, _number("integer", "1", 1, minimum=1))]

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.importing.isolated import begun
 from aqb_cli.importing.reading.printed import Printed
 from aqb_cli.text.messages import Message, _
@@ -54,7 +54,7 @@ def reader_of(path: Path) -> Callable[[Path], Printed]:
     except FileNotFoundError:
         raise UnreadableDocument(_("There is no file {path}.", path=shown)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         raise UnreadableDocument(_("{path} can't be read: {reason}.", path=shown, reason=reason)) from error
     if size > LARGEST:
         message = _("{path} has {n} megabytes; no agreement is larger than 50.", path=shown, n=size // 1_000_000)

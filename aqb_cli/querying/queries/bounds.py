@@ -29,10 +29,13 @@ class Bounds:
             for category in categories
         }
         """The agreements of which a category's measures aren't known."""
+        self.dark = sum(self.unstated.values(), Counter[str]())
+        """The same for all categories: what is unknown there may belong to any provider or earmark."""
         self.unbounded = any(record.agreement.budget.total is None for record in self.records.values())
         """Whether a total is open, so that nobody can tell what the unknown amounts are at most."""
-        self.open = sum(self.unstated.values(), _unknown(parts))
+        self.open = self.dark + _unknown(parts)
         """How many things are unknown of an agreement: amounts of measures, and measures of categories."""
+        self._known_left: dict[int, Decimal] = {}
 
     def share(self, parts: Sequence[BudgetPart], label: Cell) -> Cell:
         """The share of the parts of a label; of all if there is none."""
@@ -43,13 +46,19 @@ class Bounds:
             return Decimal(1)
         if label is Rest.UNALLOCATED:
             return between(max(amount - self._left(self.open), Decimal(0)), amount, self.whole.known, self.whole.known)
-        unstated = [self.unstated[label]] if isinstance(label, Category) else list(self.unstated.values())
-        own = sum(unstated, _unknown(parts))
+        unstated = self.unstated[label] if isinstance(label, Category) else self.dark
+        unknown = _unknown(parts)
+        beyond = self._left_in_the_dark(unstated) + self._left(path for path in unknown if path not in unstated)
         if self.complete:
-            return between(amount, amount + self._left(own), self.whole.known, self.whole.known)
-        others = self._left(path for path, count in self.open.items() if count > own[path])
-        beyond = self._left(own)
+            return between(amount, amount + beyond, self.whole.known, self.whole.known)
+        others = self._left(path for path, count in self.open.items() if count > unstated[path] + unknown[path])
         return between(amount, amount + beyond, self.whole.known + others, self.whole.known + beyond)
+
+    def _left_in_the_dark(self, unstated: Counter[str]) -> Decimal:
+        """What the agreements have left of which measures aren't known; the same for each row."""
+        if id(unstated) not in self._known_left:
+            self._known_left[id(unstated)] = self._left(unstated)
+        return self._known_left[id(unstated)]
 
     def _left(self, paths: Iterable[str]) -> Decimal:
         return sum((left_of(self.records[path]) for path in paths), Decimal(0))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from aqb_cli.checking.valid import Inventory
+from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark, Measure
 from aqb_cli.fileformat.vocabulary import Rest
@@ -15,12 +15,27 @@ from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.comparing import Comparison
 from aqb_cli.querying.queries.dimensions import DIMENSIONS, OF_MEASURES, label_column, label_of, rank_across
 from aqb_cli.querying.queries.parts import BudgetPart, Index, Labels, is_divided, parts_of, sum_of
-from aqb_cli.querying.queries.sums import average, caveats, remarks_on, share, share_of, spans, summed
+from aqb_cli.querying.queries.sums import (
+    all_places,
+    average,
+    caveats,
+    places_in,
+    remarks_on,
+    share,
+    share_of,
+    spans,
+    summed,
+    together,
+)
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import Message, _
 
 _OWN = Column("own_contribution", _("Own contribution"), Kind.EURO, rank=8)
+
+_OTHER = Column("other_funds", _("Other funds"), Kind.EURO, rank=9)
+
+_PLACES = Column("places", _("Places"), Kind.COUNT, rank=9)
 
 _STATEWIDE = (
     Column("statewide", _("Statewide"), Kind.EURO, rank=2),
@@ -122,6 +137,7 @@ class _Question:
         counted = (part for part in parts if part.measure or part.amount or part.use in (None, *Earmark))
         records = list({part.record.path: part.record for part in counted}.values())
         own = [record.agreement.budget.own_contribution for record in records]
+        other = [each for record in records for each in record.agreement.budget.other_funds]
         statewide = sum(self._statewide(where).values()) or None
         label = where.get(self.by[-1])
         return {
@@ -135,10 +151,21 @@ class _Question:
             else average(amount.known or Decimal(0), len(records) - amount.unknown),
             "reserved": self._reserved(where) if self.by == ("earmark",) else None,
             "own_contribution": summed([a for a in own if a is not None]).known if any(own) else None,
+            "other_funds": summed([each.amount for each in other]) if other else None,
+            "places": self._places(records, where),
             "statewide": statewide,
             "statewide_share": share(amount.known, statewide) if parts else None,
             **self._change(where),
         }
+
+    def _places(self, records: Sequence[Record], where: Labels) -> Sum | None:
+        """How many places whole agreements have, or a category; None if nothing of it is known."""
+        wanted = [where["category"]] if "category" in where else list(self.choice.categories)
+        if wanted:
+            found = together(places_in(record, each) for record in self.records for each in Category if each in wanted)
+        else:
+            found = together(map(all_places, self.records if self.divided else records))
+        return found if found.known else None
 
     def _reserved(self, where: Labels) -> Decimal | None:
         """What agreements reserve for a purpose, or for all, in euros."""
@@ -163,7 +190,8 @@ class _Question:
             Column("average", per, Kind.EURO, rank=9, rounded=True, shown=several),
             *((Column("reserved", _("Reserved"), Kind.EURO, rank=2),) if self.by == ("earmark",) else ()),
             *self._change_columns(by_year=by_year),
-            *(() if self.divided else (_OWN,)),
+            *(() if self.divided else (_OWN, _OTHER)),
+            *(() if self.divided and self.by != ("category",) else (_PLACES,)),
             *(_STATEWIDE if by_year else ()),
         )
 

@@ -11,7 +11,7 @@ from aqb_cli.querying.queries.bounds import Bounds, note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import grouped, label_of
 from aqb_cli.querying.queries.parts import BudgetPart, Index, parts_of
-from aqb_cli.querying.queries.sums import places_of, remarks_on, summed
+from aqb_cli.querying.queries.sums import all_places, places_in, places_of, remarks_on, summed, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, row_of
 from aqb_cli.text.messages import _
 
@@ -38,28 +38,35 @@ def categories(inventory: Inventory, choice: Choice, group_by: str | None = None
     columns = tuple(column for column in COLUMNS if column.key not in DIMENSIONS or column.key == group_by)
     shown = [category for category in Category if not choice.categories or category in choice.categories]
     groups = []
-    together = grouped(records, group_by, partial(label_of, group_by)) if group_by else [(None, records)]
-    for name, members in together:
+    chosen = grouped(records, group_by, partial(label_of, group_by)) if group_by else [(None, records)]
+    for name, members in chosen:
         index = Index(list(parts_of(members, choice, ("category",), rest=False)))
         bounds = Bounds(index.all, members, shown)
         rows = []
         for category in shown:
             parts = index.at({"category": category})
-            cells = {**_cells(parts, members, [category]), "share": bounds.share(parts, category)}
+            cells = {**_cells(parts, members, [category], choice), "share": bounds.share(parts, category)}
             rows.append(row_of(columns, {**cells, "category": category, str(group_by): name}))
-        total = row_of(columns, {**_cells(index.all, members, shown), "category": _("Sum")})
+        total = row_of(columns, {**_cells(index.all, members, shown, choice), "category": _("Sum")})
         groups.append(Group(tuple(rows), name, (), total))
     every = list(parts_of(records, choice, ("category",), rest=False))
-    total = row_of(columns, {**_cells(every, records, shown), "category": _("All categories")})
+    total = row_of(columns, {**_cells(every, records, shown, choice), "category": _("All categories")})
     notes = (*choice.described(), *remarks_on(records, choice.items(records)), *note_on_bounds(groups))
     table = Table("categories", _("Categories"), columns, tuple(groups), group_by, total, notes)
     return Report(table.title, (table,), table.name, inventory.left_out)
 
 
-def _cells(parts: Sequence[BudgetPart], records: Sequence[Record], of: Sequence[Category]) -> dict[str, Cell]:
+def _cells(
+    parts: Sequence[BudgetPart], records: Sequence[Record], of: Sequence[Category], choice: Choice
+) -> dict[str, Cell]:
     """The cells for the measures of some categories in some agreements."""
     measures = [part.measure for part in parts if part.measure]
     cost, places = summed([measure.cost for measure in measures]), places_of(measures)
+    if not (choice.earmarks or choice.search):
+        places = together(
+            all_places(record) if len(of) == len(Category) else together(places_in(record, each) for each in of)
+            for record in records
+        )
     stated = any(record.agreement.measures for record in records)
     ceilings = [amount for r in records for c, amount in r.agreement.budget.by_category.items() if c in of]
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from aqb_cli.checking.valid import Record
@@ -91,7 +92,8 @@ def label_of(
 def ordered(labels: Iterable[Cell], dimension: str) -> list[Cell]:
     """Different labels in their order: that of the words of the file format, or the German one; rests come last."""
     found = set(labels)
-    fixed = [word for word in (*Category, *Earmark, *Rest) if word in found]
+    words: list[Cell] = [*Category, *Earmark, *Rest]
+    fixed = sorted((label for label in found if isinstance(label, StrEnum)), key=words.index)
     key = name_key if dimension == "district" else sort_key
     return [*sorted(found - set(fixed), key=lambda label: key(str(label))), *fixed]
 

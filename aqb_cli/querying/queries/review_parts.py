@@ -100,6 +100,7 @@ def _of_agreement(
     """What was reported in sum comes before what its measures come to."""
     review, total = record.agreement.review, record.agreement.budget.total
     whole = review.in_sum if review and review.in_sum and knows_results(record, day) else InSum()
+    stated = record.agreement.places
     results = [standing.result for standing in standings]
 
     def of(in_sum: Decimal | int | None, parts: Iterable[Decimal | int | None]) -> Sum:
@@ -119,7 +120,7 @@ def _of_agreement(
         totals_of([record]),
         change,
         spent,
-        of(None, (standing.item.measure.places for standing in standings)),
+        of(stated.total if stated else None, (standing.item.measure.places for standing in standings)),
         of(whole.places_filled, (result.places_filled if result else None for result in results)),
         of(whole.participants, (result.participants if result else None for result in results)),
         any(results) or whole != InSum(),

@@ -35,7 +35,7 @@ def reviews(inventory: Inventory, choice: Choice, by: Sequence[str], today: date
         rows = [row_of(columns, {**labels, **_figures(index.at(labels))}) for labels in index.rows(inner, where)]
         total = row_of(columns, {**_figures(index.at(where)), inner[-1]: _("Sum")}) if outer else None
         groups.append(Group(tuple(rows), where[outer[0]] if outer else None, (), total))
-    total = row_of(columns, {**figures, inner[-1]: _("Sum")})
+    total = row_of(columns, {**figures, inner[-1]: _("Sum")}) if index.all else None
     hidden = [column.heading for column in columns if not column.shown]
     notes = (
         *choice.described(),

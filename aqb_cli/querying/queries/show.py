@@ -84,12 +84,15 @@ def _facts(record: Record, programme: Programme | None, ministry: Ministry | Non
     grant, review = agreement.grant, agreement.review
     name = agreement.year if programme is None or programme.name is None else programme.name
     seat = _("{kind} in the region of {region}", kind=vocabulary.name(district.kind), region=district.region)
-    whole = review.in_sum if review else None
+    whole, places = review.in_sum if review else None, agreement.places
+    by_category = places.by_category if places else {}
     facts: list[tuple[Message, Cell]] = [
         (_("Programme"), str(name)),
         (_("Ministry"), ministry.name if ministry else None),
         (_("District"), _("{name} ({what})", name=district.name, what=seat)),
         (_("Status"), agreement.status),
+        (_("Places"), places.total if places else None),
+        *((_("Places: {category}", category=vocabulary.name(word)), number) for word, number in by_category.items()),
         (_("Applied on"), grant.applied_on if grant else None),
         (_("Grant notice of"), grant.granted_on if grant else None),
         (_("Its file number"), grant.reference if grant else None),
@@ -152,6 +155,9 @@ def _budget(record: Record) -> Table:
     rows: list[tuple[Message, list[tuple[Cell, Sum]]]] = [(_("Funds"), [(_("Total"), totals_of([record]))])]
     if budget.own_contribution is not None:
         rows[0][1].append((_("own contribution of the district, on top"), Sum(budget.own_contribution)))
+    for funds in budget.other_funds:
+        label = _("{name}, on top", name=funds.name)
+        rows[0][1].append((label, Sum(funds.amount, int(funds.amount is None))))
     rows.append((_("By use"), list(_use(record))))
     rows.append((_("By year"), [(str(year), Sum(amount)) for year, amount in sorted(budget.by_year.items())]))
     earmarked: list[tuple[Cell, Sum]] = [

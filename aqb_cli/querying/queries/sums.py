@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from aqb_cli.checking.valid import Record
-from aqb_cli.fileformat.model import Measure, Status
+from aqb_cli.fileformat.model import Category, Measure, Status
 from aqb_cli.querying.queries.choice import MOST_NAMES, LocatedMeasure
 from aqb_cli.querying.tables import Sum
 from aqb_cli.text.messages import Message, _, ngettext
@@ -39,6 +39,24 @@ def together(sums: Iterable[Sum]) -> Sum:
 def places_of(measures: Iterable[Measure]) -> Sum:
     """How many places measures have together."""
     return summed([None if measure.places is None else Decimal(measure.places) for measure in measures])
+
+
+def places_in(record: Record, category: Category) -> Sum:
+    """How many places the measures of a category have: what the agreement states of them together, else their sum."""
+    agreement = record.agreement
+    if agreement.places and category in agreement.places.by_category:
+        return Sum(Decimal(agreement.places.by_category[category]))
+    if category in agreement.measures:
+        return places_of(agreement.measures[category])
+    return Sum(None, int(agreement.places is not None))
+
+
+def all_places(record: Record) -> Sum:
+    """How many places an agreement has: what it states of them together, else the sum of its categories."""
+    places = record.agreement.places
+    if places and places.total is not None:
+        return Sum(Decimal(places.total))
+    return together(places_in(record, category) for category in Category)
 
 
 def totals_of(records: Iterable[Record]) -> Sum:

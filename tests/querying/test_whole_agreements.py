@@ -1,0 +1,104 @@
+"""What is told for a whole agreement rather than its measures: other funders, and places in sum."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command
+
+FULDA = """\
+format: 1
+district: fulda
+year: 2025
+status: draft
+budget:
+  total: 300000
+  other_funds: [{name: Jobcenter Fulda, amount: 50000}, {name: ESF}]
+measures:
+  training_preparation: [{title: Coaching, places: 16}, {title: Kurs}]
+  vocational_training: []
+  qualification: [{title: Lehrgang, places: 12}]
+  staff_training: []
+places: {total: 60, by_category: {training_preparation: 48}}
+"""
+GIESSEN = """\
+format: 1
+district: giessen
+year: 2025
+status: reported
+budget: {total: 1000000}
+places: {total: 353}
+sources: [{title: Bericht}]
+"""
+
+
+@pytest.fixture
+def collection(workspace: Path) -> Path:
+    folder = workspace / "data/agreements/2025"
+    (folder / "fulda.yaml").write_text(FULDA, encoding="utf-8")
+    (folder / "giessen.yaml").write_text(GIESSEN, encoding="utf-8")
+    return folder
+
+
+def answer(aqb: Command, *arguments: str) -> dict[str, Any]:
+    result = aqb(*arguments, "--district", "fulda,giessen", "-f", "json")
+    assert (result.code, result.err) == (0, "")
+    (table,) = json.loads(result.out)["tables"].values()
+    return dict(table)
+
+
+@pytest.mark.parametrize("command", [["list", "categories"], ["budget", "--by", "category"]])
+def test_places_of_categories(command: list[str], collection: Path, aqb: Command) -> None:
+    table = answer(aqb, *command)
+    places = {row["category"]: (row["places"], row.get("places_unknown")) for row in table["rows"]}
+    assert places.pop("unallocated", (None, None)) == (None, None)
+    assert places == {
+        "training_preparation": (48, 1),  # of Gießen only the sum is known
+        "vocational_training": (None, None),
+        "qualification": (12, 1),
+        "staff_training": (None, None),
+    }
+    assert (table["total"]["places"], table["total"]["places_unknown"]) == (413, 0)
+    chosen = answer(aqb, "list", "categories", "--search", "coaching")["rows"][0]
+    assert chosen["places"] == 16
+
+
+def test_budgets_show_them_beside_the_total(collection: Path, aqb: Command) -> None:
+    table = answer(aqb, "budget", "--by", "district")
+    rows = [(row["amount"], row["other_funds"], row.get("other_funds_unknown"), row["places"]) for row in table["rows"]]
+    assert rows == [(300000, 50000, 1, 60), (1000000, None, None, 353)]
+    assert table["total"]["amount"] == 1300000
+    shown = aqb("show", "fulda").out
+    assert "Jobcenter Fulda, on top" in shown
+    assert "Places: Training preparation" in shown
+    assert "Other funds" not in aqb("budget", "--district", "giessen").out
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ("{by_category: {training_preparation: 15}}", ["The parts add up to 16 places, and 15 are stated here."]),
+        ("{by_category: {training_preparation: 17, qualification: 12}}", []),
+        ("{by_category: {qualification: 13}}", ["The parts add up to 12 places, and 13 are stated here."]),
+        ("{total: 27}", ["The parts add up to 28 places, and 27 are stated here."]),
+        (
+            "{total: 61, by_category: {training_preparation: 48}}",
+            ["The parts add up to 60 places, and 61 are stated here."],
+        ),
+    ],
+)
+def test_places_that_contradict_each_other(places: str, said: list[str], collection: Path, aqb: Command) -> None:
+    path = collection / "fulda.yaml"
+    path.write_text(FULDA.partition("places: {total")[0] + f"places: {places}\n", encoding="utf-8")
+    found = json.loads(aqb("validate", str(path), "-f", "json").out)["diagnostics"]
+    assert [each["message"] for each in found if each["code"] == "AQB510"] == said
+
+
+def test_documents_tell_them(collection: Path, aqb: Command) -> None:
+    text = " ".join(aqb("render", "fulda/2025", "-f", "txt", "-o", "-").out.split())
+    assert "Nicht im Gesamtbetrag enthalten sind Mittel Dritter:" in text
+    assert "Jobcenter Fulda 50.000 Euro ESF nicht angegeben" in text
+    assert "Ausbildungsvorbereitung 48 Insgesamt sind 60 Plätze vorgesehen." in text
