@@ -60,7 +60,7 @@ def tables(contents: Contents) -> Iterator[tuple[FileEntry, bytes]]:
     years = (None, *contents.years)
     processes = min(os.cpu_count() or 1, len(contents.records) // _WORTH_A_PROCESS)
     if processes > 1:
-        _Worker.contents = contents  # where processes begin as copies of this one, they have it already
+        _TablesWorker.contents = contents  # where processes begin as copies of this one, they have it already
         asked = (contents.inventory, contents.settings, contents.language)
         try:
             for made in shared(Work(_made, _prepare, (asked,)), years, processes):
@@ -72,19 +72,19 @@ def tables(contents: Contents) -> Iterator[tuple[FileEntry, bytes]]:
             yield from _tables(contents, year)
 
 
-class _Worker:
+class _TablesWorker:
     """What a worker process keeps between two years."""
 
     contents: Contents | None = None
 
 
 def _prepare(asked: Any) -> None:
-    _Worker.contents = _Worker.contents or Contents(*asked, drafts=True)
+    _TablesWorker.contents = _TablesWorker.contents or Contents(*asked, drafts=True)
 
 
 def _made(year: int | None) -> list[tuple[FileEntry, bytes]]:
-    assert _Worker.contents is not None
-    return list(_tables(_Worker.contents, year))
+    assert _TablesWorker.contents is not None
+    return list(_tables(_TablesWorker.contents, year))
 
 
 def source(record: Record) -> tuple[FileEntry, bytes]:
