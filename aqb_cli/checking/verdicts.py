@@ -24,7 +24,7 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.workspace.collection import File, Workspace, repository_or_folder
 
 _LARGEST = 1024 * 1024
-"""How much of a file is looked at, in bytes: far more than a file may have that can be clean."""
+"""How large a file may be, in bytes: far more than one may have that can be clean."""
 
 _MOST_FILES = 60_000
 """How many files a list holds: twice as many as a collection can have, for those that were changed meanwhile."""
@@ -119,9 +119,10 @@ def _conditions(workspace: Workspace) -> str | None:
 def _digest_of(path: str | Path, name: str | None = None) -> str | None:
     """The hash of an ordinary file; None of any other, which may be a link, or a pipe that can be read but once."""
     with suppress(OSError, ValueError):
-        if stat.S_ISREG(os.lstat(path).st_mode):
-            with open(path, "rb") as stream:
-                return digest(name or str(path), stream.read(_LARGEST))
+        found = os.lstat(path)
+        if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST:
+            with open(path, "rb") as stream:  # one byte more: of a file that has grown meanwhile, nothing is known
+                return digest(name or str(path), stream.read(found.st_size + 1))
     return None
 
 
@@ -150,9 +151,7 @@ def _folder(workspace: Workspace) -> Path | None:
     if not os.path.isabs(base):
         return None
     folder = Path(os.path.realpath(base)) / "aqb"
-    return (
-        None if workspace.root is not None and folder.is_relative_to(repository_or_folder(workspace.root)) else folder
-    )
+    return None if folder.is_relative_to(repository_or_folder(workspace.root or Path.cwd())) else folder
 
 
 def _is_own(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 
 from aqb_cli.text import german
@@ -70,6 +69,8 @@ def closest(word: str, known: Iterable[str], likeness: float = 0.6, names: Names
     called = {_spelt(names[each].translated(language)): each for each in named for language in LANGUAGES}
     german_words = {spelling: each for spelling, each in GERMAN_WORDS.items() if each in named}
     spellings = german_words | called | {_spelt(each): each for each in words}
+    import difflib
+
     found = difflib.get_close_matches(_spelt(word[:60]), spellings, n=1, cutoff=likeness)
     return spellings[found[0]] if found else None
 

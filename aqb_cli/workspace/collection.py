@@ -373,6 +373,9 @@ def read_bytes(file: File, limit: int) -> bytes | Message:
         if not file.named and not stat.S_ISREG(mode := os.stat(file.path).st_mode) and not stat.S_ISDIR(mode):
             return _("This is no ordinary file.")
         with open(file.path, "rb") as stream:
-            return stream.read(limit + 1)
+            # By its size first: to make room for as much as there may be takes as long as all the rest of reading.
+            size = os.fstat(stream.fileno()).st_size
+            raw = stream.read(min(size, limit) + 1)
+            return raw + stream.read(limit + 1 - len(raw)) if len(raw) > size else raw
     except (OSError, ValueError) as error:
         return _unreachable(file.shown, error)

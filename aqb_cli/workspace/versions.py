@@ -9,12 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
-from aqb_cli.workspace.collection import AGREEMENTS
 from aqb_cli.workspace.repository import Repository, is_stored_as, repository_around
 
 _SHORT = 10
@@ -48,13 +47,9 @@ class FileChange(NamedTuple):
 
 class _Commit(NamedTuple):
     name: str
-    time: datetime
+    day: date
     before: str
     after: str
-
-    @property
-    def day(self) -> date:
-        return self.time.date()
 
 
 class Histories:
@@ -109,7 +104,7 @@ class Histories:
         folders = sorted({os.path.dirname(inside) or "." for inside in paths.values()})
         head = repository.word("rev-parse", "--verify", "--quiet", "HEAD")
         stored = _stored(repository, folders) if head else {}
-        is_shallow = _is_shallow(repository)
+        is_shallow = repository.word("rev-parse", "--is-shallow-repository") == "true"
         commits = _commits(repository, folders) if head and not is_shallow else {}
         if is_shallow:
             self.notes.append(_("This clone lacks the history, so documents don't say when agreements last changed."
@@ -123,21 +118,6 @@ class Histories:
             revision = head if is_shallow and name else last.name if last else ""
             self.versions[path] = FileVersion(last.day if last else None, revision[:_SHORT], is_changed)
             self._commits[path], self._repositories[path] = own, repository
-
-
-def last_changes(root: Path) -> Mapping[str, datetime] | None:
-    """The time of the last commit that changed each agreement file, by its path relative to the workspace.
-
-    None outside of git, and in a clone without the history, where every file would seem to be as new as the clone.
-    """
-    repository = repository_around(root)
-    if repository is None or _is_shallow(repository):
-        return None
-    if not repository.word("rev-parse", "--verify", "--quiet", "HEAD"):
-        return {}
-    top = root.resolve().relative_to(repository.work_tree)
-    commits = _commits(repository, [(top / AGREEMENTS).as_posix()])
-    return {PurePosixPath(path).relative_to(top.as_posix()).as_posix(): own[0].time for path, own in commits.items()}
 
 
 class _FilePlaces:
@@ -176,10 +156,6 @@ def _day_of(path: str) -> date:
     return datetime.fromtimestamp(os.stat(path).st_mtime, UTC).date()
 
 
-def _is_shallow(repository: Repository) -> bool:
-    return repository.word("rev-parse", "--is-shallow-repository") == "true"
-
-
 def _stored(repository: Repository, folders: Sequence[str]) -> dict[str, str]:
     """Git's names of the contents that files have in the present commit."""
     listed = repository.text("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *folders)
@@ -191,16 +167,16 @@ def _commits(repository: Repository, folders: Sequence[str]) -> dict[str, list[_
     """The commits that changed each file in folders, the latest first."""
     names = repository.text("rev-list", "--no-merges", "HEAD", "--", *folders)
     options = ("--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv")
-    asked = ("diff-tree", "--stdin", *options, f"--format={_BEGIN}%H %cI", "--", *folders)
+    asked = ("diff-tree", "--stdin", *options, "--date=short", f"--format={_BEGIN}%H %cd", "--", *folders)
     found: dict[str, list[_Commit]] = {}
-    commit, time = "", datetime.min.replace(tzinfo=UTC)
+    commit, day = "", date.min
     parts = iter(repository.text(*asked, given=names.encode()).split("\0"))
     for part in parts:
         kind, rest = part.lstrip("\n")[:1], part.lstrip("\n")[1:]
         if kind == _BEGIN:
             commit, written = rest.split()
-            time = datetime.fromisoformat(written)
+            day = date.fromisoformat(written)
         elif kind == ":":  # the modes, git's names of the contents, what happened; then the path
             before, after = rest.split(" ")[2:4]
-            found.setdefault(next(parts), []).append(_Commit(commit, time, before, after))
+            found.setdefault(next(parts), []).append(_Commit(commit, day, before, after))
     return found

@@ -138,6 +138,14 @@ def test_nothing_that_others_can_write_is_believed(
         inside.setenv("XDG_CACHE_HOME", str(workspace / ".cache"))
         assert aqb("validate").code == 0
         assert not (workspace / ".cache").exists()
+    loose = workspace.parent / "loose"  # a file that belongs to no collection
+    (loose / ".git").mkdir(parents=True)
+    (loose / "hersfeld-rotenburg.yaml").write_bytes((workspace / REAL).read_bytes())
+    with monkeypatch.context() as outside:
+        outside.chdir(loose)
+        outside.setenv("XDG_CACHE_HOME", str(loose / ".cache"))
+        assert aqb("validate", "hersfeld-rotenburg.yaml").code == 0
+        assert not (loose / ".cache").exists()
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert aqb("validate").code == 0
     assert not Path("relative").exists()
