@@ -18,7 +18,7 @@ from aqb_cli.querying.queries.measures import measures
 from aqb_cli.querying.tables import Report, View, writer
 from aqb_cli.text.messages import LANGUAGES, Message, _
 
-_FORMATS = {"csv": None, "json": None, "xlsx": "xlsxwriter"}
+_FORMATS = {"csv": None, "json": None, "xlsx": "xlsxwriter", "ods": None}
 """The forms of tables, with the libraries that are extra parts of aqb."""
 
 ALL = "all"
