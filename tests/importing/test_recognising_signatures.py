@@ -79,6 +79,15 @@ def test_a_learned_wording_gives_them_back(form: str) -> None:
     assert sorted(words(own.rendered("fulda"))) == sorted(words(text.replace("Landrat", "Landrätin")))
 
 
+@pytest.mark.parametrize("day", ["", "Fulda, den 10. 7. 2025\n\n"])
+def test_a_learned_wording_names_both_signatories(day: str) -> None:
+    text = document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT}\n\n{day}Inga Probe\nErste Kreisbeigeordnete")
+    own = learned(text)
+    assert "Inga" not in own.learned.text.partition("\nname: ")[2]
+    expected = text.replace("Landrat", "Landrätin").replace("Erste Kreisbeigeordnete", "Landrätin")
+    assert sorted(words(own.rendered("fulda"))) == sorted(words(expected))
+
+
 SECOND = ("district", "Inga Probe", "Erste Kreisbeigeordnete", "Fulda", "2025-07-09")
 TWO = {
     "below": f"{DISTRICT}\n\nInga Probe\nErste Kreisbeigeordnete\ndes Landkreises Fulda",
