@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -332,10 +333,13 @@ def in_terminal(typed: str, *arguments: str, interrupted: bool = False) -> tuple
     os.write(leader, typed.encode())
     shown = b""
     with suppress(OSError):  # which Linux raises when the other end is closed
-        while part := os.read(leader, 65536):
-            shown += part
-            if interrupted and b"Total:" in shown:
+        while True:
+            if interrupted and b"Total:" in shown:  # again, since one just before it waits for an answer is lost
                 process.send_signal(signal.SIGINT)
+            if select.select([leader], [], [], 5)[0]:
+                if not (part := os.read(leader, 65536)):
+                    break
+                shown += part
     os.close(leader)
     return process.wait(), shown.decode().replace("\r\n", "\n")
 
@@ -358,15 +362,25 @@ def test_questions(workspace: Path) -> None:
     assert "To be filled in" not in shown
 
 
-def test_questions_left_open(workspace: Path) -> None:
-    code, shown = in_terminal("\n\n", "fulda", "2026", "--lang", "de")
-    assert code == 0
-    assert "Auszufüllen: budget.total in Zeile 16.\n" in shown
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets questions be asked without a terminal."""
+    monkeypatch.setattr("aqb_cli.cli.new.can_ask", lambda: True)
+
+
+@pytest.mark.usefixtures("asked")
+def test_questions_left_open(workspace: Path, aqb: Command, typed: Callable[[str], None]) -> None:
+    typed("\n\n")
+    result = aqb("new", "fulda", "2026", "--lang", "de")
+    assert result.code == 0
+    assert "Auszufüllen: budget.total in Zeile 16.\n" in result.err
     assert "  total:\n" in (workspace / FULDA).read_text(encoding="utf-8")
 
 
-def test_end_of_the_answers(workspace: Path) -> None:
-    assert in_terminal("500.000\n\x04", "fulda", "2026")[0] == 0
+@pytest.mark.usefixtures("asked")
+def test_end_of_the_answers(workspace: Path, aqb: Command, typed: Callable[[str], None]) -> None:
+    typed("500.000\n")
+    assert aqb("new", "fulda", "2026").code == 0
     assert "  total: 500000\n\n" in (workspace / FULDA).read_text(encoding="utf-8")
 
 
