@@ -53,7 +53,7 @@ class Verdicts:
         folder, self._conditions = _folder(workspace), _conditions(workspace)
         packs = workspace.own_wording_files() if whole else ()  # which are looked at only then
         self._question = [str(whole), str(complete), *map(_digest_of, packs)]
-        name = digest(repr((workspace.root, selection)), b"")
+        name = digest(repr((workspace.root, os.getcwd(), selection)), b"")  # paths are shown from the working folder
         self._path = None if folder is None or self._conditions is None else folder / f"{name}.txt"
         self._runs, self._files = self._read()
         self._paths = [file.shown for file in files]
@@ -72,7 +72,7 @@ class Verdicts:
         return [], {}
 
     def _head(self, text: str) -> str:
-        return digest(str(self._conditions), text.encode())
+        return digest(f"{self._path}\n{self._conditions}", text.encode())
 
     @property
     def nothing_changed(self) -> bool:
