@@ -29,7 +29,7 @@ from aqb_cli.cli._main import run
 from aqb_cli.publishing.formats import FORMATS as DOCUMENTS
 from aqb_cli.workspace.settings import Settings
 
-ALONE = {"docs/rules.md", "docs/regeln.md", "docs/releasing.md"}
+ALONE = {"docs/rules.md", "docs/regeln.md"}
 """What is generated, and what is for those alone who build the program."""
 ENGLISH = ["README.md", *sorted(f"docs/{path.name}" for path in (CHECKOUT / "docs").glob("*.md"))]
 TWINS = {

@@ -35,6 +35,9 @@ _MOST_RUNS = 50
 _MOST_LISTS = 100
 """How many lists are kept, one for each collection and choice of rules; of more, the oldest go."""
 
+_LONGEST_LINE = 200
+"""How many bytes of a list there may be for each file: its hash, and its district and year."""
+
 _LENGTH = 40
 """How many hexadecimal digits a hash has."""
 
@@ -64,7 +67,7 @@ class Verdicts:
     def _read(self) -> tuple[list[str], dict[str, str]]:
         """The runs; and the files, with their districts and years."""
         with suppress(OSError, ValueError):
-            if self._path is not None and _is_own(self._path):
+            if self._path is not None and _is_list(self._path):
                 head, text = self._path.read_text(encoding="ascii").split("\n", 1)
                 runs, *files = text.split("\n")
                 if head == self._head(text):
@@ -150,8 +153,14 @@ def _folder(workspace: Workspace) -> Path | None:
         base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     if not os.path.isabs(base):
         return None
-    folder = Path(os.path.realpath(base)) / "aqb"
+    folder = Path(os.path.realpath(os.path.join(base, "aqb")))
     return None if folder.is_relative_to(repository_or_folder(workspace.root or Path.cwd())) else folder
+
+
+def _is_list(path: Path) -> bool:
+    """Whether a file is one that we may have written: no link, no pipe, of no other user, and not huge."""
+    found = os.lstat(path)
+    return stat.S_ISREG(found.st_mode) and found.st_size <= _MOST_FILES * _LONGEST_LINE and _is_own(path)
 
 
 def _is_own(path: Path) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, NamedTuple, NoReturn
@@ -116,7 +114,6 @@ def _write(wanted: _Wanted) -> int:
     from aqb_cli.publishing.publisher import Publisher
     from aqb_cli.publishing.site.building import Refused, SiteBuilder
     from aqb_cli.publishing.site.contents import Contents
-    from aqb_cli.publishing.site.news import News
 
     language = language_of(wanted.manner.lang)
     workspace = Workspace.around(Path.cwd())
@@ -127,8 +124,7 @@ def _write(wanted: _Wanted) -> int:
         raise Problem(_("There is nothing to publish."), _("Drafts are published with --with-drafts."))
     templates = [workspace.collection() / TEMPLATES, bundled(TEMPLATES)]
     publisher = Publisher(workspace, wanted.wording, wanted.formats)
-    news = News(contents, _changes(workspace.collection(), settings, language))
-    builder = SiteBuilder(contents, publisher, templates, news)
+    builder = SiteBuilder(contents, publisher, templates)
     try:
         with Progress(len(contents.records), language, _("Publishing")) as progress, replaced(wanted.output) as folder:
             for address, content in builder.files(progress.show):
@@ -137,6 +133,8 @@ def _write(wanted: _Wanted) -> int:
         reports = publisher.reports(refused.outcomes)
         explain(inventory.faulty._replace(reports=reports), len(contents.records), language, wanted.manner.color)
         return FINDINGS
+    for note in publisher.notes:
+        say(note, language)
     for problem in builder.unmade:
         say_problem(problem, language)
     for note in publisher.notes:
@@ -182,23 +180,6 @@ def _refuse_inside(root: Path, output: Path) -> None:
     if root.is_relative_to(target) or any(target.is_relative_to(root / each) for each in ("data", "templates", ".git")):
         message = _("{path} holds the collection itself, or is a part of it.", path=shown_path(output))
         raise Problem(message, _("Choose another folder: -o public"))
-
-
-def _changes(root: Path, settings: SiteSettings, language: str) -> Mapping[str, datetime] | None:
-    """When files were last changed; says so where that isn't known, and something would name it."""
-    from aqb_cli.workspace.history import last_changes
-
-    try:
-        changes = last_changes(root)
-    except Problem as problem:  # such as a repository of somebody else
-        say_problem(problem, language)
-        changes = None
-    if changes is None and settings.url:
-        say(
-            _("The feed has the days of the signatures: without git's whole history, nobody knows when files changed."),
-            language,
-        )
-    return changes
 
 
 def _report(folder: NewFolder, output: Path, settings: SiteSettings, drafts: int, language: str) -> None:

@@ -94,7 +94,7 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     signed = signatures_of(outline.signatures, parties, notes)
     data["status"] = str(_status(printed.marks, outline, listed_in, everything, signed, notes))
     if signed:
-        data["signatures"] = [one.facts for one in signed]
+        data["signatures"] = [person for one in signed for person in one.people]
     data["sources"] = [_source(outline, ministry)]
     report_unclaimed(outline, listed_in, listed, notes)
     return ImportedAgreement(

@@ -208,12 +208,17 @@ class _Composer:
     def _signatures(
         self, columns: Sequence[packs.SignatureColumn], place: FieldPath
     ) -> Iterator[blocks.SignatureBlock]:
-        """A block for each signatory: that of a party with two is filled in once more, with the second one's facts."""
-        signed = self.facts["signatures"]
-        seconds = signed._replace(
-            ministry=signed.second_ministry if signed.second_ministry.name else signed.ministry,
-            district=signed.second_district if signed.second_district.name else signed.district,
-        )
+        """A block for each signatory: that of a party with two is filled in once more, with the second one's facts.
+
+        Not if the wording names the second one itself.
+        """
+        signed, said = self.facts["signatures"], str(columns)
+        again = {
+            party: second
+            for party, second in (("ministry", signed.second_ministry), ("district", signed.second_district))
+            if second.name and f"signatures.second_{party}" not in said
+        }
+        seconds = signed._replace(**again)
         for index, column in enumerate(columns):
             printed = [
                 blocks.SignatureBlock(

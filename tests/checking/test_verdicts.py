@@ -132,6 +132,14 @@ def test_fixing_and_comparing_check_everything(cache: Path, history: Path, aqb: 
     assert not cache.exists()
 
 
+def test_a_huge_list_is_none(cache: Path, workspace: Path, aqb: Command) -> None:
+    aqb("validate")
+    (path,) = cache.iterdir()
+    os.truncate(path, 1 << 40)  # takes no room, and more memory than there is
+    assert aqb("validate").code == 0
+    assert path.stat().st_size < 1000
+
+
 @pytest.mark.parametrize("text", ["", "x", "\0\xff", "cut", "foreign"])
 def test_a_list_that_says_anything_unexpected_is_none(text: str, cache: Path, workspace: Path, aqb: Command) -> None:
     aqb("validate")

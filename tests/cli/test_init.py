@@ -57,7 +57,8 @@ def test_it_works_at_once(fresh: Path, aqb: Command) -> None:
 
 def test_what_is_to_be_filled_in_is_named(fresh: Path, aqb: Command, tmp_path: Path) -> None:
     names = [name for name, content in everything(fresh).items() if SOURCE.encode() in content]
-    assert sorted(names) == [".github/workflows/aqb.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml", "README.md"]
+    workflows = [".github/workflows/aqb.yml", ".github/workflows/site.yml"]
+    assert sorted(names) == [*workflows, ".gitlab-ci.yml", ".pre-commit-config.yaml", "README.md"]
     readme = (fresh / "README.md").read_text(encoding="utf-8")
     for name in names:
         text = (fresh / name).read_text(encoding="utf-8")
@@ -94,7 +95,7 @@ def test_every_file_can_be_read_by_what_it_is_for(fresh: Path) -> None:
         elif name.endswith(".json"):
             assert json.loads(text), name
         elif name.endswith(".toml"):
-            assert tomllib.loads(text) == {"lang": "en"}, name
+            assert tomllib.loads(text) == {"lang": "en", "site": {}}, name
             tomllib.loads(re.sub(r"^# (?=\w+ += )", "", text, flags=re.MULTILINE))
     workflow = YAML(typ="safe", pure=True).load(fresh / ".github/workflows/aqb.yml")
     action = YAML(typ="safe", pure=True).load(CHECKOUT / "action.yml")

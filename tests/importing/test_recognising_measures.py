@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -159,6 +160,9 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "- Alpha (12 Plätze, noch offen)": ([{"title": "Alpha (12 Plätze, noch offen)"}], "title` It reads like there is"),
     "- Alpha (09/2025 – 12/2025)": ([{"title": "Alpha (09/2025 – 12/2025)"}], "title` It reads like there is"),
     "- Alpha mit 12 Plätzen für 30.000 Euro": ([{"title": "Alpha mit 12 Plätzen für 30.000 Euro"}], "title` It reads"),
+    "- Kurs ab 2025 98.000": ([{"title": "Kurs ab 2025 98.000"}], "title` It reads like there is an amount"),
+    "3. Chance": ([{"title": "Chance"}], "title` It was read from “3. Chance”"),
+    "1. Alpha\n2. Delta": ([A, {"title": "Delta"}], ""),
     "- Alpha (entfällt)": ([{"title": "Alpha (entfällt)"}], "It may say that the measure is dropped."),
     "Alpha     14     90.000 €     45.000 €\nBeta       9     80.000 €     5.000 €": (
         [{**A, "amount": 90_000}, {"title": "Beta", "amount": 80_000}],
@@ -240,6 +244,14 @@ def test_one_table_with_the_category_in_a_column() -> None:
     assert notes == ""
 
 
+def test_a_table_without_a_head_with_the_category_in_its_first_column() -> None:
+    rows = [f"{label} | Kurs {n} | {n}0.000,10 €" for n, label in enumerate(LABELS, 1)]
+    data, notes = imported(document(*table(*rows)), "md")
+    assert titles(data) == [["Kurs 1"], ["Kurs 2"], ["Kurs 3"], ["Kurs 4"]]
+    assert data["measures"]["qualification"][0]["amount"] == Decimal("30000.10")
+    assert notes == ""
+
+
 def test_one_table_with_rows_that_are_headings() -> None:
     rows = [row for heading in HEADINGS for row in (f"{heading} | | ", f"Kurs {heading[0]} | 20 | 20.000 €")]
     data, notes = imported(document(*table("Projekt | Plätze | Mittel", *rows[:-1], "– | | ")), "md")
@@ -276,6 +288,39 @@ def test_columns_one_below_the_other_are_a_doubt_on_all_measures() -> None:
     assert all("amount" not in measure for measures in data["measures"].values() for measure in measures)
     assert notes.count("A table's columns stand one below the other") == 4
     assert "20.000 €" in notes
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (PREPARATION, TRAINING, QUALIFICATION, STAFF, "Alpha", "Beta", "20.000 €"),  # the first column, then the second
+        (PREPARATION, "Alpha", TRAINING, QUALIFICATION, STAFF, "–", "", "Fördersumme", "", "20.000 €", "", "Träger"),
+    ],
+)
+def test_columns_are_known_by_their_heads_and_by_headings_with_nothing_between(lines: tuple[str, ...]) -> None:
+    data, notes = imported(document(*lines))
+    assert "Fördersumme" not in str(data)
+    assert notes.count("A table's columns stand one below the other") == 4
+
+
+TORN = (
+    "des – nach",
+    "Antrag",
+    "durch",
+    "den",
+    "Landkreis",
+    "Marburg-Biedenkopf",
+    "vom",
+    "Amt erlassenen – Bescheides.",
+)
+BELOW = "Die Förderung der Kurse erfolgt auf Basis und nach Maßgabe"
+
+
+@pytest.mark.parametrize("sentence", [f"{BELOW} des – nach Antrag – erlassenen Bescheides.", "\n".join((BELOW, *TORN))])
+def test_a_dash_for_no_measure_above_the_sentence_below_the_list(sentence: str) -> None:
+    data, notes = imported(document(*LISTED, "–", "", sentence))
+    assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+    assert notes == ""
 
 
 def test_tables_around_the_list_are_reported() -> None:

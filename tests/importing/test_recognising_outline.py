@@ -74,9 +74,10 @@ def test_a_table_of_contents_is_no_second_agreement() -> None:
     text = document().replace(
         "§ 4 Haus", f"{contents}\n\nPräambel\n\n{LONG}\n\n§ 1 Ziele des Landes\n\n{LONG}\n\n§ 4 Haus"
     )
-    data, notes = imported(text)
-    assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
-    assert (data["budget"], notes) == ({"total": 100_000}, "")
+    for ending, printed in (("txt", text), ("md", text.replace("Inhalt\n", "## Inhalt\n"))):
+        data, notes = imported(printed, ending)
+        assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+        assert (data["budget"], notes) == ({"total": 100_000}, "")
 
 
 @pytest.mark.parametrize(

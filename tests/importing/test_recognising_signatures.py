@@ -79,13 +79,38 @@ def test_a_learned_wording_gives_them_back(form: str) -> None:
     assert sorted(words(own.rendered("fulda"))) == sorted(words(text.replace("Landrat", "Landrätin")))
 
 
-SECOND = "One more person signs for this party: “Inga Probe, Erste Kreisbeigeordnete”."
+@pytest.mark.parametrize("day", ["", "Fulda, den 10. 7. 2025\n\n"])
+def test_a_learned_wording_names_both_signatories(day: str) -> None:
+    text = document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT}\n\n{day}Inga Probe\nErste Kreisbeigeordnete")
+    own = learned(text)
+    assert "Inga" not in own.learned.text.partition("\nname: ")[2]
+    expected = text.replace("Landrat", "Landrätin").replace("Erste Kreisbeigeordnete", "Landrätin")
+    assert sorted(words(own.rendered("fulda"))) == sorted(words(expected))
+
+
+SECOND = ("district", "Inga Probe", "Erste Kreisbeigeordnete", "Fulda", "2025-07-09")
 TWO = {
-    "below": (f"{MINISTRY}\n\n{DISTRICT}\n\nInga Probe\nErste Kreisbeigeordnete", SECOND),
-    "in a line each": (f"{MINISTRY}\n\n{DISTRICT}\nInga Probe, Erste Kreisbeigeordnete", SECOND),
-    "beside": (
-        f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBernd Muster     Inga Probe\nLandrat          Erste Kreisbeigeordnete",
-        SECOND,
+    "below": f"{DISTRICT}\n\nInga Probe\nErste Kreisbeigeordnete\ndes Landkreises Fulda",
+    "in a line each": f"{DISTRICT}\nInga Probe, Erste Kreisbeigeordnete",
+    "beside": "Fulda, den 9. 7. 2025\n\nBernd Muster     Inga Probe\nLandrat          Erste Kreisbeigeordnete",
+}
+
+
+@pytest.mark.parametrize("form", TWO)
+def test_two_sign_below_one_place_and_day(form: str) -> None:
+    data, notes = imported(document(*LISTED, signatures=f"{MINISTRY}\n\n{TWO[form]}"))
+    assert of(data) == [*EXPECTED, SECOND]
+    assert (data["status"], notes) == ("signed", "")
+    data, notes = imported(document(*LISTED, signatures=f"{MINISTRY}\n\n{TWO[form]}\n\nJan Dritter\nAbteilungsleiter"))
+    assert of(data) == EXPECTED
+    assert "One more person signs for this party: “Inga Probe, Erste Kreisbeigeordnete”." in notes
+    assert "One more person signs for this party: “Jan Dritter, Abteilungsleiter”." in notes
+
+
+DOUBTED = {
+    "without an office": (
+        f"{MINISTRY}\n\n{DISTRICT}\n\nInga Probe",
+        "One more person signs for this party: “Inga Probe”.",
     ),
     "in one sentence": (
         f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBernd Muster, Landrat, und Inga Probe, Erste Kreisbeigeordnete",
@@ -111,9 +136,9 @@ def test_a_second_signatory_with_a_day_of_its_own() -> None:
     assert "One more person signs for this party: “Jan Dritter, Erste Kreisbeigeordnete”." in notes
 
 
-@pytest.mark.parametrize("form", TWO)
+@pytest.mark.parametrize("form", DOUBTED)
 def test_a_second_signatory_is_a_doubt(form: str) -> None:
-    printed, said = TWO[form]
+    printed, said = DOUBTED[form]
     data, notes = imported(document(*LISTED, signatures=printed))
     assert [one[0] for one in of(data)] == ["ministry", "district"]
     assert data["signatures"][1]["name"].startswith("Bernd Muster")

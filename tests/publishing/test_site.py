@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import CHECKOUT, Command
-from repositories import git
+from conftest import CHECKOUT, REAL, Command
+from repositories import commit_all, edit, git
 
 from aqb_cli.cli._main import run
+from aqb_cli.publishing.site import open_data
 from aqb_cli.publishing.site.serving import Preview
-from aqb_cli.workspace.history import last_changes
 
 HOSTILE = "<script>alert(1)</script>"
 SETTINGS = """\
@@ -218,13 +218,20 @@ def test_the_feed_has_the_days_of_the_signatures_outside_of_git(german: Built) -
     assert '<link rel="canonical" href="https://example.org/aqb/data.html">' in german.page("data.html")
 
 
-def test_dates_come_from_git_but_never_from_a_clone_without_history(history: Path, tmp_path: Path) -> None:
-    found = last_changes(history)
-    assert found
-    assert found.keys() >= {"data/agreements/2025/hersfeld-rotenburg.yaml"}
+def test_dates_are_those_of_git_where_it_knows_them(history: Path, tmp_path: Path, aqb: Command) -> None:
+    (history / "aqb.toml").write_text('[site]\nurl = "https://example.org/"\n', encoding="utf-8")
+    commit_all(history, "Settings")
     git(tmp_path, "clone", "--quiet", "--depth", "1", history.as_uri(), "shallow")
-    assert last_changes(tmp_path / "shallow") is None
-    assert last_changes(Path("/")) is None
+    dates = []
+    for root in (history, tmp_path / "shallow"):
+        with chdir(root):
+            edit(root / REAL, ("date: 2.8.2025", "date: 2025-08-02"))
+            commit_all(root, "Mended")
+            assert aqb("site", "-o", "../public", "-f", "html").code == 0
+        feed = (tmp_path / "public/feed.xml").read_text(encoding="utf-8")
+        dates.append(re.findall(r"hersfeld-rotenburg.html</id>\n.*\n<updated>(.*)</updated>", feed))
+    assert dates[0] != ["2025-08-08T00:00:00Z"]
+    assert dates[1] == ["2025-08-08T00:00:00Z"]
 
 
 def found(site: Built, name: str) -> dict[str, list[str]]:
@@ -249,6 +256,15 @@ def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command
         again = aqb("site", "-o", "../en", "-f", "html", "--lang", "en")
     assert again.code == 0
     assert "of which 0 are new or changed" in again.out
+
+
+def test_several_processes_make_the_same_tables(
+    root: Path, english: Built, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_data, "_WORTH_A_PROCESS", 1)
+    with chdir(root):
+        again = aqb("site", "-o", "../en", "-f", "html", "--lang", "en")
+    assert (again.code, "of which 0 are new or changed" in again.out) == (0, True)
 
 
 def test_what_it_refuses(workspace: Path, aqb: Command) -> None:

@@ -326,3 +326,12 @@ def test_unknown_parts_of_sums_are_counted_beside_them(partly_known: Path, aqb: 
         "Available: unknown": [("unknown", 3), (60000, 0), ("unknown", 2), (0, 0), (60000, 5)],
         "Spent: unknown": [(None, None), (1000, 0), (None, None), (0, 0), (1000, 5)],
     }
+
+
+def test_shares_are_rounded_once(workspace: Path, aqb: Command) -> None:
+    """250,000 of 595,950 is 41.9498 %: 41.9, not 42.0 by way of 41.95."""
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    (workspace / REAL).write_text(text.replace("title: BaE TZ+VZ", "title: BaE TZ+VZ\n      amount: 250000"))
+    assert "41.9%" in aqb("show", "hersfeld-rotenburg/2025").out
+    shares = json.loads(aqb("show", "hersfeld-rotenburg/2025", "-f", "json").out)["tables"]["budget"]["rows"]
+    assert 0.4195 in [row.get("share") for row in shares]

@@ -23,6 +23,9 @@ LONGEST_TITLE = 250
 LONGEST_REST = 100
 """How much may follow a heading in its line if the heading is not printed exactly as the programme has it."""
 
+_COLUMNS = ("title", "amount", "state", "costs", "places", "provider", "category")
+"""What columns of measures are called; no measure is."""
+
 _AROUND = " \t()[]-–—./!_"
 """What may stand around "keine", or alone: brackets, dashes, a full stop."""
 
@@ -156,11 +159,13 @@ class _Lister:
         self.scaled = any(isinstance(part, Passage) and finds("in_thousands", part.text) for part in parts)
         self.in_lines = False
         """Whether measures stand in lines, so that a table below the last heading is something else."""
+        self.number = 0
+        """The number of the last measure in a list; 0 if it has none."""
         self.empty: str | None = None
         self.starred = False
         """Whether a title has an asterisk that a footnote belongs to."""
         self.disordered: Passage | None = None
-        """The head of a column that stands in a line of its own among the measures; None if none does."""
+        """Where a column's head stands in a line of its own, or three headings have nothing in between; or None."""
 
     def listed(self, begin: int) -> Listed:
         last = max(self.found, default=begin)
@@ -179,6 +184,9 @@ class _Lister:
             elif not self._take(part, self.parts[index - 1]) and index > last and is_prose(part.text):
                 break
             end = index + 1
+        stacked = next((n for n in sorted(self.found) if {n + 1, n + 2} <= self.found.keys()), None)
+        if stacked is not None and not self.marked and any(self.measures.values()):
+            self.disordered = self.disordered or passages_of(self.parts[stacked])[0]
         if self.disordered:
             message = _(
                 "A table's columns stand one below the other, so measures may stand in a wrong category or have wrong "
@@ -198,7 +206,7 @@ class _Lister:
         """Takes a line as what it says of the current category; False if it isn't understood."""
         if self.current is None:
             return False
-        if not part.marker and not self.marked and column_name(part.text) in ("title", "amount", "places", "category"):
+        if column_name(part.text) in _COLUMNS:
             self.disordered = self.disordered or part
             self.notes.claim(part)
             return True
@@ -284,9 +292,13 @@ class _Lister:
             doubt = doubt or _("Nothing shows whether it is a measure, or goes on from the line above.")
         elif self.first is None and isinstance(above, PrintedTable):
             doubt = _("It stands below a table of measures, and may belong to it.")
+        marker = part.marker.strip(" ().")
+        number = int(marker) if marker.isdecimal() else 0
+        if number not in (0, 1, self.number + 1):
+            doubt = doubt or _("It was read from “{quote}”.", quote=part.whole)  # the number may belong to the title
         if doubt:
             self.notes.doubt(("measures", str(self.current), len(measures), "title"), part.place, doubt)
-        self.first, self.in_lines = self.first or part, True
+        self.first, self.in_lines, self.number = self.first or part, True, number
         self.notes.claim(part)
         measures.append({"title": split.title, **split.facts})
 

@@ -72,12 +72,26 @@ def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str] | No
         else:
             title += passages_of(part)
         index += 1
+    sections = _without_contents(sections)
     if not sections:
         title, sections = _without_sections(body, title)
     if annex:
         sections.append(OutlineSection(None, (), tuple(annex)))
     lines = tuple(line for part in signatures for line in passages_of(part))
     return Outline(tuple(title), tuple(sections), lines)
+
+
+def _without_contents(sections: list[OutlineSection]) -> list[OutlineSection]:
+    """The sections without a table of contents: headings with nothing below them that come again further down."""
+    numbers = [section.number for section in sections]
+    again = next((n for n, number in enumerate(numbers) if number is not None and number in numbers[:n]), None)
+    if again is None:
+        return sections
+    start = again - 1 if again and numbers[again - 1] is None else again  # the preamble
+    first = numbers.index(numbers[again])
+    listed = [part for section in sections[first : max(start, first + 1)] for part in section.parts]
+    is_list = all(isinstance(part, Passage) and re.search(r"(?:^|\s)[0-9]{1,2}$", part.text) for part in listed)
+    return sections[start:] if is_list else sections
 
 
 def _without_sections(body: Sequence[PrintedPart], title: list[Passage]) -> tuple[list[Passage], list[OutlineSection]]:

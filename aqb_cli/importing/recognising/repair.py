@@ -124,7 +124,15 @@ def _may_have(parts: Sequence[PrintedPart], index: int, labels: Mapping[Category
         and heading_of(below.text, labels) is None
         and below.text[:1].isupper()
         and not is_sum(below.text)
+        and not _is_nothing(parts[index], below)
         and not (index and finds("never_last", _text_of(parts[index - 1])))
+    )
+
+
+def _is_nothing(sign: PrintedPart, below: Passage) -> bool:
+    """Whether a dash stands for no measure, since a sentence begins below it; that is the text below the list."""
+    return _text_of(sign).strip() != "•" and (
+        finds("verb", below.text) or re.search(r"\w[.!?]$", below.text) is not None
     )
 
 
@@ -195,7 +203,8 @@ def _sentence_lines(parts: Sequence[PrintedPart], index: int) -> int:
         return 1
     texts = [first.text]
     for part in parts[index + 1 : index + MOST_SENTENCE_LINES]:
-        if not isinstance(part, Passage) or not _goes_on(texts[-1], part):
+        is_torn = len(texts) > 2 and not any(re.search(r"\s", text) for text in texts[-2:])  # each word in its line
+        if not isinstance(part, Passage) or not (_goes_on(texts[-1], part) or (is_torn and not part.marker)):
             break
         texts.append(part.text)
     for count in range(len(texts), 1, -1):

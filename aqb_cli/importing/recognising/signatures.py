@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -48,7 +48,7 @@ class Parties(NamedTuple):
 
 
 class Signed(NamedTuple):
-    """One party's signature as printed."""
+    """One party's signature as printed; two people may sign below one place and day."""
 
     party: Party
     facts: dict[str, Any]
@@ -57,6 +57,13 @@ class Signed(NamedTuple):
     """The lines above the name: whom it is for, place and day."""
     below: tuple[Passage, ...]
     """The line with the name, and those below."""
+    second: dict[str, Any] | None = None
+    """As in the file format, who else signs below the same place and day; None if nobody does for certain."""
+
+    @property
+    def people(self) -> list[dict[str, Any]]:
+        """Each person who signs, as in the file format."""
+        return [self.facts, *([self.second] if self.second else ())]
 
     @property
     def lines(self) -> tuple[Passage, ...]:
@@ -79,7 +86,7 @@ def signatures_of(lines: Sequence[Passage], parties: Parties, notes: Notes) -> l
             continue
         others = found[signed.party]
         same = next((other for other in others if other.facts["name"] == signed.facts["name"]), None)
-        if same is None and len(others) < MOST_SIGNATORIES:
+        if same is None and sum(len(one.people) for one in (*others, signed)) <= MOST_SIGNATORIES:
             others.append(signed)
         else:
             _compare(same or others[0], signed, notes)
@@ -94,8 +101,9 @@ def arranged(lines: Sequence[Passage], parties: Parties) -> tuple[Passage, ...]:
 def _compare(known: Signed, other: Signed, notes: Notes) -> None:
     """Takes from a block that is printed twice what the first one lacks, and reports another person."""
     if known.facts["name"] != other.facts["name"]:
-        quote = ", ".join(filter(None, (other.facts["name"], other.facts.get("office"))))
-        _report_second(quote, known.party, other.place, notes)
+        for person in other.people:
+            quote = ", ".join(filter(None, (person["name"], person.get("office"))))
+            _report_second(quote, known.party, other.place, notes)
         return
     for name, value in other.facts.items():
         if known.facts.setdefault(name, value) != value:
@@ -254,9 +262,12 @@ def _signed(block: _SignatureLines, party: Party | None, parties: Parties, notes
         return None
     (name_at, who), *_others = people
     field = ("signatures", str(party))
-    below = _office(lines, name_at, party, parties, notes)
-    office = office_of(who.office or below)
-    found = {"party": str(party), "name": who.name, "office": office, "place": at.place, "date": at.day}
+    below, second = _office(lines, name_at, party, parties, notes)
+    shared = {"party": str(party), "place": at.place, "date": at.day}
+    facts, other = (
+        _facts(one, shared) if one else None for one in (who._replace(office=office_of(who.office or below)), second)
+    )
+    assert facts
     notes.claim(day)
     if not at.day and re.search("[0-9]", day.text):
         notes.doubt(field, day.place, _("Its date was not understood: “{quote}”.", quote=day.text))
@@ -265,13 +276,24 @@ def _signed(block: _SignatureLines, party: Party | None, parties: Parties, notes
     if _may_be_two(who):
         notes.doubt((*field, "name"), lines[name_at].place, _("It may be the names of two persons."))
     above = block.day_at + 1 if block.day_at < name_at else name_at
-    return Signed(party, {name: value for name, value in found.items() if value}, lines[:above], lines[above:])
+    return Signed(party, facts, lines[:above], lines[above:], other)
 
 
-def _office(lines: Sequence[Passage], name_at: int, party: Party, parties: Parties, notes: Notes) -> str:
-    """The office below a name, or above it. Claims the lines that it understands, and reports a second person."""
+def _facts(who: Signatory, shared: Mapping[str, Any]) -> dict[str, Any]:
+    """A person's signature as in the file format, with what is shared by all who sign below one place and day."""
+    found = {"party": shared["party"], "name": who.name, "office": who.office, **shared}
+    return {name: value for name, value in found.items() if value}
+
+
+def _office(
+    lines: Sequence[Passage], name_at: int, party: Party, parties: Parties, notes: Notes
+) -> tuple[str, Signatory | None]:
+    """The office below a name, or above it, and a second person if both have an office.
+
+    Claims the lines that it understands, and reports other people.
+    """
     held, below = "", ""
-    seconds: list[tuple[Passage, str]] = []
+    seconds: list[tuple[Passage, Signatory]] = []
     is_over = False
     first = signatory_of(lines[name_at].text)
     name = first.name if first else ""
@@ -279,7 +301,7 @@ def _office(lines: Sequence[Passage], name_at: int, party: Party, parties: Parti
         text = line.text
         who = _signatory(text, parties)
         if who is not None and number > name_at and who.name != name:
-            seconds.append((line, text))
+            seconds.append((line, who))
         elif who is not None or signed_at(text):
             pass
         elif _says_party(text, parties) and (is_lead(text) or not is_office(text)):
@@ -287,7 +309,8 @@ def _office(lines: Sequence[Passage], name_at: int, party: Party, parties: Parti
         elif number < name_at and is_office(text):
             held = f"{held} {text}".strip()
         elif seconds and is_office(text):
-            seconds[-1] = seconds[-1][0], f"{seconds[-1][1]}, {text}"
+            other = seconds[-1][1]
+            seconds[-1] = seconds[-1][0], other._replace(office=f"{other.office} {text}".strip())
         elif number < name_at:
             continue
         elif is_over or seconds or finds("no_office", text):
@@ -296,9 +319,13 @@ def _office(lines: Sequence[Passage], name_at: int, party: Party, parties: Parti
         else:
             below = f"{below} {text}".strip()
         notes.claim(line)
-    for line, quote in seconds:
-        _report_second(quote, party, line.place, notes)
-    return _without_party(below, parties) or held
+    office = _without_party(below, parties) or held
+    second = seconds[0][1] if len(seconds) == 1 else None
+    if second and second.office and (office or (first and first.office)) and not _may_be_two(second):
+        return office, second._replace(office=office_of(_without_party(second.office, parties)))
+    for line, other in seconds:
+        _report_second(", ".join(filter(None, other)), party, line.place, notes)
+    return office, None
 
 
 def _without_party(office: str, parties: Parties) -> str:

@@ -75,6 +75,8 @@ class Rows:
         self.has_head, self.names = fields_of(table.rows[0])
         self._words, self._notes = words, notes
         self._scaled = scaled or any(finds("in_thousands", cell.text) for cell in table.rows[0])
+        if not self.has_head and len({h.category for row in table.rows if (h := self._beside(row))}) >= 3:
+            self.names[:2] = ["category", "title"]
         head = [cell.text for cell in table.rows[0]] if self.has_head else None
         self.body: list[tuple[CellRow, SourceLocation]] = []
         for row, place in zip(table.rows, table.places, strict=True):
@@ -105,6 +107,12 @@ class Rows:
     @staticmethod
     def _alone(row: CellRow) -> bool:
         return bool(row[0].text) and not any(cell.text for cell in row[1:])
+
+    def _beside(self, row: CellRow) -> Heading | None:
+        """The category that a row's first field names, next to a measure."""
+        is_filled = row[0].text and any(cell.text for cell in row[1:])
+        found = row_heading(row[:1], self._words.categories) if is_filled else None
+        return found if found and not found.rest else None
 
     def _of_head(self, head: CellRow) -> dict[str, Message]:
         """What is doubtful about the fields of the columns, by these fields."""

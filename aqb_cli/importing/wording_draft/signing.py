@@ -27,23 +27,28 @@ def signature_blocks(imported: ImportedAgreement, filler: Filler) -> Iterator[di
     for line in lines[:first] if signed else lines:
         yield {"text": filler.text(line.line, line.place)}
     if signed:
+        parties = {one.party: one for one in reversed(signed)}  # a part is printed for each who signs for the party
         yield {"signatures": [
-            {"above": _lines(one.above, one, filler), "below": _lines(one.below, one, filler)} for one in signed
+            {"above": _lines(one.above, one, filler), "below": _lines(one.below, one, filler)}
+            for one in signed if one is parties[one.party]
         ]}  # fmt: skip
 
 
 def _lines(lines: Sequence[Passage], signed: Signed, filler: Filler) -> list[str]:
-    whole = with_whole_names(lines, filler.subject.district, signed.facts.get("office", ""))
-    return [_line(line, signed, filler) for line in whole]
+    texts, fact, person = [], f"signatures.{signed.party}", signed.facts
+    for line in with_whole_names(lines, filler.subject.district, signed.facts.get("office", "")):
+        if signed.second and signed.second["name"] in line.text:
+            fact, person = f"signatures.second_{signed.party}", signed.second
+        texts.append(_line(line, signed, fact, person, filler))
+    return texts
 
 
-def _line(line: Passage, signed: Signed, filler: Filler) -> str:
-    fact = f"signatures.{signed.party}"
+def _line(line: Passage, signed: Signed, fact: str, person: dict[str, Any], filler: Filler) -> str:
     if signed_at(line.text):
         return _place_and_day(line, signed, fact, filler)
     given = []
     for field in ("name", "office"):
-        value = signed.facts.get(field)
+        value = person.get(field)
         if value and (match := re.search(rf"(?<!\w){re.escape(value)}(?!\w)", line.text)):
             needs = f"{fact}.{field}"
             given.append(Replacement(*match.span(), f"{{{{ {needs} }}}}", needs))

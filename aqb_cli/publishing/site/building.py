@@ -23,7 +23,7 @@ from aqb_cli.publishing.site.agreements import agreement_page
 from aqb_cli.publishing.site.catalogue import NEEDED, Catalogue
 from aqb_cli.publishing.site.contents import Contents
 from aqb_cli.publishing.site.markup import filters as markup_filters
-from aqb_cli.publishing.site.news import News
+from aqb_cli.publishing.site.news import News, at_midnight
 from aqb_cli.publishing.site.open_data import ALL, FileEntry, entry, files_grid, source, tables
 from aqb_cli.publishing.site.overviews import overview_pages
 from aqb_cli.publishing.site.pages import Frame, Inserted, PageSection, SitePage
@@ -54,10 +54,10 @@ class Refused(Exception):
 class SiteBuilder:
     """Makes the files of one site."""
 
-    def __init__(self, contents: Contents, publisher: Publisher, templates: Sequence[Path], news: News) -> None:
+    def __init__(self, contents: Contents, publisher: Publisher, templates: Sequence[Path]) -> None:
         self.contents = contents
         self.publisher = publisher
-        self.news = news
+        self.news = News(contents)
         self.unmade: list[Unmakeable] = []
         """Which documents a format couldn't hold."""
         self._templates = templates
@@ -86,7 +86,7 @@ class SiteBuilder:
         for each, content in tables(self.contents):
             entries.append(each)
             yield each.address, content
-        catalogue = Catalogue(self.contents, self._title, entries, self.news.latest().date())
+        catalogue = Catalogue(self.contents, self._title, entries, self.news.latest())
         yield from self._agreements(on_progress)
         for page in overview_pages(self.contents, self._prose("start"), catalogue.in_page):
             yield self._page(page)
@@ -98,7 +98,8 @@ class SiteBuilder:
         yield from ((address, text.encode()) for address, text in self._for_machines(catalogue))
 
     def _static(self) -> Iterator[SiteFile]:
-        yield "site.css", template_text(found("site/site.css", self._templates)).encode()
+        for name in ("site.css", "icon.svg"):
+            yield name, template_text(found(f"site/{name}", self._templates)).encode()
         # What runs in the browsers of others never comes from a workspace, and so never from a pull request.
         yield "site.js", (bundled(TEMPLATES) / "site/site.js").read_bytes()
 
@@ -149,7 +150,7 @@ class SiteBuilder:
         if not settings.url:
             return
         feed = template("site/feed.xml.j2", self._templates, {}, autoescape=True)
-        updated = f"{self.news.latest():%Y-%m-%dT%H:%M:%SZ}"
+        updated = at_midnight(self.news.latest())
         yield addresses.FEED, feed(site=self._frame, entries=self.news.entries(), updated=updated)
         pages = (f"<url><loc>{escape(settings.url + address)}</loc></url>\n" for address in self._addresses)
         head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from aqb_cli.checking.valid import Record
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.contents import Contents, dated
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import AGREEMENTS
+from aqb_cli.workspace.versions import Histories
 
 _LONGEST_FEED = 50
 """How many agreements stand in the feed: those of about two years."""
@@ -29,20 +29,16 @@ class FeedEntry(NamedTuple):
 class News:
     """When agreements were last changed: the last commit; without git's history, the day of the last signature."""
 
-    def __init__(self, contents: Contents, changes: Mapping[str, datetime] | None) -> None:
+    def __init__(self, contents: Contents) -> None:
         self.contents = contents
-        self._changes = changes or {}
+        self._versions = Histories(record.path for record in contents.records).versions
 
-    def changed(self, record: Record) -> datetime:
-        """When an agreement was last changed."""
-        agreement = record.agreement
-        for ending in ("yaml", "yml"):
-            name = f"{AGREEMENTS.as_posix()}/{agreement.year}/{agreement.district}.{ending}"
-            if name in self._changes:
-                return self._changes[name].astimezone(UTC)
-        return datetime.combine(dated(record), time(), UTC)
+    def changed(self, record: Record) -> date:
+        """When an agreement was last changed. A file's own date isn't asked: a copy of it has another."""
+        version = self._versions[record.path]
+        return version.day if version.day and version.revision else dated(record)
 
-    def latest(self) -> datetime:
+    def latest(self) -> date:
         """When the last of them was changed."""
         return max(map(self.changed, self.contents.records))
 
@@ -59,4 +55,9 @@ class News:
         summary = _("Budget: {total}", total=total if amount is None or agreement.budget.rounded else amount)
         address = addresses.agreement(agreement.district, agreement.year)
         text = self.contents.text
-        return FeedEntry(text(title), address, f"{self.changed(record):%Y-%m-%dT%H:%M:%SZ}", text(summary))
+        return FeedEntry(text(title), address, at_midnight(self.changed(record)), text(summary))
+
+
+def at_midnight(day: date) -> str:
+    """A day as RFC 3339 writes times."""
+    return f"{day:%Y-%m-%d}T00:00:00Z"

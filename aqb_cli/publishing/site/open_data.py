@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aqb_cli.checking.valid import Record
 from aqb_cli.publishing.site import addresses
@@ -17,9 +18,13 @@ from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.measures import measures
 from aqb_cli.querying.tables import Report, View, writer
 from aqb_cli.text.messages import LANGUAGES, Message, _
+from aqb_cli.workspace.processes import NoProcess, Work, shared
 
-_FORMATS = {"csv": None, "json": None, "xlsx": "xlsxwriter"}
+_FORMATS = {"csv": None, "json": None, "xlsx": "xlsxwriter", "ods": None}
 """The forms of tables, with the libraries that are extra parts of aqb."""
+
+_WORTH_A_PROCESS = 300
+"""How many agreements make it worth while to start another process, as for documents."""
 
 ALL = "all"
 """The folder of the data of all years."""
@@ -51,10 +56,35 @@ def entry(address: str, title: Message, content: bytes, year: int | None = None,
 
 
 def tables(contents: Contents) -> Iterator[tuple[FileEntry, bytes]]:
-    """The tables of all years, then those of each."""
-    yield from _tables(contents, contents.records, None)
-    for year, records in contents.years.items():
-        yield from _tables(contents, records, year)
+    """The tables of all years, then those of each; from several processes where that is worth while."""
+    years = (None, *contents.years)
+    processes = min(os.cpu_count() or 1, len(contents.records) // _WORTH_A_PROCESS)
+    if processes > 1:
+        _TablesWorker.contents = contents  # where processes begin as copies of this one, they have it already
+        asked = (contents.inventory, contents.settings, contents.language)
+        try:
+            for made in shared(Work(_made, _prepare, (asked,)), years, processes):
+                yield from made
+        except NoProcess:  # which is raised before there is a result
+            processes = 1
+    if processes <= 1:
+        for year in years:
+            yield from _tables(contents, year)
+
+
+class _TablesWorker:
+    """What a worker process keeps between two years."""
+
+    contents: Contents | None = None
+
+
+def _prepare(asked: Any) -> None:
+    _TablesWorker.contents = _TablesWorker.contents or Contents(*asked, drafts=True)
+
+
+def _made(year: int | None) -> list[tuple[FileEntry, bytes]]:
+    assert _TablesWorker.contents is not None
+    return list(_tables(_TablesWorker.contents, year))
 
 
 def source(record: Record) -> tuple[FileEntry, bytes]:
@@ -65,8 +95,8 @@ def source(record: Record) -> tuple[FileEntry, bytes]:
     return entry(address, _("The agreement as data"), content, agreement.year), content
 
 
-def _tables(contents: Contents, records: Sequence[Record], year: int | None) -> Iterator[tuple[FileEntry, bytes]]:
-    inventory = contents.only(records)
+def _tables(contents: Contents, year: int | None) -> Iterator[tuple[FileEntry, bytes]]:
+    inventory = contents.only(contents.records if year is None else contents.years[year])
     for question in (agreements, measures):
         report: Report = question(inventory, Choice())
         for name, library in _FORMATS.items():

@@ -149,7 +149,9 @@ def _founded(pairs: Sequence[RecordPair], districts: Mapping[str, District]) -> 
     before, after = ({record.agreement.year for pair in pairs if (record := pair[side])} for side in (0, 1))
     if len(before) != 1 or len(after) != 1:
         return []
-    return list(founded_between(districts.values(), min(before), max(after)))
+    compared = {pair.latest.district.slug for pair in pairs if pair.old and pair.new}
+    found = founded_between(districts.values(), min(before), max(after))
+    return [district for district in found if district.until_then in compared]
 
 
 def _on_founded(founded: Sequence[District], districts: Mapping[str, District]) -> Iterator[Message]:

@@ -76,10 +76,10 @@ def share_of(part: Sum, whole: Sum) -> Decimal | None:
 
 
 def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """The part of a whole, rounded to a hundredth of a percent; None where one of them isn't known or is zero."""
+    """The part of a whole, rounded only where it is printed; None where one of them isn't known or is zero."""
     if part is None or not whole:
         return None
-    return (part / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return part / whole
 
 
 def counted(items: Sequence[LocatedMeasure], records: Sequence[Record]) -> tuple[Message, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from aqb_cli.querying.tables import Cell, Column, Kind, Period, Report, Sum, View
 from aqb_cli.querying.tables.unknown import with_unknown
-from aqb_cli.querying.tables.values import heading, written
+from aqb_cli.querying.tables.values import heading, share_for_programs, written
 from aqb_cli.text.messages import _, visible
 
 _FORMULA = re.compile(r"^ *(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,\t])(?= *(?:[=+@＝＋＠]|[-－](?![\s–-]|$)))")
@@ -63,7 +63,8 @@ def _texts(cell: Cell, column: Column, view: View) -> list[str]:
     if cell is None:
         return [""]
     if isinstance(cell, Decimal):
-        return [_decimal((cell * 100).normalize() if column.kind is Kind.SHARE else cell, view.language)]
+        number = (share_for_programs(cell) * 100).normalize() if column.kind is Kind.SHARE else cell
+        return [_decimal(number, view.language)]
     if isinstance(cell, date):
         return [cell.isoformat()]
     if isinstance(cell, int):

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from aqb_cli.querying.tables import Between, Cell, Column, FieldName, Group, Kind, Period, Report, Row, Sum, Table, View
+from aqb_cli.querying.tables.values import share_for_programs
 from aqb_cli.text.messages import Message
 
 VERSION = 1
@@ -95,6 +96,8 @@ def _row(row: Row, table: Table, view: View, *, known: bool = False) -> JsonValu
             fields[f"{column.key}_unknown"] = cell.unknown
             if cell.rounded:
                 fields[f"{column.key}_rounded"] = cell.rounded
+        elif column.kind is Kind.SHARE and isinstance(cell, Decimal):
+            fields[column.key] = share_for_programs(cell)
         else:
             fields[column.key] = _value(cell, view)
     return fields

@@ -29,7 +29,7 @@ _LOOKS = {
     Role.HEAD: ('fo:font-weight="bold"', ' fo:border-bottom="0.5pt solid #000000"'),
     Role.LABEL: ('fo:font-weight="bold"', ""),
     Role.ROW: ("", ""),
-    Role.TOTAL: ('fo:font-weight="bold"', ' fo:border-top="0.5pt solid #000000"'),
+    Role.TOTAL: ('fo:font-weight="bold"', ' fo:border-top="0.5pt solid #000000" fo:padding-top="0.8mm"'),
 }
 
 _KINDS = (Kind.TEXT, Kind.EURO, Kind.COUNT, Kind.YEAR, Kind.SHARE, Kind.DATE)
@@ -103,7 +103,9 @@ def styles() -> str:
         '<style:default-style style:family="table-cell">'
         '<style:text-properties fo:font-family="Liberation Sans" fo:font-size="10pt"/></style:default-style>'
         "</office:styles><office:automatic-styles>"
-        f'<style:page-layout style:name="a4"><style:page-layout-properties {layout}/></style:page-layout>'
+        f'<style:page-layout style:name="a4"><style:page-layout-properties {layout}/>'
+        '<style:footer-style><style:header-footer-properties fo:min-height="6mm" fo:margin-top="2mm"/>'
+        "</style:footer-style></style:page-layout>"
         '</office:automatic-styles><office:master-styles><style:master-page style:name="landscape" '
         f'style:page-layout-name="a4"><style:footer>{footer}</style:footer></style:master-page>'
         "</office:master-styles></office:document-styles>"

@@ -62,6 +62,11 @@ def short_date(day: date, language: str) -> str:
     return f"{day:%d.%m.%Y}" if language == "de" else day.isoformat()
 
 
+def share_for_programs(share: Decimal) -> Decimal:
+    """A share as JSON, CSV and spreadsheets have it: to a hundredth of a percent."""
+    return share.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
 def _between(cell: Between, language: str) -> str:
     """Two bounds in percent, rounded outwards."""
     least = (cell.least * 100).quantize(Decimal("0.1"), ROUND_FLOOR)

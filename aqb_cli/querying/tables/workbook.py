@@ -26,7 +26,7 @@ from aqb_cli.querying.tables import (
     totals_of,
 )
 from aqb_cli.querying.tables.unknown import with_unknown
-from aqb_cli.querying.tables.values import heading, written
+from aqb_cli.querying.tables.values import heading, share_for_programs, written
 from aqb_cli.text.messages import _, visible
 
 _WIDEST = 45
@@ -215,6 +215,8 @@ class _SheetLines:
     def _known(self, column: Column, cell: Cell) -> CellContent:
         if isinstance(cell, date):
             return CellContent(cell, Kind.DATE)
+        if isinstance(cell, Decimal) and column.kind is Kind.SHARE:
+            return CellContent(share_for_programs(cell), column.kind)
         if isinstance(cell, Decimal):
             return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.EURO)
         if isinstance(cell, int):

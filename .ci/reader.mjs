@@ -1,0 +1,50 @@
+// Does in a real Chromium, with the keyboard only, what a person does on a site: finds an agreement by a provider, reads
+// what has changed in it, and downloads the data of all agreements. Prints the sum of all budgets that the site shows.
+// node reader.mjs CHROMIUM ADDRESS FILE
+import { chromium } from 'playwright-core';
+
+const [executablePath, address, file] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
+const failed = [];
+page.on('console', (message) => { if (message.type() === 'error') failed.push(message.text()); });
+
+// Goes on with Tab until something is reached that has the text, or the name of a field.
+const tabTo = async (wanted) => {
+  for (let step = 0; step < 300; step += 1) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
+    if (here === wanted) return;
+  }
+  throw new Error(`no way to “${wanted}” with the keyboard on ${page.url()}`);
+};
+const expect = async (text) => {
+  await page.getByText(text).first().waitFor({ timeout: 20000 });
+};
+
+await page.goto(address);
+const sum = await page.locator('tfoot td[data-label^="Budget"]').first().textContent();
+await tabTo('q');
+await page.keyboard.type('bildungswerk wirtschaft');
+await page.keyboard.press('Enter');
+await expect('Gefunden:');
+await tabTo('Zielvereinbarung 2026: Stadt Kassel');
+await page.keyboard.press('Enter');
+await expect('Änderungen von 2025 zu 2026');
+await expect('Budget um 5.000,50 Euro auf 600.950,50 Euro erhöht');
+await tabTo('Offene Daten');
+await page.keyboard.press('Enter');
+await expect('Prüfsumme (SHA-256)');
+await tabTo('agreements.ods');
+const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+await download.saveAs(file);
+// Screen readers have the columns' names also where rows are shown as cards.
+await page.setViewportSize({ width: 390, height: 900 });
+await page.goto(`${address}measures.html`);
+const roles = await page.locator('table').first().ariaSnapshot();
+for (const role of ['columnheader "Betrag (Euro)"', 'row', 'cell']) {
+  if (!roles.includes(role)) failed.push(`no ${role} in the accessibility tree`);
+}
+await browser.close();
+if (failed.length) throw new Error(failed.join('\n'));
+console.log(sum);
