@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +24,7 @@ UPDATE = bool(os.environ.get("AQB_UPDATE"))
 """Whether to write expected outputs anew instead of comparing: AQB_UPDATE=1 pytest. Read the diff afterwards."""
 
 
-settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("quick", max_examples=20, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile("quick")
 """How many inputs hypothesis makes for each property; `.ci/slow` asks for the thorough search."""
@@ -75,6 +77,16 @@ def aqb(capfd: pytest.CaptureFixture[str]) -> Command:
         return Result(code, out, err)
 
     return command
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes a text the standard input of the commands that follow."""
+
+    def typed(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
+
+    return typed
 
 
 @pytest.fixture

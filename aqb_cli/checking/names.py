@@ -15,7 +15,7 @@ from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices, closest
-from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, read_bytes
+from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, is_reference_file, read_bytes
 
 _ARTICLE = "^(?:der|die|das|des|dem|den)-"
 _KIND = "^(?:(?:der|die|das|des|dem|den|kreis|kreises|landkreis|landkreises|stadt)-)+"
@@ -59,6 +59,15 @@ def full_name(workspace: Workspace, name: str) -> str:
     if not years:
         raise Problem(_("There is no agreement of {district}.", district=slug))
     return f"{slug}/{years[-1]}"
+
+
+def agreement_files(workspace: Workspace, names: Iterable[str]) -> list[File]:
+    """The files of names, paths and folders; without any, the whole collection. `Problem` for other than agreements."""
+    files = workspace.files([full_name(workspace, name) for name in names])
+    for file in files:
+        if file.named and is_reference_file(file.shown):
+            raise Problem(_("{path} isn't an agreement.", path=file.shown))
+    return files
 
 
 def one_file(workspace: Workspace, name: str) -> File:

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from aqb_cli.checking.names import full_name, one_file, others_like
+from aqb_cli.checking.names import agreement_files, one_file, others_like
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record, gather
 from aqb_cli.cli._faults import explain, say_left_out
@@ -28,7 +28,7 @@ from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.querying.tables import ONE_TABLE, SPREADSHEETS, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import File, Workspace, is_reference_file
+from aqb_cli.workspace.collection import File, Workspace
 
 FORMATS = TABLES | charts.FORMATS
 """The formats of answers, and how their files end."""
@@ -75,10 +75,7 @@ def asked(
     language = language_of(manner.lang)
     if not names:
         workspace.collection()
-    files = workspace.files([full_name(workspace, name) for name in names or ()])
-    for file in files:
-        if file.named and is_reference_file(file.shown):
-            raise Problem(_("{path} isn't an agreement.", path=file.shown))
+    files = agreement_files(workspace, names or ())
     collect_garbage()
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=not names, on_progress=progress.show)

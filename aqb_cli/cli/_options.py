@@ -87,3 +87,11 @@ By = Annotated[
 SkipInvalid = Annotated[
     bool, typer.Option("--skip-invalid", help="Leave agreements with errors out, and count the rest.")
 ]
+Wording = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The wording, a file in templates/wording. [default: the standard wording of the year]",
+        show_default=False,
+    ),
+]

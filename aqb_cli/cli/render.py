@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.names import full_name
+from aqb_cli.checking.names import agreement_files
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, gather
 from aqb_cli.cli import _options as option
@@ -18,25 +18,16 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say, say_problem
 from aqb_cli.cli._words import formats
-from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import FORMATS
 from aqb_cli.publishing.publisher import Published, Publisher, publish
 from aqb_cli.publishing.wordings import Unpublishable
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import Workspace, is_reference_file
+from aqb_cli.workspace.collection import Workspace
 
 app = new_app()
 
 FORMAT = formats(FORMATS)
 
-NamesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="NAMES",
-        help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]",
-        show_default=False,
-    ),
-]
 FormatsOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -58,23 +49,15 @@ OutputOption = Annotated[
         show_default=False,
     ),
 ]
-WordingOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="The wording, a file in templates/wording. [default: the standard wording of the year]",
-        show_default=False,
-    ),
-]
 SkipInvalidOption = Annotated[bool, typer.Option("--skip-invalid", help="Leave agreements with errors out on purpose.")]
 
 
 @app.command()
 def render(
-    names: NamesArgument = None,
+    names: option.Names = None,
     format: FormatsOption = None,
     output: OutputOption = None,
-    wording: WordingOption = None,
+    wording: option.Wording = None,
     skip_invalid: SkipInvalidOption = False,
     color: option.Color = When.AUTO,
     lang: option.Lang = None,
@@ -96,10 +79,7 @@ def render(
     workspace = Workspace.around(Path.cwd())
     destination = destination_of(workspace, output, tuple(format or ()))
     publisher = Publisher(workspace, wording, destination.formats)
-    files = workspace.files([full_name(workspace, name) for name in names or ()])
-    for file in files:
-        if file.named and is_reference_file(file.shown):
-            raise Problem(_("{path} isn't an agreement.", path=file.shown))
+    files = agreement_files(workspace, names or ())
     collect_garbage()
     with Progress(len(files), language) as progress:
         inventory = gather(workspace, files, whole=not names, on_progress=progress.show)

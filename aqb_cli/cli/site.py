@@ -44,14 +44,6 @@ FormatsOption = Annotated[
     ),
 ]  # fmt: skip
 DraftsOption = Annotated[bool, typer.Option("--with-drafts", help="Publish drafts too, marked as such.")]
-WordingOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="The wording, a file in templates/wording. [default: the standard wording of the year]",
-        show_default=False,
-    ),
-]
 ServeOption = Annotated[
     bool,
     typer.Option("--serve", help="Show it in the browsers of this machine, and keep up with changes."),
@@ -76,7 +68,7 @@ def site(
     output: OutputOption = None,
     format: FormatsOption = None,
     with_drafts: DraftsOption = False,
-    wording: WordingOption = None,
+    wording: option.Wording = None,
     skip_invalid: option.SkipInvalid = False,
     serve: ServeOption = False,
     port: PortOption = 8000,

@@ -171,6 +171,7 @@ def test_steps(pull_request: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the job is run by sh")
 def test_gitlab_job(pull_request: Path, tmp_path: Path, aqb: Command) -> None:
     assert aqb("init").code == 0

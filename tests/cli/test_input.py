@@ -8,10 +8,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CHECKOUT, REAL, Command
+from conftest import CHECKOUT, REAL, Command, Result
 
 GOOD = "2 files checked, nothing found.\n"
 
@@ -209,19 +210,19 @@ def test_names_that_no_path_can_have(workspace: Path, aqb: Command) -> None:
     assert aqb("validate", "x" * 5000).code == 2
 
 
-def test_stdin(workspace: Path) -> None:
-    def run(text: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "aqb_cli", "validate", "-", "-f", "concise", *arguments]
-        return subprocess.run(command, input=text, capture_output=True, text=True, check=False, encoding="utf-8")
+def test_stdin(workspace: Path, aqb: Command, typed: Callable[[str], None]) -> None:
+    def validated(text: str, *arguments: str) -> Result:
+        typed(text)
+        return aqb("validate", "-", "-f", "concise", *arguments)
 
     text = (workspace / REAL).read_text(encoding="utf-8")
-    assert run(text).returncode == 0
-    assert run(text, "--stdin-filename", REAL).returncode == 0
-    wrong = run(text, "--stdin-filename", "data/agreements/2024/fulda.yaml")
-    assert wrong.returncode == 1
-    assert [line.split(": ")[2] for line in wrong.stdout.splitlines()] == ["AQB405", "AQB405"]
-    assert run("").returncode == 1
-    assert run(text, REAL).returncode == 2
+    assert validated(text).code == 0
+    assert validated(text, "--stdin-filename", REAL).code == 0
+    wrong = validated(text, "--stdin-filename", "data/agreements/2024/fulda.yaml")
+    assert wrong.code == 1
+    assert [line.split(": ")[2] for line in wrong.out.splitlines()] == ["AQB405", "AQB405"]
+    assert validated("").code == 1
+    assert validated(text, REAL).code == 2
 
 
 def test_broken_reference_data(workspace: Path, aqb: Command) -> None:
@@ -269,7 +270,7 @@ def test_devices_are_written_to_and_not_replaced(workspace: Path, aqb: Command) 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="shells differ")
-@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&-", ">/dev/full"])
+@pytest.mark.parametrize("closing", [">&-", "<&- 2>&-", ">/dev/full"])
 def test_closed_streams(closing: str, workspace: Path) -> None:
     command = f'"{sys.executable}" -m aqb_cli validate {closing}'
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)

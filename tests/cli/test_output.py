@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import REAL, Command
 from rich.cells import cell_len
-from terminals import in_terminal
+from terminals import in_terminal, screen
 
 LONG = "Vorschaltmaßnahme " * 20 + "mit 語 und  Ende"
 
@@ -137,9 +136,16 @@ def test_colours_when_asked(faulty: Path, aqb: Command, monkeypatch: pytest.Monk
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+def test_a_real_terminal(faulty: Path) -> None:
+    fits(list(in_terminal(["validate", "--lang", "de"], 60)), 60)
+
+
 @pytest.mark.parametrize(("width", "language"), [(60, "de"), (80, "en"), (200, "de")])
-def test_terminals(width: int, language: str, faulty: Path) -> None:
-    lines = list(in_terminal(["validate", "--lang", language], width))
+def test_terminals(width: int, language: str, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fits(screen(monkeypatch, ["validate", "--lang", language], width), width)
+
+
+def fits(lines: list[str], width: int) -> None:
     assert any("\x1b[" in line for line in lines)
     bare = [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line) for line in lines]
     for line in bare:
@@ -157,18 +163,15 @@ def test_reader_that_goes_away(faulty: Path) -> None:
     assert done.stdout.startswith("error[AQB104]")
 
 
-def test_ascii_output(faulty: Path) -> None:
-    environ = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+def test_ascii_output(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for format in ("full", "concise", "json"):
-        command = [sys.executable, "-m", "aqb_cli", "validate", "--lang", "de", "-f", format]
-        done = subprocess.run(command, env=environ, capture_output=True, check=False)
-        assert (done.returncode, b"Traceback" in done.stderr) == (1, False)
-        assert b"AQB104" in done.stdout.decode("ascii").encode()
+        lines = screen(monkeypatch, ["validate", "--lang", "de", "-f", format], 80, "ascii")
+        assert "AQB104" in "".join(lines)
 
 
 def test_many_files_give_the_same_with_any_number_of_processes(workspace: Path, aqb: Command) -> None:
     text = (workspace / REAL).read_text(encoding="utf-8").replace("595950", "595.950")
-    for year in range(2100, 2130):
+    for year in range(2100, 2108):
         folder = workspace / "data/agreements" / str(year)
         folder.mkdir()
         for district in ("fulda", "giessen", "hersfeld-rotenburg", "offenbach", "wiesbaden", "kassel-stadt", "hanau",
@@ -177,8 +180,8 @@ def test_many_files_give_the_same_with_any_number_of_processes(workspace: Path, 
             (folder / f"{district}.yaml").write_text(changed, encoding="utf-8")
     one = aqb("validate", "-f", "json", "--jobs", "1")
     assert one == aqb("validate", "-f", "json", "--jobs", "3")
-    assert json.loads(one.out)["summary"]["files"] == 302
-    assert json.loads(one.out)["summary"]["fixable"] == 300
+    assert json.loads(one.out)["summary"]["files"] == 82
+    assert json.loads(one.out)["summary"]["fixable"] == 80
 
 
 def test_fix_keeps_everything_else(workspace: Path, aqb: Command) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -167,13 +165,13 @@ def test_broken_files_are_named_and_left_alone(workspace: Path, aqb: Command) ->
     assert aqb("fmt").code == 2
 
 
-def test_standard_input(workspace: Path) -> None:
-    command = [sys.executable, "-m", "aqb_cli", "fmt", "-"]
-    done = subprocess.run(command, input=b"year: 2025\nformat: '1'\n", capture_output=True, check=False)
-    assert (done.returncode, done.stdout) == (0, b"format: 1\nyear: 2025\n")
-    done = subprocess.run(command, input=b"year: [\n", capture_output=True, check=False)
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert b"error[AQB006]" in done.stderr
+def test_standard_input(workspace: Path, aqb: Command, typed: Callable[[str], None]) -> None:
+    typed("year: 2025\nformat: '1'\n")
+    assert aqb("fmt", "-") == (0, "format: 1\nyear: 2025\n", "")
+    typed("year: [\n")
+    refused = aqb("fmt", "-")
+    assert (refused.code, refused.out) == (1, "")
+    assert "error[AQB006]" in refused.err
 
 
 def test_line_for_editors(workspace: Path, aqb: Command) -> None:

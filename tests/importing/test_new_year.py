@@ -362,15 +362,25 @@ def test_questions(workspace: Path) -> None:
     assert "To be filled in" not in shown
 
 
-def test_questions_left_open(workspace: Path) -> None:
-    code, shown = in_terminal("\n\n", "fulda", "2026", "--lang", "de")
-    assert code == 0
-    assert "Auszufüllen: budget.total in Zeile 16.\n" in shown
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets questions be asked without a terminal."""
+    monkeypatch.setattr("aqb_cli.cli.new.can_ask", lambda: True)
+
+
+@pytest.mark.usefixtures("asked")
+def test_questions_left_open(workspace: Path, aqb: Command, typed: Callable[[str], None]) -> None:
+    typed("\n\n")
+    result = aqb("new", "fulda", "2026", "--lang", "de")
+    assert result.code == 0
+    assert "Auszufüllen: budget.total in Zeile 16.\n" in result.err
     assert "  total:\n" in (workspace / FULDA).read_text(encoding="utf-8")
 
 
-def test_end_of_the_answers(workspace: Path) -> None:
-    assert in_terminal("500.000\n\x04", "fulda", "2026")[0] == 0
+@pytest.mark.usefixtures("asked")
+def test_end_of_the_answers(workspace: Path, aqb: Command, typed: Callable[[str], None]) -> None:
+    typed("500.000\n")
+    assert aqb("new", "fulda", "2026").code == 0
     assert "  total: 500000\n\n" in (workspace / FULDA).read_text(encoding="utf-8")
 
 

@@ -15,17 +15,8 @@ from aqb_cli.fileformat.model.agreement import (
     Source,
 )
 from aqb_cli.fileformat.model.base import Entry, Unreadable
-from aqb_cli.fileformat.model.reference_data import (
-    NOTHING_STANDS,
-    Cases,
-    District,
-    DistrictKind,
-    Districts,
-    Gender,
-    Ministry,
-    Programme,
-    StandingFacts,
-)
+from aqb_cli.fileformat.model.districts import Cases, District, DistrictKind, Districts, Gender
+from aqb_cli.fileformat.model.programmes import NOTHING_STANDS, Ministry, Programme, StandingFacts
 from aqb_cli.fileformat.model.words import Category, Earmark, Party, ResultStatus, Status
 
 __all__ = [

@@ -1,0 +1,147 @@
+"""The districts that sign agreements, and what texts call them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from aqb_cli.fileformat.model.agreement import Source
+from aqb_cli.fileformat.model.base import Entry
+from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
+from aqb_cli.fileformat.model.values import Date, Format, Text
+from aqb_cli.fileformat.rules import form as rules
+from aqb_cli.text.german import slug
+from aqb_cli.text.messages import N_, _
+
+
+class DistrictKind(StrEnum):
+    """What a district is by law."""
+
+    LANDKREIS = "landkreis"
+    KREISFREIE_STADT = "kreisfreie_stadt"
+
+
+class Gender(StrEnum):
+    """The grammatical gender of a district's name."""
+
+    MASCULINE = "masculine"
+    FEMININE = "feminine"
+
+
+FORMAT: Any = Field(title=N_("Format"), description=N_("The version of the file format; 1 at present."), examples=[1])
+SOURCES: Any = Field((), title=N_("Sources"), description=N_("Where the facts of this file were found."))
+"""The fields that more than one file of reference data has."""
+
+
+def _read_slug(value: Any) -> str:
+    if not isinstance(value, str) or not value or slug(value) != value:
+        raise invalid(
+            rules.unknown_word,
+            _("“{text}” isn't a short name.", text=str(value)),
+            _("Write small letters, digits and hyphens."),
+        )
+    return value
+
+
+def _read_key(value: Any) -> str:
+    if not (isinstance(value, str) and len(value) == 5 and value.isdecimal() and value.startswith("06")):
+        raise invalid(
+            rules.unknown_word,
+            _("“{text}” isn't an official key of a Hessian district.", text=str(value)),
+            _("Write five digits that begin with 06, such as 06632."),
+        )
+    return value
+
+
+Slug = Annotated[str, Reader(_read_slug, {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"})]
+OfficialKey = Annotated[str, Reader(_read_key, {"type": ["string", "integer"], "pattern": "^06[0-9]{3}$"})]
+"""The first five digits of the *Amtlicher Gemeindeschlüssel*."""
+
+
+class Cases(
+    Entry,
+    title=N_("Cases"),
+    json_schema_extra={"description": N_("The name with its article, as it stands inside a German sentence.")},
+):
+    """A name with its article in the four cases, as it stands inside a German sentence."""
+
+    nominative: Text = Field(title=N_("Nominative"), description=N_("Who or what."), examples=["der Landkreis Fulda"])
+    genitive: Text = Field(title=N_("Genitive"), description=N_("Whose."), examples=["des Landkreises Fulda"])
+    dative: Text = Field(title=N_("Dative"), description=N_("To whom."), examples=["dem Landkreis Fulda"])
+    accusative: Text = Field(title=N_("Accusative"), description=N_("Whom or what."), examples=["den Landkreis Fulda"])
+
+
+class District(
+    Entry, title=N_("District"), json_schema_extra={"description": N_("A rural district or independent city.")}
+):
+    """A *Landkreis* or *kreisfreie Stadt* of Hesse."""
+
+    slug: Slug = Field(
+        title=N_("Short name"),
+        description=N_("What agreements and their files are called by: small letters, digits and hyphens."),
+        examples=["fulda"],
+    )
+    key: OfficialKey | None = Field(
+        None,
+        title=N_("Official key"),
+        description=N_("The first five digits of the official key of municipalities, in quotation marks."),
+        examples=["06631"],
+    )
+    name: Text = Field(title=N_("Name"), description=N_("The official name."), examples=["Landkreis Fulda"])
+    other_names: tuple[Text, ...] = Field(
+        (),
+        title=N_("Other names"),
+        description=N_("What official texts also call it, such as the directory of municipalities."),
+        examples=[["Kassel, documenta-Stadt"]],
+    )
+    kind: Annotated[DistrictKind, word_of(DistrictKind)] = Field(
+        title=N_("Kind"), description=N_("What it is by law."), examples=["landkreis"]
+    )
+    gender: Annotated[Gender, word_of(Gender)] = Field(
+        title=N_("Gender"), description=N_("The grammatical gender of its name."), examples=["masculine"]
+    )
+    cases: Cases
+    seat: Text = Field(title=N_("Seat"), description=N_("Where its administration sits."), examples=["Bad Hersfeld"])
+    region: Text = Field(
+        title=N_("Region"), description=N_("The administrative region (Regierungsbezirk)."), examples=["Kassel"]
+    )
+    since: Date | None = Field(
+        None,
+        title=N_("Since"),
+        description=N_("The day from which it has been a district of its own, where that matters."),
+        examples=["2026-01-01"],
+    )
+    until_then: Slug | None = Field(
+        None,
+        title=N_("Until then"),
+        description=N_("The short name of the district that it belonged to before."),
+        examples=["main-kinzig-kreis"],
+    )
+
+    def forms(self) -> list[str]:
+        """How texts name it, in any case, without article, as slugs ("landkreises-fulda"); the longest first."""
+        cases = self.cases
+        names = {self.name, *(case.partition(" ")[2] for case in (cases.genitive, cases.dative, cases.accusative))}
+        proper = self.name.partition(" ")[2]
+        if proper and self.kind is DistrictKind.LANDKREIS:
+            names |= {f"{kind} {proper}" for kind in ("Landkreis", "Landkreises", "Kreis", "Kreises")}
+        elif self.kind is DistrictKind.KREISFREIE_STADT:
+            names |= {f"Stadt {self.seat}", f"Stadt {re.split(' am ', self.seat)[0]}"}
+        for other in self.other_names:  # also the other way around: "documenta-Stadt Kassel"
+            names |= {other, " ".join(reversed(other.split(", ")))}
+        return sorted({slug(name) for name in names if name}, key=len, reverse=True)
+
+
+class Districts(
+    Entry,
+    title=N_("Districts"),
+    json_schema_extra={"description": N_("The districts that sign agreements, in the order of their official keys.")},
+):
+    """All districts, in the order of their official keys."""
+
+    format: Format = FORMAT
+    sources: tuple[Source, ...] = SOURCES
+    districts: tuple[District, ...] = Field(title=N_("Districts"), description=N_("One entry for each district."))
