@@ -63,10 +63,11 @@ def test_actionlint(fresh: Path) -> None:
 
 def test_yamllint_with_its_defaults(fresh: Path) -> None:
     written = sorted(path for path in fresh.rglob("*") if path.suffix in (".yml", ".yaml"))
-    assert len(written) == 6
-    *_others, example = (said(LINTERS / "bin/yamllint", "--format", "parsable", path, cwd=fresh) for path in written)
-    assert not any(_others)
-    assert [line.rpartition(" ")[2] for line in example.splitlines()] == ["(document-start)"]  # fmt writes no such line
+    assert len(written) >= 6
+    for path in written:
+        lines = said(LINTERS / "bin/yamllint", "--format", "parsable", path, cwd=fresh).splitlines()
+        found = [line.rpartition(" ")[2] for line in lines]
+        assert found == (["(document-start)"] if "data" in path.parts else []), path  # which no file of data has
 
 
 def test_prettier_leaves_the_agreements_alone(fresh: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:

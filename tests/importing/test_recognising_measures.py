@@ -293,7 +293,16 @@ def test_columns_one_below_the_other_are_a_doubt_on_all_measures() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        (PREPARATION, TRAINING, QUALIFICATION, STAFF, "Alpha", "Beta", "20.000 €"),  # the first column, then the second
+        (
+            PREPARATION,
+            TRAINING,
+            QUALIFICATION,
+            STAFF,
+            "Alpha",
+            "Beta",
+            "Gamma",
+            "20.000 €",
+        ),  # the first column, then the second
         (PREPARATION, "Alpha", TRAINING, QUALIFICATION, STAFF, "–", "", "Fördersumme", "", "20.000 €", "", "Träger"),
     ],
 )
@@ -320,6 +329,27 @@ BELOW = "Die Förderung der Kurse erfolgt auf Basis und nach Maßgabe"
 def test_a_dash_for_no_measure_above_the_sentence_below_the_list(sentence: str) -> None:
     data, notes = imported(document(*LISTED, "–", "", sentence))
     assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+    assert notes == ""
+
+
+def test_dashes_for_no_measure_in_three_categories() -> None:
+    lines = (
+        PREPARATION,
+        "",
+        "–",
+        TRAINING,
+        "",
+        "–",
+        QUALIFICATION,
+        "- Gamma",
+        STAFF,
+        "",
+        "–",
+        "",
+        f"{BELOW} des Amts.",
+    )
+    data, notes = imported(document(*lines))
+    assert titles(data) == [[], [], ["Gamma"], []]
     assert notes == ""
 
 

@@ -232,6 +232,14 @@ def test_a_signature_comes_with_its_office(other: Path, aqb: Command) -> None:
     assert f", {office} (" in str(added[0])
 
 
+def test_places_that_are_stated_in_sum(other: Path, aqb: Command) -> None:
+    edit(other, ("signatures:", "places: {total: 40, by_category: {qualification: 8}}\n\nsignatures:"))
+    assert brief(aqb, REAL, str(other)) == [
+        ("added", "places.total", None, None, 40),
+        ("added", "places.by_category", None, None, 8),
+    ]
+
+
 def test_each_of_a_partys_two_signatories_is_compared(other: Path, aqb: Command) -> None:
     edit(
         other,

@@ -114,6 +114,19 @@ def test_districts_that_are_missing_or_new(workspace: Path, aqb: Command) -> Non
     assert re.search(r"Sum +647 975 +104 052\n", out)
 
 
+def test_rounded_totals_have_no_difference(workspace: Path, aqb: Command) -> None:
+    for year, budget in ((2019, "{total: 1300000, rounded: true}"), (2020, "{total: 1250000}")):
+        path = workspace / f"data/agreements/{year}/fulda.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            f"format: 1\ndistrict: fulda\nyear: {year}\nstatus: reported\nbudget: {budget}\nsources: [{{title: P}}]\n",
+            encoding="utf-8",
+        )
+    out = aqb("diff", "data/agreements/2019", "data/agreements/2020").out
+    assert re.search(r"Landkreis Fulda +≈ 1 300 000 +1 250 000\n", out)
+    assert "No change is given where a total is only known as rounded." in out
+
+
 def test_two_folders(workspace: Path, aqb: Command) -> None:
     shutil.copytree(workspace / "data/agreements", workspace / "earlier")
     edit(workspace / REAL, ("total: 595950", "total: 600000"), ("    - title: Leben und Sprache III\n", ""))

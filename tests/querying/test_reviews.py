@@ -272,3 +272,19 @@ def test_open_and_rounded_totals_are_counted_as_such(
             else:
                 assert row.get("share") is None  # of a whole that nobody knows
                 assert Decimal(row["average"]) == round(Decimal(sum(known)) / len(known), 2)
+
+
+def test_places_of_categories_count_and_unknown_ones_are_said(workspace: Path, aqb: Command) -> None:
+    """Also where an agreement states no measures; what it states in sum stands in no row of measures, and is said."""
+    for district, places in (("fulda", "places: {by_category: {qualification: 11}}\n"), ("giessen", "")):
+        (workspace / f"data/agreements/2025/{district}.yaml").write_text(
+            f"format: 1\ndistrict: {district}\nyear: 2025\nstatus: reported\nbudget: {{total: 50000}}\n{places}"
+            "sources: [{title: Pressemitteilung}]\n",
+            encoding="utf-8",
+        )
+    chosen = ("--district", "fulda", "--district", "giessen")
+    for command in ("review", "budget"):
+        table = json.loads(aqb(command, *chosen, "--by", "year", "-f", "json").out)["tables"][command]
+        assert (table["rows"][0]["places"], table["rows"][0]["places_unknown"] > 1) == (11, True)
+    out = aqb("review", *chosen, "--by", "category").out
+    assert "The places that 1 agreement states in sum aren't in these rows: Landkreis Fulda 2025.\n" in out

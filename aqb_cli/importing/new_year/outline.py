@@ -16,6 +16,7 @@ from aqb_cli.fileformat.model import (
     Agreement,
     Category,
     District,
+    DistrictKind,
     Measure,
     Programme,
     StandingFacts,
@@ -105,7 +106,10 @@ def _head(start: Start) -> list[Message]:
 
 def _comments(start: Start) -> dict[FieldPath, list[Message | str]]:
     ministry = start.standing.ministry_on(date(start.year, 12, 31))
-    seats = ("ministry", ministry.seat if ministry else None), ("district", start.district.seat)
+    district = ("district", start.district.seat)
+    seats = [("ministry", ministry.seat if ministry else None), district]
+    if start.district.kind is DistrictKind.KREISFREIE_STADT:
+        seats.append(district)  # § 71 (2) HGO: what binds a city is signed by two
     comments: dict[FieldPath, list[Message | str]] = {
         ("budget",): [_("Where the agreement states them, also own_contribution, by_year, by_category, earmarked.")],
         ("budget", "total"): [_("In euros, in plain digits: 595950, or with cents 595950.50.")],

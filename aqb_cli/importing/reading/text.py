@@ -53,6 +53,10 @@ _MOST_BARE = 2
 """How many lines may hold nothing but an entry's number or dash, as a dash that stands for "nothing" does."""
 
 
+_WHOLE_LINE = 65
+"""From how many characters on a line is one of running text; a page has 80 or so in a line, a title 40."""
+
+
 def read(path: Path) -> Printed:
     """What stands in a text file. Raises `UnreadableDocument`."""
     content = content_of(path)
@@ -67,7 +71,7 @@ def read(path: Path) -> Printed:
     rows = list(_with_numbers(rows))
     bare = [row for row in rows if _BARE.fullmatch(row.text)]
     doubts: tuple[Doubt, ...] = ()
-    if len(bare) > _MOST_BARE:
+    if len(bare) - sum(_is_nothing(row, below) for row, below in pairwise(rows)) > _MOST_BARE:
         rows = [
             row._replace(gap=row.gap or above in bare)
             for above, row in pairwise((None, *rows))
@@ -79,6 +83,12 @@ def read(path: Path) -> Printed:
         )
         doubts = (Doubt(message, bare[0].place),)
     return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *sieve.doubts))
+
+
+def _is_nothing(row: PrintedRow, below: PrintedRow) -> bool:
+    """Whether a line is a dash for no measure: the next heading with its number, or a whole line of text, is below."""
+    is_next = is_number(marker_of(below.text).strip()) and not _BARE.fullmatch(below.text)
+    return re.fullmatch("[-–—]", row.text) is not None and (is_next or len(below.text) > _WHOLE_LINE)
 
 
 def _with_numbers(rows: list[PrintedRow]) -> Iterator[PrintedRow]:

@@ -185,7 +185,7 @@ class _Lister:
                 break
             end = index + 1
         stacked = next((n for n in sorted(self.found) if {n + 1, n + 2} <= self.found.keys()), None)
-        if stacked is not None and not self.marked and any(self.measures.values()):
+        if stacked is not None and not self.marked and max(map(len, self.measures.values())) >= 3:  # one for each
             self.disordered = self.disordered or passages_of(self.parts[stacked])[0]
         if self.disordered:
             message = _(

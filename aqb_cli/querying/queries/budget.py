@@ -154,7 +154,7 @@ class _Question:
             "other_funds": summed([each.amount for each in other]) if other else None,
             "places": self._places(records, where),
             "statewide": statewide,
-            "statewide_share": share(amount.known, statewide) if parts else None,
+            "statewide_share": share_of(amount, Sum(statewide)) if parts else None,
             **self._change(where),
         }
 
@@ -186,7 +186,7 @@ class _Question:
             Column("amount", _("Amount") if self.divided else _("Budget"), Kind.EURO),
             *((Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=8),) if self.divided else ()),
             Column("bar", _("Share"), Kind.BAR, rank=10),
-            Column("share", _("Share"), Kind.SHARE, rank=1),
+            Column("share", _("Share"), Kind.SHARE, rank=1, shown=not by_year),  # of different districts
             Column("average", per, Kind.EURO, rank=9, rounded=True, shown=several),
             *((Column("reserved", _("Reserved"), Kind.EURO, rank=2),) if self.by == ("earmark",) else ()),
             *self._change_columns(by_year=by_year),

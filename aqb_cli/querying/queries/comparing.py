@@ -14,6 +14,8 @@ from aqb_cli.querying.queries.sums import share
 from aqb_cli.querying.tables import Cell
 from aqb_cli.text.messages import Message, _
 
+ROUNDED_ISNT_COMPARED = _("No change is given where a total is only known as rounded.")
+
 
 class _Side(NamedTuple):
     """The agreements of one of two years."""
@@ -41,8 +43,7 @@ class Comparison:
         if not now or not before or amount.known is None or earlier.known is None or amount.unknown or earlier.unknown:
             return {}
         if amount.rounded or earlier.rounded:
-            reason = _("No change is given where a total is only known as rounded.")
-            self.reasons[str(reason)] = reason
+            self.reasons[str(ROUNDED_ISNT_COMPARED)] = ROUNDED_ISNT_COMPARED
             return {}
         around = {name: label for name, label in where.items() if name not in OF_MEASURES and name != "year"}
         sides = [self._side({**around, "year": y}) for y in (year, year - 1)]

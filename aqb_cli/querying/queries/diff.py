@@ -32,6 +32,7 @@ _AREAS = {
     "budget": _("Budget"),
     "measure": _("Measure"),
     "measures": _("Measures"),
+    "places": _("Places"),
     "grant": _("Grant notice"),
     "review": _("Review"),
     "signature": _("Signature"),

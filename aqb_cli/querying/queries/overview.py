@@ -10,6 +10,7 @@ from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import District
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.querying.changes import MeasureChange, changes_of_measures
+from aqb_cli.querying.queries.comparing import ROUNDED_ISNT_COMPARED
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.queries.districts import founded_between
 from aqb_cli.querying.queries.sums import caveats, named, share, some, totals_of
@@ -94,8 +95,10 @@ def _budgets(pairs: Sequence[RecordPair], names: tuple[str, str], districts: Map
     rows = [_of_district(pair, comparable=pair.latest.agreement.district not in former) for pair in pairs]
     total = row_of(columns, _sum(pairs, rows)) if len(rows) > 1 else None
     group = Group(tuple(row_of(columns, row) for row in rows))
-    notes = (*_missing(pairs, names), *_on_founded(founded, districts), *_not_stated(pairs))
     records = [record for pair in pairs for record in pair if record]
+    notes = (*_missing(pairs, names), *_on_founded(founded, districts), *_not_stated(pairs))
+    if any(record.agreement.budget.rounded for record in records):
+        notes = (*notes, ROUNDED_ISNT_COMPARED)
     return Table("overview", _("Budgets"), columns, (group,), total=total, notes=(*notes, *caveats(records)))
 
 
@@ -111,8 +114,10 @@ def _of_district(pair: RecordPair, *, comparable: bool) -> dict[str, Cell]:
 
 
 def _difference(before: Sum, after: Sum) -> dict[str, Cell]:
-    """By how much two budgets differ, where both are wholly known."""
+    """By how much two budgets differ, where both are wholly and exactly known."""
     if before.unknown or after.unknown or before.known is None or after.known is None:
+        return {}
+    if before.rounded or after.rounded:
         return {}
     difference = after.known - before.known
     return {"difference": difference, "share": share(difference, before.known)}

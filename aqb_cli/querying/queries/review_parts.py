@@ -13,7 +13,7 @@ from aqb_cli.querying.queries.bounds import between
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import label_of
 from aqb_cli.querying.queries.judging import Standing, changes_until, knows_results, standings_of
-from aqb_cli.querying.queries.sums import summed, together, totals_of
+from aqb_cli.querying.queries.sums import all_places, summed, together, totals_of
 from aqb_cli.querying.tables import Cell, Sum
 
 
@@ -100,7 +100,7 @@ def _of_agreement(
     """What was reported in sum comes before what its measures come to."""
     review, total = record.agreement.review, record.agreement.budget.total
     whole = review.in_sum if review and review.in_sum and knows_results(record, day) else InSum()
-    stated = record.agreement.places
+    places = all_places(record)
     results = [standing.result for standing in standings]
 
     def of(in_sum: Decimal | int | None, parts: Iterable[Decimal | int | None]) -> Sum:
@@ -120,7 +120,7 @@ def _of_agreement(
         totals_of([record]),
         change,
         spent,
-        of(stated.total if stated else None, (standing.item.measure.places for standing in standings)),
+        places._replace(unknown=min(places.unknown, 1)),
         of(whole.places_filled, (result.places_filled if result else None for result in results)),
         of(whole.participants, (result.participants if result else None for result in results)),
         any(results) or whole != InSum(),

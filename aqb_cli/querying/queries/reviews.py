@@ -13,7 +13,7 @@ from aqb_cli.querying.queries.dimensions import DIMENSIONS, label_column
 from aqb_cli.querying.queries.judging import deviations_until
 from aqb_cli.querying.queries.parts import Index, is_divided
 from aqb_cli.querying.queries.review_parts import ReviewPart, day_of, parts_of_review, spent_share
-from aqb_cli.querying.queries.sums import caveats, named, some, spans, together
+from aqb_cli.querying.queries.sums import all_places, caveats, named, places_of, some, spans, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, is_unknown, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
@@ -132,6 +132,18 @@ def _only_in_sum(
             "What {n} agreements have spent is known in sum, not of each measure: {names}.",
             len(in_sum),
             names=some(in_sum),
+        )
+    if with_places := [
+        named(record)
+        for record in records
+        if record.agreement.places
+        and all_places(record).known != places_of(each for _c, _n, each in record.agreement.all_measures).known
+    ]:
+        yield ngettext(
+            "The places that {n} agreement states in sum aren't in these rows: {names}.",
+            "The places that {n} agreements state in sum aren't in these rows: {names}.",
+            len(with_places),
+            names=some(with_places),
         )
     general = [
         deviation.budget_change

@@ -48,7 +48,7 @@ def places_in(record: Record, category: Category) -> Sum:
         return Sum(Decimal(agreement.places.by_category[category]))
     if category in agreement.measures:
         return places_of(agreement.measures[category])
-    return Sum(None, int(agreement.places is not None))
+    return Sum(None, 1)
 
 
 def all_places(record: Record) -> Sum:
@@ -56,7 +56,8 @@ def all_places(record: Record) -> Sum:
     places = record.agreement.places
     if places and places.total is not None:
         return Sum(Decimal(places.total))
-    return together(places_in(record, category) for category in Category)
+    found = together(places_in(record, category) for category in Category)
+    return found if found.known else Sum(None, max(found.unknown, 1))  # without measures, none is known
 
 
 def totals_of(records: Iterable[Record]) -> Sum:
