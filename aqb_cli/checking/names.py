@@ -26,9 +26,10 @@ def district_of(text: str, districts: Iterable[District]) -> list[str]:
     """The district of a short name, official key, or name with or without its kind."""
     known = list(districts)
     wanted = folded(text)
+    whole_words = re.compile(rf"\b{re.escape(wanted)} ")
     tests: tuple[Callable[[District], bool], ...] = (
         lambda district: text in (district.slug, district.key) or wanted == folded(district.name),
-        lambda district: f"{wanted} " in f"{folded(district.name).partition(' ')[2]} ",
+        lambda district: bool(whole_words.search(f"{folded(district.name).partition(' ')[2]} ")),
         lambda district: slug(text) == district.slug,
         lambda district: re.sub(_ARTICLE, "", slug(text)) in district.forms(),
     )
