@@ -164,9 +164,7 @@ def test_an_amount_that_may_be_two_facts_is_reported() -> None:
 
 
 def test_signatures() -> None:
-    second = (
-        SIGNATURES.replace("Ada Beispiel", "gez. Ada Beispiel") + "\n\nCarla Zweite\nStadträtin\n\nAnlage: Übersicht\n"
-    )
+    second = SIGNATURES.replace("Ada Beispiel", "gez. Ada Beispiel") + "\n\nCarla Zweite\n\nAnlage: Übersicht\n"
     own = learned(document("kassel-stadt", "Nichts.", signatures=second))
     assert "“Anlage: Übersicht” stands below the signatures; the wording has it above them." in own.reports
     assert any("Carla Zweite" in report for report in own.reports)
