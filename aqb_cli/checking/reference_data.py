@@ -26,7 +26,16 @@ from aqb_cli.fileformat.model import (
 )
 from aqb_cli.fileformat.yaml import YamlFile
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import DISTRICTS, STANDING, WORDINGS, File, Workspace, reference_fault, shown_path
+from aqb_cli.workspace.collection import (
+    DISTRICTS,
+    STANDING,
+    WORDINGS,
+    File,
+    Workspace,
+    folder_name,
+    reference_fault,
+    shown_path,
+)
 
 if TYPE_CHECKING:
     from aqb_cli.fileformat.model.wording import Pack
@@ -97,7 +106,7 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[
         return Districts, lambda content, file: chain(_as_far_as_readable(_check_districts(content)), in_texts(file))
     if path.name == STANDING.name:
         return StandingFacts, lambda content, file: chain(_as_far_as_readable(_check_standing(content)), in_texts(file))
-    if path.parent.name == WORDINGS.name:
+    if folder_name(shown) == WORDINGS.name:
         from aqb_cli.fileformat.model.wording import Pack
         from aqb_cli.wording.packs import fixed_amounts, unchecked, years_outside
 

@@ -23,7 +23,7 @@ from aqb_cli.fileformat.model import Agreement, Unreadable
 from aqb_cli.fileformat.model.base import compact
 from aqb_cli.fileformat.yaml import LARGEST_FILE, YamlFile
 from aqb_cli.text.messages import Message
-from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
+from aqb_cli.workspace.collection import File, Workspace, folder_name, is_reference_file, read_bytes
 from aqb_cli.workspace.processes import NoProcess, Work, shared
 
 _CHUNK = 250
@@ -77,13 +77,13 @@ class FileChecker:
         return lambda agreement, document: _findings(self._case(agreement, document, shown))
 
     def _case(self, agreement: Agreement, document: YamlFile, shown: str) -> Case:
-        folder, _slash, name = shown.rpartition("/")
+        name = shown.rpartition("/")[2]
         try:
             programme = self.reference.programme(agreement.year)
         except Unreadable:
             programme = None
         texts = texts_to_check(document)
-        return Case(agreement, folder.rpartition("/")[2] or None, name, self.reference.districts, programme, texts)
+        return Case(agreement, folder_name(shown) or None, name, self.reference.districts, programme, texts)
 
     def _outcome(self, examined: Examined[Agreement]) -> CheckedFile:
         if examined.model is None:

@@ -35,6 +35,9 @@ _MOST_RUNS = 50
 _MOST_LISTS = 100
 """How many lists are kept, one for each collection and choice of rules; of more, the oldest go."""
 
+_LONGEST_LINE = 200
+"""How many bytes of a list there may be for each file: its hash, and its district and year."""
+
 _LENGTH = 40
 """How many hexadecimal digits a hash has."""
 
@@ -53,7 +56,7 @@ class Verdicts:
         folder, self._conditions = _folder(workspace), _conditions(workspace)
         packs = workspace.own_wording_files() if whole else ()  # which are looked at only then
         self._question = [str(whole), str(complete), *map(_digest_of, packs)]
-        name = digest(repr((workspace.root, selection)), b"")
+        name = digest(repr((workspace.root, os.getcwd(), selection)), b"")  # paths are shown from the working folder
         self._path = None if folder is None or self._conditions is None else folder / f"{name}.txt"
         self._runs, self._files = self._read()
         self._paths = [file.shown for file in files]
@@ -64,7 +67,7 @@ class Verdicts:
     def _read(self) -> tuple[list[str], dict[str, str]]:
         """The runs; and the files, with their districts and years."""
         with suppress(OSError, ValueError):
-            if self._path is not None and _is_own(self._path):
+            if self._path is not None and _is_list(self._path):
                 head, text = self._path.read_text(encoding="ascii").split("\n", 1)
                 runs, *files = text.split("\n")
                 if head == self._head(text):
@@ -72,7 +75,7 @@ class Verdicts:
         return [], {}
 
     def _head(self, text: str) -> str:
-        return digest(str(self._conditions), text.encode())
+        return digest(f"{self._path}\n{self._conditions}", text.encode())
 
     @property
     def nothing_changed(self) -> bool:
@@ -150,8 +153,14 @@ def _folder(workspace: Workspace) -> Path | None:
         base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     if not os.path.isabs(base):
         return None
-    folder = Path(os.path.realpath(base)) / "aqb"
+    folder = Path(os.path.realpath(os.path.join(base, "aqb")))
     return None if folder.is_relative_to(repository_or_folder(workspace.root or Path.cwd())) else folder
+
+
+def _is_list(path: Path) -> bool:
+    """Whether a file is one that we may have written: no link, no pipe, of no other user, and not huge."""
+    found = os.lstat(path)
+    return stat.S_ISREG(found.st_mode) and found.st_size <= _MOST_FILES * _LONGEST_LINE and _is_own(path)
 
 
 def _is_own(path: Path) -> bool:

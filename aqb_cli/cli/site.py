@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, NamedTuple, NoReturn
@@ -19,7 +20,7 @@ from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.publishing.formats import FORMATS, available
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import AGREEMENTS, TEMPLATES, Workspace, bundled, shown_path
+from aqb_cli.workspace.collection import AGREEMENTS, TEMPLATES, Workspace, bundled, repository_or_folder, shown_path
 from aqb_cli.workspace.folders import NewFolder, replaced
 from aqb_cli.workspace.settings import FILES as SETTINGS_FILES
 from aqb_cli.workspace.site_settings import SiteSettings
@@ -162,6 +163,11 @@ def _serve(root: Path, wanted: _Wanted, port: int) -> NoReturn:
 
 def _refuse_inside(root: Path, output: Path) -> None:
     """Raises `Problem` if the folder is the collection's own, or would lie among what it is made from."""
+    from aqb_cli.publishing.publisher import target_folder
+
+    repository = repository_or_folder(root)
+    if Path(os.path.abspath(output)).is_relative_to(repository):  # where a pull request can bring a link
+        target_folder(repository, os.path.abspath(output))
     target, root = output.resolve(), root.resolve()
     if root.is_relative_to(target) or any(target.is_relative_to(root / each) for each in ("data", "templates", ".git")):
         message = _("{path} holds the collection itself, or is a part of it.", path=shown_path(output))

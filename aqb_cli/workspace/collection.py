@@ -269,6 +269,11 @@ def shown_path(path: Path) -> str:
         return absolute.as_posix()
 
 
+def folder_name(shown: str) -> str:
+    """The name of the folder that a file lies in, by its path as messages name it; empty for standard input."""
+    return "" if shown == "-" else os.path.basename(os.path.dirname(os.path.abspath(shown)))
+
+
 def is_agreement_file(path: str) -> bool:
     """Whether a file lies where agreements do and is called like one, by its path relative to the workspace."""
     return path.startswith(f"{AGREEMENTS.as_posix()}/") and path.lower().endswith(_ENDINGS)
@@ -276,9 +281,8 @@ def is_agreement_file(path: str) -> bool:
 
 def is_reference_file(shown: str) -> bool:
     """Whether a YAML file is reference data or a wording pack rather than an agreement, judged by its path."""
-    path, _slash, name = shown.rpartition("/")
-    folder = path.rpartition("/")[2]
-    return name.lower() in (DISTRICTS.name, STANDING.name) or folder in (PROGRAMMES.name, WORDINGS.name)
+    name = shown.rpartition("/")[2]
+    return name.lower() in (DISTRICTS.name, STANDING.name) or folder_name(shown) in (PROGRAMMES.name, WORDINGS.name)
 
 
 def _walk(folder: Path) -> Iterator[File]:

@@ -67,10 +67,7 @@ class NewFolder:
     def _keep(self, name: str) -> None:
         target = self._stage / name
         if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
-            message = _(
-                "{path} is there already, and isn't from aqb: it isn't replaced.", path=shown_path(self._old / name)
-            )
-            raise Problem(message, _("Move it away, or choose another folder with -o."))
+            raise _theirs(self._old / name)
         target.parent.mkdir(parents=True, exist_ok=True)
         _link(self._old / name, target)
 
@@ -79,6 +76,11 @@ class NewFolder:
         ours = {parent for own in self.sums for parent in PurePosixPath(own).parents}
         above = [parent for parent in PurePosixPath(name).parents if parent not in ours]
         return f"{above[-1]}/" if above else name
+
+
+def _theirs(path: Path) -> Problem:
+    message = _("{path} is there already, and isn't from aqb: it isn't replaced.", path=shown_path(path))
+    return Problem(message, _("Move it away, or choose another folder with -o."))
 
 
 @contextmanager
@@ -92,6 +94,9 @@ def replaced(folder: Path) -> Iterator[NewFolder]:
     try:
         if folder.exists() and not folder.is_dir():
             raise Problem(_("{path} is no folder.", path=shown_path(folder)), _("Choose another folder with -o."))
+        for each in (stage, aside):
+            if each.is_symlink() or each.is_file():  # where it leads, others have their files
+                raise _theirs(each)
         with _locked(stage):
             if aside.is_dir():  # from a run that was killed between two steps of `_swap`
                 _remove(aside) if folder.is_dir() else os.rename(aside, folder)

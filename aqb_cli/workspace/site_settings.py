@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
+from aqb_cli.text.unseen import is_unseen
 
 LICENCES = {
     "dl-de/by-2-0": "http://dcat-ap.de/def/licenses/dl-by-de/2.0",
@@ -19,7 +20,7 @@ LICENCES = {
 """Licences by the names that people give them, and their addresses in the vocabulary of DCAT-AP.de."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_MAIL = re.compile(r"[^\s<>\"@]+@[^\s<>\"@]+")
+_MAIL = re.compile(r"[^\s<>\"@{}|\\^`]+@[^\s<>\"@{}|\\^`]+")
 
 
 class SiteSettings(NamedTuple):
@@ -82,6 +83,8 @@ def _checked(path: str, name: str, value: object) -> object:
     if not isinstance(value, str):
         raise _wrong(path, name, _("Write a text in quotation marks."))
     text = value.strip()
+    if unseen := next(filter(is_unseen, text), None):  # feeds and catalogues can't hold them
+        raise _wrong(path, name, _("Delete the invisible character {code}.", code=f"U+{ord(unseen):04X}"))
     if text and name in ("url", "contributor") and not _ADDRESS.fullmatch(text):
         raise _wrong(path, name, _("Write an address that begins with https://."))
     if text and name == "licence" and text not in LICENCES and not _ADDRESS.fullmatch(text):

@@ -75,6 +75,27 @@ def test_a_named_file_is_clean_by_itself_only(cache: Path, workspace: Path, aqb:
     assert "AQB112" in aqb("validate", REAL).out  # the agreement is clean, but not what it refers to
 
 
+def test_a_verdict_counts_where_it_was_found(
+    cache: Path, workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copy(REAL, "data/agreements/2024/"))
+    monkeypatch.chdir(Path(REAL).parent)
+    assert aqb("validate", copy.name).code == 0
+    monkeypatch.chdir(workspace / copy.parent)
+    found = aqb("validate", copy.name)
+    assert (found.code, "AQB405" in found.out) == (1, True)
+    monkeypatch.chdir(workspace / "data/programmes")  # not an agreement, wherever it is named from
+    assert aqb("validate", "2025.yaml").code == 0
+    assert aqb("fmt", "--check", "2025.yaml").code == 0
+    monkeypatch.chdir(workspace)
+    assert aqb("validate", str(copy), "--select", "AQB1").code == 0
+    lists = sorted(cache.glob("*.txt"), key=lambda path: path.stat().st_mtime_ns)
+    believed = lists[-1].read_bytes()
+    for path in lists:
+        path.write_bytes(believed)  # a list of other rules
+    assert aqb("validate", str(copy)).code == 1
+
+
 def test_another_question_has_another_answer(cache: Path, workspace: Path, aqb: Command) -> None:
     edit(Path(REAL), ("total: 595950", "total: 0"))
     assert aqb("validate", "--ignore", "AQB209").code == 0
@@ -109,6 +130,14 @@ def test_fixing_and_comparing_check_everything(cache: Path, history: Path, aqb: 
     edit(Path(REAL), ("date: 2.8.2025", "date: 2025-08-02"))
     aqb("validate", "--fix")
     assert not cache.exists()
+
+
+def test_a_huge_list_is_none(cache: Path, workspace: Path, aqb: Command) -> None:
+    aqb("validate")
+    (path,) = cache.iterdir()
+    os.truncate(path, 1 << 40)  # takes no room, and more memory than there is
+    assert aqb("validate").code == 0
+    assert path.stat().st_size < 1000
 
 
 @pytest.mark.parametrize("text", ["", "x", "\0\xff", "cut", "foreign"])

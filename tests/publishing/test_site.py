@@ -270,6 +270,10 @@ def test_several_processes_make_the_same_tables(
 def test_what_it_refuses(workspace: Path, aqb: Command) -> None:
     for output in (".", "data/site", "..", "templates"):
         assert "holds the collection itself" in aqb("site", "-o", output).err
+    (workspace.parent / "secret").mkdir()
+    (workspace / "link").symlink_to("../secret")
+    for output in ("link", "link/site"):
+        assert "is a link that leads out of the folder" in aqb("site", "-o", output).err
     shutil.rmtree(workspace / "data/agreements/2024")
     agreement = workspace / "data/agreements/2025/hersfeld-rotenburg.yaml"
     text = agreement.read_text(encoding="utf-8")
@@ -305,6 +309,9 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
         ("publisher = 1", "Write a text in quotation marks."),
         ('licence = "frei"', "Write an address, or one of dl-de/by-2-0"),
         ('contact = "niemand"', "Write a mail address."),
+        ('contact = "a{b@example.org"', "Write a mail address."),
+        (r'publisher = "Amt\u001b"', "Delete the invisible character U+001B."),
+        (r'imprint = "Amt\n\u202e"', "Delete the invisible character U+202E."),
         ('accessibility_date = "2026"', "Write a day without quotation marks"),
     ],
 )
@@ -321,15 +328,17 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path) -> None:
     preview = Preview(tmp_path / "site", 0)
     threading.Thread(target=preview.serve_forever, daemon=True).start()
 
-    def get(path: str, host: str = "") -> tuple[int, str]:
+    def get(path: str, host: str = "", method: str = "GET") -> tuple[int, str]:
         connection = HTTPConnection("127.0.0.1", preview.server_port, timeout=5)
-        connection.request("GET", path, headers={"Host": host} if host else {})
+        connection.request(method, path, headers={"Host": host} if host else {})
         answer = connection.getresponse()
+        assert answer.status != 200 or answer.getheader("Cross-Origin-Resource-Policy") == "same-origin"
         return answer.status, answer.read().decode()
 
     page = '<head><script src="/-/reload.js" defer></script></head>2025'
     assert get("/years/2025.html") == (200, page)
     assert get("/years/2025.html", "evil.example")[0] == 403
+    assert get("/years/2025.html", "evil.example", "HEAD")[0] == 405
     assert get("/../secret.html")[0] == 404
     assert "script.src = '/-/wait.js?0'" in get("/-/reload.js")[1]
     threading.Timer(0.05, preview.renew).start()

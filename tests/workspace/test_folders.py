@@ -132,3 +132,8 @@ def test_links_stay_links(tmp_path: Path) -> None:
     assert (tmp_path / "www/a.html").read_bytes() == b"a"
     assert (tmp_path / "www/link").is_symlink()
     assert (tmp_path / "elsewhere").read_text() == "elsewhere"
+    for name in (".new.aqb-old", ".new.aqb-new"):  # as if they were the work of a run that was killed
+        (tmp_path / name).symlink_to("www")
+        with pytest.raises(Problem, match=f"{name} is there already"):
+            write(tmp_path / "new", [("b.html", b"b")])
+        (tmp_path / name).unlink()

@@ -86,6 +86,10 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             self._file()
 
+    def do_HEAD(self) -> None:
+        """Refuses: browsers ask for whole pages."""
+        self.send_error(405)
+
     def _news(self, version: str) -> bytes:
         with self.server.changed:
             self.server.changed.wait_for(lambda: str(self.server.version) != version, _LONGEST_WAIT)
@@ -110,6 +114,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Ends the head of an answer, which is never to be kept."""
         self.send_header("Cache-Control", "no-store")
+        # The index for searches is a script, which pages of other sites could load and read.
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
