@@ -31,7 +31,10 @@ _MOST = 5
 
 def too_many(words: list[str], context: Any) -> Problem:
     """Says that a command takes fewer arguments."""
-    shown = [*words[:_MOST], *([_("{n} more", n=len(words) - _MOST)] if len(words) > _MOST else [])]
+    shown: list[str | Message] = [
+        *words[:_MOST],
+        *([_("{n} more", n=len(words) - _MOST)] if len(words) > _MOST else []),
+    ]
     message = ngettext(
         "This is one argument too many: {words}.", "These are {n} arguments too many: {words}.", len(words), words=shown
     )
