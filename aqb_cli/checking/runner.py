@@ -16,7 +16,7 @@ from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, Case
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
 from aqb_cli.checking.verdicts import Verdicts, digest
-from aqb_cli.diagnostics import Finding, Related, Span
+from aqb_cli.diagnostics import Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
@@ -52,7 +52,7 @@ class FileChecker:
         self.reference = ReferenceData(workspace, selection)
         self.selection = selection
         self.keep = keep
-        """Whether outcomes bring the agreements along."""
+        """Whether outcomes bring the agreements along, and of what was found no more than has errors among it."""
 
     def check_file(self, file: File) -> CheckedFile:
         """Checks one agreement file."""
@@ -60,12 +60,13 @@ class FileChecker:
         if isinstance(raw, Message):
             return CheckedFile(not_read(raw, file.shown))
         checked = self.check_bytes(raw, file.shown)
-        is_clean = self.reference.is_clean and not checked.report.diagnostics
+        is_clean = not self.keep and self.reference.is_clean and not checked.report.diagnostics
         return checked._replace(digest=digest(file.shown, raw)) if is_clean else checked
 
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
         """The same for content that comes from elsewhere, such as standard input."""
-        return self._outcome(examine_bytes(raw, shown, Agreement, self._rules(shown), self.selection))
+        rules = self._rules(shown)
+        return self._outcome(examine_bytes(raw, shown, Agreement, rules, self.selection, only_errors=self.keep))
 
     def check_again(self, text: str, shown: str) -> FileReport:
         """The report on a file with another text: an agreement's, or a reference file's."""
@@ -139,7 +140,10 @@ def check_keeping(
     whole: bool = False,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Kept:
-    """The same, and brings the agreements along; wording packs aren't checked: no agreement rests on them."""
+    """The same, and brings the agreements along; of files with warnings and notes only, nothing is reported.
+
+    Wording packs aren't checked: no agreement rests on them.
+    """
     checker = FileChecker(workspace, selection, keep=True)
     return _check(checker, files, complete=False, jobs=None, whole=whole, verdicts=None, on_progress=on_progress)
 
@@ -179,6 +183,8 @@ def _check(
     by_path = {file.shown: file for file in agreement_files}
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
     findings = list(_collection_findings(collection, checker.selection, complete=complete))
+    if checker.keep:
+        findings = [finding for finding in findings if finding.made_by.severity is Severity.ERROR]
     reports = _with_findings(reports, findings, lambda path: read_bytes(by_path[path], LARGEST_FILE))
     run = Run((*_shown_reference(reference), *reports))
     if verdicts is not None:
