@@ -15,7 +15,7 @@ from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices, closest
-from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, is_reference_file, read_bytes
+from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, is_reference_file, read_bytes, shown_path
 
 _ARTICLE = "^(?:der|die|das|des|dem|den)-"
 _KIND = "^(?:(?:der|die|das|des|dem|den|kreis|kreises|landkreis|landkreises|stadt)-)+"
@@ -52,6 +52,12 @@ def full_name(workspace: Workspace, name: str) -> str:
     district, _slash, year = name.rpartition("/") if re.search("/[0-9]{4}$", name) else (name, "", "")
     if os.path.exists(name) or workspace.root is None or district.endswith((".yaml", ".yml")):
         return name
+    if re.fullmatch("20[0-9]{2}", name):
+        folder = shown_path(workspace.root / AGREEMENTS / name)
+        raise Problem(
+            _("“{text}” is a year, and no agreement.", text=name),
+            _("For all agreements of the year, write {folder}.", folder=folder),
+        )
     districts = ReferenceData(workspace, Selection()).districts.values()
     slug = district_of(district, districts)[0] if districts else district
     if year:
