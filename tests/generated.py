@@ -125,7 +125,9 @@ def _add_review(chance: random.Random, agreement: dict[str, Any]) -> None:
 
 def dumped(agreement: dict[str, Any]) -> str:
     """The file of an agreement."""
-    yaml = YAML()
+    yaml = YAML(typ="safe")  # in C, and many times as fast as the other one
+    yaml.default_flow_style = False
+    yaml.representer.sort_base_mapping_type_on_output = False
     yaml.representer.add_representer(
         Decimal,
         lambda representer, amount: representer.represent_scalar(

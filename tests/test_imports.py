@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -51,9 +52,14 @@ MODULES = {
 }
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path) -> Iterator[str]:
     """What a module imports: its own package's modules without the package's name, or a library's top name."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -108,7 +114,7 @@ def test_libraries_are_imported_where_they_belong() -> None:
 
 def test_every_module_says_what_lives_there() -> None:
     for path in [*MODULES.values(), PACKAGE / "__init__.py"]:
-        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+        assert ast.get_docstring(tree(path)), path
 
 
 def named(module: ast.Module) -> Iterator[str]:
@@ -127,7 +133,7 @@ def named(module: ast.Module) -> Iterator[str]:
 def test_no_class_has_the_name_of_another() -> None:
     homes: dict[str, set[str]] = {}
     for name, path in MODULES.items():
-        for found in named(ast.parse(path.read_text(encoding="utf-8"))):
+        for found in named(tree(path)):
             homes.setdefault(found, set()).add(name)
     twice = {name: sorted(modules) for name, modules in homes.items() if len(modules) > 1}
     assert not twice

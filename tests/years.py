@@ -59,6 +59,9 @@ def agreement(chance: random.Random, district: dict[str, Any], year: int) -> dic
     measures = {category: _measures(chance, year, titles[number::4]) for number, category in enumerate(CATEGORIES)}
     made |= {"budget": _budget(chance, measures, year), "measures": measures}
     total = made["budget"]["total"]
+    unstated = [name for name, own in measures.items() if own and not any("places" in each for each in own)]
+    if unstated:
+        made["places"] = {"by_category": {name: chance.randrange(5, 200) for name in unstated}}
     if status != "draft":
         days = {"applied_on": f"{year}-03-14", "granted_on": f"{year}-05-20"}
         made["grant"] = days | {"reference": f"RPKS - 57-{year}/3", "amount": total + 0}
@@ -127,6 +130,8 @@ def _budget(chance: random.Random, measures: dict[str, list[dict[str, Any]]], ye
             budget.setdefault("earmarked", {})[each] = own[0]["amount"] + 0
     if chance.random() < 0.5:
         budget["own_contribution"] = Decimal(chance.randrange(1, 50_000))
+    if chance.random() < 0.3:
+        budget["other_funds"] = [{"name": "Jobcenter", "amount": Decimal(chance.randrange(1, 90_000))}, {"name": "ESF"}]
     return {name: value for name, value in budget.items() if value}
 
 

@@ -96,7 +96,8 @@ def _label(kind: str, where: str | None, language: str) -> str:
 
 def markdown(rules: Iterable[Rule[Any, Any]], language: str) -> str:
     """All manual pages as one Markdown document."""
-    parts = [f"# {_('Rules').translated(language)}\n"]
+    title = _("Rules").translated(language)
+    parts = [f"# {title}\n"]
     parts += [f"{text.translated(language)}\n" for text in _INTRODUCTION]
     family = ""
     for rule in rules:

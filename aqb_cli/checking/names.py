@@ -15,7 +15,7 @@ from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices, closest
-from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, is_reference_file, read_bytes
+from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, is_reference_file, read_bytes, shown_path
 
 _ARTICLE = "^(?:der|die|das|des|dem|den)-"
 _KIND = "^(?:(?:der|die|das|des|dem|den|kreis|kreises|landkreis|landkreises|stadt)-)+"
@@ -26,9 +26,10 @@ def district_of(text: str, districts: Iterable[District]) -> list[str]:
     """The district of a short name, official key, or name with or without its kind."""
     known = list(districts)
     wanted = folded(text)
+    whole_words = re.compile(rf"\b{re.escape(wanted)} ")
     tests: tuple[Callable[[District], bool], ...] = (
         lambda district: text in (district.slug, district.key) or wanted == folded(district.name),
-        lambda district: f"{wanted} " in f"{folded(district.name).partition(' ')[2]} ",
+        lambda district: bool(whole_words.search(f"{folded(district.name).partition(' ')[2]} ")),
         lambda district: slug(text) == district.slug,
         lambda district: re.sub(_ARTICLE, "", slug(text)) in district.forms(),
     )
@@ -51,6 +52,12 @@ def full_name(workspace: Workspace, name: str) -> str:
     district, _slash, year = name.rpartition("/") if re.search("/[0-9]{4}$", name) else (name, "", "")
     if os.path.exists(name) or workspace.root is None or district.endswith((".yaml", ".yml")):
         return name
+    if re.fullmatch("20[0-9]{2}", name):
+        folder = shown_path(workspace.root / AGREEMENTS / name)
+        raise Problem(
+            _("“{text}” is a year, and no agreement.", text=name),
+            _("For all agreements of the year, write {folder}.", folder=folder),
+        )
     districts = ReferenceData(workspace, Selection()).districts.values()
     slug = district_of(district, districts)[0] if districts else district
     if year:

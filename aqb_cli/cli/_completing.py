@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from aqb_cli.cli._language import language_of
 from aqb_cli.text.messages import visible
 
-VARIABLE = "_AQB_COMPLETE"
 TABLE = Path(__file__).with_name("completions.json")
 
 _SPECIAL = re.compile(r"([^\w@%+:,./=-])")

@@ -69,37 +69,38 @@ def diff(
     if since is not None:
         if versions:
             raise Problem(_("--since compares all agreements; leave the names out."))
-        changes = changes_since(workspace, since)
-        answer(changes.report, manner, sort)
-        if changes.faulty.reports:
-            explain(changes.faulty, changes.files, language_of(lang), color)
-            raise typer.Exit(FINDINGS)
+        _answer_since(workspace, since, manner, sort)
         return
     if not versions or len(versions) != 2:
         raise Problem(_("Two versions are compared: name both, or give --since."), _("aqb diff fulda/2024 fulda/2025"))
     if "-" in versions:
         raise Problem(_("Standard input (-) can't be compared."), _("Save it as a file, and name that."))
-    folders = [_folder(workspace, version) for version in versions]
-    title = _("Changes from {old} to {new}", old=versions[0], new=versions[1])
-    if all(folders):
-        before, after = (asked(workspace, manner, [str(folder)]) for folder in folders)
-        pairs = paired(before.records, after.records)
-        left_out = (*before.left_out, *after.left_out)
-        answer(
-            overview(pairs, (versions[0], versions[1]), title, after.districts, left_out, details=details),
-            manner,
-            sort,
-            after,
-        )
-        return
-    if any(folders):
+    old, new = versions
+    folders = [folder for version in versions if (folder := _folder(workspace, version))]
+    if len(folders) == 1:
         raise Problem(_("A year or folder is compared with another year or folder."), _("aqb diff 2024 2025"))
-    (_same, old), (inventory, new) = (asked_one(workspace, name, manner, among_others=False) for name in versions)
-    if old.agreement.district == new.agreement.district and old.agreement.year != new.agreement.year:
-        years = str(old.agreement.year), str(new.agreement.year)
-        answer(overview([RecordPair(old, new)], years, title, inventory.districts, details=details), manner, sort)
+    title = _("Changes from {old} to {new}", old=old, new=new)
+    if folders:
+        before, after = (asked(workspace, manner, [str(folder)]) for folder in folders)
+        pairs, left_out = paired(before.records, after.records), (*before.left_out, *after.left_out)
+        answer(overview(pairs, (old, new), title, after.districts, left_out, details=details), manner, sort, after)
         return
-    answer(query([Pair(old.agreement, new.agreement)], title, inventory.districts), manner, sort)
+    (_same, earlier), (inventory, later) = (asked_one(workspace, each, manner, among_others=False) for each in versions)
+    if earlier.agreement.district == later.agreement.district and earlier.agreement.year != later.agreement.year:
+        years = str(earlier.agreement.year), str(later.agreement.year)
+        report = overview([RecordPair(earlier, later)], years, title, inventory.districts, details=details)
+    else:
+        report = query([Pair(earlier.agreement, later.agreement)], title, inventory.districts)
+    answer(report, manner, sort)
+
+
+def _answer_since(workspace: Workspace, since: str, manner: Manner, sort: str | None) -> None:
+    """What has changed since the work parted from a branch. Ends with what is wrong with files that can't be read."""
+    changes = changes_since(workspace, since)
+    answer(changes.report, manner, sort)
+    if changes.faulty.reports:
+        explain(changes.faulty, changes.files, language_of(manner.lang), manner.color)
+        raise typer.Exit(FINDINGS)
 
 
 def _folder(workspace: Workspace, version: str) -> Path | None:

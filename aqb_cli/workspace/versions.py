@@ -95,7 +95,7 @@ class Histories:
                     path,
                     [
                         FileChange(each.day, contents[each.before], contents[each.after])
-                        for each in reversed(commits)
+                        for each in _in_order(commits)
                         if each.before in contents and each.after in contents  # a new or deleted file isn't
                     ],
                 )
@@ -118,6 +118,14 @@ class Histories:
             revision = head if is_shallow and name else last.name if last else ""
             self.versions[path] = FileVersion(last.day if last else None, revision[:_SHORT], is_changed)
             self._commits[path], self._repositories[path] = own, repository
+
+
+def _in_order(commits: Sequence[_Commit]) -> Iterator[_Commit]:
+    """The commits, the earliest first. A file that was deleted, or moved away, and comes back was changed meanwhile."""
+    gone = ""
+    for each in reversed(commits):
+        yield each._replace(before=gone) if gone and not each.before.strip(_NOTHING) else each
+        gone = "" if each.after.strip(_NOTHING) else each.before
 
 
 class _FilePlaces:

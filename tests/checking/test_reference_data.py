@@ -14,6 +14,7 @@ from conftest import CHECKOUT, Command
 from aqb_cli.checking.names import district_of
 from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
+from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model import District, DistrictKind, Gender
 from aqb_cli.workspace.collection import Workspace
 
@@ -245,6 +246,12 @@ def test_a_district_has_a_short_name(workspace: Path, aqb: Command) -> None:
 )
 def test_districts_are_known_by_their_official_names(name: str, slug: str) -> None:
     assert district_of(name, districts().values()) == [slug]
+
+
+@pytest.mark.parametrize("name", ["a", "da", "burg"])
+def test_the_end_of_a_word_is_no_name(name: str) -> None:
+    with pytest.raises(Problem, match="There is no district"):
+        district_of(name, districts().values())
 
 
 def test_districts_stand_in_the_order_of_their_keys() -> None:

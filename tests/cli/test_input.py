@@ -239,7 +239,7 @@ def test_broken_programme(workspace: Path, aqb: Command) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("year: 2025", "year: 2052"), encoding="utf-8")
     result = aqb("validate", "-f", "concise")
     assert result.code == 1
-    assert result.out.startswith("data/programmes/2025.yaml:5:7: error: AQB704: The file is called “2025.yaml”")
+    assert result.out.startswith("data/programmes/2025.yaml:6:7: error: AQB704: The file is called “2025.yaml”")
 
 
 def test_usage(workspace: Path, aqb: Command) -> None:

@@ -20,6 +20,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Insgesamt 100.000 Euro. Kassenwirksam werden davon 60.000 Euro im Jahr 2025 und 40.000 Euro im Jahr 2026.": (
         {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
     ),
+    "Insgesamt 100.000 Euro.\n\nNicht im Gesamtbetrag enthalten sind Mittel Dritter:\n\nArbeitsagentur": (
+        {"total": 100_000}, ("“Mittel Dritter” stands in no field",),
+    ),
     "Das Land stellt im Jahr 2025 100.000 Euro bereit.": ({"total": 100_000}, ("`budget.total`",)),
     "Insgesamt 100.000 Euro, verteilt auf je 50.000 Euro in den Jahren 2025 und 2026.": (
         {"total": 100_000}, ("“50.000 Euro” stands in no field",),

@@ -123,6 +123,16 @@ def test_a_draft_has_no_corrections(dated: Path, aqb: Command) -> None:
     assert end(aqb).endswith("Berichtigt am 1. März 2026: Status: Entwurf statt unterzeichnet.")
 
 
+def test_what_changed_while_a_file_was_away_is_said(dated: Path, aqb: Command) -> None:
+    (dated / "aqb.toml").write_text("corrections = true\n", encoding="utf-8")
+    away = (dated / REAL).rename(dated / "data/agreements/2025/away.yaml")
+    commit_all(dated, "Away")
+    away.rename(dated / REAL)
+    edit(dated / REAL, ("total: 595950", "total: 595951"))
+    commit_all(dated, "Back")
+    assert end(aqb).endswith("Berichtigt am 1. März 2026: Gesamtbetrag von 595.950 Euro auf 595.951 Euro.")
+
+
 def test_every_format_says_it_and_is_the_same_each_time(dated: Path, aqb: Command, tmp_path: Path) -> None:
     options = [part for name in FORMATS for part in ("-f", name)]
     for folder in ("one", "two"):

@@ -395,6 +395,8 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
     [
         (["list", "measures", "--category", "qualifikation"], "There is no category “qualifikation”."),
         (["list", "measures", "--district", "fuldaa"], "There is no district “fuldaa”."),
+        (["budget", "2025"], "“2025” is a year, and no agreement."),
+        (["show", *"abcdefgh"], "These are 7 arguments too many: b, c, d, e, f and 2 more."),
         (["list", "measures", "--district", "kassel"], "“kassel” could be several districts."),
         (["list", "measures", "--year", "25"], "“25” is neither a year nor a span of years."),
         (["list", "measures", "--year", "2026-2024"], "“2026-2024” is neither a year nor a span of years."),

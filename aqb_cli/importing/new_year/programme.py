@@ -32,7 +32,8 @@ def programme_draft(
     lines = drafted(fields, {}, comments, schema, Programme).splitlines()
     before = None
     for earlier, field in _carried(year, programmes, standing):
-        lines += ["", f"## {_('As in {year}:', year=earlier).translated(language)}"] if earlier != before else []
+        said_in = _("As in {year}:", year=earlier).translated(language)
+        lines += ["", f"## {said_in}"] if earlier != before else []
         lines += [f"# {harmless(line)}" for line in drafted(field, {}, (), None, Programme).splitlines()]
         before = earlier
     where = _("Where that is said:").translated(language)

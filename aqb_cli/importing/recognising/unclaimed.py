@@ -132,9 +132,9 @@ def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> Non
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Where a text has an amount, a share, a date that isn't of a law, or a number of places."""
+    """Where a text has an amount, a share, a date that isn't of a law, a number of places, or others' funds."""
     yield from like_amounts_in(text)
-    for name in ("share", "places", "file_number"):
+    for name in ("share", "places", "file_number", "other_funds"):
         yield from (match.span() for match in pattern(name).finditer(text))
     if not finds("of_a_law", text):
         yield from ((day.start, day.end) for day in dates_in(text))

@@ -10,7 +10,6 @@ START = "index.html"
 MEASURES = "measures.html"
 PROVIDERS = "providers.html"
 DATA = "data.html"
-SEARCH = "search.html"
 FEED = "feed.xml"
 
 _LONGEST = 80

@@ -238,7 +238,13 @@ class _Question:
         if not any(part.use is Rest.UNALLOCATED for part in self.parts.all):
             return ()
         rest = vocabulary.name(Rest.UNALLOCATED)
-        return (_("“{rest}” is what the budgets have and no measure is known to cost.", rest=rest),)
+        open_totals = [record for record in self.records if record.agreement.budget.total is None]
+        note = _("Of a total that is still open, the known amounts of measures are counted here.")
+        priced = any(item.measure.cost is not None for item in self.choice.items(open_totals))
+        return (
+            _("“{rest}” is what the budgets have and no measure is known to cost.", rest=rest),
+            *([note] if priced else []),
+        )
 
     def _notes(self, groups: Sequence[Group]) -> tuple[Message, ...]:
         notes = list(caveats(self.records))

@@ -165,7 +165,7 @@ def choice_of(
             for text in _parts("--earmark", earmarks)
         ),
         (search or "").strip(),
-        tuple(names),
+        tuple(dict.fromkeys(names)),
     )
 
 

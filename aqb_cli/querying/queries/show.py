@@ -82,12 +82,11 @@ def show(inventory: Inventory, record: Record) -> Report:
 def _facts(record: Record, programme: Programme | None, ministry: Ministry | None) -> Table:
     agreement, district = record.agreement, record.district
     grant, review = agreement.grant, agreement.review
-    name = agreement.year if programme is None or programme.name is None else programme.name
     seat = _("{kind} in the region of {region}", kind=vocabulary.name(district.kind), region=district.region)
     whole, places = review.in_sum if review else None, agreement.places
     by_category = places.by_category if places else {}
     facts: list[tuple[Message, Cell]] = [
-        (_("Programme"), str(name)),
+        (_("Programme"), programme.name if programme else None),
         (_("Ministry"), ministry.name if ministry else None),
         (_("District"), _("{name} ({what})", name=district.name, what=seat)),
         (_("Status"), agreement.status),

@@ -35,7 +35,10 @@ _WIDEST = 45
 LONGEST_NAME = 31
 """How many characters Excel allows for a sheet's name."""
 
-_SHORT = {"budget": _("Budget"), "changes": _("Changes"), "deviations": _("Deviations"), "measures": _("Measures")}
+_SHORT = {
+    "budget": _("Budget"), "changes": _("Changes"), "deviations": _("Deviations"), "measures": _("Measures"),
+    "review": _("Plan and result"),
+}  # fmt: skip
 """What sheets are called whose table has a longer title."""
 
 _SUMMED = (Kind.EURO, Kind.COUNT)
