@@ -131,4 +131,4 @@ class Publication(NamedTuple):
 
 def plain(line: Line) -> str:
     """The text without emphasis."""
-    return "".join(run.text for run in line)
+    return line[0].text if len(line) == 1 else "".join([run.text for run in line])

@@ -126,8 +126,8 @@ class _Composer:
             text = template.fill(facts or self.context)
         except NotStated as error:
             raise self._unstated(place, error.fact, facts or self.context) from None
-        if place[0] == "sections" and place[-1] != "when" and self.total.search(text):
-            self.says_total = True
+        if not self.says_total and place[0] == "sections" and place[-1] != "when":
+            self.says_total = self.total.search(text) is not None
         self.work += len(template.source) + len(text) + 1
         if self.work > MOST_WORK:
             message = _("with this wording the document grows beyond all measure.")
@@ -260,15 +260,9 @@ class _Composer:
         if filled:
             right = [column.align is packs.Align.RIGHT for column in columns]
             head = tuple(blocks.TableCell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
+            labels = {i: plain(over.line) for i, over in zip(filled, head, strict=True)}
             yield blocks.TableBlock(
-                head,
-                tuple(
-                    tuple(
-                        blocks.TableCell(row[i], right[i], blocks.plain(over.line))
-                        for i, over in zip(filled, head, strict=True)
-                    )
-                    for row in rows
-                ),
+                head, tuple(tuple(blocks.TableCell(row[i], right[i], labels[i]) for i in filled) for row in rows)
             )
 
     def _measures(self, measures: packs.Measures, place: FieldPath) -> Iterator[Block]:

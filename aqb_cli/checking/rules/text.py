@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
@@ -42,7 +44,7 @@ _SUSPICIOUS = (  # begins with one set of characters, so that all others are pas
 
 
 @cache
-def _suspicion() -> Callable[[str], object]:
+def _suspicion() -> Callable[..., re.Match[str] | None]:
     return re.compile(_SUSPICIOUS).search
 
 
@@ -56,8 +58,22 @@ def texts_to_check(document: YamlFile) -> tuple[tuple[FieldPath, str], ...]:
     """The texts of a file in which rules of this family may find something, with their places."""
     if not suspicious(document.texts):
         return ()
-    close = (item for item in _texts(document.data) if suspicious(item[1:]))
+    close = _suspicious_ones(tuple(_texts(document.data)))
     return tuple(item for item in close if len(item[1]) <= LONGEST_TEXT)  # longer ones are faults (AQB108)
+
+
+def _suspicious_ones(texts: Sequence[tuple[FieldPath, str]]) -> Iterator[tuple[FieldPath, str]]:
+    """Those texts that are suspicious by themselves; looked for in all of them at once, in a third of the time."""
+    together = "\n".join(("", *(text for _place, text in texts), ""))
+    if together.count("\n") > len(texts) + 1:  # which text a place belongs to is only plain where none has lines
+        yield from (item for item in texts if suspicious(item[1:]))
+        return
+    starts = [0, *accumulate(len(text) + 1 for _place, text in texts)]
+    search, start = _suspicion(), 0
+    while match := search(together, start):
+        number = bisect_right(starts, match.start()) - 1
+        yield texts[number]
+        start = starts[number + 1]
 
 
 def _texts(data: Plain, place: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
