@@ -327,7 +327,7 @@ class Agreement(
         "if": {"properties": {"status": {"const": "draft"}}},
         "else": {
             "properties": {
-                "budget": {"required": ["total"], "properties": {"total": {"not": {"type": "null"}}}},
+                "budget": {"type": "object", "required": ["total"], "properties": {"total": {"not": {"type": "null"}}}},
             }
         },
         "description": N_(
