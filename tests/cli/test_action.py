@@ -116,6 +116,7 @@ def pull_request(workspace: Path, tmp_path: Path) -> Path:
     path = workspace / REAL
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("date: 2025-08-02", "date: 2.8.2025"), encoding="utf-8")
+    (workspace / "aqb.toml").write_text('lang = "de"\n', encoding="utf-8")
     git(workspace, "init", "--quiet", "--initial-branch", "main", ".")
     commit_all(workspace, "One old fault")
     git(tmp_path, "clone", "--quiet", "--bare", str(workspace), "origin")
