@@ -26,7 +26,7 @@ def prepare():
     pass
 
 def work(seconds):
-    os.write(1, b"%d\n" % os.getpid())  # in one piece: the other one writes too
+    os.write(1, b"%d\\n" % os.getpid())  # in one piece: the other one writes too
     time.sleep(seconds)
 
 if __name__ == "__main__":
