@@ -54,7 +54,7 @@ READ: dict[str, tuple[str, list[str], str]] = {
     "numbers above their texts": ("1.\nAlpha\n2.\nBeta", ["1. Alpha", "2. Beta"], ""),
     "numbers apart": ("1.\n\n2.\n\nAlpha\n\n-\n\nBeta", ["Alpha", "Beta"], "Its lines may stand in a wrong order"),
     "a table of contents": (CONTENTS, ["§ 1 Ziele"], ""),
-    "tabs": ("- Kurs A\t120.000 €\n- Kurs B\t9.000 €", ["Kurs A | 120.000 €", "Kurs B | 9.000 €"], ""),
+    "tabs": ("- Kurs A\t120.000 €\n- Kurs B\t9.000 €", ["- Kurs A | 120.000 €", "- Kurs B | 9.000 €"], ""),
     "empty fields between tabs": ("Kurs A\t12\t9 €\nSumme\t\t9 €", ["Kurs A | 12 | 9 €", "Summe |  | 9 €"], ""),
     "gaps": (GAPS, ["Kurs | Betrag", "Kurs A | 120.000 €", "Kurs B | 9.000 €"], ""),
     "a table as we print it": (OURS, ["Kurs | Betrag", "Kurs A für alle | 9.000 Euro", "Kurs B | 7 Euro"], ""),

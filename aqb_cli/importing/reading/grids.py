@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aqb_cli.importing.reading.cells import cell_of
-from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
+from aqb_cli.importing.reading.markers import first_word, is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import signed_at
 
@@ -75,7 +75,7 @@ def _ruled(rows: Sequence[PrintedRow], start: int) -> Grid:
                 table[-1] = tuple(map(_both, table[-1], row.cells))
                 continue
         if not table or row.place.page == places[0].page or _texts(row.cells) != _texts(table[0]):
-            table.append((_unlisted(row.cells[0]), *row.cells[1:]))
+            table.append(tuple(row.cells))
             places.append(row.place)
     return Grid(tuple(table), tuple(places), end)
 
@@ -95,12 +95,6 @@ def _both(above: PrintedCell, below: PrintedCell) -> PrintedCell:
     if not below.lines:
         return above
     return above._replace(lines=(*above.lines, *below.lines), doubtful=True)
-
-
-def _unlisted(cell: PrintedCell) -> PrintedCell:
-    """A field without the bullet or dash that its row begins with, as an entry of a list."""
-    marker, line = unmarked(cell.lines[0]) if cell.lines else ("", ())
-    return cell._replace(lines=(line, *cell.lines[1:])) if marker and not is_number(marker) else cell
 
 
 def _texts(cells: Sequence[PrintedCell]) -> list[str]:
@@ -193,7 +187,7 @@ def _grid(
         )
         for number, lines in enumerate(grouped)
     )
-    return Grid(tuple((_unlisted(row[0]), *row[1:]) for row in table), tuple(places), end)
+    return Grid(table, tuple(places), end)
 
 
 def _is_twice(lines: list[dict[int, Stretch]]) -> bool:

@@ -11,6 +11,7 @@ from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amount_of, amounts_in, dates_in
+from aqb_cli.importing.reading.markers import is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation, joined
 from aqb_cli.importing.recognising.categories import Heading, Words, earmark_of, heading_cut, heading_of
 from aqb_cli.importing.recognising.details import (
@@ -33,7 +34,6 @@ Name = str | int | None
 _AMOUNTS = ("state", "amount", "costs")
 """Columns of amounts: what the state pays, what isn't said to be anything else, and what all pay together."""
 
-_BULLET = re.compile(r"[-–—•▪*]\s+(?=\S)")
 CellRow = tuple[PrintedCell, ...]
 
 
@@ -196,8 +196,8 @@ class Rows:
                 for key, value in found.items():
                     facts[key] = {**facts.get(key, {}), **value} if key == "by_year" else value
                 self._notes.claim(cell)
-        bullet = _BULLET.match(row[title_at].text) if self._bulleted(title_at) else None
-        text = row[title_at].text[bullet.end() :] if bullet else row[title_at].text
+        bullet = _bullet(row[title_at].text) if self._bulleted(title_at) else ""
+        text = row[title_at].text[len(bullet) :]
         if is_no_title(text):
             return {}
         elsewhere = {
@@ -224,7 +224,7 @@ class Rows:
     def _bulleted(self, column: int) -> bool:
         """Whether the measures are entries of a list, each behind a bullet."""
         rows = [row for row, _place in self.body if sum(bool(cell.text) for cell in row) > 1]
-        return all(_BULLET.match(row[column].text) for row in rows)
+        return all(_bullet(row[column].text) for row in rows)
 
     def _doubt_cells(
         self, row: CellRow, facts: Details, field: FieldPath, place: SourceLocation, doubts: dict[str, Message]
@@ -257,6 +257,12 @@ class Rows:
             value = amount.value if amount else only_amount(text)
             return {"amount": value} if value is not None else {}
         return _value(name, text, self._words)
+
+
+def _bullet(text: str) -> str:
+    """The bullet or dash that a text begins with, with the space behind it; empty if there is none."""
+    marker = marker_of(text)
+    return "" if is_number(marker) else marker
 
 
 def _value(name: str, text: str, words: Words) -> dict[str, Any]:
