@@ -125,8 +125,6 @@ def _write(wanted: _Wanted) -> int:
         reports = publisher.reports(refused.outcomes)
         explain(inventory.faulty._replace(reports=reports), len(contents.records), language, wanted.manner.color)
         return FINDINGS
-    for note in publisher.notes:
-        say(note, language)
     for problem in builder.unmade:
         say_problem(problem, language)
     for note in publisher.notes:

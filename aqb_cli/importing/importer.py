@@ -16,6 +16,7 @@ from aqb_cli.importing.reading import UnreadableDocument, begin_reading
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedPart
 from aqb_cli.importing.reading.signature_lines import signed_at
 from aqb_cli.importing.recognising.categories import Words
+from aqb_cli.importing.recognising.colophon import without_colophon
 from aqb_cli.importing.recognising.funds import claim_repeated, funds_of
 from aqb_cli.importing.recognising.measures import Listed, measures_of
 from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
@@ -69,7 +70,7 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     for message, place in printed.doubts:
         notes.unread(place, message)
     labels = words_for(None, known.programmes).categories
-    parts = repaired(_without_colophon(printed.parts, notes), labels)
+    parts = repaired(without_colophon(printed.parts, notes), labels)
     outline = outline_of(parts, labels)
     everything = [passage for part in parts for passage in passages_of(part)]
     _check_kind(everything, outline, path, notes)
@@ -100,24 +101,6 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     return ImportedAgreement(
         data, tuple(_placed(notes.all, data)), outline, listed, listed_in, tuple(signed), programme
     )
-
-
-def _without_colophon(parts: Sequence[PrintedPart], notes: Notes) -> list[PrintedPart]:
-    """The parts without what aqb itself writes below a document; what was corrected is reported."""
-    found = [n for n, part in enumerate(parts) if isinstance(part, Passage) and pattern("version").fullmatch(part.text)]
-    if not found:
-        return list(parts)
-    below = parts[found[-1] + 1 :]
-    if not below or not all(isinstance(part, Passage) for part in below) or not _says(below[0], "corrected"):
-        return [part for number, part in enumerate(parts) if number not in found]
-    lines = [line for part in below for line in passages_of(part)]
-    text = " ".join(line.text for line in lines)
-    notes.unread(lines[0].place, _("“{quote}” was not understood; it stands in no field of the file.", quote=text))
-    return [part for number, part in enumerate(parts[: found[-1]]) if number not in found]
-
-
-def _says(part: PrintedPart, word: str) -> bool:
-    return isinstance(part, Passage) and pattern(word).match(part.text) is not None
 
 
 def _check_kind(everything: Sequence[Passage], outline: Outline, path: Path, notes: Notes) -> None:

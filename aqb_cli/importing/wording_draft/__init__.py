@@ -17,6 +17,7 @@ from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, begin_reading
 from aqb_cli.importing.reading.printed import Printed
+from aqb_cli.importing.recognising.colophon import without_colophon
 from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
 from aqb_cli.importing.wording_draft.filling import Filler, Subject
 from aqb_cli.importing.wording_draft.packing import pack_of
@@ -45,6 +46,8 @@ def learn_file(path: Path, known: Known) -> Learned:
 
 def learn(printed: Printed, path: Path, known: Known) -> Learned:
     """The wording pack of a document. Raises `UnreadableDocument` if it says too little for an agreement."""
+    notes = Notes()
+    printed = printed._replace(parts=tuple(without_colophon(printed.parts, notes)))
     imported = import_printed(printed, path, known)
     labels = words_for(imported.programme, known.programmes).categories
     raw = outline_of(printed.parts, labels)._replace(signatures=imported.outline.signatures)
@@ -52,7 +55,6 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
     if agreement is None:
         message = _("{name} doesn't state all that an agreement needs.", name=path.name)
         raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
-    notes = Notes()
     subject = Subject(agreement, known.districts[agreement.district], imported.programme)
     pack = pack_of(imported, Filler(subject, notes, printed.parts))
     to_check = dict.fromkeys(note.message.translated("de")[:LONGEST_TEXT] for note in notes.all)
