@@ -17,15 +17,15 @@ from aqb_cli.cli._framework import App, CommandGroup, expect_command
 class LazyGroup(CommandGroup):
     """Loads a command's module only when the command is asked for."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer hands it over
         """The names of the commands."""
         return list(COMMANDS)
 
-    def short_helps(self, ctx: Any) -> dict[str, str]:  # noqa: ARG002
+    def short_helps(self, ctx: Any) -> dict[str, str]:  # noqa: ARG002 - typer hands it over
         """The commands, and what each does in a sentence."""
         return COMMANDS
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer hands it over
         """The command of a name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None

@@ -30,6 +30,12 @@ def language_of(asked: str | None) -> str:
     return choose_language(asked or _asked[0], os.environ, _setting)
 
 
+def language_of_site(asked: str | None) -> str:
+    """The language of a site's pages: German if none is asked for or set, whatever the system's is; it is for Hesse."""
+    environ = {"AQB_LANG": os.environ.get("AQB_LANG", ""), "LANG": "de"}
+    return choose_language(asked or _asked[0], environ, _setting)
+
+
 @cache
 def _setting() -> str | None:
     """The language that the settings of the workspace name; None if they name none, or have faults of their own."""

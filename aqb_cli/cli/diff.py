@@ -75,6 +75,11 @@ def diff(
         raise Problem(_("Two versions are compared: name both, or give --since."), _("aqb diff fulda/2024 fulda/2025"))
     if "-" in versions:
         raise Problem(_("Standard input (-) can't be compared."), _("Save it as a file, and name that."))
+    _answer_two(workspace, versions, manner, sort, details=details)
+
+
+def _answer_two(workspace: Workspace, versions: list[str], manner: Manner, sort: str | None, *, details: bool) -> None:
+    """What differs between two years or folders, or between two agreements."""
     old, new = versions
     folders = [folder for version in versions if (folder := _folder(workspace, version))]
     if len(folders) == 1:

@@ -70,9 +70,7 @@ def new(
     if name is None:
         if from_year is not None:
             raise Problem(_("--from is for an agreement, and no district is named."))
-        programme = new_year.begin_programme(workspace, year, programmes, reference.standing, language)
-        print(visible(shown_path(programme)))
-        say(_to_confirm(programme), language)
+        _begin_programme(workspace, reference, year, programmes, language)
         return
     district = _district(reference, name, language, color)
     new_year.refuse_too_young(district, year, reference.districts)
@@ -90,6 +88,15 @@ def new(
         print(visible(shown_path(written)))
     for note in _notes(start, workspace, content, path, made):
         say(note, language)
+
+
+def _begin_programme(
+    workspace: Workspace, reference: ReferenceData, year: int, programmes: list[Programme], language: str
+) -> None:
+    """Writes the draft of a year's programme file."""
+    programme = new_year.begin_programme(workspace, year, programmes, reference.standing, language)
+    print(visible(shown_path(programme)))
+    say(_to_confirm(programme), language)
 
 
 def _district_and_year(names: list[str]) -> tuple[str | None, int]:

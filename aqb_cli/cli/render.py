@@ -119,7 +119,7 @@ def _written(
     for note in publisher.notes:
         say(note, language)
     for year in sorted(years):
-        say(_("{year}: wording “{name}”", year=year, name=publisher.library.name_for(year)), language)
-    for text in publisher.library.unchecked():
+        say(_("{year}: wording “{name}”", year=year, name=publisher.wordings.name_for(year)), language)
+    for text in publisher.wordings.unchecked():
         say(_("  Still to be checked: {text}", text=text), language)
     return refused, unmade

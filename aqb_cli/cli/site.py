@@ -12,7 +12,7 @@ import typer
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked
 from aqb_cli.cli._faults import explain
-from aqb_cli.cli._language import language_of
+from aqb_cli.cli._language import language_of, language_of_site
 from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, new_app, say, say_problem
@@ -111,7 +111,7 @@ def _write(wanted: _Wanted) -> int:
     workspace = Workspace.around(Path.cwd())
     inventory = asked(workspace, wanted.manner)
     settings = workspace.settings.site or SiteSettings()
-    contents = Contents(inventory, settings, language, drafts=wanted.drafts)
+    contents = Contents(inventory, settings, language_of_site(wanted.manner.lang), drafts=wanted.drafts)
     if not contents.records:
         raise Problem(_("There is nothing to publish."), _("Drafts are published with --with-drafts."))
     templates = [workspace.collection() / TEMPLATES, bundled(TEMPLATES)]

@@ -58,7 +58,7 @@ class Publisher:
     def __init__(self, workspace: Workspace, wording: str | None, formats: Sequence[str]) -> None:
         self.asked = (workspace, wording, formats)
         templates = [*([workspace.root / TEMPLATES] if workspace.root else []), bundled(TEMPLATES)]
-        self.library = Library(workspace, wording)
+        self.wordings = Library(workspace, wording)
         self.renders = {name: renderer(name, templates) for name in formats}
         self.notes: Sequence[Message] = ()
         """What can't be said in documents, and why."""
@@ -66,7 +66,7 @@ class Publisher:
     def publish(self, record: Record, reference: Reference) -> Outcome:
         """One agreement as documents."""
         year = record.agreement.year
-        volume = self.library.volume_for(year)
+        volume = self.wordings.volume_for(year)
         if isinstance(volume, FileReport):
             return volume
         try:
@@ -92,9 +92,9 @@ class Publisher:
             if isinstance(outcome, FileReport):
                 reports[outcome] = None
             else:
-                gaps.setdefault(self.library.name_for(outcome.year), []).append(outcome)
+                gaps.setdefault(self.wordings.name_for(outcome.year), []).append(outcome)
         for refused in gaps.values():
-            volume = self.library.volume_for(refused[0].year)
+            volume = self.wordings.volume_for(refused[0].year)
             assert not isinstance(volume, FileReport)
             reports[volume.report(refused)] = None
         return tuple(reports)
@@ -115,7 +115,7 @@ def publish(publisher: Publisher, inventory: Inventory, jobs: int | None = None)
         return
     _Worker.publisher = publisher  # where processes begin as copies of this one, they have what was prepared here
     for year in {record.agreement.year for record in records}:
-        publisher.library.volume_for(year)
+        publisher.wordings.volume_for(year)
     chunks = (records[start : start + _CHUNK] for start in range(0, len(records), _CHUNK))
     try:
         for outcomes in shared(Work(_publish_chunk, _start_worker, (publisher.asked, reference)), chunks, processes):

@@ -294,7 +294,7 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     (own / "start.html.j2").write_text("<p>Eigene {{ site.title }}</p>", encoding="utf-8")
     (own / "site.js").write_text("own", encoding="utf-8")
     assert aqb("site", "-o", "public", "-f", "html").code == 0
-    assert "<p>Eigene Target" in (workspace / "public/index.html").read_text(encoding="utf-8")
+    assert "<p>Eigene Zielvereinbarungen" in (workspace / "public/index.html").read_text(encoding="utf-8")
     assert (workspace / "public/site.js").read_text(encoding="utf-8") != "own"
     (own / "start.html.j2").write_text("{{ site.__class__ }}", encoding="utf-8")
     refused = aqb("site", "-o", "public", "-f", "html")

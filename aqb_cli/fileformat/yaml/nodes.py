@@ -39,7 +39,7 @@ class Node:
         node = self
         for count, step in enumerate(place):
             try:
-                node = node.children[step]  # type: ignore[index]
+                node = node.children[step]  # type: ignore[index] # what doesn't fit is caught below
             except (KeyError, IndexError, TypeError):
                 return node, count
         return node, len(place)
