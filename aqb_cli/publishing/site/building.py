@@ -182,6 +182,7 @@ def _texts(record: Record) -> list[str]:
     texts = [str(agreement.year), record.district.seat]
     texts += [text for each in agreement.signatures for text in (each.name, each.office, each.place) if text]
     texts += [agreement.grant.reference] if agreement.grant and agreement.grant.reference else []
+    texts += [each.name for each in agreement.budget.other_funds]
     for _category, _number, measure in agreement.all_measures:
         texts += [measure.title, measure.provider or "", *measure.target_groups, *measure.legal_bases]
     return texts
@@ -192,6 +193,7 @@ def _amounts(agreement: Agreement) -> list[Decimal]:
     budget = agreement.budget
     amounts = [budget.total, budget.own_contribution, agreement.grant.amount if agreement.grant else None]
     amounts += [*budget.by_year.values(), *budget.by_category.values(), *budget.earmarked.values()]
+    amounts += [each.amount for each in budget.other_funds]
     for _category, _number, measure in agreement.all_measures:
         amounts += [measure.cost, *measure.by_year.values()]
     return [amount for amount in amounts if amount is not None]
