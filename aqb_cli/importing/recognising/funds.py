@@ -76,7 +76,7 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
         for each in totals:
             if each.amount.value == best.amount.value:
                 notes.claim_part(each.line, each.start, each.end)
-            else:
+            elif not each.amount.rounded or best.amount.rounded:  # beside an exact one, it is reported
                 message = _(
                     "Elsewhere in the document stands another amount for it: {amount}.", amount=each.amount.value
                 )

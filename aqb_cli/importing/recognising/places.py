@@ -15,7 +15,7 @@ from aqb_cli.importing.words import is_all, pattern
 from aqb_cli.text.messages import _
 
 
-class _Places:
+class _PlacesFound:
     """What was found, each number once."""
 
     def __init__(self, words: Words, notes: Notes) -> None:
@@ -38,7 +38,7 @@ class _Places:
 
 def places_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[str, Any]:
     """`places` as parts outside of the list of measures state them, as in the file format; empty if they don't."""
-    places = _Places(words, notes)
+    places = _PlacesFound(words, notes)
     for part in parts:
         if isinstance(part, PrintedTable):
             _in_table(part, places)
@@ -52,7 +52,7 @@ def places_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[
     return places.data
 
 
-def _in_table(table: PrintedTable, places: _Places) -> None:
+def _in_table(table: PrintedTable, places: _PlacesFound) -> None:
     """Takes the rows of a table of categories and their places."""
     if [column_name(cell.text) for cell in table.rows[0]] != ["category", "places"]:
         return
