@@ -71,8 +71,9 @@ class Built(NamedTuple):
         return (self.folder / address).read_text(encoding="utf-8")
 
     def text(self, address: str) -> str:
-        """What a page says, without markup."""
-        return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.page(address).partition("<body>")[2])).split())
+        """What a page says, without markup and soft hyphens."""
+        text = html.unescape(re.sub(r"<[^>]*>", " ", self.page(address).partition("<body>")[2]))
+        return " ".join(text.replace("\u00ad", "").split())
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +109,7 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         assert not any(name.startswith("on") or name == "style" for name, _value in attrs), attrs
-        if ("rel", "canonical") in attrs:
+        if ("rel", "canonical") in attrs or ("rel", "license") in attrs:
             return
         self.links |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
 
@@ -116,8 +117,10 @@ class Links(HTMLParser):
 def test_links_are_relative_and_lead_somewhere(german: Built, english: Built) -> None:
     for site in (german, english):
         for address, text in site.pages:
-            for link in Links(text).links - {"#content"}:
-                if not link.startswith("mailto:"):
+            for link in Links(text).links:
+                if link.startswith("#"):
+                    assert f'id="{link[1:]}"' in text, (address, link)
+                elif not link.startswith("mailto:"):
                     assert not re.match(r"[a-z]+:|/", link), (address, link)
                     assert (site.folder / address).parent.joinpath(link).is_file(), (address, link)
 
@@ -232,6 +235,35 @@ def test_dates_are_those_of_git_where_it_knows_them(history: Path, tmp_path: Pat
         dates.append(re.findall(r"hersfeld-rotenburg.html</id>\n.*\n<updated>(.*)</updated>", feed))
     assert dates[0] != ["2025-08-08T00:00:00Z"]
     assert dates[1] == ["2025-08-08T00:00:00Z"]
+
+
+def test_an_agreement_says_what_was_changed_since_it_was_published(
+    workspace: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(workspace, "init", "--quiet", ".")
+    for day, *edits in (
+        ("2026-03-01", ("status: signed", "status: draft")),
+        ("2026-03-02", ("total: 595950", "total: 600000")),  # still a draft: nothing that was published
+        ("2026-03-03", ("status: draft", "status: signed")),
+        ("2026-04-01", ("total: 600000", "total: 595950")),
+        ("2026-05-01", ("title: BaE TZ+VZ", "title: BaE TZ")),
+    ):
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
+        for old, new in edits:
+            edit(workspace / REAL, (old, new))
+        commit_all(workspace, "As of this day")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", workspace.as_uri(), "shallow")
+    pages = []
+    for root in (workspace, tmp_path / "shallow"):
+        monkeypatch.chdir(root)
+        assert aqb("site", "-o", "public", "-f", "html", "--lang", "en").code == 0
+        pages.append(Built(root / "public").text("agreements/2025/hersfeld-rotenburg.html"))
+    said = pages[0].rpartition("Changes since it was first published ")[2]
+    assert said.startswith(
+        "Changed on: 2026-04-01, 2026-05-01 budget down by EUR 4 050 to EUR 595 950, 1 measure renamed"
+    )
+    assert "changed total – – EUR 600 000 EUR 595 950 -4 050 renamed title BaE TZ" in said
+    assert "first published" not in pages[1]
 
 
 def found(site: Built, name: str) -> dict[str, list[str]]:

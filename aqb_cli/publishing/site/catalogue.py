@@ -17,9 +17,13 @@ from aqb_cli.publishing.site.contents import Contents
 from aqb_cli.publishing.site.open_data import FileEntry
 from aqb_cli.publishing.site.rdf import Address, Literal, json_ld, rdf_xml, turtle
 from aqb_cli.text.messages import LANGUAGES, Message, _
+from aqb_cli.workspace.site_settings import SiteSettings
 
-NEEDED = ("url", "publisher", "licence")
-"""The settings without which there is no catalogue: nobody could find, answer for, or use what it lists."""
+
+def is_possible(settings: SiteSettings) -> bool:
+    """Whether there is a catalogue: without these settings nobody could find, answer for, or use what it lists."""
+    return all((settings.url, settings.publisher, settings.licence))
+
 
 _EU = "http://publications.europa.eu/resource/authority"
 _THEMES = [Address(f"{_EU}/data-theme/{theme}") for theme in ("SOCI", "EDUC", "GOVE")]
