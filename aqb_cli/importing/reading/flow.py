@@ -38,8 +38,16 @@ _LONGEST_ENTRY = 50
 LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
-_SET = dict.fromkeys("ijl.,;:!|'’„“ ", 0.5) | dict.fromkeys("ftr()-/I", 0.65) | dict.fromkeys("mw–%", 1.5) | {"M": 1.6}
-"""How wide letters are in Arial and Calibri, as shares of an average one; the others are about 1, or 1.3 if large."""
+
+class _Widths(dict[str, float]):
+    """How wide letters are in Arial and Calibri, as shares of an average one."""
+
+    def __missing__(self, letter: str) -> float:
+        return self.setdefault(letter, 1.3 if letter.isupper() else 1.0)
+
+
+_SET = _Widths(dict.fromkeys("ijl.,;:!|'’„“ ", 0.5) | dict.fromkeys("ftr()-/I", 0.65) | dict.fromkeys("mw–%", 1.5))
+_SET["M"] = 1.6
 
 _SET_SLACK = 0.5
 """How much narrower a full line may be than the widest, once it is set: what `_SET` errs by on a line of 80 letters."""
@@ -194,7 +202,7 @@ class _Flow:
         if before.place.line is None:
             return False
         tab = _TAB if marker_of(before.text) and len(text) > _SHORT else 0.0
-        return _set(before) + tab + sum(_SET.get(c, 1.0) for c in f" {word}") > self.set_width - _SET_SLACK
+        return _set(before) + tab + _width(f" {word}") > self.set_width - _SET_SLACK
 
 
 def _most(widths: Sequence[float]) -> float:
@@ -205,8 +213,11 @@ def _most(widths: Sequence[float]) -> float:
 
 def _set(row: PrintedRow) -> float:
     """How wide a line of a text is when it is set in a usual typeface, with what it is indented by."""
-    indent = row.stretches[0].left * _SET[" "]
-    return indent + sum(_SET.get(c, 1.3 if c.isupper() else 1.0) for c in row.text)
+    return row.stretches[0].left * _SET[" "] + _width(row.text)
+
+
+def _width(text: str) -> float:
+    return sum(map(_SET.__getitem__, text))
 
 
 def _is_next(text: str, below: str) -> bool:
