@@ -10,10 +10,12 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import chdir
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 from conftest import CHECKOUT, REAL, Command
@@ -205,6 +207,48 @@ def test_programs_read_what_a_page_is_about(german: Built) -> None:
     sums = {each["contentUrl"]: each["sha256"] for each in dataset["distribution"]}
     file = german.folder / "data/2026/measures.json"
     assert sums["https://example.org/aqb/data/2026/measures.json"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def parsed(site: Built, name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(site.page(name))  # noqa: S314 - our own
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_feed_keeps_to_its_standard(german: Built, english: Built) -> None:
+    """What RFC 4287 wants of a feed, and of an entry that has a summary and no content."""
+    for site in (german, english):
+        feed = parsed(site, "feed.xml")
+        assert feed.tag == f"{ATOM}feed"
+        entries = feed.findall(f"{ATOM}entry")
+        assert [each.attrib for each in feed.findall(f"{ATOM}link")] == [
+            {"rel": "self", "type": "application/atom+xml", "href": "https://example.org/aqb/feed.xml"},
+            {"rel": "alternate", "type": "text/html", "href": "https://example.org/aqb/"},
+        ]
+        assert feed.findtext(f"{ATOM}author/{ATOM}name"), "which its entries then needn't have"
+        once = ["id", "title", "updated"]
+        for part, others in ((feed, ["author", "link", "link"]), *((each, ["link", "summary"]) for each in entries)):
+            names = [each.tag.removeprefix(ATOM) for each in part if each not in entries]
+            assert sorted(names) == sorted(once + others)
+            assert str(part.findtext(f"{ATOM}id")).startswith("https://example.org/aqb/")
+            datetime.strptime(str(part.findtext(f"{ATOM}updated")), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        for each in entries:
+            (link,) = each.findall(f"{ATOM}link")
+            assert link.attrib["rel"] == "alternate"
+            assert (site.folder / link.attrib["href"].removeprefix("https://example.org/aqb/")).is_file()
+        assert len({each.findtext(f"{ATOM}id") for each in entries}) == len(entries)
+        assert feed.findtext(f"{ATOM}updated") == max(str(each.findtext(f"{ATOM}updated")) for each in entries)
+
+
+def test_the_sitemap_keeps_to_its_standard(german: Built) -> None:
+    site_map = parsed(german, "sitemap.xml")
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert site_map.tag == f"{space}urlset"
+    assert [[part.tag for part in each] for each in site_map.iter(f"{space}url")] == [[f"{space}loc"]] * len(site_map)
+    for loc in site_map.iter(f"{space}loc"):
+        assert str(loc.text).startswith("https://example.org/aqb/")
+        assert (german.folder / str(loc.text).removeprefix("https://example.org/aqb/")).exists()
 
 
 def test_the_feed_has_the_days_of_the_signatures_outside_of_git(german: Built) -> None:

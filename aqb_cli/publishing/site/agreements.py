@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from aqb_cli.checking.valid import Record
-from aqb_cli.fileformat.model import Status
 from aqb_cli.publishing.site import addresses
-from aqb_cli.publishing.site.contents import Contents
+from aqb_cli.publishing.site.contents import MARKS, Contents
 from aqb_cli.publishing.site.news import FirstVersion
 from aqb_cli.publishing.site.open_data import FileEntry, files_grid
 from aqb_cli.publishing.site.pages import (
@@ -31,12 +30,6 @@ from aqb_cli.querying.queries.show import show
 from aqb_cli.querying.tables import Column, Table
 from aqb_cli.querying.tables.values import short_date, written
 from aqb_cli.text.messages import Message, _, visible
-
-MARKS = {
-    Status.DRAFT: _("Draft, not signed"),
-    Status.REPORTED: _("Reported: known from a secondary source only"),
-}
-"""What is said above all else of agreements that aren't signed."""
 
 
 def agreement_page(

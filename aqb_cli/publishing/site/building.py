@@ -87,7 +87,7 @@ class SiteBuilder:
             entries.append(each)
             yield each.address, content
         catalogue = Catalogue(self.contents, self._title, entries, self.news.latest())
-        yield from self._agreements(on_progress)
+        yield from self._agreements(on_progress, catalogue.sources)
         for page in overview_pages(self.contents, self._prose("start"), catalogue.in_page):
             yield self._page(page)
         yield self._page(self._data(entries, catalogue))
@@ -103,18 +103,19 @@ class SiteBuilder:
         # What runs in the browsers of others never comes from a workspace, and so never from a pull request.
         yield "site.js", (bundled(TEMPLATES) / "site/site.js").read_bytes()
 
-    def _agreements(self, on_progress: Callable[[int], None]) -> Iterator[SiteFile]:
+    def _agreements(self, on_progress: Callable[[int], None], sources: list[FileEntry]) -> Iterator[SiteFile]:
+        """The pages and files of agreements; says in `sources` which are their own files."""
         refused: list[Unpublishable | FileReport] = []
         for done, outcome in enumerate(publish(self.publisher, self.contents.inventory), 1):
             if isinstance(outcome, Published):
-                yield from self._agreement(outcome)
+                yield from self._agreement(outcome, sources)
             else:
                 refused.append(outcome)
             on_progress(done)
         if refused:
             raise Refused(refused)
 
-    def _agreement(self, published: Published) -> Iterator[SiteFile]:
+    def _agreement(self, published: Published, sources: list[FileEntry]) -> Iterator[SiteFile]:
         record = published.record
         own, content = source(record)
         self.unmade.extend(published.unmade)
@@ -124,6 +125,7 @@ class SiteBuilder:
             address = addresses.agreement(record.agreement.district, record.agreement.year, name)
             files.append(entry(address, _("The agreement as a document"), made.content, record.agreement.year))
             yield address, made.content
+        sources.append(own)
         yield own.address, content
         first = self.news.first_versions.get(record.path)
         page = agreement_page(self.contents, record, inner(published.files["html"]), [*files, own], first)
@@ -167,7 +169,9 @@ class SiteBuilder:
         sections = [PageSection("", (Inserted(self._prose("data"), "introduction"),))]
         for year in years:
             title: Message = _("All years") if year is None else _("Programme year {year}", year=str(year))
-            grid = files_grid(self.contents, title, [each for each in entries if each.year == year])
+            # Those of single agreements stand with their years only: on one page, all of them would be too many.
+            files = [each for each in (*entries, *catalogue.sources) if each.year == year]
+            grid = files_grid(self.contents, title, files)
             sections.append(PageSection(self.contents.text(title), (grid,), str(year or ALL)))
         return SitePage(
             addresses.DATA, self.contents.text(_("Open data")), tuple(sections), dataset=catalogue.in_page(None)

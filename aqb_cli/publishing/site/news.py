@@ -13,7 +13,7 @@ from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.publishing.colophon import is_fixed
 from aqb_cli.publishing.site import addresses
-from aqb_cli.publishing.site.contents import Contents, dated
+from aqb_cli.publishing.site.contents import MARKS, Contents, dated
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.versions import Histories
 
@@ -80,8 +80,9 @@ class News:
         total = _("unknown") if amount is None else _("around {amount}", amount=amount)
         summary = _("Budget: {total}", total=total if amount is None or agreement.budget.rounded else amount)
         address = addresses.agreement(agreement.district, agreement.year)
-        text = self.contents.text
-        return FeedEntry(text(title), address, at_midnight(self.changed(record)), text(summary))
+        text, mark = self.contents.text, MARKS.get(agreement.status)
+        said = f"{text(mark)}. {text(summary)}" if mark else text(summary)
+        return FeedEntry(text(title), address, at_midnight(self.changed(record)), said)
 
 
 def at_midnight(day: date) -> str:
