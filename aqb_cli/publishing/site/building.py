@@ -75,7 +75,7 @@ class SiteBuilder:
             "day": partial(short_date, language=contents.language),
         }
         self._fill: dict[str, Callable[..., str]] = {
-            name: template(f"site/{name}.html.j2", templates, filters, autoescape=True)
+            name: template(f"site/{name}.html.j2", templates, filters, html=True)
             for name in ("page", "start", "search", *_PROSE)
         }
 
@@ -149,7 +149,7 @@ class SiteBuilder:
         settings = self.contents.settings
         if not settings.url:
             return
-        feed = template("site/feed.xml.j2", self._templates, {}, autoescape=True)
+        feed = template("site/feed.xml.j2", self._templates, {}, html=True)
         updated = at_midnight(self.news.latest())
         yield addresses.FEED, feed(site=self._frame, entries=self.news.entries(), updated=updated)
         pages = (f"<url><loc>{escape(settings.url + address)}</loc></url>\n" for address in self._addresses)
