@@ -16,7 +16,8 @@ _OF_LOOPS = frozenset(("first", "index", "last", "length", "nextitem", "previtem
 class Sandbox(ImmutableSandboxedEnvironment):
     """Templates reach the fields of groups and what a loop knows of itself, and no other attribute of anything.
 
-    `finalize` is given whatever is printed; where that is HTML, it is what escapes it. `trim` drops the line breaks and indentation of lines that hold nothing but a condition, loop or macro.
+    `finalize` is given whatever is printed; where that is to be HTML, it is what escapes it. `trim` drops the line
+    breaks and indentation of lines that hold nothing but a condition, loop or macro.
     """
 
     def __init__(
