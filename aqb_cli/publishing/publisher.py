@@ -125,13 +125,13 @@ def publish(
     if processes > 1:
         for year in {record.agreement.year for record in records}:
             publisher.wordings.volume_for(year)  # where processes begin as copies of this one, they have it already
-    series = _Series(publisher, reference, records, deliver)
+    publishing = _Publishing(publisher, reference, records, deliver)
     chunks = [range(start, min(start + _CHUNK, len(records))) for start in range(0, len(records), _CHUNK)]
-    for outcomes in spread(series.outcomes, chunks, processes):
+    for outcomes in spread(publishing.outcomes, chunks, processes):
         yield from outcomes
 
 
-class _Series(NamedTuple, Generic[Result]):
+class _Publishing(NamedTuple, Generic[Result]):
     """All that a process needs to publish some of the agreements."""
 
     publisher: Publisher

@@ -65,7 +65,7 @@ class SiteBuilder:
         catalogue = Catalogue(self.contents, TITLE, entries, self.news.latest())
         # Before the agreements: once there are PDF files, this process has threads, and can't be copied any more.
         makers = overview_pages(self.contents, self._writer.prose("start"), catalogue.in_page)
-        overviews = list(spread(partial(self._writer.made, folder), makers, self._processes))
+        overviews = list(spread(partial(self._writer.made, folder, makers), range(len(makers)), self._processes))
         self._agreements(folder, on_progress)
         for page in overviews:
             self._note(folder, page)
@@ -88,7 +88,8 @@ class SiteBuilder:
 
     def _agreements(self, folder: NewFolder, on_progress: Callable[[int], None]) -> None:
         refused: list[Unpublishable | FileReport] = []
-        outcomes = publish(self.publisher, self.contents.inventory, partial(self._writer.agreement, folder))
+        jobs = self._processes if self._processes > 1 else None
+        outcomes = publish(self.publisher, self.contents.inventory, partial(self._writer.agreement, folder), jobs)
         for done, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, StoredPage):
                 self._note(folder, outcome)

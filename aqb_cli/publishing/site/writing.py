@@ -78,9 +78,9 @@ class PageWriter:
         """A page alone."""
         return StoredPage((self._store(folder, page),), index_entry(page))
 
-    def made(self, folder: NewFolder, make: Callable[[], SitePage]) -> StoredPage:
-        """A page that is to be made first."""
-        return self.page(folder, make())
+    def made(self, folder: NewFolder, makers: Sequence[Callable[[], SitePage]], number: int) -> StoredPage:
+        """One of several pages that are to be made first. Processes are told its number: it holds all agreements."""
+        return self.page(folder, makers[number]())
 
     def agreement(self, folder: NewFolder, published: Published) -> StoredPage:
         """The page of an agreement, and the files of it."""
