@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aqb_cli.publishing.formats import FORMATS, Render, pdf, renderer
-from aqb_cli.publishing.formats.columns import WIDTH
+from aqb_cli.publishing.formats.columns import WIDTH, shares
 from aqb_cli.wording import blocks
 from aqb_cli.wording.blocks import List, ListItem, Paragraph, Publication, PublicationSection, TextRun
 
@@ -541,6 +541,20 @@ def test_lines_of_plain_text_are_short(workspace: Path, full: Path, aqb: Command
         lines = aqb("render", "kassel-stadt/2025", "-f", format, "-o", "-").out.splitlines()
         assert max(len(line) for line in lines if not line.strip().startswith("|")) <= WIDTH
         assert not any(line != line.rstrip() for line in lines)
+
+
+def test_columns_are_wide_enough_for_their_longest_words() -> None:
+    def row(*texts: str, right: bool = False) -> tuple[blocks.TableCell, ...]:
+        return tuple(blocks.TableCell((TextRun(text),), right) for text in texts)
+
+    head = (*row("Projekt", "Träger", "Zeitraum"), *row("Plätze", "Betrag", right=True))
+    of = ("Diakonisches Werk", "01.01.2024 bis 31.12.2024"), ("12", "1.234.100 Euro")
+    table = blocks.TableBlock(head, ((*row("Ein langer Titel " * 6, *of[0]), *row(*of[1], right=True)),))
+    _title, provider, _period, *numbers = shares(table)
+    assert provider > len("Diakonisches")
+    assert numbers == [0, 0]
+    long = blocks.TableBlock(head, ((*row("Ein langer Titel " * 6, "D" * 60, of[0][1]), *row(*of[1], right=True)),))
+    assert shares(long)[2] > len("01.01.2024"), "a date is never broken, whatever the words"
 
 
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
