@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, measure_place, parts_exceed_total, total_of
 from aqb_cli.fileformat.model import Category, Earmark, Measure
 
