@@ -14,7 +14,7 @@ from aqb_cli.publishing.formats import Unmakeable
 from aqb_cli.publishing.formats.layout import found, template, template_text
 from aqb_cli.publishing.publisher import Publisher, publish
 from aqb_cli.publishing.site import addresses
-from aqb_cli.publishing.site.catalogue import NEEDED, Catalogue
+from aqb_cli.publishing.site.catalogue import Catalogue, is_possible
 from aqb_cli.publishing.site.contents import TITLE, Contents
 from aqb_cli.publishing.site.news import News, at_midnight
 from aqb_cli.publishing.site.open_data import ALL, FileEntry, files_grid, tables
@@ -66,7 +66,7 @@ class SiteBuilder:
         # Before the agreements: once there are PDF files, this process has threads, and can't be copied any more.
         makers = overview_pages(self.contents, self._writer.prose("start"), catalogue.in_page)
         overviews = list(spread(partial(self._writer.made, folder, makers), range(len(makers)), self._processes))
-        self._agreements(folder, on_progress)
+        self._agreements(folder, on_progress, catalogue.sources)
         for page in overviews:
             self._note(folder, page)
         for own in (self._data(entries, catalogue), *self._prose()):
@@ -86,13 +86,16 @@ class SiteBuilder:
         # What runs in the browsers of others never comes from a workspace, and so never from a pull request.
         yield "site.js", (bundled(TEMPLATES) / "site/site.js").read_bytes()
 
-    def _agreements(self, folder: NewFolder, on_progress: Callable[[int], None]) -> None:
+    def _agreements(self, folder: NewFolder, on_progress: Callable[[int], None], sources: list[FileEntry]) -> None:
+        """The pages and files of agreements; says in `sources` which are their own files."""
         refused: list[Unpublishable | FileReport] = []
         jobs = self._processes if self._processes > 1 else None
-        outcomes = publish(self.publisher, self.contents.inventory, partial(self._writer.agreement, folder), jobs)
+        deliver = partial(self._writer.agreement, folder, self.news.first_versions)
+        outcomes = publish(self.publisher, self.contents.inventory, deliver, jobs)
         for done, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, StoredPage):
                 self._note(folder, outcome)
+                sources += outcome.source
             else:
                 refused.append(outcome)
             on_progress(done)
@@ -117,15 +120,17 @@ class SiteBuilder:
         head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         yield "sitemap.xml", f"{head}{''.join(lines)}</urlset>\n"
         yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {settings.url}sitemap.xml\n"
-        if not any(name in settings.missing for name in NEEDED):
+        if is_possible(settings):
             yield from catalogue.files()
 
     def _data(self, entries: Sequence[FileEntry], catalogue: Catalogue) -> SitePage:
         years = dict.fromkeys(each.year for each in entries)
-        sections = []
+        sections = [PageSection("", (Inserted(self._writer.prose("data"), "introduction"),))]
         for year in years:
             title: Message = _("All years") if year is None else _("Programme year {year}", year=str(year))
-            grid = files_grid(self.contents, title, [each for each in entries if each.year == year])
+            # Those of single agreements stand with their years only: on one page, all of them would be too many.
+            files = [each for each in (*entries, *catalogue.sources) if each.year == year]
+            grid = files_grid(self.contents, title, files)
             sections.append(PageSection(self.contents.text(title), (grid,), str(year or ALL)))
         return SitePage(
             addresses.DATA, self.contents.text(_("Open data")), tuple(sections), dataset=catalogue.in_page(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from hashlib import sha256
@@ -20,9 +20,11 @@ from aqb_cli.publishing.formats.layout import MOST_WORK, template
 from aqb_cli.publishing.publisher import Published
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.agreements import agreement_page
+from aqb_cli.publishing.site.catalogue import is_possible
 from aqb_cli.publishing.site.contents import TITLE, Contents
 from aqb_cli.publishing.site.markup import filters as markup_filters
-from aqb_cli.publishing.site.open_data import entry, source
+from aqb_cli.publishing.site.news import FirstVersion
+from aqb_cli.publishing.site.open_data import FileEntry, entry, source
 from aqb_cli.publishing.site.pages import Frame, SitePage
 from aqb_cli.publishing.site.search import IndexEntry, index_entry
 from aqb_cli.querying.tables.values import short_date
@@ -41,6 +43,8 @@ class StoredPage(NamedTuple):
 
     files: tuple[StoredFile, ...]
     entry: IndexEntry
+    source: tuple[FileEntry, ...] = ()
+    """Its agreement's own file."""
     unmade: tuple[Unmakeable, ...] = ()
     """Which documents a format couldn't hold."""
 
@@ -54,7 +58,7 @@ class PageWriter:
         settings = contents.settings
         self.frame = Frame(
             contents.language, contents.text(TITLE), settings.url, settings.publisher,
-            bool(contents.providers), has_feed=bool(settings.url),
+            bool(contents.providers), has_feed=bool(settings.url), has_catalogue=is_possible(settings),
         )  # fmt: skip
         filters: dict[str, Callable[..., object]] = {
             **markup_filters(contents.language),
@@ -63,7 +67,7 @@ class PageWriter:
         }
         self._fill: dict[str, Callable[..., str]] = {
             name: template(f"site/{name}.html.j2", templates, filters, html=True)
-            for name in ("page", "start", "search", *PROSE)
+            for name in ("page", "start", "data", "search", *PROSE)
         }
 
     def __reduce__(self) -> tuple[type[PageWriter], tuple[Any, ...]]:
@@ -71,7 +75,8 @@ class PageWriter:
 
     def prose(self, name: str) -> Markup:
         """A text that is a template of its own."""
-        text = self._fill[name](site=self.frame, settings=self.contents.settings)
+        settings = self.contents.settings
+        text = self._fill[name](site=self.frame, settings=settings, licence=settings.licence_address)
         return Markup(text)  # noqa: S704 - the template has escaped whatever comes from data
 
     def page(self, folder: NewFolder, page: SitePage) -> StoredPage:
@@ -82,7 +87,9 @@ class PageWriter:
         """One of several pages that are to be made first. Processes are told its number: it holds all agreements."""
         return self.page(folder, makers[number]())
 
-    def agreement(self, folder: NewFolder, published: Published) -> StoredPage:
+    def agreement(
+        self, folder: NewFolder, first_versions: Mapping[str, FirstVersion], published: Published
+    ) -> StoredPage:
         """The page of an agreement, and the files of it."""
         record, stored, entries = published.record, [], []
         district, year = record.agreement.district, record.agreement.year
@@ -91,11 +98,13 @@ class PageWriter:
             stored.append(folder.store(addresses.agreement(district, year, name), made.content))
             entries.append(entry(stored[-1], _("The agreement as a document"), year))
         stored.append(folder.store(*source(record)))
-        entries.append(entry(stored[-1], _("The agreement as data"), year))
-        page = agreement_page(self.contents, record, inner(published.files["html"]), entries)
+        title = _("Agreement {year}: {district}", year=str(year), district=record.district.name)
+        own = entry(stored[-1], title, year)
+        text = inner(published.files["html"])
+        page = agreement_page(self.contents, record, text, [*entries, own], first_versions.get(record.path))
         stored.append(self._store(folder, page))
         found_by = index_entry(page, _texts(record), _amounts(record.agreement))
-        return StoredPage(tuple(stored), found_by, published.unmade)
+        return StoredPage(tuple(stored), found_by, (own,), published.unmade)
 
     def _store(self, folder: NewFolder, page: SitePage) -> StoredFile:
         text = self._fill["page"](
@@ -103,6 +112,7 @@ class PageWriter:
             page=page,
             site=self.frame,
             root=page.root,
+            contents=page.contents,
             allowed=_allowed(page.dataset),
         )
         return folder.store(page.address, text.encode())
