@@ -133,19 +133,19 @@ def _remove(folder: Path, *, unless_locked: bool = False) -> None:
 
 def _lock(folder: Path) -> int | None:
     """Locks a folder as long as this process has it open. Raises `Problem` if another run has locked it."""
-    if sys.platform == "win32":
-        return None
-    import fcntl
+    descriptor = None
+    if sys.platform != "win32":
+        import fcntl
 
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        message = _("Another run of aqb is writing this folder; {path} is its work.", path=shown_path(folder))
-        raise Problem(message, _("Wait until it has ended.")) from None
-    except OSError:  # some network drives know no locks
-        pass
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            message = _("Another run of aqb is writing this folder; {path} is its work.", path=shown_path(folder))
+            raise Problem(message, _("Wait until it has ended.")) from None
+        except OSError:  # some network drives know no locks
+            pass
     return descriptor
 
 
