@@ -29,6 +29,9 @@ SECONDS = 10
 MEMORY = 1_500_000_000
 """How many bytes of memory it may take, where the operating system can limit that; usual documents take a fifth."""
 
+STARTING = 60
+"""How many seconds the process may take to start: on Windows it loads the libraries anew, past a virus scanner."""
+
 Result = TypeVar("Result")
 
 
@@ -54,6 +57,8 @@ def _result(ours: Connection, process: BaseProcess, path: Path, seconds: int) ->
     """What the work in a process gives, which has so much time from now on. Raises `Problem`."""
     help = _("Save it anew with the program that made it, or copy its text into a text file.")
     try:
+        if ours.poll(STARTING):
+            ours.recv()
         if not ours.poll(seconds):
             message = _("{path} takes longer than {n} seconds to read.", path=str(path), n=seconds)
             raise Problem(message, help)
@@ -74,6 +79,7 @@ def _result(ours: Connection, process: BaseProcess, path: Path, seconds: int) ->
 
 def _work(theirs: Connection, work: Callable[[], Result], path: Path) -> None:
     end_with_parent()
+    theirs.send(None)  # which says that it has started
     gc.disable()  # the process ends before there is anything to collect
     allowed = _limited()
     try:

@@ -94,6 +94,9 @@ def replaced(folder: Path) -> Iterator[NewFolder]:
     try:
         if folder.exists() and not folder.is_dir():
             raise Problem(_("{path} is no folder.", path=shown_path(folder)), _("Choose another folder with -o."))
+        if os.path.ismount(folder):
+            message = _("{path} is where a drive begins, and can't be replaced.", path=shown_path(folder))
+            raise Problem(message, _("Choose a folder in it with -o."))
         for each in (stage, aside):
             if each.is_symlink() or each.is_file():  # where it leads, others have their files
                 raise _theirs(each)
@@ -174,9 +177,9 @@ def _link(old: Path, new: Path) -> None:
 
 def _listed(manifest: Path) -> frozenset[str]:
     """The names that a list of ours has; none if there is no such list."""
-    try:
-        text = manifest.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, UnicodeDecodeError):
+    try:  # a pipe would keep us waiting
+        text = manifest.read_text(encoding="utf-8") if manifest.is_file() else ""
+    except UnicodeDecodeError:
         return frozenset()
     if not text.startswith(_HEAD):
         return frozenset()
