@@ -54,10 +54,16 @@ def _carried_out(arguments: list[str]) -> int:
 
         complete(shell, arguments)
         return 0
-    if arguments[:1] == ["validate"] and not any(argument.startswith("-") for argument in arguments):
-        from aqb_cli.cli._validating import Asked, validated
+    if not any(argument.startswith("-") for argument in arguments):
+        match arguments:
+            case ["validate", *paths]:
+                from aqb_cli.cli._validating import Asked, validated
 
-        return validated(Asked(tuple(arguments[1:])))
+                return validated(Asked(tuple(paths)))
+            case ["import", _file, *_files]:
+                from aqb_cli.cli._importing import imported
+
+                return imported([*map(Path, arguments[1:])])
     from aqb_cli.cli._app import command
 
     return int(command().main(arguments, prog_name="aqb", standalone_mode=False) or 0)

@@ -20,7 +20,7 @@ from aqb_cli.publishing.formats.layout import MOST_WORK, found, template, templa
 from aqb_cli.publishing.publisher import Published, Publisher, publish
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.agreements import agreement_page
-from aqb_cli.publishing.site.catalogue import NEEDED, Catalogue
+from aqb_cli.publishing.site.catalogue import Catalogue, is_possible
 from aqb_cli.publishing.site.contents import Contents
 from aqb_cli.publishing.site.markup import filters as markup_filters
 from aqb_cli.publishing.site.news import News, at_midnight
@@ -67,7 +67,7 @@ class SiteBuilder:
         self._title = title
         self._frame = Frame(
             contents.language, contents.text(title), settings.url, settings.publisher,
-            bool(contents.providers), has_feed=bool(settings.url),
+            bool(contents.providers), has_feed=bool(settings.url), has_catalogue=is_possible(settings),
         )  # fmt: skip
         filters: dict[str, Callable[..., object]] = {
             **markup_filters(contents.language),
@@ -76,7 +76,7 @@ class SiteBuilder:
         }
         self._fill: dict[str, Callable[..., str]] = {
             name: template(f"site/{name}.html.j2", templates, filters, autoescape=True)
-            for name in ("page", "start", "search", *_PROSE)
+            for name in ("page", "start", "data", "search", *_PROSE)
         }
 
     def files(self, on_progress: Callable[[int], None]) -> Iterator[SiteFile]:
@@ -87,7 +87,7 @@ class SiteBuilder:
             entries.append(each)
             yield each.address, content
         catalogue = Catalogue(self.contents, self._title, entries, self.news.latest())
-        yield from self._agreements(on_progress)
+        yield from self._agreements(on_progress, catalogue.sources)
         for page in overview_pages(self.contents, self._prose("start"), catalogue.in_page):
             yield self._page(page)
         yield self._page(self._data(entries, catalogue))
@@ -103,18 +103,19 @@ class SiteBuilder:
         # What runs in the browsers of others never comes from a workspace, and so never from a pull request.
         yield "site.js", (bundled(TEMPLATES) / "site/site.js").read_bytes()
 
-    def _agreements(self, on_progress: Callable[[int], None]) -> Iterator[SiteFile]:
+    def _agreements(self, on_progress: Callable[[int], None], sources: list[FileEntry]) -> Iterator[SiteFile]:
+        """The pages and files of agreements; says in `sources` which are their own files."""
         refused: list[Unpublishable | FileReport] = []
         for done, outcome in enumerate(publish(self.publisher, self.contents.inventory), 1):
             if isinstance(outcome, Published):
-                yield from self._agreement(outcome)
+                yield from self._agreement(outcome, sources)
             else:
                 refused.append(outcome)
             on_progress(done)
         if refused:
             raise Refused(refused)
 
-    def _agreement(self, published: Published) -> Iterator[SiteFile]:
+    def _agreement(self, published: Published, sources: list[FileEntry]) -> Iterator[SiteFile]:
         record = published.record
         own, content = source(record)
         self.unmade.extend(published.unmade)
@@ -124,8 +125,10 @@ class SiteBuilder:
             address = addresses.agreement(record.agreement.district, record.agreement.year, name)
             files.append(entry(address, _("The agreement as a document"), made.content, record.agreement.year))
             yield address, made.content
+        sources.append(own)
         yield own.address, content
-        page = agreement_page(self.contents, record, inner(published.files["html"]), [*files, own])
+        first = self.news.first_versions.get(record.path)
+        page = agreement_page(self.contents, record, inner(published.files["html"]), [*files, own], first)
         yield self._page(page, _texts(record), _amounts(record.agreement))
 
     def _page(self, page: SitePage, texts: Sequence[str] = (), amounts: Sequence[Decimal] = ()) -> SiteFile:
@@ -136,12 +139,14 @@ class SiteBuilder:
             page=page,
             site=self._frame,
             root=page.root,
+            contents=page.contents,
             allowed=_allowed(page.dataset),
         )
         return page.address, text.encode()
 
     def _prose(self, name: str) -> Markup:
-        text = self._fill[name](site=self._frame, settings=self.contents.settings)
+        settings = self.contents.settings
+        text = self._fill[name](site=self._frame, settings=settings, licence=settings.licence_address)
         return Markup(text)  # noqa: S704 - the template has escaped whatever comes from data
 
     def _for_machines(self, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -156,15 +161,17 @@ class SiteBuilder:
         head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         yield "sitemap.xml", f"{head}{''.join(pages)}</urlset>\n"
         yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {settings.url}sitemap.xml\n"
-        if not any(name in settings.missing for name in NEEDED):
+        if is_possible(settings):
             yield from catalogue.files()
 
     def _data(self, entries: Sequence[FileEntry], catalogue: Catalogue) -> SitePage:
         years = dict.fromkeys(each.year for each in entries)
-        sections = []
+        sections = [PageSection("", (Inserted(self._prose("data"), "introduction"),))]
         for year in years:
             title: Message = _("All years") if year is None else _("Programme year {year}", year=str(year))
-            grid = files_grid(self.contents, title, [each for each in entries if each.year == year])
+            # Those of single agreements stand with their years only: on one page, all of them would be too many.
+            files = [each for each in (*entries, *catalogue.sources) if each.year == year]
+            grid = files_grid(self.contents, title, files)
             sections.append(PageSection(self.contents.text(title), (grid,), str(year or ALL)))
         return SitePage(
             addresses.DATA, self.contents.text(_("Open data")), tuple(sections), dataset=catalogue.in_page(None)

@@ -92,7 +92,8 @@ def source(record: Record) -> tuple[FileEntry, bytes]:
     content = Path(record.path).read_bytes()
     agreement = record.agreement
     address = addresses.agreement(agreement.district, agreement.year, "yaml")
-    return entry(address, _("The agreement as data"), content, agreement.year), content
+    title = _("Agreement {year}: {district}", year=str(agreement.year), district=record.district.name)
+    return entry(address, title, content, agreement.year), content
 
 
 def _tables(contents: Contents, year: int | None) -> Iterator[tuple[FileEntry, bytes]]:

@@ -13,7 +13,17 @@ from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.contents import Contents, Provider
-from aqb_cli.publishing.site.pages import Inserted, LinkList, PageBlock, PageLink, PageSection, SiteGrid, SitePage
+from aqb_cli.publishing.site.pages import (
+    FigureList,
+    Inserted,
+    LinkList,
+    PageBlock,
+    PageFigure,
+    PageLink,
+    PageSection,
+    SiteGrid,
+    SitePage,
+)
 from aqb_cli.querying.charts.choosing import chart_of
 from aqb_cli.querying.charts.svg import svg
 from aqb_cli.querying.queries.agreements import agreements
@@ -71,13 +81,23 @@ def _start(contents: Contents, introduction: Markup) -> SitePage:
     ]  # fmt: skip
     words = [PageLink(contents.text(vocabulary.name(c)), addresses.word("categories", c)) for c in Category]
     words += [PageLink(contents.text(vocabulary.name(p)), addresses.word("purposes", p)) for p in purposes(contents)]
+    by_year = _by_year(contents, contents.inventory, _EVERYTHING)
+    latest = max(contents.years)
     sections = (
         PageSection("", (Inserted(introduction, "introduction"),)),
-        _section(contents, _("Budget by year"), *_by_year(contents, contents.inventory, _EVERYTHING)),
+        _section(contents, _("Programme year {year}", year=str(latest)), _figures(by_year[-1])),
+        _section(contents, _("Budget by year"), *by_year),
         _section(contents, _("Districts"), LinkList(tuple(districts))),
         _section(contents, _("Categories of measures, and purposes"), LinkList(tuple(words))),
     )
     return SitePage(addresses.START, contents.text(_("Target agreements")), sections)
+
+
+def _figures(grid: PageBlock) -> FigureList:
+    """What the last row of a table says, without what isn't known."""
+    assert isinstance(grid, SiteGrid)
+    cells = grid.groups[-1].rows[-1]
+    return FigureList(tuple(PageFigure(cell.label, cell) for cell in cells if not cell.is_none))
 
 
 def _span(contents: Contents, records: Sequence[Record]) -> str:
@@ -91,7 +111,11 @@ def _section(contents: Contents, title: Message, *blocks: PageBlock) -> PageSect
 
 
 def _by_year(contents: Contents, inventory: Inventory, choice: Choice) -> tuple[PageBlock, ...]:
-    return _charted(contents, budget(inventory, choice, ("year",)))
+    """The budgets by year; what was chosen, the page's heading says."""
+    report = budget(inventory, choice, ("year",))
+    (table,) = report.tables
+    notes = tuple(note for note in table.notes if note not in choice.described())
+    return _charted(contents, report._replace(tables=(table._replace(notes=notes),)))
 
 
 def _charted(contents: Contents, report: Report) -> tuple[PageBlock, ...]:
@@ -176,7 +200,9 @@ def _purpose(contents: Contents, purpose: Earmark) -> SitePage:
     table = Table("agreements", _("Earmarked funds"), _EARMARKED, (Group(rows),), None, total)
     items = [item for item in contents.items if item.measure.earmark is purpose]
     sections = (
-        _section(contents, _("Funds reserved in the agreements"), contents.grids.grid(table, flat=True)),
+        _section(
+            contents, _("Funds reserved in the agreements"), contents.grids.grid(table, ("agreement",), flat=True)
+        ),
         _section(contents, _("Measures"), _measures_of(contents, items, ("earmark",))),
     )
     name = contents.text(vocabulary.name(purpose))
