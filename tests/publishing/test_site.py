@@ -22,7 +22,7 @@ from conftest import CHECKOUT, REAL, Command
 from repositories import commit_all, edit, git
 
 from aqb_cli.cli._main import run
-from aqb_cli.publishing.site import open_data
+from aqb_cli.publishing.site import building
 from aqb_cli.publishing.site.serving import Preview
 
 HOSTILE = "<script>alert(1)</script>"
@@ -334,10 +334,10 @@ def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command
     assert "of which 0 are new or changed" in again.out
 
 
-def test_several_processes_make_the_same_tables(
+def test_several_processes_make_the_same(
     root: Path, english: Built, aqb: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(open_data, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(building, "_WORTH_A_PROCESS", 1)
     with chdir(root):
         again = aqb("site", "-o", "../en", "-f", "html", "--lang", "en")
     assert (again.code, "of which 0 are new or changed" in again.out) == (0, True)
@@ -421,3 +421,11 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path) -> None:
     assert get("/-/wait.js?0") == (200, "location.reload();")
     preview.shutdown()
     preview.server_close()
+
+
+def test_without_git(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workspace / ".git").mkdir()
+    (workspace / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    assert aqb("site", "-f", "html", "-o", "public").code == 0
+    assert "<updated>2025-08-08T" in (workspace / "public/feed.xml").read_text(encoding="utf-8")
