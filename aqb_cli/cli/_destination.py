@@ -13,6 +13,7 @@ from aqb_cli.publishing.formats import FORMATS
 from aqb_cli.publishing.publisher import Published, make_folder, target, target_folder
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace, shown_path
+from aqb_cli.workspace.files import refuse_leading_out
 
 BUILD = "build"
 """The folder in the workspace that documents go to if nothing else is said."""
@@ -68,6 +69,7 @@ def destination_of(workspace: Workspace, output: str | None, formats: tuple[str,
         return Destination(asked or (DEFAULT,), Path(), "-")
     ending = Path(output).suffix.lower().removeprefix(".")
     if output.endswith(("/", os.sep)) or Path(output).is_dir() or not ending:
+        refuse_leading_out(Path(output))
         return Destination(asked or (DEFAULT,), Path(output))
     if ending not in FORMATS:
         message = _("The name {path} doesn't say which format is meant.", path=output)

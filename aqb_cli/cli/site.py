@@ -30,7 +30,11 @@ app = new_app()
 OutputOption = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", parser=Path, metavar="DIR", help="The folder to write. Files of others in it are kept."
+        "--output",
+        "-o",
+        parser=option.output_path,
+        metavar="DIR",
+        help="The folder to write. Files of others in it are kept.",
     ),
 ]
 FORMAT = formats(FORMATS)

@@ -94,6 +94,9 @@ def replaced(folder: Path) -> Iterator[NewFolder]:
     try:
         if folder.exists() and not folder.is_dir():
             raise Problem(_("{path} is no folder.", path=shown_path(folder)), _("Choose another folder with -o."))
+        if os.path.ismount(folder):
+            message = _("{path} is where a drive begins, and can't be replaced.", path=shown_path(folder))
+            raise Problem(message, _("Choose a folder in it with -o."))
         for each in (stage, aside):
             if each.is_symlink() or each.is_file():  # where it leads, others have their files
                 raise _theirs(each)
@@ -133,19 +136,19 @@ def _remove(folder: Path, *, unless_locked: bool = False) -> None:
 
 def _lock(folder: Path) -> int | None:
     """Locks a folder as long as this process has it open. Raises `Problem` if another run has locked it."""
-    if sys.platform == "win32":
-        return None
-    import fcntl
+    descriptor = None
+    if sys.platform != "win32":
+        import fcntl
 
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        message = _("Another run of aqb is writing this folder; {path} is its work.", path=shown_path(folder))
-        raise Problem(message, _("Wait until it has ended.")) from None
-    except OSError:  # some network drives know no locks
-        pass
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            message = _("Another run of aqb is writing this folder; {path} is its work.", path=shown_path(folder))
+            raise Problem(message, _("Wait until it has ended.")) from None
+        except OSError:  # some network drives know no locks
+            pass
     return descriptor
 
 
@@ -174,9 +177,9 @@ def _link(old: Path, new: Path) -> None:
 
 def _listed(manifest: Path) -> frozenset[str]:
     """The names that a list of ours has; none if there is no such list."""
-    try:
-        text = manifest.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, UnicodeDecodeError):
+    try:  # a pipe would keep us waiting
+        text = manifest.read_text(encoding="utf-8") if manifest.is_file() else ""
+    except UnicodeDecodeError:
         return frozenset()
     if not text.startswith(_HEAD):
         return frozenset()

@@ -432,3 +432,11 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path, capfd: pytes
     preview.shutdown()
     preview.server_close()
     assert capfd.readouterr().err == ""
+
+
+def test_without_git(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workspace / ".git").mkdir()
+    (workspace / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    assert aqb("site", "-f", "html", "-o", "public").code == 0
+    assert "<updated>2025-08-08T" in (workspace / "public/feed.xml").read_text(encoding="utf-8")
