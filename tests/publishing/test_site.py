@@ -25,7 +25,7 @@ from conftest import CHECKOUT, REAL, Command
 from repositories import commit_all, edit, git
 
 from aqb_cli.cli._main import run
-from aqb_cli.publishing.site import open_data
+from aqb_cli.publishing.site import building
 from aqb_cli.publishing.site.serving import Preview
 
 HOSTILE = "<script>alert(1)</script>"
@@ -337,10 +337,10 @@ def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command
     assert "of which 0 are new or changed" in again.out
 
 
-def test_several_processes_make_the_same_tables(
+def test_several_processes_make_the_same(
     root: Path, english: Built, aqb: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(open_data, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(building, "_WORTH_A_PROCESS", 1)
     with chdir(root):
         again = aqb("site", "-o", "../en", "-f", "html", "--lang", "en")
     assert (again.code, "of which 0 are new or changed" in again.out) == (0, True)
