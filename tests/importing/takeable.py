@@ -52,6 +52,8 @@ PROVIDERS = (
     "Bildungswerk Müßig gGmbH", "Werkstatt e. V.", "Kreis", "VHS", "A, B und C GmbH", "Träger", "500 Euro GmbH",
     "Bildung & Beruf (Fulda)", "Volkshochschule des Landkreises, Abteilung Berufliche Bildung",
 )  # fmt: skip
+GROUPS = ("junge Menschen unter 25", "Frauen, auch in Elternzeit", "Geflüchtete (mit Deutsch A2)", "Frauen und Männer")
+BASES = ("SGB II", "SGB VIII", "SGB XII", "AsylbLG")
 FUNDERS = (
     "Jobcenter",
     "ESF",
@@ -88,6 +90,9 @@ def _measures(draw: st.DrawFn) -> dict[str, Any]:
         measure |= {name: value for name, value in fields.items() if draw(st.booleans())}
     fields = {"places": draw(st.integers(1, 200)), "provider": draw(st.sampled_from(PROVIDERS))}
     measure |= {name: value for name, value in fields.items() if draw(st.booleans())}
+    if draw(rarely):
+        measure["target_groups"] = draw(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=2, unique=True))
+        measure["legal_bases"] = draw(st.lists(st.sampled_from(BASES), min_size=1, max_size=3, unique=True))
     if draw(rarely):
         measure["earmark"] = str(draw(st.sampled_from(Earmark)))
     return measure
