@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aqb_cli.importing.reading import UnreadableDocument, too_much
-from aqb_cli.importing.reading.cells import cell_of, words_of
+from aqb_cli.importing.reading.cells import Field, cell_of, rows_of, words_of
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
 from aqb_cli.importing.reading.markers import is_number, marker_of, unmarked
-from aqb_cli.importing.reading.paragraphs import Field, rows_of
 from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, with_bullets, with_strikes
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, turned
 from aqb_cli.importing.reading.pdf.layers import Layers
