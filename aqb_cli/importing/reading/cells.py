@@ -34,7 +34,7 @@ def cell_of(lines: Sequence[Stretch], room: float, words: frozenset[str]) -> Pri
     document nowhere says as a word is taken for the end of one, and makes the field doubtful.
     """
     found: list[Line] = []
-    parted = any(stretch.is_cut for stretch in lines)
+    parted = False
     above: Stretch | None = None
     for stretch in lines:
         is_part, is_sure = _is_part(above, stretch, room, words) if above else (False, True)
