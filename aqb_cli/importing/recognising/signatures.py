@@ -265,7 +265,11 @@ def _signed(block: Sequence[_Line], party: Party, parties: Parties, notes: Notes
     field = ("signatures", str(party))
     people = []
     for who, office in _people(block, notes):
-        facts = {"party": str(party), "name": who.name, "office": office_of(_without_party(office, parties))}
+        facts: dict[str, Any] = {
+            "party": str(party),
+            "name": who.name,
+            "office": office_of(_without_party(office, parties)),
+        }
         facts |= {"place": at.place, "date": at.day}
         people.append({name: value for name, value in facts.items() if value})
     if not at.day and re.search("[0-9]", day.text):
