@@ -137,7 +137,7 @@ def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Details
     elif any(amounts_in(value)) or finds("like_detail", value) or re.search(r"[,;] \w+\s*:", value):
         found = None
     elif name == "target_groups":
-        found = re.split(r"[,;]\s+", value)
+        found = [each.strip() for each in value.split(";")]
     return {name: found} if found else {}
 
 
