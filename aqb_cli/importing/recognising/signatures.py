@@ -90,7 +90,7 @@ class Signed(NamedTuple):
         return self.lines[0].place
 
 
-class _Line(NamedTuple):
+class _SignatureLine(NamedTuple):
     """A line of a signature by what it says: one of these, or nothing that is understood."""
 
     passage: Passage
@@ -104,14 +104,16 @@ class _Line(NamedTuple):
         return self.passage.text
 
 
-def _read(passage: Passage, parties: Parties) -> _Line:
+def _read(passage: Passage, parties: Parties) -> _SignatureLine:
     text = passage.text
     if at := signed_at(text):
-        return _Line(passage, at)
+        return _SignatureLine(passage, at)
     if is_empty(text) or is_lead(text) or is_all("of_party", text) or parties.is_name(text):
-        return _Line(passage, is_party=is_empty(text) or is_lead(text) or not is_office(text))
+        return _SignatureLine(passage, is_party=is_empty(text) or is_lead(text) or not is_office(text))
     who = signatory_of(text)
-    return _Line(passage, who=None if who and any(f"-{f}-" in f"-{slug(text)}-" for f in parties.forms) else who)
+    return _SignatureLine(
+        passage, who=None if who and any(f"-{f}-" in f"-{slug(text)}-" for f in parties.forms) else who
+    )
 
 
 def signatures_of(passages: Sequence[Passage], parties: Parties, notes: Notes) -> list[Signed]:
@@ -198,7 +200,7 @@ def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
     return whole
 
 
-def _blocks(lines: Sequence[_Line], parties: Parties) -> Iterator[tuple[Sequence[_Line], bool]]:
+def _blocks(lines: Sequence[_SignatureLine], parties: Parties) -> Iterator[tuple[Sequence[_SignatureLine], bool]]:
     """The lines that belong to one signature each, and whether its place and day stand apart from its name."""
     days = [number for number, line in enumerate(lines) if line.at]
     names: dict[Signatory, int] = {}
@@ -222,11 +224,11 @@ def _blocks(lines: Sequence[_Line], parties: Parties) -> Iterator[tuple[Sequence
     yield from ((lines[start:end], False) for start, end in pairwise(edges))
 
 
-def _is_at(line: _Line, seat: str) -> bool:
+def _is_at(line: _SignatureLine, seat: str) -> bool:
     return line.at is not None and slug(line.at.place or "") == seat
 
 
-def _next(lines: Sequence[_Line], day: int, following: int, parties: Parties) -> int:
+def _next(lines: Sequence[_SignatureLine], day: int, following: int, parties: Parties) -> int:
     """Where the signature begins whose day stands at `following`, below one whose day stands at `day`.
 
     Parties may be named above place and day, unless one is named below the last day.
@@ -245,7 +247,7 @@ def _next(lines: Sequence[_Line], day: int, following: int, parties: Parties) ->
     return following
 
 
-def _signing(blocks: Sequence[Sequence[_Line]], parties: Parties, notes: Notes) -> list[Party | None]:
+def _signing(blocks: Sequence[Sequence[_SignatureLine]], parties: Parties, notes: Notes) -> list[Party | None]:
     """Who signs each block; of two, one is concluded from the other if nothing else says it."""
     found = [parties.meant_by([line.text for line in block if not line.at]) for block in blocks]
     if len(found) == 2 and None in found and found != [None, None]:
@@ -257,7 +259,7 @@ def _signing(blocks: Sequence[Sequence[_Line]], parties: Parties, notes: Notes) 
     return found
 
 
-def _signed(block: Sequence[_Line], party: Party, parties: Parties, notes: Notes, *, is_apart: bool) -> Signed:
+def _signed(block: Sequence[_SignatureLine], party: Party, parties: Parties, notes: Notes, *, is_apart: bool) -> Signed:
     """The signature in a block that names somebody. Claims what it understands; what is left is reported."""
     day_at = next(number for number, line in enumerate(block) if line.at)
     name_at = next(number for number, line in enumerate(block) if line.who)
@@ -288,7 +290,7 @@ def _signed(block: Sequence[_Line], party: Party, parties: Parties, notes: Notes
     return Signed(party, tuple(people), passages[:above], passages[above:])
 
 
-def _people(block: Sequence[_Line], notes: Notes) -> list[tuple[Signatory, str]]:
+def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signatory, str]]:
     """Each person whom a block names, with the office below or above the name; claims the lines that say so."""
     people: list[tuple[Signatory, str]] = []
     above = ""
