@@ -175,7 +175,8 @@ def _write(path: Path, text: str) -> None:
     from aqb_cli.workspace.files import write_whole
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if _is_own(path.parent):  # in another user's folder, a link could lead anywhere
+    # In another user's folder, a link could lead anywhere; a pipe would keep us waiting.
+    if _is_own(path.parent) and (path.is_file() or not path.exists()):
         write_whole(path, text.encode("ascii"))
         lists = sorted(path.parent.glob("*.txt"), key=lambda path: path.stat().st_mtime)
         for old in lists[:-_MOST_LISTS]:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from aqb_cli.cli._language import ask_for, language_of
@@ -17,6 +18,8 @@ from aqb_cli.text.messages import _
 def run(arguments: list[str]) -> int:
     """Runs the command line; returns the exit code. Nothing that goes wrong ends in a traceback."""
     _prepare_streams()
+    if sys.platform == "win32":
+        arguments = [*_expanded(arguments)]
     ask_for(arguments)
     try:
         code = _carried_out(arguments)
@@ -33,6 +36,15 @@ def run(arguments: list[str]) -> int:
         say_problem(problem or _fault(error), language_of(None))
         code = NOT_DONE
     return _flush(code if isinstance(code, int) else 0)
+
+
+def _expanded(arguments: list[str]) -> Iterator[str]:
+    """The arguments with patterns such as *.pdf replaced by the files that fit: the shells of Windows don't do that."""
+    from glob import glob
+
+    for argument in arguments:
+        found = sorted(glob(argument)) if {"*", "?"} & set(argument) and not argument.startswith("-") else []
+        yield from found or [argument]
 
 
 def _carried_out(arguments: list[str]) -> int:
@@ -66,6 +78,9 @@ def _prepare_streams() -> None:
         elif mode == "w" and hasattr(stream, "reconfigure"):
             # Line breaks as they are: Windows would write CR LF as CR CR LF.
             stream.reconfigure(errors="backslashreplace", newline="\n")
+            # There, pipes and files would get the old code page, which neither programs nor consoles expect.
+            if sys.platform == "win32" and not stream.isatty() and not os.environ.get("PYTHONIOENCODING"):
+                stream.reconfigure(encoding="utf-8")
 
 
 def _explained(error: Exception) -> Problem | None:

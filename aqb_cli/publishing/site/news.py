@@ -61,8 +61,8 @@ class News:
 
     def changed(self, record: Record) -> date:
         """When an agreement was last changed. A file's own date isn't asked: a copy of it has another."""
-        version = self._histories.versions[record.path]
-        return version.day if version.day and version.revision else dated(record)
+        version = self._histories.versions.get(record.path)  # None if git can't be asked
+        return version.day if version and version.day and version.revision else dated(record)
 
     def latest(self) -> date:
         """When the last of them was changed."""
