@@ -118,7 +118,8 @@ def _likeness(text: str, category: Category, label: str) -> float:
         return 0.85 if match else 0.0  # behind the first words, a measure may stand: fields were joined
     ours, theirs = _pairs(plain), _pairs(wanted)
     unlike = 2 * len(ours & theirs) < max(len(ours), len(theirs))  # a garbled letter changes two pairs
-    likeness = 0.0 if unlike else difflib.SequenceMatcher(None, plain, wanted, autojunk=False).ratio()
+    matcher = difflib.SequenceMatcher(None, plain, wanted, autojunk=False)
+    likeness = 0.0 if unlike or matcher.quick_ratio() < LIKE else matcher.ratio()
     return max(likeness, 0.85) if match else likeness
 
 
