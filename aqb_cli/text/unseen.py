@@ -44,6 +44,11 @@ def _seen(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text).replace("\u00ad", "")).split())
 
 
+def has_unseen(text: str) -> bool:
+    """Whether a text has characters that nobody sees."""
+    return _UNSEEN.search(text) is not None
+
+
 def is_unseen(character: str) -> bool:
     """Whether nobody sees a character, also where Python calls it printable."""
     return _UNSEEN.match(character) is not None
