@@ -20,7 +20,7 @@ from aqb_cli.diagnostics import Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
-from aqb_cli.fileformat.model.base import compact
+from aqb_cli.fileformat.model.validator import packed
 from aqb_cli.fileformat.yaml import LARGEST_FILE, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, folder_name, is_reference_file, read_bytes
@@ -39,8 +39,8 @@ class CheckedFile(NamedTuple):
     report: FileReport
     member: Member | None = None
     """What the collection needs to know of it; None if it says neither district nor year."""
-    agreement: Agreement | None = None
-    """Its content, if it was asked for and could be understood completely."""
+    content: bytes | None = None
+    """Its texts, packed, if they were asked for and could be understood completely."""
     digest: str | None = None
     """What its content is known by, if nothing was found in it."""
 
@@ -52,7 +52,7 @@ class FileChecker:
         self.reference = ReferenceData(workspace, selection)
         self.selection = selection
         self.keep = keep
-        """Whether outcomes bring the agreements along, and of what was found no more than has errors among it."""
+        """Whether outcomes bring the contents along, and of what was found no more than has errors among it."""
 
     def check_file(self, file: File) -> CheckedFile:
         """Checks one agreement file."""
@@ -87,9 +87,9 @@ class FileChecker:
         return Case(agreement, folder_name(shown) or None, name, self.reference.districts, programme, texts)
 
     def _outcome(self, examined: Examined[Agreement]) -> CheckedFile:
-        if examined.model is None:
+        if examined.model is None or examined.document is None:
             return CheckedFile(examined.report)
-        kept = examined.model if self.keep and examined.sound else None
+        kept = packed(examined.document.data) if self.keep and examined.sound else None
         try:
             member = Member(examined.report.path, examined.model.district, examined.model.year)
         except Unreadable:
@@ -101,8 +101,8 @@ class Kept(NamedTuple):
     """What a run found, with what it has read."""
 
     run: Run
-    agreements: Sequence[tuple[str, Agreement]] = ()
-    """The agreements that could be understood completely, with their paths; only where they were asked for."""
+    contents: Sequence[tuple[Member, bytes]] = ()
+    """What could be understood completely, packed; only where it was asked for."""
     reference: ReferenceData | None = None
     """What the agreements refer to; None if the districts couldn't be read."""
 
@@ -140,7 +140,7 @@ def check_keeping(
     whole: bool = False,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Kept:
-    """The same, and brings the agreements along; of files with warnings and notes only, nothing is reported.
+    """The same, and brings the contents along; of files with warnings and notes only, nothing is reported.
 
     Wording packs aren't checked: no agreement rests on them.
     """
@@ -168,17 +168,17 @@ def _check(
         return Kept(Run(_shown_reference(reference), reference_broken=True))
     reports: list[FileReport] = []
     members = []
-    kept = []
+    kept: list[tuple[Member, bytes]] = []
     clean = {}
     agreement_files = [f for f in files if f.shown not in reference.reports]
-    for report, member, agreement, mark in _checked(checker, agreement_files, jobs, verdicts):
+    for report, member, content, mark in _checked(checker, agreement_files, jobs, verdicts):
         reports.append(report)
         if member is not None:
             members.append(member)
             if mark is not None:
                 clean[report.path] = mark, member.district, member.year
-        if agreement is not None:
-            kept.append((report.path, agreement))
+            if content is not None:
+                kept.append((member, content))
         on_progress(len(reports))
     by_path = {file.shown: file for file in agreement_files}
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
@@ -275,7 +275,7 @@ def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) ->
     """The outcomes of files in their order, from several processes where that is worth while."""
     processes = jobs or min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
     if processes <= 1 or len(files) <= _CHUNK:
-        yield from _one_by_one(checker, files)
+        yield from map(checker.check_file, files)
         return
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
@@ -286,13 +286,7 @@ def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) ->
     except NoProcess:
         if jobs is not None:
             raise
-        yield from _one_by_one(checker, files)
-
-
-def _one_by_one(checker: FileChecker, files: Sequence[File]) -> Iterator[CheckedFile]:
-    for file in files:
-        checked = checker.check_file(file)  # what comes from another process is compact already
-        yield checked._replace(agreement=compact(checked.agreement)) if checked.agreement else checked
+        yield from map(checker.check_file, files)
 
 
 _worker: FileChecker | None = None
