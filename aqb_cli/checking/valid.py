@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, overload
 
+from aqb_cli.checking.contents import Contents
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.rules.collection import Member
 from aqb_cli.checking.runner import check_keeping
@@ -85,11 +86,19 @@ def gather(
     and where they are gone through once, each one only then (`passing`).
     """
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
-    run, contents, reference = check_keeping(workspace, files, selection, whole=whole, on_progress=on_progress)
+    known = Contents(workspace, files, selection) if whole else None
+    run, checked, reference = check_keeping(
+        workspace, files, selection, whole=whole, contents=known, on_progress=on_progress
+    )
     if reference is None:
         return Inventory((), _only_errors(run), (), {}, {})
     districts = reference.districts
-    usable = {member.path for member, _content in contents if member.district in districts}
+    contents = [
+        (file.member, file.content)
+        for file in checked
+        if file.content is not None and file.member is not None and file.member.district in districts
+    ]
+    usable = {member.path for member, _content in contents}
     usable |= reference.reports.keys()
     run = run._replace(reports=tuple(_unsilenced(report, usable) for report in run.reports))
     errors = [error for report in run.reports for error in _errors(report)]
