@@ -44,8 +44,10 @@ _STATEWIDE = (
 )
 
 
-NEEDED: Needed = {"district": ALL, "year": ALL, "status": ALL, "budget": ALL, "measures": ALL, "places": ALL}
-"""What of the agreements is asked for."""
+def needed(by: Sequence[str], categories: Sequence[str] | None) -> Needed:
+    """What of the agreements is asked for: of measures only their places, unless it is about them."""
+    measures = ALL if categories or not OF_MEASURES.isdisjoint(by) else {"places": ALL}
+    return {"district": ALL, "year": ALL, "status": ALL, "budget": ALL, "measures": measures, "places": ALL}
 
 
 def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) -> Report:

@@ -104,7 +104,8 @@ class Choice(NamedTuple):
 
     def items(self, records: Sequence[Record]) -> list[LocatedMeasure]:
         """The measures of the categories and earmarks that have all the words, in the order of the agreements."""
-        return [item for record in records for item in _items(record) if self._has(item)]
+        every = (item for record in records for item in _items(record))
+        return list(filter(self._has, every) if self.of_measures else every)
 
     def has_agreement(self, record: Record) -> bool:
         """Whether an agreement is chosen: for one of its measures, or for what was searched for in itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from aqb_cli.checking.valid import Inventory
@@ -33,6 +34,8 @@ COLUMNS = (
 )
 
 
+_in_order = itemgetter(*(column.key for column in COLUMNS))
+
 NEEDED: Needed = {
     "district": ALL,
     "year": ALL,
@@ -52,7 +55,7 @@ def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -
         items = choice.items([record])
         remarks.add(record, [item.measure.cost for item in items])
         for item in items:
-            row = row_of(COLUMNS, cells_of(item))
+            row: Row = _in_order(cells_of(item))
             members = found.setdefault(label_of(group_by, *item), _Members([], [], []))
             members.rows.append(row)
             for each in (members, every):
