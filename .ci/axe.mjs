@@ -22,8 +22,11 @@ for (const path of pages) {
       // A document asks for nothing; a page of a site for its own style sheet and script, and no other server's.
       const elsewhere = requests.slice(1).filter((url) => !/^http:.*\/(site\.css|site\.js|icon\.svg)$/.test(url));
       if (elsewhere.length) found.push(`requests: ${elsewhere.join(', ')}`);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (over > 0) found.push(`the page is ${over} pixels wider than the window`);
+      for (const zoomed of [width, 640]) { // 640: what a window of 1,280 has at 200 %
+        await page.setViewportSize({ width: zoomed, height: 900 });
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (over > 0) found.push(`the page is ${over} pixels wider than a window of ${zoomed}`);
+      }
       for (const fault of found) console.error(`${path} (${width} px, ${colorScheme}): ${fault}`);
       faults += found.length;
       checked += 1;

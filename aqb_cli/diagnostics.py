@@ -121,11 +121,11 @@ class Rule(Generic[Parameters, Found]):
 
     @property
     def page(self) -> str:
-        """The manual page: the check's docstring."""
-        from textwrap import dedent  # and not inspect.cleandoc, which takes the tabs out of examples
+        """The manual page: the check's docstring. Python 3.13 takes tabs out of those, so “␉” stands for one."""
+        from textwrap import dedent
 
         first, _line_break, rest = (self.check.__doc__ or "").partition("\n")
-        return f"{first}\n{dedent(rest)}".rstrip()
+        return f"{first}\n{dedent(rest)}".rstrip().replace("␉", "\t")
 
 
 class ReaderRule(Rule[Parameters, "Finding"]):

@@ -79,7 +79,8 @@ def scrubbed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ):
             monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for home in ("HOME", "USERPROFILE", "LOCALAPPDATA"):  # the last two are those of Windows
+        monkeypatch.setenv(home, str(tmp_path / "home"))
 
 
 @pytest.fixture

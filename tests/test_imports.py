@@ -38,7 +38,6 @@ ONLY_IN = {
     "typst": "publishing.formats querying.charts",
     "docx": "publishing.formats",
     "pdfminer": "importing.reading",
-    "pdfplumber": "importing.reading",
     "markdown_it": "importing.reading",
     "pypdfium2": "importing.reading",
     "xlsxwriter": "querying.tables",

@@ -172,7 +172,8 @@ def write_list(path: Path, content: bytes, most: int) -> None:
     from aqb_cli.workspace.files import write_whole
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if _is_own(path.parent):  # in another user's folder, a link could lead anywhere
+    # In another user's folder, a link could lead anywhere; a pipe would keep us waiting.
+    if _is_own(path.parent) and (path.is_file() or not path.exists()):
         write_whole(path, content)
         lists = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda path: path.stat().st_mtime)
         for old in lists[:-most]:

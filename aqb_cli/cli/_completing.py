@@ -16,6 +16,9 @@ from typing import Any, NamedTuple
 from aqb_cli.cli._language import language_of
 from aqb_cli.text.messages import visible
 
+_LARGEST = 256 * 1024
+"""How much of the file of districts is read, in bytes: as much as it may hold (`fileformat.yaml`)."""
+
 TABLE = Path(__file__).with_name("completions.json")
 
 _SPECIAL = re.compile(r"([^\w@%+:,./=-])")
@@ -131,11 +134,14 @@ def _fitting(offers: Iterable[Offer], typed: str) -> list[Offer]:
 
 def _found(kind: str, typed: str) -> Iterator[Offer]:
     """What the collection has of a kind."""
-    from aqb_cli.workspace.collection import AGREEMENTS, Workspace
+    from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, read_bytes, reference_fault
 
     workspace = Workspace.around(Path.cwd())
     if kind == "districts":
-        text = workspace.districts_file.read_text(encoding="utf-8", errors="replace")
+        path = workspace.districts_file
+        fault = reference_fault(path, workspace.root) if workspace.root else None
+        raw = read_bytes(File(str(path), str(path), fault=fault), _LARGEST)
+        text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
         for slug, name in re.findall(r"- slug: (\S+)\n(?: {4}key: .*\n)?    name: (.*)\n", text):
             yield Offer(slug, name)
             if typed[:1].isupper():

@@ -7,7 +7,6 @@ from datetime import date
 from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._faults import end_with_faults
-from aqb_cli.cli._options import When
 from aqb_cli.fileformat.model import Programme
 from aqb_cli.importing.importer import Known
 from aqb_cli.workspace.collection import Workspace
@@ -16,7 +15,7 @@ YEARS = range(2010, 2050)
 """The programme years of which documents may be imported: from the earliest agreement that we know of (2011)."""
 
 
-def known_in(workspace: Workspace, language: str, color: When) -> Known:
+def known_in(workspace: Workspace, language: str, color: str) -> Known:
     """The workspace's districts and programmes. Ends the command if their files have faults, and says which."""
     workspace.collection()
     reference = ReferenceData(workspace, Selection())

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from aqb_cli.cli._language import ask_for, language_of
@@ -17,6 +18,8 @@ from aqb_cli.text.messages import _
 def run(arguments: list[str]) -> int:
     """Runs the command line; returns the exit code. Nothing that goes wrong ends in a traceback."""
     _prepare_streams()
+    if sys.platform == "win32":
+        arguments = [*_expanded(arguments)]
     ask_for(arguments)
     try:
         code = _carried_out(arguments)
@@ -35,6 +38,15 @@ def run(arguments: list[str]) -> int:
     return _flush(code if isinstance(code, int) else 0)
 
 
+def _expanded(arguments: list[str]) -> Iterator[str]:
+    """The arguments with patterns such as *.pdf replaced by the files that fit: the shells of Windows don't do that."""
+    from glob import glob
+
+    for argument in arguments:
+        found = sorted(glob(argument)) if {"*", "?"} & set(argument) and not argument.startswith("-") else []
+        yield from found or [argument]
+
+
 def _carried_out(arguments: list[str]) -> int:
     """Runs a command. Where no option has to be understood, typer isn't loaded: that takes a quarter of a short run."""
     if shell := os.environ.get("_AQB_COMPLETE"):
@@ -42,10 +54,16 @@ def _carried_out(arguments: list[str]) -> int:
 
         complete(shell, arguments)
         return 0
-    if arguments[:1] == ["validate"] and not any(argument.startswith("-") for argument in arguments):
-        from aqb_cli.cli._validating import Asked, validated
+    if not any(argument.startswith("-") for argument in arguments):
+        match arguments:
+            case ["validate", *paths]:
+                from aqb_cli.cli._validating import Asked, validated
 
-        return validated(Asked(tuple(arguments[1:])))
+                return validated(Asked(tuple(paths)))
+            case ["import", _file, *_files]:
+                from aqb_cli.cli._importing import imported
+
+                return imported([*map(Path, arguments[1:])])
     from aqb_cli.cli._app import command
 
     return int(command().main(arguments, prog_name="aqb", standalone_mode=False) or 0)
@@ -60,6 +78,9 @@ def _prepare_streams() -> None:
         elif mode == "w" and hasattr(stream, "reconfigure"):
             # Line breaks as they are: Windows would write CR LF as CR CR LF.
             stream.reconfigure(errors="backslashreplace", newline="\n")
+            # There, pipes and files would get the old code page, which neither programs nor consoles expect.
+            if sys.platform == "win32" and not stream.isatty() and not os.environ.get("PYTHONIOENCODING"):
+                stream.reconfigure(encoding="utf-8")
 
 
 def _explained(error: Exception) -> Problem | None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli._words import OneOf
+from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 
 
@@ -27,6 +28,13 @@ class Language(StrEnum):
     EN = "en"
 
 
+def output_path(typed: str) -> Path:
+    """What `-o` names. Raises `Problem` if it names nothing, such as a script's empty variable."""
+    if not typed.strip():
+        raise Problem(_("{option} is given without a value.", option="-o"))
+    return Path(typed)
+
+
 WHEN = OneOf({When.AUTO: _("auto"), When.ALWAYS: _("always"), When.NEVER: _("never")}, "--color")
 LANGUAGE = OneOf({language: Message(language, {}) for language in Language}, "--lang")
 
@@ -42,7 +50,8 @@ Lang = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", parser=Path, metavar="FILE", help="Write the result to this file.")
+    Path | None,
+    typer.Option("--output", "-o", parser=output_path, metavar="FILE", help="Write the result to this file."),
 ]
 OneAgreement = Annotated[
     str, typer.Argument(metavar="NAME", help="The agreement, such as fulda/2025, a file, or fulda for the latest year.")

@@ -91,9 +91,12 @@ def write_result(path: Path | None, content: str | bytes) -> None:
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
         return
-    from aqb_cli.workspace.files import write_whole
+    from aqb_cli.workspace.files import refuse_leading_out, write_whole
 
-    if {path.suffix.lower(), Path(os.path.realpath(path)).suffix.lower()} & {".yaml", ".yml"}:
+    target = os.path.realpath(path)
+    if target != os.path.abspath(path):
+        refuse_leading_out(path)
+    if {path.suffix.lower(), Path(target).suffix.lower()} & {".yaml", ".yml"}:
         raise Problem(
             _("{path} is the name of an agreement, and a result is never written over one.", path=str(path)),
             _("Choose a name with another ending."),

@@ -30,10 +30,10 @@ def drafted(
 ) -> str:
     """The text of a new file, an agreement's or another model's, in the one layout.
 
-    `data` holds the fields as the format names them: texts, whole numbers, `Decimal`s, dates, lists, mappings; `None`
-    for a field that stands there without a value. `comments` gives the lines that stand above a field or an entry of a
-    list, `head` those at the top of the file, all without "# "; long ones are broken. Whatever stands in them, they
-    stay comments that no program obeys. `schema` is the path of the JSON Schema (`Workspace.schema_from`).
+    `data` holds the fields as the format names them: texts, whole numbers, `Decimal`s, dates, flags, lists, mappings;
+    `None` for a field that stands there without a value. `comments` gives the lines that stand above a field or an
+    entry of a list, `head` those at the top of the file, all without "# "; long ones are broken. Whatever stands in
+    them, they stay comments that no program obeys. `schema` is the path of the JSON Schema (`Workspace.schema_from`).
 
     Raises `Unformattable` if the data can't be written so that exactly the same is read: more than 256 KiB, or halves
     of characters (lone surrogates).
@@ -69,7 +69,7 @@ def _plain(value: Any) -> Plain:
         return {str(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(inner) for inner in value]
-    return None if value is None else str(value)
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _comment(lines: Sequence[str], indent: int) -> list[str]:

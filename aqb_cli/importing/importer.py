@@ -19,6 +19,7 @@ from aqb_cli.importing.recognising.categories import Words
 from aqb_cli.importing.recognising.colophon import without_colophon
 from aqb_cli.importing.recognising.funds import claim_repeated, funds_of
 from aqb_cli.importing.recognising.measures import Listed, measures_of
+from aqb_cli.importing.recognising.other_funds import other_funds_of
 from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
 from aqb_cli.importing.recognising.parties import (
     Found,
@@ -28,6 +29,7 @@ from aqb_cli.importing.recognising.parties import (
     names_of,
     year_of,
 )
+from aqb_cli.importing.recognising.places import places_of
 from aqb_cli.importing.recognising.repair import repaired
 from aqb_cli.importing.recognising.signatures import Parties, Signed, arranged, signatures_of
 from aqb_cli.importing.recognising.unclaimed import report_unclaimed
@@ -81,19 +83,22 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     outline = outline._replace(signatures=arranged(outline.signatures, parties))
     words = words_for(programme, known.programmes)._replace(year=year, district=tuple(parties.district))
     listed_in, listed = _listed(outline, words, notes)
-    if listed is None and all(section.number != 1 for section in outline.sections) and len(outline.sections) < 3:
-        message = _("{path} speaks of a target agreement, but is none.", path=str(path))
-        raise UnreadableDocument(
-            message, _("It has neither sections (§ 1, § 2 …) nor categories. Name the agreement itself.")
-        )
+    if listed is None:
+        _check_sections(outline, [*printed.marks, *(line.text for line in everything)], path)
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
     data["budget"] = _budget(outline, listed_in, listed, words, notes)
     if listed is not None:
         data["measures"] = {str(category): measures for category, measures in listed.measures.items()}
     else:
         notes.unread(None, _("No category of measures was found."))
+    if places := places_of(_outside(outline, listed_in, listed), words, notes):
+        data["places"] = places
     signed = signatures_of(outline.signatures, parties, notes)
-    data["status"] = str(_status(printed.marks, outline, listed_in, everything, signed, notes))
+    status = _status(printed.marks, outline, listed_in, everything, signed, notes)
+    data["status"] = str(status)
+    if "rounded" in data["budget"] and status is not Status.REPORTED:
+        message = _("Only an agreement of which no more than reports are known can do without the exact total.")
+        notes.doubt(("budget", "rounded"), None, message)
     if signed:
         data["signatures"] = [person for one in signed for person in one.people]
     data["sources"] = [_source(outline, ministry)]
@@ -120,6 +125,16 @@ def _check_kind(everything: Sequence[Passage], outline: Outline, path: Path, not
     for line in outline.title:
         if finds("amendment", line.text):
             notes.unread(line.place, _("It seems to change an earlier agreement: “{quote}”.", quote=line.whole))
+
+
+def _check_sections(outline: Outline, texts: Iterable[str], path: Path) -> None:
+    """Raises `UnreadableDocument` if a document without measures has no sections of an agreement, nor a report's."""
+    is_whole = len(outline.sections) >= 3 or any(section.number == 1 for section in outline.sections)
+    if not is_whole and not any(finds("reported", text) for text in texts):
+        message = _("{path} speaks of a target agreement, but is none.", path=str(path))
+        raise UnreadableDocument(
+            message, _("It has neither sections (§ 1, § 2 …) nor categories. Name the agreement itself.")
+        )
 
 
 def _district(found: Found | None, path: Path, notes: Notes) -> str:
@@ -177,7 +192,9 @@ def _budget(
     section = outline.section(4, "on_funds")
     outside = _outside(outline, listed_in, listed)
     is_listed = section is not None and listed_in is not None and section is outline.sections[listed_in]
-    budget = funds_of(outside if section is None or is_listed else section.parts, words, notes)
+    on_funds = outside if section is None or is_listed else section.parts
+    others = other_funds_of(on_funds, words, notes)
+    budget = funds_of(on_funds, words, notes)
     if "total" not in budget:
         own = Notes()
         elsewhere = funds_of(outside, words, own)
@@ -190,8 +207,9 @@ def _budget(
             notes.doubt(("budget", "total"), None, _("The total was not found."))
             budget = {"total": None, **budget}
     claim_repeated(outside, budget, words, notes)
-    ordered = ("total", "by_year", "by_category", "earmarked", "own_contribution")
-    return {field: budget[field] for field in ordered if field in budget}
+    ordered = ("total", "rounded", "by_year", "by_category", "earmarked", "own_contribution")
+    found = {field: budget[field] for field in ordered if field in budget}
+    return {**found, "other_funds": others} if others else found
 
 
 def _outside(outline: Outline, listed_in: int | None, listed: Listed | None) -> list[PrintedPart]:

@@ -16,14 +16,21 @@ from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.processes import end_with_parent
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection as Connection
+    else:
+        from multiprocessing.connection import Connection
 
 SECONDS = 10
 """How long reading one file may take. An agreement of ten pages takes a tenth of a second."""
 
 MEMORY = 1_500_000_000
 """How many bytes of memory it may take, where the operating system can limit that; usual documents take a fifth."""
+
+STARTING = 60
+"""How many seconds the process may take to start: on Windows it loads the libraries anew, past a virus scanner."""
 
 Result = TypeVar("Result")
 
@@ -50,11 +57,13 @@ def _result(ours: Connection, process: BaseProcess, path: Path, seconds: int) ->
     """What the work in a process gives, which has so much time from now on. Raises `Problem`."""
     help = _("Save it anew with the program that made it, or copy its text into a text file.")
     try:
+        if ours.poll(STARTING):
+            ours.recv()
         if not ours.poll(seconds):
             message = _("{path} takes longer than {n} seconds to read.", path=str(path), n=seconds)
             raise Problem(message, help)
         result = ours.recv()
-    except EOFError:
+    except (EOFError, OSError):  # on Windows, a pipe whose other end is gone is an error to look at
         if _allowed() < MEMORY:
             raise Problem(*_too_little(path, _allowed())) from None
         message = _("{path} is damaged, or made to do damage: reading it broke off.", path=str(path))
@@ -70,6 +79,7 @@ def _result(ours: Connection, process: BaseProcess, path: Path, seconds: int) ->
 
 def _work(theirs: Connection, work: Callable[[], Result], path: Path) -> None:
     end_with_parent()
+    theirs.send(None)  # which says that it has started
     gc.disable()  # the process ends before there is anything to collect
     allowed = _limited()
     try:
@@ -90,22 +100,23 @@ def _work(theirs: Connection, work: Callable[[], Result], path: Path) -> None:
 def _limited() -> int:
     """Limits the memory of this process, as far as it isn't already; how many bytes it may take now."""
     allowed = _allowed()
-    with suppress(ImportError):
+    if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with suppress(OSError, ValueError):  # macOS refuses a limit below the addresses that are in use already
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
     return allowed
 
 
 def _allowed() -> int:
     """How many bytes of memory a file may take, or less if this process itself may only take less."""
-    with suppress(ImportError):
+    known: list[int] = []
+    if sys.platform != "win32":
         import resource
 
-        known = [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
-        return min([MEMORY, *known])
-    return MEMORY
+        known += [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
+    return min([MEMORY, *known])
 
 
 def _too_little(path: Path, allowed: int) -> tuple[Message, Message]:

@@ -134,7 +134,7 @@ def _files(
     """The files of a new collection with their content; paths are relative to it, with `/`."""
     has_agreements = any((root / AGREEMENTS).glob("*/*.y*ml"))
     templates = bundled(_TEMPLATES)
-    for path in sorted(templates.rglob("*")):
+    for path in sorted(templates.rglob("*"), key=Path.as_posix):
         name = path.relative_to(templates)
         if path.is_file() and not (has_agreements and name.is_relative_to(AGREEMENTS)):  # no example among real ones
             text = path.read_text(encoding="utf-8")

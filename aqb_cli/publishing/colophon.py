@@ -61,14 +61,14 @@ def _corrections(history: Sequence[FileChange]) -> Iterator[Message]:
     by_day: dict[date, list[Message]] = {}
     for change in history:
         before, after = (load(yaml.read(content), Agreement).model for content in (change.before, change.after))
-        if before is not None and after is not None and _is_fixed(before):
+        if before is not None and after is not None and is_fixed(before):
             by_day.setdefault(change.day, []).extend(_clauses(changes(before, after)))
     for day, clauses in by_day.items():
         if clauses:
             yield _("Corrected on {day}: {what}.", day=day, what=chained(clauses, "; "))
 
 
-def _is_fixed(agreement: Agreement) -> bool:
+def is_fixed(agreement: Agreement) -> bool:
     """Whether it was signed, or published as reported."""
     try:
         return agreement.status is not Status.DRAFT

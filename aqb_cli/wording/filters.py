@@ -67,8 +67,10 @@ def start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def joined(texts: tuple[str, ...]) -> str:
-    """The texts in a sentence: "SGB II, SGB III und AsylbLG"."""
+def joined(texts: tuple[str, ...], separator: str = "") -> str:
+    """The texts in a sentence: "SGB II, SGB III und AsylbLG"; `"; "` stands between texts with commas of their own."""
+    if separator:
+        return separator.join(texts)
     return " und ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
 
 
@@ -88,7 +90,7 @@ FILTERS = {
     "cents": Filter(cents, Decimal, str),
     "date": Filter(long_date, date, str, options=1),
     "start": Filter(start, str, str),
-    "joined": Filter(joined, tuple[str, ...], str),
+    "joined": Filter(joined, tuple[str, ...], str, options=1),
     "yearly": Filter(yearly, tuple[YearFacts, ...], str),
     "count": Filter(count, tuple, int),
 }

@@ -271,7 +271,10 @@ def shown_path(path: Path) -> str:
 
 def folder_name(shown: str) -> str:
     """The name of the folder that a file lies in, by its path as messages name it; empty for standard input."""
-    return "" if shown == "-" else os.path.basename(os.path.dirname(os.path.abspath(shown)))
+    name = os.path.basename(os.path.dirname(shown))
+    if shown == "-" or name not in ("", os.curdir, os.pardir):  # to ask for the working folder takes its time
+        return name
+    return os.path.basename(os.path.dirname(os.path.abspath(shown)))
 
 
 def is_agreement_file(path: str) -> bool:

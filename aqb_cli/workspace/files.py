@@ -14,7 +14,7 @@ from pathlib import Path
 
 from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import shown_path
+from aqb_cli.workspace.collection import repository_or_folder, shown_path
 
 TEMPORARY = ".aqb-"
 """How the names of temporary files begin: short, so that beside a file with the longest name there is room for one."""
@@ -31,10 +31,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises `OSError` if that isn't possible; the old content is then untouched.
     """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():  # a device or a pipe is written to, never replaced
-        target.write_bytes(content)
+    if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
+        path.write_bytes(content)
         return
+    target = Path(os.path.realpath(path))
     with _beside(target, content) as temporary:
         _replace(temporary, target)
 
@@ -75,6 +75,18 @@ def create(root: Path, path: Path, content: bytes) -> bool:
     return True
 
 
+def refuse_leading_out(path: Path) -> None:
+    """Raises `Problem` for a link in the repository of the working folder that leads out of its files.
+
+    A pull request can bring one, which would say where results are written. Links elsewhere are the user's own.
+    """
+    top = repository_or_folder(Path.cwd())
+    if Path(os.path.abspath(path)).is_relative_to(top) and os.path.lexists(top / ".git"):
+        _stay_inside(top, path)
+        if ".git" in Path(os.path.realpath(path)).relative_to(top).parts:
+            raise _leading_out(path)
+
+
 def write_inside(root: Path, path: Path, content: bytes) -> None:
     """Writes a file below a folder whole, with the folders on the way, also over one that is there.
 
@@ -83,6 +95,8 @@ def write_inside(root: Path, path: Path, content: bytes) -> None:
     _stay_inside(root, path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting
+            raise Problem(_("{path} is no ordinary file.", path=shown_path(path)))
         write_whole(path, content)
     except OSError as error:
         raise unwritable(path, error) from error
@@ -96,10 +110,14 @@ def unwritable(path: Path, error: OSError) -> Problem:
 
 def _stay_inside(root: Path, path: Path) -> None:
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
-        raise Problem(
-            _("{path} would be made outside of the folder, because a link leads there.", path=shown_path(path)),
-            _("Remove the link, or choose another folder."),
-        )
+        raise _leading_out(path)
+
+
+def _leading_out(path: Path) -> Problem:
+    return Problem(
+        _("{path} would be made outside of the folder, because a link leads there.", path=shown_path(path)),
+        _("Remove the link, or choose another folder."),
+    )
 
 
 def _holds(target: Path, content: bytes) -> bool:

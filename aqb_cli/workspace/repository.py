@@ -159,9 +159,7 @@ def _git_dir(top: Path) -> Path | None:
 
 def _is_own(*paths: Path) -> bool:
     """Whether all of them belong to whoever runs aqb; False where only git can tell (Windows)."""
-    if sys.platform == "win32":
-        return False
-    return all(path.stat().st_uid == os.geteuid() for path in paths)
+    return sys.platform != "win32" and all(path.stat().st_uid == os.geteuid() for path in paths)
 
 
 def _ask_for_trust(program: str, top: Path, git_dir: Path) -> None:

@@ -3,6 +3,7 @@
 (() => {
   const german = document.documentElement.lang === 'de';
   const LETTERS = {ß: 'ss', ä: 'ae', ö: 'oe', ü: 'ue', æ: 'ae', œ: 'oe', ø: 'oe', å: 'aa', þ: 'th', ð: 'd', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ŧ: 't'};
+  const plain = (part) => part.textContent.replaceAll('\u00ad', '');
   const folded = (text) => text.normalize('NFC').toLowerCase().replace(/[ßäöüæœøåþðđħıłŋŧ]/g, (letter) => LETTERS[letter])
     .normalize('NFKD').replace(/\p{M}/gu, '');
 
@@ -68,10 +69,19 @@
     search(question);
   }
 
+  // Soft hyphens are for lines alone: in what is copied, nobody would see them, and searches would miss the words.
+  document.addEventListener('copy', (event) => {
+    const text = String(getSelection());
+    if (text.includes('\u00ad') && !/^(input|textarea)$/i.test(event.target.nodeName)) {
+      event.clipboardData.setData('text/plain', text.replaceAll('\u00ad', ''));
+      event.preventDefault();
+    }
+  });
+
   for (const table of document.querySelectorAll('table.sortable')) {
     const body = table.tBodies[0];
     if (!body || body.rows.length < 3) continue;
-    const key = (row, column) => row.cells[column].dataset.sort ?? row.cells[column].textContent;
+    const key = (row, column) => row.cells[column].dataset.sort ?? plain(row.cells[column]);
     const order = (a, b) => (/^-?[\d.]+$/.test(a) && /^-?[\d.]+$/.test(b) ? a - b : a.localeCompare(b, 'de', {numeric: true}));
     for (const head of table.tHead.rows[0].cells) {
       const button = document.createElement('button');
@@ -86,6 +96,7 @@
         body.append(...rows.map(([, row]) => row));
       });
     }
+    if (body.rows.length < 10) continue;
     const label = document.createElement('label');
     const field = document.createElement('input');
     const count = document.createElement('span');
@@ -97,7 +108,7 @@
       const words = folded(field.value).split(/\s+/);
       let shown = 0;
       for (const row of body.rows) {
-        row.hidden = !words.every((word) => folded(row.textContent).includes(word));
+        row.hidden = !words.every((word) => folded(plain(row)).includes(word));
         shown += !row.hidden;
       }
       if (table.tFoot) table.tFoot.hidden = shown < body.rows.length;

@@ -84,11 +84,13 @@ SLIPS = (
 def test_slips_are_fixed_and_counted(wrong: str, right: str, workspace: Path, aqb: Command) -> None:
     path = workspace / REAL
     text = path.read_text(encoding="utf-8").replace("title: Vorschaltmaßnahme BaE", "{slip}")
-    path.write_text(text.replace("{slip}", wrong), encoding="utf-8")
-    result = aqb("validate", "-f", "json")
-    assert json.loads(result.out)["summary"]["fixable"] == json.loads(result.out)["summary"]["errors"] == 1
-    aqb("validate", "--fix")
-    assert path.read_text(encoding="utf-8") == text.replace("{slip}", right)
+    for line_break in ("\n", "\r\n"):
+        path.write_text(text.replace("{slip}", wrong), encoding="utf-8", newline=line_break)
+        result = aqb("validate", "-f", "json")
+        assert json.loads(result.out)["summary"]["fixable"] == json.loads(result.out)["summary"]["errors"] == 1
+        aqb("validate", "--fix")
+        expected = text.replace("{slip}", right).replace("\n", line_break)
+        assert path.read_bytes() == expected.encode()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -155,3 +157,15 @@ def test_installing(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatc
     assert aqb("completion", "fish", "--install").code == 0
     assert (home / ".config/fish/completions/aqb.fish").is_file()
     assert aqb("completion", "powershell", "--install").code == 2
+
+
+def test_districts_are_read_from_an_ordinary_file(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    path = workspace / "data/districts.yaml"
+    assert offered(aqb, "aqb list measures --district fu") == ["fulda"]
+    path.rename(tmp_path / "other")
+    ways: list[Callable[[Path], object]] = [Path.mkdir, lambda path: path.symlink_to(tmp_path / "other")]
+    ways += [os.mkfifo] if sys.platform != "win32" else []
+    for make in ways:
+        make(path)
+        assert offered(aqb, "aqb list measures --district fu") == []
+        path.rmdir() if path.is_dir() else path.unlink()

@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path, aqb: Command, monkeypatch:
     for path in ("file", "file/inside"):
         result = aqb("init", path)
         assert (result.code, result.out) == (2, "")
-        assert result.err.startswith(f"aqb: The folder {path} can't be made: ")
+        assert result.err.startswith(f"aqb: The folder {Path(path)} can't be made: ")
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_output_file(faulty: Path, workspace: Path, aqb: Command) -> None:
     assert json.loads((workspace / "out.json").read_text(encoding="utf-8"))["summary"]["errors"] == 2
     refused = aqb("validate", "-o", "no/such/folder/out.txt")
     assert refused.code == 2
-    assert refused.err.startswith("aqb: The result can't be written to no/such/folder/out.txt")
+    assert refused.err.startswith(f"aqb: The result can't be written to {Path('no/such/folder/out.txt')}")
 
 
 def test_complete(workspace: Path, aqb: Command) -> None:
@@ -156,6 +156,7 @@ def fits(lines: list[str], width: int) -> None:
     assert bare[underlined - 1][column:].startswith("595.950")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no `head` there")
 def test_reader_that_goes_away(faulty: Path) -> None:
     command = f'"{sys.executable}" -m aqb_cli validate | head -n 1'
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, encoding="utf-8")
@@ -196,7 +197,7 @@ def test_fix_keeps_everything_else(workspace: Path, aqb: Command) -> None:
     assert path.read_bytes() == sound.replace(b"595950", b"595950  # as printed").replace(
         b"FBI 2025/2026", b'"FBI 2025/2026"'
     )
-    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.stat().st_mode & 0o777 == (0o666 if sys.platform == "win32" else 0o640)
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
@@ -322,3 +323,40 @@ def test_standard_output_by_its_name_may_be_a_file(workspace: Path) -> None:
     command = f'"{sys.executable}" -m aqb_cli list -f csv -o /dev/stdout > result'
     subprocess.run(command, shell=True, check=True, capture_output=True)
     assert "Social Coach" in (workspace / "result").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["", " ", "\t\n"])
+def test_a_result_has_a_name(name: str, workspace: Path, aqb: Command) -> None:
+    for command in ("list", "site", "render", "schema", "validate", "diff"):
+        result = aqb(command, "-o", name)
+        assert (result.code, result.out, result.err) == (2, "", "aqb: -o is given without a value.\n")
+
+
+def test_results_go_through_no_link_of_the_repository(workspace: Path, tmp_path: Path, aqb: Command) -> None:
+    """A pull request can bring one. Where the link is outside, whoever names it has made it."""
+    outside, config = tmp_path / "outside", workspace / ".git/config"
+    outside.mkdir()
+    config.parent.mkdir()
+    config.write_text("[core]\n", encoding="utf-8")
+    links = {"out": outside, "r.csv": outside / "r.csv", "r.txt": config, "git": config.parent, "../own": outside}
+    for name, target in links.items():
+        (workspace / name).symlink_to(target)
+    for arguments in (
+        "render -o out", "render -o out/", "render -o git/", "render hersfeld-rotenburg/2025 -o out/a.html",
+        "list -f csv -o r.csv", "validate -o r.txt", "schema -o out/s.json", "site -o out",
+    ):  # fmt: skip
+        result = aqb(*arguments.split())
+        assert (result.code, result.out) == (2, ""), arguments
+        assert " link " in result.err
+    assert not list(outside.iterdir())
+    assert [path.name for path in config.parent.iterdir()] == ["config"]
+    assert config.read_text(encoding="utf-8") == "[core]\n"
+    assert aqb("render", "hersfeld-rotenburg/2025", "-o", "../own/").code == 0
+    assert (outside / "2025/hersfeld-rotenburg.html").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such devices there")
+def test_standard_output_by_its_name_may_be_a_pipe(workspace: Path) -> None:
+    command = [sys.executable, "-m", "aqb_cli", "list", "-f", "csv", "-o", "/dev/stdout"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert "Social Coach" in done.stdout

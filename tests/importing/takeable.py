@@ -52,6 +52,16 @@ PROVIDERS = (
     "Bildungswerk Müßig gGmbH", "Werkstatt e. V.", "Kreis", "VHS", "A, B und C GmbH", "Träger", "500 Euro GmbH",
     "Bildung & Beruf (Fulda)", "Volkshochschule des Landkreises, Abteilung Berufliche Bildung",
 )  # fmt: skip
+GROUPS = ("junge Menschen unter 25", "Frauen, auch in Elternzeit", "Geflüchtete (mit Deutsch A2)", "Frauen und Männer")
+BASES = ("SGB II", "SGB VIII", "SGB XII", "AsylbLG")
+FUNDERS = (
+    "Jobcenter",
+    "ESF",
+    "Arbeitsmarktbudget des Landes",
+    "Landesmittel 2024",
+    "Eigenmittel Dritter",
+    "Stadt Fulda",
+)
 REFERENCES = ("RPKS-43-12/2025", "43 a 12.03", "AQB 2025/17", "K 3", "VI-2.1", "RP.Kassel")
 
 cents = st.integers(100, 9_000_000).map(lambda amount: (Decimal(amount) / 100).quantize(Decimal("0.01")))
@@ -80,6 +90,9 @@ def _measures(draw: st.DrawFn) -> dict[str, Any]:
         measure |= {name: value for name, value in fields.items() if draw(st.booleans())}
     fields = {"places": draw(st.integers(1, 200)), "provider": draw(st.sampled_from(PROVIDERS))}
     measure |= {name: value for name, value in fields.items() if draw(st.booleans())}
+    if draw(rarely):
+        measure["target_groups"] = draw(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=2, unique=True))
+        measure["legal_bases"] = draw(st.lists(st.sampled_from(BASES), min_size=1, max_size=3, unique=True))
     if draw(rarely):
         measure["earmark"] = str(draw(st.sampled_from(Earmark)))
     return measure
@@ -111,6 +124,12 @@ def _budgets(draw: st.DrawFn, measures: dict[str, list[dict[str, Any]]]) -> dict
     if draw(rarely):
         budget["own_contribution"] = draw(euros)
     return budget
+
+
+@st.composite
+def _others(draw: st.DrawFn) -> dict[str, Any]:
+    other: dict[str, Any] = {"name": draw(st.sampled_from(FUNDERS))}
+    return {**other, "amount": draw(euros)} if draw(st.booleans()) else other
 
 
 @st.composite
@@ -159,4 +178,10 @@ def takeable(draw: st.DrawFn) -> dict[str, Any]:
             draw(_signatures("ministry", MINISTRY_NAMES, signed=signed)),
             draw(_signatures("district", DISTRICT_NAMES, signed=signed)),
         ]
+    if draw(rarely):
+        budget["other_funds"] = draw(st.lists(_others(), min_size=1, max_size=3, unique_by=lambda each: each["name"]))
+    if draw(rarely):
+        numbers = st.dictionaries(st.sampled_from([str(c) for c in Category]), st.integers(1, 900), min_size=1)
+        places = {"total": draw(st.integers(1, 4_000)), "by_category": draw(numbers)}
+        data["places"] = places if draw(st.booleans()) else {"total": places["total"]}
     return data

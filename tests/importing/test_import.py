@@ -7,6 +7,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ import pytest
 from conftest import CHECKOUT, REAL, Command
 from printing import as_pdf, as_word
 from ruamel.yaml import YAML
+
+from aqb_cli.importing import isolated
 
 REFERENCE = os.environ.get("AQB_REFERENCE")
 """A signed agreement as text, which isn't part of the repository; `.ci/run` sets it where the file is present."""
@@ -266,3 +269,14 @@ def test_encodings(encoding: str, workspace: Path, aqb: Command) -> None:
     (workspace / "fulda.txt").write_bytes(text.replace("\n", "\r\n").encode(encoding))
     assert aqb("import", "fulda.txt").code == 0
     assert facts(workspace / FULDA) == facts(DOCUMENTS / "expected/fulda.yaml")
+
+
+def test_systems_that_limit_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """MacOS refuses a limit below the addresses that a process has reserved already."""
+    resource = pytest.importorskip("resource", reason="Windows has none")
+
+    def refused(kind: int, limits: tuple[int, int]) -> None:
+        raise ValueError("current limit exceeds maximum limit")
+
+    monkeypatch.setattr(resource, "setrlimit", refused)
+    assert isolated.in_time(partial(str, "read"), Path("a.txt")) == "read"

@@ -33,7 +33,7 @@ from aqb_cli.wording.facts import facts_of
 from aqb_cli.workspace.collection import Workspace
 
 WORKSPACE = Workspace.around(CHECKOUT)
-PRINTED = ("district", "year", "status", "budget", "measures", "grant", "signatures")
+PRINTED = ("district", "year", "status", "budget", "measures", "places", "grant", "signatures")
 PURPOSES = {"part_time_training": "Teilzeit", "migrant_integration": "Migration", "digitalisation": "Digital"}
 
 

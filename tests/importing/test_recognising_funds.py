@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from imported import FUNDS, LISTED, document, imported
+from imported import FUNDS, LABELS, LISTED, document, imported
 
 T, DIGITAL = "part_time_training", "digitalisation"
 
@@ -52,7 +53,7 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"total": None}, ("“100.000 Euro” stands in no field", "“20.000 Euro” stands in no field"),
     ),
     "Der Landkreis erhält 100.000 Euro. Hinzu kommen Mittel des ESF in Höhe von 80.000 Euro.": (
-        {"total": 100_000}, ("“80.000 Euro” stands in no field",),
+        {"total": 100_000, "other_funds": [{"name": "ESF", "amount": 80_000}]}, (),
     ),
     "Im Jahr 2024 waren es insgesamt 90.000 Euro. Insgesamt erhält der Landkreis 100.000 Euro.": (
         {"total": 100_000}, ("“90.000 Euro” stands in no field",),
@@ -73,6 +74,44 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Insgesamt 100.000 Euro. Davon sind 12 v. H. für Teilzeitausbildung.": ({"total": 100_000}, ("“12 v. H.” stands",)),
     "Insgesamt 100.000 Euro. Für Teilzeitausbildung sind 5.000 Euro nicht mehr vorgesehen.": (
         {"total": 100_000, "earmarked": {T: 5_000}}, (f"`budget.earmarked.{T}` It was read from “Für Teil",),
+    ),
+    # What others pay is no part of anything; what isn't certain of it is reported.
+    "Der Landkreis erhält 100.000 Euro. Das Jobcenter Fulda beteiligt sich mit 40.000,50 Euro.": (
+        {"total": 100_000, "other_funds": [{"name": "Jobcenter Fulda", "amount": Decimal("40000.50")}]}, (),
+    ),
+    "Insgesamt 100.000 Euro. Daneben stehen 83.100 Euro aus dem Arbeitsmarktbudget für 2025 bis 2029 bereit.": (
+        {"total": 100_000, "other_funds": [{"name": "Arbeitsmarktbudget", "amount": 83_100}]}, (),
+    ),
+    "Insgesamt 100.000 Euro. Nicht im Gesamtbetrag enthalten sind 9.000 Euro des Europäischen Sozialfonds.": (
+        {"total": 100_000, "other_funds": [{"name": "Europäischer Sozialfonds", "amount": 9_000}]}, (),
+    ),
+    "Insgesamt 100.000 Euro.\n\nHinzu kommen Mittel Dritter:\n\n- Jobcenter: 5.000 Euro\n- ESF\n- Verein ca. 3 Euro": (
+        {"total": 100_000, "other_funds": [{"name": "Jobcenter", "amount": 5_000}, {"name": "ESF"}]}, ("ca. 3 Euro",),
+    ),
+    "Insgesamt 100.000 Euro. Mittel Dritter:\n\nGeber        Betrag\nESF      5.000 Euro\nSumme    5.000 Euro": (
+        {"total": 100_000, "other_funds": [{"name": "ESF", "amount": 5_000}]}, ("“Summe | 5.000 Euro”",),
+    ),
+    "Insgesamt 100.000 Euro. Das Jobcenter beteiligt sich möglicherweise mit 40.000 Euro.": (
+        {"total": 100_000}, ("“40.000 Euro” stands in no field",),
+    ),
+    "Insgesamt 100.000 Euro. Jobcenter und ESF beteiligen sich mit 40.000 Euro.": (
+        {"total": 100_000}, ("“40.000 Euro” stands in no field",),
+    ),
+    "Insgesamt 100.000 Euro. Im Jahr 2023 kamen 40.000 Euro des ESF hinzu.": (
+        {"total": 100_000}, ("“40.000 Euro” stands in no field",),
+    ),
+    # A total that is rounded is called so; an exact one goes before it.
+    "Der Landkreis erhält insgesamt rund 1,3 Millionen Euro.": (
+        {"total": 1_300_000, "rounded": True}, ("`budget.rounded` Only an agreement of which no more than reports",),
+    ),
+    "Der Landkreis erhält insgesamt\n\nrd. 452.000 Euro\n\naus dem Budget.": (
+        {"total": 452_000, "rounded": True}, ("`budget.rounded`",),
+    ),
+    "Der Landkreis erhält ca. 452.000 Euro, genau insgesamt 451.950 Euro.": (
+        {"total": 451_950}, ("`budget.total`", "“452.000 Euro” stands"),
+    ),
+    "Vom Budget von rund 28 Mio. Euro entfallen auf den Landkreis Fulda 100.000 Euro.": (
+        {"total": 100_000}, ("“28 Mio” stands",),
     ),
     # A list's number never joins an amount.
     "Insgesamt 900.000 Euro. Davon:\n\n1. 120.000 Euro für Digitalisierung\n2. 350.000 Euro für Teilzeitausbildung": (
@@ -160,3 +199,25 @@ def test_funds_in_a_section_with_another_name() -> None:
     assert data["budget"] == {"total": 100_000, "by_year": {2025: 40_000}, "own_contribution": 5_000}
     for field in data["budget"]:
         assert f"`budget.{field}` It does not stand in the section on funds." in notes
+
+
+def test_places_that_are_told_in_sum() -> None:
+    said = f"Für die {LABELS[0]} sind 105 Plätze vorgesehen. Insgesamt stehen 118 Teilnehmerplätze zur Verfügung."
+    data, notes = imported(document(more=said))
+    assert (data["places"], notes) == ({"total": 118, "by_category": {"training_preparation": 105}}, "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Insgesamt sind bis zu 118 Plätze vorgesehen.", "Für Alpha sind insgesamt 8 Plätze geplant.", "Es sind 8 Plätze."],
+)
+def test_places_of_something_else_are_reported(said: str) -> None:
+    data, notes = imported(document(more=said))
+    assert "places" not in data
+    assert "Plätze” stands in no field of the file" in notes
+
+
+def test_two_numbers_of_places_are_a_doubt() -> None:
+    data, notes = imported(document(more="Insgesamt sind 118 Plätze geplant. Es sind zusammen 120 Plätze."))
+    assert data["places"] == {"total": 118}
+    assert "`places.total` Elsewhere in the document stands another number of places: 120." in notes

@@ -34,11 +34,16 @@ def _quiet() -> Iterator[None]:
 
 
 def test_its_forms_say_the_same(german: Built) -> None:
-    from rdflib import Graph
+    from rdflib import DCAT, Graph, URIRef
     from rdflib.compare import isomorphic
 
     turtle, xml, json = (Graph().parse(german.folder / f"catalogue.{form}") for form in ("ttl", "rdf", "jsonld"))
     assert len(turtle) > 300
+    own = german.folder / "agreements/2026/hersfeld-rotenburg.yaml"
+    file = URIRef("https://example.org/aqb/agreements/2026/hersfeld-rotenburg.yaml")
+    assert [str(each) for each in turtle.objects(file, DCAT.byteSize)] == [str(own.stat().st_size)]
+    datasets = {str(each).rpartition("#")[2] for each in turtle.subjects(DCAT.distribution, file)}
+    assert datasets == {"all", "2026"}
     assert isomorphic(turtle, xml)
     assert isomorphic(turtle, json)
 

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aqb_cli.publishing.formats import FORMATS, Render, pdf, renderer
-from aqb_cli.publishing.formats.columns import WIDTH
+from aqb_cli.publishing.formats.columns import WIDTH, shares
 from aqb_cli.wording import blocks
 from aqb_cli.wording.blocks import List, ListItem, Paragraph, Publication, PublicationSection, TextRun
 
@@ -267,13 +267,16 @@ def test_no_stated_fact_is_left_out(workspace: Path, full: Path, aqb: Command) -
     )
     text = text.replace("own_contribution: 20000", "own_contribution: 0")
     text = text.replace(
-        "- title: Vorschaltmaßnahme", "- title: Vorschaltmaßnahme\n      by_year: {2025: 0, 2026: 7000}"
+        "- title: Vorschaltmaßnahme",
+        "- title: Vorschaltmaßnahme\n      by_year: {2025: 0, 2026: 7000}\n      target_groups: [Frauen, Männer]\n"
+        "      legal_bases: [SGB II]",
     )
     text = text.replace("applied_on: 2025-03-14, granted_on: 2025-05-20, ", "").partition("signatures:\n")[0]
     facts = [
         "2026 195.950 Euro", "100.950,50 Euro", "Digitalisierung 12.000 Euro",
         "Eigenmittel in Höhe von 0 Euro", "zweckgebunden: Teilzeit", "2025: 0 Euro, 2026: 7.000 Euro", "80.000 Euro",
-        "31.08.2026", "Bildungswerk", "II 3 – 55k", "Bewilligt wurden 595.950 Euro",
+        "(Zielgruppen: Frauen; Männer) (Rechtskreis: SGB II)",
+        "31.08.2026", "Bildungswerk", "II 3 – 55k", "Bewilligt ist ein Betrag von 595.950 Euro",
     ]  # fmt: skip
     signed = (
         "signatures: [{party: district, name: E. B., place: Kassel}, {party: ministry, name: H. H., date: 2025-08-01}]"
@@ -367,7 +370,7 @@ def test_a_folder_of_templates_that_is_a_link_is_not_followed(workspace: Path, t
 
 def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command) -> None:
     from aqb_cli.checking.valid import gather
-    from aqb_cli.publishing.publisher import Publisher, publish
+    from aqb_cli.publishing.publisher import Published, Publisher, publish
     from aqb_cli.workspace.collection import Workspace
 
     text = FULL.read_text(encoding="utf-8").replace("kassel-stadt", "fulda").replace("year: 2025", "year: 2026")
@@ -376,7 +379,7 @@ def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command)
     there = Workspace(workspace)
     inventory = gather(there, there.files([]))
     publisher = Publisher(there, None, ("html", "txt", "docx"))
-    alone, together = (list(publish(publisher, inventory, jobs)) for jobs in (1, 2))
+    alone, together = (list(publish(publisher, inventory, Published._asdict, jobs)) for jobs in (1, 2))
     assert len(alone) == 4
     assert alone == together
 
@@ -541,6 +544,20 @@ def test_lines_of_plain_text_are_short(workspace: Path, full: Path, aqb: Command
         lines = aqb("render", "kassel-stadt/2025", "-f", format, "-o", "-").out.splitlines()
         assert max(len(line) for line in lines if not line.strip().startswith("|")) <= WIDTH
         assert not any(line != line.rstrip() for line in lines)
+
+
+def test_columns_are_wide_enough_for_their_longest_words() -> None:
+    def row(*texts: str, right: bool = False) -> tuple[blocks.TableCell, ...]:
+        return tuple(blocks.TableCell((TextRun(text),), right) for text in texts)
+
+    head = (*row("Projekt", "Träger", "Zeitraum"), *row("Plätze", "Betrag", right=True))
+    of = ("Diakonisches Werk", "01.01.2024 bis 31.12.2024"), ("12", "1.234.100 Euro")
+    table = blocks.TableBlock(head, ((*row("Ein langer Titel " * 6, *of[0]), *row(*of[1], right=True)),))
+    _title, provider, _period, *numbers = shares(table)
+    assert provider > len("Diakonisches")
+    assert numbers == [0, 0]
+    long = blocks.TableBlock(head, ((*row("Ein langer Titel " * 6, "D" * 60, of[0][1]), *row(*of[1], right=True)),))
+    assert shares(long)[2] > len("01.01.2024"), "a date is never broken, whatever the words"
 
 
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:

@@ -10,17 +10,19 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import chdir
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 from conftest import CHECKOUT, REAL, Command
 from repositories import commit_all, edit, git
 
 from aqb_cli.cli._main import run
-from aqb_cli.publishing.site import open_data
+from aqb_cli.publishing.site import building
 from aqb_cli.publishing.site.serving import Preview
 
 HOSTILE = "<script>alert(1)</script>"
@@ -71,8 +73,9 @@ class Built(NamedTuple):
         return (self.folder / address).read_text(encoding="utf-8")
 
     def text(self, address: str) -> str:
-        """What a page says, without markup."""
-        return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.page(address).partition("<body>")[2])).split())
+        """What a page says, without markup and soft hyphens."""
+        text = html.unescape(re.sub(r"<[^>]*>", " ", self.page(address).partition("<body>")[2]))
+        return " ".join(text.replace("\u00ad", "").split())
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +111,7 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         assert not any(name.startswith("on") or name == "style" for name, _value in attrs), attrs
-        if ("rel", "canonical") in attrs:
+        if ("rel", "canonical") in attrs or ("rel", "license") in attrs:
             return
         self.links |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
 
@@ -116,8 +119,10 @@ class Links(HTMLParser):
 def test_links_are_relative_and_lead_somewhere(german: Built, english: Built) -> None:
     for site in (german, english):
         for address, text in site.pages:
-            for link in Links(text).links - {"#content"}:
-                if not link.startswith("mailto:"):
+            for link in Links(text).links:
+                if link.startswith("#"):
+                    assert f'id="{link[1:]}"' in text, (address, link)
+                elif not link.startswith("mailto:"):
                     assert not re.match(r"[a-z]+:|/", link), (address, link)
                     assert (site.folder / address).parent.joinpath(link).is_file(), (address, link)
 
@@ -204,6 +209,48 @@ def test_programs_read_what_a_page_is_about(german: Built) -> None:
     assert sums["https://example.org/aqb/data/2026/measures.json"] == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
+def parsed(site: Built, name: str) -> ElementTree.Element:
+    return ElementTree.fromstring(site.page(name))  # noqa: S314 - our own
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_feed_keeps_to_its_standard(german: Built, english: Built) -> None:
+    """What RFC 4287 wants of a feed, and of an entry that has a summary and no content."""
+    for site in (german, english):
+        feed = parsed(site, "feed.xml")
+        assert feed.tag == f"{ATOM}feed"
+        entries = feed.findall(f"{ATOM}entry")
+        assert [each.attrib for each in feed.findall(f"{ATOM}link")] == [
+            {"rel": "self", "type": "application/atom+xml", "href": "https://example.org/aqb/feed.xml"},
+            {"rel": "alternate", "type": "text/html", "href": "https://example.org/aqb/"},
+        ]
+        assert feed.findtext(f"{ATOM}author/{ATOM}name"), "which its entries then needn't have"
+        once = ["id", "title", "updated"]
+        for part, others in ((feed, ["author", "link", "link"]), *((each, ["link", "summary"]) for each in entries)):
+            names = [each.tag.removeprefix(ATOM) for each in part if each not in entries]
+            assert sorted(names) == sorted(once + others)
+            assert str(part.findtext(f"{ATOM}id")).startswith("https://example.org/aqb/")
+            datetime.strptime(str(part.findtext(f"{ATOM}updated")), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        for each in entries:
+            (link,) = each.findall(f"{ATOM}link")
+            assert link.attrib["rel"] == "alternate"
+            assert (site.folder / link.attrib["href"].removeprefix("https://example.org/aqb/")).is_file()
+        assert len({each.findtext(f"{ATOM}id") for each in entries}) == len(entries)
+        assert feed.findtext(f"{ATOM}updated") == max(str(each.findtext(f"{ATOM}updated")) for each in entries)
+
+
+def test_the_sitemap_keeps_to_its_standard(german: Built) -> None:
+    site_map = parsed(german, "sitemap.xml")
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert site_map.tag == f"{space}urlset"
+    assert [[part.tag for part in each] for each in site_map.iter(f"{space}url")] == [[f"{space}loc"]] * len(site_map)
+    for loc in site_map.iter(f"{space}loc"):
+        assert str(loc.text).startswith("https://example.org/aqb/")
+        assert (german.folder / str(loc.text).removeprefix("https://example.org/aqb/")).exists()
+
+
 def test_the_feed_has_the_days_of_the_signatures_outside_of_git(german: Built) -> None:
     feed = german.page("feed.xml")
     assert "<author><name>Amt &lt;b&gt;für&lt;/b&gt; Muster</name></author>" in feed
@@ -234,6 +281,35 @@ def test_dates_are_those_of_git_where_it_knows_them(history: Path, tmp_path: Pat
     assert dates[1] == ["2025-08-08T00:00:00Z"]
 
 
+def test_an_agreement_says_what_was_changed_since_it_was_published(
+    workspace: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(workspace, "init", "--quiet", ".")
+    for day, *edits in (
+        ("2026-03-01", ("status: signed", "status: draft")),
+        ("2026-03-02", ("total: 595950", "total: 600000")),  # still a draft: nothing that was published
+        ("2026-03-03", ("status: draft", "status: signed")),
+        ("2026-04-01", ("total: 600000", "total: 595950")),
+        ("2026-05-01", ("title: BaE TZ+VZ", "title: BaE TZ")),
+    ):
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
+        for old, new in edits:
+            edit(workspace / REAL, (old, new))
+        commit_all(workspace, "As of this day")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", workspace.as_uri(), "shallow")
+    pages = []
+    for root in (workspace, tmp_path / "shallow"):
+        monkeypatch.chdir(root)
+        assert aqb("site", "-o", "public", "-f", "html", "--lang", "en").code == 0
+        pages.append(Built(root / "public").text("agreements/2025/hersfeld-rotenburg.html"))
+    said = pages[0].rpartition("Changes since it was first published ")[2]
+    assert said.startswith(
+        "Changed on: 2026-04-01, 2026-05-01 budget down by EUR 4 050 to EUR 595 950, 1 measure renamed"
+    )
+    assert "changed total – – EUR 600 000 EUR 595 950 -4 050 renamed title BaE TZ" in said
+    assert "first published" not in pages[1]
+
+
 def found(site: Built, name: str) -> dict[str, list[str]]:
     """A file of the search's index: the addresses of pages by their words."""
     texts = [(site.folder / f"search/{file}.js").read_text(encoding="utf-8") for file in ("pages", name)]
@@ -258,10 +334,10 @@ def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command
     assert "of which 0 are new or changed" in again.out
 
 
-def test_several_processes_make_the_same_tables(
+def test_several_processes_make_the_same(
     root: Path, english: Built, aqb: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(open_data, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(building, "_WORTH_A_PROCESS", 1)
     with chdir(root):
         again = aqb("site", "-o", "../en", "-f", "html", "--lang", "en")
     assert (again.code, "of which 0 are new or changed" in again.out) == (0, True)
@@ -345,3 +421,11 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path) -> None:
     assert get("/-/wait.js?0") == (200, "location.reload();")
     preview.shutdown()
     preview.server_close()
+
+
+def test_without_git(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workspace / ".git").mkdir()
+    (workspace / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    assert aqb("site", "-f", "html", "-o", "public").code == 0
+    assert "<updated>2025-08-08T" in (workspace / "public/feed.xml").read_text(encoding="utf-8")

@@ -396,8 +396,11 @@ def test_no_measure_vanishes(pack: Path, aqb: Command) -> None:
     old = pack.read_text(encoding="utf-8")
     for before, after in (
         ("- measures:", "- measures:\n          categories: [qualification, training_preparation, staff_training]"),
-        ('item: "{{ measure.title }}', 'item: "Ein Projekt'),
-        ('item: "{{ measure.title }}', "item: \"{% if measure.title != 'BaE TZ+VZ' %}{{ measure.title }}{% endif %}"),
+        ("item: >-\n            {{ measure.title }}", "item: >-\n            Ein Projekt"),
+        (
+            "item: >-\n            {{ measure.title }}",
+            "item: >-\n            {% if measure.title != 'BaE TZ+VZ' %}{{ measure.title }}{% endif %}",
+        ),
         ('- heading:\n      - "{% if', '- when: status == "draft"\n    heading:\n      - "{% if'),
     ):
         assert before in old, before
@@ -409,7 +412,7 @@ def test_no_measure_vanishes(pack: Path, aqb: Command) -> None:
         assert "error[AQB807]" in result.err
         if "BaE" in after:
             assert "Landkreis Hersfeld-Rotenburg 2025 (“BaE TZ+VZ”): the measure is printed nowhere." in result.err
-            assert 'item: "{% if measure.title' in result.err
+            assert "item: >-" in result.err
 
 
 def test_the_total_does_not_vanish(pack: Path, aqb: Command) -> None:

@@ -33,6 +33,7 @@ def prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "aqb-cli"
     folder.mkdir()
     monkeypatch.setattr(sys, "prefix", str(folder))
+    monkeypatch.setattr(sys, "platform", "linux")  # quotation marks are others on Windows
     return folder
 
 

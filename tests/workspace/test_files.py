@@ -19,7 +19,7 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.workspace import files
 from aqb_cli.workspace.files import TEMPORARY, create, rewrite, write_whole
 
-POSIX = pytest.mark.skipif(os.name == "nt", reason="owners, links and locks are others there")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="owners, links, locks and the longest names are others there")
 
 
 @pytest.fixture
@@ -84,6 +84,7 @@ def test_drives_without_second_names(folder: Path, monkeypatch: pytest.MonkeyPat
     assert names(folder) == ["a"]
 
 
+@POSIX
 @pytest.mark.parametrize("name", ["n" * 250 + ".yaml", "ä" * 125 + ".yaml"])
 def test_the_longest_names(name: str, folder: Path) -> None:
     path = folder / name

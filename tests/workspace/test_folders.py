@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -137,3 +138,20 @@ def test_links_stay_links(tmp_path: Path) -> None:
         with pytest.raises(Problem, match=f"{name} is there already"):
             write(tmp_path / "new", [("b.html", b"b")])
         (tmp_path / name).unlink()
+
+
+def test_where_a_drive_begins_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "public"
+    folder.mkdir()
+    monkeypatch.setattr(os.path, "ismount", folder.__eq__)
+    with pytest.raises(Problem, match="public is where a drive begins"), replaced(folder):
+        pytest.fail("nothing is made")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no FIFOs there")
+def test_a_pipe_in_place_of_the_list_does_not_block(tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    folder.mkdir()
+    os.mkfifo(folder / MANIFEST)
+    with pytest.raises(Problem, match="isn't from aqb"):
+        write(folder, [("a.html", b"a")])

@@ -46,14 +46,14 @@ def is_there(pid: int) -> bool:
 
 @pytest.mark.skipif(os.name == "nt", reason="there, a process is no file that could be asked for")
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
-def test_workers_end_with_their_parent(method: str, end: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["SIGKILL", "SIGINT"])
+def test_workers_end_with_their_parent(method: str, end: str, tmp_path: Path) -> None:
     script = tmp_path / "endless.py"
     script.write_text(ENDLESS.format(checkout=str(CHECKOUT), method=method), encoding="utf-8")
     parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert parent.stdout is not None
     workers = [int(parent.stdout.readline()) for _worker in range(2)]
-    parent.send_signal(end)
+    parent.send_signal(signal.Signals[end])
     parent.wait(timeout=20)
     parent.stdout.close()
     deadline = time.monotonic() + 20

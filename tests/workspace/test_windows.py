@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import REAL, Command
 
-from aqb_cli.cli._main import run
+from aqb_cli.cli._main import _expanded, run
 from aqb_cli.workspace.collection import SCHEMAS, Workspace
 
 ANEW = """\
@@ -70,3 +70,20 @@ def test_work_is_shared_where_processes_start_anew(workspace: Path, tmp_path: Pa
     assert aqb("render", "-f", "txt", "-o", "here").code == 0
     for path in Path("out").rglob("*.txt"):
         assert path.read_bytes() == Path("here", *path.parts[1:]).read_bytes()
+
+
+def test_what_goes_to_a_pipe_is_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Python itself has it from 3.15 on; the code page of pipes is neither what programs expect nor consoles."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    for wanted, encoding in (("", "utf-8"), ("cp1252", "cp1252")):
+        out = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="cp1252"))
+        monkeypatch.setenv("PYTHONIOENCODING", wanted)
+        assert run(["rule", "AQB104", "--lang", "de"]) == 0
+        assert "Beträge sind Euro" in out.getvalue().decode(encoding)
+
+
+def test_patterns_are_replaced_by_the_files_that_fit(workspace: Path) -> None:
+    typed = ["validate", "data/agreements/2025/*.yaml", "no*.pdf", "--search=*", "data"]
+    expanded = [Path(each).as_posix() for each in _expanded(typed)]
+    assert expanded == ["validate", REAL, "no*.pdf", "--search=*", "data"]

@@ -11,7 +11,7 @@ from aqb_cli.text.messages import ngettext
 
 def _known_cost(case: Case) -> tuple[Decimal, int, int]:
     """What the measures cost as far as known, how many say so, and how many there are."""
-    costs = [measure.cost for _category, _index, measure in case.agreement.all_measures]
+    costs = case.agreement.costs
     return total_of(costs), sum(cost is not None for cost in costs), len(costs)
 
 
@@ -189,8 +189,8 @@ def measure_years_differ(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 80000, by_year: {2025: 30000, 2026: 50000}}]
     """
     for category, index, measure in case.agreement.all_measures:
-        spread = total_of(measure.by_year.values())
-        if measure.by_year and measure.amount is not None and spread != measure.amount:
+        spread = total_of(measure.by_year.values()) if measure.by_year else None
+        if spread is not None and measure.amount is not None and spread != measure.amount:
             yield Finding(
                 measure_place(category, index, "by_year"),
                 _("The years add up to {spread}, and the measure's amount is {amount}: a difference of {difference}.",

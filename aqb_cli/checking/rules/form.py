@@ -8,6 +8,8 @@ from aqb_cli.text import german
 from aqb_cli.text.messages import plain
 from aqb_cli.text.near_misses import CERTAIN, choices, closest
 
+_CATEGORIES = list(Category)
+
 
 @rule("AQB109", ERROR, _("An unknown district"))
 def unknown_district(case: Case) -> Iterator[Finding]:
@@ -88,6 +90,8 @@ def categories_complete(case: Case) -> Iterator[Finding]:
     if "measures" not in case.agreement.model_fields_set:
         return
     given = list(case.agreement.measures)
+    if given == _CATEGORIES:
+        return
     if missing := [category.value for category in Category if category not in given]:
         yield Finding(
             ("measures",),

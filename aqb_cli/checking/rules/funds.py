@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
+from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, measure_place, parts_exceed_total, total_of
-from aqb_cli.fileformat.model import Earmark
+from aqb_cli.fileformat.model import Category, Earmark, Measure
 
 
 @rule("AQB220", ERROR, _("More funds are earmarked than there are"))
@@ -21,11 +21,9 @@ def earmarks_exceed_total(case: Case) -> Iterator[Finding]:
     yield from parts_exceed_total(case, "earmarked", _("the earmarked funds"))
 
 
-def _carriers(case: Case, earmark: Earmark) -> tuple[list[tuple[FieldPath, Decimal]], bool]:
-    """What the measures with an earmark cost and where it says so; and whether all of them say it."""
-    carriers = [item for item in case.agreement.all_measures if item[2].earmark is earmark]
-    priced = [(cost_place(c, i, measure), measure.cost) for c, i, measure in carriers if measure.cost is not None]
-    return priced, len(priced) == len(carriers)
+def _carriers(case: Case, earmark: Earmark) -> list[tuple[Category, int, Measure]]:
+    """The measures with an earmark."""
+    return [item for item in case.agreement.all_measures if item[2].earmark is earmark]
 
 
 @rule("AQB221", ERROR, _("Measures cost more than the funds earmarked for them"))
@@ -44,9 +42,10 @@ def earmark_exceeded(case: Case) -> Iterator[Finding]:
           vocational_training: [{title: BaE TZ, amount: 50000, earmark: part_time_training}]
     """
     for earmark, funds in case.agreement.budget.earmarked.items():
-        priced, _all = _carriers(case, earmark)
-        cost = total_of(amount for _place, amount in priced)
+        carriers = _carriers(case, earmark)
+        cost = total_of(measure.cost for _category, _index, measure in carriers)
         if cost > funds:
+            priced = [(cost_place(*item), item[2].cost) for item in carriers if item[2].cost is not None]
             yield Finding(
                 ("budget", "earmarked", earmark.value),
                 _("The measures with this earmark cost {cost}, that is {excess} more than the {funds} earmarked.",
@@ -72,10 +71,10 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
           vocational_training: [{title: BaE TZ, amount: 30000, earmark: part_time_training}]
     """
     for earmark, funds in case.agreement.budget.earmarked.items():
-        priced, complete = _carriers(case, earmark)
-        cost = total_of(amount for _place, amount in priced)
+        costs = [measure.cost for _category, _index, measure in _carriers(case, earmark)]
+        cost = total_of(costs)
         all_known = all(measure.cost is not None for _c, _i, measure in case.agreement.all_measures)
-        if complete and cost < funds and (priced or (all_known and case.agreement.all_measures)):
+        if None not in costs and cost < funds and (costs or (all_known and case.agreement.all_measures)):
             yield Finding(
                 ("budget", "earmarked", earmark.value),
                 _(
@@ -180,8 +179,9 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
         review:
           deviations: [{on: 2025-09-30, measure: Social Coach, budget_change: -12000, reason: weniger Plätze}]
     """
-    costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures}
-    for title, change in _changes(case).items():
+    changes = _changes(case)
+    costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures} if changes else {}
+    for title, change in changes.items():
         cost = costs.get(title)
         if cost is not None and cost + change < 0 and case.agreement.review:
             last = max(i for i, deviation in enumerate(case.agreement.review.deviations) if deviation.measure == title)

@@ -36,22 +36,26 @@ _NO_PHONE = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|statt|u)\b)(?=[a-zäöüß])"
 
 _ODD = rf"{UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffdÂÃâ@"
-_SUSPICIOUS = (  # begins with one set of characters, so that all others are passed over quickly
-    rf"[{_ODD} \n+0DdAaCcTtFfMmHh(-](?:(?<=[{_ODD}])|(?<= )(?:[ \n]|\Z)|(?<=\n) |(?<=-)\s|(?<=\+)\d"
-    r"|(?<=[DdAaCc])[EeTtHh]\d|(?<![\w/]0)(?<=0)\d\d[\s()/\d–-]"
-    r"|(?<!\w.)(?i:(?<=t)(?:el|elefon)|(?<=f)(?:on|ax)|(?<=m)obil|(?<=h)andy|(?<=d)urchwahl)\b)"
+_SUSPICIOUS = (  # each begins with one character or set, so that all others are passed over quickly
+    rf"[{_ODD}]",
+    r" (?:[ \n]|(?<=[\n-] ))",
+    r"\+\d",
+    r"0(?<![\w/]0)\d\d[\s()/\d–-]",
+    r"[DdAaCc][EeTtHh]\d\d",
+    r"[TtFfMmHhDd](?<!\w.)(?i:(?<=t)(?:el|elefon)|(?<=f)(?:on|ax)|(?<=m)obil|(?<=h)andy|(?<=d)urchwahl)\b",
 )
+"""What there must be for a rule of this family to find anything. One pattern of all takes twice as long."""
 
 
 @cache
-def _suspicion() -> Callable[..., re.Match[str] | None]:
-    return re.compile(_SUSPICIOUS).search
+def _suspicions() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _SUSPICIOUS))
 
 
 def suspicious(texts: Sequence[str]) -> bool:
     """A quick look at texts: where it says no, no rule of this family can find anything in them."""
     together = "\n".join(("", *texts, ""))
-    return together.count("\n") > len(texts) + 1 or _suspicion()(together) is not None
+    return together.count("\n") > len(texts) + 1 or any(pattern.search(together) for pattern in _suspicions())
 
 
 def texts_to_check(document: YamlFile) -> tuple[tuple[FieldPath, str], ...]:
@@ -69,11 +73,8 @@ def _suspicious_ones(texts: Sequence[tuple[FieldPath, str]]) -> Iterator[tuple[F
         yield from (item for item in texts if suspicious(item[1:]))
         return
     starts = [0, *accumulate(len(text) + 1 for _place, text in texts)]
-    search, start = _suspicion(), 0
-    while match := search(together, start):
-        number = bisect_right(starts, match.start()) - 1
-        yield texts[number]
-        start = starts[number + 1]
+    found = {match.start() for pattern in _suspicions() for match in pattern.finditer(together)}
+    yield from (texts[number] for number in sorted({bisect_right(starts, start) - 1 for start in found}))
 
 
 def _texts(data: Plain, place: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:

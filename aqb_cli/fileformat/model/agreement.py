@@ -379,3 +379,8 @@ class Agreement(
             for category, measures in self.measures.items()
             for index, measure in enumerate(measures)
         )
+
+    @cached_property
+    def costs(self) -> tuple[Decimal | None, ...]:
+        """What each of all measures costs in euros; None where that isn't known."""
+        return tuple(measure.cost for _category, _index, measure in self.all_measures)

@@ -95,7 +95,7 @@ def tab(span: Span, message: Message, help: Message, fix: Fix | None = None) -> 
 
     Wrong:
         budget:
-        \ttotal: 595950
+        ␉total: 595950
     Right:
         budget:
           total: 595950

@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
 """A line whose text begins with a placeholder and isn't in quotes."""
 
 
-_PLAIN_TEXT = re.compile(r"(?m)^ *(?:- +)*(?P<field>[a-z_]+): +(?P<text>[^\s\[\]{}\"'#&*!|>%@`][^\n]*?) *$")
+_PLAIN_TEXT = re.compile(r"(?m)^ *(?:- +)*(?P<field>[a-z_]+): +(?P<text>[^\s\[\]{}\"'#&*!|>%@`][^\r\n]*?) *\r?$")
 """A field with a text that isn't in quotes and stands in one line."""
 
 _TYPOGRAPHIC = "„“”‟«»‚‘’"

@@ -63,6 +63,8 @@ class FoundAmount(NamedTuple):
     end: int
     quote: str
     certain: bool = True
+    rounded: bool = False
+    """Whether the text calls it rounded: "rund 1,3 Millionen Euro"."""
 
 
 class FoundDate(NamedTuple):
@@ -90,6 +92,14 @@ def amounts_in(text: str) -> Iterator[FoundAmount]:
         is_parted = " " in match[name] and not _SAYS_NO_NUMBER.search(before)
         quote = match[0].strip() if not is_listed else text[: match.end()].strip()
         yield FoundAmount(value, match.start(), match.end(), quote, not (is_parted or is_listed or match["garbled"]))
+
+
+def rounded_in(text: str) -> Iterator[FoundAmount]:
+    """The amounts in a text that it calls rounded, also in millions or thousands, with the word that says so."""
+    for match in pattern("rounded").finditer(text):
+        value = german.read_scaled(match["amount"]) or german.read_amount(match["amount"])
+        if value is not None:
+            yield FoundAmount(value, match.start(), match.end(), match[0], rounded=True)
 
 
 def amount_of(text: str) -> FoundAmount | None:

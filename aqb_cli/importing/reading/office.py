@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -48,13 +49,14 @@ def _run(office: str, source: Path) -> None:
         [*command, "--outdir", str(source.parent), str(source)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     ) as process:  # fmt: skip
-        with suppress(ImportError, AttributeError, OSError):
+        if sys.platform == "linux":
             import resource
 
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+            with suppress(OSError):  # it may have ended already
+                resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
         try:
             process.wait(SECONDS)
         except subprocess.TimeoutExpired:
-            if hasattr(os, "killpg"):
+            if sys.platform != "win32":
                 os.killpg(process.pid, signal.SIGKILL)  # it has started others
             process.kill()

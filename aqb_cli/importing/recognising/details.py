@@ -130,7 +130,7 @@ def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Details
         return legal_bases_in(value)
     if any(amounts_in(value)) or finds("like_detail", value) or re.search(r"[,;] \w+\s*:", value):
         return {}
-    return {name: [value]} if name == "target_groups" else {name: value}
+    return {name: [each.strip() for each in value.split(";")]} if name == "target_groups" else {name: value}
 
 
 def legal_bases_in(text: str) -> Details:

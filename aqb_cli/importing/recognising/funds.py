@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.amounts import FoundAmount, amount_of, amounts_in, dates_in
+from aqb_cli.importing.reading.amounts import FoundAmount, amount_of, amounts_in, dates_in, rounded_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import Words, earmark_of, heading_of
 from aqb_cli.importing.words import finds, is_all, pattern
@@ -59,26 +59,35 @@ def sentences_in(text: str) -> list[str]:
 
 def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[str, Any]:
     """The `budget` that parts of an agreement state, as in the file format; without a total if none was found."""
-    found = [candidate for text in _texts(parts) for candidate in _candidates(text, words)]
+    found = [candidate for text in texts_in(parts) for candidate in _candidates(text, words)]
     budget: dict[str, Any] = {}
     for one in [each for each in found if each.target is not None and each.target != ("total",)]:
         _put(budget, one, notes)
     totals = [each for each in found if each.target == ("total",)]
     chosen = [each for each in totals if each.names_district] or totals
+    chosen = [each for each in chosen if not each.amount.rounded] or chosen
     if chosen:
         best = next((each for each in chosen if finds("called_total", each.said)), chosen[0])
         without_own = best.amount.value - budget.get("own_contribution", 0)
         best = next((each for each in totals if each.amount.value == without_own), best)
         _put(budget, best, notes)
+        if best.amount.rounded:
+            budget["rounded"] = True
         for each in totals:
             if each.amount.value == best.amount.value:
                 notes.claim_part(each.line, each.start, each.end)
-            else:
+            elif not each.amount.rounded or best.amount.rounded:  # beside an exact one, it is reported
                 message = _(
                     "Elsewhere in the document stands another amount for it: {amount}.", amount=each.amount.value
                 )
                 notes.doubt(("budget", "total"), each.place, message)
-        beside = [each for each in found if each.target is None and (each.line is best.line or each.said == best.said)]
+        beside = [
+            each
+            for each in found
+            if each.target is None
+            and (each.line is best.line or each.said == best.said)
+            and not notes.is_claimed(each.line, each.start, each.end)
+        ]
         if beside and not best.names_district:
             notes.doubt(("budget", "total"), best.place, _("It was read from “{quote}”.", quote=best.said))
     return budget
@@ -86,7 +95,7 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
 
 def claim_repeated(parts: Iterable[PrintedPart], budget: dict[str, Any], words: Words, notes: Notes) -> None:
     """Claims amounts that say once more what the budget has."""
-    for text in _texts(parts):
+    for text in texts_in(parts):
         for one in _candidates(text, words):
             group: Any = budget
             for step in one.target or ():
@@ -111,8 +120,14 @@ def _put(budget: dict[str, Any], one: Candidate, notes: Notes) -> None:
     notes.claim(*one.also)
     if not one.amount.certain:
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.amount.quote))
-    elif is_uncertain(one.said):
+    elif is_uncertain(_without_rounding(one)):
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.said))
+
+
+def _without_rounding(one: Candidate) -> str:
+    """What is said of an amount, without the word that rounds a total, which the file says as well."""
+    is_kept = one.amount.rounded and one.target == ("total",)
+    return one.said.replace(one.amount.quote, "", 1) if is_kept else one.said
 
 
 def is_uncertain(sentence: str) -> bool:
@@ -120,7 +135,7 @@ def is_uncertain(sentence: str) -> bool:
     return finds("uncertain", sentence) or finds("foreign", sentence)
 
 
-class _FundsText(NamedTuple):
+class FundsText(NamedTuple):
     """Lines that make up one text: a paragraph, also one that an amount in a line of its own divides; or a table."""
 
     lines: list[tuple[int, Passage]]
@@ -131,10 +146,17 @@ class _FundsText(NamedTuple):
 
     @property
     def text(self) -> str:
+        """All of it in one line; empty for a table."""
         return " ".join(line.text for _start, line in self.lines)
 
+    def claim(self, notes: Notes, start: int, end: int) -> None:
+        """Says that a stretch of it was understood."""
+        for begin, line in self.lines:
+            if begin < end and start < begin + len(line.text):
+                notes.claim_part(line, max(start - begin, 0), min(end - begin, len(line.text)))
 
-def _texts(parts: Iterable[PrintedPart]) -> Iterator[_FundsText]:
+
+def texts_in(parts: Iterable[PrintedPart]) -> Iterator[FundsText]:
     """The texts of these parts; a paragraph that doesn't end its sentence goes on in the next one."""
     lead = ""
     lines: list[tuple[int, Passage]] = []
@@ -142,20 +164,20 @@ def _texts(parts: Iterable[PrintedPart]) -> Iterator[_FundsText]:
         if lines and (
             isinstance(part, PrintedTable) or part.marker or not _goes_on(lines[-1][1].text.strip(), part.text)
         ):
-            yield (text := _FundsText(lines, lead))
+            yield (text := FundsText(lines, lead))
             lead = _lead_of(text, lead)
             lines = []
         if isinstance(part, PrintedTable):
-            yield _FundsText([], lead, part)
+            yield FundsText([], lead, part)
             lead = ""
             continue
         start = lines[-1][0] + len(lines[-1][1].text) + 1 if lines else 0
         lines.append((start, part))
         if part.marker:
-            yield _FundsText(lines, lead)
+            yield FundsText(lines, lead)
             lines = []
     if lines:
-        yield _FundsText(lines, lead)
+        yield FundsText(lines, lead)
 
 
 def _goes_on(above: str, text: str) -> bool:
@@ -164,7 +186,7 @@ def _goes_on(above: str, text: str) -> bool:
     return is_open and (text[:1].islower() or (amount_of(text.rstrip(" .")) is not None and not amount_of(above)))
 
 
-def _lead_of(text: _FundsText, before: str) -> str:
+def _lead_of(text: FundsText, before: str) -> str:
     """What leads on to the entries of a list below."""
     last = sentences_in(text.text)[-1].strip()
     if text.lines[0][1].marker:
@@ -172,7 +194,9 @@ def _lead_of(text: _FundsText, before: str) -> str:
     return last if last.endswith(":") or not last.endswith((".", "!", "?", ";")) else ""
 
 
-def _candidates(text: _FundsText, words: Words) -> Iterator[Candidate]:
+def _candidates(text: FundsText, words: Words) -> Iterator[Candidate]:
+    if finds("other_funds", text.lead):
+        return  # what others pay
     if text.rows is not None:
         yield from _in_table(text.rows, text.lead, words)
         return
@@ -199,10 +223,10 @@ def _names_district(text: str, words: Words) -> bool:
 
 def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidate]:
     """The amounts in a table, by what its rows and columns are called."""
-    has_head = not any(_amount(cell, "") for cell in table.rows[0][1:])
+    has_head = not any(amount_in(cell, "") for cell in table.rows[0][1:])
     heads = [cell.text for cell in table.rows[0]] if has_head else [""] * len(table.rows[0])
     for row, place in zip(table.rows[has_head:], table.places[has_head:], strict=True):
-        found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := _amount(cell, heads[n]))]
+        found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := amount_in(cell, heads[n]))]
         said = " | ".join(cell.text for cell in row if cell.text)
         years = [match for _cell, _one, head in found if (match := pattern("year_of_amount").fullmatch(head.strip()))]
         also = (row[0], *(table.rows[0] if has_head else ()))
@@ -219,7 +243,7 @@ def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidat
             yield Candidate(amount, cell, 0, len(cell.text), place, target, context, is_sum, also)
 
 
-def _amount(cell: PrintedCell, head: str) -> FoundAmount | None:
+def amount_in(cell: PrintedCell, head: str) -> FoundAmount | None:
     """The amount that a field is: one with a currency, or in a column of euros, or of a year."""
     amount = amount_of(cell.text)
     if amount is None or finds("in_thousands", head) or finds("share", head) or "%" in head:
@@ -239,7 +263,9 @@ def targets_in(text: str, words: Words) -> Iterator[tuple[FoundAmount, Target | 
 
 
 def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target | None]]:
-    found = list(amounts_in(sentence))
+    rounded = list(rounded_in(sentence))
+    exact = [each for each in amounts_in(sentence) if not any(r.start <= each.start < r.end for r in rounded)]
+    found = sorted([*rounded, *exact], key=lambda amount: amount.start)
     around = list(_around(sentence, found))
     foreign = [_is_foreign(before, clause, words.year) for before, clause in around]
     targets: list[Target | None] = []
@@ -295,10 +321,15 @@ def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]
         end = amount.end + len(clause)
 
 
+def years_in(text: str) -> list[int]:
+    """The years that a text names."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
 def _is_foreign(before: str, clause: str, year: int | None) -> bool:
     """Whether an amount is of a former year, of all districts, of others, or what the district gets a part of."""
     sentence = f"{before} {clause}"
-    years = [int(found) for found in _YEAR.findall(sentence)]
+    years = years_in(sentence)
     return (
         finds("foreign", sentence) or finds("pool", before) or (year is not None and bool(years) and max(years) < year)
     )

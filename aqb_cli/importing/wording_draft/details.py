@@ -59,6 +59,7 @@ def _facts(text: str, measure: MeasureFacts) -> Iterator[Replacement]:
         "earmark": measure.earmark,
         "legal_bases | joined": joined(measure.legal_bases),
         "target_groups | joined": joined(measure.target_groups),
+        "target_groups | joined('; ')": joined(measure.target_groups, "; "),
         "places": str(measure.places or ""),
     }
     for field, words in stated.items():

@@ -63,23 +63,34 @@ def columns(table: TableBlock, margin: str = "") -> list[str]:
 def shares(table: TableBlock) -> list[int]:
     """How wide each column is beside the others, after its longest text; 0 for columns of numbers.
 
-    Columns with dates and amounts among their words are wide enough for them, so that none is ever broken.
+    They are wide enough for their longest word if that is possible, and for dates and amounts in any case.
     """
     columns = [[plain(cell.line) for cell in cells] for cells in zip(table.head, *table.rows, strict=True)]
     longest = [max(map(len, column)) for column in columns]
     texts = {
         n: min(max(longest[n], _LEAST_SHARE), _LARGEST_SHARE) for n, head in enumerate(table.head) if not head.right
     }
-    needed = {
-        n: max((len(figure) + 3 for text in columns[n] for figure in FIGURE.findall(text)), default=0) for n in texts
-    }
     room = _LINE - sum(longest[n] + 2 for n in range(len(columns)) if n not in texts)
+    needed = _needed({n: columns[n] for n in texts}, room)
     widths: dict[int, float] = {}
     while free := texts.keys() - widths.keys():
         unit = max(room - sum(widths.values()), 0) / sum(texts[n] for n in free)
         narrow: dict[int, float] = {n: needed[n] for n in free if texts[n] * unit < needed[n]}
         widths |= narrow or {n: texts[n] * unit for n in free}
     return [max(round(widths[n]), 1) if n in texts else 0 for n in range(len(columns))]
+
+
+def _needed(columns: dict[int, list[str]], room: int) -> dict[int, int]:
+    """How much room columns of text need so that no word is broken; where there isn't that much, no date or amount."""
+    figures = {
+        n: max((len(figure) + 3 for text in column for figure in FIGURE.findall(text)), default=0)
+        for n, column in columns.items()
+    }
+    words = {
+        n: max((len(word) + 2 for text in column for word in _pieces(text)), default=0) for n, column in columns.items()
+    }
+    whole = {n: max(figures[n], words[n]) for n in columns}
+    return whole if sum(whole.values()) <= room else figures
 
 
 def _widths(rows: list[tuple[str, ...]], room: int) -> list[int]:

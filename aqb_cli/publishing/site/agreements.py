@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from aqb_cli.checking.valid import Record
-from aqb_cli.fileformat.model import Status
 from aqb_cli.publishing.site import addresses
-from aqb_cli.publishing.site.contents import Contents
+from aqb_cli.publishing.site.contents import MARKS, Contents
+from aqb_cli.publishing.site.news import FirstVersion
 from aqb_cli.publishing.site.open_data import FileEntry, files_grid
 from aqb_cli.publishing.site.pages import (
     FigureList,
@@ -23,22 +23,19 @@ from aqb_cli.publishing.site.pages import (
     SiteCell,
     SitePage,
 )
+from aqb_cli.querying.changes import changes
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.queries.review import review
 from aqb_cli.querying.queries.show import show
 from aqb_cli.querying.tables import Column, Table
-from aqb_cli.querying.tables.values import written
+from aqb_cli.querying.tables.values import short_date, written
 from aqb_cli.text.messages import Message, _, visible
 
-MARKS = {
-    Status.DRAFT: _("Draft, not signed"),
-    Status.REPORTED: _("Reported: known from a secondary source only"),
-}
-"""What is said above all else of agreements that aren't signed."""
 
-
-def agreement_page(contents: Contents, record: Record, document: Markup, files: Sequence[FileEntry]) -> SitePage:
-    """The page of an agreement with its text and the files of it."""
+def agreement_page(
+    contents: Contents, record: Record, document: Markup, files: Sequence[FileEntry], first: FirstVersion | None
+) -> SitePage:
+    """The page of an agreement with its text and the files of it; `first` is what it was, if it was changed since."""
     agreement, grids = record.agreement, contents.grids
     report = show(contents.inventory, record)
     sections = []
@@ -49,7 +46,7 @@ def agreement_page(contents: Contents, record: Record, document: Markup, files: 
         else:
             blocks = (grids.grid(table, ("bar", "agreement")),)
         sections.append(PageSection(contents.text(table.title), blocks))
-    sections += [*_reviewed(contents, record), *_changes(contents, record)]
+    sections += [*_reviewed(contents, record), *_changes(contents, record), *_corrections(contents, record, first)]
     title = _("Downloads")
     sections.append(PageSection(contents.text(title), (files_grid(contents, title, files),)))
     sections.append(PageSection(contents.text(_("Text of the agreement")), (Inserted(document, "document", True),)))
@@ -92,14 +89,28 @@ def _changes(contents: Contents, record: Record) -> Iterator[PageSection]:
         return
     before, now = earlier.agreement, record.agreement
     title = _("Changes from {old} to {new}", old=str(before.year), new=str(now.year))
-    report = diff([Pair(before, now)], title, contents.inventory.districts)
-    table = report.tables[0]
-    told = tuple(contents.text(remark) for group in table.groups for remark in group.remarks)
-    blocks: list[PageBlock] = [Prose((", ".join(told),))] if told else []
-    shown = table._replace(groups=tuple(group._replace(remarks=()) for group in table.groups), grouped_by=None)
-    blocks.append(contents.grids.grid(shown, ("agreement", "topic"))._replace(sortable=False))
-    blocks.append(LinkList((PageLink(
+    link = PageLink(
         contents.text(_("Agreement {year}: {district}", year=str(before.year), district=record.district.name)),
         addresses.agreement(before.district, before.year),
-    ),)))  # fmt: skip
-    yield PageSection(contents.text(title), tuple(blocks))
+    )
+    yield PageSection(contents.text(title), (*_differences(contents, Pair(before, now), title), LinkList((link,))))
+
+
+def _corrections(contents: Contents, record: Record, first: FirstVersion | None) -> Iterator[PageSection]:
+    if first is None or not changes(first.agreement, record.agreement):
+        return
+    title = _("Changes since it was first published")
+    days = ", ".join(short_date(day, contents.language) for day in first.days)
+    when = Prose((contents.text(_("Changed on: {days}", days=days)),))
+    pair = Pair(first.agreement, record.agreement)
+    yield PageSection(contents.text(title), (when, *_differences(contents, pair, title)))
+
+
+def _differences(contents: Contents, pair: Pair, title: Message) -> Iterator[PageBlock]:
+    """What is different, in a sentence and as a table."""
+    table = diff([pair], title, contents.inventory.districts).tables[0]
+    told = tuple(contents.text(remark) for group in table.groups for remark in group.remarks)
+    if told:
+        yield Prose((", ".join(told),))
+    shown = table._replace(groups=tuple(group._replace(remarks=()) for group in table.groups), grouped_by=None)
+    yield contents.grids.grid(shown, ("agreement", "topic"))._replace(sortable=False)

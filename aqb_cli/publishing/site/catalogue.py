@@ -17,9 +17,13 @@ from aqb_cli.publishing.site.contents import Contents
 from aqb_cli.publishing.site.open_data import FileEntry
 from aqb_cli.publishing.site.rdf import Address, Literal, json_ld, rdf_xml, turtle
 from aqb_cli.text.messages import LANGUAGES, Message, _
+from aqb_cli.workspace.site_settings import SiteSettings
 
-NEEDED = ("url", "publisher", "licence")
-"""The settings without which there is no catalogue: nobody could find, answer for, or use what it lists."""
+
+def is_possible(settings: SiteSettings) -> bool:
+    """Whether there is a catalogue: without these settings nobody could find, answer for, or use what it lists."""
+    return all((settings.url, settings.publisher, settings.licence))
+
 
 _EU = "http://publications.europa.eu/resource/authority"
 _THEMES = [Address(f"{_EU}/data-theme/{theme}") for theme in ("SOCI", "EDUC", "GOVE")]
@@ -32,6 +36,7 @@ _TYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "yaml": "application/yaml",
 }
 _LANGUAGES = {"de": Address(f"{_EU}/language/DEU"), "en": Address(f"{_EU}/language/ENG")}
 
@@ -46,6 +51,9 @@ class Catalogue:
         self.settings = contents.settings
         self.title = title
         self.entries = entries
+        """The tables."""
+        self.sources: list[FileEntry] = []
+        """The agreements' own files, from when they are known."""
         self.modified = modified
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -97,7 +105,7 @@ class Catalogue:
     def _dataset(self, year: int | None) -> dict[Address, Said]:
         own = self._at(f"data.html#{year or 'all'}")
         records = self.contents.records if year is None else self.contents.years[year]
-        files = [each for each in self.entries if each.year == year]
+        files = self._files(year)
         first, last = records[0].agreement.year, records[-1].agreement.year
         period = Address(f"{own}-period")
         said: Said = [
@@ -142,7 +150,7 @@ class Catalogue:
             ("dct:license", Address(self.settings.licence_address)),
             ("dct:format", Address(f"{_EU}/file-type/{file.ending.upper()}")),
             ("dcat:mediaType", Address(_MEDIA + _TYPES[file.ending])),
-            ("dct:language", _LANGUAGES[file.language]),
+            ("dct:language", _LANGUAGES[file.language or "de"]),
             ("dct:modified", _day(self.modified)),
             ("dcat:byteSize", Literal(str(file.size), "xsd:nonNegativeInteger")),
             ("spdx:checksum", checksum),
@@ -156,6 +164,13 @@ class Catalogue:
         ]
         return {own: said, checksum: sum_}
 
+    def _files(self, year: int | None) -> list[FileEntry]:
+        """The tables of a year, or of all, and the files of the agreements in them."""
+        return [
+            *(each for each in self.entries if each.year == year),
+            *(each for each in self.sources if year in (None, each.year)),
+        ]
+
     def _title(self, year: int | None) -> Message:
         return self.title if year is None else _("{title} {year}", title=self.title, year=str(year))
 
@@ -165,7 +180,7 @@ class Catalogue:
     def in_page(self, year: int | None) -> Markup:
         """The dataset of a year, or of all, as schema.org describes it, for the page about it."""
         url, text = self.settings.url, self.contents.text
-        files = [each for each in self.entries if each.year == year]
+        folder = url or ("../" if year else "")
         known = {
             "@context": "https://schema.org/",
             "@type": "Dataset",
@@ -177,9 +192,10 @@ class Catalogue:
             "distribution": [
                 {
                     "@type": "DataDownload", "encodingFormat": _TYPES[each.ending],
-                    "contentUrl": url + each.address, "sha256": each.checksum,
+                    "contentUrl": folder + each.address, "sha256": each.checksum,
                 }
-                for each in files
+                for each in self.entries
+                if each.year == year
             ],
         }  # fmt: skip
         content = {name: value for name, value in known.items() if value}

@@ -13,8 +13,17 @@ from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.grids import Grids
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.text.german import folded, sort_key
-from aqb_cli.text.messages import Message, visible
+from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.workspace.site_settings import SiteSettings
+
+TITLE = _("Target agreements on the training and qualification budget")
+"""What a site is called."""
+
+MARKS = {
+    Status.DRAFT: _("Draft, not signed"),
+    Status.REPORTED: _("Reported: known from a secondary source only"),
+}
+"""What is said above all else of agreements that aren't signed."""
 
 _WORTH_A_PAGE = 2
 """In how many agreements a provider has to be named for a page of its own."""

@@ -107,7 +107,10 @@ class _GridMaker:
 
     def _cell(self, cell: Cell, column: Column, label: str, address: str = "") -> SiteCell:
         text = _seen(written(cell, column, self.grids.language, cents=self.cents))
-        return SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, type(cell) is str, label)
+        if isinstance(cell, Period):
+            text = text.replace(" – ", "\u00a0– ")  # no line begins with a dash
+        is_none = cell is None and not text[1:]  # a dash; a word such as “unknown” says something
+        return SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, type(cell) is str, label, is_none)
 
 
 def _sort_key(cell: Cell) -> str:

@@ -8,11 +8,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from aqb_cli.publishing.site.hyphens import with_soft_hyphens
 from aqb_cli.publishing.site.pages import PageLink, SiteCell
 
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
-    """What templates make of cells and links: `{{ row | cells(root) }}`, `{{ link | linked(root) }}`."""
+    """What templates make of cells, links and headings.
+
+    `{{ row | cells(root) }}`, `{{ link | linked(root) }}`, `{{ title | soft }}`
+    """
+    soft = with_soft_hyphens if language == "de" else str
 
     def linked(part: SiteCell | PageLink, root: str) -> Markup:
         return Markup(_linked(part, root))  # noqa: S704 - escaped there
@@ -21,15 +26,16 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         return Markup("".join([_cell(cell, root) for cell in row]))  # noqa: S704 - escaped there
 
     def _linked(part: SiteCell | PageLink, root: str) -> str:
-        text = escape(part.text)
+        text = escape(with_soft_hyphens(part.text) if part.german else soft(part.text))
         if part.german and language != "de":
             text = f'<span lang="de">{text}</span>'
         return f'<a href="{root}{escape(part.address)}">{text}</a>' if part.address else text
 
     def _cell(cell: SiteCell, root: str) -> str:
-        label = f' data-label="{escape(cell.label)}"' if cell.label else ""
-        right = ' class="right"' if cell.right else ""
+        label = f' data-label="{escape(soft(cell.label))}"' if cell.label else ""
+        looks = [name for name, holds in (("right", cell.right), ("none", cell.is_none)) if holds]
+        look = f' class="{" ".join(looks)}"' if looks else ""
         sort = f' data-sort="{cell.sort}"' if cell.sort else ""
-        return f"<td{label}{right}{sort}>{_linked(cell, root)}</td>"
+        return f"<td{label}{look}{sort}>{_linked(cell, root)}</td>"
 
-    return {"linked": linked, "cells": cells}
+    return {"linked": linked, "cells": cells, "soft": soft}

@@ -1,14 +1,19 @@
-"""What is new: the Atom feed (RFC 4287) and the sitemap, with dates from git where it knows them."""
+"""What is new: the Atom feed (RFC 4287) and the sitemap, with dates from git where it knows them; first versions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from aqb_cli.checking.valid import Record
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.loading import load
+from aqb_cli.fileformat.model import Agreement
+from aqb_cli.publishing.colophon import is_fixed
 from aqb_cli.publishing.site import addresses
-from aqb_cli.publishing.site.contents import Contents, dated
+from aqb_cli.publishing.site.contents import MARKS, Contents, dated
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.versions import Histories
 
@@ -26,17 +31,38 @@ class FeedEntry(NamedTuple):
     summary: str
 
 
+class FirstVersion(NamedTuple):
+    """An agreement as it was first published."""
+
+    agreement: Agreement
+    days: tuple[date, ...]
+    """When it was changed afterwards."""
+
+
 class News:
     """When agreements were last changed: the last commit; without git's history, the day of the last signature."""
 
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
-        self._versions = Histories(record.path for record in contents.records).versions
+        self._histories = Histories(record.path for record in contents.records)
+
+    @cached_property
+    def first_versions(self) -> Mapping[str, FirstVersion]:
+        """The first in git that were no drafts, by the paths of files that were changed later."""
+        found = {}
+        for path, history in self._histories.changes():
+            versions = [history[0].before, *(each.after for each in history)] if history else []
+            read = [load(yaml.read(content), Agreement).sound for content in versions]
+            first = next((place for place, each in enumerate(read) if each is not None and is_fixed(each)), len(read))
+            if first < len(read) - 1 and (agreement := read[first]) is not None:
+                days = tuple(dict.fromkeys(each.day for each in history[first:]))
+                found[path] = FirstVersion(agreement, days)
+        return found
 
     def changed(self, record: Record) -> date:
         """When an agreement was last changed. A file's own date isn't asked: a copy of it has another."""
-        version = self._versions[record.path]
-        return version.day if version.day and version.revision else dated(record)
+        version = self._histories.versions.get(record.path)  # None if git can't be asked
+        return version.day if version and version.day and version.revision else dated(record)
 
     def latest(self) -> date:
         """When the last of them was changed."""
@@ -54,8 +80,9 @@ class News:
         total = _("unknown") if amount is None else _("around {amount}", amount=amount)
         summary = _("Budget: {total}", total=total if amount is None or agreement.budget.rounded else amount)
         address = addresses.agreement(agreement.district, agreement.year)
-        text = self.contents.text
-        return FeedEntry(text(title), address, at_midnight(self.changed(record)), text(summary))
+        text, mark = self.contents.text, MARKS.get(agreement.status)
+        said = f"{text(mark)}. {text(summary)}" if mark else text(summary)
+        return FeedEntry(text(title), address, at_midnight(self.changed(record)), said)
 
 
 def at_midnight(day: date) -> str:

@@ -9,6 +9,9 @@ from typing import NamedTuple, Union
 
 from markupsafe import Markup
 
+_MANY_SECTIONS = 5
+"""From how many sections on a page begins with links to them."""
+
 
 class PageLink(NamedTuple):
     """A link to another page or file of the site."""
@@ -33,6 +36,8 @@ class SiteCell(NamedTuple):
     """Whether the text is German whatever the language of the page."""
     label: str = ""
     """The heading of its column, which stands before it where there is no room for columns."""
+    is_none: bool = False
+    """Whether nothing is known or meant here, so that it may be left out where there is no room."""
 
 
 class GridGroup(NamedTuple):
@@ -149,6 +154,13 @@ class SitePage(NamedTuple):
         return "../" * self.address.count("/")
 
     @property
+    def contents(self) -> tuple[PageLink, ...]:
+        """Links to its sections, if there are many; they are named as the template names them."""
+        named = ((each.title, each.name or f"part-{number}") for number, each in enumerate(self.sections, 1))
+        links = tuple(PageLink(title, f"#{name}") for title, name in named if title)
+        return links if len(links) >= _MANY_SECTIONS else ()
+
+    @property
     def rows(self) -> int:
         """How many rows its tables have together."""
         grids = (block for section in self.sections for block in section.blocks if isinstance(block, SiteGrid))
@@ -165,3 +177,4 @@ class Frame(NamedTuple):
     publisher: str
     has_providers: bool
     has_feed: bool
+    has_catalogue: bool

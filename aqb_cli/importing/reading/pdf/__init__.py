@@ -19,7 +19,7 @@ from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, with_bullets, wit
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, turned
 from aqb_cli.importing.reading.pdf.layers import Layers
 from aqb_cli.importing.reading.pdf.lines import lines_of, pieces_of, with_hidden
-from aqb_cli.importing.reading.pdf.tables import RuledCell, RuledTable, has_rulings, tables_on
+from aqb_cli.importing.reading.pdf.tables import RuledCell, RuledTable, tables_on
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.importing.reading.scans import bullet_of, without_borders
 from aqb_cli.importing.reading.sieve import PieceKind, Sieve
@@ -94,11 +94,8 @@ def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
         quarter, glyphs = glyphs_of(textpage, layers, marks)
         boxes = drawings.on(page, partial(turned, quarter))
         glyphs = with_hidden(glyphs, boxes, *(_turned_box(box, quarter) for box in (page.get_mediabox(), _crop(page))))
-        free, tables = glyphs, list[RuledTable]()
-        if not quarter and not page.get_rotation() and has_rulings(boxes):
-            free, tables = tables_on(path, number, glyphs)
-        thin = [box for box in boxes if not box.is_picture]
-        finish = partial(_finished, boxes=thin)
+        free, tables = tables_on([Box(*stroke) for box in boxes for stroke in box.strokes], glyphs)
+        finish = partial(_finished, boxes=[box for box in boxes if not box.is_picture])
         tables = [
             table._replace(rows=[[cell._replace(lines=finish(cell.lines)) for cell in row] for row in table.rows])
             for table in tables

@@ -15,6 +15,9 @@ MOST_OBJECTS = 30_000
 MOST_DOTS = 150
 """How many dots on a page may be bullets; where there are more, they draw something else."""
 
+MOST_STROKES = 5_000
+"""How many strokes a drawing may have; 40 rows of 8 fields with borders of their own have 1,500."""
+
 _DEEPEST = 5
 _THICKEST = 4.0
 """How high a line may be that strikes out; a wavy one of LibreOffice is 3.7 points high."""
@@ -28,8 +31,8 @@ class Box(NamedTuple):
     right: float
     top: float
     is_picture: bool = False
-    strokes: int = 0
-    """How many strokes it is drawn with."""
+    strokes: tuple[tuple[float, float, float, float], ...] = ()
+    """The straight strokes across and down that it is drawn with, each as its left, bottom, right and top."""
     is_white: bool = False
     """Whether it is filled with white or not at all, so that white text on it doesn't show."""
 
@@ -76,13 +79,37 @@ class Drawings:
                 yield from self._boxes(parts, inner, _inside(drawn, move), depth + 1)
             elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE) and (corners := _bounds(drawn)):
                 is_picture = kind == pdfium.FPDF_PAGEOBJ_IMAGE
-                (x, y), (other_x, other_y) = move(*corners[:2]), move(*corners[2:])
-                sides = min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
-                strokes = 0 if is_picture else pdfium.FPDFPath_CountSegments(drawn)
+                strokes = () if is_picture else tuple(_strokes(drawn, _inside(drawn, move)))
+                sides = _sides(move(*corners[:2]), move(*corners[2:]))
                 yield Box(*sides, is_picture, strokes, not is_picture and _is_white(drawn))
 
 
+def _sides(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of what goes from one point to another."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+
+
+def _strokes(path: Any, move: Move) -> Iterator[tuple[float, float, float, float]]:
+    """The straight strokes of a path that go across or down."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFPath_CountSegments(path)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for number in range(count if count <= MOST_STROKES else 0):
+        segment = pdfium.FPDFPath_GetPathSegment(path, number)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        kind, here = pdfium.FPDFPathSegment_GetType(segment), move(x.value, y.value)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = here
+        ends = [(last, here)] if kind == pdfium.FPDF_SEGMENT_LINETO else []
+        ends += [(here, start)] if pdfium.FPDFPathSegment_GetClose(segment) else []
+        yield from (_sides(*each) for each in ends if min(abs(each[0][n] - each[1][n]) for n in (0, 1)) < 1)
+        last = here
+
+
 def _inside(form: Any, move: Move) -> Move:
+    """Where points of a drawing are that has a matrix of its own."""
     import pypdfium2.raw as pdfium
 
     m = pdfium.FS_MATRIX()

@@ -1,9 +1,9 @@
-"""The tables on a page of a PDF file that have lines around their fields, through pdfplumber."""
+"""The tables on a page of a PDF file that have lines around their fields."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli.importing.reading.pdf.drawn import Box
@@ -16,14 +16,11 @@ _LAYOUT_LINES = 30
 _WIDE_LINES = 8
 """From how many lines on one that goes across all columns does."""
 
-_THIN, _LONG = 4.0, 8.0
-"""How thick a line of a table is at most, and how long at least; in points."""
+_NEAR = 3.0
+"""How far apart strokes may be, in points, that are one line: borders are drawn twice, or with gaps at the corners."""
 
-_LEAST_STROKES = 8
-"""How many strokes a drawing has at least that is a whole table: two lines across, two down."""
-
-MOST_STROKES = 5_000
-"""How many strokes may be drawn on a page with tables; 40 rows of 8 fields with borders of their own have 1,500."""
+MOST_LINES = 400
+"""How many lines may be drawn on a page with tables, each counted once; 60 rows of 10 fields have 70."""
 
 _CENTRED = 3.0
 """How far apart the middles of a field and of a word centred in it may be; in half points."""
@@ -49,68 +46,116 @@ class RuledTable(NamedTuple):
     rows: list[list[RuledCell]]
 
 
-def has_rulings(boxes: Sequence[Box]) -> bool:
-    """Whether lines may be those of a table: some across and some down, or the two in one drawing."""
-    lines = [box for box in boxes if not box.is_picture]
-    if sum(box.strokes for box in lines) > MOST_STROKES:
-        return False
-    across = sum(box.height <= _THIN and box.width >= _LONG for box in lines)
-    down = sum(box.width <= _THIN and box.height >= _LONG for box in lines)
-    return (across > 1 and down > 1) or any(box.strokes >= _LEAST_STROKES for box in lines)
+class _Ruling(NamedTuple):
+    """A line across or down a page."""
+
+    at: float
+    """How far up it is, or how far to the right."""
+    begin: float
+    end: float
 
 
-def tables_on(path: Path, number: int, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[RuledTable]]:
+def tables_on(strokes: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[RuledTable]]:
     """The characters of a page outside of its tables, and the tables from top to bottom."""
-    import pdfplumber
-
-    try:
-        with pdfplumber.open(path, pages=[number + 1]) as document:
-            page = document.pages[0]
-            height = float(page.height + page.mediabox[1])
-            found = [(table.bbox, [row.cells for row in table.rows]) for table in page.find_tables()]
-    except Exception:  # what pdfium reads, and pdfminer doesn't: the page has its text without tables
-        return list(glyphs), []
+    across = _rulings((box.bottom, box.left, box.right) for box in strokes if box.width >= box.height)
+    down = _rulings((box.left, box.bottom, box.top) for box in strokes if box.width < box.height)
     free, tables = list(glyphs), list[RuledTable]()
-    for bbox, rows in sorted(found, key=lambda table: table[0][1]):
-        boxes = {
-            area: Box(area[0], height - area[3], area[2], height - area[1]) for row in rows for area in row if area
-        }
+    if len(across) + len(down) > MOST_LINES:
+        return free, tables
+    for rows in _grids(across, down):
+        boxes = [box for row in rows for box in row if isinstance(box, Box)]
         inside: dict[Box, list[Glyph]] = {}
         outside: list[Glyph] = []
         for word in _words(free):
-            box = _box_of(word, list(boxes.values()))
+            box = _box_of(word, boxes)
             (outside if box is None else inside.setdefault(box, [])).extend(word)
-        lines = {area: lines_of(inside.get(box, [])) for area, box in boxes.items()}
-        table = RuledTable(height - bbox[1], _rows(rows, lines))
-        columns = max(map(len, table.rows), default=0)
-        full = 0.95 * (bbox[2] - bbox[0])
-        is_layout = any(
-            len(lines[area]) >= (_WIDE_LINES if area[2] - area[0] >= full else _LAYOUT_LINES) for area in boxes
-        )
-        if 2 <= columns <= MOST_COLUMNS and len(table.rows) > 1 and not is_layout:
-            tables.append(table)
-            free = outside
+        lines = {box: lines_of(inside.get(box, [])) for box in boxes}
+        full = 0.95 * (max(box.right for box in boxes) - min(box.left for box in boxes))
+        if any(len(lines[box]) >= (_WIDE_LINES if box.width >= full else _LAYOUT_LINES) for box in boxes):
+            continue
+        cells = [
+            [
+                RuledCell(lines[box], box.left, box.width) if isinstance(box, Box) else RuledCell([], spanned=box)
+                for box in row
+            ]
+            for row in rows
+        ]
+        table = [row for row in cells if any(cell.lines for cell in row)]
+        tables.append(RuledTable(max(box.top for box in boxes), table))
+        free = outside
     return free, tables
 
 
-_Area = tuple[float, float, float, float]
+def _rulings(strokes: Iterable[tuple[float, float, float]]) -> list[_Ruling]:
+    """The lines that strokes of one direction make up: those near each other are one, if they touch."""
+    levels: list[list[_Ruling]] = []
+    for stroke in sorted(_Ruling(*stroke) for stroke in strokes):
+        if levels and stroke.at - levels[-1][-1].at <= _NEAR:
+            levels[-1].append(stroke)
+        else:
+            levels.append([stroke])
+    found: list[_Ruling] = []
+    for level in levels:
+        at = sum(stroke.at for stroke in level) / len(level)
+        begin, end = 0.0, -_NEAR
+        for stroke in sorted(level, key=lambda stroke: stroke.begin):
+            if end > begin and stroke.begin - end > _NEAR:
+                found.append(_Ruling(at, begin, end))
+                end = begin
+            begin, end = (begin, max(end, stroke.end)) if end > begin else (stroke.begin, stroke.end)
+        found.append(_Ruling(at, begin, end))
+    return [line for line in found if line.end - line.begin > _NEAR]
 
 
-def _rows(rows: Sequence[Sequence[_Area | None]], lines: Mapping[_Area, list[list[Glyph]]]) -> list[list[RuledCell]]:
-    result: list[list[RuledCell]] = []
-    open_until: dict[int, float] = {}
-    for row in rows:
-        top = min((area[1] for area in row if area), default=0.0)
-        cells: list[RuledCell] = []
-        for column, area in enumerate(row):
-            if area is None:
-                cells.append(RuledCell([], spanned=open_until.get(column, 0.0) > top + 1))
+def _grids(across: list[_Ruling], down: list[_Ruling]) -> Iterator[list[list[Box | bool]]]:
+    """The fields of each table from top to bottom, row by row; whether one above goes on where none begins."""
+    groups: list[tuple[list[_Ruling], list[_Ruling]]] = []
+    for line in across:
+        met = [other for other in down if _meet(line, other)]
+        joined = [group for group in groups if any(other in group[1] for other in met)]
+        groups = [group for group in groups if group not in joined]
+        groups.append(
+            (
+                [line, *(each for group in joined for each in group[0])],
+                list(dict.fromkeys([*met, *(each for group in joined for each in group[1])])),
+            )
+        )
+    for lines, columns in sorted(groups, key=lambda group: -max(line.at for line in group[0])):
+        rows = _fields(lines, columns)
+        if len(rows) > 1 and 2 <= len(rows[0]) <= MOST_COLUMNS:
+            yield rows
+
+
+def _meet(across: _Ruling, down: _Ruling) -> bool:
+    return across.begin - _NEAR <= down.at <= across.end + _NEAR and down.begin - _NEAR <= across.at <= down.end + _NEAR
+
+
+def _fields(across: list[_Ruling], down: list[_Ruling]) -> list[list[Box | bool]]:
+    """The fields between lines: each goes to the right and down as far as there is none."""
+    levels = sorted({line.at for line in across}, reverse=True)
+    edges = sorted({line.at for line in down})
+    taken: dict[tuple[int, int], bool] = {}
+    rows: list[list[Box | bool]] = []
+    for row, (top, below) in enumerate(pairwise(levels)):
+        fields: list[Box | bool] = []
+        for column, (left, beside) in enumerate(pairwise(edges)):
+            if (row, column) in taken:
+                fields.append(taken[row, column])
                 continue
-            open_until[column] = area[3]
-            cells.append(RuledCell(lines[area], area[0], area[2] - area[0]))
-        if any(cell.lines for cell in cells):
-            result.append(cells)
-    return result
+            x, y = (left + beside) / 2, (top + below) / 2
+            right = next((n for n in range(column + 1, len(edges)) if _is_ruled(down, edges[n], y)), None)
+            bottom = next((n for n in range(row + 1, len(levels)) if _is_ruled(across, levels[n], x)), None)
+            if right is None or bottom is None or not _is_ruled(down, left, y) or not _is_ruled(across, top, x):
+                fields.append(False)
+                continue
+            taken |= {(r, c): r > row for r in range(row, bottom) for c in range(column, right)}
+            fields.append(Box(left, levels[bottom], edges[right], top))
+        rows.append(fields)
+    return [row for row in rows if any(row)]
+
+
+def _is_ruled(lines: list[_Ruling], at: float, middle: float) -> bool:
+    return any(line.at == at and line.begin < middle < line.end for line in lines)
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
