@@ -9,13 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.checking.contents import Content, Contents
 from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
 from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, Case
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
+from aqb_cli.checking.sound_files import SoundFile, SoundFiles
 from aqb_cli.checking.verdicts import Verdicts, digest
 from aqb_cli.diagnostics import Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
@@ -144,19 +144,19 @@ def check_keeping(
     selection: Selection,
     *,
     whole: bool = False,
-    contents: Contents | None = None,
+    known: SoundFiles | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Kept:
     """The same, and brings the contents along; of files with warnings and notes only, nothing is reported.
 
-    Wording packs aren't checked: no agreement rests on them. `contents` spares the files that had no errors before.
+    Wording packs aren't checked: no agreement rests on them. `known` spares the files that had no errors before.
     """
     checker = FileChecker(workspace, selection, keep=True)
-    before = partial(_sound_before, contents) if contents else None
+    before = partial(_sound_before, known) if known else None
     found = _check(checker, files, before, complete=False, jobs=None, whole=whole, on_progress=on_progress)
-    if contents is not None and found.reference is not None and found.reference.is_clean:
-        contents.keep({
-            file.digest: Content(file.member.district, file.member.year, file.content)
+    if known is not None and found.reference is not None and found.reference.is_clean:
+        known.keep({
+            file.digest: SoundFile(file.member.district, file.member.year, file.content)
             for file in found.files
             if file.digest and file.member and file.content
         })  # fmt: skip
@@ -273,10 +273,10 @@ def _clean_before(verdicts: Verdicts, shown: str) -> CheckedFile | None:
     return CheckedFile(FileReport(shown), Member(shown, *verdicts.member(shown)), digest=mark)
 
 
-def _sound_before(contents: Contents, shown: str) -> CheckedFile | None:
-    if (mark := contents.marks.get(shown)) is None:
+def _sound_before(known: SoundFiles, shown: str) -> CheckedFile | None:
+    if (mark := known.marks.get(shown)) is None:
         return None
-    district, year, packed = contents.of(shown)
+    district, year, packed = known.of(shown)
     return CheckedFile(FileReport(shown), Member(shown, district, year), packed, mark)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, overload
 
-from aqb_cli.checking.contents import Contents
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.rules.collection import Member
 from aqb_cli.checking.runner import check_keeping
+from aqb_cli.checking.sound_files import SoundFiles
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import locate
@@ -86,9 +86,9 @@ def gather(
     and where they are gone through once, each one only then (`passing`).
     """
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
-    known = Contents(workspace, files, selection) if whole else None
+    known = SoundFiles(workspace, files, selection) if whole else None
     run, checked, reference = check_keeping(
-        workspace, files, selection, whole=whole, contents=known, on_progress=on_progress
+        workspace, files, selection, whole=whole, known=known, on_progress=on_progress
     )
     if reference is None:
         return Inventory((), _only_errors(run), (), {}, {})

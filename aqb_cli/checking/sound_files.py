@@ -27,7 +27,7 @@ _MOST_LISTS = 10
 """How many collections are kept; of more, the oldest go."""
 
 
-class Content(NamedTuple):
+class SoundFile(NamedTuple):
     """What a file without errors says."""
 
     district: str
@@ -36,7 +36,7 @@ class Content(NamedTuple):
     """All of it."""
 
 
-class Contents:
+class SoundFiles:
     """What is known of a collection's files, under today's conditions."""
 
     def __init__(self, workspace: Workspace, files: Sequence[File], selection: Selection) -> None:
@@ -49,11 +49,11 @@ class Contents:
         self.marks: Mapping[str, str] = {shown: mark for shown, mark in found.items() if mark in self._kept}
         """What the content of the known files is known by, by their paths as messages name them."""
 
-    def of(self, shown: str) -> Content:
+    def of(self, shown: str) -> SoundFile:
         """What a known file says."""
         return self._kept[self.marks[shown]]
 
-    def keep(self, found: Mapping[str, Content]) -> None:
+    def keep(self, found: Mapping[str, SoundFile]) -> None:
         """Keeps what all files without errors say, by their digests."""
         if self._path is None or not found or found.keys() == self._kept.keys():
             return
@@ -66,7 +66,7 @@ class Contents:
         with suppress(OSError, Problem):
             write_list(self._path, b"".join([f"{seal.hexdigest()}\n".encode(), *pieces]), _MOST_LISTS)
 
-    def _read(self) -> dict[str, Content]:
+    def _read(self) -> dict[str, SoundFile]:
         """The contents by the digests of their files; none if one of them isn't as it was written."""
         kept, seal = {}, self._seal()
         with suppress(OSError, ValueError):
@@ -76,7 +76,7 @@ class Contents:
                     for line in stream:
                         seal.update(line)
                         mark, district, year, packed = line.rstrip(b"\n").split(b" ", 3)
-                        kept[mark.decode()] = Content(district.decode(), int(year), packed)
+                        kept[mark.decode()] = SoundFile(district.decode(), int(year), packed)
                 if head == seal.hexdigest():
                     return kept
         return {}
