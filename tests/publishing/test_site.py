@@ -7,7 +7,10 @@ import html
 import json
 import re
 import shutil
+import socket
+import struct
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import chdir
 from datetime import UTC, datetime
@@ -53,6 +56,7 @@ def collection(root: Path) -> None:
     text = text.replace(
         "title: u25 Social Coach 2026/2026", f"title: Coaching\n      amount: 1200\n      provider: {provider}"
     )
+    text += "\nreview: {in_sum: {returned: 4711.20}}\n"
     (folder / "2026/hersfeld-rotenburg.yaml").write_text(text, encoding="utf-8")
     (root / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
 
@@ -325,6 +329,8 @@ def test_the_index_has_parts_of_words_and_whole_amounts(german: Built) -> None:
     assert "600950.50" not in found(german, "6")
     assert list(found(german, "9")) == ["=90000"]  # no part of a number is found
     assert "agreements/2025/kassel-stadt.html" in found(german, "s")["social"]
+    assert found(german, "4")["=4711.20"] == [address]
+    assert found(german, "p")["pressemitteilung"] == ["agreements/2024/wetteraukreis.html"]  # its source
 
 
 def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command) -> None:
@@ -397,7 +403,7 @@ def test_settings_that_are_wrong(workspace: Path, aqb: Command, line: str, expec
     assert (result.code, expected in result.err) == (2, True), result.err
 
 
-def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path) -> None:
+def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "site/years").mkdir(parents=True)
     (tmp_path / "secret.html").write_text("secret")
     (tmp_path / "site/years/2025.html").write_text("<head></head>2025")
@@ -417,10 +423,18 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path) -> None:
     assert get("/years/2025.html", "evil.example", "HEAD")[0] == 405
     assert get("/../secret.html")[0] == 404
     assert "script.src = '/-/wait.js?0'" in get("/-/reload.js")[1]
+    with socket.create_connection(("127.0.0.1", preview.server_port)) as gone:  # a page that is closed while it waits
+        gone.sendall(f"GET /-/wait.js?0 HTTP/1.1\r\nHost: 127.0.0.1:{preview.server_port}\r\n\r\n".encode())
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        time.sleep(0.05)
     threading.Timer(0.05, preview.renew).start()
     assert get("/-/wait.js?0") == (200, "location.reload();")
+    assert "addEventListener('load', aqbWait)" in get("/-/reload.js")[1], (
+        "a page isn't to be loading as long as it waits"
+    )
     preview.shutdown()
     preview.server_close()
+    assert capfd.readouterr().err == ""
 
 
 def test_without_git(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
