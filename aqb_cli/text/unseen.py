@@ -46,7 +46,7 @@ def _seen(text: str) -> str:
 
 def has_unseen(text: str) -> bool:
     """Whether a text has characters that nobody sees."""
-    return _UNSEEN.search(text) is not None
+    return re.search(_UNSEEN, text) is not None
 
 
 def is_unseen(character: str) -> bool:
