@@ -56,6 +56,7 @@ def collection(root: Path) -> None:
     text = text.replace(
         "title: u25 Social Coach 2026/2026", f"title: Coaching\n      amount: 1200\n      provider: {provider}"
     )
+    text += "\nreview: {in_sum: {returned: 4711.20}}\n"
     (folder / "2026/hersfeld-rotenburg.yaml").write_text(text, encoding="utf-8")
     (root / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
 
@@ -328,6 +329,8 @@ def test_the_index_has_parts_of_words_and_whole_amounts(german: Built) -> None:
     assert "600950.50" not in found(german, "6")
     assert list(found(german, "9")) == ["=90000"]  # no part of a number is found
     assert "agreements/2025/kassel-stadt.html" in found(german, "s")["social"]
+    assert found(german, "4")["=4711.20"] == [address]
+    assert found(german, "p")["pressemitteilung"] == ["agreements/2024/wetteraukreis.html"]  # its source
 
 
 def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command) -> None:
