@@ -132,6 +132,8 @@ def _texts(record: Record) -> list[str]:
     texts += [each.name for each in agreement.budget.other_funds]
     for _category, _number, measure in agreement.all_measures:
         texts += [measure.title, measure.provider or "", *measure.target_groups, *measure.legal_bases]
+    texts += [each.reason for each in agreement.review.deviations] if agreement.review else []
+    texts += [text for each in agreement.sources for text in (each.title, each.publisher) if text]
     return texts
 
 
@@ -143,6 +145,10 @@ def _amounts(agreement: Agreement) -> list[Decimal]:
     amounts += [each.amount for each in budget.other_funds]
     for _category, _number, measure in agreement.all_measures:
         amounts += [measure.cost, *measure.by_year.values()]
+    if review := agreement.review:
+        amounts += [abs(each.budget_change) for each in review.deviations if each.budget_change is not None]
+        amounts += [each.spent for each in review.results]
+        amounts += [review.in_sum.spent, review.in_sum.carried_over, review.in_sum.returned] if review.in_sum else []
     return [amount for amount in amounts if amount is not None]
 
 
