@@ -15,8 +15,8 @@ MOST_OBJECTS = 30_000
 MOST_DOTS = 150
 """How many dots on a page may be bullets; where there are more, they draw something else."""
 
-MOST_STROKES = 5_000
-"""How many strokes a drawing may have; 40 rows of 8 fields with borders of their own have 1,500."""
+MOST_STROKES = 50_000
+"""How many strokes of a file are looked at; 40 rows of 8 fields with borders of their own have 1,500."""
 
 _DEEPEST = 5
 _THICKEST = 4.0
@@ -56,6 +56,7 @@ class Drawings:
 
     def __init__(self) -> None:
         self._left = MOST_OBJECTS
+        self._strokes_left = MOST_STROKES
 
     def on(self, page: Any, move: Move) -> list[Box]:
         """What is drawn on a page; nothing past the limit."""
@@ -79,9 +80,16 @@ class Drawings:
                 yield from self._boxes(parts, inner, _inside(drawn, move), depth + 1)
             elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE) and (corners := _bounds(drawn)):
                 is_picture = kind == pdfium.FPDF_PAGEOBJ_IMAGE
-                strokes = () if is_picture else tuple(_strokes(drawn, _inside(drawn, move)))
+                strokes = () if is_picture else self._strokes(drawn, move)
                 sides = _sides(move(*corners[:2]), move(*corners[2:]))
                 yield Box(*sides, is_picture, strokes, not is_picture and _is_white(drawn))
+
+    def _strokes(self, path: Any, move: Move) -> tuple[tuple[float, float, float, float], ...]:
+        import pypdfium2.raw as pdfium
+
+        count = pdfium.FPDFPath_CountSegments(path)
+        self._strokes_left -= count
+        return tuple(_strokes(path, count, _inside(path, move))) if self._strokes_left >= 0 else ()
 
 
 def _sides(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
@@ -89,14 +97,13 @@ def _sides(one: tuple[float, float], other: tuple[float, float]) -> tuple[float,
     return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
 
 
-def _strokes(path: Any, move: Move) -> Iterator[tuple[float, float, float, float]]:
+def _strokes(path: Any, count: int, move: Move) -> Iterator[tuple[float, float, float, float]]:
     """The straight strokes of a path that go across or down."""
     import pypdfium2.raw as pdfium
 
-    count = pdfium.FPDFPath_CountSegments(path)
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
-    for number in range(count if count <= MOST_STROKES else 0):
+    for number in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(path, number)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         kind, here = pdfium.FPDFPathSegment_GetType(segment), move(x.value, y.value)

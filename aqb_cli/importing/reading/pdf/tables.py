@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from aqb_cli.importing.reading.pdf.drawn import Box
@@ -112,21 +112,27 @@ def _grids(across: list[_Ruling], down: list[_Ruling]) -> Iterator[list[list[Box
             columns += met
             lines += more
             left = [other for other in left if other not in more]
-        edges = sorted({line.at for line in columns})
-        rows = _fields(lines, columns, edges) if 3 <= len(edges) <= MOST_COLUMNS + 1 else []
+        rows = _fields(_by_place(lines), _by_place(columns))
         if len(rows) > 1:
             yield rows
+
+
+def _by_place(lines: Iterable[_Ruling]) -> dict[float, list[_Ruling]]:
+    """The lines by where they are, in that order."""
+    return {at: list(same) for at, same in groupby(sorted(lines), key=lambda line: line.at)}
 
 
 def _meet(across: _Ruling, down: _Ruling) -> bool:
     return across.begin - _NEAR <= down.at <= across.end + _NEAR and down.begin - _NEAR <= across.at <= down.end + _NEAR
 
 
-def _fields(across: list[_Ruling], down: list[_Ruling], edges: list[float]) -> list[list[Box | bool]]:
+def _fields(across: dict[float, list[_Ruling]], down: dict[float, list[_Ruling]]) -> list[list[Box | bool]]:
     """The fields between lines: each goes to the right and down as far as there is none."""
-    levels = sorted({line.at for line in across}, reverse=True)
+    levels, edges = list(across)[::-1], list(down)
     taken: dict[tuple[int, int], bool] = {}
     rows: list[list[Box | bool]] = []
+    if not 2 <= len(edges) - 1 <= MOST_COLUMNS:
+        return rows
     for row, (top, below) in enumerate(pairwise(levels)):
         fields: list[Box | bool] = []
         for column, (left, beside) in enumerate(pairwise(edges)):
@@ -134,9 +140,9 @@ def _fields(across: list[_Ruling], down: list[_Ruling], edges: list[float]) -> l
                 fields.append(taken[row, column])
                 continue
             x, y = (left + beside) / 2, (top + below) / 2
-            right = next((n for n in range(column + 1, len(edges)) if _is_ruled(down, edges[n], y)), None)
-            bottom = next((n for n in range(row + 1, len(levels)) if _is_ruled(across, levels[n], x)), None)
-            if right is None or bottom is None or not _is_ruled(down, left, y) or not _is_ruled(across, top, x):
+            right = next((n for n in range(column + 1, len(edges)) if _is_ruled(down[edges[n]], y)), None)
+            bottom = next((n for n in range(row + 1, len(levels)) if _is_ruled(across[levels[n]], x)), None)
+            if right is None or bottom is None or not _is_ruled(down[left], y) or not _is_ruled(across[top], x):
                 fields.append(False)
                 continue
             taken |= {(r, c): r > row for r in range(row, bottom) for c in range(column, right)}
@@ -145,8 +151,8 @@ def _fields(across: list[_Ruling], down: list[_Ruling], edges: list[float]) -> l
     return [row for row in rows if any(row)]
 
 
-def _is_ruled(lines: list[_Ruling], at: float, middle: float) -> bool:
-    return any(line.at == at and line.begin < middle < line.end for line in lines)
+def _is_ruled(lines: Sequence[_Ruling], middle: float) -> bool:
+    return any(line.begin < middle < line.end for line in lines)
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
