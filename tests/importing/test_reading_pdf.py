@@ -74,6 +74,12 @@ def test_turned_pages(name: str) -> None:
     assert texts(printed(changed(upright, TURNED[name]), "pdf")) == ["Kurs A für alle", "Kurs B", LONG]
 
 
+@pytest.mark.parametrize("name", TURNED)
+def test_tables_on_turned_pages(name: str) -> None:
+    table = typst(f"#table(columns: (6cm, 4cm), {HEAD}, [Kurs A], [9 €])\n\n{LONG}")
+    assert texts(printed(changed(table, TURNED[name]), "pdf")) == ["Maßnahme | Betrag", "Kurs A | 9 €", LONG]
+
+
 def test_what_stands_aslant_is_a_mark() -> None:
     assert printed(typst("Kurs #place(rotate(40deg)[ENTWURF])"), "pdf").marks == ("ENTWURF",)
 
@@ -160,6 +166,12 @@ def test_tables(name: str) -> None:
     rows = "[Kurs A], [120.000 €], [Kurs B], [9.000 €]"
     document = printed(typst(f"Davor\n\n#table(columns: (6cm, 4cm){TABLES[name]}, {HEAD}, {rows})\n\nDanach"), "pdf")
     assert texts(document) == ["Davor", "Maßnahme | Betrag", "Kurs A | 120.000 €", "Kurs B | 9.000 €", "Danach"]
+
+
+def test_two_tables_below_each_other() -> None:
+    one, other = (f"#table(columns: (6cm, 4cm), {HEAD}, [Kurs {letter}], [9 €])" for letter in "AB")
+    document = printed(typst(f"{one}\n\nDazwischen\n\n{other}"), "pdf")
+    assert [isinstance(part, PrintedTable) for part in document.parts] == [True, False, True]
 
 
 def test_merged_fields_and_lists_in_fields() -> None:

@@ -53,6 +53,11 @@ READ: dict[str, tuple[str, list[str], str]] = {
     "misread bullets": ("« Kurs A\n° Kurs B", ["« Kurs A", "° Kurs B"], ""),
     "numbers above their texts": ("1.\nAlpha\n2.\nBeta", ["1. Alpha", "2. Beta"], ""),
     "numbers apart": ("1.\n\n2.\n\nAlpha\n\n-\n\nBeta", ["Alpha", "Beta"], "Its lines may stand in a wrong order"),
+    "a heading below a full line": (
+        f"{ASIDE} Land Hessen\nPräambel\nDas Land",
+        [f"{ASIDE} Land Hessen", "Präambel", "Das Land"],
+        "",
+    ),
     "a table of contents": (CONTENTS, ["§ 1 Ziele"], ""),
     "tabs": ("- Kurs A\t120.000 €\n- Kurs B\t9.000 €", ["- Kurs A | 120.000 €", "- Kurs B | 9.000 €"], ""),
     "empty fields between tabs": ("Kurs A\t12\t9 €\nSumme\t\t9 €", ["Kurs A | 12 | 9 €", "Summe |  | 9 €"], ""),
