@@ -560,6 +560,26 @@ def test_columns_are_wide_enough_for_their_longest_words() -> None:
     assert shares(long)[2] > len("01.01.2024"), "a date is never broken, whatever the words"
 
 
+def test_pages_are_full_and_long_tables_begin_where_their_heading_stands(
+    workspace: Path, full: Path, aqb: Command
+) -> None:
+    import pypdfium2
+
+    more = "".join(f"    - {{title: Kurs Nummer {number}, amount: 1000}}\n" for number in range(30))
+    text = full.read_text(encoding="utf-8").replace("  training_preparation:\n", f"  training_preparation:\n{more}")
+    full.write_text(text, encoding="utf-8")
+    assert aqb("render", "kassel-stadt/2025", "-o", "k.pdf").code == 0
+    document = pypdfium2.PdfDocument(workspace / "k.pdf")
+    pages = [document[number].get_textpage() for number in range(len(document))]
+    for number, page in enumerate(pages[:-1]):
+        height = document[number].get_height()
+        bottoms = [page.get_rect(index)[1] / height for index in range(page.count_rects())]
+        assert min(bottom for bottom in bottoms if bottom > 0.08) < 0.25, "the foot stands below"
+    begins = next(text for page in pages if "Ziele und Maßnahmen der" in (text := page.get_text_range()))
+    assert "Kurs Nummer 3" in begins
+    assert "Kurs Nummer 29" not in begins
+
+
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
     import pikepdf
 
