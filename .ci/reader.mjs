@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 
 const [executablePath, address, file] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
+const page = await (await browser.newContext({ acceptDownloads: true, permissions: ['clipboard-read'] })).newPage();
 const failed = [];
 page.on('console', (message) => { if (message.type() === 'error') failed.push(message.text()); });
 
@@ -45,6 +45,18 @@ const roles = await page.locator('table').first().ariaSnapshot();
 for (const role of ['columnheader "Betrag (Euro)"', 'row', 'cell']) {
   if (!roles.includes(role)) failed.push(`no ${role} in the accessibility tree`);
 }
+const counted = async (role) => page.getByRole('row').filter({ has: page.getByRole(role) }).first().getByRole(role).count();
+if (await counted('cell') !== await counted('columnheader')) failed.push('a row has another number of cells than the head');
+// Words are broken where the page has soft hyphens; searching the page skips them, and copies have none.
+const broken = await page.evaluate(() => {
+  const text = document.body.innerText.match(/\p{L}+\u00ad[\p{L}\u00ad]+/u)?.[0] || '';
+  return [text, window.find(text.replaceAll('\u00ad', ''), true)];
+});
+if (!broken[0] || !broken[1]) failed.push(`a search of the page doesn't find a word with soft hyphens: ${broken[0]}`);
+await page.keyboard.press('Control+A');
+await page.keyboard.press('Control+C');
+const copied = await page.evaluate(() => navigator.clipboard.readText());
+if (!copied.includes(broken[0].replaceAll('\u00ad', '')) || copied.includes('\u00ad')) failed.push('soft hyphens are copied');
 await browser.close();
 if (failed.length) throw new Error(failed.join('\n'));
 console.log(sum);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +15,13 @@ from aqb_cli.checking.reference_data import ReferenceData, shape_of
 from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, Case
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
+from aqb_cli.checking.sound_files import SoundFile, SoundFiles
 from aqb_cli.checking.verdicts import Verdicts, digest
 from aqb_cli.diagnostics import Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, Unreadable
-from aqb_cli.fileformat.model.base import compact
+from aqb_cli.fileformat.model.validator import packed
 from aqb_cli.fileformat.yaml import LARGEST_FILE, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, folder_name, is_reference_file, read_bytes
@@ -39,8 +40,8 @@ class CheckedFile(NamedTuple):
     report: FileReport
     member: Member | None = None
     """What the collection needs to know of it; None if it says neither district nor year."""
-    agreement: Agreement | None = None
-    """Its content, if it was asked for and could be understood completely."""
+    content: bytes | None = None
+    """Its texts, packed, if they were asked for and could be understood completely."""
     digest: str | None = None
     """What its content is known by, if nothing was found in it."""
 
@@ -52,7 +53,7 @@ class FileChecker:
         self.reference = ReferenceData(workspace, selection)
         self.selection = selection
         self.keep = keep
-        """Whether outcomes bring the agreements along, and of what was found no more than has errors among it."""
+        """Whether outcomes bring the contents along, and of what was found no more than has errors among it."""
 
     def check_file(self, file: File) -> CheckedFile:
         """Checks one agreement file."""
@@ -60,7 +61,7 @@ class FileChecker:
         if isinstance(raw, Message):
             return CheckedFile(not_read(raw, file.shown))
         checked = self.check_bytes(raw, file.shown)
-        is_clean = not self.keep and self.reference.is_clean and not checked.report.diagnostics
+        is_clean = self.reference.is_clean and not checked.report.diagnostics
         return checked._replace(digest=digest(file.shown, raw)) if is_clean else checked
 
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
@@ -87,9 +88,9 @@ class FileChecker:
         return Case(agreement, folder_name(shown) or None, name, self.reference.districts, programme, texts)
 
     def _outcome(self, examined: Examined[Agreement]) -> CheckedFile:
-        if examined.model is None:
+        if examined.model is None or examined.document is None:
             return CheckedFile(examined.report)
-        kept = examined.model if self.keep and examined.sound else None
+        kept = packed(examined.document.data) if self.keep and examined.sound else None
         try:
             member = Member(examined.report.path, examined.model.district, examined.model.year)
         except Unreadable:
@@ -101,8 +102,8 @@ class Kept(NamedTuple):
     """What a run found, with what it has read."""
 
     run: Run
-    agreements: Sequence[tuple[str, Agreement]] = ()
-    """The agreements that could be understood completely, with their paths; only where they were asked for."""
+    files: Sequence[CheckedFile] = ()
+    """What was found of each agreement by itself."""
     reference: ReferenceData | None = None
     """What the agreements refer to; None if the districts couldn't be read."""
 
@@ -127,9 +128,14 @@ def check(
     checker = FileChecker(workspace, selection)
     for path in workspace.own_wording_files() if whole else ():
         checker.reference.read(path)
-    return _check(
-        checker, files, complete=complete, jobs=jobs, whole=whole, verdicts=verdicts, on_progress=on_progress
-    ).run
+    before = partial(_clean_before, verdicts) if verdicts else None
+    found = _check(checker, files, before, complete=complete, jobs=jobs, whole=whole, on_progress=on_progress)
+    if verdicts is not None and found.reference is not None:
+        clean = {
+            f.report.path: (f.digest, f.member.district, f.member.year) for f in found.files if f.digest and f.member
+        }
+        verdicts.keep(clean, nothing_found=not any(found.run.diagnostics))
+    return found.run
 
 
 def check_keeping(
@@ -138,24 +144,33 @@ def check_keeping(
     selection: Selection,
     *,
     whole: bool = False,
+    known: SoundFiles | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Kept:
-    """The same, and brings the agreements along; of files with warnings and notes only, nothing is reported.
+    """The same, and brings the contents along; of files with warnings and notes only, nothing is reported.
 
-    Wording packs aren't checked: no agreement rests on them.
+    Wording packs aren't checked: no agreement rests on them. `known` spares the files that had no errors before.
     """
     checker = FileChecker(workspace, selection, keep=True)
-    return _check(checker, files, complete=False, jobs=None, whole=whole, verdicts=None, on_progress=on_progress)
+    before = partial(_sound_before, known) if known else None
+    found = _check(checker, files, before, complete=False, jobs=None, whole=whole, on_progress=on_progress)
+    if known is not None and found.reference is not None and found.reference.is_clean:
+        known.keep({
+            file.digest: SoundFile(file.member.district, file.member.year, file.content)
+            for file in found.files
+            if file.digest and file.member and file.content
+        })  # fmt: skip
+    return found
 
 
 def _check(
     checker: FileChecker,
     files: Sequence[File],
+    before: KnownBefore | None,
     *,
     complete: bool,
     jobs: int | None,
     whole: bool,
-    verdicts: Verdicts | None,
     on_progress: Callable[[int], None],
 ) -> Kept:
     reference, workspace = checker.reference, checker.reference.workspace
@@ -166,30 +181,21 @@ def _check(
             reference.read(Path(os.path.abspath(file.path)))
     if not reference.districts:
         return Kept(Run(_shown_reference(reference), reference_broken=True))
-    reports: list[FileReport] = []
-    members = []
-    kept = []
-    clean = {}
     agreement_files = [f for f in files if f.shown not in reference.reports]
-    for report, member, agreement, mark in _checked(checker, agreement_files, jobs, verdicts):
-        reports.append(report)
-        if member is not None:
-            members.append(member)
-            if mark is not None:
-                clean[report.path] = mark, member.district, member.year
-        if agreement is not None:
-            kept.append((report.path, agreement))
-        on_progress(len(reports))
+    checked: list[CheckedFile] = []
+    for found in _checked(checker, agreement_files, jobs, before):
+        checked.append(found)
+        on_progress(len(checked))
     by_path = {file.shown: file for file in agreement_files}
+    members = [each.member for each in checked if each.member is not None]
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
     findings = list(_collection_findings(collection, checker.selection, complete=complete))
     if checker.keep:
         findings = [finding for finding in findings if finding.made_by.severity is Severity.ERROR]
-    reports = _with_findings(reports, findings, lambda path: read_bytes(by_path[path], LARGEST_FILE))
-    run = Run((*_shown_reference(reference), *reports))
-    if verdicts is not None:
-        verdicts.keep(clean, nothing_found=not any(run.diagnostics))
-    return Kept(run, kept, reference)
+    reports = _with_findings(
+        [each.report for each in checked], findings, lambda path: read_bytes(by_path[path], LARGEST_FILE)
+    )
+    return Kept(Run((*_shown_reference(reference), *reports)), checked, reference)
 
 
 def check_text(workspace: Workspace, raw: bytes, shown: str, selection: Selection) -> Run:
@@ -257,25 +263,38 @@ def _with_findings(
     return list(by_path.values())
 
 
+KnownBefore = Callable[[str], CheckedFile | None]
+"""Gives what is known of a file from an earlier run, by its path as messages name it."""
+
+
+def _clean_before(verdicts: Verdicts, shown: str) -> CheckedFile | None:
+    if (mark := verdicts.marks.get(shown)) is None:
+        return None
+    return CheckedFile(FileReport(shown), Member(shown, *verdicts.member(shown)), digest=mark)
+
+
+def _sound_before(known: SoundFiles, shown: str) -> CheckedFile | None:
+    if (mark := known.marks.get(shown)) is None:
+        return None
+    district, year, packed = known.of(shown)
+    return CheckedFile(FileReport(shown), Member(shown, district, year), packed, mark)
+
+
 def _checked(
-    checker: FileChecker, files: Sequence[File], jobs: int | None, verdicts: Verdicts | None
+    checker: FileChecker, files: Sequence[File], jobs: int | None, before: KnownBefore | None
 ) -> Iterator[CheckedFile]:
-    """The outcomes of all files in their order; those that are known to be clean aren't looked at again."""
-    marks = verdicts.marks if verdicts is not None else {}
-    others = _looked_at(checker, [file for file in files if file.shown not in marks], jobs)
-    for file in files:
-        if verdicts is not None and file.shown in marks:
-            member = Member(file.shown, *verdicts.member(file.shown))
-            yield CheckedFile(FileReport(file.shown), member, digest=marks[file.shown])
-        else:
-            yield next(others)
+    """The outcomes of all files in their order; those that are known already aren't looked at again."""
+    known = [before(file.shown) if before else None for file in files]
+    others = _looked_at(checker, [file for file, found in zip(files, known, strict=True) if found is None], jobs)
+    for found in known:
+        yield found or next(others)
 
 
 def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) -> Iterator[CheckedFile]:
     """The outcomes of files in their order, from several processes where that is worth while."""
     processes = jobs or min(os.cpu_count() or 1, len(files) // _WORTH_A_PROCESS)
     if processes <= 1 or len(files) <= _CHUNK:
-        yield from _one_by_one(checker, files)
+        yield from map(checker.check_file, files)
         return
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
@@ -286,13 +305,7 @@ def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) ->
     except NoProcess:
         if jobs is not None:
             raise
-        yield from _one_by_one(checker, files)
-
-
-def _one_by_one(checker: FileChecker, files: Sequence[File]) -> Iterator[CheckedFile]:
-    for file in files:
-        checked = checker.check_file(file)  # what comes from another process is compact already
-        yield checked._replace(agreement=compact(checked.agreement)) if checked.agreement else checked
+        yield from map(checker.check_file, files)
 
 
 _worker: FileChecker | None = None

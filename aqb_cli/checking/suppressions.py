@@ -11,8 +11,8 @@ from aqb_cli.fileformat.rules.file import ignore_without_reason, unused_ignore
 from aqb_cli.fileformat.yaml import YamlFile
 from aqb_cli.text.messages import _
 
-_COMMENT = re.compile(r"(?<!\S)#[ \t]*aqb:[ \t]*(?P<text>[^\r\n]*)", re.IGNORECASE)
-_IGNORE = re.compile(r"ignore[ \t]*\[(?P<codes>[^\]]*)\](?P<reason>.*)", re.IGNORECASE)
+_COMMENT = r"(?i)(?<!\S)#[ \t]*aqb:[ \t]*(?P<text>[^\r\n]*)"
+_IGNORE = r"(?i)ignore[ \t]*\[(?P<codes>[^\]]*)\](?P<reason>.*)"
 
 
 class Ignore(NamedTuple):
@@ -32,14 +32,14 @@ class Ignores:
         if "aqb:" not in document.text.lower():
             return
         lines = Lines(document.text)
-        for match in _COMMENT.finditer(document.text):
+        for match in re.finditer(_COMMENT, document.text):
             if document.is_inside_text(match.start()):
                 continue  # part of a text, not a comment
             self._read(match, lines.position(match.start()).line)
 
     def _read(self, match: re.Match[str], line: int) -> None:
         span = Span(match.start(), match.start() + len(match[0].rstrip()))
-        ignore = _IGNORE.fullmatch(match["text"])
+        ignore = re.fullmatch(_IGNORE, match["text"])
         if ignore is None:
             self.findings.append(ignore_without_reason(span, _("This comment isn't understood.")))
             return

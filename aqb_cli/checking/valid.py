@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from aqb_cli.checking.outcome import FileReport, Run, Selection
+from aqb_cli.checking.rules.collection import Member
 from aqb_cli.checking.runner import check_keeping
+from aqb_cli.checking.sound_files import SoundFiles
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import locate
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import NOTHING_STANDS, Agreement, District, Programme, StandingFacts, Unreadable
+from aqb_cli.fileformat.model.validator import ALL, Needed, unpacker
 from aqb_cli.fileformat.rules.file import silenced_fault
 from aqb_cli.text.german import name_key
 from aqb_cli.workspace.collection import File, Workspace, read_bytes
@@ -26,10 +29,36 @@ class Record(NamedTuple):
     district: District
 
 
+class Records(Sequence[Record]):
+    """Agreements that are read when one comes to them, and not kept: of 5 KB that one takes, 1 KB remains."""
+
+    def __init__(
+        self, contents: Sequence[tuple[Member, bytes]], districts: Mapping[str, District], needed: Needed
+    ) -> None:
+        self._contents = contents
+        self._districts = districts
+        self._read = unpacker(Agreement, needed)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        member, content = self._contents[index]
+        return Record(member.path, self._read(content), self._districts[member.district])
+
+    def __len__(self) -> int:
+        return len(self._contents)
+
+
 class Inventory(NamedTuple):
     """The agreements without errors, and the files with errors."""
 
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     """By programme year, then by the districts' own names in German order."""
     faulty: Run
     """The reports on the files with errors; only with what makes them faulty."""
@@ -47,30 +76,48 @@ def gather(
     files: Sequence[File],
     *,
     whole: bool = False,
+    needed: Needed = ALL,
+    passing: bool = False,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Inventory:
     """Checks files as the workspace's settings say, and keeps the agreements that have no errors.
 
-    `whole` also checks the workspace's own reference file.
+    `whole` also checks the workspace's own reference file. Of the agreements, only what is needed is read;
+    and where they are gone through once, each one only then (`passing`).
     """
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
-    run, agreements, reference = check_keeping(workspace, files, selection, whole=whole, on_progress=on_progress)
+    known = SoundFiles(workspace, files, selection) if whole else None
+    run, checked, reference = check_keeping(
+        workspace, files, selection, whole=whole, known=known, on_progress=on_progress
+    )
     if reference is None:
         return Inventory((), _only_errors(run), (), {}, {})
     districts = reference.districts
-    usable = {path for path, agreement in agreements if agreement.district in districts}
+    contents = [
+        (file.member, file.content)
+        for file in checked
+        if file.content is not None and file.member is not None and file.member.district in districts
+    ]
+    usable = {member.path for member, _content in contents}
     usable |= reference.reports.keys()
     run = run._replace(reports=tuple(_unsilenced(report, usable) for report in run.reports))
     errors = [error for report in run.reports for error in _errors(report)]
     wrong = {path for error in errors for path in (error.path, *(related.path for related in error.related))}
-    records = [
-        Record(path, agreement, districts[agreement.district]) for path, agreement in agreements if path not in wrong
-    ]
-    records.sort(key=lambda record: (record.agreement.year, name_key(record.district.name), record.path))
+    names = {district.slug: name_key(district.name) for district in districts.values()}
+    sound = [each for each in contents if each[0].path not in wrong]
+    sound.sort(key=lambda each: (each[0].year, names[each[0].district], each[0].path))
     years = {int(name) for name in workspace.programme_files if name.isdecimal()}
-    years |= {record.agreement.year for record in records}
+    years |= {member.year for member, _content in sound}
     programmes = {year: programme for year in sorted(years) if (programme := reference.programme(year)) is not None}
-    return Inventory(tuple(records), _only_errors(run), tuple(sorted(wrong)), districts, programmes, reference.standing)
+    records = Records(sound, districts, needed)
+    return Inventory(
+        records if passing else tuple(records),
+        _only_errors(run),
+        tuple(sorted(wrong)),
+        districts,
+        programmes,
+        reference.standing,
+    )
 
 
 def as_far_as_readable(file: File) -> Agreement | None:

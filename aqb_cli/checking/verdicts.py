@@ -53,21 +53,21 @@ class Verdicts:
     def __init__(
         self, workspace: Workspace, files: Sequence[File], selection: Selection, *, whole: bool, complete: bool
     ) -> None:
-        folder, self._conditions = _folder(workspace), _conditions(workspace)
+        folder, self._conditions = cache_folder(workspace), conditions_of(workspace)
         packs = workspace.own_wording_files() if whole else ()  # which are looked at only then
-        self._question = [str(whole), str(complete), *map(_digest_of, packs)]
+        self._question = [str(whole), str(complete), *map(digest_of, packs)]
         name = digest(repr((workspace.root, os.getcwd(), selection)), b"")  # paths are shown from the working folder
         self._path = None if folder is None or self._conditions is None else folder / f"{name}.txt"
         self._runs, self._files = self._read()
         self._paths = [file.shown for file in files]
-        found = {} if not self._files else {f.shown: _digest_of(f.path, f.shown) for f in files if f.fault is None}
+        found = {} if not self._files else {f.shown: digest_of(f.path, f.shown) for f in files if f.fault is None}
         self.marks = {shown: mark for shown, mark in found.items() if mark is not None and mark in self._files}
         """What the content of the clean files is known by, by their paths as messages name them."""
 
     def _read(self) -> tuple[list[str], dict[str, str]]:
         """The runs; and the files, with their districts and years."""
         with suppress(OSError, ValueError):
-            if self._path is not None and _is_list(self._path):
+            if self._path is not None and is_own_list(self._path, _MOST_FILES * _LONGEST_LINE):
                 head, text = self._path.read_text(encoding="ascii").split("\n", 1)
                 runs, *files = text.split("\n")
                 if head == self._head(text):
@@ -97,7 +97,7 @@ class Verdicts:
         runs = [*self._runs, run] if run else self._runs
         text = "\n".join([" ".join(runs[-_MOST_RUNS:]), *map(" ".join, lines)])
         with suppress(OSError, Problem):
-            _write(self._path, f"{self._head(text)}\n{text}")
+            write_list(self._path, f"{self._head(text)}\n{text}".encode("ascii"), _MOST_LISTS)
 
     def _run(self, marks: Mapping[str, str]) -> str | None:
         parts = [*self._question, *map(marks.get, self._paths)]
@@ -109,23 +109,27 @@ def digest(name: str, content: bytes) -> str:
     return hashlib.blake2b(os.fsencode(name) + b"\0" + content, digest_size=_LENGTH // 2).hexdigest()
 
 
-def _conditions(workspace: Workspace) -> str | None:
+def conditions_of(workspace: Workspace) -> str | None:
     """What all verdicts rest on; None if a file of it is a link, or can't be read."""
     programmes = workspace.programme_files.values()
     paths = {workspace.districts_file, workspace.standing_file, *programmes, *workspace.reference_files()}
     if any(map(os.path.islink, {path.parent for path in paths})):
         return None
-    marks = [_digest_of(path) for path in sorted(paths)]
+    marks = [digest_of(path) for path in sorted(paths)]
     return None if None in marks else "\n".join([_program(), *map(str, marks)])
 
 
-def _digest_of(path: str | Path, name: str | None = None) -> str | None:
+def digest_of(path: str | Path, name: str | None = None) -> str | None:
     """The hash of an ordinary file; None of any other, which may be a link, or a pipe that can be read but once."""
     with suppress(OSError, ValueError):
         found = os.lstat(path)
         if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST:
-            with open(path, "rb") as stream:  # one byte more: of a file that has grown meanwhile, nothing is known
-                return digest(name or str(path), stream.read(found.st_size + 1))
+            # Without Python's streams, which take as long as all the rest.
+            number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            try:  # one byte more: of a file that has grown meanwhile, nothing is known
+                return digest(name or str(path), os.read(number, found.st_size + 1))
+            finally:
+                os.close(number)
     return None
 
 
@@ -143,7 +147,7 @@ def _program() -> str:
     return repr((sys.version_info, marks))
 
 
-def _folder(workspace: Workspace) -> Path | None:
+def cache_folder(workspace: Workspace) -> Path | None:
     """Where the lists lie: in the user's cache folder; None if that isn't told, or lies where pull requests reach."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA", "")
@@ -157,23 +161,24 @@ def _folder(workspace: Workspace) -> Path | None:
     return None if folder.is_relative_to(repository_or_folder(workspace.root or Path.cwd())) else folder
 
 
-def _is_list(path: Path) -> bool:
-    """Whether a file is one that we may have written: no link, no pipe, of no other user, and not huge."""
+def is_own_list(path: Path, most: int) -> bool:
+    """Whether a file is one that we may have written: no link, no pipe, of no other user, and not too large."""
     found = os.lstat(path)
-    return stat.S_ISREG(found.st_mode) and found.st_size <= _MOST_FILES * _LONGEST_LINE and _is_own(path)
+    return stat.S_ISREG(found.st_mode) and found.st_size <= most and _is_own(path)
 
 
 def _is_own(path: Path) -> bool:
     return sys.platform == "win32" or os.stat(path).st_uid == os.geteuid()
 
 
-def _write(path: Path, text: str) -> None:
+def write_list(path: Path, content: bytes, most: int) -> None:
+    """Writes a list, and removes the oldest ones of its kind beyond so many."""
     from aqb_cli.workspace.files import write_whole
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # In another user's folder, a link could lead anywhere; a pipe would keep us waiting.
     if _is_own(path.parent) and (path.is_file() or not path.exists()):
-        write_whole(path, text.encode("ascii"))
-        lists = sorted(path.parent.glob("*.txt"), key=lambda path: path.stat().st_mtime)
-        for old in lists[:-_MOST_LISTS]:
+        write_whole(path, content)
+        lists = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda path: path.stat().st_mtime)
+        for old in lists[:-most]:
             old.unlink()

@@ -21,6 +21,7 @@ from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, collect_garbage, say, wants_color, width_of, write_result
 from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
+from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying import charts
 from aqb_cli.querying.queries.choice import Choice, choice_of
 from aqb_cli.querying.queries.sums import some
@@ -66,8 +67,11 @@ def asked(
     names: list[str] | None = None,
     districts: list[str] | None = None,
     years: list[str] | None = None,
+    needed: Needed = ALL,
+    *,
+    passing: bool = False,
 ) -> Inventory:
-    """The agreements to ask: all, or those of names, files and folders.
+    """The agreements to ask: all, or those of names, files and folders; of them, what is needed.
 
     Says on standard error what is wrong with others; without `--skip-invalid`, ends then. Files of other districts and
     years than those that are asked for stop nothing.
@@ -78,7 +82,7 @@ def asked(
     files = agreement_files(workspace, names or ())
     collect_garbage()
     with Progress(len(files), language) as progress:
-        inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
+        inventory = gather(workspace, files, whole=not names, needed=needed, passing=passing, on_progress=progress.show)
     if inventory.left_out and not inventory.faulty.reference_broken:
         inventory = _within(inventory, choice_of(inventory, districts, years), language)
     if not inventory.left_out and not inventory.faulty.reference_broken:

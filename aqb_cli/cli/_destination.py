@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.cli._running import say, write_result
+from aqb_cli.cli._running import say, say_problem, write_result
 from aqb_cli.diagnostics import Problem
-from aqb_cli.publishing.formats import FORMATS
+from aqb_cli.publishing.formats import FORMATS, Unmakeable
 from aqb_cli.publishing.publisher import Published, make_folder, target, target_folder
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace, shown_path
@@ -20,6 +20,15 @@ BUILD = "build"
 
 DEFAULT = "html"
 ENDINGS = [f".{name}" for name in FORMATS]
+
+
+class Delivered(NamedTuple):
+    """Documents of one agreement that were written."""
+
+    files: tuple[tuple[Path, tuple[str, ...]], ...]
+    """The paths, with the signs that the fonts lack."""
+    unmade: tuple[Unmakeable, ...]
+    """Why there are no others."""
 
 
 class Destination(NamedTuple):
@@ -37,22 +46,31 @@ class Destination(NamedTuple):
             message = _("There are {n} documents to write, and {file} takes one.", n=documents, file=self.file)
             raise Problem(message, _("Name one agreement and one format, or a folder."))
 
-    def write(self, published: Published, language: str) -> None:
-        """Writes the documents of one agreement, and says where."""
+    def write(self, published: Published) -> Delivered:
+        """Writes the documents of one agreement."""
+        files = []
         for name, made in published.files.items():
             path = Path(self.file) if self.file is not None else target(self.folder, published.record, name)
             if self.file is None:
                 make_folder(path.parent)
             write_result(path, made.content)
+            files.append((path, made.lacking))
+        return Delivered(tuple(files), published.unmade)
+
+    def tell(self, delivered: Delivered, language: str) -> None:
+        """Says what was written, and what is lacking in it."""
+        for path, lacking in delivered.files:
             if self.file != "-":
                 print(visible(shown_path(path)))
-            for sign in made.lacking:
+            for sign in lacking:
                 message = _(
                     "{path}: the fonts lack “{sign}”; its code is printed instead. "
                     "Write it in other signs, or publish as HTML or Word.",
                     path=shown_path(path), sign=sign,
                 )  # fmt: skip
                 say(message, language)
+        for problem in delivered.unmade:
+            say_problem(problem, language)
 
 
 def destination_of(workspace: Workspace, output: str | None, formats: tuple[str, ...]) -> Destination:

@@ -50,6 +50,7 @@ def budget(
     """
     manner = Manner(format, output, skip_invalid, color, lang)
     dimensions = dimensions_of(by or ["year"], lambda word: _("Budgets can't be added up by “{word}”.", word=word))
-    inventory = asked(Workspace.around(Path.cwd()), manner, names, district, year)
+    needed = query.needed(dimensions, category)
+    inventory = asked(Workspace.around(Path.cwd()), manner, names, district, year, needed)
     choice = choice_of(inventory, district, year, status, category, names=names or ())
     answer(query.budget(inventory, choice, dimensions), manner, sort, inventory)

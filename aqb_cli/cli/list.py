@@ -14,6 +14,7 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.cli._words import OneOf
 from aqb_cli.diagnostics import Problem, known_word
+from aqb_cli.fileformat.model.validator import ALL
 from aqb_cli.querying.queries import agreements, categories, districts, measures
 from aqb_cli.querying.queries.choice import choice_of
 from aqb_cli.querying.queries.dimensions import DIMENSIONS, names_of
@@ -101,7 +102,9 @@ def list_(
         raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
     if what is What.DISTRICTS and names:
         raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
-    inventory = asked(Workspace.around(Path.cwd()), manner, names, district, year)
+    needed = measures.NEEDED if what is What.MEASURES else ALL
+    workspace = Workspace.around(Path.cwd())
+    inventory = asked(workspace, manner, names, district, year, needed, passing=what is What.MEASURES)
     choice = choice_of(inventory, district, year, status, category, earmark, search, names or ())
     report: Report
     if what is What.MEASURES:

@@ -11,15 +11,15 @@ from aqb_cli.checking.names import agreement_files
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, gather
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._destination import Destination, destination_of
+from aqb_cli.cli._destination import Delivered, Destination, destination_of
 from aqb_cli.cli._faults import explain, say_left_out
 from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say, say_problem
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say
 from aqb_cli.cli._words import formats
 from aqb_cli.publishing.formats import FORMATS
-from aqb_cli.publishing.publisher import Published, Publisher, publish
+from aqb_cli.publishing.publisher import Publisher, publish
 from aqb_cli.publishing.wordings import Unpublishable
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
@@ -106,13 +106,12 @@ def _written(
     refused: list[Unpublishable | FileReport] = []
     years, unmade = set(), False
     with Progress(len(inventory.records), language, _("Rendering")) as progress:
-        for done, outcome in enumerate(publish(publisher, inventory), 1):
-            if isinstance(outcome, Published):
-                destination.write(outcome, language)
-                for problem in outcome.unmade:
-                    say_problem(problem, language)
+        outcomes = publish(publisher, inventory, destination.write)
+        for done, (record, outcome) in enumerate(zip(inventory.records, outcomes, strict=True), 1):
+            if isinstance(outcome, Delivered):
+                destination.tell(outcome, language)
                 unmade = unmade or bool(outcome.unmade)
-                years.add(outcome.record.agreement.year)
+                years.add(record.agreement.year)
             else:
                 refused.append(outcome)
             progress.show(done)

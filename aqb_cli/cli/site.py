@@ -123,8 +123,7 @@ def _write(wanted: _Wanted) -> int:
     builder = SiteBuilder(contents, publisher, templates)
     try:
         with Progress(len(contents.records), language, _("Publishing")) as progress, replaced(wanted.output) as folder:
-            for address, content in builder.files(progress.show):
-                folder.write(address, content)
+            builder.write(folder, progress.show)
     except Refused as refused:
         reports = publisher.reports(refused.outcomes)
         explain(inventory.faulty._replace(reports=reports), len(contents.records), language, wanted.manner.color)

@@ -13,7 +13,7 @@ from aqb_cli.fileformat.yaml import Node, YamlFile
 _CUT_OFF = re.compile(r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]")
 """The rest of an amount in braces that YAML has cut at its decimal comma, as if it were a field of its own."""
 
-_NEEDS_QUOTES = re.compile(r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)| #|\s$")
+_NEEDS_QUOTES = r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)| #|\s$"
 """What a text without quotes must not contain after a part of it has been replaced."""
 
 
@@ -52,7 +52,7 @@ def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Ed
     if raw[:1] in ("'", '"'):
         return Edit(span, spelling)
     value = raw[:start] + spelling + raw[end:]
-    if not _NEEDS_QUOTES.search(value):
+    if not re.search(_NEEDS_QUOTES, value):
         return Edit(span, spelling)
     return Edit(Span(node.start, node.end), "'" + value.replace("'", "''") + "'")
 

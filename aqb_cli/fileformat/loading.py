@@ -27,7 +27,7 @@ from aqb_cli.text.near_misses import choices
 
 Model = TypeVar("Model", bound=Entry)
 
-_NO_SPACE = re.compile(r"([a-z_]+):([^\s:/][^\s:]*)")
+_NO_SPACE = r"([a-z_]+):([^\s:/][^\s:]*)"
 """A field whose colon has no space behind it, so that YAML takes all of it for a text."""
 
 MOST_FAULTS = 1000
@@ -173,7 +173,7 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         expected = _("a group of fields")
         if isinstance(value, str) and shape and "title" in shape.names:
             help = _("Write `title: {text}`.", text=re.sub(r"^tite?le?\s*:?\s*", "", value))
-        elif isinstance(value, str) and (match := _NO_SPACE.fullmatch(value)):
+        elif isinstance(value, str) and (match := re.fullmatch(_NO_SPACE, value)):
             spelling = f"{match[1]}: {match[2]}"
             help = _("There must be a space after the colon: `{text}`.", text=spelling)
         else:

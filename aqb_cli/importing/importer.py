@@ -246,7 +246,7 @@ def _status(
     texts = [*heads, *(line.text for section in around for part in section.parts for line in passages_of(part))]
     if any(finds("reported", text) for text in texts):
         return Status.REPORTED
-    dated = [one for one in signed if "date" in one.facts]
+    dated = [one for one in signed if "date" in one.people[0]]
     if any(finds("draft_in_heading", head) for head in heads) or any(finds("draft", text) for text in texts):
         if dated:
             notes.doubt(("status",), None, _("The document calls itself a draft, and has the date of a signature."))

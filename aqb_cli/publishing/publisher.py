@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record
@@ -19,7 +19,7 @@ from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.wording.typography import literal, runs
 from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
-from aqb_cli.workspace.processes import NoProcess, Work, shared
+from aqb_cli.workspace.processes import spread
 
 _WORTH_A_PROCESS = {"html": 300, "md": 300, "txt": 300, "docx": 10}
 """How many documents of a format make it worth while to start another process."""
@@ -48,6 +48,8 @@ class Published(NamedTuple):
     """Why it can't be had in the other formats."""
 
 
+Result = TypeVar("Result")
+
 Outcome = Published | Unpublishable | FileReport
 """The result for one agreement; a report where the wording itself has faults."""
 
@@ -62,6 +64,9 @@ class Publisher:
         self.renders = {name: renderer(name, templates) for name in formats}
         self.notes: Sequence[Message] = ()
         """What can't be said in documents, and why."""
+
+    def __reduce__(self) -> tuple[type[Publisher], tuple[Any, ...]]:
+        return Publisher, self.asked  # layouts can't be sent to another process: they are prepared there again
 
     def publish(self, record: Record, reference: Reference) -> Outcome:
         """One agreement as documents."""
@@ -100,8 +105,13 @@ class Publisher:
         return tuple(reports)
 
 
-def publish(publisher: Publisher, inventory: Inventory, jobs: int | None = None) -> Iterator[Outcome]:
-    """Each agreement as documents, in their order; from several processes where that is worth while."""
+def publish(
+    publisher: Publisher, inventory: Inventory, deliver: Callable[[Published], Result], jobs: int | None = None
+) -> Iterator[Result | Unpublishable | FileReport]:
+    """What `deliver` makes of the documents of each agreement, in their order.
+
+    From several processes where that is worth while; documents are delivered in the process that has made them.
+    """
     records = inventory.records
     said = colophons(records, corrections=publisher.asked[0].settings.corrections)
     publisher.notes = said.notes
@@ -110,37 +120,29 @@ def publish(publisher: Publisher, inventory: Inventory, jobs: int | None = None)
     processes = jobs or 1
     if jobs is None and formats <= _WORTH_A_PROCESS.keys():
         processes = min(os.cpu_count() or 1, int(sum(len(records) / _WORTH_A_PROCESS[name] for name in formats)))
-    if processes <= 1 or "pdf" in formats:  # typst has threads, and processes with threads can't be copied
-        yield from (publisher.publish(record, reference) for record in records)
-        return
-    _Worker.publisher = publisher  # where processes begin as copies of this one, they have what was prepared here
-    for year in {record.agreement.year for record in records}:
-        publisher.wordings.volume_for(year)
-    chunks = (records[start : start + _CHUNK] for start in range(0, len(records), _CHUNK))
-    try:
-        for outcomes in shared(Work(_publish_chunk, _start_worker, (publisher.asked, reference)), chunks, processes):
-            yield from outcomes
-    except NoProcess:
-        if jobs is not None:
-            raise
-        yield from (publisher.publish(record, reference) for record in records)
+    if "pdf" in formats:  # typst has threads, and processes with threads can't be copied
+        processes = 1
+    if processes > 1:
+        for year in {record.agreement.year for record in records}:
+            publisher.wordings.volume_for(year)  # where processes begin as copies of this one, they have it already
+    publishing = _Publishing(publisher, reference, records, deliver)
+    chunks = [range(start, min(start + _CHUNK, len(records))) for start in range(0, len(records), _CHUNK)]
+    for outcomes in spread(publishing.outcomes, chunks, processes):
+        yield from outcomes
 
 
-class _Worker:
-    """What a worker process keeps between two chunks."""
+class _Publishing(NamedTuple, Generic[Result]):
+    """All that a process needs to publish some of the agreements."""
 
-    asked: Any
+    publisher: Publisher
     reference: Reference
-    publisher: Publisher | None = None
+    records: Sequence[Record]
+    deliver: Callable[[Published], Result]
 
-
-def _start_worker(asked: Any, reference: Reference) -> None:
-    _Worker.asked, _Worker.reference = asked, reference
-
-
-def _publish_chunk(records: Sequence[Record]) -> list[Outcome]:
-    _Worker.publisher = _Worker.publisher or Publisher(*_Worker.asked)  # here, so that its problems reach who waits
-    return [_Worker.publisher.publish(record, _Worker.reference) for record in records]
+    def outcomes(self, numbers: range) -> list[Result | Unpublishable | FileReport]:
+        """What becomes of the agreements of these numbers."""
+        outcomes = (self.publisher.publish(self.records[number], self.reference) for number in numbers)
+        return [self.deliver(each) if isinstance(each, Published) else each for each in outcomes]
 
 
 def target(folder: Path, record: Record, format: str) -> Path:

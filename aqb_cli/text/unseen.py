@@ -14,7 +14,7 @@ UNSEEN = (
 `Default_Ignorable_Code_Point` but for the soft hyphen, and what is drawn as an empty space and is no space (U+2800,
 U+1D159)."""
 
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_UNSEEN = f"[{UNSEEN}]"
 
 _LONGEST = 4
 """How many characters are spelled out where two texts differ in what nobody sees."""
@@ -41,9 +41,14 @@ def _in_common(one: str, other: str) -> int:
 
 
 def _seen(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text).replace("\u00ad", "")).split())
+    return " ".join(unicodedata.normalize("NFC", re.sub(_UNSEEN, "", text).replace("\u00ad", "")).split())
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text has characters that nobody sees."""
+    return re.search(_UNSEEN, text) is not None
 
 
 def is_unseen(character: str) -> bool:
     """Whether nobody sees a character, also where Python calls it printable."""
-    return _UNSEEN.match(character) is not None
+    return re.match(_UNSEEN, character) is not None

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MOST_WORK = 1_000_000
 """How many characters of wording may be gone through for one document: several hundred pages."""
 
+_BEGINS, _ENDS = re.compile(r"(?<![\d.,])"), re.compile(r"(?:,00)?(?![.,]?\d)")
+"""What stands before and behind a whole amount."""
+
 _MARKS = {Status.DRAFT: _("DRAFT"), Status.REPORTED: _("REPORTED, NOT THE SIGNED TEXT")}
 """What must be seen on every page, whatever a wording pack says."""
 
@@ -79,8 +82,7 @@ class _Composer:
         self.facts: dict[str, Any] = facts._asdict()
         self.context = context(self.facts)
         self.work = 0
-        total = re.escape(number(self.facts["budget"].total).removeprefix("rund "))
-        self.total = re.compile(rf"(?<![\d.,]){total}(?:,00)?(?![.,]?\d)")
+        self.total = number(self.facts["budget"].total).removeprefix("rund ")
         """The total as filters write it."""
         self.says_total = False
         self.printed: set[tuple[Category, MeasureFacts]] = set()
@@ -127,7 +129,7 @@ class _Composer:
         except NotStated as error:
             raise self._unstated(place, error.fact, facts or self.context) from None
         if not self.says_total and place[0] == "sections" and place[-1] != "when":
-            self.says_total = self.total.search(text) is not None
+            self.says_total = _says(text, self.total)
         self.work += len(template.source) + len(text) + 1
         if self.work > MOST_WORK:
             message = _("with this wording the document grows beyond all measure.")
@@ -218,7 +220,7 @@ class _Composer:
             for party, second in (("ministry", signed.second_ministry), ("district", signed.second_district))
             if second.name and f"signatures.second_{party}" not in said
         }
-        seconds = signed._replace(**again)
+        signatories = [None, *([self._facts(signatures=signed._replace(**again))] if again else [])]
         for index, column in enumerate(columns):
             printed = [
                 blocks.SignatureBlock(
@@ -226,7 +228,7 @@ class _Composer:
                     self.lines((*place, index, "below"), column.below, facts),
                     index,
                 )
-                for facts in (None, self._facts(signatures=seconds))
+                for facts in signatories
             ]
             yield from dict.fromkeys(printed)
 
@@ -312,6 +314,16 @@ class _Composer:
 def _name(entry: Any) -> str:
     """What a measure, a category or an entry of a list is called."""
     return str(getattr(entry, "title", "") or getattr(entry, "label", ""))
+
+
+def _says(text: str, amount: str) -> bool:
+    """Whether an amount stands in a text, not only as a part of a longer one."""
+    start = text.find(amount)
+    while start >= 0:
+        if _BEGINS.match(text, start) and _ENDS.match(text, start + len(amount)):
+            return True
+        start = text.find(amount, start + 1)
+    return False
 
 
 def _searchable(line: Line) -> str:

@@ -16,7 +16,8 @@ _OF_LOOPS = frozenset(("first", "index", "last", "length", "nextitem", "previtem
 class Sandbox(ImmutableSandboxedEnvironment):
     """Templates reach the fields of groups and what a loop knows of itself, and no other attribute of anything.
 
-    `trim` drops the line breaks and indentation of lines that hold nothing but a condition, loop or macro.
+    `finalize` is given whatever is printed; where that is to be HTML, it is what escapes it. `trim` drops the line
+    breaks and indentation of lines that hold nothing but a condition, loop or macro.
     """
 
     def __init__(
@@ -24,11 +25,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         filters: Mapping[str, Callable[..., Any]],
         finalize: Callable[..., Any],
         *,
-        autoescape: bool = False,
         trim: bool = False,
     ) -> None:
         super().__init__(
-            undefined=StrictUndefined, finalize=finalize, autoescape=autoescape, trim_blocks=trim, lstrip_blocks=trim,
+            undefined=StrictUndefined, finalize=finalize, trim_blocks=trim, lstrip_blocks=trim,
             keep_trailing_newline=True, cache_size=0,
         )  # fmt: skip
         self._reachable: set[tuple[type, str]] = set()
@@ -40,6 +40,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The field of a group; for anything else, as Jinja's sandbox has it."""
         if (type(obj), attribute) in self._reachable:  # a template asks for the same few fields hundreds of times
+            return getattr(obj, attribute)
+        if type(obj) is LoopContext and attribute in _OF_LOOPS:
+            self._reachable.add((LoopContext, attribute))
             return getattr(obj, attribute)
         if isinstance(obj, tuple) and attribute in _fields(type(obj)):
             self._reachable.add((type(obj), attribute))

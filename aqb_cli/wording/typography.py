@@ -61,9 +61,10 @@ def strong_is_closed(text: str) -> bool:
 def tidy(text: str) -> str:
     """The text in one line, and what can't be seen but changes how it reads written out, such as `<U+202E>`."""
     text = text.strip(" ")
-    if text.replace(NO_BREAK, "").isprintable() and not _SPACES.search(text):
+    if _SPACES.search(text) or not text.replace(NO_BREAK, "").isprintable():
+        text = _SPACE.sub(lambda match: match[0] if set(match[0]) <= _KEPT else " ", text).strip(" ")
+    if text.replace(NO_BREAK, "").isprintable():
         return text
-    text = _SPACE.sub(lambda match: match[0] if set(match[0]) <= _KEPT else " ", text).strip(" ")
     return "".join(c if c in _KEPT else visible_character(c) for c in text)
 
 

@@ -23,8 +23,10 @@ SCHEMAS = {kind: Path("data", f"{kind}.schema.json") for kind in ("agreement", "
 TEMPLATES = Path("templates")
 WORDINGS = TEMPLATES / "wording"
 
+_REFERENCE_NAMES = (DISTRICTS.name, STANDING.name)
+_REFERENCE_FOLDERS = (PROGRAMMES.name, WORDINGS.name)
 _ENDINGS = (".yaml", ".yml")
-_NAME = re.compile(r"(?P<district>[a-z][a-z-]*)/(?P<year>[0-9]{4})")
+_NAME = r"(?P<district>[a-z][a-z-]*)/(?P<year>[0-9]{4})"
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -143,7 +145,7 @@ class Workspace:
         try:
             mode = os.stat(argument).st_mode
         except (OSError, ValueError) as error:
-            match = _NAME.fullmatch(argument)
+            match = re.fullmatch(_NAME, argument)
             if match and self.root:
                 yield self._agreement(match["district"], match["year"])
                 return
@@ -285,7 +287,7 @@ def is_agreement_file(path: str) -> bool:
 def is_reference_file(shown: str) -> bool:
     """Whether a YAML file is reference data or a wording pack rather than an agreement, judged by its path."""
     name = shown.rpartition("/")[2]
-    return name.lower() in (DISTRICTS.name, STANDING.name) or folder_name(shown) in (PROGRAMMES.name, WORDINGS.name)
+    return name.lower() in _REFERENCE_NAMES or folder_name(shown) in _REFERENCE_FOLDERS
 
 
 def _walk(folder: Path) -> Iterator[File]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
@@ -19,6 +20,18 @@ MANIFEST = "SHA256SUMS"
 """The file that lists what is ours, with checksums: `sha256sum --check` reads it."""
 
 _HEAD = "# written by aqb; files that aren't listed here are kept\n"
+
+
+class StoredFile(NamedTuple):
+    """A file that was written."""
+
+    name: str
+    size: int
+    """In bytes."""
+    checksum: str
+    """SHA-256."""
+    is_changed: bool
+    """Whether it is new, or other than before."""
 
 
 class NewFolder:
@@ -35,19 +48,32 @@ class NewFolder:
         self.kept: tuple[str, ...] = ()
         """What else lies in the folder and stays there; folders end in `/`."""
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes) -> StoredFile:
         """Writes a file; one that is the same as before stays that file, with its time."""
+        stored = self.store(name, content)
+        self.note(stored)
+        return stored
+
+    def store(self, name: str, content: bytes) -> StoredFile:
+        """The same for other processes: what they have stored is to be noted in the first one."""
         parts = PurePosixPath(name).parts
-        if not parts or name in self.sums or name.startswith("/") or any(part in ("..", ".") for part in parts):
+        if not parts or name.startswith("/") or any(part in ("..", ".") for part in parts):
             raise ValueError(f"{name!r} is no name inside of the folder")
         target, before = self._stage / name, self._old / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        self.sums[name] = hashlib.sha256(content).hexdigest()
-        if name in self._ours and before.is_file() and not before.is_symlink() and before.read_bytes() == content:
+        is_same = name in self._ours and before.is_file() and not before.is_symlink() and before.read_bytes() == content
+        if is_same:
             _link(before, target)
-            return
-        self.changed += 1
-        target.write_bytes(content)
+        else:
+            target.write_bytes(content)
+        return StoredFile(name, len(content), hashlib.sha256(content).hexdigest(), not is_same)
+
+    def note(self, stored: StoredFile) -> None:
+        """Lists a file that was stored. Raises `ValueError` if there is one of its name already."""
+        if stored.name in self.sums:
+            raise ValueError(f"{stored.name!r} was written twice")
+        self.sums[stored.name] = stored.checksum
+        self.changed += stored.is_changed
 
     def finish(self) -> None:
         """Adds the list, and what others have put into the folder. Raises `Problem` where both want the same name."""

@@ -5,11 +5,12 @@ The standard library's pools need threads in the process that waits: where none 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -84,6 +85,34 @@ def shared(work: Work, items: Iterable[Any], jobs: int) -> Iterator[Any]:
             worker.pipe.close()
 
 
+def spread(do: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """What a function gives for each item, in their order: from so many processes, or from this one if none starts.
+
+    The function is sent to each process once, with all that it holds; where processes begin as copies of this one,
+    they have it already. Raises what the function raises, and `Problem` if a process ends before its work is done.
+    """
+    if jobs > 1:
+        try:
+            yield from shared(Work(_do, _keep, (do,)), items, jobs)
+            return
+        except NoProcess:  # which is raised before there is a result
+            pass
+    yield from map(do, items)
+
+
+_kept: Callable[[Any], Any]
+"""The function that a worker process was given."""
+
+
+def _keep(do: Callable[[Any], Any]) -> None:
+    global _kept  # noqa: PLW0603 - a worker process has one
+    _kept = do
+
+
+def _do(item: Any) -> Any:
+    return _kept(item)
+
+
 def end_with_parent() -> None:
     """Called in a worker process: from now on it ends as soon as the process has ended that started it."""
     with suppress(RuntimeError):  # where no thread can be started, the work can still be done
@@ -144,6 +173,7 @@ def _serve(pipe: Connection, work: Work) -> None:
     """What a worker process does until it is ended. Nothing that goes wrong with itself is printed."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the first process ends them
+        gc.freeze()  # what was copied from the first process is never looked through, and so stays shared with it
         end_with_parent()
         _answer(pipe, work)
     except BaseException:

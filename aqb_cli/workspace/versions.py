@@ -112,7 +112,6 @@ class Histories:
         for path, inside in paths.items():
             name = stored.get(inside)
             own = commits.get(inside, [])
-            # The newest change that led to the present content: others may have been dropped by a merge.
             last = next((each for each in own if each.after == name), None)
             is_changed = name is None or not is_stored_as(name, Path(path).read_bytes())
             revision = head if is_shallow and name else last.name if last else ""
@@ -172,8 +171,13 @@ def _stored(repository: Repository, folders: Sequence[str]) -> dict[str, str]:
 
 
 def _commits(repository: Repository, folders: Sequence[str]) -> dict[str, list[_Commit]]:
-    """The commits that changed each file in folders, the latest first."""
-    names = repository.text("rev-list", "--no-merges", "HEAD", "--", *folders)
+    """The commits that changed each file in folders, the latest first.
+
+    Where branches were merged, those of the branch that they were merged into: a merge is one change, with all that
+    came with it, also what was changed only while merging.
+    """
+    listed = repository.text("rev-list", "--first-parent", "--parents", "HEAD", "--", *folders).splitlines()
+    names = "".join(" ".join(line.split()[:2]) + "\n" for line in listed)  # each with the one to compare it with
     options = ("--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv")
     asked = ("diff-tree", "--stdin", *options, "--date=short", f"--format={_BEGIN}%H %cd", "--", *folders)
     found: dict[str, list[_Commit]] = {}

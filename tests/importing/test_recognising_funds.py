@@ -91,6 +91,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Insgesamt 100.000 Euro. Mittel Dritter:\n\nGeber        Betrag\nESF      5.000 Euro\nSumme    5.000 Euro": (
         {"total": 100_000, "other_funds": [{"name": "ESF", "amount": 5_000}]}, ("“Summe | 5.000 Euro”",),
     ),
+    "Die Agentur für Arbeit stellt insgesamt 50.000 Euro bereit.": (
+        {"total": None}, ("The total was not found.", "“50.000 Euro” stands in no field"),
+    ),
     "Insgesamt 100.000 Euro. Das Jobcenter beteiligt sich möglicherweise mit 40.000 Euro.": (
         {"total": 100_000}, ("“40.000 Euro” stands in no field",),
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -244,12 +243,11 @@ def test_one_table_with_the_category_in_a_column() -> None:
     assert notes == ""
 
 
-def test_a_table_without_a_head_with_the_category_in_its_first_column() -> None:
+def test_a_table_without_a_head_with_the_category_in_its_first_column_is_reported() -> None:
     rows = [f"{label} | Kurs {n} | {n}0.000,10 €" for n, label in enumerate(LABELS, 1)]
     data, notes = imported(document(*table(*rows)), "md")
-    assert titles(data) == [["Kurs 1"], ["Kurs 2"], ["Kurs 3"], ["Kurs 4"]]
-    assert data["measures"]["qualification"][0]["amount"] == Decimal("30000.10")
-    assert notes == ""
+    assert "measures" not in data
+    assert notes.count("” was not understood") >= len(rows)
 
 
 def test_one_table_with_rows_that_are_headings() -> None:

@@ -151,7 +151,7 @@ DOUBTFUL = {
         f"{MINISTRY.replace('den 2. 7. 2025', 'den Z. 7. 2O25')}\n\n{DISTRICT}",
         "Its date was not understood",
     ),
-    "what is no office": (f"{MINISTRY}\n\n{DISTRICT}\nfile:///c.html 2/2", "“file:///c.html 2/2” stands below it"),
+    "what is no office": (f"{MINISTRY}\n\n{DISTRICT}\nfile:///c.html 2/2", "“file:///c.html 2/2” was not understood"),
     "an office that both may have": (f"{MINISTRY}\n\n{DISTRICT[:-7]}Leiter", "Its party was concluded from the"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 from conftest import REAL, REPORTED, WRITTEN, Command
 from repositories import commit_all, edit, git
 
+from aqb_cli.publishing.formats import renderer
+from aqb_cli.wording.blocks import Paragraph, Publication, PublicationSection, SignatureBlock, Signatures, TextRun
 from aqb_cli.workspace.versions import Histories
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
@@ -184,3 +187,41 @@ def test_a_change_that_a_merge_dropped_doesnt_count(dated: Path, monkeypatch: py
         ("2026-04-01", False),
     ]
     assert versions[str(dated / REAL)].revision == first
+
+
+def test_what_was_changed_only_while_merging_is_said(
+    dated: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (dated / "aqb.toml").write_text("corrections = true\n", encoding="utf-8")
+    commit_all(dated, "Settings")
+    git(dated, "checkout", "--quiet", "-b", "other")
+    edit(dated / REAL, ("title: FBI 2025/2026", "title: FBI 2025/26"))
+    commit_all(dated, "A measure's title")
+    git(dated, "checkout", "--quiet", "main")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-04-01T12:00")
+    git(dated, "merge", "--quiet", "--no-ff", "--no-commit", "other")
+    edit(dated / REAL, ("total: 595950", "total: 595951"))
+    commit_all(dated, "Merged, with another total")
+    assert end(aqb) == (
+        f"Stand der Angaben: 1. April 2026 (Revision {git(dated, 'rev-parse', 'HEAD')[:10]}). "
+        "Berichtigt am 1. April 2026: Gesamtbetrag von 595.950 Euro auf 595.951 Euro; "
+        "Maßnahme „FBI 2025/2026“ umbenannt in „FBI 2025/26“."
+    )
+
+
+@pytest.mark.parametrize("lines", [24, 25])  # which leave room for the signatures, and not for the version
+def test_the_version_never_stands_alone_on_a_page(lines: int) -> None:
+    import pypdfium2
+
+    def paragraph(text: str) -> Paragraph:
+        return Paragraph((TextRun(text),))
+
+    signed = Signatures((SignatureBlock(((TextRun("Ort, Datum"),),), ((TextRun("Erika Muster"),),)),))
+    section = PublicationSection((), (*[paragraph("Ein Satz.")] * lines, signed))
+    made = Publication(
+        "Name", "", date(2025, 1, 1), ((TextRun("Titel"),),), (), (section,), ((TextRun("Stand der Angaben."),),)
+    )
+    document = pypdfium2.PdfDocument(renderer("pdf", [])(made).content)
+    last = document[len(document) - 1].get_textpage().get_text_bounded()
+    assert "Erika Muster" in last
+    assert "Stand der Angaben." in last

@@ -370,7 +370,7 @@ def test_a_folder_of_templates_that_is_a_link_is_not_followed(workspace: Path, t
 
 def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command) -> None:
     from aqb_cli.checking.valid import gather
-    from aqb_cli.publishing.publisher import Publisher, publish
+    from aqb_cli.publishing.publisher import Published, Publisher, publish
     from aqb_cli.workspace.collection import Workspace
 
     text = FULL.read_text(encoding="utf-8").replace("kassel-stadt", "fulda").replace("year: 2025", "year: 2026")
@@ -379,7 +379,7 @@ def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command)
     there = Workspace(workspace)
     inventory = gather(there, there.files([]))
     publisher = Publisher(there, None, ("html", "txt", "docx"))
-    alone, together = (list(publish(publisher, inventory, jobs)) for jobs in (1, 2))
+    alone, together = (list(publish(publisher, inventory, Published._asdict, jobs)) for jobs in (1, 2))
     assert len(alone) == 4
     assert alone == together
 

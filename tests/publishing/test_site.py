@@ -7,8 +7,11 @@ import html
 import json
 import re
 import shutil
+import socket
+import struct
 import subprocess
 import threading
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import chdir
@@ -25,7 +28,7 @@ from din91379 import LETTERS
 from repositories import commit_all, edit, git
 
 from aqb_cli.cli._main import run
-from aqb_cli.publishing.site import open_data
+from aqb_cli.publishing.site import building
 from aqb_cli.publishing.site.serving import Preview
 from aqb_cli.text.german import folded
 
@@ -57,6 +60,7 @@ def collection(root: Path) -> None:
     text = text.replace(
         "title: u25 Social Coach 2026/2026", f"title: Coaching\n      amount: 1200\n      provider: {provider}"
     )
+    text += "\nreview: {in_sum: {returned: 4711.20}}\n"
     (folder / "2026/hersfeld-rotenburg.yaml").write_text(text, encoding="utf-8")
     (root / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
 
@@ -329,6 +333,8 @@ def test_the_index_has_parts_of_words_and_whole_amounts(german: Built) -> None:
     assert "600950.50" not in found(german, "6")
     assert list(found(german, "9")) == ["=90000"]  # no part of a number is found
     assert "agreements/2025/kassel-stadt.html" in found(german, "s")["social"]
+    assert found(german, "4")["=4711.20"] == [address]
+    assert found(german, "p")["pressemitteilung"] == ["agreements/2024/wetteraukreis.html"]  # its source
 
 
 def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command) -> None:
@@ -338,10 +344,10 @@ def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command
     assert "of which 0 are new or changed" in again.out
 
 
-def test_several_processes_make_the_same_tables(
+def test_several_processes_make_the_same(
     root: Path, english: Built, aqb: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(open_data, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(building, "_WORTH_A_PROCESS", 1)
     with chdir(root):
         again = aqb("site", "-o", "../en", "-f", "html", "--lang", "en")
     assert (again.code, "of which 0 are new or changed" in again.out) == (0, True)
@@ -401,7 +407,7 @@ def test_settings_that_are_wrong(workspace: Path, aqb: Command, line: str, expec
     assert (result.code, expected in result.err) == (2, True), result.err
 
 
-def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path) -> None:
+def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "site/years").mkdir(parents=True)
     (tmp_path / "secret.html").write_text("secret")
     (tmp_path / "site/years/2025.html").write_text("<head></head>2025")
@@ -421,10 +427,18 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path) -> None:
     assert get("/years/2025.html", "evil.example", "HEAD")[0] == 405
     assert get("/../secret.html")[0] == 404
     assert "script.src = '/-/wait.js?0'" in get("/-/reload.js")[1]
+    with socket.create_connection(("127.0.0.1", preview.server_port)) as gone:  # a page that is closed while it waits
+        gone.sendall(f"GET /-/wait.js?0 HTTP/1.1\r\nHost: 127.0.0.1:{preview.server_port}\r\n\r\n".encode())
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        time.sleep(0.05)
     threading.Timer(0.05, preview.renew).start()
     assert get("/-/wait.js?0") == (200, "location.reload();")
+    assert "addEventListener('load', aqbWait)" in get("/-/reload.js")[1], (
+        "a page isn't to be loading as long as it waits"
+    )
     preview.shutdown()
     preview.server_close()
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.slow

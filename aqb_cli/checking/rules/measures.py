@@ -12,7 +12,8 @@ from aqb_cli.text.messages import Message, plain
 from aqb_cli.text.near_misses import closest
 from aqb_cli.text.unseen import difference, looks_the_same
 
-_IN_QUOTES = re.compile(r"[„“”«»‚‘][^„“”«»]*[“”«»’‘]")
+_OPENING = "„“”«»‚‘"
+_IN_QUOTES = rf"[{_OPENING}][^„“”«»]*[“”«»’‘]"
 """A text that stands in typographic quotation marks as a whole."""
 
 _TITLE_YEARS = re.compile(r"(?<![0-9/])(20[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])")
@@ -269,7 +270,7 @@ def title_in_quotes(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: "Social Coach"}]
     """
     for category, index, measure in case.agreement.all_measures:
-        if _IN_QUOTES.fullmatch(measure.title):
+        if measure.title[0] in _OPENING and re.fullmatch(_IN_QUOTES, measure.title):
             yield Finding(
                 measure_place(category, index, "title"),
                 _("The quotation marks are a part of the title: {title}", title=measure.title),

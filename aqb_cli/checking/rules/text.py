@@ -33,16 +33,17 @@ _CONTACT = rf"""(?xi)
     """
 _NO_PHONE = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 """A year among the digits: a file number or the like, not a telephone number."""
-_HYPHENATED = r"(?<=[a-zäöüß])-\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|statt|u)\b)(?=[a-zäöüß])"
+_HYPHENATED = r"-(?<=[a-zäöüß]-)\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|statt|u)\b)(?=[a-zäöüß])"
 
 _ODD = rf"{UNSEEN}{_LOOSE_MARKS}\t\r\u00a0\u00ad\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffdÂÃâ@"
 _SUSPICIOUS = (  # each begins with one character or set, so that all others are passed over quickly
     rf"[{_ODD}]",
-    r" (?:[ \n]|(?<=[\n-] ))",
+    r" (?:[ \n]|(?<=\n ))",
     r"\+\d",
-    r"0(?<![\w/]0)\d\d[\s()/\d–-]",
+    r"0(?<![\w/]0)\d[\d ()/–-]{6}",
     r"[DdAaCc][EeTtHh]\d\d",
     r"[TtFfMmHhDd](?<!\w.)(?i:(?<=t)(?:el|elefon)|(?<=f)(?:on|ax)|(?<=m)obil|(?<=h)andy|(?<=d)urchwahl)\b",
+    _HYPHENATED,
 )
 """What there must be for a rule of this family to find anything. One pattern of all takes twice as long."""
 

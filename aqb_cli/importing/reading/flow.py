@@ -13,7 +13,7 @@ from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, 
 from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
 
-_SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+")
+_SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)|[-–—]", re.IGNORECASE)
 _RULE = re.compile(r"[-=_ ]{3,}")
 _BULLETS = re.compile(r"[•▪■□●○◦‣·►▶➢➤\s]+")
@@ -38,8 +38,16 @@ _LONGEST_ENTRY = 50
 LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
-_SET = dict.fromkeys("ijl.,;:!|'’„“ ", 0.5) | dict.fromkeys("ftr()-/I", 0.65) | dict.fromkeys("mw–%", 1.5) | {"M": 1.6}
-"""How wide letters are in Arial and Calibri, as shares of an average one; the others are about 1, or 1.3 if large."""
+
+class _Widths(dict[str, float]):
+    """How wide letters are in Arial and Calibri, as shares of an average one."""
+
+    def __missing__(self, letter: str) -> float:
+        return self.setdefault(letter, 1.3 if letter.isupper() else 1.0)
+
+
+_SET = _Widths(dict.fromkeys("ijl.,;:!|'’„“ ", 0.5) | dict.fromkeys("ftr()-/I", 0.65) | dict.fromkeys("mw–%", 1.5))
+_SET["M"] = 1.6
 
 _SET_SLACK = 0.5
 """How much narrower a full line may be than the widest, once it is set: what `_SET` errs by on a line of 80 letters."""
@@ -132,21 +140,10 @@ class _Flow:
         rows, row = self.rows, self.rows[index]
         if row.cells is not None:
             return False
-        first = rows[start].text
-        if self.width > LONGEST_WRAPPED:  # each line is a paragraph, but for those of lists
-            is_plain = not row.gap and not marker_of(row.text) and not _LABEL.match(row.text)
-            is_plain = is_plain and not _SECTION.match(row.text)
-            return is_plain and len(row.text) <= LONGEST_WRAPPED and _hangs(rows, index)
-        if _SECTION.match(first) and all(map(_is_strong, rows[start:index])) and not _is_strong(row):
-            return False  # below a bold heading
-        if _is_next(first, row.text):
+        if self.width > LONGEST_WRAPPED:  # each line is a paragraph
             return False
-        marker = marker_of(first).strip()
-        is_bullet = bool(marker) and not is_number(marker)
-        if (is_bullet or _LABEL.match(first)) and _LABEL.match(row.text):
+        if _is_next(rows[start].text, row.text):
             return False
-        if is_bullet and row.stretches[0].left < rows[start].stretches[0].left - 0.8:
-            return False  # to the left of the bullet
         return self._is_aside(start, index) or self._continues(start, index)
 
     def _is_aside(self, start: int, index: int) -> bool:
@@ -205,7 +202,7 @@ class _Flow:
         if before.place.line is None:
             return False
         tab = _TAB if marker_of(before.text) and len(text) > _SHORT else 0.0
-        return _set(before) + tab + sum(_SET.get(c, 1.0) for c in f" {word}") > self.set_width - _SET_SLACK
+        return _set(before) + tab + _width(f" {word}") > self.set_width - _SET_SLACK
 
 
 def _most(widths: Sequence[float]) -> float:
@@ -216,18 +213,17 @@ def _most(widths: Sequence[float]) -> float:
 
 def _set(row: PrintedRow) -> float:
     """How wide a line of a text is when it is set in a usual typeface, with what it is indented by."""
-    indent = row.stretches[0].left * _SET[" "]
-    return indent + sum(_SET.get(c, 1.3 if c.isupper() else 1.0) for c in row.text)
+    return row.stretches[0].left * _SET[" "] + _width(row.text)
+
+
+def _width(text: str) -> float:
+    return sum(map(_SET.__getitem__, text))
 
 
 def _is_next(text: str, below: str) -> bool:
     """Whether two lines begin with numbers of entries that follow each other: "1. 9.000 Euro für A", "2. …"."""
     one, other = (_NUMBERED.match(each) for each in (text, below))
     return one is not None and other is not None and int(one[1]) + 1 == int(other[1])
-
-
-def _is_strong(row: PrintedRow) -> bool:
-    return any(run.strong for stretch in row.stretches for run in stretch.line)
 
 
 def _hangs(rows: Sequence[PrintedRow], index: int) -> bool:

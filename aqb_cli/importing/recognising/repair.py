@@ -35,7 +35,6 @@ _MISREAD_BULLET = re.compile(r"(?:[«»°®©=~¢¬*·•●▪](?:\s*[«»°®�
 _LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪]+|[eo]?")
 """A number or a sign that a line of its own belongs to."""
 
-_LISTED = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?=[0-9])")
 _DIGIT = str.maketrans("Iıl|", "1111")
 
 
@@ -89,11 +88,9 @@ def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) 
         passage = part
         if not part.marker:
             after_entry = isinstance(above, Passage) and (above.marker or heading_of(above.text, labels) is not None)
-            bullet, number = _MISREAD_BULLET.match(text), _LISTED.match(text)
+            bullet = _MISREAD_BULLET.match(text)
             if bullet and (bullet[0][0] not in "eo*" or after_entry):
                 passage = part._replace(line=cut(part.line, len(bullet[0])), marker="•")
-            elif number and _is_proven(parts, index, int(number["number"])):
-                passage = part._replace(line=cut(part.line, len(number[0])), marker=f"{number['number']}.")
             elif lone:
                 passage = part._replace(marker=lone)
         lone = ""
@@ -134,16 +131,6 @@ def _is_nothing(sign: PrintedPart, below: Passage) -> bool:
     return _text_of(sign).strip() != "•" and (
         finds("verb", below.text) or re.search(r"\w[.!?]$", below.text) is not None
     )
-
-
-def _is_proven(parts: Sequence[PrintedPart], index: int, number: int) -> bool:
-    """Whether the number before an amount is a list's: the line above or below has the one before or behind it."""
-    around = ((other, wanted) for other, wanted in ((index - 1, number - 1), (index + 1, number + 1)) if wanted)
-    return any(0 <= other < len(parts) and re.match(rf"{wanted}\.\s", _whole(parts[other])) for other, wanted in around)
-
-
-def _whole(part: PrintedPart) -> str:
-    return part.whole if isinstance(part, Passage) else ""
 
 
 def _with_whole_lines(parts: Iterator[PrintedPart], labels: Mapping[Category, str]) -> Iterator[PrintedPart]:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.amounts import amount_of, amounts_in, dates_in
+from aqb_cli.importing.reading.amounts import amount_of, amounts_in
 from aqb_cli.importing.reading.markers import is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation, joined
-from aqb_cli.importing.recognising.categories import Heading, Words, earmark_of, heading_cut, heading_of
+from aqb_cli.importing.recognising.categories import Heading, Words, heading_cut, heading_of
 from aqb_cli.importing.recognising.details import (
     Details,
+    add,
     detail_of,
     is_no_title,
-    legal_bases_in,
     only_amount,
-    period_of,
     split_title,
 )
 from aqb_cli.importing.words import finds, is_all, named, pattern
@@ -75,8 +73,6 @@ class Rows:
         self.has_head, self.names = fields_of(table.rows[0])
         self._words, self._notes = words, notes
         self._scaled = scaled or any(finds("in_thousands", cell.text) for cell in table.rows[0])
-        if not self.has_head and len({h.category for row in table.rows if (h := self._beside(row))}) >= 3:
-            self.names[:2] = ["category", "title"]
         head = [cell.text for cell in table.rows[0]] if self.has_head else None
         self.body: list[tuple[CellRow, SourceLocation]] = []
         for row, place in zip(table.rows, table.places, strict=True):
@@ -107,12 +103,6 @@ class Rows:
     @staticmethod
     def _alone(row: CellRow) -> bool:
         return bool(row[0].text) and not any(cell.text for cell in row[1:])
-
-    def _beside(self, row: CellRow) -> Heading | None:
-        """The category that a row's first field names, next to a measure."""
-        is_filled = row[0].text and any(cell.text for cell in row[1:])
-        found = row_heading(row[:1], self._words.categories) if is_filled else None
-        return found if found and not found.rest else None
 
     def _of_head(self, head: CellRow) -> dict[str, Message]:
         """What is doubtful about the fields of the columns, by these fields."""
@@ -183,34 +173,23 @@ class Rows:
     def measure(self, number: int, field: FieldPath) -> Details:
         """The measure in a row, as in the file format; empty if there is none. Claims what it understands of it."""
         row, place = self.body[number]
-        title_at = self.names.index("title")
+        title = row[self.names.index("title")]
         facts = Details()
-        for cell, name in zip(row, self.names, strict=False):
-            if name in ("number", "category") or not re.search(r"\w", cell.text):
+        for cell, name in zip(row, self.names, strict=True):
+            found = self._field(name, cell.text)
+            if name in ("number", "category") or not re.search(r"\w", cell.text) or (found and add(found, facts)):
                 self._notes.claim(cell)
-            elif (
-                name != "title"
-                and (found := self._field(name, cell.text))
-                and not set(found) & set(facts) - {"by_year"}
-            ):
-                for key, value in found.items():
-                    facts[key] = {**facts.get(key, {}), **value} if key == "by_year" else value
-                self._notes.claim(cell)
-        bullet = _bullet(row[title_at].text) if self._bulleted(title_at) else ""
-        text = row[title_at].text[len(bullet) :]
+        bullet = _bullet(title.text) if self._bulleted() else ""
+        text = title.text[len(bullet) :]
         if is_no_title(text):
             return {}
-        elsewhere = {
-            *facts,
-            *(str(name) for name in self.names),
-            *(("starts", "ends") if "period" in self.names else ()),
-        }
-        split = split_title(text, self._words.earmarks, elsewhere)
-        self._notes.claim(row[title_at])
+        in_columns = {*map(str, self.names), *(("starts", "ends") if "period" in self.names else ())}
+        split = split_title(text, self._words.earmarks, {*facts, *in_columns})
+        self._notes.claim(title)
         facts = {"title": split.title, **split.facts, **facts}
         doubts = {name: doubt for name, doubt in self._doubts.items() if name in facts}
         if bullet and len(self.body) == 1:
-            doubts["title"] = _("It was read from “{quote}”.", quote=row[title_at].text)
+            doubts["title"] = _("It was read from “{quote}”.", quote=title.text)
         if split.doubt:
             doubts["title"] = split.doubt
         self._doubt_cells(row, facts, field, place, doubts)
@@ -221,8 +200,9 @@ class Rows:
             self._notes.doubt((*field, name), place, message)
         return facts
 
-    def _bulleted(self, column: int) -> bool:
+    def _bulleted(self) -> bool:
         """Whether the measures are entries of a list, each behind a bullet."""
+        column = self.names.index("title")
         rows = [row for row, _place in self.body if sum(bool(cell.text) for cell in row) > 1]
         return all(_bullet(row[column].text) for row in rows)
 
@@ -245,39 +225,20 @@ class Rows:
                 doubts["title"] = _("It may be two measures, one below the other.")
 
     def _field(self, name: Name, text: str) -> Details:
-        """The facts that a field states in its column."""
-        if name == "?" or (self._scaled and (name == "amount" or isinstance(name, int))):
+        """The facts that a field states in its column, as if the column's name stood before it."""
+        is_amount = name == "amount" or isinstance(name, int)
+        if name in ("?", "title", "number", "category") or (self._scaled and is_amount):
             return {}  # whatever stands there, it may be something else: "Eigenanteil"
-        if name is None:
-            return detail_of(text, self._words.earmarks)
-        amount = amount_of(text)
-        if isinstance(name, int):
-            return {"by_year": {name: amount.value}} if amount else {}
-        if name == "amount":
-            value = amount.value if amount else only_amount(text)
-            return {"amount": value} if value is not None else {}
-        return _value(name, text, self._words)
+        if is_amount:
+            found = amount_of(text)
+            value = found.value if found else only_amount(text)
+            whole: Details = {"amount": value} if name == "amount" else {"by_year": {name: value}}
+            return whole if value is not None else {}
+        label = f"{named('labels')[str(name)]}: " if name else ""
+        return detail_of(f"{label}{text}", self._words.earmarks)
 
 
 def _bullet(text: str) -> str:
     """The bullet or dash that a text begins with, with the space behind it; empty if there is none."""
     marker = marker_of(text)
     return "" if is_number(marker) else marker
-
-
-def _value(name: str, text: str, words: Words) -> dict[str, Any]:
-    """The facts of a field that isn't an amount."""
-    if name == "provider":
-        return {name: text}
-    if name == "target_groups":
-        return {name: [group.strip() for group in re.split(r"[,;]\s+", text)]}
-    if name == "places":
-        match = re.fullmatch(r"[0-9]{1,4}", text)
-        return {name: int(text)} if match else {n: v for n, v in detail_of(text, {}).items() if n == "places"}
-    if name == "earmark":
-        earmark = earmark_of(text, words.earmarks)
-        return {name: earmark} if earmark else {}
-    if name in ("starts", "ends"):
-        days = list(dates_in(text))
-        return {name: days[0].value} if len(days) == 1 and days[0].quote == text else {}
-    return period_of(text) if name == "period" else legal_bases_in(text)

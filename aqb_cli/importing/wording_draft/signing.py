@@ -35,10 +35,10 @@ def signature_blocks(imported: ImportedAgreement, filler: Filler) -> Iterator[di
 
 
 def _lines(lines: Sequence[Passage], signed: Signed, filler: Filler) -> list[str]:
-    texts, fact, person = [], f"signatures.{signed.party}", signed.facts
-    for line in with_whole_names(lines, filler.subject.district, signed.facts.get("office", "")):
-        if signed.second and signed.second["name"] in line.text:
-            fact, person = f"signatures.second_{signed.party}", signed.second
+    texts, fact, (person, *others) = [], f"signatures.{signed.party}", signed.people
+    for line in with_whole_names(lines, filler.subject.district, person.get("office", "")):
+        if others and others[0]["name"] in line.text:
+            fact, person = f"signatures.second_{signed.party}", others[0]
         texts.append(_line(line, signed, fact, person, filler))
     return texts
 
@@ -60,7 +60,7 @@ def _line(line: Passage, signed: Signed, fact: str, person: dict[str, Any], fill
 
 def _place_and_day(line: Passage, signed: Signed, fact: str, filler: Filler) -> str:
     """Place and day as the document writes them; where they aren't known, what is to be filled in."""
-    text, place = line.text, signed.facts.get("place", "")
+    text, place = line.text, signed.people[0].get("place", "")
     if not (place and text.startswith(place)):
         filler.notes.unread(line.place, only_here(text))
         return literal(text)

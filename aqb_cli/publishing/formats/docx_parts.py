@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from aqb_cli.publishing.formats.columns import shares
@@ -230,14 +231,27 @@ def keep_together(table: Any) -> None:
 
 
 def keep_with_next(word: WordDocument) -> None:
-    """Keeps what introduces a list, an amount, a table or the signatures on the page where that begins."""
+    """Keeps what introduces a list, an amount, a table or the signatures on the page where that begins.
+
+    So it does with the end of the document and the first of the notes below.
+    """
     body = [*word.iter_inner_content()]
     for paragraph, following in pairwise(body):
-        if isinstance(paragraph, Paragraph) and paragraph.style is not None:
-            name = following.style.name if isinstance(following, Paragraph) and following.style else ""
+        name = following.style.name if isinstance(following, Paragraph) and following.style else ""
+        own = paragraph.style.name if isinstance(paragraph, Paragraph) and paragraph.style else ""
+        if name == "Note" != own:
+            for each in _paragraphs(paragraph):
+                each.paragraph_format.keep_with_next = True
+        elif isinstance(paragraph, Paragraph):
             introduces = not name or name == "Amount" or name.startswith("List")
-            if introduces and not paragraph.style.name.startswith(("List Bullet", "List Continue", "After")):
+            if introduces and not own.startswith(("List Bullet", "List Continue", "After")):
                 paragraph.paragraph_format.keep_with_next = True
+
+
+def _paragraphs(part: Paragraph | Table) -> list[Paragraph]:
+    if isinstance(part, Paragraph):
+        return [part]
+    return [paragraph for row in part.rows for cell in row.cells for paragraph in cell.paragraphs]
 
 
 def packed(word: WordDocument) -> bytes:

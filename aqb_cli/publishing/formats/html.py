@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import Made, Render
-from aqb_cli.publishing.formats.layout import layout
+from aqb_cli.publishing.formats.layout import escaped, layout
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Line, Publication
 
 
 def renderer(templates: Sequence[Path]) -> Render:
-    """See `formats.renderer`. Whatever a layout prints is escaped by Jinja."""
-    render = layout("agreement.html.j2", templates, {"inline": _inline}, autoescape=True)
+    """See `formats.renderer`. Whatever a layout prints is escaped."""
+    render = layout("agreement.html.j2", templates, {"inline": _inline}, html=True)
 
     def make(document: Publication) -> Made:
         return Made(render(document).encode())
@@ -41,8 +42,8 @@ def inner(made: Made) -> Markup:
     return Markup(text)  # noqa: S704 - the layout has escaped whatever comes from data
 
 
+@lru_cache(maxsize=4096)  # most lines are the same in every document
 def _inline(line: Line) -> Markup:
     """The line's text, escaped, with its bold passages."""
-    if len(line) == 1 and not line[0].strong:
-        return escape(line[0].text)
-    return Markup().join(Markup("<strong>{}</strong>").format(run.text) if run.strong else run.text for run in line)
+    parts = [f"<strong>{escaped(run.text)}</strong>" if run.strong else escaped(run.text) for run in line]
+    return Markup("".join(parts))  # noqa: S704 - see above

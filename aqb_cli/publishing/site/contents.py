@@ -16,6 +16,9 @@ from aqb_cli.text.german import folded, sort_key
 from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.workspace.site_settings import SiteSettings
 
+TITLE = _("Target agreements on the training and qualification budget")
+"""What a site is called."""
+
 MARKS = {
     Status.DRAFT: _("Draft, not signed"),
     Status.REPORTED: _("Reported: known from a secondary source only"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aqb_cli.checking.valid import Record
 from aqb_cli.publishing.site import addresses
@@ -16,15 +15,11 @@ from aqb_cli.publishing.site.pages import GridGroup, SiteCell, SiteGrid
 from aqb_cli.querying.queries.agreements import agreements
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.measures import measures
-from aqb_cli.querying.tables import Report, View, writer
+from aqb_cli.querying.tables import Report, View, csv, json, ods, xlsx
+from aqb_cli.querying.tables.workbook import workbook
 from aqb_cli.text.messages import LANGUAGES, Message, _
-from aqb_cli.workspace.processes import NoProcess, Work, shared
-
-_FORMATS = {"csv": None, "json": None, "xlsx": "xlsxwriter", "ods": None}
-"""The forms of tables, with the libraries that are extra parts of aqb."""
-
-_WORTH_A_PROCESS = 300
-"""How many agreements make it worth while to start another process, as for documents."""
+from aqb_cli.workspace.folders import NewFolder, StoredFile
+from aqb_cli.workspace.processes import spread
 
 ALL = "all"
 """The folder of the data of all years."""
@@ -50,65 +45,46 @@ class FileEntry(NamedTuple):
         return self.address.rpartition(".")[2]
 
 
-def entry(address: str, title: Message, content: bytes, year: int | None = None, language: str = "") -> FileEntry:
-    """What is told of a file with this content."""
-    return FileEntry(address, title, len(content), hashlib.sha256(content).hexdigest(), year, language)
+def entry(stored: StoredFile, title: Message, year: int | None = None, language: str = "") -> FileEntry:
+    """What is told of a file."""
+    return FileEntry(stored.name, title, stored.size, stored.checksum, year, language)
 
 
-def tables(contents: Contents) -> Iterator[tuple[FileEntry, bytes]]:
-    """The tables of all years, then those of each; from several processes where that is worth while."""
-    years = (None, *contents.years)
-    processes = min(os.cpu_count() or 1, len(contents.records) // _WORTH_A_PROCESS)
-    if processes > 1:
-        _TablesWorker.contents = contents  # where processes begin as copies of this one, they have it already
-        asked = (contents.inventory, contents.settings, contents.language)
-        try:
-            for made in shared(Work(_made, _prepare, (asked,)), years, processes):
-                yield from made
-        except NoProcess:  # which is raised before there is a result
-            processes = 1
-    if processes <= 1:
-        for year in years:
-            yield from _tables(contents, year)
+def tables(contents: Contents, folder: NewFolder, processes: int) -> Iterator[tuple[FileEntry, StoredFile]]:
+    """Writes the tables of all years, then those of each."""
+    for stored in spread(partial(_tables, contents, folder), (None, *contents.years), processes):
+        yield from stored
 
 
-class _TablesWorker:
-    """What a worker process keeps between two years."""
-
-    contents: Contents | None = None
-
-
-def _prepare(asked: Any) -> None:
-    _TablesWorker.contents = _TablesWorker.contents or Contents(*asked, drafts=True)
+def source(record: Record) -> tuple[str, bytes]:
+    """The agreement's own file, as it is, and its address."""
+    address = addresses.agreement(record.agreement.district, record.agreement.year, "yaml")
+    return address, Path(record.path).read_bytes()
 
 
-def _made(year: int | None) -> list[tuple[FileEntry, bytes]]:
-    assert _TablesWorker.contents is not None
-    return list(_tables(_TablesWorker.contents, year))
-
-
-def source(record: Record) -> tuple[FileEntry, bytes]:
-    """The agreement's own file, as it is."""
-    content = Path(record.path).read_bytes()
-    agreement = record.agreement
-    address = addresses.agreement(agreement.district, agreement.year, "yaml")
-    title = _("Agreement {year}: {district}", year=str(agreement.year), district=record.district.name)
-    return entry(address, title, content, agreement.year), content
-
-
-def _tables(contents: Contents, year: int | None) -> Iterator[tuple[FileEntry, bytes]]:
+def _tables(contents: Contents, folder: NewFolder, year: int | None) -> list[tuple[FileEntry, StoredFile]]:
+    """The tables of one year, or of all."""
+    entries = []
     inventory = contents.only(contents.records if year is None else contents.years[year])
     for question in (agreements, measures):
         report: Report = question(inventory, Choice())
-        for name, library in _FORMATS.items():
-            if library is not None and not find_spec(library):
-                continue
-            for language in LANGUAGES if name == "csv" else (contents.language,):
-                made = writer(name)(report, View(language))
-                content = made if isinstance(made, bytes) else made.encode()
-                middle = f".{language}" if name == "csv" else ""
-                address = f"data/{year or ALL}/{report.main}{middle}.{name}"
-                yield entry(address, report.title, content, year, language), content
+        for name, language, content in _files(report, contents.language):
+            middle = f".{language}" if name == "csv" else ""
+            stored = folder.store(f"data/{year or ALL}/{report.main}{middle}.{name}", content)
+            entries.append((entry(stored, report.title, year, language), stored))
+    return entries
+
+
+def _files(report: Report, language: str) -> Iterator[tuple[str, str, bytes]]:
+    """A table in all forms: the ending, the language and the content of each file."""
+    for each in LANGUAGES:
+        yield "csv", each, csv.render(report, View(each))
+    view = View(language)
+    yield "json", language, json.render(report, view).encode()
+    book = workbook(report, view)
+    if find_spec("xlsxwriter"):
+        yield "xlsx", language, xlsx.packed(book)
+    yield "ods", language, ods.packed(book)
 
 
 def files_grid(contents: Contents, title: Message, entries: Sequence[FileEntry]) -> SiteGrid:

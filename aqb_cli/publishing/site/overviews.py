@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from markupsafe import Markup
 
@@ -46,22 +47,21 @@ _EARMARKED = (
 
 def overview_pages(
     contents: Contents, introduction: Markup, dataset: Callable[[int | None], Markup]
-) -> Iterator[SitePage]:
-    """All of these pages; the introduction is what the start page begins with, `dataset` describes a year's data."""
-    yield _start(contents, introduction)._replace(dataset=dataset(None))
-    yield _all_measures(contents)
-    for year, records in contents.years.items():
-        yield _year(contents, year, records)._replace(dataset=dataset(year))
-    for slug, records in contents.districts.items():
-        yield _district(contents, slug, records)
-    for category in Category:
-        yield _category(contents, category)
-    for purpose in purposes(contents):
-        yield _purpose(contents, purpose)
-    if contents.providers:
-        yield _providers(contents)
-    for provider in contents.providers:
-        yield _provider(contents, provider)
+) -> list[Callable[[], SitePage]]:
+    """All of these pages, each as what makes it.
+
+    The introduction is what the start page begins with, `dataset` describes a year's data.
+    """
+    return [
+        partial(_start, contents, introduction, dataset(None)),
+        partial(_all_measures, contents),
+        *(partial(_year, contents, year, dataset(year)) for year in contents.years),
+        *(partial(_district, contents, slug) for slug in contents.districts),
+        *(partial(_category, contents, category) for category in Category),
+        *(partial(_purpose, contents, purpose) for purpose in purposes(contents)),
+        *([partial(_providers, contents)] if contents.providers else []),
+        *(partial(_provider, contents, provider) for provider in contents.providers),
+    ]
 
 
 def purposes(contents: Contents) -> list[Earmark]:
@@ -71,7 +71,7 @@ def purposes(contents: Contents) -> list[Earmark]:
     return [purpose for purpose in Earmark if purpose in named]
 
 
-def _start(contents: Contents, introduction: Markup) -> SitePage:
+def _start(contents: Contents, introduction: Markup, dataset: Markup) -> SitePage:
     districts = [
         PageLink(
             visible(records[0].district.name), addresses.district(slug), _span(contents, records),
@@ -90,7 +90,7 @@ def _start(contents: Contents, introduction: Markup) -> SitePage:
         _section(contents, _("Districts"), LinkList(tuple(districts))),
         _section(contents, _("Categories of measures, and purposes"), LinkList(tuple(words))),
     )
-    return SitePage(addresses.START, contents.text(_("Target agreements")), sections)
+    return SitePage(addresses.START, contents.text(_("Target agreements")), sections, dataset=dataset)
 
 
 def _figures(grid: PageBlock) -> FigureList:
@@ -146,8 +146,8 @@ def _all_measures(contents: Contents) -> SitePage:
     return SitePage(addresses.MEASURES, contents.text(_("All measures")), (PageSection("", (grid,)),))
 
 
-def _year(contents: Contents, year: int, records: Sequence[Record]) -> SitePage:
-    inventory, grids = contents.only(records), contents.grids
+def _year(contents: Contents, year: int, dataset: Markup) -> SitePage:
+    inventory, grids = contents.only(contents.years[year]), contents.grids
     by_category = _charted(contents, budget(inventory, _EVERYTHING, ("category",)))
     sections = (
         _section(
@@ -156,10 +156,12 @@ def _year(contents: Contents, year: int, records: Sequence[Record]) -> SitePage:
         _section(contents, _("Budget by category"), *by_category),
         _section(contents, _("Measures"), grids.grid(measures(inventory, _EVERYTHING).tables[0], ("year",))),
     )
-    return SitePage(addresses.year(year), contents.text(_("Programme year {year}", year=str(year))), sections)
+    title = contents.text(_("Programme year {year}", year=str(year)))
+    return SitePage(addresses.year(year), title, sections, dataset=dataset)
 
 
-def _district(contents: Contents, slug: str, records: Sequence[Record]) -> SitePage:
+def _district(contents: Contents, slug: str) -> SitePage:
+    records = contents.districts[slug]
     inventory, choice = contents.only(records), Choice(districts=frozenset((slug,)))
     table = agreements(inventory, _EVERYTHING, "district").tables[0]
     items = _EVERYTHING.items(records)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from aqb_cli.publishing.site.pages import SitePage
 from aqb_cli.text.german import folded
@@ -25,6 +26,21 @@ def amount_term(amount: Decimal) -> str:
     return f"={amount:.2f}".removesuffix(".00")
 
 
+class IndexEntry(NamedTuple):
+    """A page, and what it is found by."""
+
+    title: str
+    address: str
+    mark: str
+    words: frozenset[str]
+
+
+def index_entry(page: SitePage, texts: Iterable[str] = (), amounts: Iterable[Decimal] = ()) -> IndexEntry:
+    """Has a page found by its title, by other texts, and by amounts."""
+    words = {word for text in (page.title, *texts) for word in _WORD.findall(folded(text))}
+    return IndexEntry(page.title, page.address, page.mark, frozenset(words | set(map(amount_term, amounts))))
+
+
 class SearchIndex:
     """Gathers pages, and makes the files of the index."""
 
@@ -33,13 +49,17 @@ class SearchIndex:
         self._words: dict[str, list[int]] = {}
         """By each whole word, the numbers of the pages that have it, from 1 on."""
 
-    def add(self, page: SitePage, texts: Iterable[str] = (), amounts: Iterable[Decimal] = ()) -> None:
-        """Has a page found by its title, by other texts, and by amounts."""
-        self._pages.append((page.title, page.address, page.mark))
+    def add(self, entry: IndexEntry) -> None:
+        """Has a page found."""
+        self._pages.append((entry.title, entry.address, entry.mark))
         number = len(self._pages)
-        words = {word for text in (page.title, *texts) for word in _WORD.findall(folded(text))}
-        for word in (*words, *{amount_term(amount) for amount in amounts}):
+        for word in entry.words:
             self._words.setdefault(word, []).append(number)
+
+    @property
+    def addresses(self) -> list[str]:
+        """The pages' addresses."""
+        return [address for _title, address, _mark in self._pages]
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The files, by their addresses."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +20,8 @@ _PAUSE = 0.5
 _LONGEST_WAIT = 25.0
 """Seconds after which a page asks once more whether it is still the newest."""
 
-# A script element is all that the pages' policy lets load; the server answers it when there is something new.
+# A script element is all that the pages' policy lets load; the server answers it when there is something new. It begins
+# once the page is loaded: before that, the browser would wait for it, too.
 _RELOAD = """\
 'use strict';
 const aqbWait = () => {
@@ -28,7 +30,7 @@ const aqbWait = () => {
   script.onerror = () => setTimeout(aqbWait, 1000);
   document.head.append(script);
 };
-aqbWait();
+addEventListener('load', aqbWait);
 """
 
 
@@ -52,6 +54,11 @@ class Preview(ThreadingHTTPServer):
         with self.changed:
             self.version += 1
             self.changed.notify_all()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says what went wrong; nothing of browsers that left before they had their answer."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     def watch(self, paths: Iterable[Path], build: Callable[[], None]) -> NoReturn:
         """Builds anew whenever something below the paths changes, until Ctrl-C."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark, Measure
+from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries.bounds import Bounds, note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
@@ -41,6 +42,12 @@ _STATEWIDE = (
     Column("statewide", _("Statewide"), Kind.EURO, rank=2),
     Column("statewide_share", _("Share of statewide"), Kind.SHARE, rank=9),
 )
+
+
+def needed(by: Sequence[str], categories: Sequence[str] | None) -> Needed:
+    """What of the agreements is asked for: of measures only their places, unless it is about them."""
+    measures = ALL if categories or not OF_MEASURES.isdisjoint(by) else {"places": ALL}
+    return {"district": ALL, "year": ALL, "status": ALL, "budget": ALL, "measures": measures, "places": ALL}
 
 
 def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) -> Report:

@@ -91,17 +91,21 @@ class Choice(NamedTuple):
 
     def records(self, records: Sequence[Record]) -> list[Record]:
         """The agreements of the districts, years and statuses."""
-        return [
-            record
-            for record in records
-            if _fits(record.agreement.district, self.districts)
-            and _fits(record.agreement.year, self.years)
-            and _fits(record.agreement.status, self.statuses)
-        ]
+        return list(filter(self.fits, records))
+
+    def fits(self, record: Record) -> bool:
+        """Whether an agreement is one of the districts, years and statuses."""
+        agreement = record.agreement
+        return (
+            _fits(agreement.district, self.districts)
+            and _fits(agreement.year, self.years)
+            and _fits(agreement.status, self.statuses)
+        )
 
     def items(self, records: Sequence[Record]) -> list[LocatedMeasure]:
         """The measures of the categories and earmarks that have all the words, in the order of the agreements."""
-        return [item for record in records for item in _items(record) if self._has(item)]
+        every = (item for record in records for item in _items(record))
+        return list(filter(self._has, every) if self.of_measures else every)
 
     def has_agreement(self, record: Record) -> bool:
         """Whether an agreement is chosen: for one of its measures, or for what was searched for in itself."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from operator import itemgetter
+from typing import NamedTuple
 
 from aqb_cli.checking.valid import Inventory
 from aqb_cli.fileformat.model import Category
+from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
-from aqb_cli.querying.queries.dimensions import grouped, label_of
-from aqb_cli.querying.queries.sums import cost_of, counted, places_of, remarks_on
-from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Period, Report, Table, row_of
+from aqb_cli.querying.queries.dimensions import label_of, ordered
+from aqb_cli.querying.queries.sums import Remarks, counted, places_in_sum, summed
+from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Period, Report, Row, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
 COLUMNS = (
@@ -30,29 +34,61 @@ COLUMNS = (
 )
 
 
+_in_order = itemgetter(*(column.key for column in COLUMNS))
+
+NEEDED: Needed = {
+    "district": ALL,
+    "year": ALL,
+    "status": ALL,
+    "measures": ALL,
+    "budget": {"total": ALL, "rounded": ALL},
+}
+"""What of the agreements is asked for."""
+
+
 def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -> Report:
-    """The chosen measures, grouped by a dimension."""
-    records = choice.records(inventory.records)
-    items = choice.items(records)
-    found = dict(grouped(items, group_by, lambda item: label_of(group_by, *item)))
+    """The chosen measures, grouped by a dimension. The agreements are gone through once: they may be many."""
+    remarks = Remarks()
+    found: dict[Cell, _Members] = {}
+    every = _Members([], [], [])
+    for record in filter(choice.fits, inventory.records):
+        items = choice.items([record])
+        remarks.add(record, [item.measure.cost for item in items])
+        for item in items:
+            row: Row = _in_order(cells_of(item))
+            members = found.setdefault(label_of(group_by, *item), _Members([], [], []))
+            members.rows.append(row)
+            for each in (members, every):
+                each.costs.append(item.measure.cost)
+                each.places.append(item.measure.places)
+    names = ordered(found, group_by)
     if group_by == "category" and not (choice.earmarks or choice.search):
-        found = {c: found.get(c, []) for c in Category if not choice.categories or c in choice.categories}
+        names = [category for category in Category if not choice.categories or category in choice.categories]
     groups = []
-    for name, members in found.items():
-        total = row_of(COLUMNS, total_of(_("Sum"), members)) if members else None
-        rows = tuple(row_of(COLUMNS, cells_of(item)) for item in members)
-        groups.append(Group(rows, name, counted(members, records), total))
-    all_of_them = ngettext("{n} measure", "{n} measures", len(items))
+    for name in names:
+        members = found.get(name) or _Members([], [], [])
+        total = row_of(COLUMNS, _total(_("Sum"), members)) if members.rows else None
+        groups.append(Group(tuple(members.rows), name, counted(members.costs, stated=remarks.stated), total))
+    number = ngettext("{n} measure", "{n} measures", len(every.costs))
     table = Table(
         "measures",
         _("Measures"),
         COLUMNS,
         tuple(groups),
         group_by,
-        row_of(COLUMNS, total_of(all_of_them, items)) if items else None,
-        (*choice.described(), *remarks_on(records, items)),
+        row_of(COLUMNS, _total(number, every)) if every.costs else None,
+        (*choice.described(), *remarks.messages()),
     )
     return Report(table.title, (table,), table.name, inventory.left_out)
+
+
+class _Members(NamedTuple):
+    """The measures of a group."""
+
+    rows: list[Row]
+    costs: list[Decimal | None]
+    """In euros."""
+    places: list[int | None]
 
 
 def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
@@ -78,5 +114,9 @@ def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
 
 def total_of(title: Message, items: Sequence[LocatedMeasure]) -> dict[str, Cell]:
     """The cells of the total of measures, by the keys of `COLUMNS`."""
-    places = places_of(item.measure for item in items)
-    return {"title": title, "amount": cost_of(items), "places": places if places.known else None}
+    return _total(title, _Members([], [item.measure.cost for item in items], [item.measure.places for item in items]))
+
+
+def _total(title: Message, members: _Members) -> dict[str, Cell]:
+    places = places_in_sum(members.places)
+    return {"title": title, "amount": summed(members.costs), "places": places if places.known else None}

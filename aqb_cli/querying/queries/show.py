@@ -126,7 +126,7 @@ def _measures(record: Record) -> Table:
     for category in Category:
         own = [item for item in items if item.category is category]
         rows = tuple(row_of(columns, measures.cells_of(item)) for item in own)
-        remarks = counted(own, [record])
+        remarks = counted([item.measure.cost for item in own], stated=bool(record.agreement.measures))
         groups.append(Group(rows, category, remarks))
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
     notes = remarks_on([record], items) if items else caveats([record])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from aqb_cli.checking.valid import Record
@@ -38,7 +38,12 @@ def together(sums: Iterable[Sum]) -> Sum:
 
 def places_of(measures: Iterable[Measure]) -> Sum:
     """How many places measures have together."""
-    return summed([None if measure.places is None else Decimal(measure.places) for measure in measures])
+    return places_in_sum([measure.places for measure in measures])
+
+
+def places_in_sum(numbers: Iterable[int | None]) -> Sum:
+    """Numbers of places together."""
+    return summed([None if number is None else Decimal(number) for number in numbers])
 
 
 def places_in(record: Record, category: Category) -> Sum:
@@ -83,77 +88,129 @@ def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return part / whole
 
 
-def counted(items: Sequence[LocatedMeasure], records: Sequence[Record]) -> tuple[Message, ...]:
-    """How many measures some agreements have, and of how many the amount is unknown."""
-    if not items:
-        known = any(record.agreement.measures for record in records) or not records
-        return (_("no measures") if known else _("not known"),)
-    unknown = cost_of(items).unknown
-    number = ngettext("{n} measure", "{n} measures", len(items))
+def counted(costs: Sequence[Decimal | None], *, stated: bool) -> tuple[Message, ...]:
+    """How many measures there are, and of how many the cost is unknown; `stated` if any agreement names measures."""
+    if not costs:
+        return (_("no measures") if stated else _("not known"),)
+    unknown = costs.count(None)
+    number = ngettext("{n} measure", "{n} measures", len(costs))
     if not unknown:
         return (number,)
-    if unknown == len(items):
+    if unknown == len(costs):
         return number, ngettext("amount unknown", "amounts unknown", unknown)
-    return number, _("{unknown} of {n} amounts unknown", unknown=unknown, n=len(items))
+    return number, _("{unknown} of {n} amounts unknown", unknown=unknown, n=len(costs))
 
 
 def remarks_on(records: Sequence[Record], items: Sequence[LocatedMeasure]) -> tuple[Message, ...]:
     """The notes that belong to every sum: which amounts and measures are unknown, and what totals are."""
-    notes = []
-    unknown = cost_of(items).unknown
-    if unknown:
-        text = ngettext(
-            "{n} of {all} amounts is unknown; sums are of the others.",
-            "{n} of {all} amounts are unknown; sums are of the others.",
-            unknown,
-            all=len(items),
-        )
-        nothing = ngettext(
-            "The agreement doesn't say what the measures cost.",
-            "The agreements don't say what the measures cost.",
-            len({item.record.path for item in items}),
-        )
-        notes.append(text if unknown < len(items) else nothing)
-    if without := [named(record) for record in records if not record.agreement.measures]:
-        message = ngettext(
-            "The measures of {n} agreement aren't known: {names}.",
-            "The measures of {n} agreements aren't known: {names}.",
-            len(without),
-            names=some(without),
-        )
-        notes.append(message)
-    notes.extend(caveats(records))
-    return tuple(notes)
+    costs: dict[str, list[Decimal | None]] = {record.path: [] for record in records}
+    for item in items:
+        costs[item.record.path].append(item.measure.cost)
+    remarks = Remarks()
+    for record in records:
+        remarks.add(record, costs[record.path])
+    return remarks.messages()
 
 
-def caveats(records: Sequence[Record]) -> tuple[Message, ...]:
+def caveats(records: Iterable[Record]) -> tuple[Message, ...]:
     """The notes on agreements that are only drafts, and on totals that are still open or only known as rounded."""
-    notes = []
-    if unsigned := [named(record) for record in records if record.agreement.status is Status.DRAFT]:
-        message = ngettext(
-            "{n} agreement is only a draft: {names}.",
-            "{n} agreements are only drafts: {names}.",
-            len(unsigned),
-            names=some(unsigned),
-        )
-        notes.append(message)
-    if still_open := [named(record) for record in records if record.agreement.budget.total is None]:
-        message = ngettext(
-            "The total of {n} draft is still open: {names}.",
-            "The totals of {n} drafts are still open: {names}.",
-            len(still_open),
-            names=some(still_open),
-        )
-        notes.append(message)
-    if rounded := [named(record) for record in records if record.agreement.budget.rounded]:
-        message = ngettext(
-            "≈: the total of {n} agreement is only known as rounded: {names}.",
-            "≈: the totals of {n} agreements are only known as rounded: {names}.",
-            len(rounded),
-            names=some(rounded),
-        )
-        notes.append(message)
-    return tuple(notes)
+    remarks = Remarks()
+    for record in records:
+        remarks.add(record)
+    return remarks.caveats()
+
+
+class Remarks:
+    """Gathers what is to be said of sums, one agreement after the other."""
+
+    def __init__(self) -> None:
+        self._agreements = 0
+        self._with_measures = 0
+        """How many agreements have measures that are counted."""
+        self._measures = 0
+        self._unknown = 0
+        """Of how many measures the cost is unknown."""
+        self._without: list[str] = []
+        self._drafts: list[str] = []
+        self._open: list[str] = []
+        self._rounded: list[str] = []
+
+    def add(self, record: Record, costs: Sequence[Decimal | None] = ()) -> None:
+        """One more agreement, and the costs of its measures that are counted."""
+        agreement = record.agreement
+        self._agreements += 1
+        self._with_measures += bool(costs)
+        self._measures += len(costs)
+        self._unknown += costs.count(None)
+        for names, applies in (
+            (self._without, not agreement.measures),
+            (self._drafts, agreement.status is Status.DRAFT),
+            (self._open, agreement.budget.total is None),
+            (self._rounded, agreement.budget.rounded),
+        ):
+            if applies:
+                names.append(named(record))
+
+    @property
+    def stated(self) -> bool:
+        """Whether one of the agreements names its measures, or there is none."""
+        return len(self._without) < self._agreements or not self._agreements
+
+    def messages(self) -> tuple[Message, ...]:
+        """The notes: which amounts and measures are unknown, and what totals are."""
+        return (*self._on_measures(), *self.caveats())
+
+    def _on_measures(self) -> Iterator[Message]:
+        unknown = self._unknown
+        if unknown and unknown < self._measures:
+            yield ngettext(
+                "{n} of {all} amounts is unknown; sums are of the others.",
+                "{n} of {all} amounts are unknown; sums are of the others.",
+                unknown,
+                all=self._measures,
+            )
+        elif unknown:
+            yield ngettext(
+                "The agreement doesn't say what the measures cost.",
+                "The agreements don't say what the measures cost.",
+                self._with_measures,
+            )
+        if self._without:
+            yield ngettext(
+                "The measures of {n} agreement aren't known: {names}.",
+                "The measures of {n} agreements aren't known: {names}.",
+                len(self._without),
+                names=some(self._without),
+            )
+
+    def caveats(self) -> tuple[Message, ...]:
+        """The notes on drafts, and on totals that are still open or only known as rounded."""
+        notes = []
+        if self._drafts:
+            message = ngettext(
+                "{n} agreement is only a draft: {names}.",
+                "{n} agreements are only drafts: {names}.",
+                len(self._drafts),
+                names=some(self._drafts),
+            )
+            notes.append(message)
+        if self._open:
+            message = ngettext(
+                "The total of {n} draft is still open: {names}.",
+                "The totals of {n} drafts are still open: {names}.",
+                len(self._open),
+                names=some(self._open),
+            )
+            notes.append(message)
+        if self._rounded:
+            message = ngettext(
+                "≈: the total of {n} agreement is only known as rounded: {names}.",
+                "≈: the totals of {n} agreements are only known as rounded: {names}.",
+                len(self._rounded),
+                names=some(self._rounded),
+            )
+            notes.append(message)
+        return tuple(notes)
 
 
 def spans(years: Iterable[int]) -> str:

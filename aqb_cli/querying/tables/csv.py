@@ -8,6 +8,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
+from types import NoneType
 
 from aqb_cli.querying.tables import Cell, Column, Kind, Period, Report, Sum, View
 from aqb_cli.querying.tables.unknown import with_unknown
@@ -17,6 +18,8 @@ from aqb_cli.text.messages import _, visible
 _FORMULA = re.compile(r"^ *(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,\t])(?= *(?:[=+@＝＋＠]|[-－](?![\s–-]|$)))")
 """Where a spreadsheet would take a text for a formula (OWASP, "CSV Injection"): at its beginning, and behind what
 another program's settings may take for the end of the field."""
+
+_COMMON = (str, int, Period, NoneType)
 
 
 def render(report: Report, view: View) -> bytes:
@@ -29,14 +32,15 @@ def render(report: Report, view: View) -> bytes:
     out = io.TextIOWrapper(encoded, "utf-8-sig" if german else "utf-8", newline="")
     writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
     writer.writerow(defused(text) for column in columns for text in _headings(column, view))
-    # Most texts come again and again: names, categories, providers. Amounts don't, and equal ones (1, 1.00) can differ.
+    # Most cells come again and again: names, categories, periods, nothing. Amounts don't, and equal ones (1, 1.00) can
+    # differ.
     writers = [partial(_texts, column=column, view=view) for column in columns]
     known = [lru_cache(maxsize=1000, typed=True)(write) for write in writers]
     for row in table.rows:
         texts: list[str] = []
         for place, write, written_before in zip(places, writers, known, strict=True):
             cell = row[place]
-            texts += written_before(cell) if isinstance(cell, str) else write(cell)
+            texts += written_before(cell) if isinstance(cell, _COMMON) else write(cell)
         writer.writerow(texts)
     out.flush()
     return encoded.getvalue()

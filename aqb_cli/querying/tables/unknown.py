@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from aqb_cli.querying.tables import Between, Cell, Column, Kind, Row, Sum, Table
 from aqb_cli.text.messages import _
 
+_PLAIN = {Kind.TEXT, Kind.YEAR, Kind.DATE, Kind.PERIOD, Kind.BAR}
+"""What isn't added up."""
+
 
 def with_unknown(table: Table, *, totals: bool) -> Table:
     """The table with such columns behind each one that has such sums or shares, in its rows or (if written) its totals.
@@ -16,7 +19,8 @@ def with_unknown(table: Table, *, totals: bool) -> Table:
     rows = [*table.rows, *(row for row in _totals(table) if totals)]
     counts_itself = any(column.key == "unknown" for column in table.columns)
     own = {place for place, column in enumerate(table.columns) if counts_itself and column.key in ("amount", "sum")}
-    special = [(place, cell) for row in rows for place, cell in enumerate(row) if isinstance(cell, (Sum, Between))]
+    numbers = [place for place, column in enumerate(table.columns) if column.kind not in _PLAIN]
+    special = [(place, row[place]) for row in rows for place in numbers if isinstance(row[place], (Sum, Between))]
     sums = {place for place, cell in special if _count(cell)} - own
     rounded = {place for place, cell in special if _rounded(cell)}
     shares = {place for place, cell in special if isinstance(cell, Between)}

@@ -38,6 +38,8 @@ class _Look(NamedTuple):
     quarter: int | None
     """How often it is turned by 90 degrees to the left; None if it stands aslant."""
     scale: float
+    baseline: float | None
+    """None if it isn't the same for all of them, as in text that is turned."""
     strong: bool
     is_invisible: bool
     is_white: bool
@@ -108,9 +110,11 @@ def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]
         address = ctypes.addressof(drawn.contents) if drawn else 0
         if (look := looks.get(address)) is None:
             look = looks[address] = _look(textpage, index, drawn, layers)
-        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
-        left, right, baseline = box.left, box.right, y.value
+        left, right = box.left, box.right
+        if (baseline := look.baseline) is None:
+            pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+            baseline = y.value
         if quarter := look.quarter:
             left, _bottom = turned(quarter, box.left, box.bottom)
             right, _top = turned(quarter, box.right, box.top)
@@ -133,15 +137,21 @@ def _look(textpage: Any, index: int, drawn: Any, layers: Layers) -> _Look:
     matrix = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(textpage, index)
     quarter: int | None = 0
+    baseline = None
     if pdfium.FPDFText_GetMatrix(textpage, index, matrix):
+        if matrix.b == 0:
+            y = ctypes.c_double()
+            pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.c_double(), y)
+            baseline = y.value
         size *= hypot(matrix.c, matrix.d)  # programs may write small letters as large ones, shrunk
         angle = atan2(matrix.b, matrix.a) / (pi / 2)
         quarter = round(angle) % 4 if abs(angle - round(angle)) * pi / 2 < _ASLANT else None
     if not drawn:
-        return _Look(quarter, size or 10.0, False, False, False, False)
+        return _Look(quarter, size or 10.0, None, False, False, False, False)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
     invisible = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-    return _Look(quarter, size or 10.0, _is_strong(drawn), invisible, is_white(drawn), layers.hide(_layers(drawn)))
+    hidden = layers.hide(_layers(drawn))
+    return _Look(quarter, size or 10.0, baseline, _is_strong(drawn), invisible, is_white(drawn), hidden)
 
 
 def _is_strong(drawn: Any) -> bool:

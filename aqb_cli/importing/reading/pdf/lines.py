@@ -43,9 +43,8 @@ def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     largest = [max(glyph.size for glyph in line) for line in lines]
     for number, line in enumerate(lines):
         near = [n for n in range(max(number - 2, 0), min(number + 3, len(lines))) if n != number]
-        for glyph in line:
-            if not any(glyph.size <= _SMALLER * largest[n] for n in near):
-                continue
+        limit = _SMALLER * max((largest[n] for n in near), default=0.0)
+        for glyph in [glyph for glyph in line if glyph.size <= limit]:
             hosts = [(glyph.left - host.right, n, host) for n in near for host in lines[n] if _belongs(glyph, host)]
             if hosts:
                 _gap, nearest, host = min(hosts)
@@ -65,6 +64,8 @@ def _belongs(glyph: Glyph, host: Glyph) -> bool:
 
 def _marked(line: Sequence[Glyph]) -> list[Glyph]:
     """A line whose raised, lowered and smaller characters are marked as such, by what stands beside them."""
+    if len({(glyph.size, glyph.baseline, glyph.is_lifted) for glyph in line}) == 1 and not line[0].is_lifted:
+        return list(line)
     marked: list[Glyph] = []
     normal = next((glyph for glyph in line if glyph.size > _SMALLER * max(each.size for each in line)), None)
     for glyph in line:
@@ -115,16 +116,15 @@ def _has(box: Box, x: float, y: float) -> bool:
 
 def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
     """The text of what stands on a line, from left to right."""
-    pieces: list[Piece] = []
+    pieces: list[tuple[Glyph, list[str]]] = []
     before: Glyph | None = None
     for glyph in glyphs:
         space = " " if before and (glyph.spaced or glyph.left - before.right > 0.25 * glyph.size) else ""
-        if pieces and (pieces[-1].strong, pieces[-1].kind) == (glyph.strong, glyph.kind):
-            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + space + glyph.text)
-        else:
-            if pieces and space and pieces[-1].kind is PieceKind.PLAIN:
-                pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + space)
+        if not before or (before.strong, before.kind) != (glyph.strong, glyph.kind):
+            if before and before.kind is PieceKind.PLAIN:
+                pieces[-1][1].append(space)
                 space = ""
-            pieces.append(Piece(space + glyph.text, glyph.strong, glyph.kind))
+            pieces.append((glyph, []))
+        pieces[-1][1].append(space + glyph.text)
         before = glyph
-    return [piece._replace(text=cleaned(piece.text)) for piece in pieces]
+    return [Piece(cleaned("".join(texts)), first.strong, first.kind) for first, texts in pieces]
