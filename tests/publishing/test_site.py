@@ -29,6 +29,7 @@ from repositories import commit_all, edit, git
 
 from aqb_cli.cli._main import run
 from aqb_cli.publishing.site import building
+from aqb_cli.publishing.site.hyphens import with_soft_hyphens
 from aqb_cli.publishing.site.serving import Preview
 from aqb_cli.text.german import folded
 
@@ -374,6 +375,21 @@ def test_what_it_refuses(workspace: Path, aqb: Command) -> None:
     assert not (workspace / "public").exists()
 
 
+def test_long_words_may_be_broken_where_they_are_joined(german: Built, english: Built) -> None:
+    for whole, parts in {
+        "Qualifizierungsbudget": "Qualifizierungs-budget",
+        "Zielvereinbarungen, Jungsozialisten": "Ziel-vereinbarungen, Jungsozialisten",
+        "langzeitarbeitslos und berufstätig": "langzeit-arbeitslos und berufstätig",
+        "Bildung": "Bildung",
+    }.items():
+        assert with_soft_hyphens(whole) == parts.replace("-", "\u00ad")
+    address = "agreements/2026/hersfeld-rotenburg.html"
+    for site, words in (german, "Gebiets\u00adkörperschaft"), (english, "<title>Agreement"):
+        assert words in site.page(address)
+        assert "\u00ad" not in site.page(address).partition("</head>")[0], "what programs read"
+        assert "\u00ad" not in site.page("search/pages.js")
+
+
 def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     own = workspace / "templates/site"
     own.mkdir(parents=True)
@@ -382,6 +398,8 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     assert aqb("site", "-o", "public", "-f", "html").code == 0
     assert "<p>Eigene Zielvereinbarungen" in (workspace / "public/index.html").read_text(encoding="utf-8")
     assert (workspace / "public/site.js").read_text(encoding="utf-8") != "own"
+    page = (workspace / "public/years/2025.html").read_text(encoding="utf-8")
+    assert '"contentUrl": "../data/2025/measures.json"' in page, "without an address of the site, from the page on"
     (own / "start.html.j2").write_text("{{ site.__class__ }}", encoding="utf-8")
     refused = aqb("site", "-o", "public", "-f", "html")
     assert (refused.code, "start.html.j2:1" in refused.err) == (2, True)
