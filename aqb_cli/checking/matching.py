@@ -100,10 +100,12 @@ class _Title:
 
     def likeness(self, other: _Title) -> float:
         """How like each other the titles are; 0 where that is less than what counts."""
+        least = LIKE if self.category is other.category else LIKE_ELSEWHERE
         self._matcher.set_seq1(other.text)
-        if self._matcher.real_quick_ratio() < LIKE or self._matcher.quick_ratio() < LIKE:
+        if self._matcher.real_quick_ratio() < least or self._matcher.quick_ratio() < least:
             return 0
-        return self._matcher.ratio()
+        likeness = self._matcher.ratio()
+        return likeness if likeness >= least else 0
 
 
 def _pair_similar(pairs: Matches, old: Sequence[_Title], new: Sequence[_Title]) -> None:
@@ -112,7 +114,7 @@ def _pair_similar(pairs: Matches, old: Sequence[_Title], new: Sequence[_Title]) 
         (-likeness, before.number, after.number)
         for before in old
         for after in new
-        if (likeness := before.likeness(after)) >= (LIKE if before.category is after.category else LIKE_ELSEWHERE)
+        if (likeness := before.likeness(after))
     )
     taken: set[int] = set()
     for _likeness, before, after in likely:

@@ -23,8 +23,10 @@ from aqb_cli.cli._running import new_app, say
 from aqb_cli.diagnostics import Diagnostic, Lines, Problem, Severity, dotted
 from aqb_cli.fileformat.model import District, Programme
 from aqb_cli.fileformat.rules.form import wrong_kind
-from aqb_cli.importing import new_year
-from aqb_cli.importing.new_year import Start
+from aqb_cli.importing.new_year import beginning
+from aqb_cli.importing.new_year.carrying import carried
+from aqb_cli.importing.new_year.outline import Start
+from aqb_cli.importing.new_year.summary import summary
 from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.workspace.collection import Workspace, shown_path
 
@@ -73,17 +75,17 @@ def new(
         _begin_programme(workspace, reference, year, programmes, language)
         return
     district = _district(reference, name, language, color)
-    new_year.refuse_too_young(district, year, reference.districts)
-    path = new_year.new_file(workspace, district, year)
+    beginning.refuse_too_young(district, year, reference.districts)
+    path = beginning.new_file(workspace, district, year)
     start = Start(district, year, programmes, reference.standing)
     if from_year is not None:
-        before = new_year.year_of(from_year)
-        earlier = new_year.earlier_file(workspace, district, before, year, reference.districts)
+        before = beginning.year_of(from_year)
+        earlier = beginning.earlier_file(workspace, district, before, year, reference.districts)
         _inventory, record = asked_one(workspace, str(earlier), Manner(None, None, False, color, lang))
-        start = start._replace(carried=new_year.carried(record.agreement, year))
+        start = start._replace(carried=carried(record.agreement, year))
     if can_ask():
         start = _asked(start, language)
-    content, made = new_year.begin(workspace, start, path, language)
+    content, made = beginning.begin(workspace, start, path, language)
     for written in filter(None, (path, made)):
         print(visible(shown_path(written)))
     for note in _notes(start, workspace, content, path, made):
@@ -94,7 +96,7 @@ def _begin_programme(
     workspace: Workspace, reference: ReferenceData, year: int, programmes: list[Programme], language: str
 ) -> None:
     """Writes the draft of a year's programme file."""
-    programme = new_year.begin_programme(workspace, year, programmes, reference.standing, language)
+    programme = beginning.begin_programme(workspace, year, programmes, reference.standing, language)
     print(visible(shown_path(programme)))
     say(_to_confirm(programme), language)
 
@@ -106,7 +108,7 @@ def _district_and_year(names: list[str]) -> tuple[str | None, int]:
         raise Problem(message, _("Put a name with spaces into quotation marks."))
     if district and not district[0].strip():
         raise Problem(_("The name of the district is empty."), _("Write a name such as fulda."))
-    return (district[0].strip() if district else None), new_year.year_of(year)
+    return (district[0].strip() if district else None), beginning.year_of(year)
 
 
 def _district(reference: ReferenceData, name: str, language: str, color: When) -> District:
@@ -141,7 +143,7 @@ def _notes(
     if programme is not None:
         yield _to_confirm(programme)
     if start.carried is not None:
-        yield from new_year.summary(start.carried)
+        yield from summary(start.carried)
     lines = Lines(content.decode())
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
     report = FileChecker(workspace, selection).check_bytes(content, shown_path(draft)).report

@@ -284,6 +284,8 @@ def _renamed(before: str, after: str) -> Change:
 
 def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
     """What is different in the review; its measures are known by their new titles."""
+    if earlier.review is None and later.review is None:
+        return  # finding out which measures are the same takes longest
     left, right, pairs = _pairs(earlier, later)
     names = {left[i].measure.title: right[j].measure.title for i, j in pairs.items()}
     old, new = earlier.review, later.review

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, LiteralString, Union
 
 from aqb_cli.text import german
-from aqb_cli.text.unseen import is_unseen
+from aqb_cli.text.unseen import has_unseen, is_unseen
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -61,12 +61,19 @@ class Message:
 
     def translated(self, language: str) -> str:
         """The text in a language of `LANGUAGES`, its values formatted as that language writes them."""
+        if not self.values and self.plural is None:
+            return _bare(self.text, language)
         texts, plural = catalogue(language), self.plural
         text = texts.gettext(self.text) if plural is None else texts.ngettext(self.text, plural, self.number)
         return text.format_map({name: shown(value, language) for name, value in self.values.items()})
 
     def _content(self) -> tuple[object, ...]:
         return (self.text, self.plural, self.number, dict(self.values))
+
+
+@cache  # of a fixed number of texts: headings and words, which large tables have in each row
+def _bare(text: str, language: str) -> str:
+    return catalogue(language).gettext(text).format_map({})
 
 
 def _(text: LiteralString, /, **values: Value) -> Message:
@@ -124,7 +131,7 @@ def shown(value: Value, language: str) -> str:
 
 def visible(text: str) -> str:
     """The text with invisible, control and undecodable characters written out, such as `<U+202E>`."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or not has_unseen(text)):
         return text
     return "".join(map(visible_character, text))
 

@@ -44,6 +44,11 @@ def _seen(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", re.sub(_UNSEEN, "", text).replace("\u00ad", "")).split())
 
 
+def has_unseen(text: str) -> bool:
+    """Whether a text has characters that nobody sees."""
+    return re.search(_UNSEEN, text) is not None
+
+
 def is_unseen(character: str) -> bool:
     """Whether nobody sees a character, also where Python calls it printable."""
     return re.match(_UNSEEN, character) is not None

@@ -16,7 +16,7 @@ import pytest
 from conftest import Command
 
 from aqb_cli.fileformat.model import Agreement, Category, Measure
-from aqb_cli.importing.new_year import carried
+from aqb_cli.importing.new_year.carrying import carried
 
 NEW = Path(__file__).parent / "new_year"
 FULDA = "data/agreements/2026/fulda.yaml"

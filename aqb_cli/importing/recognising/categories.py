@@ -56,9 +56,15 @@ class Heading(NamedTuple):
 
 def heading_of(text: str, labels: Mapping[Category, str]) -> Heading | None:
     """The category that a line is the heading of; None if it is none's."""
+    return _heading_of(text, tuple(labels.items())) if len(text) <= 2 * LONGEST else None
+
+
+@lru_cache(1024)  # several steps ask for each line
+def _heading_of(text: str, named: tuple[tuple[Category, str], ...]) -> Heading | None:
     bare = _GARBLED_NUMBER.sub("", text.strip().rstrip(":").strip())
     if not bare or len(bare) > LONGEST:
         return None
+    labels = {category: label for category, label in named if _may_begin(_folded(bare), category, _folded(label))}
     found = [
         Heading(category, bare[:end].rstrip(" :–-"), bare[end:].strip(" :"), 1.0)
         for category, label in labels.items()
@@ -69,6 +75,12 @@ def heading_of(text: str, labels: Mapping[Category, str]) -> Heading | None:
         found = [each._replace(likeness=_likeness(each.text, each.category, labels[each.category])) for each in found]
     likely = [each for each in exact or found if each.likeness >= LIKE]
     return max(likely, key=lambda each: (each.likeness, len(each.text)), default=None)
+
+
+def _may_begin(plain: str, category: Category, label: str) -> bool:
+    """Whether a line may begin with a heading, which has half of the label's pairs of letters, or is a short name."""
+    wanted = _pairs(label)
+    return 2 * len(wanted & _pairs(plain)) >= len(wanted) or pattern(str(category)).match(plain) is not None
 
 
 def heading_cut(lines: Iterable[str], labels: Mapping[Category, str]) -> Heading | None:
@@ -95,7 +107,6 @@ def _ends(text: str, label: str) -> list[int]:
     return sorted(ends - {0})
 
 
-@lru_cache(4096)  # several steps ask for each line
 def _likeness(text: str, category: Category, label: str) -> float:
     if len(text) > 2 * len(label):
         return 0.0
@@ -107,7 +118,8 @@ def _likeness(text: str, category: Category, label: str) -> float:
         return 0.85 if match else 0.0  # behind the first words, a measure may stand: fields were joined
     ours, theirs = _pairs(plain), _pairs(wanted)
     unlike = 2 * len(ours & theirs) < max(len(ours), len(theirs))  # a garbled letter changes two pairs
-    likeness = 0.0 if unlike else difflib.SequenceMatcher(None, plain, wanted, autojunk=False).ratio()
+    matcher = difflib.SequenceMatcher(None, plain, wanted, autojunk=False)
+    likeness = 0.0 if unlike or matcher.quick_ratio() < LIKE else matcher.ratio()
     return max(likeness, 0.85) if match else likeness
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,11 +10,11 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Agreement, District, Programme
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.amounts import amounts_in, dates_in
+from aqb_cli.importing.reading.amounts import amounts_in
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, SourceLocation
 from aqb_cli.importing.wording_draft.leftovers import leftovers
 from aqb_cli.importing.wording_draft.naming import mentions, only_here
-from aqb_cli.importing.wording_draft.placeholders import Guard, Replacement, amount_like, applied, date_like
+from aqb_cli.importing.wording_draft.placeholders import Guard, Replacement, applied, facts_in
 from aqb_cli.importing.wording_draft.placeholders import without_overlaps as apart
 from aqb_cli.importing.words import pattern
 from aqb_cli.text.messages import Message, _
@@ -80,20 +79,16 @@ class Filler:
 
     def _facts(self, text: str) -> Iterator[Replacement]:
         """The amounts, days, names and the reference that are the agreement's own."""
-        for amount in amounts_in(text):
-            if facts := self.known.get(amount.value):
-                template = amount_like(facts[0], amount.value, text[amount.start : amount.end])
-                needs = None if facts[0] == "budget.total" else facts[0]
-                yield Replacement(amount.start, amount.end, template, needs, _doubt(amount.quote, facts))
-        for day in dates_in(text):
-            if facts := self.known.get(day.value):
-                yield Replacement(day.start, day.end, date_like(facts[0], day.value, day.quote), facts[0])
-        for value, (fact, *_others) in self.known.items():
-            for match in re.finditer(rf"(?<!\w){re.escape(str(value))}(?!\w)", text) if isinstance(value, str) else ():
-                before = text[: match.start()].rpartition(" ")[0].rpartition(" ")[2]
-                is_called = fact != "grant.reference" and before[:1].isupper()  # "Staatsministerin Ada Beispiel"
-                doubt = only_here(f"{before} {match[0]}") if is_called else None
-                yield Replacement(*match.span(), f"{{{{ {fact} }}}}", fact, doubt)
+        for edit in facts_in(text, {value: facts[0] for value, facts in self.known.items()}):
+            fact, quote = str(edit.needs), text[edit.start : edit.end]
+            before = text[: edit.start].rpartition(" ")[0].rpartition(" ")[2]
+            facts = next(facts for facts in self.known.values() if facts[0] == fact)
+            if fact.startswith("budget."):
+                yield edit._replace(needs=None if fact == "budget.total" else fact, doubt=_doubt(quote, facts))
+            elif fact.endswith(".name") and before[:1].isupper():  # "Staatsministerin Ada Beispiel"
+                yield edit._replace(doubt=only_here(f"{before} {quote}"))
+            else:
+                yield edit
 
     def _years(self, text: str, *, title: bool) -> Iterator[Replacement]:
         """The programme year, where it is surely meant, and the one behind it."""

@@ -10,19 +10,24 @@ from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.vocabulary import name
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.measures import Listed
-from aqb_cli.importing.wording_draft.details import column_of, item_of, measure_of
 from aqb_cli.importing.wording_draft.filling import Filler
-from aqb_cli.importing.wording_draft.placeholders import literal
+from aqb_cli.importing.wording_draft.placeholders import (
+    facts_in,
+    filled,
+    literal,
+    without_overlaps,
+)
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
 from aqb_cli.wording.facts import MeasureFacts
+from aqb_cli.wording.filters import joined, yearly
 
 
 def block_of(inside: Sequence[PrintedPart], listed: Listed, filler: Filler) -> dict[str, Any]:
     """The block for the parts of a section that list the measures."""
     measures = [measure for category in filler.facts.categories for measure in category.measures]
     lines = [part.text for part in inside if isinstance(part, Passage)]
-    block: dict[str, Any] = {**_headings(inside, listed), "item": item_of(lines, measures)}
+    block: dict[str, Any] = {**_headings(inside, listed), "item": _item_of(lines, measures)}
     if columns := _columns(inside, measures):
         block["columns"] = columns
     if listed.empty:
@@ -72,9 +77,51 @@ def _columns(parts: Iterable[PrintedPart], measures: Sequence[MeasureFacts]) -> 
             (row[rows[0].index(head)], own)
             for rows in tables
             for row in rows[1:]
-            if head in rows[0] and (own := measure_of(row, measures))
+            if head in rows[0] and (own := _measure_of(row, measures))
         ]
-        if template := column_of(fields):
+        if template := _column_of(fields):
             is_number = re.search(r"\{% if measure\.(?:places|amount) %\}\{\{", template)
             columns.append({"heading": literal(head), "text": template, **({"align": "right"} if is_number else {})})
     return columns if len(columns) > 1 else []
+
+
+def _item_of(lines: Iterable[str], measures: Sequence[MeasureFacts]) -> str:
+    """A measure's title, and what the document says behind the titles: in the line that says most."""
+    found = [_stated(line[len(own.title) :], own) for line in lines if (own := _measure_of([line], measures))]
+    return "{{ measure.title }}" + max(found, key=lambda template: template.count("{{"), default="")
+
+
+def _column_of(fields: Sequence[tuple[str, MeasureFacts]]) -> str:
+    """What stands in a column whose fields are of these measures; empty if it shows none of their facts."""
+    if fields and all(text.startswith(own.title) for text, own in fields):
+        return _item_of([text for text, _own in fields], [own for _text, own in fields])
+    found = [_stated(text, own) for text, own in fields if text]
+    return max(found, key=len, default="") if all(found) else ""
+
+
+def _measure_of(texts: Sequence[str], measures: Sequence[MeasureFacts]) -> MeasureFacts | None:
+    """The measure that a line or row is about: the one with the longest title that a text in it begins with."""
+    own = (measure for measure in measures if any(text.startswith(measure.title) for text in texts))
+    return max(own, key=lambda measure: len(measure.title), default=None)
+
+
+def _stated(text: str, measure: MeasureFacts) -> str:
+    """A text with placeholders for a measure's facts, under the condition that one is stated; empty if it has none.
+
+    Without the others nothing is rendered, so that no fact is lost.
+    """
+    known = {
+        measure.amount: "measure.amount",
+        measure.starts: "measure.starts",
+        measure.ends: "measure.ends",
+        yearly(measure.by_year): "measure.by_year | yearly",
+        measure.provider: "measure.provider",
+        measure.earmark: "measure.earmark",
+        joined(measure.legal_bases): "measure.legal_bases | joined",
+        joined(measure.target_groups, "; "): "measure.target_groups | joined('; ')",
+        joined(measure.target_groups): "measure.target_groups | joined",
+        str(measure.places or ""): "measure.places",
+    }
+    edits = without_overlaps(facts_in(text, known))
+    needs = dict.fromkeys(str(edit.needs) for edit in edits)
+    return f"{{% if {' or '.join(needs)} %}}{filled(text, edits)}{{% endif %}}" if edits else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from aqb_cli.importing.reading.amounts import amount_of, amounts_in, dates_in
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message
 from aqb_cli.wording.blocks import Line, TextRun
@@ -46,6 +48,22 @@ def without_overlaps(edits: Iterable[Replacement]) -> list[Replacement]:
         if all(edit.end <= other.start or edit.start >= other.end for other in chosen):
             chosen.append(edit)
     return sorted(chosen, key=lambda edit: edit.start)
+
+
+def facts_in(text: str, known: Mapping[Any, str]) -> Iterator[Replacement]:
+    """Where a text has facts by exact match, each with its placeholder; `known` has their names by their values."""
+    alone = amount_of(text)
+    for amount in [alone] if alone and alone.value in known else amounts_in(text):
+        if fact := known.get(amount.value):
+            template = amount_like(fact, amount.value, text[amount.start : amount.end])
+            yield Replacement(amount.start, amount.end, template, fact)
+    for day in dates_in(text):
+        if fact := known.get(day.value):
+            yield Replacement(day.start, day.end, date_like(fact, day.value, day.quote), fact)
+    for value, fact in known.items():
+        words = re.escape(value) if isinstance(value, str) and value else "(?!)"
+        for match in re.finditer(rf"(?<![\w.,]){words}(?!\w|[.,]\d)", text):
+            yield Replacement(*match.span(), f"{{{{ {fact} }}}}", fact.partition(" ")[0])
 
 
 def applied(line: Line, edits: Sequence[Replacement], guards: Sequence[Guard] = ()) -> str:

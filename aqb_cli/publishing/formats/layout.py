@@ -136,11 +136,11 @@ def layout(
     name: str, templates: Sequence[Path], filters: Mapping[str, Callable[..., Any]], *, html: bool = False
 ) -> Callable[[Publication], str]:
     """The layout of a name as a function on documents. Raises `Problem` if it can't be used, also when it is used."""
-    fill = template(name, templates, filters, html=html)
+    fill, path = template(name, templates, filters, html=html), found(name, templates)
 
     def render(document: Publication) -> str:
         text = fill(document=document)
-        _require(text, document, found(name, templates))
+        _require(text, document, path)
         return text
 
     return render

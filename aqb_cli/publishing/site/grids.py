@@ -106,16 +106,18 @@ class _GridMaker:
         )
 
     def _cell(self, cell: Cell, column: Column, label: str, address: str = "") -> SiteCell:
+        if type(cell) is str:  # as most are
+            return SiteCell(_seen(cell), address, "", column.kind in NUMERIC, True, label)
         text = _seen(written(cell, column, self.grids.language, cents=self.cents))
         if isinstance(cell, Period):
             text = text.replace(" – ", "\u00a0– ")  # no line begins with a dash
         is_none = cell is None and not text[1:]  # a dash; a word such as “unknown” says something
-        return SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, type(cell) is str, label, is_none)
+        return SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, False, label, is_none)
 
 
 def _sort_key(cell: Cell) -> str:
     """What a script sorts by; empty where that is the text."""
-    if cell is None or isinstance(cell, str | Message):
+    if cell is None or isinstance(cell, (str, Message)):
         return ""
     if isinstance(cell, Sum):
         cell = cell.known
@@ -123,4 +125,4 @@ def _sort_key(cell: Cell) -> str:
         cell = cell.starts or cell.ends
     if isinstance(cell, date):
         return f"{cell:%Y%m%d}"
-    return str(cell) if isinstance(cell, int | Decimal) else ""
+    return str(cell) if isinstance(cell, (int, Decimal)) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -25,17 +26,24 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     def cells(row: Iterable[SiteCell], root: str) -> Markup:
         return Markup("".join([_cell(cell, root) for cell in row]))  # noqa: S704 - escaped there
 
+    @lru_cache(maxsize=4096)  # most texts stand in many cells
+    def _text(text: str, german: bool) -> str:
+        shown = escape(with_soft_hyphens(text) if german else soft(text))
+        return f'<span lang="de">{shown}</span>' if german and language != "de" else shown
+
     def _linked(part: SiteCell | PageLink, root: str) -> str:
-        text = escape(with_soft_hyphens(part.text) if part.german else soft(part.text))
-        if part.german and language != "de":
-            text = f'<span lang="de">{text}</span>'
+        text = _text(part.text, part.german)
         return f'<a href="{root}{escape(part.address)}">{text}</a>' if part.address else text
 
-    def _cell(cell: SiteCell, root: str) -> str:
-        label = f' data-label="{escape(soft(cell.label))}"' if cell.label else ""
-        looks = [name for name, holds in (("right", cell.right), ("none", cell.is_none)) if holds]
+    @lru_cache(maxsize=4096)
+    def _look(label: str, right: bool, is_none: bool) -> str:
+        looks = [name for name, holds in (("right", right), ("none", is_none)) if holds]
         look = f' class="{" ".join(looks)}"' if looks else ""
+        return f' data-label="{escape(soft(label))}"{look}' if label else look
+
+    def _cell(cell: SiteCell, root: str) -> str:
+        look = _look(cell.label, cell.right, cell.is_none)
         sort = f' data-sort="{cell.sort}"' if cell.sort else ""
-        return f"<td{label}{look}{sort}>{_linked(cell, root)}</td>"
+        return f"<td{look}{sort}>{_linked(cell, root)}</td>"
 
     return {"linked": linked, "cells": cells, "soft": soft}

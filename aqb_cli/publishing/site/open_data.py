@@ -15,13 +15,11 @@ from aqb_cli.publishing.site.pages import GridGroup, SiteCell, SiteGrid
 from aqb_cli.querying.queries.agreements import agreements
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.measures import measures
-from aqb_cli.querying.tables import Report, View, writer
+from aqb_cli.querying.tables import Report, View, csv, json, ods, xlsx
+from aqb_cli.querying.tables.workbook import workbook
 from aqb_cli.text.messages import LANGUAGES, Message, _
 from aqb_cli.workspace.folders import NewFolder, StoredFile
 from aqb_cli.workspace.processes import spread
-
-_FORMATS = {"csv": None, "json": None, "xlsx": "xlsxwriter", "ods": None}
-"""The forms of tables, with the libraries that are extra parts of aqb."""
 
 ALL = "all"
 """The folder of the data of all years."""
@@ -70,17 +68,23 @@ def _tables(contents: Contents, folder: NewFolder, year: int | None) -> list[tup
     inventory = contents.only(contents.records if year is None else contents.years[year])
     for question in (agreements, measures):
         report: Report = question(inventory, Choice())
-        for name, library in _FORMATS.items():
-            if library is not None and not find_spec(library):
-                continue
-            for language in LANGUAGES if name == "csv" else (contents.language,):
-                made = writer(name)(report, View(language))
-                content = made if isinstance(made, bytes) else made.encode()
-                middle = f".{language}" if name == "csv" else ""
-                address = f"data/{year or ALL}/{report.main}{middle}.{name}"
-                stored = folder.store(address, content)
-                entries.append((entry(stored, report.title, year, language), stored))
+        for name, language, content in _files(report, contents.language):
+            middle = f".{language}" if name == "csv" else ""
+            stored = folder.store(f"data/{year or ALL}/{report.main}{middle}.{name}", content)
+            entries.append((entry(stored, report.title, year, language), stored))
     return entries
+
+
+def _files(report: Report, language: str) -> Iterator[tuple[str, str, bytes]]:
+    """A table in all forms: the ending, the language and the content of each file."""
+    for each in LANGUAGES:
+        yield "csv", each, csv.render(report, View(each))
+    view = View(language)
+    yield "json", language, json.render(report, view).encode()
+    book = workbook(report, view)
+    if find_spec("xlsxwriter"):
+        yield "xlsx", language, xlsx.packed(book)
+    yield "ods", language, ods.packed(book)
 
 
 def files_grid(contents: Contents, title: Message, entries: Sequence[FileEntry]) -> SiteGrid:

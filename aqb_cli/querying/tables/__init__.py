@@ -43,6 +43,8 @@ class Kind(Enum):
     BAR = "bar"
     """The length of a bar, from 0 to 1; only for people."""
 
+    __hash__ = object.__hash__  # large tables look up each cell's kind; Enum's own would be a call in Python
+
 
 class Period(NamedTuple):
     """From the first day to the last, inclusive; None for a day that isn't known."""

@@ -34,13 +34,15 @@ def render(report: Report, view: View) -> str:
 
 def encoded(value: JsonValue, indent: str = "") -> str:
     """The value in JSON. The standard library would make floats of the amounts."""
+    if value is None or isinstance(value, str):
+        return json.dumps(value)
     inner = indent + "  "
     if isinstance(value, Mapping):
         fields = [f"{inner}{json.dumps(name)}: {encoded(item, inner)}" for name, item in value.items()]
         return "{\n" + ",\n".join(fields) + f"\n{indent}}}" if fields else "{}"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, str) or not isinstance(value, Sequence):
+    if not isinstance(value, Sequence):
         return json.dumps(value)
     items = [inner + encoded(item, inner) for item in value]
     return "[\n" + ",\n".join(items) + f"\n{indent}]" if items else "[]"

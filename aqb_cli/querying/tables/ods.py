@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from aqb_cli.querying.tables import Kind, Report, View
@@ -17,6 +18,7 @@ from aqb_cli.querying.tables.ods_styles import BEGIN, NAMESPACES, automatic_styl
 from aqb_cli.querying.tables.workbook import CellContent, Sheet, SheetLine, Workbook, column_letters, workbook
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_VALUE_TYPES = {Kind.EURO: 'currency" office:currency="EUR', Kind.SHARE: "percentage"}
 _MANIFEST = (
     f'{BEGIN}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
     f'manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="{_TYPE}"/>'
@@ -30,7 +32,11 @@ _MANIFEST = (
 
 def render(report: Report, view: View) -> bytes:
     """The workbook as a file."""
-    book = workbook(report, view)
+    return packed(workbook(report, view))
+
+
+def packed(book: Workbook) -> bytes:
+    """The file of a workbook."""
     about = f"<dc:title>{escape(book.title)}</dc:title><dc:language>{book.language}</dc:language>"
     about = f"<office:meta>{about}</office:meta>"
     parts = {
@@ -113,10 +119,11 @@ def _typed(content: CellContent) -> str:
         return ' office:value-type="string"'
     if isinstance(value, date):
         return f' office:value-type="date" office:date-value="{value.isoformat()}"'
-    kind = {Kind.EURO: 'currency" office:currency="EUR', Kind.SHARE: "percentage"}.get(content.kind, "float")
+    kind = _VALUE_TYPES.get(content.kind, "float")
     return f' office:value-type="{kind}" office:value="{value:f}"'
 
 
+@lru_cache(maxsize=4096)  # titles, names and words stand in many rows
 def _text(text: str) -> str:
     """A text, with the blanks that OpenDocument would take for one."""
     return re.sub("^ +| {2,}| +$", lambda blanks: f'<text:s text:c="{len(blanks[0])}"/>', escape(text))

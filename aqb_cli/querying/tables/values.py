@@ -34,6 +34,8 @@ def has_cents(table: Table) -> bool:
 
 def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -> str:
     """A value as people read it, not yet made harmless for where it goes."""
+    if type(cell) is str:
+        return cell
     if isinstance(cell, Between):
         return _between(cell, language)
     if isinstance(cell, Sum):

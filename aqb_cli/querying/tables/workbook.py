@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from aqb_cli.querying.tables import (
@@ -43,6 +44,7 @@ _SHORT = {
 
 _SUMMED = (Kind.EURO, Kind.COUNT)
 NUMBERS = {Kind.EURO, Kind.COUNT, Kind.SHARE, Kind.YEAR}
+_LOOKS = {kind: kind for kind in NUMBERS} | dict.fromkeys((Kind.DATE, Kind.PERIOD), Kind.DATE)
 FLUSH_RIGHT = NUMBERS - {Kind.YEAR}
 """What stands at the right edge of its column, as its heading does and the word for what is unknown."""
 
@@ -57,6 +59,8 @@ class Role(Enum):
     """What the rows below it have in common."""
     ROW = "row"
     TOTAL = "total"
+
+    __hash__ = object.__hash__  # as of `Kind`
 
 
 CellValue: TypeAlias = str | int | Decimal | date | None
@@ -199,23 +203,26 @@ class _SheetLines:
         return SheetLine(Role.TOTAL, tuple(contents))
 
     def _row(self, role: Role, row: Row) -> SheetLine:
-        cells = ((self.table.columns[place], row[place]) for place in self.places)
-        return SheetLine(
-            role, tuple(content for column, cell in cells for content in self._contents(column, cell, role))
-        )
+        contents: list[CellContent] = []
+        for place in self.places:
+            column, cell = self.table.columns[place], row[place]
+            if column.kind is Kind.PERIOD:
+                period = cell if isinstance(cell, Period) else (None, None)
+                contents += [CellContent(day, Kind.DATE) for day in period]
+            elif is_unknown(cell):
+                contents.append(self._unknown(column, cell, role))
+            else:
+                contents.append(self._known(column, cell.known if isinstance(cell, Sum) else cell))
+        return SheetLine(role, tuple(contents))
 
-    def _contents(self, column: Column, cell: Cell, role: Role) -> Iterator[CellContent]:
-        if column.kind is Kind.PERIOD:
-            period = cell if isinstance(cell, Period) else Period(None, None)
-            yield from (CellContent(day, Kind.DATE) for day in period)
-        elif is_unknown(cell):
-            text = written(cell, column, self.view.language)
-            told = text != self.view.text(NOT_STATED) and (role is Role.ROW or isinstance(cell, Sum))
-            yield CellContent(text if told and (not self.bare or column.kind is Kind.TEXT) else None, _kind(column))
-        else:
-            yield self._known(column, cell.known if isinstance(cell, Sum) else cell)
+    def _unknown(self, column: Column, cell: Cell, role: Role) -> CellContent:
+        text = written(cell, column, self.view.language)
+        told = text != self.view.text(NOT_STATED) and (role is Role.ROW or isinstance(cell, Sum))
+        return CellContent(text if told and (not self.bare or column.kind is Kind.TEXT) else None, _kind(column))
 
     def _known(self, column: Column, cell: Cell) -> CellContent:
+        if type(cell) is str:
+            return CellContent(_harmless(cell), _kind(column))
         if isinstance(cell, date):
             return CellContent(cell, Kind.DATE)
         if isinstance(cell, Decimal) and column.kind is Kind.SHARE:
@@ -262,21 +269,27 @@ def _widths(lines: Sequence[SheetLine]) -> tuple[int, ...]:
 
 def _length(content: CellContent) -> int:
     """About how many characters a cell shows."""
-    if isinstance(content.value, Decimal):
-        return len(f"{content.value:,.2f}") + 2
-    return len(str(content.value)) if content.value is not None else 0
+    value = content.value
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Decimal):
+        return len(f"{value:,.2f}") + 2
+    return len(str(value)) if value is not None else 0
 
 
 def _kind(column: Column) -> Kind:
-    return (
-        column.kind if column.kind in NUMBERS else Kind.DATE if column.kind in (Kind.DATE, Kind.PERIOD) else Kind.TEXT
-    )
+    return _LOOKS.get(column.kind, Kind.TEXT)
 
 
 def _lines_of(value: CellValue, width: int) -> int:
-    return sum(-(-len(line) // max(width, 1)) for line in str(value).splitlines()) if isinstance(value, str) else 1
+    if not isinstance(value, str):
+        return 1
+    if len(value) <= width and value.isprintable():
+        return min(len(value), 1)
+    return sum(-(-len(line) // max(width, 1)) for line in value.splitlines())
 
 
+@lru_cache(maxsize=4096)  # titles, names and words stand in many rows
 def _harmless(text: str) -> str:
     """The text without control and direction characters; its lines stay."""
     return "\n".join(map(visible, text.splitlines()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.tables import Kind, Report, View
-from aqb_cli.querying.tables.workbook import FLUSH_RIGHT, CellContent, Role, Sheet, column_letters, workbook
+from aqb_cli.querying.tables.workbook import FLUSH_RIGHT, CellContent, Role, Sheet, Workbook, column_letters, workbook
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.extras import install
 
@@ -35,6 +35,11 @@ _LINE = 15
 
 def render(report: Report, view: View) -> bytes:
     """The workbook as a file."""
+    return packed(workbook(report, view))
+
+
+def packed(content: Workbook) -> bytes:
+    """The file of a workbook."""
     try:
         import xlsxwriter
     except ImportError:
@@ -42,7 +47,6 @@ def render(report: Report, view: View) -> bytes:
             _("To make Excel files, a part of aqb is needed that isn't installed."),
             install("xlsx"),
         ) from None
-    content = workbook(report, view)
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # Without a date of its own a workbook carries the time of its making, and no two files would be the same.
@@ -101,11 +105,12 @@ class _Writer:
             sheet.write_string(line, place, content.value, format)
 
     def _format(self, role: Role, kind: Kind) -> Any:
-        if (role, kind) not in self.formats:
+        known = self.formats.get((role, kind))
+        if known is None:
             number = _DATES[self.language] if kind is Kind.DATE else _NUMBERS.get(kind)
             align = "right" if kind in FLUSH_RIGHT else "left"
             wrap = kind is Kind.TEXT or role is Role.HEAD
             indent = 1 if kind in FLUSH_RIGHT else 0  # so that a number doesn't touch the text to its right
             look = {"valign": "top", "align": align, "indent": indent, "text_wrap": wrap, **_LOOKS[role]}
-            self.formats[role, kind] = self.book.add_format(look | ({"num_format": number} if number else {}))
-        return self.formats[role, kind]
+            known = self.formats[role, kind] = self.book.add_format(look | ({"num_format": number} if number else {}))
+        return known
