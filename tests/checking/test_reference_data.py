@@ -154,6 +154,10 @@ def test_folders_that_cannot_be_read_are_reported(workspace: Path, aqb: Command)
     (workspace / "data/programmes").symlink_to("nowhere")
     assert aqb("validate").code == 2
     (workspace / "data/programmes").unlink()
+    for folder in ("templates", "data/agreements/2023"):
+        (workspace / folder).symlink_to("nowhere")
+        assert aqb("validate").code == 2
+        (workspace / folder).unlink()
     assert aqb("validate").code == 0
 
 

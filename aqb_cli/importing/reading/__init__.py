@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -125,6 +124,8 @@ def _converted(path: Path, kind: Message, ending: str) -> Callable[[Path], Print
 
 
 def _is_word(path: Path) -> bool:
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as archive:
             return "word/document.xml" in archive.namelist()

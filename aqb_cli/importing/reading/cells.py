@@ -1,19 +1,19 @@
-"""Lines in a narrow field of a table → its text: where a line's end stands between words, and where within one."""
+"""Lines and paragraphs in a field of a table → its text: where a line's end stands between words, where within one.
+
+Entries of a list are rows of their own; other paragraphs one below the other make a field doubtful.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from aqb_cli.importing.reading.printed import PrintedCell, Stretch
+from aqb_cli.importing.reading.markers import is_number, unmarked
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, Stretch
+from aqb_cli.importing.words import finds
 from aqb_cli.wording.blocks import Line, TextRun
-
-NEVER_LAST = {
-    "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "sowie",
-    "für", "mit", "von", "in", "im", "an", "am", "auf", "aus", "bei", "zu", "zum", "zur", "vom", "über", "unter",
-    "durch", "gegen", "ohne", "um", "nach", "seit", "als", "wie", "sich", "nicht", "dass", "insgesamt",
-}  # fmt: skip
-"""Words that no paragraph ends with."""
 
 _LEGAL_FORMS = {"e", "eG", "eV", "gAG", "gGmbH", "gUG", "geG", "mbH"}
 """What providers' names end with."""
@@ -34,7 +34,7 @@ def cell_of(lines: Sequence[Stretch], room: float, words: frozenset[str]) -> Pri
     document nowhere says as a word is taken for the end of one, and makes the field doubtful.
     """
     found: list[Line] = []
-    parted = any(stretch.is_cut for stretch in lines)
+    parted = False
     above: Stretch | None = None
     for stretch in lines:
         is_part, is_sure = _is_part(above, stretch, room, words) if above else (False, True)
@@ -54,7 +54,7 @@ def _is_part(above: Stretch, below: Stretch, room: float, words: frozenset[str])
         return True, False
     if not word[-1:].isalpha() or not rest[:1].islower():
         return (word.endswith("/") and word == above.text), True
-    is_word = rest.lower() in words or rest in _LEGAL_FORMS or rest in NEVER_LAST
+    is_word = rest.lower() in words or rest in _LEGAL_FORMS or finds("never_last", rest)
     if not is_word and f"{word}{rest}".strip(".,;:()„“").lower() in words:
         return True, True
     is_cut = not is_word and word == above.text and above.right - above.left >= _FULL * room
@@ -66,3 +66,58 @@ def _together(one: Line, other: Line) -> Line:
     if one[-1].strong != other[0].strong:
         return (*one, *other)
     return (*one[:-1], TextRun(one[-1].text + other[0].text, other[0].strong), *other[1:])
+
+
+class Field(NamedTuple):
+    """A field of a table with the paragraphs and entries that stand in it."""
+
+    passages: tuple[Passage, ...] = ()
+    """Typed markers still stand in their text."""
+    spanned: bool = False
+    """Whether a field above goes on here, since their fields were merged."""
+    whole: PrintedCell | None = None
+    """The field as one, where its passages are lines that a reader has put together."""
+
+
+def with_typed(passage: Passage) -> Passage:
+    """A passage with the marker that was typed before its text."""
+    if passage.marker:
+        return passage
+    marker, line = unmarked(passage.line)
+    return passage._replace(marker=marker, line=line)
+
+
+def rows_of(fields: Sequence[Field]) -> Iterator[tuple[PrintedCell, ...]]:
+    """The rows that one of a table is: one for each entry where a list is all that it says, at most beside a label."""
+    filled = [number for number, field in enumerate(fields) if field.passages]
+    entries = _entries(fields[filled[-1]]) if filled and len(filled) <= 2 else []
+    if not entries:
+        yield tuple(map(_cell, fields))
+    for index, entry in enumerate(entries):
+        beside = (_cell(field) if not index or field.spanned else PrintedCell() for field in fields)
+        yield tuple(PrintedCell((entry.line,)) if n == filled[-1] else cell for n, cell in enumerate(beside))
+
+
+def _entries(field: Field) -> list[Passage]:
+    """The entries of the one list that a field has; numbers may also belong to a text: "1. Lehrjahr"."""
+    entries = [with_typed(passage) for passage in field.passages]
+    kinds = {(passage.marker, passage.level) for passage in entries}
+    return entries if len(entries) > 1 and len(kinds) == 1 and not is_number(entries[0].marker or "1") else []
+
+
+def _cell(field: Field) -> PrintedCell:
+    if field.whole is not None:
+        return field.whole._replace(spanned=field.spanned)
+    return PrintedCell(
+        tuple(passage.line for passage in field.passages),
+        doubtful=any(_are_two(above, below) for above, below in pairwise(field.passages)),
+        spanned=field.spanned,
+    )
+
+
+def _are_two(above: Passage, below: Passage) -> bool:
+    """Whether two paragraphs may well say two things, and none goes on with the other."""
+    if below.marker:
+        return True
+    goes_on = above.text.endswith(("-", ",", "(", "/")) or finds("never_last", above.text)
+    return not goes_on and not below.text[:1].islower() and not below.text.startswith("(")

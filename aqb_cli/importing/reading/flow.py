@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from aqb_cli.importing.reading.cells import NEVER_LAST, words_of
+from aqb_cli.importing.reading.cells import words_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
+from aqb_cli.importing.words import finds
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)|[-–—]", re.IGNORECASE)
@@ -161,7 +162,7 @@ class _Flow:
             after.append(other.text)
         if not _CLOSED.search(" ".join(after).strip()):
             return False
-        if before.text.rpartition(" ")[2] in NEVER_LAST:
+        if finds("never_last", before.text):
             return True
         return self._is_full(index) and row.text[1:].lstrip()[:1].islower() and not marker_of(self.rows[start].text)
 
@@ -174,9 +175,7 @@ class _Flow:
         if _SECTION.match(row.text) or (_LABEL.match(row.text) and before.text.count("(") <= before.text.count(")")):
             return False
         is_long = before.stretches[-1].right - before.stretches[0].left > _LONG * self.width
-        is_open = is_long and (
-            before.text.rpartition(" ")[2] in NEVER_LAST or _OPEN_NUMBER.search(before.text) is not None
-        )
+        is_open = is_long and (finds("never_last", before.text) or _OPEN_NUMBER.search(before.text) is not None)
         if is_open and not new_page and row.text[:1].isdigit():
             return True  # a number within a sentence
         if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):

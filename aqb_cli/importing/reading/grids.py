@@ -209,7 +209,7 @@ def _groups(
         is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
         is_near = row.distance < pitch if pitch else not row.gap
         goes_on = is_near and bool(pitch or is_open or _goes_on(above, here, columns))
-        if row.ruled or not goes_on:
+        if not goes_on:
             groups.append((index, index + 1, False))
         else:
             doubt = doubt or (not pitch and 0 in above and 0 in here and not is_open)

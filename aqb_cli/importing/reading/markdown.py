@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aqb_cli.importing.reading import text
+from aqb_cli.importing.reading.cells import with_typed
 from aqb_cli.importing.reading.characters import cleaned
-from aqb_cli.importing.reading.paragraphs import with_typed
 from aqb_cli.importing.reading.printed import (
     SOFT_HYPHEN,
     Passage,

@@ -93,8 +93,6 @@ class Stretch(NamedTuple):
     left: float
     right: float
     """Where it begins and ends on its line; in characters, or what an average one takes up."""
-    is_cut: bool = False
-    """Whether the edge of its column goes through a word."""
 
     @property
     def text(self) -> str:
@@ -109,8 +107,6 @@ class PrintedRow(NamedTuple):
     place: SourceLocation
     gap: bool = False
     """Whether there is more space above it than between the lines of a paragraph."""
-    ruled: bool = False
-    """Whether a rule stands above it, as below a table's head."""
     distance: float = 0.0
     """How far it is from the line above, in sizes of its type; 0 where that isn't known."""
     cells: tuple[PrintedCell, ...] | None = None

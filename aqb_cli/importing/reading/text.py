@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.characters import cleaned
@@ -16,7 +15,6 @@ from aqb_cli.importing.reading.markers import is_number, marker_of
 from aqb_cli.importing.reading.printed import Doubt, Printed, PrintedCell, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.importing.reading.sieve import Piece, PieceKind, Sieve
 from aqb_cli.text.messages import _
-from aqb_cli.wording.blocks import Line
 
 LARGEST = 250_000
 """How many bytes of text are read; an agreement has less than 20,000."""
@@ -147,38 +145,24 @@ def _rows(lines: list[str], page: int | None, before: int, sieve: Sieve) -> Iter
             gap = True
             continue
         place = SourceLocation(page, before + index + 1)
-        if tabbed := _tabbed(lines, index):
-            texts = (sieve.kept(_pieces(field), place) for field in tabbed)
-            cells = tuple(PrintedCell((line,) if line else ()) for line in texts)
-            if whole := joined(line for cell in cells for line in cell.lines):
-                yield PrintedRow((Stretch(whole, 0, 0),), place, gap, cells=cells)
-                gap = False
-            continue
-        rule = _rule_below(lines, index)
+        table = [(0, [(field, False) for field in tabbed])] if (tabbed := _tabbed(lines, index)) else []
         end = index + 1
-        rows: Iterator[tuple[int, list[_TextField]]] = iter([(0, list(_gapped(text)))])
-        if rule is not None:
+        if not table and (rule := _rule_below(lines, index)) is not None:
             end = index + next((n for n, other in enumerate(lines[index:]) if not other.strip()), len(lines))
-            rows = _divided(lines[index:end], rule - index)
-        for number, fields in rows:
-            place = SourceLocation(page, before + index + number + 1)
-            kept = (field.stretch(sieve.kept(_pieces(cleaned(field.text)), place)) for field in fields)
-            if stretches := tuple(stretch for stretch in kept if stretch.line):
-                yield PrintedRow(stretches, place, gap, ruled=number > 0)
+            table = list(_divided(lines[index:end], rule - index))
+        for number, fields in table:
+            below = SourceLocation(page, before + index + number + 1)
+            kept = [(sieve.kept(_pieces(cleaned(field)), below), parted) for field, parted in fields]
+            cells = tuple(PrintedCell((line,) if line else (), parted=parted) for line, parted in kept)
+            if whole := joined(line for line, _parted in kept if line):
+                yield PrintedRow((Stretch(whole, 0, 0),), below, gap, cells=cells)
                 gap = False
-
-
-class _TextField(NamedTuple):
-    """A text that stands together on a line."""
-
-    text: str
-    left: int
-    right: int
-    is_cut: bool = False
-    """Whether the edge of its column goes through a word."""
-
-    def stretch(self, line: Line) -> Stretch:
-        return Stretch(line, self.left, self.right, self.is_cut)
+        if table:
+            continue
+        parts = ((sieve.kept(_pieces(cleaned(part)), place), left, left + len(part)) for part, left in _gapped(text))
+        if stretches := tuple(Stretch(*part) for part in parts if part[0]):
+            yield PrintedRow(stretches, place, gap)
+            gap = False
 
 
 def _tabbed(lines: list[str], index: int) -> list[str]:
@@ -201,10 +185,11 @@ def _rule_below(lines: list[str], index: int) -> int | None:
     return None
 
 
-def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[_TextField]]]:
+def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[tuple[str, bool]]]]:
     """The rows of a table with a rule below its head, each with the number of its first line.
 
-    Where there are rules in the body, they divide the rows; otherwise each line is one.
+    Of each field its text, and whether the edge of its column goes through a word. Where there are rules in the body,
+    they divide the rows; otherwise each line is one.
     """
     columns = [match.span() for match in re.finditer(r"[-=]+", lines[head])]
     rules = [head, *(n for n in range(head + 1, len(lines)) if _RULE.fullmatch(lines[n].strip()))]
@@ -212,19 +197,14 @@ def _divided(lines: list[str], head: int) -> Iterator[tuple[int, list[_TextField
     if len(rules) > 1:
         rows = [range(above + 1, below) for above, below in pairwise([-1, *rules, len(lines)])]
     shown = [_CLUSTER.findall(line.expandtabs()) for line in lines]
-    counted = [list(line.expandtabs()) for line in lines]
+    counted = [list(line.expandtabs()) for line in lines]  # some programs count the marks on letters, too
     for row in filter(None, rows):
-        fields = _fields([shown[n] for n in row], columns)
-        if any(field.is_cut for field in fields):  # some programs count the marks on letters, too
-            fields = min(
-                fields, _fields([counted[n] for n in row], columns), key=lambda each: sum(f.is_cut for f in each)
-            )
-        yield row[0], fields
+        both = (list(_fields([places[n] for n in row], columns)) for places in (shown, counted))
+        yield row[0], min(both, key=lambda fields: sum(is_cut for _text, is_cut in fields))
 
 
-def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_TextField]:
+def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
     """The fields of a row whose lines are given place by place."""
-    fields = []
     for number, (left, right) in enumerate(columns):
         end = columns[number + 1][0] if number + 1 < len(columns) else None
         edges = [edge for edge in (left if number else None, end) if edge]
@@ -232,8 +212,7 @@ def _fields(lines: list[list[str]], columns: list[tuple[int, int]]) -> list[_Tex
         is_cut = any("  " in text for text in texts) or any(
             " " not in line[edge - 1 : edge + 1] for line in lines for edge in edges if len(line) > edge
         )
-        fields.append(_TextField(_whole(texts, right - left), left, right, is_cut))
-    return [field for field in fields if field.text or field.is_cut]
+        yield _whole(texts, right - left), is_cut
 
 
 def _whole(parts: list[str], width: int) -> str:
@@ -246,16 +225,15 @@ def _whole(parts: list[str], width: int) -> str:
     return text
 
 
-def _gapped(line: str) -> Iterator[_TextField]:
-    """What stands on a line between wide gaps."""
+def _gapped(line: str) -> Iterator[tuple[str, int]]:
+    """What stands on a line between wide gaps, and where it begins."""
     line = line.replace("\u00a0", " ").replace("\u202f", " ").rstrip()
     start = len(line) - len(line.lstrip())
     left = len(line[:start].expandtabs())
     marker = len(marker_of(line[start:].replace("\t", " ")))
     while start < len(line):
         wide = _WIDE.search(line, start + marker)
-        text = line[start : wide.start() if wide else None]
-        yield _TextField(text, left, left + len(text))
+        yield line[start : wide.start() if wide else None], left
         if wide is None:
             return
         left, start = len(line[: wide.end()].expandtabs()), wide.end()

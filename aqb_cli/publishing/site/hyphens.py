@@ -16,7 +16,7 @@ _JOINT = re.compile(
     # after endings that join words, wherever they stand in one
     r"((?<=[a-zäöüß]{2})(?:ungs|ions|heits|keits|schafts|täts)"
     # and after words that those of this field begin with
-    r"|\b(?:Arbeits|Ausbildungs|Berufs|Durchschnitts|Gebiets|Gesamt|hinzu|Jugend|Landes|Maßnahmen|Oberbürger|Personal"
+    r"|\b(?:Arbeits|Ausbildungs|Berufs|Durchschnitts|Gebiets|Gesamt|hinzu|Jugend|Landes|langzeit|Maßnahmen|Oberbürger|Personal"
     r"|Programm|Sozial|Teilzeit|Vorschalt|Wissenschafts|Ziel|Zweck))(?=[a-zäöüß]{3})"
 )
 

@@ -51,12 +51,11 @@ class News:
         """The first in git that were no drafts, by the paths of files that were changed later."""
         found = {}
         for path, history in self._histories.changes():
-            versions = [history[0].before, *(each.after for each in history)] if history else []
-            read = [load(yaml.read(content), Agreement).sound for content in versions]
-            first = next((place for place, each in enumerate(read) if each is not None and is_fixed(each)), len(read))
-            if first < len(read) - 1 and (agreement := read[first]) is not None:
-                days = tuple(dict.fromkeys(each.day for each in history[first:]))
-                found[path] = FirstVersion(agreement, days)
+            for place, change in enumerate(history):
+                agreement = load(yaml.read(change.before), Agreement).sound
+                if agreement is not None and is_fixed(agreement):
+                    found[path] = FirstVersion(agreement, tuple(dict.fromkeys(each.day for each in history[place:])))
+                    break
         return found
 
     def changed(self, record: Record) -> date:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from statistics import median, median_low
 from typing import Any, NamedTuple
 
 from aqb_cli.importing.reading import UnreadableDocument, too_much
-from aqb_cli.importing.reading.cells import cell_of, words_of
+from aqb_cli.importing.reading.cells import Field, cell_of, rows_of, words_of
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
 from aqb_cli.importing.reading.markers import is_number, marker_of, unmarked
-from aqb_cli.importing.reading.paragraphs import Field, rows_of
 from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, with_bullets, with_strikes
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, turned
 from aqb_cli.importing.reading.pdf.layers import Layers
@@ -140,7 +138,7 @@ def _rows(pages: list[_Page], sieve: Sieve) -> Iterator[list[PrintedRow]]:
         )
         for glyph in line
     ]
-    unit = median(sizes) / 2  # what an average letter takes up
+    unit = _median(sizes) / 2  # what an average letter takes up
     leading = _leading([distance for page in pages for distance in _distances(page.lines)])
     kept = [
         [_stretches(line, unit, SourceLocation(page=number), sieve) for line in _with_footnotes(page.lines)]
@@ -187,7 +185,13 @@ def _distances(lines: list[list[Glyph]]) -> list[float]:
 
 
 def _size(line: list[Glyph]) -> float:
-    return median(glyph.size for glyph in line)
+    return _median(glyph.size for glyph in line)
+
+
+def _median(values: Iterable[float]) -> float:
+    """The middle one, of two the lower; importing `statistics` takes as long as reading a page."""
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2]
 
 
 def _leading(distances: list[float]) -> float:
@@ -215,7 +219,7 @@ def _wide(line: list[Glyph]) -> float:
     """How wide a gap in a scanned line must be to part it: wider than those between words, which may be justified."""
     size = _size(line)
     gaps = [after.left - before.right for before, after in pairwise(line) if after.left - before.right > 0.15 * size]
-    return max(size, min(2 * median_low(gaps), _JUSTIFIED * size)) if gaps else size
+    return max(size, min(2 * _median(gaps), _JUSTIFIED * size)) if gaps else size
 
 
 def _recognised(stretch: Stretch, is_first: bool) -> Stretch:

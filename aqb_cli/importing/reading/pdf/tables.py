@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -73,17 +73,13 @@ def tables_on(strokes: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Gly
         full = 0.95 * (max(box.right for box in boxes) - min(box.left for box in boxes))
         if any(len(lines[box]) >= (_WIDE_LINES if box.width >= full else _LAYOUT_LINES) for box in boxes):
             continue
-        cells = [
-            [
-                RuledCell(lines[box], box.left, box.width) if isinstance(box, Box) else RuledCell([], spanned=box)
-                for box in row
-            ]
-            for row in rows
-        ]
-        table = [row for row in cells if any(cell.lines for cell in row)]
-        tables.append(RuledTable(max(box.top for box in boxes), table))
+        tables.append(RuledTable(max(box.top for box in boxes), [[_cell(box, lines) for box in row] for row in rows]))
         free = outside
     return free, tables
+
+
+def _cell(box: Box | bool, lines: Mapping[Box, list[list[Glyph]]]) -> RuledCell:
+    return RuledCell(lines[box], box.left, box.width) if isinstance(box, Box) else RuledCell([], spanned=box)
 
 
 def _rulings(strokes: Iterable[tuple[float, float, float]]) -> list[_Ruling]:
@@ -97,32 +93,28 @@ def _rulings(strokes: Iterable[tuple[float, float, float]]) -> list[_Ruling]:
     found: list[_Ruling] = []
     for level in levels:
         at = sum(stroke.at for stroke in level) / len(level)
-        begin, end = 0.0, -_NEAR
-        for stroke in sorted(level, key=lambda stroke: stroke.begin):
-            if end > begin and stroke.begin - end > _NEAR:
+        for _at, begin, end in sorted(level, key=lambda stroke: stroke.begin):
+            if found and found[-1].at == at and begin - found[-1].end <= _NEAR:
+                found[-1] = _Ruling(at, found[-1].begin, max(found[-1].end, end))
+            else:
                 found.append(_Ruling(at, begin, end))
-                end = begin
-            begin, end = (begin, max(end, stroke.end)) if end > begin else (stroke.begin, stroke.end)
-        found.append(_Ruling(at, begin, end))
     return [line for line in found if line.end - line.begin > _NEAR]
 
 
 def _grids(across: list[_Ruling], down: list[_Ruling]) -> Iterator[list[list[Box | bool]]]:
     """The fields of each table from top to bottom, row by row; whether one above goes on where none begins."""
-    groups: list[tuple[list[_Ruling], list[_Ruling]]] = []
-    for line in across:
-        met = [other for other in down if _meet(line, other)]
-        joined = [group for group in groups if any(other in group[1] for other in met)]
-        groups = [group for group in groups if group not in joined]
-        groups.append(
-            (
-                [line, *(each for group in joined for each in group[0])],
-                list(dict.fromkeys([*met, *(each for group in joined for each in group[1])])),
-            )
-        )
-    for lines, columns in sorted(groups, key=lambda group: -max(line.at for line in group[0])):
-        rows = _fields(lines, columns)
-        if len(rows) > 1 and 2 <= len(rows[0]) <= MOST_COLUMNS:
+    left = across[::-1]
+    while left:
+        lines, columns = [left.pop(0)], list[_Ruling]()
+        for line in lines:  # which grows by those that the same lines down meet
+            met = [other for other in down if other not in columns and _meet(line, other)]
+            more = [other for other in left if any(_meet(other, each) for each in met)]
+            columns += met
+            lines += more
+            left = [other for other in left if other not in more]
+        edges = sorted({line.at for line in columns})
+        rows = _fields(lines, columns, edges) if 3 <= len(edges) <= MOST_COLUMNS + 1 else []
+        if len(rows) > 1:
             yield rows
 
 
@@ -130,10 +122,9 @@ def _meet(across: _Ruling, down: _Ruling) -> bool:
     return across.begin - _NEAR <= down.at <= across.end + _NEAR and down.begin - _NEAR <= across.at <= down.end + _NEAR
 
 
-def _fields(across: list[_Ruling], down: list[_Ruling]) -> list[list[Box | bool]]:
+def _fields(across: list[_Ruling], down: list[_Ruling], edges: list[float]) -> list[list[Box | bool]]:
     """The fields between lines: each goes to the right and down as far as there is none."""
     levels = sorted({line.at for line in across}, reverse=True)
-    edges = sorted({line.at for line in down})
     taken: dict[tuple[int, int], bool] = {}
     rows: list[list[Box | bool]] = []
     for row, (top, below) in enumerate(pairwise(levels)):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from aqb_cli.importing.reading.cells import Field, rows_of, with_typed
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.markers import marker_of
-from aqb_cli.importing.reading.paragraphs import Field, rows_of, with_typed
 from aqb_cli.importing.reading.printed import (
     SOFT_HYPHEN,
     Passage,
