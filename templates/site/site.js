@@ -86,7 +86,11 @@
   for (const table of document.querySelectorAll('table.sortable')) {
     const body = table.tBodies[0];
     if (!body || body.rows.length < 3) continue;
-    const key = (row, column) => row.cells[column].dataset.sort ?? plain(row.cells[column]);
+    // What isn't known or stated has no key, and stands last either way.
+    const key = (row, column) => {
+      const cell = row.cells[column];
+      return cell.dataset.sort ?? (cell.matches('.right, .none') ? undefined : plain(cell));
+    };
     const order = (a, b) => (/^-?[\d.]+$/.test(a) && /^-?[\d.]+$/.test(b) ? a - b : a.localeCompare(b, 'de', {numeric: true}));
     for (const head of table.tHead.rows[0].cells) {
       const button = document.createElement('button');
@@ -97,11 +101,13 @@
         for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
         head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
         const rows = [...body.rows].map((row) => [key(row, head.cellIndex), row]);
-        rows.sort(([a], [b]) => (down ? order(b, a) : order(a, b)));
+        const none = (each) => each === undefined;
+        rows.sort(([a], [b]) => (none(a) || none(b) ? none(a) - none(b) : down ? order(b, a) : order(a, b)));
         body.append(...rows.map(([, row]) => row));
       });
     }
     if (body.rows.length < 10) continue;
+    table.tHead.rows[0].dataset.label = german ? 'Sortieren nach:' : 'Sort by:';
     const label = document.createElement('label');
     const field = document.createElement('input');
     const count = document.createElement('span');
