@@ -23,7 +23,7 @@ const expect = async (text) => {
 };
 
 await page.goto(address);
-const sum = await page.locator('tfoot td[data-label^="Budget"]').first().textContent();
+const shown = await page.locator('tfoot td[data-label^="Budget"]').first().textContent();
 await tabTo('q');
 await page.keyboard.type('bildungswerk wirtschaft');
 await page.keyboard.press('Enter');
@@ -47,6 +47,15 @@ for (const role of ['columnheader "Betrag (Euro)"', 'row', 'cell']) {
 }
 const counted = async (role) => page.getByRole('row').filter({ has: page.getByRole(role) }).first().getByRole(role).count();
 if (await counted('cell') !== await counted('columnheader')) failed.push('a row has another number of cells than the head');
+// What is unknown stands last, whichever way rows are sorted by amounts.
+const amount = page.getByRole('button', { name: 'Betrag (Euro)' });
+for (const order of ['ascending', 'descending']) {
+  await amount.press('Enter');
+  for (const [at, expected] of [[0, /\d,\d\d/], [-1, /unbekannt/]]) {
+    const row = await page.locator('tbody tr').nth(at).textContent();
+    if (!expected.test(row)) failed.push(`${order} by amount, row ${at} isn't ${expected}: ${row}`);
+  }
+}
 // Words are broken where the page has soft hyphens; searching the page skips them, and copies have none.
 const broken = await page.evaluate(() => {
   const text = document.body.innerText.match(/\p{L}+\u00ad[\p{L}\u00ad]+/u)?.[0] || '';
@@ -59,4 +68,4 @@ const copied = await page.evaluate(() => navigator.clipboard.readText());
 if (!copied.includes(broken[0].replaceAll('\u00ad', '')) || copied.includes('\u00ad')) failed.push('soft hyphens are copied');
 await browser.close();
 if (failed.length) throw new Error(failed.join('\n'));
-console.log(sum);
+console.log(shown);

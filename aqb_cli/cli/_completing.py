@@ -129,7 +129,8 @@ def _values(entry: dict[str, Any], typed: str, language: str) -> Iterator[Offer]
 
 
 def _fitting(offers: Iterable[Offer], typed: str) -> list[Offer]:
-    return [offer for offer in offers if offer.word.startswith(typed)]
+    # What can't be printed, such as a file's name with codes for the terminal, can't be typed either.
+    return [offer for offer in offers if offer.word.startswith(typed) and offer.word.isprintable()]
 
 
 def _found(kind: str, typed: str) -> Iterator[Offer]:

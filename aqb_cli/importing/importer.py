@@ -82,7 +82,7 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     ministry, parties = _parties([*outline.title, *everything], known, district)
     outline = outline._replace(signatures=arranged(outline.signatures, parties))
     words = words_for(programme, known.programmes)._replace(year=year, district=tuple(parties.district))
-    listed_in, listed = _listed(outline, words, notes)
+    listed_in, listed = _listed(outline, words, notes, printed.loose)
     if listed is None:
         _check_sections(outline, [*printed.marks, *(line.text for line in everything)], path)
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
@@ -167,12 +167,12 @@ def words_for(programme: Programme | None, programmes: Mapping[int, Programme]) 
     return Words(categories, earmarks)
 
 
-def _listed(outline: Outline, words: Words, notes: Notes) -> tuple[int | None, Listed | None]:
+def _listed(outline: Outline, words: Words, notes: Notes, loose: Sequence[int]) -> tuple[int | None, Listed | None]:
     """The section with most of the categories and measures, and the measures in it."""
     best: tuple[int, Listed, Notes] | None = None
     for number, section in enumerate(outline.sections):
         own = Notes()
-        listed = measures_of(section.parts, words, own)
+        listed = measures_of(section.parts, words, own, loose)
         if listed and (best is None or _extent(listed) > _extent(best[1])):
             best = number, listed, own
     if best is None or len(best[1].headings) < 2:

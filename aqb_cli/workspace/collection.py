@@ -248,7 +248,7 @@ def _yaml_files(folder: Path, endings: tuple[str, ...] = (".yaml",)) -> list[Pat
     try:
         names = sorted(os.listdir(folder))
     except FileNotFoundError as error:
-        if not os.path.islink(folder):
+        if not os.path.islink(folder) and not os.path.islink(folder.parent):
             return []
         raise Problem(_unreachable(shown_path(folder), error)) from error
     except OSError as error:
@@ -309,7 +309,7 @@ def _walk(folder: Path) -> Iterator[File]:
             if entry.name.startswith("."):
                 continue
             if entry.is_symlink():
-                if is_yaml or os.path.isdir(entry.path):
+                if is_yaml or not os.path.isfile(entry.path):
                     fault = link_fault(Path(entry.path), inside)
                     yield File(entry.path, shown + entry.name, fault=fault)
             elif entry.is_dir(follow_symlinks=False):

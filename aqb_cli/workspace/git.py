@@ -174,6 +174,7 @@ def merge_base(root: Path | None, reference: str) -> Revision:
     folder = root or Path.cwd()
     repository = _repository(folder)
     _refuse_links(folder)
+    _refuse_parts(folder, repository)
     commit = _commit(repository, reference)
     if not commit:
         return Revision(folder, repository, _nothing(repository))  # before the first commit, everything is new
@@ -276,6 +277,19 @@ def _refuse_links(root: Path) -> None:
         )
 
 
+def _refuse_parts(root: Path, repository: Repository) -> None:
+    """Raises `Problem` if files of a workspace aren't checked out on purpose: they would count as deleted."""
+    if not (repository.git_dir / "info/sparse-checkout").is_file():
+        return
+    folder = root.resolve().relative_to(repository.work_tree).as_posix()
+    listed = repository.text("ls-files", "-t", "-z", "--", folder).split("\0")
+    if any(entry.startswith("S ") for entry in listed):
+        raise Problem(
+            _("Not all files of the collection are checked out (a sparse checkout), and the comparison needs them."),
+            _("Check them out: {command}", command="git sparse-checkout disable"),
+        )
+
+
 def _is_inside(folder: Path, root: str) -> bool:
     """Whether no link stands on the way from the workspace to a folder of it."""
     direct = os.path.join(root, folder)
@@ -296,7 +310,17 @@ def _commit(repository: Repository, reference: str) -> str:
     """The commit that a reference names; empty for HEAD before the first commit. Raises `Problem` for any other one."""
     question = f"{reference}^{{commit}}"
     known = not reference.startswith("-") and "\0" not in reference
-    commit = repository.word("rev-parse", "--verify", "--quiet", question) if known else ""
+    done = repository.ask("rev-parse", "--verify", question if known else "")
+    commit = "" if done.returncode else done.stdout.decode("ascii").strip()
+    # Git would take the tag, which anybody may have made; HEAD always is what is checked out.
+    if b"is ambiguous" in done.stderr and not re.match(r"HEAD\b", reference):
+        raise Problem(
+            _("{reference} names more than one thing in git, such as a branch and a tag.", reference=reference),
+            _(
+                "Write which one is meant: refs/heads/{reference}, refs/remotes/{reference} or refs/tags/{reference}.",
+                reference=reference,
+            ),
+        )
     if not commit and reference == "HEAD":
         return ""
     if not commit:

@@ -26,6 +26,8 @@ _SETTINGS = (
     "core.sparseCheckout=false",
     "index.sparse=false",
     "diff.external=",
+    "log.showSignature=false",
+    "core.warnAmbiguousRefs=true",
     "protocol.allow=never",
     "safe.bareRepository=explicit",
 )
@@ -146,7 +148,8 @@ def _git_dir(top: Path) -> Path | None:
     pointer = top / ".git"
     try:
         if pointer.is_dir():
-            return pointer.resolve()
+            found = pointer.resolve()
+            return found if found == pointer or not found.is_relative_to(top) else None
         if not pointer.is_file():
             return None
         with pointer.open("rb") as stream:

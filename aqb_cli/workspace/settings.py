@@ -54,7 +54,7 @@ def read_settings(folder: Path) -> Settings | None:
     """The settings that a folder's own files give; None if it has none. Raises `Problem` for a file with faults."""
     for name in FILES:
         path = folder / name
-        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        if path.is_symlink() and _leads_out(path, folder):
             raise _unreadable(path, _("it is a link that leads out of the folder"), _("Put the file itself there."))
         if os.path.lexists(path) and not path.is_file():  # a pipe or a device would keep us waiting
             if name == "aqb.toml":
@@ -79,6 +79,11 @@ def read_settings(folder: Path) -> Settings | None:
             if settings is not None:
                 return settings
     return None
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    target, inside = Path(os.path.realpath(path)), os.path.realpath(folder)
+    return not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts
 
 
 def _unreadable(path: Path, reason: Message | str, help: Message | None = None) -> Problem:

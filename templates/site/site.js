@@ -2,10 +2,15 @@
 'use strict';
 (() => {
   const german = document.documentElement.lang === 'de';
-  const LETTERS = {ß: 'ss', ä: 'ae', ö: 'oe', ü: 'ue', æ: 'ae', œ: 'oe', ø: 'oe', å: 'aa', þ: 'th', ð: 'd', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ŧ: 't'};
+  // Letters by their search forms in DIN 91379, as in the index (`folded` in aqb_cli/text/german.py).
+  const LETTERS = {
+    ß: 'ss', æ: 'ae', œ: 'oe', ø: 'oe', þ: 'th', ð: 'd', đ: 'd', ǥ: 'g', ħ: 'h', ı: 'i', ɨ: 'i', ĸ: 'k', ł: 'l', ŋ: 'n', ŧ: 't',
+    ƈ: 'c', ə: 'e', ʒ: 'z', ŀ: 'l', ŉ: 'n',
+  };
+  const spelled = (text) => text.replace(/[ßæœøþðđǥħıɨĸłŋŧƈəʒŀŉ]/g, (letter) => LETTERS[letter]);
   const plain = (part) => part.textContent.replaceAll('\u00ad', '');
-  const folded = (text) => text.normalize('NFC').toLowerCase().replace(/[ßäöüæœøåþðđħıłŋŧ]/g, (letter) => LETTERS[letter])
-    .normalize('NFKD').replace(/\p{M}/gu, '');
+  const folded = (text) => spelled(spelled(text.normalize('NFC').toLowerCase()).normalize('NFKD')
+    .replace(/([aou])\p{M}*?\u0308\p{M}*/gu, '$1e').replace(/a\p{M}*?\u030a\p{M}*/gu, 'aa').replace(/\p{M}/gu, ''));
 
   // The terms of a question: amounts in their one spelling (595950 or 1200.50), and folded words.
   const AMOUNT = /(?<![\p{L}\d])\d{1,3}(?:[.\s’'](?=\d{3}(?!\d))\d{3})+(?:,\d{2})?(?!\d)|(?<![\p{L}\d])\d+,\d{2}(?!\d)/gu;
@@ -81,7 +86,11 @@
   for (const table of document.querySelectorAll('table.sortable')) {
     const body = table.tBodies[0];
     if (!body || body.rows.length < 3) continue;
-    const key = (row, column) => row.cells[column].dataset.sort ?? plain(row.cells[column]);
+    // What isn't known or stated has no key, and stands last either way.
+    const key = (row, column) => {
+      const cell = row.cells[column];
+      return cell.dataset.sort ?? (cell.matches('.right, .none') ? undefined : plain(cell));
+    };
     const order = (a, b) => (/^-?[\d.]+$/.test(a) && /^-?[\d.]+$/.test(b) ? a - b : a.localeCompare(b, 'de', {numeric: true}));
     for (const head of table.tHead.rows[0].cells) {
       const button = document.createElement('button');
@@ -92,11 +101,13 @@
         for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
         head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
         const rows = [...body.rows].map((row) => [key(row, head.cellIndex), row]);
-        rows.sort(([a], [b]) => (down ? order(b, a) : order(a, b)));
+        const none = (each) => each === undefined;
+        rows.sort(([a], [b]) => (none(a) || none(b) ? none(a) - none(b) : down ? order(b, a) : order(a, b)));
         body.append(...rows.map(([, row]) => row));
       });
     }
     if (body.rows.length < 10) continue;
+    table.tHead.rows[0].dataset.label = german ? 'Sortieren nach:' : 'Sort by:';
     const label = document.createElement('label');
     const field = document.createElement('input');
     const count = document.createElement('span');

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,7 +101,8 @@ def test_faults_of_reference_data_can_be_fixed(workspace: Path, aqb: Command) ->
     replace(workspace / "data/standing.yaml", "since: 2024-01-18", "since: 18.1.2024")
     assert aqb("validate").code == 1
     assert aqb("validate", "--fix").code == 0
-    assert (workspace / "data/standing.yaml").read_bytes() == (CHECKOUT / "data/standing.yaml").read_bytes()
+    names = [folder / "data/standing.yaml" for folder in (workspace, CHECKOUT)]
+    assert len({path.read_text(encoding="utf-8") for path in names}) == 1
 
 
 def test_a_whole_folder_is_a_collection(workspace: Path, aqb: Command) -> None:
@@ -129,9 +131,10 @@ def test_files_that_are_no_files_of_their_own_are_reported_and_not_quoted(
         "This is a link; put the file itself here.": lambda file: file.symlink_to(secret.parent.with_suffix(".yaml")),
         "This is a link that leads out of the folder": lambda file: file.symlink_to(secret),
         "This is a link that leads nowhere.": lambda file: file.symlink_to("nowhere"),
-        "This is no ordinary file.": os.mkfifo,
         "This is a folder, and its name is that of a file.": Path.mkdir,
     }
+    if sys.platform != "win32":
+        ways["This is no ordinary file."] = os.mkfifo
     secret.parent.with_suffix(".yaml").write_bytes(secret.read_bytes())
     for message, make in ways.items():
         make(file)
@@ -154,6 +157,10 @@ def test_folders_that_cannot_be_read_are_reported(workspace: Path, aqb: Command)
     (workspace / "data/programmes").symlink_to("nowhere")
     assert aqb("validate").code == 2
     (workspace / "data/programmes").unlink()
+    for folder in ("templates", "data/agreements/2023"):
+        (workspace / folder).symlink_to("nowhere")
+        assert aqb("validate").code == 2
+        (workspace / folder).unlink()
     assert aqb("validate").code == 0
 
 
@@ -222,6 +229,8 @@ def test_no_district_at_all_is_a_finding(workspace: Path, aqb: Command) -> None:
 def test_a_name_in_capital_letters_is_no_reference_data(workspace: Path, aqb: Command) -> None:
     """Some systems would take the file, others the one that comes with the program."""
     (workspace / "data/districts.yaml").rename(workspace / "data/Districts.YAML")
+    if (workspace / "data/districts.yaml").exists():
+        pytest.skip("this system takes both names for the same")
     result = aqb("validate", "-f", "concise")
     assert result.code == 2
     assert "data/Districts.YAML:1:1: error: AQB001: This file isn't read: its name must" in result.out

@@ -169,3 +169,11 @@ def test_districts_are_read_from_an_ordinary_file(workspace: Path, tmp_path: Pat
         make(path)
         assert offered(aqb, "aqb list measures --district fu") == []
         path.rmdir() if path.is_dir() else path.unlink()
+
+
+def test_names_that_cannot_be_printed_are_not_offered(workspace: Path, aqb: Command) -> None:
+    for folder, ending in (("templates/wording", "yaml"), ("data/agreements/2025", "yaml")):
+        (workspace / folder).mkdir(parents=True, exist_ok=True)
+        (workspace / folder / f"her\u202eor\x9b.{ending}").write_text("", encoding="utf-8")
+    assert offered(aqb, "aqb show her") == ["hersfeld-rotenburg/2025"]
+    assert offered(aqb, "aqb render --wording her") == []

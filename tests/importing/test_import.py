@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -249,6 +250,7 @@ def is_survived(name: str, content: bytes, message: str, workspace: Path, aqb: C
     assert sorted(workspace.rglob("*")) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no FIFOs there")
 def test_what_is_no_file(workspace: Path, aqb: Command) -> None:
     os.mkfifo(workspace / "pipe")
     (workspace / "zero").symlink_to("/dev/zero")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -378,3 +379,11 @@ def test_a_row_of_a_category_that_is_not_known_is_reported() -> None:
     data, notes = imported(document(*table("Maßnahmenart | Maßnahme", *rows[:3], "Sonstiges | Fest", rows[3])), "md")
     assert titles(data) == [["Kurs 1"], ["Kurs 2"], ["Kurs 3"], ["Kurs 4"]]
     assert "“Sonstiges | Fest” was not understood" in notes
+
+
+def test_another_number_of_dashes_than_of_measures_is_a_doubt_on_the_category() -> None:
+    lines = ["1.", "2.", LABELS[0], "-", "-", "Alpha", LABELS[1], "Beta", "-", "Gamma", "3.", LABELS[2], "-", "Delta"]
+    data, notes = imported(document(*lines, "4.", LABELS[3]))
+    assert titles(data) == [["Alpha"], ["Beta", "Gamma"], ["Delta"], []]
+    doubted = re.findall(r"`measures\.(\w+)` Below its heading stands another number of dashes \((\d)\)", notes)
+    assert doubted == [("training_preparation", "2"), ("vocational_training", "1")]

@@ -310,8 +310,11 @@ def test_where_documents_go(workspace: Path, full: Path, aqb: Command) -> None:
             "The name x.htm doesn't say which format is meant.\n     Give a name that ends in .html",
         ),
         (["-o", ""], "-o is given without a value."),
-        (["-o", "data/districts.yaml/x"], "The folder data/districts.yaml/x/2024 can't be made: Not a directory."),
-        (["-o", "data/districts.yaml/x.html", "wetteraukreis/2024"], "written to data/districts.yaml/x.html: Not a"),
+        (["-o", "data/districts.yaml/x"], "The folder data/districts.yaml/x/2024 can't be made: "),
+        (
+            ["-o", "data/districts.yaml/x.html", "wetteraukreis/2024"],
+            f"written to {Path('data/districts.yaml/x.html')}: ",
+        ),
         (["data/districts.yaml"], "data/districts.yaml isn't an agreement."),
         (["--wording", "../../secret"], "There is no wording “../../secret”."),
         (["--wording", "standard-2052"], "Did you mean “standard-2025”?"),
@@ -330,6 +333,7 @@ def test_only_wordings_that_were_used_are_named(workspace: Path, aqb: Command) -
     assert "\n2 files checked: 1 error in 1 file.\n" in result.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no FIFOs there")
 def test_wordings_that_cannot_be_read(workspace: Path, tmp_path: Path, aqb: Command) -> None:
     folder = workspace / "templates/wording"
     folder.mkdir(parents=True)
@@ -560,6 +564,26 @@ def test_columns_are_wide_enough_for_their_longest_words() -> None:
     assert shares(long)[2] > len("01.01.2024"), "a date is never broken, whatever the words"
 
 
+def test_pages_are_full_and_long_tables_begin_where_their_heading_stands(
+    workspace: Path, full: Path, aqb: Command
+) -> None:
+    import pypdfium2
+
+    more = "".join(f"    - {{title: Kurs Nummer {number}, amount: 1000}}\n" for number in range(30))
+    text = full.read_text(encoding="utf-8").replace("  training_preparation:\n", f"  training_preparation:\n{more}")
+    full.write_text(text, encoding="utf-8")
+    assert aqb("render", "kassel-stadt/2025", "-o", "k.pdf").code == 0
+    document = pypdfium2.PdfDocument(workspace / "k.pdf")
+    pages = [document[number].get_textpage() for number in range(len(document))]
+    for number, page in enumerate(pages[:-1]):
+        height = document[number].get_height()
+        bottoms = [page.get_rect(index)[1] / height for index in range(page.count_rects())]
+        assert min(bottom for bottom in bottoms if bottom > 0.08) < 0.25, "the foot stands below"
+    begins = next(text for page in pages if "Ziele und Maßnahmen der" in (text := page.get_text_range()))
+    assert "Kurs Nummer 3" in begins
+    assert "Kurs Nummer 29" not in begins
+
+
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
     import pikepdf
 
@@ -738,5 +762,5 @@ def test_without_the_parts_that_are_not_installed(
         monkeypatch.setitem(sys.modules, module, None)
         result = aqb("render", "hersfeld-rotenburg/2025", "-o", f"x.{format}")
         assert result.code == 2
-        assert f"pip install 'aqb-cli[{format}]'" in result.err
+        assert re.search(rf"pip install ['\"]aqb-cli\[{format}\]['\"]", result.err)
         assert not (workspace / f"x.{format}").exists()

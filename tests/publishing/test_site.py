@@ -9,8 +9,10 @@ import re
 import shutil
 import socket
 import struct
+import subprocess
 import threading
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import chdir
 from datetime import UTC, datetime
@@ -22,12 +24,14 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import CHECKOUT, REAL, Command
+from din91379 import LETTERS
 from repositories import commit_all, edit, git
 
 from aqb_cli.cli._main import run
 from aqb_cli.publishing.site import building
 from aqb_cli.publishing.site.hyphens import with_soft_hyphens
 from aqb_cli.publishing.site.serving import Preview
+from aqb_cli.text.german import folded
 
 HOSTILE = "<script>alert(1)</script>"
 SETTINGS = """\
@@ -453,6 +457,20 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path, capfd: pytes
     preview.shutdown()
     preview.server_close()
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.slow
+def test_a_question_is_folded_as_the_index_is() -> None:
+    """All letters of DIN 91379, in both forms: what is typed as it is written is found."""
+    script = (CHECKOUT / "templates/site/site.js").read_text(encoding="utf-8")
+    parts = [
+        re.search(rf"(?s)  const {name} = .*?;\n(?=  const|\n)", script) for name in ("LETTERS", "spelled", "folded")
+    ]
+    code = "".join(part[0] for part in parts if part)
+    typed = [f"x{unicodedata.normalize(form, letter)}y" for letter in LETTERS for form in ("NFC", "NFD")]
+    code += f"process.stdout.write(JSON.stringify({json.dumps(typed)}.map(folded)));"
+    done = subprocess.run(["node", "-e", code], capture_output=True, encoding="utf-8", check=True)
+    assert json.loads(done.stdout) == [folded(word) for word in typed]
 
 
 def test_without_git(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:

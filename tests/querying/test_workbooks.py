@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import generated
 import openpyxl
 import pytest
 from conftest import REAL, Command
+from din91379 import LETTERS
 from workbooks import Book, read, wrong_sums
 
 from aqb_cli.querying.tables.workbook import column_letters
@@ -141,3 +143,19 @@ def test_columns_have_letters() -> None:
         "ZZ",
         "AAA",
     ]
+
+
+def test_all_letters_of_authorities(workspace: Path, aqb: Command) -> None:
+    """Those of DIN 91379, in titles: in each form of table as they were written."""
+    words = [f"x{letter}y" for letter in LETTERS]
+    titles = [" ".join(words[start : start + 40]) for start in range(0, len(words), 40)]
+    text = (workspace / REAL).read_text(encoding="utf-8")
+    more = "".join(f"    - title: {title}\n" for title in titles)
+    (workspace / REAL).write_text(text.replace("qualification:\n", f"qualification:\n{more}"), encoding="utf-8")
+    for path in ("letters.ods", "letters.xlsx"):
+        assert aqb("list", "measures", "-o", path).code == 0
+        assert set(titles) <= {cell.value for rows in read(path).values() for row in rows for cell in row}
+    for form in ("csv", "markdown", "json"):
+        out = aqb("list", "measures", "-f", form).out
+        listed = json.dumps(json.loads(out), ensure_ascii=False) if form == "json" else out
+        assert all(title in listed for title in titles)

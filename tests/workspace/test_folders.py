@@ -144,7 +144,7 @@ def test_where_a_drive_begins_is_refused_at_once(tmp_path: Path, monkeypatch: py
     folder = tmp_path / "public"
     folder.mkdir()
     monkeypatch.setattr(os.path, "ismount", folder.__eq__)
-    with pytest.raises(Problem, match="public is where a drive begins"), replaced(folder):
+    with pytest.raises(Problem, match="is where a drive begins"), replaced(folder):
         pytest.fail("nothing is made")
 
 

@@ -72,7 +72,10 @@ def test_every_call_names_the_repository_and_brings_nothing_else_along(
     assert len(lines) > 20
     for line in lines:
         assert f" --git-dir={top / '.git'} --work-tree={top} " in line
-        for setting in ("core.fsmonitor=false", "core.hooksPath=/dev/null", "diff.external=", "protocol.allow=never"):
+        for setting in (
+            "core.fsmonitor=false", "core.hooksPath=/dev/null", "diff.external=", "protocol.allow=never",
+            "log.showSignature=false",
+        ):  # fmt: skip
             assert f"-c {setting} " in line
     brought = {line.partition("=")[0] for line in Path(f"{calls}.env").read_text().splitlines()}
     of_shell = {"PWD", "OLDPWD", "SHLVL", "_"}
@@ -100,6 +103,9 @@ def test_a_pointer_into_the_files_themselves_is_followed_nowhere(top: Path, aqb:
     result = aqb("validate", "--since", "main")
     assert (result.code, result.out) == (2, "")
     assert "isn't in a git repository" in result.err
+    Path(".git").unlink()
+    Path(".git").symlink_to("inner")
+    assert "isn't in a git repository" in aqb("validate", "--since", "main").err
 
 
 @pytest.mark.parametrize("content", ["", "gitdir: ", "gitdir: nowhere\n", "x" * 10_000, "gitdir: a\0b"])
@@ -289,3 +295,26 @@ def test_only_what_a_commit_holds(top: Path, aqb: Command, monkeypatch: pytest.M
     assert OTHER in tracked_files(Path.cwd())
     assert found(aqb, "--tracked") == []
     assert aqb("validate", "-", "--tracked").code == 2
+
+
+def test_a_tag_is_never_taken_for_a_branch_in_silence(top: Path, aqb: Command) -> None:
+    git(top, "switch", "--quiet", "work")
+    edit(Path(REAL), ("595950", "595.950"))
+    commit_all(top, "A fault")
+    git(top, "tag", "main")  # since which nothing is new
+    result = aqb("validate", "--since", "main")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("aqb: main names more than one thing in git, such as a branch and a tag.\n")
+    assert aqb("validate", "--since", "refs/heads/main").code == 1
+    assert aqb("validate", "--since", "refs/tags/main").code == 0
+
+
+def test_a_sparse_checkout_deletes_nothing(top: Path, aqb: Command) -> None:
+    git(top, "status")  # as it knows the files again, it removes them
+    git(top, "sparse-checkout", "set", "--no-cone", "/*", "!/collection/data/agreements/2024/")
+    for command in ("diff", "validate"):
+        result = aqb(command, "--since", "main")
+        assert (result.code, result.out) == (2, "")
+        assert "a sparse checkout" in result.err
+    git(top, "sparse-checkout", "set", "--no-cone", "/collection/")
+    assert aqb("diff", "--since", "main").code == 0

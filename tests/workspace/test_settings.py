@@ -150,7 +150,11 @@ def test_what_is_left_out_is_said(workspace: Path, aqb: Command) -> None:
 
 def test_settings_are_read_through_no_link_that_leads_out(workspace: Path, tmp_path: Path, aqb: Command) -> None:
     (tmp_path / "outer.toml").write_text('ignore = ["AQB2"]\n', encoding="utf-8")
-    (workspace / "aqb.toml").symlink_to(tmp_path / "outer.toml")
-    result = aqb("validate")
-    assert (result.code, result.out) == (2, "")
-    assert "it is a link that leads out of the folder" in result.err
+    (workspace / ".git").mkdir()
+    (workspace / ".git/config").write_text("strict = true\n", encoding="utf-8")
+    for target in (tmp_path / "outer.toml", workspace / ".git/config"):
+        (workspace / "aqb.toml").symlink_to(target)
+        result = aqb("validate")
+        assert (result.code, result.out) == (2, "")
+        assert "it is a link that leads out of the folder" in result.err
+        (workspace / "aqb.toml").unlink()

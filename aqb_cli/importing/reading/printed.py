@@ -126,6 +126,8 @@ class Printed(NamedTuple):
     """What stood on its pages beside the text: page headers and footers, stamps."""
     doubts: tuple[Doubt, ...] = ()
     """What a person must know of it beside the parts: what was left out, or couldn't be read."""
+    loose: tuple[int, ...] = ()
+    """The lines of dashes and dots that stood apart from the entries of lists that they belong to."""
 
 
 SOFT_HYPHEN = "\u00ad"

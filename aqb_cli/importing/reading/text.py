@@ -69,6 +69,7 @@ def read(path: Path) -> Printed:
     rows = list(_with_numbers(rows))
     bare = [row for row in rows if _BARE.fullmatch(row.text)]
     doubts: tuple[Doubt, ...] = ()
+    loose: tuple[int, ...] = ()
     if len(bare) - sum(_is_nothing(row, below) for row, below in pairwise(rows)) > _MOST_BARE:
         rows = [
             row._replace(gap=row.gap or above in bare)
@@ -80,7 +81,8 @@ def read(path: Path) -> Printed:
             "Import the PDF file itself, or text that was made of it with: pdftotext -layout"
         )
         doubts = (Doubt(message, bare[0].place),)
-    return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *sieve.doubts))
+        loose = tuple(row.place.line or 0 for row in bare if not is_number(row.text))
+    return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *sieve.doubts), loose)
 
 
 def _is_nothing(row: PrintedRow, below: PrintedRow) -> bool:

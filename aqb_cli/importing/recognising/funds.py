@@ -70,17 +70,11 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
         best = next((each for each in chosen if finds("called_total", each.said)), chosen[0])
         without_own = best.amount.value - budget.get("own_contribution", 0)
         best = next((each for each in totals if each.amount.value == without_own), best)
-        _put(budget, best, notes)
+        for each in (best, *totals):  # beside an exact amount, a rounded one is reported
+            if each.amount.value == best.amount.value or each.amount.rounded <= best.amount.rounded:
+                _put(budget, each, notes)
         if best.amount.rounded:
             budget["rounded"] = True
-        for each in totals:
-            if each.amount.value == best.amount.value:
-                notes.claim_part(each.line, each.start, each.end)
-            elif not each.amount.rounded or best.amount.rounded:  # beside an exact one, it is reported
-                message = _(
-                    "Elsewhere in the document stands another amount for it: {amount}.", amount=each.amount.value
-                )
-                notes.doubt(("budget", "total"), each.place, message)
         beside = [
             each
             for each in found
@@ -115,12 +109,14 @@ def _put(budget: dict[str, Any], one: Candidate, notes: Notes) -> None:
         message = _("Elsewhere in the document stands another amount for it: {amount}.", amount=one.amount.value)
         notes.doubt(("budget", *one.target), one.place, message)
         return
-    group[one.target[-1]] = one.amount.value
     notes.claim_part(one.line, one.start, one.end)
     notes.claim(*one.also)
+    if known is not None:
+        return
+    group[one.target[-1]] = one.amount.value
     if not one.amount.certain:
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.amount.quote))
-    elif is_uncertain(_without_rounding(one)):
+    elif finds("uncertain", said := _without_rounding(one)) or finds("foreign", said):
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.said))
 
 
@@ -128,11 +124,6 @@ def _without_rounding(one: Candidate) -> str:
     """What is said of an amount, without the word that rounds a total, which the file says as well."""
     is_kept = one.amount.rounded and one.target == ("total",)
     return one.said.replace(one.amount.quote, "", 1) if is_kept else one.said
-
-
-def is_uncertain(sentence: str) -> bool:
-    """Whether a sentence says something that may take back what it says of an amount."""
-    return finds("uncertain", sentence) or finds("foreign", sentence)
 
 
 class FundsText(NamedTuple):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Category
@@ -123,8 +125,11 @@ def _number(part: PrintedPart) -> int | None:
     return ord(marker.lower()) - ord("a") + 1 if len(marker) == 1 and marker.isascii() and marker != "o" else None
 
 
-def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes) -> Listed | None:
-    """The measures that are listed in these parts; None if no category is named there."""
+def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes, loose: Sequence[int] = ()) -> Listed | None:
+    """The measures that are listed in these parts; None if no category is named there.
+
+    `loose` are the lines of dashes that stand apart from their entries.
+    """
     headings = headings_of(parts, words.categories)
     in_tables = _count(headings) < 2
     tables = [
@@ -133,7 +138,12 @@ def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes) -> Lis
         if isinstance(part, PrintedTable) and any(row_heading(row, words.categories) for row in part.rows)
     ]
     places = [*headings, *(tables if in_tables else ())]
-    return _Lister(parts, words, notes, headings, in_tables=in_tables).listed(min(places)) if places else None
+    if not places:
+        return None
+    lister = _Lister(parts, words, notes, headings, in_tables=in_tables)
+    listed = lister.listed(min(places))
+    lister.compare_with(loose, listed.end)
+    return listed
 
 
 class _Lister:
@@ -201,6 +211,21 @@ class _Lister:
                 self.notes.doubt(("measures", str(category)), passages_of(self.parts[begin])[0].place, message)
         measures = {category: self.measures.get(category, []) for category in Category}
         return Listed(measures, self.headings, begin, end, self.empty)
+
+    def compare_with(self, loose: Sequence[int], end: int) -> None:
+        """Doubts the categories below whose heading stand more or fewer dashes than measures were found."""
+        places = [part.place if isinstance(part, Passage) else part.places[0] for part in self.parts]
+        lines = [*(place.line or 0 for place in places), math.inf]
+        for index, following in pairwise((*self.found, end) if loose else ()):
+            category = self.found[index].category
+            count = sum(lines[index] < line < lines[following] for line in loose)
+            if count != len(self.measures[category]):
+                message = _(
+                    "Below its heading stands another number of dashes ({n}) than of measures, so some of them may "
+                    "belong to another category.",
+                    n=count,
+                )
+                self.notes.doubt(("measures", str(category)), places[index], message)
 
     def _take(self, part: Passage, above: PrintedPart) -> bool:
         """Takes a line as what it says of the current category; False if it isn't understood."""

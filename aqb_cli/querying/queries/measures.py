@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 
 from aqb_cli.checking.valid import Inventory
@@ -92,7 +95,7 @@ class _Members(NamedTuple):
 
 
 def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
-    """The cells of one measure, by the keys of `COLUMNS`."""
+    """The cells of one measure, by the keys of `COLUMNS`; what many have in common is there once."""
     agreement, district, measure = item.record.agreement, item.record.district, item.measure
     return {
         "district": district.name,
@@ -101,15 +104,20 @@ def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
         "title": measure.title,
         "amount": measure.cost,
         "places": measure.places,
-        "period": Period(measure.starts, measure.ends) if measure.starts or measure.ends else None,
+        "period": _period(measure.starts, measure.ends),
         "provider": measure.provider,
         "earmark": measure.earmark,
-        "target_groups": ", ".join(measure.target_groups) or None,
-        "legal_bases": ", ".join(measure.legal_bases) or None,
+        "target_groups": intern(", ".join(measure.target_groups)) or None,
+        "legal_bases": intern(", ".join(measure.legal_bases)) or None,
         "status": agreement.status,
         "region": district.region,
-        "agreement": f"{agreement.district}/{agreement.year}",
+        "agreement": intern(f"{agreement.district}/{agreement.year}"),
     }
+
+
+@lru_cache(maxsize=1000)
+def _period(starts: date | None, ends: date | None) -> Period | None:
+    return Period(starts, ends) if starts or ends else None
 
 
 def total_of(title: Message, items: Sequence[LocatedMeasure]) -> dict[str, Cell]:

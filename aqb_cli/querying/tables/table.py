@@ -54,8 +54,8 @@ _IN_AMOUNT = re.compile(r"(?<=\bEUR) (?=[-0-9])|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))
 """The spaces inside of amounts."""
 
 
-def render(report: Report, view: View) -> str:
-    """The report's tables, one below the other."""
+def render(report: Report, view: View) -> str | bytes:
+    """The report's tables, one below the other. What is written as UTF-8 is so already: as a text it takes double."""
     from rich.console import Console
 
     out = _Trimmed()
@@ -76,7 +76,7 @@ def render(report: Report, view: View) -> str:
     if report.left_out:
         console.print()
         _print(console, view, view.text(_("Left out because of errors: {paths}.", paths=report.left_out)), "bold")
-    return out.text()
+    return out.content() if view.encoding.lower() == "utf-8" else out.content().decode()
 
 
 class _Trimmed(io.StringIO):
@@ -84,19 +84,20 @@ class _Trimmed(io.StringIO):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines = bytearray()
+        self._lines = io.BytesIO()
         self._begun = ""
 
     def write(self, text: str) -> int:
         """Keeps whole lines, and what is begun of the next one."""
         *whole, self._begun = (self._begun + text).split("\n")
         for line in whole:
-            self._lines += f"{line.rstrip()}\n".encode("utf-8", "surrogateescape")
+            self._lines.write(f"{line.rstrip()}\n".encode("utf-8", "backslashreplace"))
         return len(text)
 
-    def text(self) -> str:
+    def content(self) -> bytes:
         """All that was written."""
-        return self._lines.decode("utf-8", "surrogateescape") + self._begun.rstrip()
+        self._lines.write(self._begun.rstrip().encode("utf-8", "backslashreplace"))
+        return self._lines.getvalue()
 
 
 class _ShownColumn(NamedTuple):
@@ -186,18 +187,19 @@ class _Layout:
     def _measured(self, index: int, column: Column) -> _ShownColumn:
         from rich.cells import cell_len
 
-        cells = [row[index] for row in self.rows]
         title = "" if column.kind is Kind.BAR else heading(column, self.view.language)
         title = _spelt(title, self.view)
-        texts = [self._text(cell, column) for cell in cells]
-        widest = max((cell_len(line) for text in texts for line in text.splitlines()), default=0)
+        between = " – " if column.kind is Kind.PERIOD else None
+        widest = longest = 0
+        for text in (self._text(row[index], column) for row in self.rows):  # one after the other: they may be many
+            widest = max(widest, cell_len(text))
+            longest = max(longest, *map(cell_len, text.split(between)), 0)
         natural = max(widest, cell_len(title))
         word = max(map(cell_len, title.split()), default=0)
         if column.kind in _WRAPPED:
-            longest = max((cell_len(part) for text in texts for part in text.split()), default=0)
             least = max(min(longest, LONG), word, min(widest, NARROW))
         elif column.kind is Kind.PERIOD:
-            least = max((cell_len(part) for text in texts for part in text.split(" – ")), default=0) + 2
+            least = longest + 2
         else:
             least = max(widest, word)
         return _ShownColumn(index, column, title, min(max(least, 1), natural or 1), natural or 1)
