@@ -120,7 +120,8 @@ def is_told(place: tuple[str, ...], value: str | None, doubtful: list[tuple[str,
     if place[0] == "measures":
         return "measures" in unread or "row of" in unread or "no field" in unread
     if place[0] in ("signatures", "status"):
-        return "signature" in unread or any(field[0] == "status" for field in doubtful)
+        told = ("signature", "no field")  # a signature that names nobody for certain is reported line by line
+        return any(word in unread for word in told) or any(field[0] == "status" for field in doubtful)
     return value is not None and "no field" in unread
 
 
