@@ -100,6 +100,18 @@ def test_names_of_districts(name: str, workspace: Path, aqb: Command) -> None:
     assert aqb("new", name, "2026").out.splitlines()[0] == "data/agreements/2026/kassel-stadt.yaml"
 
 
+def test_a_draft_waits_for_its_programme_file(workspace: Path, aqb: Command) -> None:
+    """What stops between the two files leaves none that the next run would refuse to complete."""
+    programmes = workspace / "data/programmes"
+    kept = programmes.rename(workspace / "kept")
+    programmes.write_text("in the way", encoding="utf-8")
+    assert aqb("new", "fulda", "2026").code == 2
+    assert not (workspace / FULDA).exists()
+    programmes.unlink()
+    kept.rename(programmes)
+    assert aqb("new", "fulda", "2026").out == f"{FULDA}\n{PROGRAMME}\n"
+
+
 def test_a_year_alone(workspace: Path, aqb: Command) -> None:
     path = workspace / "data/programmes/2030.yaml"
     said = "is a draft: what earlier years say stands there in comments, to be confirmed.\n"

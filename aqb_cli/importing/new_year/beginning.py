@@ -68,16 +68,18 @@ def earlier_file(
 
 
 def begin(workspace: Workspace, start: Start, path: Path, language: str) -> tuple[bytes, Path | None]:
-    """Writes the draft, and that of the year's programme file where there is none.
+    """Writes the draft, and before it that of the year's programme file where there is none.
 
-    Returns the content of the draft, and the path of the programme file if it was made.
+    In this order, a run that is killed between the two is made good by the next one, which refuses only a draft that
+    is there. Returns the content of the draft, and the path of the programme file if it was made.
     """
     content = outline(start, language, workspace.schema_from(path)).encode()
+    programme = None
+    if str(start.year) not in workspace.programme_files:
+        programme = begin_programme(workspace, start.year, start.programmes, start.standing, language)
     if not create(workspace.collection(), path, content):
         raise _there_already(path)
-    if str(start.year) in workspace.programme_files:
-        return content, None
-    return content, begin_programme(workspace, start.year, start.programmes, start.standing, language)
+    return content, programme
 
 
 def begin_programme(
