@@ -4,8 +4,13 @@
 
 Makes an environment for each tool in a temporary folder and installs the wheel of this checkout and the others there:
 yamllint, check-jsonschema, sourcemeta-jsonschema (written in C++) and doorstop; with `--old`, also an older aqb, from
-anything that pip installs (a folder, a wheel, git+file:///path@commit). Each row gives the median times, the ratio
-taken pair by pair because the speed of machines drifts, the largest single process of aqb in MB, and what is aimed at.
+anything that pip installs (a folder, a wheel, git+file:///path@commit). What can't be installed is said, and its
+columns stay empty. With an older aqb, the whole takes WHOLE.
+
+Each row gives the median times and two ratios to the other tool: of the time that passes, which the aims are for, and
+of what the processors were busy. Both are taken pair by pair because the speed of machines drifts. On a busy machine
+only the second tells something: several processes don't get several processors there. MB are the largest single
+process.
 
 The others check less: yamllint only the layout, the next two only what a JSON schema can say; doorstop writes a file of
 as many items with one line of text, and aqb a whole agreement of several pages for each. "Unchanged" means that aqb has
@@ -30,9 +35,13 @@ from collection import write_collection
 
 CHECKOUT = Path(__file__).parent.parent
 SCHEMA = CHECKOUT / "data/agreement.schema.json"
+PEERS = {"yamllint": "1.38.0", "check-jsonschema": "0.39.0", "sourcemeta-jsonschema": "17.3.0", "doorstop": "3.2"}
+"""The other tools, with the versions that are measured."""
 RELAXED = "{extends: default, rules: {line-length: disable, document-start: disable, braces: disable}}"
 MOST_FILES = 25_000
 """As many as the years of the format allow."""
+SHORT = 2.0
+"""How many seconds a run may take to count as short: such ones are made five times as often."""
 
 ITEM = """\
 active: true
@@ -67,6 +76,8 @@ class Taken(NamedTuple):
     """What one run took."""
 
     seconds: float
+    busy: float
+    """For how many seconds processors were busy with it."""
     megabytes: float
 
 
@@ -80,24 +91,34 @@ class Command(NamedTuple):
 
 
 class Tools:
-    """The installed tools, each in an environment of its own."""
+    """The tools, each in an environment of its own."""
 
     def __init__(self, folder: Path, old: str | None) -> None:
         self.folder = folder
-        peers = ("yamllint", "check-jsonschema", "sourcemeta-jsonschema", "doorstop")
-        sources = {"aqb": str(CHECKOUT), **{name: name for name in peers}, **({"old": old} if old else {})}
-        for tool, source in sources.items():
-            print(f"installing {tool} …", file=sys.stderr)
-            subprocess.run([sys.executable, "-m", "venv", folder / tool], check=True)
-            pip = [str(folder / tool / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*pip, source], check=True)
-        self.has_old = old is not None
+        peers = {name: f"{name}=={version}" for name, version in PEERS.items()}
+        sources = {"aqb": str(CHECKOUT), **peers, **({"old": old} if old else {})}
+        self.installed = {tool for tool, source in sources.items() if self._install(tool, source)}
+        if "aqb" not in self.installed:
+            sys.exit("Without aqb there is nothing to measure.")
 
-    def command(self, tool: str) -> str:
-        """The program of a tool; of the one in C++, not the Python script that starts it."""
+    def _install(self, tool: str, source: str) -> bool:
+        print(f"installing {tool} …", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", self.folder / tool], check=True)
+        pip = [str(self.folder / tool / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        done = subprocess.run([*pip, source], check=False)
+        if done.returncode:
+            print(f"{tool} can't be installed from {source}: its columns stay empty.", file=sys.stderr)
+        return done.returncode == 0
+
+    def line(self, tool: str, *arguments: str) -> list[str] | None:
+        """The command line of a tool; None if it isn't installed. Of the one in C++ not the script that starts it."""
+        if tool not in self.installed:
+            return None
+        program = self.folder / tool / "bin" / ("aqb" if tool == "old" else tool)
         if tool == "sourcemeta-jsonschema":
-            return str(next((self.folder / tool).rglob("sourcemeta_jsonschema/jsonschema-linux-x86_64")))
-        return str(self.folder / tool / "bin" / ("aqb" if tool == "old" else tool))
+            binaries = (self.folder / tool).rglob("sourcemeta_jsonschema/jsonschema-linux-x86_64")
+            program = next(binaries, program)
+        return [str(program), *arguments]
 
 
 def taken(command: Command) -> Taken:
@@ -113,40 +134,71 @@ def taken(command: Command) -> Taken:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"exit code {process.returncode}: {' '.join(map(str, command.line[:6]))}")
-    return Taken(seconds, usage.ru_maxrss / 1024)
+    return Taken(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 class Table:
     """Measures a row and prints it, again and again."""
 
-    def __init__(self, runs: int) -> None:
+    def __init__(self, tools: Tools, runs: int) -> None:
+        self.tools = tools
         self.runs = runs
-        print(f"{'':<62} {'aqb':>9} {'':>7} {'other':>9} {'ratio':>6} {'aim':>5} {'old aqb':>9}")
+        print(f"{'':<58} {'aqb':>16} {'other':>9} {'ratio':>6} {'busy':>6} {'aim':>5} {'old aqb':>17}")
 
     def row(
         self,
         title: str,
-        ours: Command,
-        other: Command,
+        folder: Path,
+        ours: Sequence[str],
+        other: tuple[Sequence[str] | None, Path] | None,
         aim: float,
         *,
-        old: Command | None = None,
-        runs: int | None = None,
+        cache: str = "none",
+        with_old: bool = True,
         after: Callable[[], None] = lambda: None,
     ) -> None:
-        """Runs all commands in turn, after one run that doesn't count; `after` clears away what a round has made."""
-        commands = [ours, other, *([old] if old else [])]
-        rounds = []
-        for number in range((runs or self.runs) + 1):
-            found = [taken(command) for command in commands]
+        """Runs aqb, the other tool and the older aqb in turn; without another tool, the older aqb is the yardstick.
+
+        `after` clears away what a round has made. The first of many short rounds doesn't count.
+        """
+        lines = {"aqb": self.tools.line("aqb", *ours)}
+        if with_old and cache == "none":
+            lines["old"] = self.tools.line("old", *ours)
+        commands = {name: Command(line, folder, cache) for name, line in lines.items() if line}
+        if other is not None and other[0] is not None:
+            commands["other"] = Command(other[0], other[1])
+
+        def in_turn() -> dict[str, Taken]:
+            found = {name: taken(command) for name, command in commands.items()}
             after()
-            if number:
-                rounds.append(found)
-        ratio = statistics.median(first.seconds / second.seconds for first, second, *_old in rounds)
-        our, their, *before = (statistics.median(each.seconds for each in side) for side in zip(*rounds, strict=True))
-        peak = max(first.megabytes for first, *_others in rounds)
-        last = f"{before[0]:>7.3f} s" if before else ""
-        print(f"{title:<62} {our:>7.3f} s {peak:>4.0f} MB {their:>7.3f} s {ratio:>6.2f} {aim:>5.2f} {last}", flush=True)
+            return found
+
+        if cache != "none":
+            taken(commands["aqb"])  # which finds the files clean
+        first = in_turn()
+        if sum(each.seconds for each in first.values()) < SHORT:
+            rounds = [in_turn() for _number in range(self.runs * 5)]
+        else:
+            rounds = [first, *(in_turn() for _number in range(self.runs - 1))]
+        print(f"{title:<58} {self._cells(rounds, 'old' if other is None else 'other', aim)}", flush=True)
+
+    def _cells(self, rounds: Sequence[dict[str, Taken]], against: str, aim: float) -> str:
+        """The figures of a row; empty where a tool is missing."""
+
+        def seconds(name: str) -> str:
+            return f"{statistics.median(each[name].seconds for each in rounds):.3f} s" if name in rounds[0] else ""
+
+        def megabytes(name: str) -> str:
+            return f"{max(each[name].megabytes for each in rounds):.0f} MB" if name in rounds[0] else ""
+
+        ratio = busy = ""
+        if against in rounds[0]:
+            ratio = f"{statistics.median(each['aqb'].seconds / each[against].seconds for each in rounds):.2f}"
+            busy = f"{statistics.median(each['aqb'].busy / each[against].busy for each in rounds):.2f}"
+        return (
+            f"{seconds('aqb'):>9} {megabytes('aqb'):>6} {seconds('other'):>9} {ratio:>6} {busy:>6} {aim:>5.2f} "
+            f"{seconds('old'):>9} {megabytes('old'):>7}"
+        )
 
 
 def write_agreements(folder: Path, count: int) -> None:
@@ -165,52 +217,44 @@ def write_items(folder: Path, count: int, doorstop: str) -> None:
         (folder / f"reqs/REQ{number:04d}.yml").write_text(ITEM.format(number=number), encoding="utf-8")
 
 
-def validating(table: Table, tools: Tools, collection: Path, cache: str, count: int) -> None:
+def validating(table: Table, collection: Path, cache: str, count: int) -> None:
     """The rows on `aqb validate`."""
-
-    def aqb(*paths: str, tool: str = "aqb", cache: str = "none") -> Command:
-        return Command([tools.command(tool), "validate", *paths], collection, cache)
-
-    def old(*paths: str) -> Command | None:
-        return aqb(*paths, tool="old") if tools.has_old else None
-
     one = "data/agreements/2000/fulda.yaml"
-    yamllint = Command([tools.command("yamllint"), "-d", RELAXED, one], collection)
-    checker = Command([tools.command("check-jsonschema"), "--schemafile", str(SCHEMA), one], collection)
-    line = [tools.command("sourcemeta-jsonschema"), "validate", str(SCHEMA), "data/agreements", "--extension", ".yaml"]
-    compiled, runs = Command(line, collection), table.runs * 5
-    table.row("validate, one file; yamllint", aqb(one), yamllint, 1.7, old=old(one), runs=runs)
-    table.row("validate, one file; check-jsonschema", aqb(one), checker, 0.45, old=old(one), runs=runs)
-    table.row("validate, one file, unchanged; yamllint", aqb(one, cache=cache), yamllint, 0.85, runs=runs)
-    table.row(f"validate, {count} files; sourcemeta-jsonschema", aqb(), compiled, 1.0, old=old())
-    table.row(f"validate, {count} files, unchanged; sourcemeta-jsonschema", aqb(cache=cache), compiled, 0.25)
+    line = table.tools.line
+    yamllint = line("yamllint", "-d", RELAXED, one), collection
+    checker = line("check-jsonschema", "--schemafile", str(SCHEMA), one), collection
+    folder = ("data/agreements", "--extension", ".yaml")
+    compiled = line("sourcemeta-jsonschema", "validate", str(SCHEMA), *folder), collection
+    table.row("validate, one file; yamllint", collection, ["validate", one], yamllint, 1.7)
+    table.row("validate, one file; check-jsonschema", collection, ["validate", one], checker, 0.45)
+    table.row("validate, one file, unchanged; yamllint", collection, ["validate", one], yamllint, 0.85, cache=cache)
+    many = f"validate, {count} files"
+    table.row(f"{many}; sourcemeta-jsonschema", collection, ["validate"], compiled, 1.0)
+    table.row(f"{many}, unchanged; sourcemeta-jsonschema", collection, ["validate"], compiled, 0.25, cache=cache)
 
 
-def asking(table: Table, tools: Tools, collection: Path, count: int) -> None:
-    """The rows on queries, beside the older aqb; without one, beside `aqb validate` on the same files."""
-    validate = Command([tools.command("aqb"), "validate"], collection)
+def asking(table: Table, collection: Path, count: int) -> None:
+    """The rows on queries, beside the older aqb only."""
     for question in (["list", "measures", "-f", "csv"], ["budget", "--by", "year"]):
-        ours = Command([tools.command("aqb"), *question], collection)
-        other = Command([tools.command("old"), *question], collection) if tools.has_old else validate
-        name = "old aqb" if tools.has_old else "aqb validate"
-        table.row(f"{' '.join(question)}, {count} agreements; {name}", ours, other, 0.35)
+        table.row(f"{' '.join(question)}, {count} agreements; old aqb", collection, question, None, 0.35)
 
 
-def publishing(table: Table, tools: Tools, folder: Path, count: int) -> None:
-    """The row on `aqb render`. Both write into a new folder each time."""
+def publishing(table: Table, folder: Path, count: int) -> None:
+    """The row on `aqb render`. All write into a new folder each time."""
     write_agreements(folder / "ours", count)
-    write_items(folder / "theirs", count, tools.command("doorstop"))
-    line = ["render", "-f", "html", "-o", "out/"]
-    doorstop = Command([tools.command("doorstop"), "publish", "--html", "REQ", "out"], folder / "theirs")
-    ours = Command([tools.command("aqb"), *line], folder / "ours")
-    old = Command([tools.command("old"), *line], folder / "ours") if tools.has_old else None
+    outputs = [folder / "ours/out", folder / "theirs/out"]
+    doorstop = table.tools.line("doorstop")
+    if doorstop:
+        write_items(folder / "theirs", count, doorstop[0])
+    other = doorstop and [*doorstop, "publish", "--html", "REQ", "out"], folder / "theirs"
 
     def clear() -> None:
-        for side in ("ours", "theirs"):
-            assert list((folder / side / "out").rglob("*.html"))
-            shutil.rmtree(folder / side / "out")
+        for output in outputs if doorstop else outputs[:1]:
+            assert list(output.rglob("*.html"))
+            shutil.rmtree(output)
 
-    table.row(f"render, {count} agreements to HTML; doorstop publish", ours, doorstop, 1.0, old=old, after=clear)
+    line = ["render", "-f", "html", "-o", "out/"]
+    table.row(f"render, {count} agreements to HTML; doorstop", folder / "ours", line, other, 1.0, after=clear)
 
 
 def main() -> None:
@@ -220,7 +264,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=10_000, help="how many files the large collection has")
     parser.add_argument("--documents", type=int, default=1000, help="how many documents are written")
     parser.add_argument(
-        "--runs", type=int, default=3, help="how many runs of each command count; of short ones, five fold"
+        "--runs", type=int, default=2, help="how many long runs of each command count; of short ones, 5 fold"
     )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -228,13 +272,14 @@ def main() -> None:
         tools = Tools(folder / "tools", arguments.old)
         write_collection(folder / "many", arguments.files)
         write_collection(folder / "most", MOST_FILES)
-        table = Table(arguments.runs)
-        validating(table, tools, folder / "many", str(folder / "cache"), arguments.files)
-        aqb = [tools.command("aqb"), "validate"]
-        most, many = Command(aqb, folder / "most"), Command(aqb, folder / "many")
-        table.row(f"validate, {MOST_FILES} files; {arguments.files}", most, many, 2.5, runs=1)
-        asking(table, tools, folder / "many", arguments.files)
-        publishing(table, tools, folder, arguments.documents)
+        table = Table(tools, arguments.runs)
+        validating(table, folder / "many", str(folder / "cache"), arguments.files)
+        many = tools.line("aqb", "validate"), folder / "many"
+        table.row(
+            f"validate, {MOST_FILES} files; {arguments.files}", folder / "most", ["validate"], many, 2.5, with_old=False
+        )
+        asking(table, folder / "many", arguments.files)
+        publishing(table, folder, arguments.documents)
 
 
 if __name__ == "__main__":

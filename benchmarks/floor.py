@@ -1,0 +1,103 @@
+"""Prints what the libraries alone take of a check: the least that it takes as long as files are read with them.
+
+    .venv/bin/python benchmarks/floor.py [--files 500]
+
+To be run with the Python that aqb is installed for. First what it takes to start, each as a process of its own; then
+what a file takes, step by step, in one process. All of it is time of the processor, the shortest of several runs, since
+whatever else the machine does makes it only longer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from _ruamel_yaml import CParser
+from collection import write_collection
+from ruamel.yaml.events import StreamEndEvent
+
+from aqb_cli.checking.outcome import Selection
+from aqb_cli.checking.runner import FileChecker
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.model import Agreement
+from aqb_cli.fileformat.model.validator import validator
+from aqb_cli.workspace.collection import Workspace
+
+ONE = "data/agreements/2000/fulda.yaml"
+STARTS = {
+    "Python": "pass",
+    "pydantic-core alone": "import pydantic_core",
+    "Pydantic, one empty model": "from pydantic import BaseModel, ConfigDict\n"
+    "class Entry(BaseModel): model_config = ConfigDict(defer_build=True)",
+    "ruamel.yaml's parser": "from _ruamel_yaml import CParser",
+    "both": "from _ruamel_yaml import CParser\nfrom pydantic import BaseModel, ConfigDict\n"
+    "class Entry(BaseModel): model_config = ConfigDict(defer_build=True)",
+    "aqb validate, one file": f"from aqb_cli.cli import main\nimport sys\nsys.argv = ['aqb', 'validate', '{ONE}']\nmain()",
+}
+PASSES = 9
+
+
+def start(code: str, folder: Path) -> float:
+    """The shortest time of a new process, in ms."""
+    environ = {**os.environ, "PYDANTIC_DISABLE_PLUGINS": "1", "XDG_CACHE_HOME": "none"}
+    found = []
+    for _pass in range(PASSES):
+        command = [sys.executable, "-c", f"import gc\ngc.disable()\n{code}"]
+        process = subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL)
+        usage = os.wait4(process.pid, 0)[2]
+        process.returncode = 0
+        found.append(usage.ru_utime + usage.ru_stime)
+    return min(found) * 1000
+
+
+def each(step: Callable[[Any], Any], items: Sequence[Any]) -> float:
+    """The shortest time of a step for one item, in ms."""
+    found = []
+    for _pass in range(PASSES):
+        begun = time.thread_time()
+        for item in items:
+            step(item)
+        found.append(time.thread_time() - begun)
+    return min(found) / len(items) * 1000
+
+
+def events(text: str) -> None:
+    """Asks the parser for all events of a text, and does nothing with them."""
+    next_event = CParser(text).get_event
+    while type(next_event()) is not StreamEndEvent:
+        pass
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--files", type=int, default=500)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_collection(folder, parser.parse_args().files)
+        for title, code in STARTS.items():
+            print(f"{title:<42} {start(code, folder):>8.0f} ms", flush=True)
+        os.chdir(folder)
+        workspace = Workspace.around(folder)
+        files = workspace.files([])
+        texts = [Path(file.path).read_text(encoding="utf-8") for file in files]
+        data = [yaml.read(text.encode()).data for text in texts]
+        checker = FileChecker(workspace, Selection())
+        for title, step, items in (
+            ("libyaml, which the parser rests on", lambda text: CParser(text).raw_parse(), texts),
+            ("events of ruamel.yaml's parser", events, texts),
+            ("pydantic-core's validation", validator(Agreement).validate_python, data),
+            ("aqb, everything", checker.check_file, files),
+        ):
+            print(f"{title:<42} {each(step, items):>8.3f} ms a file", flush=True)
+
+
+if __name__ == "__main__":
+    main()
