@@ -30,16 +30,24 @@ from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.model.validator import validator
 from aqb_cli.workspace.collection import Workspace
 
-ONE = "data/agreements/2000/fulda.yaml"
+EMPTY_MODEL = """
+from pydantic import BaseModel, ConfigDict
+class Entry(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+"""
+CHECK = """
+import sys
+from aqb_cli.cli import main
+sys.argv = ["aqb", "validate", "data/agreements/2000/fulda.yaml"]
+main()
+"""
 STARTS = {
     "Python": "pass",
     "pydantic-core alone": "import pydantic_core",
-    "Pydantic, one empty model": "from pydantic import BaseModel, ConfigDict\n"
-    "class Entry(BaseModel): model_config = ConfigDict(defer_build=True)",
+    "Pydantic, one empty model": EMPTY_MODEL,
     "ruamel.yaml's parser": "from _ruamel_yaml import CParser",
-    "both": "from _ruamel_yaml import CParser\nfrom pydantic import BaseModel, ConfigDict\n"
-    "class Entry(BaseModel): model_config = ConfigDict(defer_build=True)",
-    "aqb validate, one file": f"from aqb_cli.cli import main\nimport sys\nsys.argv = ['aqb', 'validate', '{ONE}']\nmain()",
+    "both": f"from _ruamel_yaml import CParser{EMPTY_MODEL}",
+    "aqb validate, one file": CHECK,
 }
 PASSES = 9
 

@@ -5,7 +5,7 @@
 Makes an environment for each tool in a temporary folder and installs the wheel of this checkout and the others there:
 yamllint, check-jsonschema, sourcemeta-jsonschema (written in C++) and doorstop; with `--old`, also an older aqb, from
 anything that pip installs (a folder, a wheel, git+file:///path@commit). What can't be installed is said, and its
-columns stay empty. With an older aqb, the whole takes WHOLE.
+columns stay empty.
 
 Each row gives the median times and two ratios to the other tool: of the time that passes, which the aims are for, and
 of what the processors were busy. Both are taken pair by pair because the speed of machines drifts. On a busy machine
