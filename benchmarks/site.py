@@ -1,21 +1,26 @@
-"""Measures `aqb site` against checking alone and against `mkdocs build`, as whole processes, side by side.
+"""Measures `aqb site` against checking alone, `mkdocs build` and Pagefind, as whole processes, side by side.
 
     python3 benchmarks/site.py [--small 270] [--large 2700] [--runs 3]
 
-Makes an environment of its own in a temporary folder, installs the wheel of this checkout and mkdocs there, and prints
-for each run: how many times as long the large site takes as the small one, how much longer it takes than checking, by
-agreement, and how its time by page compares with that of mkdocs (its own theme, `nav` of one page) on as many pages of
-the same text. A site has more pages than agreements; pages here are those that have a head of their own.
+Makes an environment of its own in a temporary folder, installs the wheel of this checkout, mkdocs and pagefind there,
+and prints medians of runs in turn: how many times as long the large site takes as the small one; how much longer it
+takes than checking, by agreement, and how much more of the processor; how its time by page compares with that of mkdocs
+(its own theme, `nav` of one page) on as many pages of the same text as there are agreements; its largest process; and
+how large its search index is beside that of Pagefind, which is made of the same pages in a run of its own.
+The documents to download are no pages here, though they are HTML files too.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from table import CHECKOUT, Command, taken, write_agreements
 
@@ -31,11 +36,6 @@ def install(folder: Path, tool: str, source: str) -> str:
     return str(folder / tool / "bin" / tool)
 
 
-def seconds(folder: Path, *command: str) -> float:
-    """How long a command takes in a folder."""
-    return taken(Command(command, folder)).seconds
-
-
 def write_pages(collection: Path, folder: Path, aqb: str) -> int:
     """The agreements as pages for mkdocs, with the same text; returns how many there are."""
     (folder / "docs").mkdir(parents=True)
@@ -44,6 +44,42 @@ def write_pages(collection: Path, folder: Path, aqb: str) -> int:
     command = [aqb, "render", "-f", "md", "-o", str(folder / "docs")]
     subprocess.run(command, cwd=collection, check=True, capture_output=True)
     return sum(1 for _path in (folder / "docs").rglob("*.md"))
+
+
+def size(folder: Path) -> float:
+    """The megabytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+class Round(NamedTuple):
+    """What one round has measured."""
+
+    growth: float
+    more: float
+    more_cpu: float
+    against: float
+    megabytes: float
+
+
+def measured(folder: Path, aqb: str, mkdocs: str, collections: Sequence[Path], pages: int) -> Round:
+    """Builds both sites in new folders, checks the large collection, and builds its pages with mkdocs."""
+    sites = [folder / f"site-{collection.name}" for collection in collections]
+    for site in sites:
+        shutil.rmtree(site, ignore_errors=True)
+    small, large = (
+        taken(Command([aqb, "site", "-f", "html", "-o", str(site)], collection))
+        for collection, site in zip(collections, sites, strict=True)
+    )
+    checked = taken(Command([aqb, "validate", "--no-cache"], collections[1]))
+    built = taken(Command([mkdocs, "build", "--quiet"], folder / "pages"))
+    made = sum(1 for path in sites[1].rglob("*.html") if not path.name.endswith(".document.html"))
+    return Round(
+        large.seconds / small.seconds,
+        (large.seconds - checked.seconds) / pages * 1000,
+        (large.busy - checked.busy) / pages * 1000,
+        (large.seconds / made) / (built.seconds / pages),
+        large.megabytes,
+    )
 
 
 def main() -> None:
@@ -56,27 +92,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="aqb-site-") as scratch:
         folder = Path(scratch)
         aqb, mkdocs = install(folder, "aqb", f"{CHECKOUT}[xlsx]"), install(folder, "mkdocs", "mkdocs")
-        collections = {size: folder / f"collection-{size}" for size in (asked.small, asked.large)}
-        for size, collection in collections.items():
-            write_agreements(collection, size)
-        large = collections[asked.large]
-        pages = write_pages(large, folder / "pages", aqb)
-        growth, more, against = [], [], []
-        for run in range(asked.runs):
-            sites = {size: folder / f"site-{size}-{run}" for size in collections}
-            times = {
-                size: seconds(path, aqb, "site", "-f", "html", "-o", str(sites[size]))
-                for size, path in collections.items()
-            }
-            checked = seconds(large, aqb, "validate")
-            built = seconds(folder / "pages", mkdocs, "build", "--quiet")
-            made = sum(1 for path in sites[asked.large].rglob("*.html"))
-            growth.append(times[asked.large] / times[asked.small])
-            more.append((times[asked.large] - checked) / asked.large * 1000)
-            against.append((times[asked.large] / made) / (built / pages))
-    print(f"{asked.large} agreements against {asked.small}: {statistics.median(growth):.1f} ×")
-    print(f"more than checking: {statistics.median(more):.1f} ms an agreement")
-    print(f"a page against one of mkdocs: {statistics.median(against):.2f} ×")
+        pagefind = [str(Path(install(folder, "pagefind", "pagefind[bin]")).with_name("python")), "-m", "pagefind"]
+        collections = [folder / f"collection-{size}" for size in (asked.small, asked.large)]
+        for size_, collection in zip((asked.small, asked.large), collections, strict=True):
+            write_agreements(collection, size_)
+        pages = write_pages(collections[1], folder / "pages", aqb)
+        rounds = [measured(folder, aqb, mkdocs, collections, pages) for _run in range(asked.runs)]
+        median = Round(*map(statistics.median, zip(*rounds, strict=True)))
+        site = folder / f"site-{collections[1].name}"
+        found = taken(Command([*pagefind, "--site", str(site)], folder))
+        print(f"{asked.large} agreements against {asked.small}: {median.growth:.1f} × (aim 12)")
+        print(f"more than checking: {median.more:.1f} ms an agreement (aim 8), {median.more_cpu:.1f} of the processor")
+        print(f"a page against one of mkdocs: {median.against:.2f} × (aim 0.75)")
+        print(f"largest process: {median.megabytes:.0f} MB (aim 500)")
+        ours, theirs = size(site / "search"), size(site / "pagefind")
+        print(f"search index: {ours:.1f} MB; Pagefind's {theirs:.1f} MB, {found.seconds:.1f} s on top of the site")
 
 
 if __name__ == "__main__":

@@ -147,8 +147,8 @@ class _Publishing(NamedTuple, Generic[Result]):
 
 def target(folder: Path, record: Record, format: str) -> Path:
     """Where a document goes below a folder. Raises `Problem` if a link there would lead it elsewhere."""
-    path = folder / str(record.agreement.year) / f"{record.district.slug}.{format}"
-    return _inside(folder, _inside(folder, path.parent) / path.name)
+    path = _inside(folder, folder / str(record.agreement.year)) / f"{record.district.slug}.{format}"
+    return _inside(folder, path) if path.is_symlink() else path
 
 
 def target_folder(root: Path, name: str) -> Path:

@@ -104,12 +104,9 @@ class _Environment(Sandbox):
 
     def _escaped(self, value: Any) -> str:
         """The value as HTML. Jinja's own way makes an object of each text, which takes longer than all else."""
-        if type(value) is Markup:
-            self.add(len(value))
-            return value
-        text = str(value)
+        text = value if isinstance(value, str) else str(value)
         self.add(len(text))
-        return escaped(text)
+        return text if type(text) is Markup else escaped(text)
 
     def _at_a_cost(self, apply: Callable[..., Any]) -> Callable[..., Any]:
         """A filter whose work counts, also where nothing of it is printed."""
@@ -120,7 +117,7 @@ class _Environment(Sandbox):
                 if isinstance(option, str) and len(option) > _LONGEST_OPTION:
                     raise _NotAllowed(_("more than {n} characters in parentheses", n=_LONGEST_OPTION))
             made = apply(value, *options)
-            self.add(_CALL + _length(made))  # no filter takes more than it gives
+            self.add(_CALL + (len(made) if isinstance(made, str) else _length(made)))  # none takes more than it gives
             return made
 
         return counted
