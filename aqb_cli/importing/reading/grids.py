@@ -120,7 +120,9 @@ def _placed(
         and not _has_rows_below(rows, index)
     ):
         return None
-    if alone and row.gap and row.text.endswith((":", ".")):
+    if alone and row.gap and (row.text.endswith((":", ".")) or _is_text(rows, index, columns[0])):
+        return None
+    if alone and row.gap and _is_apart(rows, index, start) and _is_between(row.stretches[0], columns):
         return None
     outside = row.stretches[0].left < columns[0].left - 0.5 or _is_apart(rows, index, start)
     if alone and outside and is_number(marker_of(row.text).strip()):
@@ -135,6 +137,19 @@ def _placed(
             return None
         placed[number] = stretch
     return placed
+
+
+def _is_text(rows: Sequence[PrintedRow], index: int, column: _PrintedColumn) -> bool:
+    """Whether a paragraph of several lines begins here, wider than all that stands in the table's first column."""
+    last = index
+    while last + 1 < len(rows) and len(rows[last + 1].stretches) == 1 and not rows[last + 1].gap:
+        last += 1
+    return last > index and rows[last].text.endswith((":", ".")) and rows[index].stretches[0].right > column.right + 1
+
+
+def _is_between(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> bool:
+    """Whether a line begins and ends with no column, as a heading does in the middle of a page."""
+    return all(abs(stretch.left - each.left) > 1 and abs(stretch.right - each.right) > 1 for each in columns)
 
 
 def _is_signed(row: PrintedRow) -> bool:

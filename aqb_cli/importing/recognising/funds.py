@@ -149,7 +149,8 @@ class FundsText(NamedTuple):
 
 def texts_in(parts: Iterable[PrintedPart]) -> Iterator[FundsText]:
     """The texts of these parts; a paragraph that doesn't end its sentence goes on in the next one."""
-    lead = ""
+    lead, above = "", ""
+    head: tuple[str, ...] = ()
     lines: list[tuple[int, Passage]] = []
     for part in parts:
         if lines and (
@@ -159,9 +160,12 @@ def texts_in(parts: Iterable[PrintedPart]) -> Iterator[FundsText]:
             lead = _lead_of(text, lead)
             lines = []
         if isinstance(part, PrintedTable):
+            names = tuple(cell.text for cell in part.rows[0])
+            lead = lead or (above if names == head else "")  # it goes on on the next page
             yield FundsText([], lead, part)
-            lead = ""
+            lead, above, head = "", lead, names
             continue
+        head = ()
         start = lines[-1][0] + len(lines[-1][1].text) + 1 if lines else 0
         lines.append((start, part))
         if part.marker:

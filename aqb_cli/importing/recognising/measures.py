@@ -88,6 +88,10 @@ def _is_in_order(index: int, heading: Heading, others: Mapping[int, Heading]) ->
 
 
 def _heading(part: Passage, labels: Mapping[Category, str]) -> Heading | None:
+    if len(part.line) == 2 and part.line[0].strong and not part.line[1].strong:  # "no projects" may stand right below
+        bold = heading_of(part.line[0].text, labels)
+        if bold and not bold.rest and says_none(part.line[1].text):
+            return bold._replace(rest=part.line[1].text)
     found = heading_cut([part.text], labels) or heading_of(part.text, labels)
     return None if found and found.likeness < 1 and not part.marker and len(found.rest) > LONGEST_REST else found
 
@@ -186,7 +190,7 @@ class _Lister:
         for index in range(begin, len(self.parts)):
             part = self.parts[index]
             if isinstance(part, PrintedTable):
-                if index > last and self.in_lines:
+                if index > last + 1 and self.in_lines:
                     break
                 self._table(part)
             elif index in self.found:
