@@ -190,7 +190,7 @@ class _Lister:
         for index in range(begin, len(self.parts)):
             part = self.parts[index]
             if isinstance(part, PrintedTable):
-                if index > last + 1 and self.in_lines:
+                if index > last and self.in_lines:
                     break
                 self._table(part)
             elif index in self.found:
