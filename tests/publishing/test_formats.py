@@ -584,6 +584,36 @@ def test_pages_are_full_and_long_tables_begin_where_their_heading_stands(
     assert "Kurs Nummer 29" not in begins
 
 
+def test_rows_of_a_table_stay_on_one_page_and_long_ones_print_whole() -> None:
+    import pypdfium2
+
+    def pages_of(columns: int, *rows: str) -> list[str]:
+        def row(*texts: str) -> tuple[blocks.TableCell, ...]:
+            return tuple(blocks.TableCell((TextRun(text),)) for text in texts)
+
+        table = blocks.TableBlock(row(*"S" * columns), tuple(row(text, *["x " * 40] * (columns - 1)) for text in rows))
+        sections = (PublicationSection((), (table,)),)
+        made = render_for("pdf")(document("x")._replace(sections=sections)).content
+        pages = []
+        pdf_file = pypdfium2.PdfDocument(made)
+        for number in range(len(pdf_file)):
+            page = pdf_file[number]
+            pages.append(page.get_textpage().get_text_bounded(bottom=60))  # above the foot: nothing ran out below
+        return pages
+
+    words = [f"M{number:03}" for number in range(600)]
+    short = [" ".join(words[first : first + 20]) for first in range(0, 600, 20)]
+    of_rows = pages_of(5, *short)
+    assert len(of_rows) > 1
+    for number in range(30):
+        assert sum(words[20 * number] in page and words[20 * number + 19] in page for page in of_rows) == 1
+    for columns, count in ((5, 600), (10, 110)):  # a narrow column is tall with few words
+        of_one = pages_of(columns, " ".join(words[:count]))
+        assert len(of_one) > 1
+        printed = "".join(of_one).split()
+        assert [word for word in words if word in printed] == words[:count]
+
+
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
     import pikepdf
 
