@@ -65,6 +65,7 @@ class _Question:
         self.choice = choice
         self.by = tuple(by)
         self.divided = is_divided(by, choice)
+        self.shows_places = not self.divided or self.by == ("category",)
         self.records = choice.records(inventory.records)
         of_all_years = choice._replace(years=frozenset()).records(inventory.records)
         every = list(parts_of(of_all_years, choice, by))
@@ -159,7 +160,7 @@ class _Question:
             "reserved": self._reserved(where) if self.by == ("earmark",) else None,
             "own_contribution": summed([a for a in own if a is not None]).known if any(own) else None,
             "other_funds": summed([each.amount for each in other]) if other else None,
-            "places": self._places(records, where),
+            "places": self._places(records, where) if self.shows_places else None,
             "statewide": statewide,
             "statewide_share": share_of(amount, Sum(statewide)) if parts else None,
             **self._change(where),
@@ -198,7 +199,7 @@ class _Question:
             *((Column("reserved", _("Reserved"), Kind.EURO, rank=2),) if self.by == ("earmark",) else ()),
             *self._change_columns(by_year=by_year),
             *(() if self.divided else (_OWN, _OTHER)),
-            *(() if self.divided and self.by != ("category",) else (_PLACES,)),
+            *((_PLACES,) if self.shows_places else ()),
             *(_STATEWIDE if by_year else ()),
         )
 
