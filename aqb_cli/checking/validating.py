@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from aqb_cli.checking.outcome import FileReport, Run, Selection
@@ -50,30 +51,27 @@ class Validation:
         elif use_cache and since is None:
             self._verdicts = Verdicts(workspace, self.files, selection, whole=self._whole, complete=complete)
 
-    def unchanged(self) -> Run | None:
-        """The same run as before, if nothing was found in it and nothing has changed since; else None."""
-        if self._verdicts is None or not self._verdicts.nothing_changed:
-            return None
-        return Run(tuple(FileReport(file.shown) for file in self.files))
-
-    def run(self, on_progress: Callable[[int], None]) -> Run:
+    def run(self, progress: Callable[[int], AbstractContextManager[Callable[[int], None]]]) -> Run:
         """Checks the files; without what was there before, if that was asked for. Raises `Problem` for unknown codes.
 
-        `on_progress` is called with the number of files that are done.
+        `progress` is asked, for a number of files, for a function that is called with the number of those that are done.
         """
+        if self._verdicts is not None and self._verdicts.nothing_changed:
+            return Run(tuple(FileReport(file.shown) for file in self.files))
         refuse_unknown_codes(self._selection)
         from aqb_cli.checking.runner import check
 
-        found = check(
-            self._workspace,
-            self.files,
-            self._selection,
-            complete=self._complete,
-            jobs=self._jobs,
-            whole=self._whole,
-            verdicts=self._verdicts,
-            on_progress=on_progress,
-        )
+        with progress(len(self.files)) as on_progress:
+            found = check(
+                self._workspace,
+                self.files,
+                self._selection,
+                complete=self._complete,
+                jobs=self._jobs,
+                whole=self._whole,
+                verdicts=self._verdicts,
+                on_progress=on_progress,
+            )
         if not found.reference_broken:  # packs and reference files were found without being named
             found = found._replace(reports=tuple(report for report in found.reports if self._counts(report.path)))
         if self._revision is None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.reporters import ReportView, reporter
@@ -17,6 +18,9 @@ from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, output_to,
 from aqb_cli.diagnostics import Problem, Severity
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
+
+if TYPE_CHECKING:
+    from aqb_cli.cli._progress import Progress
 
 COUNTING = ("full", "concise", "json", "github")
 """The formats that can count findings."""
@@ -66,7 +70,7 @@ def validated(asked: Asked) -> int:
         )  # fmt: skip
         shown = {file.shown for file in validation.files}
         collect_garbage()
-        run = validation.unchanged() or _looked_at(validation, language)
+        run = validation.run(partial(_progress, language))
         if asked.fix:
             from aqb_cli.checking.fixes import fix_files
             from aqb_cli.checking.runner import FileChecker
@@ -75,7 +79,7 @@ def validated(asked: Asked) -> int:
             checker = FileChecker(workspace, selection)
             changed = say_fixes(fix_files(checker, run, validation.targets, only_show=asked.diff), language, asked.diff)
             if changed and not asked.diff:
-                run = _looked_at(validation, language)
+                run = validation.run(partial(_progress, language))
     if not asked.diff:
         others = sum(report.path not in shown and bool(report.text) for report in run.reports)
         view = ReportView(
@@ -92,12 +96,10 @@ def validated(asked: Asked) -> int:
     return _exit_code(run, strict=asked.strict) or (FINDINGS if asked.diff and changed else 0)
 
 
-def _looked_at(validation: Validation, language: str) -> Run:
-    """What is found in the files, with a progress bar meanwhile."""
+def _progress(language: str, files: int) -> Progress:
     from aqb_cli.cli._progress import Progress
 
-    with Progress(len(validation.files), language) as progress:
-        return validation.run(progress.show)
+    return Progress(files, language)
 
 
 def _report(run: Run, asked: Asked, view: ReportView) -> None:
