@@ -54,7 +54,7 @@ class Validation:
     def run(self, progress: Callable[[int], AbstractContextManager[Callable[[int], None]]]) -> Run:
         """Checks the files; without what was there before, if that was asked for. Raises `Problem` for unknown codes.
 
-        `progress` is asked, for a number of files, for a function that is called with the number of those that are done.
+        `progress` gets the number of files, and gives a function that is called with the number of those that are done.
         """
         if self._verdicts is not None and self._verdicts.nothing_changed:
             return Run(tuple(FileReport(file.shown) for file in self.files))
