@@ -246,10 +246,24 @@ def test_agreements_of_any_year_can_be_published(year: int, workspace: Path, aqb
     assert result.code == 0, result.err
     assert f"\nZielvereinbarung {year}\n" in f"\n{result.out}"
     assert ("Bündnis" in result.out) is (2025 <= year <= 2029), "what is bound to years stays in its time"
+    assert "eigene Mittel bereit" not in result.out, "of a budget it is known for 2025 alone"
     ministry = (
         "Sozialministerium" if year < 2014 else "Soziales und Integration" if year < 2024 else "Arbeit, Integration"
     )
     assert ministry in result.out
+
+
+def test_who_signed_a_reported_agreement_when_and_where(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("status: signed", "status: reported")
+    more = "  - {party: district, name: Erika Muster, office: Landrätin, place: Bebra, date: 2025-08-09}\n\nsources:"
+    (workspace / REAL).write_text(text.replace("\nsources:", more), encoding="utf-8")
+    out = " ".join(aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-").out.replace("\u00a0", " ").split())
+    for sentence in (
+        "für das Land von Heike Hofmann (Staatsministerin) am 2. August 2025 in Wiesbaden.",
+        "für den Landkreis Hersfeld-Rotenburg von Dirk Noll (Erster Kreisbeigeordneter) am 8. August 2025 in",
+    ):
+        assert f"Unterzeichnet wurde die Zielvereinbarung {sentence}" in out
+    assert "Bad Hersfeld und von Erika Muster (Landrätin) am 9. August 2025 in Bebra." in out
 
 
 def test_a_wording_of_another_time_is_refused(workspace: Path, aqb: Command) -> None:
@@ -582,6 +596,36 @@ def test_pages_are_full_and_long_tables_begin_where_their_heading_stands(
     begins = next(text for page in pages if "Ziele und Maßnahmen der" in (text := page.get_text_range()))
     assert "Kurs Nummer 3" in begins
     assert "Kurs Nummer 29" not in begins
+
+
+def test_rows_of_a_table_stay_on_one_page_and_long_ones_print_whole() -> None:
+    import pypdfium2
+
+    def pages_of(columns: int, *rows: str) -> list[str]:
+        def row(*texts: str) -> tuple[blocks.TableCell, ...]:
+            return tuple(blocks.TableCell((TextRun(text),)) for text in texts)
+
+        table = blocks.TableBlock(row(*"S" * columns), tuple(row(text, *["x " * 40] * (columns - 1)) for text in rows))
+        sections = (PublicationSection((), (table,)),)
+        made = render_for("pdf")(document("x")._replace(sections=sections)).content
+        pages = []
+        pdf_file = pypdfium2.PdfDocument(made)
+        for number in range(len(pdf_file)):
+            page = pdf_file[number]
+            pages.append(page.get_textpage().get_text_bounded(bottom=60))  # above the foot: nothing ran out below
+        return pages
+
+    words = [f"M{number:03}" for number in range(600)]
+    short = [" ".join(words[first : first + 20]) for first in range(0, 600, 20)]
+    of_rows = pages_of(5, *short)
+    assert len(of_rows) > 1
+    for number in range(30):
+        assert sum(words[20 * number] in page and words[20 * number + 19] in page for page in of_rows) == 1
+    for columns, count in ((5, 600), (10, 110)):  # a narrow column is tall with few words
+        of_one = pages_of(columns, " ".join(words[:count]))
+        assert len(of_one) > 1
+        printed = "".join(of_one).split()
+        assert [word for word in words if word in printed] == words[:count]
 
 
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
