@@ -80,13 +80,13 @@ def test_budgets_show_them_beside_the_total(collection: Path, aqb: Command) -> N
 @pytest.mark.parametrize(
     ("places", "said"),
     [
-        ("{by_category: {training_preparation: 15}}", ["The parts add up to 16 places, and 15 are stated here."]),
+        ("{by_category: {training_preparation: 15}}", ["The places of the parts add up to 16, and 15 is stated here."]),
         ("{by_category: {training_preparation: 17, qualification: 12}}", []),
-        ("{by_category: {qualification: 13}}", ["The parts add up to 12 places, and 13 are stated here."]),
-        ("{total: 27}", ["The parts add up to 28 places, and 27 are stated here."]),
+        ("{by_category: {qualification: 13}}", ["The places of the parts add up to 12, and 13 is stated here."]),
+        ("{total: 27}", ["The places of the parts add up to 28, and 27 is stated here."]),
         (
             "{total: 61, by_category: {training_preparation: 48}}",
-            ["The parts add up to 60 places, and 61 are stated here."],
+            ["The places of the parts add up to 60, and 61 is stated here."],
         ),
     ],
 )
