@@ -369,6 +369,15 @@ def test_where_no_category_is_named_every_entry_is_reported() -> None:
     assert "vorläufig" not in notes
 
 
+@pytest.mark.parametrize("none", ["keine Projekte", "entfällt"])
+def test_a_category_without_measures_says_so_behind_its_bold_heading(none: str) -> None:
+    bold = [f"**{heading}**" for heading in (PREPARATION, TRAINING, "3. Qualifizierung", STAFF)]
+    listed = (bold[0], "- A", bold[1], "- B", f"{bold[2]} {none}", bold[3], "- D")
+    data, notes = imported(document(*(line for each in listed for line in ("", each))), "md")
+    assert titles(data) == [["A"], ["B"], [], ["D"]]
+    assert notes == ""
+
+
 def test_an_amount_behind_a_heading_is_reported() -> None:
     notes = imported(document(f"{PREPARATION} (Obergrenze 20.000 Euro)", *LISTED[1:]))[1]
     assert "“20.000 Euro” stands in no field of the file" in notes

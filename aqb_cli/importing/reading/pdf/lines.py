@@ -42,7 +42,12 @@ def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     found = [list(line) for line in lines]
     largest = [max(glyph.size for glyph in line) for line in lines]
     for number, line in enumerate(lines):
-        near = [n for n in range(max(number - 2, 0), min(number + 3, len(lines))) if n != number]
+        level = line[0].baseline
+        near = [
+            n
+            for n in range(max(number - 2, 0), min(number + 3, len(lines)))
+            if n != number and abs(lines[n][0].baseline - level) < largest[n]
+        ]
         limit = _SMALLER * max((largest[n] for n in near), default=0.0)
         for glyph in [glyph for glyph in line if glyph.size <= limit]:
             hosts = [(glyph.left - host.right, n, host) for n in near for host in lines[n] if _belongs(glyph, host)]
