@@ -187,6 +187,11 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
         {"amount": 40_000},
         ("“50.000” in the row of “A” was not understood.", "“10.000” in the row of “A” was not understood."),
     ),
+    "a provider and places in the title": (
+        ("Maßnahme | Zuwendung", "A e. V. 12 | 50.000 €"),
+        {"title": "A e. V. 12", "amount": 50_000},
+        ("It reads like there is an amount, a period, places or a provider in it.",),
+    ),
     "total costs only": (
         ("Maßnahme | Gesamtkosten", "A | 50.000 Euro"),
         {"amount": 50_000},
