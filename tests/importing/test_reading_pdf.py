@@ -40,7 +40,9 @@ READ = {
         "16#text(size: 0.83em, baseline: -0.4em)[1] Plätze", ["16 Plätze"], "The raised “1” behind “16”",
     ),
     "a footnote as browsers print it": (
-        "Kurs\n\n#text(size: 0.83em, baseline: -0.4em)[1] mit Zustimmung", ["Kurs"], "The footnote “mit Zustimmung” was",
+        "Kurs\n\n#text(size: 0.83em, baseline: -0.4em)[1] mit Zustimmung",
+        ["Kurs"],
+        "The footnote “mit Zustimmung” was",
     ),
     "small capitals": ("K#text(size: 7pt)[URS]", ["KURS"], ""),
     "a footnote": ("Kurs#footnote[Davon 30.000 Euro.]", ["Kurs"], "The footnote “Davon 30.000 Euro.” was left out."),

@@ -84,7 +84,9 @@ def _marked(line: Sequence[Glyph]) -> list[Glyph]:
     if len({(glyph.size, glyph.baseline, glyph.is_lifted) for glyph in line}) == 1 and not line[0].is_lifted:
         return list(line)
     marked: list[Glyph] = []
-    normal = next((glyph for glyph in line if glyph.size > _SMALLER * max(each.size for each in line)), None)
+    largest = max(glyph.size for glyph in line)
+    level = min(glyph.baseline for glyph in line if glyph.size == largest) + _RAISED * largest
+    normal = next((glyph for glyph in line if glyph.size > _SMALLER * largest and glyph.baseline <= level), None)
     for glyph in line:
         if (
             glyph.kind is PieceKind.PLAIN
