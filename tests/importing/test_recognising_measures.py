@@ -187,6 +187,11 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
         {"amount": 40_000},
         ("“50.000” in the row of “A” was not understood.", "“10.000” in the row of “A” was not understood."),
     ),
+    "a provider and places in the title": (
+        ("Maßnahme | Zuwendung", "A e. V. 12 | 50.000 €"),
+        {"title": "A e. V. 12", "amount": 50_000},
+        ("It reads like there is an amount, a period, places or a provider in it.",),
+    ),
     "total costs only": (
         ("Maßnahme | Gesamtkosten", "A | 50.000 Euro"),
         {"amount": 50_000},
@@ -389,6 +394,15 @@ def test_where_no_category_is_named_every_entry_is_reported() -> None:
     assert "measures" not in data
     assert "“Für Betriebe / Alpha / Beta” was not understood" in notes
     assert "vorläufig" not in notes
+
+
+@pytest.mark.parametrize("none", ["keine Projekte", "entfällt"])
+def test_a_category_without_measures_says_so_behind_its_bold_heading(none: str) -> None:
+    bold = [f"**{heading}**" for heading in (PREPARATION, TRAINING, "3. Qualifizierung", STAFF)]
+    listed = (bold[0], "- A", bold[1], "- B", f"{bold[2]} {none}", bold[3], "- D")
+    data, notes = imported(document(*(line for each in listed for line in ("", each))), "md")
+    assert titles(data) == [["A"], ["B"], [], ["D"]]
+    assert notes == ""
 
 
 def test_an_amount_behind_a_heading_is_reported() -> None:
