@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from aqb_cli.checking.outcome import FileReport, Run
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.checking.runner import FileChecker
-from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Lines, Severity
+from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Lines, Problem, Severity
 from aqb_cli.fileformat import yaml
-from aqb_cli.text.messages import Message
+from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.collection import File, Workspace, shown_path
+from aqb_cli.workspace.files import rewrite
 
 _ROUNDS = 200
 """How often a file is looked at again: fixing one thing can bring another to light."""
@@ -21,6 +25,9 @@ _TRIED = 200
 
 _ONE_BY_ONE = 200
 """How many fixes are tried one by one where they can't be made all at once."""
+
+_BOM = b"\xef\xbb\xbf"
+"""What some editors put in front of UTF-8; a file keeps it."""
 
 
 class AppliedFix(NamedTuple):
@@ -41,6 +48,35 @@ class FixedFile(NamedTuple):
     after: str
     changes: tuple[AppliedFix, ...]
     """What was changed, one entry a finding."""
+
+
+def resolved(workspace: Workspace, files: Sequence[File]) -> dict[str, Path]:
+    """Where files really lie, links followed, by the paths that messages name: to be asked before they are read."""
+    paths = {file.shown: file.path for file in files}
+    paths |= {shown_path(path): str(path) for path in workspace.reference_files()}
+    return {shown: Path(os.path.realpath(path)) for shown, path in paths.items()}
+
+
+def fix_files(checker: FileChecker, run: Run, targets: Mapping[str, Path], *, only_show: bool) -> Iterator[FixedFile]:
+    """Fixes files one by one, or finds out how; yields each that was or would be changed.
+
+    Raises `Problem` if a file has changed since it was checked; nothing is written to it then.
+    """
+    for report in run.reports:
+        file = fix(checker, report) if report.text else None
+        if file is not None:
+            if not only_show:
+                _write(targets[file.path], file)
+            yield file
+
+
+def _write(target: Path, file: FixedFile) -> None:
+    before, after = file.before.encode(), file.after.encode()
+    if not any(rewrite(target, mark + before, mark + after) for mark in (b"", _BOM)):
+        raise Problem(
+            _("{path} has been changed meanwhile; nothing is written to it.", path=file.path),
+            _("Run the command again."),
+        )
 
 
 def fix(checker: FileChecker, report: FileReport) -> FixedFile | None:

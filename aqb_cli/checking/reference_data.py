@@ -79,6 +79,13 @@ class ReferenceData:
             self._programmes[year] = None if is_faulty else self.standing.programme(year, own)
         return self._programmes[year]
 
+    def programmes_until(self, year: int) -> list[Programme] | None:
+        """A year's and those of the years before that have a file, the latest first; None if a file has faults."""
+        years = {int(name) for name in self.workspace.programme_files if name.isdecimal() and int(name) < year}
+        found = [self.programme(each) for each in (year, *sorted(years, reverse=True))]
+        known = [programme for programme in found if programme is not None]
+        return known if len(known) == len(found) else None
+
     def read(self, path: Path) -> None:
         """Reads a reference file for its faults, if it wasn't read yet."""
         if shown_path(path) not in self.reports:

@@ -81,8 +81,8 @@ def asked(
         workspace.collection()
     files = agreement_files(workspace, names or ())
     collect_garbage()
-    with Progress(len(files), language) as progress:
-        inventory = gather(workspace, files, whole=not names, needed=needed, passing=passing, on_progress=progress.show)
+    with Progress(len(files), language) as show:
+        inventory = gather(workspace, files, whole=not names, needed=needed, passing=passing, on_progress=show)
     if inventory.left_out and not inventory.faulty.reference_broken:
         inventory = _within(inventory, choice_of(inventory, districts, years), language)
     if not inventory.left_out and not inventory.faulty.reference_broken:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from aqb_cli.text.messages import Message, _
 
@@ -28,8 +29,9 @@ class Progress:
         self._task: rich.progress.TaskID | None = None
         self._wanted = sys.stderr.isatty()
 
-    def __enter__(self) -> Self:
-        return self
+    def __enter__(self) -> Callable[[int], None]:
+        """A function that shows that so many are done."""
+        return self._show
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -37,8 +39,7 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def show(self, done: int) -> None:
-        """Shows that so many are done."""
+    def _show(self, done: int) -> None:
         if not self._wanted or (self._bar is None and time.monotonic() - self._begun < PATIENCE):
             return
         if self._bar is None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections import Counter
-from enum import Enum, auto
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.outcome import Run, Selection
+from aqb_cli.checking.formatting import FormattedFile, format_bytes, format_files
+from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
@@ -20,12 +18,9 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem
-from aqb_cli.fileformat import yaml
-from aqb_cli.fileformat.fmt import NotTheSame, Unformattable, formatted
 from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.messages import Message, _, ngettext, visible
-from aqb_cli.workspace.collection import File, Workspace, is_reference_file, read_bytes
-from aqb_cli.workspace.files import rewrite
+from aqb_cli.workspace.collection import Workspace, is_reference_file
 
 app = new_app()
 
@@ -64,96 +59,44 @@ def fmt(
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
+    checker = FileChecker(workspace, Selection())
     if paths == ["-"]:
         if check or diff:
             raise Problem(_("--check and --diff look at files; standard input is only formatted."))
-        raise typer.Exit(_format_input(workspace, language, color))
+        done = format_bytes(checker, sys.stdin.buffer.read(LARGEST_FILE + 1), "-")
+        sys.stdout.write(done.after)
+        _say_refused([done], language, color)
+        raise typer.Exit(FINDINGS if done.fault else 0)
     found = workspace.files(paths or [])
     files = [file for file in found if not is_reference_file(file.shown)]
     _say_left_alone([file.shown for file in found if is_reference_file(file.shown)], language)
     collect_garbage()
-    outcomes = [(file, _format_file(workspace, file, language, check=check, diff=diff)) for file in files]
-    count = Counter(outcome for _file, outcome in outcomes)
-    unreadable = _refuse(
-        workspace, [file for file, outcome in outcomes if outcome is _Formatting.REFUSED], language, color
-    )
-    for file, outcome in outcomes:
-        if outcome is _Formatting.NOT_THE_SAME:
-            say(_not_the_same(file.shown), language)
-    refused = count[_Formatting.REFUSED] + count[_Formatting.NOT_THE_SAME]
-    changed = count[_Formatting.CHANGED]
-    only_look = check or diff
-    say(_summary(changed, count[_Formatting.UNCHANGED], refused, only_look=only_look), language)
+    refused, changed = [], 0
+    for file in format_files(checker, files, only_show=check or diff):
+        if file.fault is not None:
+            refused.append(file)
+        elif file.after != file.before:
+            changed += 1
+            if diff:
+                sys.stdout.writelines(unified(file.before, file.after, file.path, language))
+            elif check:
+                print(visible(file.path))
+    unreadable = _say_refused(refused, language, color)
+    unchanged = len(files) - changed - len(refused)
+    say(_summary(changed, unchanged, len(refused), only_look=check or diff), language)
     if unreadable:
         raise typer.Exit(NOT_DONE)
-    raise typer.Exit(FINDINGS if refused or (only_look and changed) else 0)
+    raise typer.Exit(FINDINGS if refused or (changed and (check or diff)) else 0)
 
 
-class _Formatting(Enum):
-    """The result of formatting a file."""
-
-    UNCHANGED = auto()
-    CHANGED = auto()
-    REFUSED = auto()
-    """It can't be read completely."""
-    NOT_THE_SAME = auto()
-    """In the one layout it would say something else."""
-
-
-def _format_file(workspace: Workspace, file: File, language: str, *, check: bool, diff: bool) -> _Formatting:
-    """Writes a file in the one layout; if it is only to be looked at, says that it would be changed."""
-    target = Path(os.path.realpath(file.path))  # before it is read: what is written is what was read
-    raw = read_bytes(file, LARGEST_FILE)
-    if not isinstance(raw, bytes):
-        return _Formatting.REFUSED
-    try:
-        before, after = _texts(raw, workspace.schema_from(Path(file.path)))
-    except NotTheSame:
-        return _Formatting.NOT_THE_SAME
-    if after is None:
-        return _Formatting.REFUSED
-    if after == before:
-        return _Formatting.UNCHANGED
-    if diff:
-        sys.stdout.writelines(unified(before, after, file.shown, language))
-    elif check:
-        print(visible(file.shown))
-    elif not rewrite(target, raw, after.encode()):
-        raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
-    return _Formatting.CHANGED
-
-
-def _texts(raw: bytes, schema: str | None) -> tuple[str, str | None]:
-    """A file before and after; None for after if it can't be read completely. Raises `NotTheSame` as `formatted`."""
-    document = yaml.read(raw)
-    try:
-        return raw.decode("utf-8", "replace"), formatted(document, schema)
-    except Unformattable:
-        return "", None
-
-
-def _format_input(workspace: Workspace, language: str, color: When) -> int:
-    raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
-    try:
-        _before, after = _texts(raw, None)
-    except NotTheSame:
-        say(_not_the_same("-"), language)
-        return FINDINGS
-    if after is not None:
-        sys.stdout.write(after)
-        return 0
-    report = FileChecker(workspace, Selection()).check_bytes(raw, "-").report
-    explain(Run((report,)), 1, language, color)
-    return FINDINGS
-
-
-def _refuse(workspace: Workspace, refused: list[File], language: str, color: When) -> bool:
+def _say_refused(refused: list[FormattedFile], language: str, color: When) -> bool:
     """Says what is wrong with files that can't be formatted; returns whether some can't even be read."""
-    if not refused:
-        return False
-    checker = FileChecker(workspace, Selection())
-    run = Run(tuple(checker.check_file(file).report for file in refused))
-    explain(run, len(refused), language, color)
+    run = Run(tuple(file.fault for file in refused if isinstance(file.fault, FileReport)))
+    if run.reports:
+        explain(run, len(run.reports), language, color)
+    for file in refused:
+        if isinstance(file.fault, Message):
+            say(file.fault, language)
     return run.unreadable
 
 
@@ -166,14 +109,6 @@ def _say_left_alone(paths: list[str], language: str) -> None:
             paths=paths,
         )
         say(message, language)
-
-
-def _not_the_same(path: str) -> Message:
-    return _(
-        "{path} is left as it is: in the one layout it would say something else. That is a fault of aqb; please report "
-        "it, with the file.",
-        path=path,
-    )
 
 
 def _summary(changed: int, unchanged: int, refused: int, *, only_look: bool) -> Message:

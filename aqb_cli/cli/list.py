@@ -52,6 +52,13 @@ _DIMENSIONS = {
     What.CATEGORIES: categories.DIMENSIONS,
 }
 
+_NEEDED = {
+    What.MEASURES: measures.NEEDED,
+    What.AGREEMENTS: agreements.NEEDED,
+    What.DISTRICTS: ALL,
+    What.CATEGORIES: categories.NEEDED,
+}
+
 EarmarkOption = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME", help="Only measures paid from these earmarked funds, such as digitalisation."),
@@ -102,7 +109,7 @@ def list_(
         raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
     if what is What.DISTRICTS and names:
         raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
-    needed = measures.NEEDED if what is What.MEASURES else ALL
+    needed = ALL if search and what is not What.MEASURES else _NEEDED[what]
     workspace = Workspace.around(Path.cwd())
     inventory = asked(workspace, manner, names, district, year, needed, passing=what is What.MEASURES)
     choice = choice_of(inventory, district, year, status, category, earmark, search, names or ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -20,14 +19,13 @@ from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._prompting import ask_amount, can_ask
 from aqb_cli.cli._running import new_app, say
-from aqb_cli.diagnostics import Diagnostic, Lines, Problem, Severity, dotted
+from aqb_cli.diagnostics import Problem, Severity
 from aqb_cli.fileformat.model import District, Programme
-from aqb_cli.fileformat.rules.form import wrong_kind
 from aqb_cli.importing.new_year import beginning
 from aqb_cli.importing.new_year.carrying import carried
 from aqb_cli.importing.new_year.outline import Start
-from aqb_cli.importing.new_year.summary import summary
-from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.importing.new_year.summary import notes, to_confirm
+from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace, shown_path
 
 app = new_app()
@@ -66,7 +64,7 @@ def new(
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
     workspace.collection()
-    name, year = _district_and_year(names)
+    name, year = beginning.district_and_year(names)
     reference = ReferenceData(workspace, Selection())
     programmes = _programmes(reference, year, language, color)
     if name is None:
@@ -88,7 +86,10 @@ def new(
     content, made = beginning.begin(workspace, start, path, language)
     for written in filter(None, (path, made)):
         print(visible(shown_path(written)))
-    for note in _notes(start, workspace, content, path, made):
+    selection = Selection(workspace.settings.select, workspace.settings.ignore)
+    report = FileChecker(workspace, selection).check_bytes(content, shown_path(path)).report
+    to_do = [d for d in report.diagnostics if d.severity is Severity.ERROR or d.code == total_open.code]
+    for note in notes(start, made, content.decode(), to_do):
         say(note, language)
 
 
@@ -98,17 +99,7 @@ def _begin_programme(
     """Writes the draft of a year's programme file."""
     programme = beginning.begin_programme(workspace, year, programmes, reference.standing, language)
     print(visible(shown_path(programme)))
-    say(_to_confirm(programme), language)
-
-
-def _district_and_year(names: list[str]) -> tuple[str | None, int]:
-    *district, year = names
-    if len(district) > 1:
-        message = _("There are {n} names, and only a district and a year can be given.", n=len(names))
-        raise Problem(message, _("Put a name with spaces into quotation marks."))
-    if district and not district[0].strip():
-        raise Problem(_("The name of the district is empty."), _("Write a name such as fulda."))
-    return (district[0].strip() if district else None), beginning.year_of(year)
+    say(to_confirm(programme), language)
 
 
 def _district(reference: ReferenceData, name: str, language: str, color: When) -> District:
@@ -120,11 +111,10 @@ def _district(reference: ReferenceData, name: str, language: str, color: When) -
 
 def _programmes(reference: ReferenceData, year: int, language: str, color: When) -> list[Programme]:
     """The year and the ones before it that have a file, the latest first. Ends if one of the files has faults."""
-    years = {int(name) for name in reference.workspace.programme_files if name.isdecimal() and int(name) < year}
-    found = [reference.programme(each) for each in (year, *sorted(years, reverse=True))]
-    if any(programme is None for programme in found):
+    found = reference.programmes_until(year)
+    if found is None:
         end_with_faults(reference, language, color)
-    return [programme for programme in found if programme is not None]
+    return found
 
 
 def _asked(start: Start, language: str) -> Start:
@@ -134,35 +124,3 @@ def _asked(start: Start, language: str) -> Start:
     return start._replace(
         total=total, own_contribution=ask_amount(_("The district's own contribution, on top of the total"), language)
     )
-
-
-def _notes(
-    start: Start, workspace: Workspace, content: bytes, draft: Path, programme: Path | None
-) -> Iterator[Message]:
-    """What to say of the new files: what is in them, and what is to be done."""
-    if programme is not None:
-        yield _to_confirm(programme)
-    if start.carried is not None:
-        yield from summary(start.carried)
-    lines = Lines(content.decode())
-    selection = Selection(workspace.settings.select, workspace.settings.ignore)
-    report = FileChecker(workspace, selection).check_bytes(content, shown_path(draft)).report
-    for diagnostic in report.diagnostics:
-        if diagnostic.severity is Severity.ERROR or diagnostic.code == total_open.code:
-            yield _to_do(diagnostic, lines)
-    yield _("`aqb validate {name}` says what is still to be filled in, and where.",
-            name=f"{start.district.slug}/{start.year}")  # fmt: skip
-
-
-def _to_confirm(path: Path) -> Message:
-    return _(
-        "{path} is a draft: what earlier years say stands there in comments, to be confirmed.", path=shown_path(path)
-    )
-
-
-def _to_do(diagnostic: Diagnostic, lines: Lines) -> Message:
-    place = dotted(diagnostic.where)
-    line = lines.position(diagnostic.span.start).line if diagnostic.span else 1
-    if diagnostic.code in (wrong_kind.code, total_open.code):
-        return _("To be filled in: {place} in line {line}.", place=place, line=line)
-    return _("To be corrected: {place} in line {line}: {message}", place=place, line=line, message=diagnostic.message)

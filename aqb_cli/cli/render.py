@@ -81,8 +81,8 @@ def render(
     publisher = Publisher(workspace, wording, destination.formats)
     files = agreement_files(workspace, names or ())
     collect_garbage()
-    with Progress(len(files), language) as progress:
-        inventory = gather(workspace, files, whole=not names, on_progress=progress.show)
+    with Progress(len(files), language) as show:
+        inventory = gather(workspace, files, whole=not names, on_progress=show)
     destination.check(len(inventory.records))
     refused, unmade = _written(publisher, inventory, destination, language)
     faulty = inventory.faulty
@@ -105,7 +105,7 @@ def _written(
     """
     refused: list[Unpublishable | FileReport] = []
     years, unmade = set(), False
-    with Progress(len(inventory.records), language, _("Rendering")) as progress:
+    with Progress(len(inventory.records), language, _("Rendering")) as show:
         outcomes = publish(publisher, inventory, destination.write)
         for done, (record, outcome) in enumerate(zip(inventory.records, outcomes, strict=True), 1):
             if isinstance(outcome, Delivered):
@@ -114,7 +114,7 @@ def _written(
                 years.add(record.agreement.year)
             else:
                 refused.append(outcome)
-            progress.show(done)
+            show(done)
     for note in publisher.notes:
         say(note, language)
     for year in sorted(years):

@@ -122,8 +122,8 @@ def _write(wanted: _Wanted) -> int:
     publisher = Publisher(workspace, wanted.wording, wanted.formats)
     builder = SiteBuilder(contents, publisher, templates)
     try:
-        with Progress(len(contents.records), language, _("Publishing")) as progress, replaced(wanted.output) as folder:
-            builder.write(folder, progress.show)
+        with Progress(len(contents.records), language, _("Publishing")) as show, replaced(wanted.output) as folder:
+            builder.write(folder, show)
     except Refused as refused:
         reports = publisher.reports(refused.outcomes)
         explain(inventory.faulty._replace(reports=reports), len(contents.records), language, wanted.manner.color)

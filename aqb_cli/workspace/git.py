@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -185,21 +185,24 @@ def merge_base(root: Path | None, reference: str) -> Revision:
     return Revision(folder, repository, found)
 
 
-def tracked_files(root: Path) -> frozenset[str]:
-    """The files of a workspace that git was told of, relative to it: during a commit, those that the commit holds.
+def known_to_git(root: Path | None) -> Callable[[str], bool]:
+    """Says of a path, as messages name it, whether git was told of what is there, or of something below it.
 
-    Raises `Problem` outside of git.
+    During a commit, that is what the commit holds. Raises `Problem` outside of git.
     """
-    repository = _repository(root)
+    top = root or Path.cwd()
+    repository = _repository(top)
     environ = {}
     if index := os.environ.get("GIT_INDEX_FILE"):  # git sets it for hooks, from the top of the work tree
         path = Path(os.path.abspath(repository.work_tree / index))
         if path.resolve().is_relative_to(repository.git_dir):
             environ = {"GIT_INDEX_FILE": str(path)}
-    folder = root.resolve().relative_to(repository.work_tree).as_posix()
+    folder = top.resolve().relative_to(repository.work_tree).as_posix()
     listed = repository.text("ls-files", "--cached", "-z", "--", folder, environ=environ)
     prefix = "" if folder == "." else f"{folder}/"
-    return frozenset(path.removeprefix(prefix) for path in listed.split("\0") if path)
+    tracked = [path.removeprefix(prefix) for path in listed.split("\0") if path]
+    known = {*tracked, *(str(above) for path in tracked for above in PurePosixPath(path).parents)}
+    return lambda shown: Path(os.path.relpath(shown, top)).as_posix() in known
 
 
 @contextmanager

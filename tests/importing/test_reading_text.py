@@ -33,6 +33,8 @@ Kurs                 Betrag
 Kurs A              120.000 €
 Kurs B                9.000 €
 """
+APART = f"Kurs A{' ' * 60}120.000 €\n\nKurs B{' ' * 62}9.000 €"
+AFTER = "Nach der Landeshaushaltsordnung werden die Mittel in jedem Jahr\nso bewilligt:"
 CONTENTS = "Inhaltsverzeichnis\n§ 1 Ziele ....... 1\n§ 2 Mittel ....... 2\n\n§ 1 Ziele"
 READ: dict[str, tuple[str, list[str], str]] = {
     "a star that is no bullet": ("* Kurs A\n\n*Kurs B für alle*", ["* Kurs A", "*Kurs B für alle*"], ""),
@@ -58,10 +60,27 @@ READ: dict[str, tuple[str, list[str], str]] = {
         [f"{ASIDE} Land Hessen", "Präambel", "Das Land"],
         "",
     ),
+    "a line stretched to the page's width": (
+        "• Kurs A\n• Qualifizierungsprojekte      zur      Arbeitsmarktintegration,\n  Fachkräfte\n• Kurs B",
+        ["• Kurs A", "• Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräfte", "• Kurs B"],
+        "",
+    ),
+    "letters before entries": ("a. Kurs A\nb. „B“\nc. 2. Chance", ["a. Kurs A", "b. „B“", "c. 2. Chance"], ""),
+    "letters that are words": ("e. V.", ["e. V."], ""),
     "a table of contents": (CONTENTS, ["§ 1 Ziele"], ""),
     "tabs": ("- Kurs A\t120.000 €\n- Kurs B\t9.000 €", ["- Kurs A | 120.000 €", "- Kurs B | 9.000 €"], ""),
     "empty fields between tabs": ("Kurs A\t12\t9 €\nSumme\t\t9 €", ["Kurs A | 12 | 9 €", "Summe |  | 9 €"], ""),
     "gaps": (GAPS, ["Kurs | Betrag", "Kurs A | 120.000 €", "Kurs B | 9.000 €"], ""),
+    "text below a table with gaps between its rows": (
+        f"{APART}\n\n{AFTER}",
+        ["Kurs A | 120.000 €", "Kurs B | 9.000 €", AFTER.replace("\n", " ")],
+        "",
+    ),
+    "a heading below it": (
+        f"{APART}\n\n{' ' * 25}Die Kurse",
+        ["Kurs A | 120.000 €", "Kurs B | 9.000 €", "Die Kurse"],
+        "",
+    ),
     "a table as we print it": (OURS, ["Kurs | Betrag", "Kurs A für alle | 9.000 Euro", "Kurs B | 7 Euro"], ""),
     "letters of two signs in a table": (MARKS, ["Kurs | Betrag", "C̈hancen L̥ | 9 Euro", "N̂euer | 7 Euro"], ""),
 }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from imported import FUNDS, LABELS, LISTED, document, imported
+from imported import FUNDS, LABELS, LISTED, document, imported, table
 
 T, DIGITAL = "part_time_training", "digitalisation"
 
@@ -132,6 +132,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Angaben in Euro       2025       2026\nLandesmittel        60.000     40.000": (
         {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
     ),
+    "Haushaltsjahr          2025       2026\nBetrag             60.000 €   40.000 €": (
+        {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
+    ),
     "Angaben in Tsd. Euro     2024     2025\nTeilzeitausbildung        50       30": (
         {"total": None}, ("“Teilzeitausbildung | 50 | 30” was not understood",),
     ),
@@ -191,6 +194,17 @@ def test_what_nobody_claims_is_reported_once(sentence: str, quotes: list[str]) -
     assert data["budget"] == {"total": 100_000}
     assert notes.count("no field of the file") == len(quotes), notes
     assert [quote for quote in quotes if f"“{quote}" not in notes] == []
+
+
+def test_a_table_of_other_funds_goes_on_on_the_next_page() -> None:
+    head = "Mittelgeber | Betrag in Euro"
+    rows = [*table(head, "Jobcenter | 5.000"), *table(head, "Agentur | 7.000")]
+    data, notes = imported(document(funds="\n".join((FUNDS, "", "Mittel Dritter:", *rows))), "md")
+    assert data["budget"]["other_funds"] == [
+        {"name": "Jobcenter", "amount": 5_000},
+        {"name": "Agentur", "amount": 7_000},
+    ]
+    assert notes == ""
 
 
 def test_funds_in_a_section_with_another_name() -> None:

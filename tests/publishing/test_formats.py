@@ -246,10 +246,24 @@ def test_agreements_of_any_year_can_be_published(year: int, workspace: Path, aqb
     assert result.code == 0, result.err
     assert f"\nZielvereinbarung {year}\n" in f"\n{result.out}"
     assert ("Bündnis" in result.out) is (2025 <= year <= 2029), "what is bound to years stays in its time"
+    assert "eigene Mittel bereit" not in result.out, "of a budget it is known for 2025 alone"
     ministry = (
         "Sozialministerium" if year < 2014 else "Soziales und Integration" if year < 2024 else "Arbeit, Integration"
     )
     assert ministry in result.out
+
+
+def test_who_signed_a_reported_agreement_when_and_where(workspace: Path, aqb: Command) -> None:
+    text = (workspace / REAL).read_text(encoding="utf-8").replace("status: signed", "status: reported")
+    more = "  - {party: district, name: Erika Muster, office: Landrätin, place: Bebra, date: 2025-08-09}\n\nsources:"
+    (workspace / REAL).write_text(text.replace("\nsources:", more), encoding="utf-8")
+    out = " ".join(aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-").out.replace("\u00a0", " ").split())
+    for sentence in (
+        "für das Land von Heike Hofmann (Staatsministerin) am 2. August 2025 in Wiesbaden.",
+        "für den Landkreis Hersfeld-Rotenburg von Dirk Noll (Erster Kreisbeigeordneter) am 8. August 2025 in",
+    ):
+        assert f"Unterzeichnet wurde die Zielvereinbarung {sentence}" in out
+    assert "Bad Hersfeld und von Erika Muster (Landrätin) am 9. August 2025 in Bebra." in out
 
 
 def test_a_wording_of_another_time_is_refused(workspace: Path, aqb: Command) -> None:

@@ -80,13 +80,13 @@ def test_budgets_show_them_beside_the_total(collection: Path, aqb: Command) -> N
 @pytest.mark.parametrize(
     ("places", "said"),
     [
-        ("{by_category: {training_preparation: 15}}", ["The parts add up to 16 places, and 15 are stated here."]),
+        ("{by_category: {training_preparation: 15}}", ["The places of the parts add up to 16, and 15 is stated here."]),
         ("{by_category: {training_preparation: 17, qualification: 12}}", []),
-        ("{by_category: {qualification: 13}}", ["The parts add up to 12 places, and 13 are stated here."]),
-        ("{total: 27}", ["The parts add up to 28 places, and 27 are stated here."]),
+        ("{by_category: {qualification: 13}}", ["The places of the parts add up to 12, and 13 is stated here."]),
+        ("{total: 27}", ["The places of the parts add up to 28, and 27 is stated here."]),
         (
             "{total: 61, by_category: {training_preparation: 48}}",
-            ["The parts add up to 60 places, and 61 are stated here."],
+            ["The places of the parts add up to 60, and 61 is stated here."],
         ),
     ],
 )
@@ -102,3 +102,14 @@ def test_documents_tell_them(collection: Path, aqb: Command) -> None:
     assert "Nicht im Gesamtbetrag enthalten sind Mittel Dritter:" in text
     assert "Jobcenter Fulda 50.000 Euro ESF nicht angegeben" in text
     assert "Ausbildungsvorbereitung 48 Insgesamt sind 60 Plätze vorgesehen." in text
+
+
+def test_who_else_pays_is_a_list_where_no_amount_is_known(collection: Path, aqb: Command) -> None:
+    path = collection / "fulda.yaml"
+    path.write_text(
+        FULDA.replace("{name: Jobcenter Fulda, amount: 50000}", "{name: Jobcenter Fulda}"), encoding="utf-8"
+    )
+    text = aqb("render", "fulda/2025", "-f", "txt", "-o", "-").out
+    assert "sind Mittel Dritter:\n\n- Jobcenter Fulda\n- ESF\n" in text
+    Path("fulda.txt").write_text(text, encoding="utf-8")
+    assert "+    - name: Jobcenter Fulda\n+    - name: ESF\n" in aqb("import", "fulda.txt", "--diff").out

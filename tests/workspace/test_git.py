@@ -13,7 +13,7 @@ from conftest import CHECKOUT, REAL, Command
 from repositories import commit_all, edit, git
 
 from aqb_cli.diagnostics import Problem
-from aqb_cli.workspace.git import changed_paths, is_reference, merge_base, tracked_files
+from aqb_cli.workspace.git import changed_paths, is_reference, known_to_git, merge_base
 from aqb_cli.workspace.repository import repository_around
 
 OTHER = "data/agreements/2024/wetteraukreis.yaml"
@@ -292,7 +292,7 @@ def test_only_what_a_commit_holds(top: Path, aqb: Command, monkeypatch: pytest.M
     assert {line.split()[1] for line in found(aqb, "--tracked")} == {draft}
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/of-commit")  # as for `git commit <path>`
     git(top, "read-tree", "HEAD")
-    assert OTHER in tracked_files(Path.cwd())
+    assert known_to_git(Path.cwd())(OTHER)
     assert found(aqb, "--tracked") == []
     assert aqb("validate", "-", "--tracked").code == 2
 

@@ -250,7 +250,11 @@ def fewer_participants(case: Case) -> Iterator[Finding]:
         if filled is not None and people is not None and people < filled:
             yield Finding(
                 (*place, "participants"),
-                _("{filled} places are filled, and only {people} people took part.", filled=filled, people=people),
+                _(
+                    "The number of filled places is {filled}, and that of all participants only {people}.",
+                    filled=filled,
+                    people=people,
+                ),
                 _("Check both numbers; perhaps they were mixed up."),
                 related=(((*place, "places_filled"), _("the filled places")),),
             )
@@ -311,7 +315,7 @@ def _contradiction(parts: Sequence[int | None], whole: int) -> Message | None:
     """What is wrong with parts of which some may be unknown, and their sum; None if nothing is."""
     known = sum(part or 0 for part in parts)
     if known > whole or (known < whole and None not in parts):
-        return _("The parts add up to {known} places, and {whole} are stated here.", known=known, whole=whole)
+        return _("The places of the parts add up to {known}, and {whole} is stated here.", known=known, whole=whole)
     return None
 
 

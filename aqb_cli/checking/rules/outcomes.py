@@ -90,11 +90,11 @@ def _contradictions(results: Sequence[Result], whole: InSum) -> Iterator[tuple[s
         )
     filled = sum(result.places_filled or 0 for result in results)
     if whole.places_filled is not None and filled > whole.places_filled:
-        message = _("The results add up to {parts} filled places, and in sum there are {whole}.",
+        message = _("The filled places of the results add up to {parts}, and {whole} is stated in sum.",
                     parts=filled, whole=whole.places_filled)  # fmt: skip
         yield "places_filled", message
     most = max((result.participants or 0 for result in results), default=0)
     if whole.participants is not None and most > whole.participants:
-        message = _("One measure had {most} participants, and in sum there were {whole}.",
+        message = _("The participants of one measure number {most}, and {whole} is stated in sum.",
                     most=most, whole=whole.participants)  # fmt: skip
         yield "participants", message

@@ -17,6 +17,17 @@ from aqb_cli.workspace.collection import AGREEMENTS, PROGRAMMES, Workspace, show
 from aqb_cli.workspace.files import create
 
 
+def district_and_year(names: Sequence[str]) -> tuple[str | None, int]:
+    """The district's name, if one was typed, and the programme year. Raises `Problem` for anything else."""
+    *district, year = names
+    if len(district) > 1:
+        message = _("There are {n} names, and only a district and a year can be given.", n=len(names))
+        raise Problem(message, _("Put a name with spaces into quotation marks."))
+    if district and not district[0].strip():
+        raise Problem(_("The name of the district is empty."), _("Write a name such as fulda."))
+    return (district[0].strip() if district else None), year_of(year)
+
+
 def year_of(text: str) -> int:
     """The programme year that was typed. Raises `Problem` if it is none."""
     if not re.fullmatch("[0-9]{4}", text):

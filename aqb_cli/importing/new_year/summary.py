@@ -1,14 +1,47 @@
-"""What to say of a new year's draft: what was carried on, and what was left out."""
+"""What to say of a new year's draft: what was carried on or left out, and what is to be done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from aqb_cli.diagnostics import Diagnostic, Lines, Severity, dotted
+from aqb_cli.fileformat.rules.form import wrong_kind
 from aqb_cli.importing.new_year.carrying import Carried, Fate
+from aqb_cli.importing.new_year.outline import Start
 from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.workspace.collection import shown_path
 
 
-def summary(carried: Carried) -> Iterator[Message]:
+def notes(start: Start, programme: Path | None, text: str, to_do: Iterable[Diagnostic]) -> Iterator[Message]:
+    """What to say of a draft and its programme file, if that was made; `to_do` is what has to be mended in the text."""
+    if programme is not None:
+        yield to_confirm(programme)
+    if start.carried is not None:
+        yield from _becomes_of(start.carried)
+    lines = Lines(text)
+    for diagnostic in to_do:
+        yield _to_do(diagnostic, lines)
+    name = f"{start.district.slug}/{start.year}"
+    yield _("`aqb validate {name}` says what is still to be filled in, and where.", name=name)
+
+
+def to_confirm(path: Path) -> Message:
+    """What to do with the draft of a programme file."""
+    return _(
+        "{path} is a draft: what earlier years say stands there in comments, to be confirmed.", path=shown_path(path)
+    )
+
+
+def _to_do(diagnostic: Diagnostic, lines: Lines) -> Message:
+    place = dotted(diagnostic.where)
+    line = lines.position(diagnostic.span.start).line if diagnostic.span else 1
+    if diagnostic.severity is not Severity.ERROR or diagnostic.code == wrong_kind.code:
+        return _("To be filled in: {place} in line {line}.", place=place, line=line)
+    return _("To be corrected: {place} in line {line}: {message}", place=place, line=line, message=diagnostic.message)
+
+
+def _becomes_of(carried: Carried) -> Iterator[Message]:
     """What became of an earlier agreement's measures, line by line."""
     year = carried.agreement.year
     if not carried.agreement.measures:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import grouped, label_of
 from aqb_cli.querying.queries.sums import caveats, cost_of, totals_of
@@ -27,6 +28,16 @@ COLUMNS = (
 )
 
 DIMENSIONS = ("year", "district", "region")
+
+NEEDED: Needed = {
+    "district": ALL,
+    "year": ALL,
+    "status": ALL,
+    "budget": ALL,
+    "measures": {"amount": ALL, "by_year": ALL, "earmark": ALL},
+    "signatures": {"date": ALL},
+}
+"""What of the agreements is asked for where no words are searched for: half of what they take."""
 
 
 def agreements(inventory: Inventory, choice: Choice, group_by: str = "year") -> Report:

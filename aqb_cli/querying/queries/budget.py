@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
@@ -172,8 +173,14 @@ class _Question:
         if wanted:
             found = together(places_in(record, each) for record in self.records for each in Category if each in wanted)
         else:
-            found = together(map(all_places, self.records if self.divided else records))
+            chosen = self.records if self.divided else records
+            found = together(self._places_of_agreements[record.path] for record in chosen)
         return found if found.known else None
+
+    @cached_property
+    def _places_of_agreements(self) -> dict[str, Sum]:
+        """How many places each agreement has, by its path: rows and sums ask for it again and again."""
+        return {record.path: all_places(record) for record in self.records}
 
     def _reserved(self, where: Labels) -> Decimal | None:
         """What agreements reserve for a purpose, or for all, in euros."""

@@ -7,6 +7,7 @@ from functools import partial
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat.model import Category
+from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying.queries.bounds import Bounds, note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import grouped, label_of
@@ -31,6 +32,16 @@ COLUMNS = (
 
 DIMENSIONS = ("district", "region", "year")
 
+NEEDED: Needed = {
+    "district": ALL,
+    "year": ALL,
+    "status": ALL,
+    "budget": ALL,
+    "measures": {"amount": ALL, "by_year": ALL, "places": ALL, "earmark": ALL},
+    "places": ALL,
+}
+"""What of the agreements is asked for where no words are searched for: half of what they take."""
+
 
 def categories(inventory: Inventory, choice: Choice, group_by: str | None = None) -> Report:
     """The categories with the chosen measures, for all agreements together or grouped by one of `DIMENSIONS`."""
@@ -49,7 +60,7 @@ def categories(inventory: Inventory, choice: Choice, group_by: str | None = None
             rows.append(row_of(columns, {**cells, "category": category, str(group_by): name}))
         total = row_of(columns, {**_cells(index.all, members, shown, choice), "category": _("Sum")})
         groups.append(Group(tuple(rows), name, (), total))
-    every = list(parts_of(records, choice, ("category",), rest=False))
+    every = list(parts_of(records, choice, ("category",), rest=False)) if group_by else index.all
     total = row_of(columns, {**_cells(every, records, shown, choice), "category": _("All categories")})
     notes = (*choice.described(), *remarks_on(records, choice.items(records)), *note_on_bounds(groups))
     table = Table("categories", _("Categories"), columns, tuple(groups), group_by, total, notes)
