@@ -20,7 +20,7 @@ try {
   await until(() => /http:\S+;/.test(said), 'the address is said');
   const page = await browser.newPage();
   await page.goto(`${said.match(/http:[^\s;]+/)[0]}${address}`);
-  const shows = (text) => async () => (await page.textContent('main')).replaceAll('\u00ad', '').includes(text);
+  const shows = (text, where = page) => async () => (await where.textContent('main')).replaceAll('\u00ad', '').includes(text);
   const write = (content) => writeFileSync(file, content);
   const content = readFileSync(file, 'utf8');
   await until(shows(old), 'the page is shown');
@@ -29,8 +29,9 @@ try {
   said = '';
   write(`${content}\nno field\n`);
   await until(() => said.includes('Fehler['), 'the fault is said');
-  await page.reload();
-  if (!(await shows(changed)())) throw new Error('a fault changes the page');
+  const another = await browser.newPage(); // the first one may just be loading itself anew
+  await another.goto(page.url());
+  if (!(await shows(changed, another)())) throw new Error('a fault changes the page');
   write(content);
   await until(shows(old), 'what is mended is shown');
 } finally {
