@@ -15,7 +15,7 @@ from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, begin_reading
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedPart
 from aqb_cli.importing.reading.signature_lines import signed_at
-from aqb_cli.importing.recognising.categories import Words
+from aqb_cli.importing.recognising.categories import SURE, Words
 from aqb_cli.importing.recognising.colophon import without_colophon
 from aqb_cli.importing.recognising.funds import claim_repeated, funds_of
 from aqb_cli.importing.recognising.measures import Listed, measures_of
@@ -175,10 +175,16 @@ def _listed(outline: Outline, words: Words, notes: Notes, loose: Sequence[int]) 
         listed = measures_of(section.parts, words, own, loose)
         if listed and (best is None or _extent(listed) > _extent(best[1])):
             best = number, listed, own
-    if best is None or len(best[1].headings) < 2:
+    if best is None or not _is_list(best[1]):
         return None, None
     notes.add(best[2])
     return best[0], best[1]
+
+
+def _is_list(listed: Listed) -> bool:
+    """Whether these are the categories: two of them at least, and not only two lines that are like their headings."""
+    sure = any(heading.likeness >= SURE for heading in listed.headings.values())
+    return len(listed.headings) >= (2 if sure else 3)
 
 
 def _extent(listed: Listed) -> tuple[int, int]:

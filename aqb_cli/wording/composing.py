@@ -201,7 +201,11 @@ class _Composer:
             yield from _listed(self._items(block.numbered, (*place, "numbered")), numbered=True)
         if block.table is not None:
             entries = [self._facts(entry=entry) for entry in self._entries(block.table.each)]
-            yield from self._table(block.table.columns, (*place, "table"), entries)
+            for table in self._table(block.table.columns, (*place, "table"), entries):
+                if len(table.head) == 1 < len(block.table.columns):  # nothing to compare is left: a list says it
+                    yield from _listed(blocks.ListItem(cell.line) for (cell,) in table.rows)
+                else:
+                    yield table
         if block.measures is not None:
             yield from self._measures(block.measures, (*place, "measures"))
         if block.signatures is not None:

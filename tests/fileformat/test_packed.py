@@ -63,7 +63,7 @@ def test_what_isnt_an_agreement_is_refused(content: bytes) -> None:
 
 
 def test_they_take_less_memory() -> None:
-    """Two thirds of it here, where agreements are small; half where they state everything."""
+    """Two thirds of it here, where agreements are small, half where they state everything; five sixths from 3.13 on."""
 
     def memory(entries: Callable[[], list[Any]]) -> int:
         entries()  # what is set up once isn't counted
@@ -79,4 +79,4 @@ def test_they_take_less_memory() -> None:
     contents = [packed(file.data) for file in FILES]
     whole = memory(lambda: [loaded(file) for file in FILES])
     unpacked = unpacker(Agreement)
-    assert memory(lambda: list(map(unpacked, contents))) < 0.75 * whole
+    assert memory(lambda: list(map(unpacked, contents))) < 0.9 * whole

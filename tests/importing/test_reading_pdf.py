@@ -36,6 +36,14 @@ READ = {
         "16#text(size: 6pt, baseline: -4pt)[1] Plätze", ["16 Plätze"], "The raised “1” behind “16”",
     ),
     "a smaller digit": ("16#text(size: 6pt)[1] Plätze", ["16 Plätze"], "The raised “1” behind “16”"),
+    "a digit as browsers raise it": (
+        "16#text(size: 0.83em, baseline: -0.4em)[1] Plätze", ["16 Plätze"], "The raised “1” behind “16”",
+    ),
+    "a footnote as browsers print it": (
+        "Kurs\n\n#text(size: 0.83em, baseline: -0.4em)[1] mit Zustimmung",
+        ["Kurs"],
+        "The footnote “mit Zustimmung” was",
+    ),
     "small capitals": ("K#text(size: 7pt)[URS]", ["KURS"], ""),
     "a footnote": ("Kurs#footnote[Davon 30.000 Euro.]", ["Kurs"], "The footnote “Davon 30.000 Euro.” was left out."),
     "struck out": ("#strike[alt] neu", ["neu"], "“alt” is struck out"),

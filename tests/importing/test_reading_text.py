@@ -60,6 +60,13 @@ READ: dict[str, tuple[str, list[str], str]] = {
         [f"{ASIDE} Land Hessen", "Präambel", "Das Land"],
         "",
     ),
+    "a line stretched to the page's width": (
+        "• Kurs A\n• Qualifizierungsprojekte      zur      Arbeitsmarktintegration,\n  Fachkräfte\n• Kurs B",
+        ["• Kurs A", "• Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräfte", "• Kurs B"],
+        "",
+    ),
+    "letters before entries": ("a. Kurs A\nb. „B“\nc. 2. Chance", ["a. Kurs A", "b. „B“", "c. 2. Chance"], ""),
+    "letters that are words": ("e. V.", ["e. V."], ""),
     "a table of contents": (CONTENTS, ["§ 1 Ziele"], ""),
     "tabs": ("- Kurs A\t120.000 €\n- Kurs B\t9.000 €", ["- Kurs A | 120.000 €", "- Kurs B | 9.000 €"], ""),
     "empty fields between tabs": ("Kurs A\t12\t9 €\nSumme\t\t9 €", ["Kurs A | 12 | 9 €", "Summe |  | 9 €"], ""),

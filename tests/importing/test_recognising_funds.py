@@ -132,6 +132,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Angaben in Euro       2025       2026\nLandesmittel        60.000     40.000": (
         {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
     ),
+    "Haushaltsjahr          2025       2026\nBetrag             60.000 €   40.000 €": (
+        {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
+    ),
     "Angaben in Tsd. Euro     2024     2025\nTeilzeitausbildung        50       30": (
         {"total": None}, ("“Teilzeitausbildung | 50 | 30” was not understood",),
     ),

@@ -187,6 +187,11 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
         {"amount": 40_000},
         ("“50.000” in the row of “A” was not understood.", "“10.000” in the row of “A” was not understood."),
     ),
+    "a provider and places in the title": (
+        ("Maßnahme | Zuwendung", "A e. V. 12 | 50.000 €"),
+        {"title": "A e. V. 12", "amount": 50_000},
+        ("It reads like there is an amount, a period, places or a provider in it.",),
+    ),
     "total costs only": (
         ("Maßnahme | Gesamtkosten", "A | 50.000 Euro"),
         {"amount": 50_000},
@@ -360,6 +365,28 @@ def test_tables_around_the_list_are_reported() -> None:
     assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
     for row in ("Lager | 12 | Verein", "Alpha | 12 | 10.000 €", "Epsilon | 5 | 5.000 €"):
         assert f"“{row}” was not understood" in notes
+
+
+def test_a_list_under_one_category_and_tables_under_the_others() -> None:
+    rows = table("Projekt | Betrag", "Alpha | 10.000 €"), table("Projekt | Betrag", "Delta | 5.000 €")
+    listed = PREPARATION, *rows[0], TRAINING, "", "- Beta", "", QUALIFICATION, "", "- Gamma", "", STAFF, *rows[1]
+    data, notes = imported(document("", *listed), "md")
+    assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]]
+    assert data["measures"]["staff_training"] == [{"title": "Delta", "amount": 5_000}]
+    assert notes == ""
+
+
+def test_two_lines_that_are_like_categories_are_no_list_of_measures() -> None:
+    aims = (
+        "- Vorbereitung auf Ausbildung und Qualifizierung",
+        "- Ausbildung in anerkannten Berufen und Begleitung durch Ausbildungscoaching",
+        "- Qualifizierung, die in den Arbeitsmarkt führt und Fachkräfte sichert",
+        "- Weiterbildung des Fachpersonals der Gebietskörperschaften, das mit den Teilnehmenden arbeitet",
+    )
+    data, notes = imported(document("Die Projekte sind noch festzulegen.", more="\n".join(("Ziele:", "", *aims))))
+    assert "measures" not in data
+    assert "No category of measures was found." in notes
+    assert all(f"“{aim[2:80]}" in notes for aim in aims)
 
 
 def test_where_no_category_is_named_every_entry_is_reported() -> None:

@@ -12,6 +12,7 @@ EXPECTED = [
     ("ministry", "Anna Beispiel", "Staatsministerin", "Wiesbaden", "2025-07-02"),
     ("district", "Bernd Muster", "Landrat", "Fulda", "2025-07-09"),
 ]
+LONG = "Hessische Ministerin für Arbeit,\nIntegration, Jugend und Soziales"
 DAYS = "Wiesbaden, den 2. 7. 2025     Fulda, den 9. 7. 2025"
 NAMES = "Anna Beispiel                 Bernd Muster\nStaatsministerin              Landrat"
 FORMS = {
@@ -68,6 +69,21 @@ PUT_TOGETHER = (
     "lines across",
 )
 """How forms begin that a wording puts in order."""
+
+
+def test_an_office_over_two_lines() -> None:
+    data, notes = imported(document(signatures=f"{MINISTRY}\n\n{DISTRICT}".replace("Staatsministerin", LONG)))
+    assert data["signatures"][0]["office"] == LONG.replace("\n", " ")
+    assert notes == ""
+
+
+@pytest.mark.parametrize(
+    "footnote", ["1 mit Zustimmung des Kreistags", "1\nmit Zustimmung", "vorbehaltlich des Kreistags"]
+)
+def test_footnotes_below_signatures_are_no_offices(footnote: str) -> None:
+    data, notes = imported(document(signatures=f"{MINISTRY}\n\n{DISTRICT}\n{footnote}"))
+    assert of(data) == EXPECTED
+    assert footnote.splitlines()[-1] in notes
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if not form.startswith(PUT_TOGETHER)])

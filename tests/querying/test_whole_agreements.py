@@ -102,3 +102,14 @@ def test_documents_tell_them(collection: Path, aqb: Command) -> None:
     assert "Nicht im Gesamtbetrag enthalten sind Mittel Dritter:" in text
     assert "Jobcenter Fulda 50.000 Euro ESF nicht angegeben" in text
     assert "Ausbildungsvorbereitung 48 Insgesamt sind 60 Plätze vorgesehen." in text
+
+
+def test_who_else_pays_is_a_list_where_no_amount_is_known(collection: Path, aqb: Command) -> None:
+    path = collection / "fulda.yaml"
+    path.write_text(
+        FULDA.replace("{name: Jobcenter Fulda, amount: 50000}", "{name: Jobcenter Fulda}"), encoding="utf-8"
+    )
+    text = aqb("render", "fulda/2025", "-f", "txt", "-o", "-").out
+    assert "sind Mittel Dritter:\n\n- Jobcenter Fulda\n- ESF\n" in text
+    Path("fulda.txt").write_text(text, encoding="utf-8")
+    assert "+    - name: Jobcenter Fulda\n+    - name: ESF\n" in aqb("import", "fulda.txt", "--diff").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import inf
 
 from aqb_cli.importing.reading.cells import words_of
@@ -61,6 +62,10 @@ _TAB = 5.0
 
 _SHORT = 25
 """How long a line is at least that goes on below a number; measures' titles may well be shorter."""
+
+_LEAST_GAPS = 2
+_EQUAL = 1.6
+"""How many gaps a stretched line has at least, and how much wider one is than another: in text, 3 and 2 characters."""
 
 _LONG = 0.5
 """How much of a full line one takes up at least that a sentence may be expected to go on from."""
@@ -126,6 +131,8 @@ class _Flow:
         grid = grid_at(self.rows, index, self.words)
         if grid is None or row.cells is not None:
             return grid
+        if _is_justified(row) and len(self.rows[index + 1].stretches) == 1 and not self.rows[index + 1].gap:
+            return None
         if any(len(other.stretches) > 1 for other in self.rows[index + 1 : grid.end]):
             return grid
         is_text = (
@@ -202,6 +209,17 @@ class _Flow:
             return False
         tab = _TAB if marker_of(before.text) and len(text) > _SHORT else 0.0
         return _set(before) + tab + _width(f" {word}") > self.set_width - _SET_SLACK
+
+
+def _is_justified(row: PrintedRow) -> bool:
+    """Whether all words of a line are equally far apart, so that it was stretched and has no columns."""
+    words = row.stretches[1:] if is_number(marker_of(f"{row.stretches[0].text} A").strip()) else row.stretches
+    gaps = [right.left - left.right for left, right in pairwise(row.stretches)]
+    return (
+        len(gaps) >= _LEAST_GAPS
+        and max(gaps) <= _EQUAL * min(gaps)
+        and all(" " not in marked.text[len(marker_of(marked.text)) :] for marked in words)
+    )
 
 
 def _most(widths: Sequence[float]) -> float:

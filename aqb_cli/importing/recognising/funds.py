@@ -227,7 +227,7 @@ def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidat
         also = (row[0], *(table.rows[0] if has_head else ()))
         context = f"{lead} {said} {' '.join(heads)}"
         is_sum = is_all("sum", row[0].text) or is_all("total", row[0].text)
-        if found and len(years) == len(found) and (is_sum or not row[0].text):
+        if found and len(years) == len(found) and (is_sum or not row[0].text or is_all("of_years", row[0].text)):
             for (cell, amount, _head), year in zip(found, years, strict=True):
                 yield Candidate(
                     amount, cell, 0, len(cell.text), place, ("by_year", int(year["year"])), context, also=also

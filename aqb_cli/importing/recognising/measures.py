@@ -172,7 +172,9 @@ class _Lister:
         """Whether measures have a marker, or stand in tables; then nothing else is one."""
         self.scaled = any(isinstance(part, Passage) and finds("in_thousands", part.text) for part in parts)
         self.in_lines = False
-        """Whether measures stand in lines, so that a table below the last heading is something else."""
+        """Whether measures stand in lines, so that a table below the last heading may be something else."""
+        self.in_rows = False
+        """Whether measures stand in the rows of a table, so that one right below the last heading has measures too."""
         self.number = 0
         """The number of the last measure in a list; 0 if it has none."""
         self.empty: str | None = None
@@ -190,7 +192,7 @@ class _Lister:
         for index in range(begin, len(self.parts)):
             part = self.parts[index]
             if isinstance(part, PrintedTable):
-                if index > last and self.in_lines:
+                if index > last and self.in_lines and not (self.in_rows and index == last + 1):
                     break
                 self._table(part)
             elif index in self.found:
@@ -366,6 +368,7 @@ class _Lister:
         field = ("measures", str(self.current), len(measures))
         if facts := rows.measure(number, field):
             measures.append(facts)
+            self.in_rows = True
         else:
             message = _("The row “{quote}” of a table names no measure.", quote=rows.said(number))
             self.notes.doubt(field[:-1], place, message)

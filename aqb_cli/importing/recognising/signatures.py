@@ -300,8 +300,11 @@ def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signato
         if line.who and all(line.who.name != known.name for known, _office in people):
             people.append((line.who, line.who.office or above))
             above, is_over = "", bool(line.who.office)
-        elif line.is_party:
+        elif line.is_party and not office.endswith(","):
             is_over = is_over or (who is not None and not is_empty(line.text))
+        elif is_all("footnote", line.text):
+            is_over = True
+            continue
         elif not line.at and not line.who:
             may_follow = who is not None and not is_over and not finds("no_office", line.text)
             if not may_follow and (not is_office(line.text) or (is_over and office)):

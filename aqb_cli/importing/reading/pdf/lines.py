@@ -15,6 +15,9 @@ _LEVEL = 0.35
 _SMALLER = 0.8
 """How large raised and lowered characters are at most, in sizes of those beside them; usual are 0.58 to 0.65."""
 
+_MOST_MARKS = 3
+"""How many digits may stand between two lines that are marks whatever their size; browsers print them at 0.83."""
+
 _RAISED = 0.12
 """How far a character must be from its line's base line to be raised, in sizes of the type."""
 
@@ -48,23 +51,32 @@ def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
             for n in range(max(number - 2, 0), min(number + 3, len(lines)))
             if n != number and abs(lines[n][0].baseline - level) < largest[n]
         ]
-        limit = _SMALLER * max((largest[n] for n in near), default=0.0)
+        share = 1.0 if len(line) <= _MOST_MARKS and all(g.text.isdecimal() for g in line) else _SMALLER
+        limit = share * max((largest[n] for n in near), default=0.0)
         for glyph in [glyph for glyph in line if glyph.size <= limit]:
-            hosts = [(glyph.left - host.right, n, host) for n in near for host in lines[n] if _belongs(glyph, host)]
+            hosts = [
+                (glyph.left - host.right, n, host) for n in near for host in lines[n] if _belongs(glyph, host, share)
+            ]
+            before = [n for n in near if _belongs(glyph, lines[n][0], share, is_before=True)]
             if hosts:
                 _gap, nearest, host = min(hosts)
-                found[number].remove(glyph)
-                target = found[nearest]
-                target.insert(target.index(host) + 1, glyph._replace(kind=PieceKind.RAISED))
+                target, place = found[nearest], found[nearest].index(host) + 1
+            elif before:  # the mark of a footnote stands before its text
+                target, place = found[before[0]], 0
+            else:
+                continue
+            found[number].remove(glyph)
+            target.insert(place, glyph._replace(kind=PieceKind.RAISED))
     return [line for line in found if line]
 
 
-def _belongs(glyph: Glyph, host: Glyph) -> bool:
-    """Whether a small character stands right behind another one, above or below its base line."""
-    if glyph.size > _SMALLER * host.size:
+def _belongs(glyph: Glyph, host: Glyph, share: float, *, is_before: bool = False) -> bool:
+    """Whether a small character stands right behind another one, or before it, above or below its base line."""
+    if glyph.size > share * host.size:
         return False
     off = abs(glyph.baseline - host.baseline) / host.size
-    return _RAISED < off < 0.7 and -0.1 * host.size <= glyph.left - host.right < _NEAR * host.size
+    gap = host.left - glyph.right if is_before else glyph.left - host.right
+    return _RAISED < off < 0.7 and -0.1 * host.size <= gap < _NEAR * host.size
 
 
 def _marked(line: Sequence[Glyph]) -> list[Glyph]:
@@ -72,7 +84,9 @@ def _marked(line: Sequence[Glyph]) -> list[Glyph]:
     if len({(glyph.size, glyph.baseline, glyph.is_lifted) for glyph in line}) == 1 and not line[0].is_lifted:
         return list(line)
     marked: list[Glyph] = []
-    normal = next((glyph for glyph in line if glyph.size > _SMALLER * max(each.size for each in line)), None)
+    largest = max(glyph.size for glyph in line)
+    level = min(glyph.baseline for glyph in line if glyph.size == largest) + _RAISED * largest
+    normal = next((glyph for glyph in line if glyph.size > _SMALLER * largest and glyph.baseline <= level), None)
     for glyph in line:
         if (
             glyph.kind is PieceKind.PLAIN
