@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
-from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, Case
+from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, ERROR_RULES, AgreementRule, Case
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
 from aqb_cli.checking.sound_files import SoundFile, SoundFiles
@@ -53,7 +53,7 @@ class FileChecker:
         self.reference = ReferenceData(workspace, selection)
         self.selection = selection
         self.keep = keep
-        """Whether outcomes bring the contents along, and of what was found no more than has errors among it."""
+        """Whether outcomes bring the contents along, and of what is wrong no more than errors."""
 
     def check_file(self, file: File) -> CheckedFile:
         """Checks one agreement file."""
@@ -76,7 +76,8 @@ class FileChecker:
         return self.check_bytes(text.encode(), shown).report
 
     def _rules(self, shown: str) -> Callable[[Agreement, YamlFile], Iterator[Finding]]:
-        return lambda agreement, document: _findings(self._case(agreement, document, shown))
+        rules = ERROR_RULES if self.keep else AGREEMENT_RULES
+        return lambda agreement, document: _findings(rules, self._case(agreement, document, shown))
 
     def _case(self, agreement: Agreement, document: YamlFile, shown: str) -> Case:
         name = shown.rpartition("/")[2]
@@ -147,7 +148,7 @@ def check_keeping(
     known: SoundFiles | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Kept:
-    """The same, and brings the contents along; of files with warnings and notes only, nothing is reported.
+    """The same, and brings the contents along; warnings and notes aren't looked for.
 
     Wording packs aren't checked: no agreement rests on them. `known` spares the files that had no errors before.
     """
@@ -217,8 +218,8 @@ def _shown_reference(reference: ReferenceData) -> tuple[FileReport, ...]:
     return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
 
-def _findings(case: Case) -> Iterator[Finding]:
-    for rule in AGREEMENT_RULES:
+def _findings(rules: Sequence[AgreementRule], case: Case) -> Iterator[Finding]:
+    for rule in rules:
         try:
             for finding in rule.check(case):
                 yield finding.of(rule)

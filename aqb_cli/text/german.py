@@ -57,6 +57,9 @@ _UNPARTED = (("Ŀ", "L"), ("ŀ", "l"), ("ŉ", "n"))
 """Letters from which Unicode parts a sign that isn't a mark."""
 
 
+_GERMAN_SIGNS = str.maketrans(",.", ".,")
+
+
 def euro(amount: Decimal) -> str:
     """The amount as the agreements write it: "595.950 Euro", with cents only where there are some."""
     return number(amount, cents=bool(amount % 1)) + " Euro"
@@ -64,7 +67,7 @@ def euro(amount: Decimal) -> str:
 
 def number(amount: Decimal, *, cents: bool) -> str:
     """The amount in German digits, with two decimals or none: "595.950,00"."""
-    return f"{amount:,.{2 if cents else 0}f}".translate(str.maketrans(",.", ".,"))
+    return f"{amount:,.{2 if cents else 0}f}".translate(_GERMAN_SIGNS)
 
 
 def long_date(day: date) -> str:

@@ -41,6 +41,8 @@ class NewFolder:
         self._old = old
         self._stage = stage
         self._ours = _listed(old / MANIFEST)
+        self._made: set[Path] = set()
+        """The folders that are there already."""
         self.sums: dict[str, str] = {}
         """The SHA-256 of each file that was written, by its name with `/`."""
         self.changed = 0
@@ -60,7 +62,9 @@ class NewFolder:
         if not parts or name.startswith("/") or any(part in ("..", ".") for part in parts):
             raise ValueError(f"{name!r} is no name inside of the folder")
         target, before = self._stage / name, self._old / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(target.parent)
         is_same = name in self._ours and before.is_file() and not before.is_symlink() and before.read_bytes() == content
         if is_same:
             _link(before, target)

@@ -264,6 +264,13 @@ def test_one_table_with_rows_that_are_headings() -> None:
     assert notes == ""
 
 
+def test_a_heading_stretched_to_the_width_of_the_page_is_no_row() -> None:
+    stretched = "• Qualifizierungsprojekte        zur    Arbeitsmarktintegration,  Fachkräftesicherung"
+    listed = (f"• {LABELS[0]}", "  - A", f"• {LABELS[1]}", "  - B", stretched, "  - C", f"• {LABELS[3]}", "  - D")
+    data, notes = imported(document(*listed))
+    assert (titles(data), notes) == ([["A"], ["B"], ["C"], ["D"]], "")
+
+
 def test_rows_whose_columns_were_lost_are_proven_by_their_sum() -> None:
     lines = [
         "Maßnahme Teilnehmende Betrag",
@@ -307,6 +314,9 @@ def test_columns_one_below_the_other_are_a_doubt_on_all_measures() -> None:
             "Gamma",
             "20.000 €",
         ),  # the first column, then the second
+        ("Projekt Träger Fördersumme", PREPARATION, "Alpha", "A gGmbH", TRAINING, "Beta", QUALIFICATION, STAFF),
+        (PREPARATION, "Maßnahme Träger Fördersumme", "Alpha", TRAINING, "Beta", QUALIFICATION, STAFF),
+        (PREPARATION, "– Alpha", TRAINING, "– Beta", QUALIFICATION, STAFF, "– kreisfreien Städte in der fachlichen"),
         (PREPARATION, "Alpha", TRAINING, QUALIFICATION, STAFF, "–", "", "Fördersumme", "", "20.000 €", "", "Träger"),
     ],
 )

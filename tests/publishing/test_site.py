@@ -190,6 +190,14 @@ def test_an_agreement_has_its_facts_changes_text_and_files(german: Built) -> Non
     )
 
 
+def test_charts_are_boxes_that_a_keyboard_scrolls(german: Built) -> None:
+    page = german.page("index.html")
+    labels = re.findall(r'<div class="chart" role="group" aria-labelledby="([\w-]+)" tabindex="0">\n<svg', page)
+    assert len(labels) == page.count("<svg") > 0
+    assert all(f'id="{label}"' in page for label in labels)
+    assert re.search(r"\.chart svg \{[^}]*min-width: 42rem", german.page("site.css"))
+
+
 def test_pages_add_up(german: Built) -> None:
     assert "Summe 4 2.933.150,50" in german.text("index.html")
     assert "Bildungswerk der Hessischen Wirtschaft e. V. 2 Maßnahmen" in german.text("providers.html")

@@ -23,7 +23,7 @@ from aqb_cli.checking.rules import (
 )
 from aqb_cli.checking.rules.base import AgreementRule, Case
 from aqb_cli.checking.rules.collection import CollectionRule
-from aqb_cli.diagnostics import Rule
+from aqb_cli.diagnostics import Rule, Severity
 from aqb_cli.fileformat import rules as read
 from aqb_cli.wording import rules as wording
 
@@ -158,6 +158,7 @@ BY_CODE = {rule.code: rule for rule in RULES}
 """The rules by code."""
 
 AGREEMENT_RULES = tuple(rule for rule in RULES if isinstance(rule, AgreementRule))
+ERROR_RULES = tuple(rule for rule in AGREEMENT_RULES if rule.severity is Severity.ERROR)
 COLLECTION_RULES = tuple(rule for rule in RULES if isinstance(rule, CollectionRule))
 
-__all__ = ["AGREEMENT_RULES", "BY_CODE", "COLLECTION_RULES", "RULES", "Case"]
+__all__ = ["AGREEMENT_RULES", "BY_CODE", "COLLECTION_RULES", "ERROR_RULES", "RULES", "AgreementRule", "Case"]

@@ -264,25 +264,20 @@ WordRule = ReaderRule[[Message, Message, str | None]]
 """A rule on words of a fixed list: what is wrong, what to do, and the word that is certainly meant."""
 
 
-def read_word(words: type[Word], value: Any, rule: WordRule, message: Message, names: Names = NO_NAMES) -> Word:
-    """The member of a fixed list that a text names; a finding of the rule if there is none."""
-    text = _text_of(value)
-    try:
-        return words(text)
-    except ValueError:
-        advice, guess = choices(words, text, names)
-        raise invalid(rule, message, advice, guess) from None
+def word_of(
+    words: type[Word],
+    names: Names = NO_NAMES,
+    rule: WordRule = rules.unknown_word,
+    message: Callable[[str], Message] = lambda text: _("“{text}” isn't one of the possible words here.", text=text),
+) -> Reader:
+    """A validator for a value of a fixed list; a finding of the rule for any other text (AQB106)."""
+    known = {word.value: word for word in words}
 
+    def read(value: Any) -> Word:
+        word = known.get(_text_of(value))
+        if word is None:
+            advice, guess = choices(words, value, names)
+            raise invalid(rule, message(value), advice, guess)
+        return word
 
-def word_of(words: type[Word], names: Names = NO_NAMES) -> Reader:
-    """A validator for a value of a fixed list (AQB106)."""
-    return Reader(
-        lambda value: read_word(
-            words,
-            value,
-            rules.unknown_word,
-            _("“{text}” isn't one of the possible words here.", text=str(value)),
-            names,
-        ),
-        {"enum": list(words)},
-    )
+    return Reader(read, {"enum": list(words)})

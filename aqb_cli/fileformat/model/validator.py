@@ -15,7 +15,7 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from pydantic_core import CoreSchema, SchemaValidator, core_schema
+from pydantic_core import CoreSchema, SchemaValidator, core_schema, to_json
 
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import Reader
@@ -37,9 +37,7 @@ def validator(annotation: Any) -> SchemaValidator:
 
 def packed(data: Any) -> bytes:
     """The texts of a file without faults, as JSON."""
-    import json
-
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(data)
 
 
 def unpacker(model: type[AnyEntry], needed: Needed = ALL) -> Callable[[bytes], AnyEntry]:

@@ -1,9 +1,9 @@
 """The words of fixed lists that a file may hold."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from aqb_cli.fileformat.model.scalars import Reader, read_word, word_of
+from aqb_cli.fileformat.model.scalars import word_of
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.messages import Message, _
 
@@ -71,18 +71,15 @@ NAMES: dict[str, Message] = {
 """What the words are called."""
 
 
-def _read_category(value: Any) -> Category:
-    message = _("There is no category “{text}”.", text=str(value))
-    return read_word(Category, value, rules.unknown_category, message, NAMES)
+_CATEGORY = word_of(
+    Category, NAMES, rules.unknown_category, lambda text: _("There is no category “{text}”.", text=text)
+)
+_EARMARK = word_of(
+    Earmark, NAMES, rules.unknown_earmark, lambda text: _("There are no earmarked funds called “{text}”.", text=text)
+)
 
-
-def _read_earmark(value: Any) -> Earmark:
-    message = _("There are no earmarked funds called “{text}”.", text=str(value))
-    return read_word(Earmark, value, rules.unknown_earmark, message, NAMES)
-
-
-CategoryWord = Annotated[Category, Reader(_read_category, {"enum": list(Category)})]
-EarmarkWord = Annotated[Earmark, Reader(_read_earmark, {"enum": list(Earmark)})]
+CategoryWord = Annotated[Category, _CATEGORY]
+EarmarkWord = Annotated[Earmark, _EARMARK]
 PartyWord = Annotated[Party, word_of(Party, NAMES)]
 StatusWord = Annotated[Status, word_of(Status, NAMES)]
 ResultStatusWord = Annotated[ResultStatus, word_of(ResultStatus, NAMES)]

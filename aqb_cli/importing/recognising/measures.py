@@ -16,8 +16,9 @@ from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable
 from aqb_cli.importing.recognising.categories import SURE, Heading, Words, heading_cut, heading_of
 from aqb_cli.importing.recognising.details import details_of, is_no_title, split_title
 from aqb_cli.importing.recognising.outline import passages_of
-from aqb_cli.importing.recognising.tables import Rows, column_name, row_heading
+from aqb_cli.importing.recognising.tables import Rows, column_name, is_head, row_heading
 from aqb_cli.importing.words import finds, is_all
+from aqb_cli.text.german import folded
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
 
@@ -56,6 +57,11 @@ def is_prose(text: str) -> bool:
     """Whether a line is a sentence, and so no measure."""
     ends = re.search(r"\w[.!?]$", text) is not None and len(text.split()) >= 4
     return ends or text.endswith(":") or len(text) > LONGEST_TITLE
+
+
+def _is_piece(title: str, label: str) -> bool:
+    """Whether a title is three words or more from within a category's name."""
+    return len(title.split()) > 2 and folded(label).find(folded(title)) > 0
 
 
 def headings_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> dict[int, Heading]:
@@ -203,6 +209,7 @@ class _Lister:
         stacked = next((n for n in sorted(self.found) if {n + 1, n + 2} <= self.found.keys()), None)
         if stacked is not None and not self.marked and max(map(len, self.measures.values())) >= 3:  # one for each
             self.disordered = self.disordered or passages_of(self.parts[stacked])[0]
+        self._look_for_pieces(begin, inside)
         if self.disordered:
             message = _(
                 "A table's columns stand one below the other, so measures may stand in a wrong category or have wrong "
@@ -217,6 +224,17 @@ class _Lister:
                 self.notes.doubt(("measures", str(category)), passages_of(self.parts[begin])[0].place, message)
         measures = {category: self.measures.get(category, []) for category in Category}
         return Listed(measures, self.headings, begin, end, self.empty)
+
+    def _look_for_pieces(self, begin: int, inside: Sequence[PrintedPart]) -> None:
+        """Looks for what shows that a table's columns were lost: their heads above, pieces of headings as measures."""
+        above = self.parts[begin - 1] if begin else None
+        last = above.text.rpartition(":")[2] if isinstance(above, Passage) else ""
+        if isinstance(above, Passage) and is_head(last) and not any(isinstance(part, PrintedTable) for part in inside):
+            self.disordered = self.disordered or above
+            self.notes.claim_part(above, len(above.text) - len(last), len(above.text))
+        found = (measure["title"] for measures in self.measures.values() for measure in measures)
+        if any(_is_piece(title, label) for title in found for label in self.words.categories.values()):
+            self.disordered = self.disordered or passages_of(self.parts[begin])[0]
 
     def compare_with(self, loose: Sequence[int], end: int) -> None:
         """Doubts the categories below whose heading stand more or fewer dashes than measures were found."""
@@ -237,7 +255,7 @@ class _Lister:
         """Takes a line as what it says of the current category; False if it isn't understood."""
         if self.current is None:
             return False
-        if column_name(part.text) in _COLUMNS:
+        if column_name(part.text) in _COLUMNS or is_head(part.text):
             self.disordered = self.disordered or part
             self.notes.claim(part)
             return True

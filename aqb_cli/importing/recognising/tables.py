@@ -58,6 +58,12 @@ def column_name(text: str) -> Name:
     return next((name for name, source in named("columns").items() if re.fullmatch(source, bare)), "?")
 
 
+def is_head(text: str) -> bool:
+    """Whether a line has the heads of three columns or more, and nothing else."""
+    names = [column_name(word) for word in text.split()]
+    return len(names) > 2 and not {"?", None} & set(names)
+
+
 def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> Heading | None:
     """The category that the first text in a row names; None if none."""
     cell = next((cell for cell in row if cell.text and not re.fullmatch(r"[0-9]{1,2}[.)]?", cell.text)), None)

@@ -69,6 +69,8 @@ class _GridMaker:
         self.table = table
         self.flat = flat or table.grouped_by is None
         self.cents = has_cents(table)
+        self.empty: dict[str, SiteCell] = {}
+        """What stands for values that aren't known, by the columns' keys."""
         self.keys = [column.key for column in table.columns]
         language = grids.language
         self.shown = [
@@ -108,11 +110,16 @@ class _GridMaker:
     def _cell(self, cell: Cell, column: Column, label: str, address: str = "") -> SiteCell:
         if type(cell) is str:  # as most are
             return SiteCell(_seen(cell), address, "", column.kind in NUMERIC, True, label)
+        if cell is None and column.key in self.empty:
+            return self.empty[column.key]
         text = _seen(written(cell, column, self.grids.language, cents=self.cents))
         if isinstance(cell, Period):
             text = text.replace(" – ", "\u00a0– ")  # no line begins with a dash
         is_none = cell is None and not text[1:]  # a dash; a word such as “unknown” says something
-        return SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, False, label, is_none)
+        made = SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, False, label, is_none)
+        if cell is None and not address:
+            self.empty[column.key] = made
+        return made
 
 
 def _sort_key(cell: Cell) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
@@ -65,6 +66,7 @@ class _Question:
         self.choice = choice
         self.by = tuple(by)
         self.divided = is_divided(by, choice)
+        self.shows_places = not self.divided or self.by == ("category",)
         self.records = choice.records(inventory.records)
         of_all_years = choice._replace(years=frozenset()).records(inventory.records)
         every = list(parts_of(of_all_years, choice, by))
@@ -159,7 +161,7 @@ class _Question:
             "reserved": self._reserved(where) if self.by == ("earmark",) else None,
             "own_contribution": summed([a for a in own if a is not None]).known if any(own) else None,
             "other_funds": summed([each.amount for each in other]) if other else None,
-            "places": self._places(records, where),
+            "places": self._places(records, where) if self.shows_places else None,
             "statewide": statewide,
             "statewide_share": share_of(amount, Sum(statewide)) if parts else None,
             **self._change(where),
@@ -171,8 +173,14 @@ class _Question:
         if wanted:
             found = together(places_in(record, each) for record in self.records for each in Category if each in wanted)
         else:
-            found = together(map(all_places, self.records if self.divided else records))
+            chosen = self.records if self.divided else records
+            found = together(self._places_of_agreements[record.path] for record in chosen)
         return found if found.known else None
+
+    @cached_property
+    def _places_of_agreements(self) -> dict[str, Sum]:
+        """How many places each agreement has, by its path: rows and sums ask for it again and again."""
+        return {record.path: all_places(record) for record in self.records}
 
     def _reserved(self, where: Labels) -> Decimal | None:
         """What agreements reserve for a purpose, or for all, in euros."""
@@ -198,7 +206,7 @@ class _Question:
             *((Column("reserved", _("Reserved"), Kind.EURO, rank=2),) if self.by == ("earmark",) else ()),
             *self._change_columns(by_year=by_year),
             *(() if self.divided else (_OWN, _OTHER)),
-            *(() if self.divided and self.by != ("category",) else (_PLACES,)),
+            *((_PLACES,) if self.shows_places else ()),
             *(_STATEWIDE if by_year else ()),
         )
 

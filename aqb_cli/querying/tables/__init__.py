@@ -227,4 +227,7 @@ def _says_nothing(table: Table, place: int, column: Column) -> bool:
     """Whether there are rows, and all that they have in a column is a dash."""
     if column.missing != NOT_STATED or not any(group.rows for group in table.groups):
         return False
-    return all(row[place] in (None, Sum(None)) for row in table.rows)
+    return all(row[place] in _NOTHING for row in table.rows)
+
+
+_NOTHING = (None, Sum(None))

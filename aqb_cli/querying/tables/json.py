@@ -32,18 +32,21 @@ def render(report: Report, view: View) -> str:
     return encoded(content) + "\n"
 
 
+_encode = json.JSONEncoder().encode  # `json.dumps` looks at all its options each time
+
+
 def encoded(value: JsonValue, indent: str = "") -> str:
     """The value in JSON. The standard library would make floats of the amounts."""
     if value is None or isinstance(value, str):
-        return json.dumps(value)
+        return _encode(value)
     inner = indent + "  "
     if isinstance(value, Mapping):
-        fields = [f"{inner}{json.dumps(name)}: {encoded(item, inner)}" for name, item in value.items()]
+        fields = [f"{inner}{_encode(name)}: {encoded(item, inner)}" for name, item in value.items()]
         return "{\n" + ",\n".join(fields) + f"\n{indent}}}" if fields else "{}"
     if isinstance(value, Decimal):
         return f"{value:f}"
     if not isinstance(value, Sequence):
-        return json.dumps(value)
+        return _encode(value)
     items = [inner + encoded(item, inner) for item in value]
     return "[\n" + ",\n".join(items) + f"\n{indent}]" if items else "[]"
 

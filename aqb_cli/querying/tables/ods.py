@@ -10,12 +10,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from aqb_cli.querying.tables import Kind, Report, View
 from aqb_cli.querying.tables.ods_styles import BEGIN, NAMESPACES, automatic_styles, settings, styles
-from aqb_cli.querying.tables.workbook import CellContent, Sheet, SheetLine, Workbook, column_letters, workbook
+from aqb_cli.querying.tables.workbook import CellContent, Role, Sheet, SheetLine, Workbook, column_letters, workbook
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _VALUE_TYPES = {Kind.EURO: 'currency" office:currency="EUR', Kind.SHARE: "percentage"}
@@ -85,29 +85,42 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     for width in sheet.widths:
         yield f'<table:table-column table:style-name="w{width}"/>'
     for number, line in enumerate(sheet.lines):
-        cells = "".join(_cell(content, line, place, len(sheet.widths)) for place, content in enumerate(line.contents))
-        height = sheet.height(line) if line.is_across else 0
+        if line.is_across:
+            cells, height = _across(line, len(sheet.widths)), sheet.height(line)
+        else:
+            cells, height = "".join([_cell(line.role, *each) for each in enumerate(line.contents)]), 0
         row = f'<table:table-row table:style-name="h{height}">{cells}</table:table-row>'
         yield f"<table:table-header-rows>{row}</table:table-header-rows>" if number == sheet.head else row
     yield "</table:table>"
 
 
-def _cell(content: CellContent, line: SheetLine, place: int, columns: int) -> str:
-    style = f'table:style-name="{line.role.value}-{content.kind.value}"'
-    shown = (
-        "".join(f"<text:p>{_text(part)}</text:p>" for part in content.value.split("\n"))
-        if isinstance(content.value, str)
-        else ""
-    )
-    if line.is_across:
-        rest = f'<table:covered-table-cell table:number-columns-repeated="{columns - 1}"/>' if columns > 1 else ""
-        spanned = f'table:number-columns-spanned="{columns}" table:number-rows-spanned="1"'
-        return f'<table:table-cell {style} {spanned} office:value-type="string">{shown}</table:table-cell>{rest}'
+def _across(line: SheetLine, columns: int) -> str:
+    """The cells of a line whose one text goes across all columns."""
+    content = line.contents[0]
+    rest = f'<table:covered-table-cell table:number-columns-repeated="{columns - 1}"/>' if columns > 1 else ""
+    spanned = f'table:number-columns-spanned="{columns}" table:number-rows-spanned="1"'
+    begin = f'<table:table-cell {_style(line.role, content.kind)} {spanned} office:value-type="string">'
+    return f"{begin}{_paragraphs(content)}</table:table-cell>{rest}"
+
+
+def _cell(role: Role, place: int, content: CellContent) -> str:
     formula = ""
     if content.adds_up is not None:
         first, last = (f"[.{column_letters(place)}{number + 1}]" for number in content.adds_up)
         formula = f' table:formula="of:=SUBTOTAL(9;{first[:-1]}:{last[1:]})"'
-    return f"<table:table-cell {style}{formula}{_typed(content)}>{shown}</table:table-cell>"
+    begin = f"<table:table-cell {_style(role, content.kind)}{formula}{_typed(content)}>"
+    return f"{begin}{_paragraphs(content)}</table:table-cell>"
+
+
+@cache
+def _style(role: Role, kind: Kind) -> str:
+    return f'table:style-name="{role.value}-{kind.value}"'
+
+
+def _paragraphs(content: CellContent) -> str:
+    if not isinstance(content.value, str):
+        return ""
+    return "".join([f"<text:p>{_text(part)}</text:p>" for part in content.value.split("\n")])
 
 
 def _typed(content: CellContent) -> str:

@@ -36,12 +36,14 @@ def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -
     """A value as people read it, not yet made harmless for where it goes."""
     if type(cell) is str:
         return cell
+    if cell is None:
+        return column.missing.translated(language)
+    if isinstance(cell, Decimal):
+        return shown(cell, language) if column.kind is Kind.ANY else _decimal(cell, column, language, cents=cents)
     if isinstance(cell, Between):
         return _between(cell, language)
     if isinstance(cell, Sum):
         return _sum(cell, column, language, cents=cents)
-    if cell is None:
-        return column.missing.translated(language)
     if isinstance(cell, StrEnum):
         return vocabulary.name(cell).translated(language)
     if isinstance(cell, Message):
@@ -50,10 +52,6 @@ def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -
         return _period(cell, language)
     if isinstance(cell, date):
         return short_date(cell, language)
-    if isinstance(cell, Decimal) and column.kind is Kind.ANY:
-        return shown(cell, language)
-    if isinstance(cell, Decimal):
-        return _decimal(cell, column, language, cents=cents)
     if isinstance(cell, int) and column.kind is Kind.COUNT:
         return _grouped(Decimal(cell), language, cents=False)
     return str(cell)
