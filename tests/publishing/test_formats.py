@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import multiprocessing
 import os
 import re
 import shutil
@@ -386,9 +387,13 @@ def test_a_folder_of_templates_that_is_a_link_is_not_followed(workspace: Path, t
     assert aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-").out == "hunter2"
 
 
-def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command) -> None:
+@pytest.mark.parametrize("method", sorted({"spawn", multiprocessing.get_all_start_methods()[0]}))
+def test_many_processes_make_the_same(
+    method: str, workspace: Path, full: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where processes are no copies of this one and are sent all that they need."""
     from aqb_cli.checking.valid import gather
-    from aqb_cli.publishing.publisher import Published, Publisher, publish
+    from aqb_cli.publishing.publisher import Publisher, publish
     from aqb_cli.workspace.collection import Workspace
 
     text = FULL.read_text(encoding="utf-8").replace("kassel-stadt", "fulda").replace("year: 2025", "year: 2026")
@@ -397,7 +402,8 @@ def test_many_processes_make_the_same(workspace: Path, full: Path, aqb: Command)
     there = Workspace(workspace)
     inventory = gather(there, there.files([]))
     publisher = Publisher(there, None, ("html", "txt", "docx"))
-    alone, together = (list(publish(publisher, inventory, Published._asdict, jobs)) for jobs in (1, 2))
+    monkeypatch.setattr(multiprocessing, "Process", multiprocessing.get_context(method).Process)
+    alone, together = (list(publish(publisher, inventory, repr, jobs)) for jobs in (1, 2))
     assert len(alone) == 4
     assert alone == together
 
