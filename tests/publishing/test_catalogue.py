@@ -1,4 +1,4 @@
-"""The catalogue: its three forms say the same, and it is valid against the official shapes of DCAT-AP.de."""
+"""The catalogue: its four forms say the same, and it is valid against the official shapes of DCAT-AP.de."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def test_its_forms_say_the_same(german: Built) -> None:
     from rdflib import DCAT, Graph, URIRef
     from rdflib.compare import isomorphic
 
-    turtle, xml, json = (Graph().parse(german.folder / f"catalogue.{form}") for form in ("ttl", "rdf", "jsonld"))
+    forms = ("ttl", "rdf", "jsonld", "nt")
+    turtle, xml, json, triples = (Graph().parse(german.folder / f"catalogue.{form}") for form in forms)
     assert len(turtle) > 300
     own = german.folder / "agreements/2026/hersfeld-rotenburg.yaml"
     file = URIRef("https://example.org/aqb/agreements/2026/hersfeld-rotenburg.yaml")
@@ -46,6 +47,7 @@ def test_its_forms_say_the_same(german: Built) -> None:
     assert datasets == {"all", "2026"}
     assert isomorphic(turtle, xml)
     assert isomorphic(turtle, json)
+    assert isomorphic(turtle, triples)
 
 
 if SHAPES:  # their licence is another, so they aren't in the repository; and `.ci/slow` lets no test be skipped

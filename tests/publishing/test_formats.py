@@ -402,7 +402,8 @@ def test_many_processes_make_the_same(
     there = Workspace(workspace)
     inventory = gather(there, there.files([]))
     publisher = Publisher(there, None, ("html", "txt", "docx"))
-    monkeypatch.setattr(multiprocessing, "Process", multiprocessing.get_context(method).Process)
+    context: Any = multiprocessing.get_context(method)
+    monkeypatch.setattr(multiprocessing, "Process", context.Process)
     alone, together = (list(publish(publisher, inventory, repr, jobs)) for jobs in (1, 2))
     assert len(alone) == 4
     assert alone == together

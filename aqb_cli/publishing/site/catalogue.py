@@ -15,7 +15,7 @@ from aqb_cli.checking.valid import Record
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.contents import Contents
 from aqb_cli.publishing.site.open_data import FileEntry
-from aqb_cli.publishing.site.rdf import Address, Literal, json_ld, rdf_xml, turtle
+from aqb_cli.publishing.site.rdf import Address, Literal, json_ld, n_triples, rdf_xml, turtle
 from aqb_cli.text.messages import LANGUAGES, Message, _
 from aqb_cli.workspace.site_settings import SiteSettings
 
@@ -57,9 +57,10 @@ class Catalogue:
         self.modified = modified
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """The catalogue in its three forms, by their addresses."""
+        """The catalogue in its four forms, by their addresses."""
         statements = self._statements()
         yield "catalogue.ttl", turtle(statements)
+        yield "catalogue.nt", n_triples(statements)
         yield "catalogue.rdf", rdf_xml(statements)
         yield "catalogue.jsonld", json_ld(statements)
 

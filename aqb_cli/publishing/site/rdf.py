@@ -1,4 +1,4 @@
-"""Statements in RDF, and their three written forms: Turtle, RDF/XML, JSON-LD. The same bytes each time."""
+"""Statements in RDF, and their written forms: Turtle, N-Triples, RDF/XML, JSON-LD. The same bytes each time."""
 
 from __future__ import annotations
 
@@ -61,6 +61,19 @@ def _in_turtle(value: Address | Literal) -> str:
         return str(value) if value != value.whole else f"<{value}>"
     text = json.dumps(value.text, ensure_ascii=False)  # the escapes of JSON are escapes of Turtle
     return text + (f"@{value.language}" if value.language else f"^^{value.type}" if value.type else "")
+
+
+def n_triples(statements: Statements) -> str:
+    """The statements in N-Triples: one on each line, so that they can be counted and compared as text."""
+    lines = []
+    for thing, said in statements.items():
+        for name, value in said:
+            if isinstance(value, Address):
+                shown = f"<{value.whole}>"
+            else:  # the type of a value is the one thing that Turtle writes short in it
+                shown = _in_turtle(value._replace(type="")) + (f"^^<{Address(value.type).whole}>" if value.type else "")
+            lines.append(f"<{thing.whole}> <{Address(name).whole}> {shown} .\n")
+    return "".join(lines)
 
 
 def rdf_xml(statements: Statements) -> str:
