@@ -96,7 +96,10 @@ class _HelpPage:
         elif isinstance(item.metavar, OneOf):
             default = item.metavar.name_in(self.language, str(default))
         text = in_language(item.help or "", self.language)
-        return text if default is None else f"{text} {self._text(_('[default: {value}]', value=str(default)))}"
+        if default is None:
+            return text
+        shown = _("[default: {value}]", value=str(default))
+        return f"{text} {self._text(shown)}"
 
     def _table(self, title: Message, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         rows = list(rows)
