@@ -1,10 +1,10 @@
-"""Prints what the libraries alone take of a check: the least that it takes as long as files are read with them.
+"""Prints what the libraries alone take of checks, questions and documents: the least as long as these rest on them.
 
     .venv/bin/python benchmarks/floor.py [--files 500]
 
 To be run with the Python that aqb is installed for. First what it takes to start, each as a process of its own; then
-what a file takes, step by step, in one process. All of it is time of the processor, the shortest of several runs, since
-whatever else the machine does makes it only longer.
+what a file takes, step by step, in one process; last what a question or a document takes beyond that. All of it is time
+of the processor, the shortest of several runs, since whatever else the machine does makes it only longer.
 """
 
 from __future__ import annotations
@@ -21,14 +21,23 @@ from typing import Any
 
 from _ruamel_yaml import CParser
 from collection import write_collection
+from jinja2 import Environment, FileSystemLoader
 from ruamel.yaml.events import StreamEndEvent
 
-from aqb_cli.checking.outcome import Selection
+from aqb_cli.checking.outcome import FileReport, Selection
 from aqb_cli.checking.runner import FileChecker
+from aqb_cli.checking.valid import Record, gather
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import Agreement
-from aqb_cli.fileformat.model.validator import validator
-from aqb_cli.workspace.collection import Workspace
+from aqb_cli.fileformat.model.validator import unpacker, validator
+from aqb_cli.publishing.formats import renderer
+from aqb_cli.publishing.wordings import Library
+from aqb_cli.querying.queries import budget, measures
+from aqb_cli.querying.queries.choice import choice_of
+from aqb_cli.querying.tables import View, writer
+from aqb_cli.wording.blocks import Publication
+from aqb_cli.wording.facts import facts_of
+from aqb_cli.workspace.collection import TEMPLATES, File, Workspace, bundled
 
 EMPTY_MODEL = """
 from pydantic import BaseModel, ConfigDict
@@ -105,6 +114,58 @@ def main() -> None:
             ("aqb, everything", checker.check_file, files),
         ):
             print(f"{title:<42} {each(step, items):>8.3f} ms a file", flush=True)
+        ask(workspace, files)
+        publish(workspace, files)
+
+
+def say(title: str, step: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    """Prints the time of a step for one agreement."""
+    print(f"{title:<42} {each(step, items):>8.3f} ms an agreement", flush=True)
+
+
+def ask(workspace: Workspace, files: Sequence[File]) -> None:
+    """What questions take beyond the check."""
+    checker = FileChecker(workspace, Selection(), keep=True)
+    say("a question: the check for errors", checker.check_file, files)
+    contents = [content for file in files if (content := checker.check_file(file).content) is not None]
+    view = View("en")
+    for title, query, needed in (
+        ("list measures", measures.measures, measures.NEEDED),
+        ("budget", budget.budget, budget.needed(("year",), None)),
+    ):
+        inventory = gather(workspace, files, needed=needed)
+        choice = choice_of(inventory)
+        report = query(inventory, choice)
+        say(f"{title}: agreements from JSON", unpacker(Agreement, needed), contents)
+        for step, function in (
+            ("rows", lambda _all, query=query, inventory=inventory, choice=choice: query(inventory, choice)),
+            ("CSV", lambda _all, report=report: writer("csv")(report, view)),
+        ):
+            print(f"{title + ': ' + step:<42} {each(function, [None]) / len(files):>8.3f} ms an agreement", flush=True)
+
+
+def publish(workspace: Workspace, files: Sequence[File]) -> None:
+    """What HTML documents take beyond the check; and Jinja with the same layout and no sandbox."""
+    inventory = gather(workspace, files)
+    library = Library(workspace, None)
+    standing = inventory.standing
+
+    def compose(record: Record) -> Publication:
+        volume = library.volume_for(record.agreement.year)
+        assert not isinstance(volume, FileReport)
+        programme = inventory.programmes.get(record.agreement.year)
+        return volume.wording.document(facts_of(record.agreement, record.district, programme, standing))
+
+    plain = Environment(
+        loader=FileSystemLoader(bundled(TEMPLATES)), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+    plain.filters["inline"] = lambda line: line[0].text if line else ""
+    layout = plain.get_template("agreement.html.j2")
+    documents = [*map(compose, inventory.records)]
+    say("render: the wording", compose, inventory.records)
+    say("render: the HTML layout", renderer("html", [bundled(TEMPLATES)]), documents)
+    say("Jinja alone, the HTML layout", lambda document: layout.render(document=document), documents)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from aqb_cli.checking.reporters import FORMATS as FINDINGS
 from aqb_cli.cli._asking import FORMATS as ANSWERS
 from aqb_cli.cli._commands import COMMANDS
 from aqb_cli.cli._main import run
+from aqb_cli.fileformat.yaml import read
 from aqb_cli.publishing.formats import FORMATS as DOCUMENTS
 from aqb_cli.workspace.settings import Settings
 
@@ -258,22 +259,45 @@ def test_every_setting_is_in_the_table(name: str) -> None:
     assert set(re.findall(r"--[\w-]+", " ".join(named(name, "common options")))) == COMMON
 
 
+SCHEMA = json.loads((CHECKOUT / "data/agreement.schema.json").read_text(encoding="utf-8"))
+CATEGORIES = SCHEMA["properties"]["measures"]["properties"].keys()
+_WORD = re.compile(r"(?:budget\.(?:by_category|earmarked)|places\.by_category)\.")
+
+
+def fields_of(part: dict[str, Any], before: str = "") -> Iterator[str]:
+    """The fields that a part of the schema knows, as the page on the format names them."""
+    part = SCHEMA["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+    for field, inner in part.get("properties", {}).items():
+        yield (path := f"{before}{field}")
+        yield from fields_of(inner, f"{path}.")
+        yield from fields_of(inner.get("items", {}), f"{path}[].")
+
+
+def stated_in(data: Any, before: str = "") -> Iterator[str]:
+    """The fields that a file states, named in the same way."""
+    for field, inner in data.items() if isinstance(data, dict) else ():
+        yield (path := f"{before}{field}")
+        yield from stated_in(inner, f"{path}.")
+        for entry in inner if isinstance(inner, list) else ():
+            yield from stated_in(entry, f"{path}[].")
+
+
+def once(paths: Iterator[str]) -> set[str]:
+    """Those of all categories once, without the words that stand in place of fields."""
+    found = {re.sub(rf"^measures\.({'|'.join(CATEGORIES)})\b", "measures", path) for path in paths}
+    return {path for path in found if not _WORD.match(path)} - {"measures[]"}
+
+
 @pytest.mark.parametrize("name", ["docs/file-format.md", "docs/de/file-format.md"])
 def test_every_field_is_in_a_table(name: str) -> None:
-    schema = json.loads((CHECKOUT / "data/agreement.schema.json").read_text(encoding="utf-8"))
+    assert set(CATEGORIES) == set(named(name, "categories"))
+    assert set(named(name, "fields")) == once(fields_of(SCHEMA))
 
-    def paths(part: dict[str, Any], before: str = "") -> Iterator[str]:
-        part = schema["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else part
-        for field, inner in part.get("properties", {}).items():
-            yield (path := f"{before}{field}")
-            yield from paths(inner, f"{path}.")
-            yield from paths(inner.get("items", {}), f"{path}[].")
 
-    categories = schema["properties"]["measures"]["properties"]
-    wanted = {re.sub(rf"^measures\.({'|'.join(categories)})\b", "measures", path) for path in paths(schema)}
-    assert set(categories) == set(named(name, "categories"))
-    words = {path for path in wanted if re.match(r"(?:budget\.(by_category|earmarked)|places\.by_category)\.", path)}
-    assert set(named(name, "fields")) == wanted - words - {"measures[]"}
+def test_the_agreement_that_states_everything_does() -> None:
+    """`aqb diff` and `aqb show` are tried on each of its fields; what isn't in it could be lost there in silence."""
+    full = read((CHECKOUT / "tests/querying/queries/show-full.yaml").read_bytes()).data
+    assert once(fields_of(SCHEMA)) - once(stated_in(full)) == {"budget.rounded"}  # all its amounts are exact
 
 
 @pytest.mark.parametrize("name", ["docs/json.md", "docs/de/json.md"])

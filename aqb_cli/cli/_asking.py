@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -58,7 +57,7 @@ class Manner(NamedTuple):
     output: Path | None
     skip_invalid: bool
     color: When
-    lang: StrEnum | None
+    lang: str | None
 
 
 def asked(

@@ -30,10 +30,6 @@ def value_of(item: Any, language: str) -> str:
     return in_language(item.metavar or str(item.name).upper(), language)
 
 
-def _default(value: str) -> Message:
-    return _("[default: {value}]", value=value)
-
-
 class _HelpPage:
     """One command's page in a language."""
 
@@ -100,7 +96,10 @@ class _HelpPage:
         elif isinstance(item.metavar, OneOf):
             default = item.metavar.name_in(self.language, str(default))
         text = in_language(item.help or "", self.language)
-        return text if default is None else f"{text} {self._text(_default(str(default)))}"
+        if default is None:
+            return text
+        shown = _("[default: {value}]", value=str(default))
+        return f"{text} {self._text(shown)}"
 
     def _table(self, title: Message, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         rows = list(rows)

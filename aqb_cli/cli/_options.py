@@ -21,13 +21,6 @@ class When(StrEnum):
     NEVER = "never"
 
 
-class Language(StrEnum):
-    """The language of messages."""
-
-    DE = "de"
-    EN = "en"
-
-
 def output_path(typed: str) -> Path:
     """What `-o` names. Raises `Problem` if it names nothing, such as a script's empty variable."""
     if not typed.strip():
@@ -36,12 +29,12 @@ def output_path(typed: str) -> Path:
 
 
 WHEN = OneOf({When.AUTO: _("auto"), When.ALWAYS: _("always"), When.NEVER: _("never")}, "--color")
-LANGUAGE = OneOf({language: Message(language, {}) for language in Language}, "--lang")
+LANGUAGE = OneOf({language: Message(language, {}) for language in ("de", "en")}, "--lang")
 
 
 Color = Annotated[When, typer.Option(metavar=WHEN, parser=WHEN.read, help="When to use colours.")]
 Lang = Annotated[
-    Language | None,
+    str | None,
     typer.Option(
         metavar=LANGUAGE,
         parser=LANGUAGE.read,

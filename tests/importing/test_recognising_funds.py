@@ -116,6 +116,13 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Vom Budget von rund 28 Mio. Euro entfallen auf den Landkreis Fulda 100.000 Euro.": (
         {"total": 100_000}, ("“28 Mio” stands",),
     ),
+    # Earmarked funds are a part of the total; what is on top of it is a doubt.
+    "Insgesamt 100.000 Euro. Zusätzlich erhält er 5.000 Euro für Digitalisierung.": (
+        {"total": 100_000, "earmarked": {DIGITAL: 5_000}}, ("`budget.earmarked.digitalisation` It was read",),
+    ),
+    "Landesmittel 2025: 60.000 €\nLandesmittel 2026: 40.000 €\nSumme: 100.000 €": (
+        {"total": 100_000}, ("`budget.total`", "“60.000 €” stands", "“40.000 €” stands"),
+    ),
     # A list's number never joins an amount.
     "Insgesamt 900.000 Euro. Davon:\n\n1. 120.000 Euro für Digitalisierung\n2. 350.000 Euro für Teilzeitausbildung": (
         {"total": 900_000, "earmarked": {DIGITAL: 120_000, T: 350_000}}, (),

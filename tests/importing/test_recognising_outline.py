@@ -18,7 +18,7 @@ LONG = "Text, der hier etwas ausführlicher sein darf."
         (("Artikel 1 Mittel", "Artikel 2 Vorhaben", "Artikel 3 Ende"), HEADINGS),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("bullet", ["-", "«", "*", "e"])
+@pytest.mark.parametrize("bullet", ["-", "«", "«e", "*", "e"])
 def test_headings_and_bullets_as_text_recognition_reads_them(
     sections: tuple[str, ...], headings: list[str], bullet: str
 ) -> None:

@@ -113,3 +113,13 @@ def test_who_else_pays_is_a_list_where_no_amount_is_known(collection: Path, aqb:
     assert "sind Mittel Dritter:\n\n- Jobcenter Fulda\n- ESF\n" in text
     Path("fulda.txt").write_text(text, encoding="utf-8")
     assert "+    - name: Jobcenter Fulda\n+    - name: ESF\n" in aqb("import", "fulda.txt", "--diff").out
+
+
+def test_a_rounded_total_and_an_exact_one_have_no_difference(collection: Path, aqb: Command) -> None:
+    Path("exact.yaml").write_text(GIESSEN.replace("1000000", "1012345.67"), encoding="utf-8")
+    Path("rounded.yaml").write_text(GIESSEN.replace("1000000", "1000000, rounded: true"), encoding="utf-8")
+    shown = aqb("diff", "rounded.yaml", "exact.yaml").out
+    assert "budget of EUR 1 012 345.67, EUR 1 000 000 before, not both of them exact" in shown.replace("\u00a0", " ")
+    assert "12 345.67" not in shown.replace("1 012 345.67", "")
+    (table,) = json.loads(aqb("diff", "rounded.yaml", "exact.yaml", "-f", "json").out)["tables"].values()
+    assert [row.get("difference") for row in table["rows"] if row["topic"] == "budget.total"] == [None]

@@ -16,7 +16,7 @@ from aqb_cli.text.messages import Message
 
 
 class ShortTitle(Message):
-    """A field's title without the section that it belongs to: "Budget (§ 4)" is "Budget"."""
+    """A field's title without the section in brackets behind it: "Budget" for "Budget (§ 4)"."""
 
     def translated(self, language: str) -> str:
         """The title in a language."""

@@ -116,7 +116,11 @@ def _put(budget: dict[str, Any], one: Candidate, notes: Notes) -> None:
     group[one.target[-1]] = one.amount.value
     if not one.amount.certain:
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.amount.quote))
-    elif finds("uncertain", said := _without_rounding(one)) or finds("foreign", said):
+    elif (
+        finds("uncertain", said := _without_rounding(one))
+        or finds("foreign", said)
+        or (one.target[0] == "earmarked" and finds("on_top", said))
+    ):
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.said))
 
 

@@ -31,7 +31,7 @@ MOST_LINES_OF_HEAD = 4
 FULL_LINE = 55
 """From how many characters on a line may go on below, though nothing else shows that: two thirds of a page's width."""
 
-_MISREAD_BULLET = re.compile(r"(?:[«»°®©=~¢¬*·•●▪](?:\s*[«»°®©=~¢¬*·•●▪])*\s+|[eo]\s+(?=[A-ZÄÖÜ]))(?=\S)")
+_MISREAD_BULLET = re.compile(r"(?:[«»°®©=~¢¬*·•●▪](?:\s*[«»°®©=~¢¬*·•●▪])*[eo]?\s+|[eo]\s+(?=[A-ZÄÖÜ]))(?=\S)")
 _LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪]+|[eo]?")
 """A number or a sign that a line of its own belongs to."""
 

@@ -73,7 +73,7 @@ class _Values(NamedTuple):
         return self._replace(rows=self.columns, columns=self.rows, cells=cells, ends=self.feet, feet=self.ends)
 
     def drawn(self, form: Form) -> Chart:
-        """A chart with a bar for each row, or over the columns a line for each row."""
+        """The chart: each row is a bar, or a line from column to column."""
         grid = self if form in (Form.BARS, Form.PLAN) else self.turned()
         values = zip(*grid.cells, strict=True)
         series = tuple(Series(name, tuple(found)) for name, found in zip(grid.columns, values, strict=True))

@@ -95,7 +95,7 @@ def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
         "category": change.category,
         "before": before,
         "after": after,
-        "difference": _difference(before, after),
+        "difference": None if change.is_rounded else _difference(before, after),
     }
     return row_of(COLUMNS, cells)
 
@@ -113,7 +113,7 @@ def _sentence(pair: Pair, found: Sequence[Change]) -> tuple[Message, ...]:
         return _all_of(pair.new, found[0].after, _("new"), lambda total: _("new, with {total}", total=total))
     if pair.new is None and pair.old is not None:
         return _all_of(pair.old, found[0].before, _("deleted"), lambda total: _("deleted, with {total}", total=total))
-    parts = [_budget(change.before, change.after) for change in found if change.topic == "budget.total"]
+    parts = [_budget(change) for change in found if change.topic == "budget.total"]
     kinds = Counter(change.kind for change in found if change.topic in _WHOLE_MEASURE)
     unknown = any(isinstance(value, Message) for c in found if c.topic == "measure" for value in (c.before, c.after))
     parts += [_unknown(kind, number) if unknown else _counted(kind, number) for kind, number in kinds.items()]
@@ -144,11 +144,14 @@ def _all_of(
     return tuple(parts)
 
 
-def _budget(before: StatedValue, after: StatedValue) -> Message:
+def _budget(change: Change) -> Message:
+    before, after = change.before, change.after
     if not isinstance(before, Decimal):
         return _("budget of {after}, open before", after=after or Decimal(0))
     if not isinstance(after, Decimal):
         return _("budget of {before} no longer stated", before=before)
+    if change.is_rounded:
+        return _("budget of {after}, {before} before, not both of them exact", before=before, after=after)
     if after > before:
         return _("budget up by {change} to {after}", change=after - before, after=after)
     return _("budget down by {change} to {after}", change=before - after, after=after)

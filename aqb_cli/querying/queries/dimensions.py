@@ -90,7 +90,7 @@ def label_of(
 
 
 def ordered(labels: Iterable[Cell], dimension: str) -> list[Cell]:
-    """Different labels in their order: that of the words of the file format, or the German one; rests come last."""
+    """Labels, each once and sorted: as the file format orders its words, other texts as German does, rests last."""
     found = set(labels)
     words: list[Cell] = [*Category, *Earmark, *Rest]
     fixed = sorted((label for label in found if isinstance(label, StrEnum)), key=words.index)

@@ -132,7 +132,7 @@ class Index(Generic[Part]):
         return ordered((part.label(dimension) for part in self.at(where)), dimension)
 
     def rows(self, dimensions: Sequence[str], where: Labels) -> Iterator[Labels]:
-        """Each combination of values of dimensions that there is among the parts with these values."""
+        """The combinations of values of dimensions that occur among the parts whose values are `where`."""
         if not dimensions:
             yield where
             return
