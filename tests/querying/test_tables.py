@@ -138,7 +138,8 @@ def test_xlsx_without_its_library(workspace: Path) -> None:
     command = [sys.executable, "-c", code, "list", "-o", "a.xlsx"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "Install it: pip install 'aqb-cli[xlsx]'" in done.stderr
+    quote = '"' if os.name == "nt" else "'"
+    assert f"Install it: pip install {quote}aqb-cli[xlsx]{quote}" in done.stderr
     assert not Path("a.xlsx").exists()
 
 
@@ -331,7 +332,7 @@ def test_unknown_parts_of_sums_are_counted_beside_them(partly_known: Path, aqb: 
 def test_shares_are_rounded_once(workspace: Path, aqb: Command) -> None:
     """250,000 of 595,950 is 41.9498 %: 41.9, not 42.0 by way of 41.95."""
     text = (workspace / REAL).read_text(encoding="utf-8")
-    (workspace / REAL).write_text(text.replace("title: BaE TZ+VZ", "title: BaE TZ+VZ\n      amount: 250000"))
+    (workspace / REAL).write_text(text.replace("title: BaE TZ+VZ", "title: BaE TZ+VZ\n      amount: 250000"), "utf-8")
     assert "41.9%" in aqb("show", "hersfeld-rotenburg/2025").out
     shares = json.loads(aqb("show", "hersfeld-rotenburg/2025", "-f", "json").out)["tables"]["budget"]["rows"]
     assert 0.4195 in [row.get("share") for row in shares]
