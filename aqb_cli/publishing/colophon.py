@@ -79,9 +79,13 @@ def is_fixed(agreement: Agreement) -> bool:
 def _clauses(found: Sequence[Change]) -> Iterator[Message]:
     agreed = [change for change in found if change.topic.startswith(_AGREED)]
     whole = {change.measure for change in agreed if change.topic == "measure"}
+    topics = {change.topic for change in agreed}
     for change in agreed:
         if change.topic == "measure":
             yield _whole_measure(change)
+        elif change.topic == "budget.rounded":
+            if "budget.total" not in topics:  # whose clause says it
+                yield _("total now stated as rounded") if change.after else _("total now stated exactly")
         elif change.measure not in whole or change.measure is None:
             yield _clause(change)
 
@@ -106,7 +110,7 @@ def _clause(change: Change) -> Message:
         return _("measure “{before}” renamed to “{after}”", before=change.before or "", after=change.after or "")
     if change.measure is not None:
         subject = _("{subject} of the measure “{title}”", subject=subject, title=change.measure)
-    before, after = _said(change.before), _said(change.after)
+    before, after = map(_said, (change.before, change.after), change.rounded)
     if before is None and after is not None:
         return _("{subject} added: {after}", subject=subject, after=after)
     if before is not None and after is None:
@@ -118,8 +122,10 @@ def _clause(change: Change) -> Message:
     return _("{subject}: {after} in place of {before}", subject=subject, before=before, after=after)
 
 
-def _said(value: StatedValue) -> str | int | Decimal | date | Message | None:
+def _said(value: StatedValue, is_rounded: bool) -> str | int | Decimal | date | Message | None:
     """A value as documents say it."""
+    if isinstance(value, Decimal) and is_rounded:
+        return _("around {amount}", amount=value)
     if isinstance(value, StrEnum):
         return vocabulary.name(value)
     return _("“{text}”", text=value) if isinstance(value, str) else value

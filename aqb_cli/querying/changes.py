@@ -45,8 +45,8 @@ class Change(NamedTuple):
     """The title, if it is about a measure; the new one."""
     category: Category | None = None
     """The measure's category; the new one."""
-    is_rounded: bool = False
-    """Whether an amount is only known as rounded, so that the difference isn't known."""
+    rounded: tuple[bool, bool] = (False, False)
+    """Whether the amount before, and the one after, is only known as rounded; the difference isn't known then."""
 
 
 _AGREEMENT = {"district": _("district"), "year": _("programme year"), "status": _("status")}
@@ -155,7 +155,7 @@ def _kind(before: StatedValue, after: StatedValue) -> ChangeKind:
 def _budget(old: Agreement, new: Agreement) -> Iterator[Change]:
     before, after = old.budget, new.budget
     for change in _simple("budget", before, after, {"total": _("total")}):
-        yield change._replace(is_rounded=before.rounded or after.rounded)
+        yield change._replace(rounded=(before.rounded, after.rounded))
     if before.rounded != after.rounded:
         was, now = (_("yes") if budget.rounded else None for budget in (before, after))
         yield Change(_kind(was, now), "budget.rounded", _("total only rounded"), was, now)

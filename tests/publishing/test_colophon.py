@@ -126,6 +126,20 @@ def test_a_draft_has_no_corrections(dated: Path, aqb: Command) -> None:
     assert end(aqb).endswith("Berichtigt am 1. März 2026: Status: Entwurf statt unterzeichnet.")
 
 
+def test_a_rounded_total_is_corrected_as_what_it_was(dated: Path, aqb: Command) -> None:
+    edit(dated / REAL, ("total: 595950", "total: 600000\n  rounded: true"), ("status: signed", "status: reported"))
+    commit_all(dated, "Reported")
+    (dated / "aqb.toml").write_text("corrections = true\n", encoding="utf-8")
+    edit(dated / REAL, ("total: 600000\n  rounded: true", "total: 595950"))
+    commit_all(dated, "Exact")
+    assert end(aqb).endswith(
+        "Gesamtbetrag von 595.950 Euro auf rund 600.000 Euro; Gesamtbetrag von rund 600.000 Euro auf 595.950 Euro."
+    )
+    edit(dated / REAL, ("total: 595950", "total: 595950\n  rounded: true"))
+    commit_all(dated, "Rounded")
+    assert end(aqb).endswith("auf 595.950 Euro; Gesamtbetrag nun gerundet angegeben.")
+
+
 def test_what_changed_while_a_file_was_away_is_said(dated: Path, aqb: Command) -> None:
     (dated / "aqb.toml").write_text("corrections = true\n", encoding="utf-8")
     away = (dated / REAL).rename(dated / "data/agreements/2025/away.yaml")

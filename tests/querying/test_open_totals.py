@@ -57,6 +57,9 @@ def test_sums_say_so(collection: Path, aqb: Command) -> None:
     assert all(row["share"] is None for row in by_category["rows"])
     average = answer(aqb, "budget", "--by", "region")["budget"]["rows"]
     assert {row["region"]: row["average"] for row in average}["Kassel"] == 595950  # the open one is no zero
+    assert {row["region"]: row.get("average_rounded") for row in average} == {
+        "Darmstadt": None, "Gießen": 1, "Kassel": None,
+    }  # fmt: skip
 
 
 def test_they_are_shown_and_compared(collection: Path, aqb: Command, tmp_path: Path) -> None:

@@ -155,9 +155,7 @@ class _Question:
             "unknown": _unknown(parts) or None,
             "amount": amount if parts else None,
             "share": whole.share(parts, label) if isinstance(whole, Bounds) else share_of(amount, whole),
-            "average": _average(measures)
-            if self.divided
-            else average(amount.known or Decimal(0), len(records) - amount.unknown),
+            "average": _average(measures) if self.divided else _average_total(amount, len(records)),
             "reserved": self._reserved(where) if self.by == ("earmark",) else None,
             "own_contribution": summed([a for a in own if a is not None]).known if any(own) else None,
             "other_funds": summed([each.amount for each in other]) if other else None,
@@ -283,6 +281,12 @@ def _heading(label: Cell) -> Message:
 
 def _unknown(parts: Sequence[BudgetPart]) -> int:
     return sum(part.measure is not None and part.amount is None for part in parts)
+
+
+def _average_total(amount: Sum, agreements: int) -> Decimal | Sum | None:
+    """What an agreement has on average, as far as totals are known; rounded where one of them is."""
+    mean = average(amount.known or Decimal(0), agreements - amount.unknown)
+    return Sum(mean, rounded=amount.rounded) if amount.rounded and mean is not None else mean
 
 
 def _average(measures: Sequence[Measure]) -> Decimal | None:

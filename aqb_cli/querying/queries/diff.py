@@ -95,7 +95,7 @@ def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
         "category": change.category,
         "before": before,
         "after": after,
-        "difference": None if change.is_rounded else _difference(before, after),
+        "difference": None if any(change.rounded) else _difference(before, after),
     }
     return row_of(COLUMNS, cells)
 
@@ -150,7 +150,7 @@ def _budget(change: Change) -> Message:
         return _("budget of {after}, open before", after=after or Decimal(0))
     if not isinstance(after, Decimal):
         return _("budget of {before} no longer stated", before=before)
-    if change.is_rounded:
+    if any(change.rounded):
         return _("budget of {after}, {before} before, not both of them exact", before=before, after=after)
     if after > before:
         return _("budget up by {change} to {after}", change=after - before, after=after)
