@@ -78,19 +78,19 @@ class _WordWriter:
                 self._block(inner, inside=True)
 
     def _table(self, block: blocks.TableBlock, *, inside: bool) -> None:
-        from aqb_cli.publishing.formats.docx_parts import finish_table
+        from aqb_cli.publishing.formats.docx_parts import finish_table, set_style
 
         table = self.word.add_table(rows=0, cols=len(block.head), style="Table Grid")
         for row in (block.head, *block.rows):
             for cell, content in zip(table.add_row().cells, row, strict=True):
                 paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Right" if content.right else "Table Text"
+                set_style(paragraph, "Table Right" if content.right else "Table Text")
                 _add(paragraph, content.line)
         finish_table(table, block, inside=inside)
-        self.word.add_paragraph(style="After Table")
+        self._paragraph(self.word, "After Table")
 
     def _signatures(self, block: blocks.Signatures) -> None:
-        from aqb_cli.publishing.formats.docx_parts import keep_together
+        from aqb_cli.publishing.formats.docx_parts import keep_together, set_style
 
         columns = list(dict.fromkeys(party.column for party in block.parties))
         table = self.word.add_table(rows=1, cols=len(columns))
@@ -98,19 +98,27 @@ class _WordWriter:
         for party in block.parties:
             cell = cells[party.column]
             above = cell.add_paragraph() if cell.text else cell.paragraphs[0]
-            below = cell.add_paragraph(style="Signature")
-            above.style = "Signature Place"
+            below = self._paragraph(cell, "Signature")
+            set_style(above, "Signature Place")
             _add_lines(above, party.above)
             _add_lines(below, party.below)
         keep_together(table)
 
     def _line(self, style: str, line: Line) -> Paragraph:
-        paragraph = self.word.add_paragraph(style=style)
+        paragraph = self._paragraph(self.word, style)
         _add(paragraph, line)
         return paragraph
 
     def _lines(self, style: str, lines: Sequence[Line]) -> None:
-        _add_lines(self.word.add_paragraph(style=style), lines)
+        _add_lines(self._paragraph(self.word, style), lines)
+
+    def _paragraph(self, where: Any, style: str) -> Paragraph:
+        """A new paragraph at the end of the document, or of a cell."""
+        from aqb_cli.publishing.formats.docx_parts import set_style
+
+        paragraph: Paragraph = where.add_paragraph()
+        set_style(paragraph, style)
+        return paragraph
 
 
 def _bold(line: Line) -> Line:
