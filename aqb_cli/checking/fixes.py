@@ -11,11 +11,11 @@ from typing import NamedTuple
 from aqb_cli.checking.outcome import FileReport, Run
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.checking.runner import FileChecker
-from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Lines, Problem, Severity
+from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Fix, Lines, Severity
 from aqb_cli.fileformat import yaml
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, shown_path
-from aqb_cli.workspace.files import rewrite
+from aqb_cli.workspace.files import changed_meanwhile, rewrite
 
 _ROUNDS = 200
 """How often a file is looked at again: fixing one thing can bring another to light."""
@@ -73,10 +73,7 @@ def fix_files(checker: FileChecker, run: Run, targets: Mapping[str, Path], *, on
 def _write(target: Path, file: FixedFile) -> None:
     before, after = file.before.encode(), file.after.encode()
     if not any(rewrite(target, mark + before, mark + after) for mark in (b"", _BOM)):
-        raise Problem(
-            _("{path} has been changed meanwhile; nothing is written to it.", path=file.path),
-            _("Run the command again."),
-        )
+        raise changed_meanwhile(file.path)
 
 
 def fix(checker: FileChecker, report: FileReport) -> FixedFile | None:

@@ -10,12 +10,11 @@ from typing import NamedTuple
 from aqb_cli.checking.one_file import not_read
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.runner import FileChecker
-from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.fmt import NotTheSame, Unformattable, formatted
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import File, read_bytes
-from aqb_cli.workspace.files import rewrite
+from aqb_cli.workspace.files import changed_meanwhile, rewrite
 
 
 class FormattedFile(NamedTuple):
@@ -38,7 +37,7 @@ def format_files(checker: FileChecker, files: Iterable[File], *, only_show: bool
             continue
         found = format_bytes(checker, raw, file.shown, checker.reference.workspace.schema_from(Path(file.path)))
         if found.after != found.before and not only_show and not rewrite(target, raw, found.after.encode()):
-            raise Problem(_("{path} has been changed meanwhile; nothing is written to it.", path=file.shown))
+            raise changed_meanwhile(file.shown)
         yield found
 
 

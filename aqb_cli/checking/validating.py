@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.verdicts import Verdicts
@@ -81,13 +81,13 @@ class Validation:
         return only_new(found, self._revision, self._selection, complete=self._complete)
 
 
-def check_input(workspace: Workspace, shown: str, selection: Selection) -> Run:
-    """Checks what standard input holds, under a path. Raises `Problem` for unknown codes."""
+def check_stream(workspace: Workspace, stream: BinaryIO, shown: str, selection: Selection) -> Run:
+    """Checks what a stream holds, under a path. Raises `Problem` for unknown codes."""
     refuse_unknown_codes(selection)
     from aqb_cli.checking.runner import check_text
     from aqb_cli.fileformat.yaml import LARGEST_FILE
 
-    return check_text(workspace, sys.stdin.buffer.read(LARGEST_FILE + 1), shown, selection)
+    return check_text(workspace, stream.read(LARGEST_FILE + 1), shown, selection)
 
 
 def fixable(workspace: Workspace, selection: Selection, run: Run) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.reporters import ReportView, reporter
 from aqb_cli.checking.reporters.summary import summary
-from aqb_cli.checking.validating import Validation, check_input, fixable
+from aqb_cli.checking.validating import Validation, check_stream, fixable
 from aqb_cli.cli._language import language_of
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, output_to, wants_color, width_of
 from aqb_cli.diagnostics import Problem, Severity
@@ -62,7 +62,7 @@ def validated(asked: Asked) -> int:
     changed = 0
     if asked.paths == ("-",):
         shown = {asked.stdin_filename}
-        run = check_input(workspace, asked.stdin_filename, selection)
+        run = check_stream(workspace, sys.stdin.buffer, asked.stdin_filename, selection)
     else:
         validation = Validation(
             workspace, asked.paths, selection, since=asked.since, tracked=asked.tracked, complete=asked.complete,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -105,10 +106,8 @@ def list_(
     """
     manner = Manner(format, output, skip_invalid, color, lang)
     dimension = _dimension(what, group_by)
-    if what is What.DISTRICTS and (category or earmark):
-        raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
-    if what is What.DISTRICTS and names:
-        raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
+    if what is What.DISTRICTS:
+        _refuse_for_districts([*(category or ()), *(earmark or ())], names)
     needed = ALL if search and what is not What.MEASURES else _NEEDED[what]
     workspace = Workspace.around(Path.cwd())
     inventory = asked(workspace, manner, names, district, year, needed, passing=what is What.MEASURES)
@@ -124,6 +123,13 @@ def list_(
     else:
         report = categories.categories(inventory, choice, dimension)
     answer(report, manner, sort, inventory)
+
+
+def _refuse_for_districts(of_measures: Sequence[str], names: Sequence[str] | None) -> None:
+    if of_measures:
+        raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
+    if names:
+        raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
 
 
 def _dimension(what: What, asked_for: str | None) -> str | None:

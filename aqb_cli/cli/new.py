@@ -19,7 +19,7 @@ from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._prompting import ask_amount, can_ask
 from aqb_cli.cli._running import new_app, say
-from aqb_cli.diagnostics import Problem, Severity
+from aqb_cli.diagnostics import Diagnostic, Problem, Severity
 from aqb_cli.fileformat.model import District, Programme
 from aqb_cli.importing.new_year import beginning
 from aqb_cli.importing.new_year.carrying import carried
@@ -86,11 +86,15 @@ def new(
     content, made = beginning.begin(workspace, start, path, language)
     for written in filter(None, (path, made)):
         print(visible(shown_path(written)))
+    for note in notes(start, made, content.decode(), _to_do(workspace, content, path)):
+        say(note, language)
+
+
+def _to_do(workspace: Workspace, content: bytes, path: Path) -> list[Diagnostic]:
+    """What has to be mended in a draft."""
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
     report = FileChecker(workspace, selection).check_bytes(content, shown_path(path)).report
-    to_do = [d for d in report.diagnostics if d.severity is Severity.ERROR or d.code == total_open.code]
-    for note in notes(start, made, content.decode(), to_do):
-        say(note, language)
+    return [d for d in report.diagnostics if d.severity is Severity.ERROR or d.code == total_open.code]
 
 
 def _begin_programme(

@@ -39,6 +39,12 @@ def write_whole(path: Path, content: bytes) -> None:
         _replace(temporary, target)
 
 
+def changed_meanwhile(shown: str) -> Problem:
+    """What to say of a file that `rewrite` has found changed."""
+    message = _("{path} has been changed meanwhile; nothing is written to it.", path=shown)
+    return Problem(message, _("Run the command again."))
+
+
 def rewrite(target: Path, before: bytes, after: bytes) -> bool:
     """Replaces the content of a file if it still is what it was before; says whether it was.
 

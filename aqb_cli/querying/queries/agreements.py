@@ -37,7 +37,7 @@ NEEDED: Needed = {
     "measures": {"amount": ALL, "by_year": ALL, "earmark": ALL},
     "signatures": {"date": ALL},
 }
-"""What of the agreements is asked for where no words are searched for: half of what they take."""
+"""What of the agreements is asked for where no words are searched for. It spares 2.5 KB for each."""
 
 
 def agreements(inventory: Inventory, choice: Choice, group_by: str = "year") -> Report:

@@ -40,7 +40,7 @@ NEEDED: Needed = {
     "measures": {"amount": ALL, "by_year": ALL, "places": ALL, "earmark": ALL},
     "places": ALL,
 }
-"""What of the agreements is asked for where no words are searched for: half of what they take."""
+"""What of the agreements is asked for where no words are searched for. It spares 2.5 KB for each."""
 
 
 def categories(inventory: Inventory, choice: Choice, group_by: str | None = None) -> Report:

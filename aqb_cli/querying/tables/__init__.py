@@ -223,11 +223,12 @@ def columns_for_people(table: Table) -> list[tuple[int, Column]]:
     ]
 
 
+_NOTHING = (None, Sum(None))
+"""What is a dash in all cells."""
+
+
 def _says_nothing(table: Table, place: int, column: Column) -> bool:
     """Whether there are rows, and all that they have in a column is a dash."""
     if column.missing != NOT_STATED or not any(group.rows for group in table.groups):
         return False
     return all(row[place] in _NOTHING for row in table.rows)
-
-
-_NOTHING = (None, Sum(None))
