@@ -13,6 +13,8 @@ from aqb_cli.text.messages import Message, _, ngettext
 
 CENT = Decimal("0.01")
 
+_CATEGORIES = tuple(Category)
+
 
 def cost_of(items: Iterable[LocatedMeasure]) -> Sum:
     """What measures cost, in euros. No measures cost nothing; unknown amounts are counted, not taken for nothing."""
@@ -43,17 +45,16 @@ def places_of(measures: Iterable[Measure]) -> Sum:
 
 def places_in_sum(numbers: Iterable[int | None]) -> Sum:
     """Numbers of places together."""
-    return summed([None if number is None else Decimal(number) for number in numbers])
+    listed = list(numbers)
+    known = [number for number in listed if number is not None]
+    if listed and not known:
+        return Sum(None, len(listed))
+    return Sum(Decimal(sum(known)), len(listed) - len(known))
 
 
 def places_in(record: Record, category: Category) -> Sum:
     """How many places the measures of a category have: what the agreement states of them together, else their sum."""
-    agreement = record.agreement
-    if agreement.places and category in agreement.places.by_category:
-        return Sum(Decimal(agreement.places.by_category[category]))
-    if category in agreement.measures:
-        return places_of(agreement.measures[category])
-    return Sum(None, 1)
+    return places_in_sum(_numbers_of_places(record, category))
 
 
 def all_places(record: Record) -> Sum:
@@ -61,8 +62,17 @@ def all_places(record: Record) -> Sum:
     places = record.agreement.places
     if places and places.total is not None:
         return Sum(Decimal(places.total))
-    found = together(places_in(record, category) for category in Category)
+    found = places_in_sum(number for category in _CATEGORIES for number in _numbers_of_places(record, category))
     return found if found.known else Sum(None, max(found.unknown, 1))  # without measures, none is known
+
+
+def _numbers_of_places(record: Record, category: Category) -> Sequence[int | None]:
+    agreement = record.agreement
+    if agreement.places and category in agreement.places.by_category:
+        return [agreement.places.by_category[category]]
+    if category in agreement.measures:
+        return [measure.places for measure in agreement.measures[category]] or [0]
+    return [None]
 
 
 def totals_of(records: Iterable[Record]) -> Sum:
