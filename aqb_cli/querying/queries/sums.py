@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Category, Measure, Status
@@ -118,7 +119,7 @@ def remarks_on(records: Sequence[Record], items: Sequence[LocatedMeasure]) -> tu
         costs[item.record.path].append(item.measure.cost)
     remarks = Remarks()
     for record in records:
-        remarks.add(record, costs[record.path])
+        remarks.add(Caveats.on(record), costs[record.path])
     return remarks.messages()
 
 
@@ -126,8 +127,26 @@ def caveats(records: Iterable[Record]) -> tuple[Message, ...]:
     """The notes on agreements that are only drafts, and on totals that are still open or only known as rounded."""
     remarks = Remarks()
     for record in records:
-        remarks.add(record)
+        remarks.add(Caveats.on(record))
     return remarks.caveats()
+
+
+class Caveats(NamedTuple):
+    """What is to be said of sums that an agreement is a part of."""
+
+    name: str
+    without_measures: bool
+    is_draft: bool
+    is_open: bool
+    """Whether its total isn't stated yet."""
+    is_rounded: bool
+
+    @classmethod
+    def on(cls, record: Record) -> Caveats:
+        """What is to be said of an agreement."""
+        agreement, budget = record.agreement, record.agreement.budget
+        is_draft = agreement.status is Status.DRAFT
+        return cls(named(record), not agreement.measures, is_draft, budget.total is None, budget.rounded)
 
 
 class Remarks:
@@ -145,21 +164,20 @@ class Remarks:
         self._open: list[str] = []
         self._rounded: list[str] = []
 
-    def add(self, record: Record, costs: Sequence[Decimal | None] = ()) -> None:
+    def add(self, agreement: Caveats, costs: Sequence[Decimal | None] = ()) -> None:
         """One more agreement, and the costs of its measures that are counted."""
-        agreement = record.agreement
         self._agreements += 1
         self._with_measures += bool(costs)
         self._measures += len(costs)
         self._unknown += costs.count(None)
         for names, applies in (
-            (self._without, not agreement.measures),
-            (self._drafts, agreement.status is Status.DRAFT),
-            (self._open, agreement.budget.total is None),
-            (self._rounded, agreement.budget.rounded),
+            (self._without, agreement.without_measures),
+            (self._drafts, agreement.is_draft),
+            (self._open, agreement.is_open),
+            (self._rounded, agreement.is_rounded),
         ):
             if applies:
-                names.append(named(record))
+                names.append(agreement.name)
 
     @property
     def stated(self) -> bool:
