@@ -37,7 +37,8 @@ class Budget(
         None,
         N_("Total"),
         N_(
-            "What the state gives, in euros: plain digits; cents are exactly two digits behind a point. Only a draft can do without it."
+            "What the state gives, in euros: plain digits; cents are exactly two digits behind a point. Only a draft "
+            "can do without it."
         ),
         595950,
     )

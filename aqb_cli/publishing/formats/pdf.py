@@ -119,7 +119,7 @@ def _written_out(character: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """The document as lists and groups, each block with its kind."""
+    """The document as lists and groups."""
     if isinstance(value, date):
         return {"year": value.year, "month": value.month, "day": value.day}
     if not isinstance(value, tuple):
@@ -127,6 +127,4 @@ def _plain(value: Any) -> Any:
     if not hasattr(value, "_fields"):
         return [_plain(item) for item in value]
     group = {name: _plain(getattr(value, name)) for name in value._fields}
-    if isinstance(value, TableBlock):
-        group["shares"] = shares(value)
-    return group | ({"kind": value.kind} if hasattr(value, "kind") else {})
+    return group | {"shares": shares(value)} if isinstance(value, TableBlock) else group
