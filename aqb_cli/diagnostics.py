@@ -143,6 +143,21 @@ def reader_rule(
     return lambda check: ReaderRule(code, severity, title, check, **attributes)
 
 
+class PageRule(Rule[[], None]):
+    """A rule about what a reader comes upon, who says in each case what is wrong. All that is written is its page."""
+
+    def __call__(self, place: Where, message: Message, help: Message | None = None, **more: Any) -> Finding:
+        """The finding for one fault; `more` are other fields of `Finding`."""
+        return Finding(place, message, help, self, **more)
+
+
+def page_rule(
+    code: str, severity: Severity, title: Message, **attributes: bool
+) -> Callable[[Callable[[], None]], PageRule]:
+    """Makes a rule of a function that has nothing but a docstring; `attributes` are those of `Rule`."""
+    return lambda page: PageRule(code, severity, title, page, **attributes)
+
+
 class Finding(NamedTuple):
     """Something found, before its field has a position in the file."""
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from aqb_cli.diagnostics import Parameters, ReaderRule
+from aqb_cli.diagnostics import PageRule
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message, _
@@ -34,9 +34,10 @@ YEAR = re.compile(r"2[0-9]{3}")
 URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
 
 
-def invalid(rule: ReaderRule[Parameters], *values: Parameters.args, **named: Parameters.kwargs) -> Exception:
+def invalid(rule: PageRule, message: Message, help: Message | None = None, spelling: str | None = None) -> Exception:
     """The error that a validator raises; its context brings the rule's finding to the loader."""
-    return PydanticCustomError("finding", "see the finding", {"finding": rule(*values, **named)})
+    finding = rule((), message, help, spelling=spelling)
+    return PydanticCustomError("finding", "see the finding", {"finding": finding})
 
 
 def _text_of(value: Any) -> str:
@@ -260,14 +261,11 @@ class Reader:
 
 Word = TypeVar("Word", bound=StrEnum)
 
-WordRule = ReaderRule[[Message, Message, str | None]]
-"""A rule on words of a fixed list: what is wrong, what to do, and the word that is certainly meant."""
-
 
 def word_of(
     words: type[Word],
     names: Names = NO_NAMES,
-    rule: WordRule = rules.unknown_word,
+    rule: PageRule = rules.unknown_word,
     message: Callable[[str], Message] = lambda text: _("“{text}” isn't one of the possible words here.", text=text),
 ) -> Reader:
     """A validator for a value of a fixed list; a finding of the rule for any other text (AQB106)."""
