@@ -184,11 +184,6 @@ def english_number(amount: Decimal, *, cents: bool) -> str:
     return f"{amount:,.{2 if cents else 0}f}".replace(",", " ")
 
 
-def translated_page(paragraph: str, language: str) -> str:
-    """A paragraph of a rule's manual page in a language: from a catalogue of its own, which no check has to load."""
-    return catalogue(language, "pages").gettext(paragraph)
-
-
 @cache
 def catalogue(language: str, domain: str = "aqb") -> NullTranslations:
     """The translations of messages; or of help pages (`help`) or the rules' (`pages`), which most runs don't need."""
