@@ -16,8 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from aqb_cli.diagnostics import Edit, Finding, Fix, Lines, Span
 from aqb_cli.fileformat.rules import file as rules
 from aqb_cli.fileformat.rules.form import amount, ask_digits
-from aqb_cli.fileformat.yaml.builder import build
-from aqb_cli.fileformat.yaml.file import YamlFile
+from aqb_cli.fileformat.yaml.builder import YamlFile, build
 from aqb_cli.fileformat.yaml.nodes import Node, Plain
 from aqb_cli.fileformat.yaml.plain import read_plain
 from aqb_cli.fileformat.yaml.syntax import explain
@@ -64,7 +63,7 @@ def read(raw: bytes) -> YamlFile:
     try:
         content = None if odd or document.refused else read_plain(document.layout)
         if content is not None:
-            document.data, document.texts, document.complete = content.data, content.texts, True
+            (document.data, document.texts), document.complete = content, True
             return _with_comments(document)
         build(document)
     except MarkedYAMLError as error:
