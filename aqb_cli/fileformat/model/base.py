@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Unreadable(Exception):
@@ -29,3 +29,9 @@ class Entry(BaseModel):
             if name in ("__pydantic_extra__", "__pydantic_private__"):  # nor for these; asked for to compare
                 return None
             return super().__getattr__(name)
+
+
+def field(default: Any, title: str, description: str, *examples: Any) -> Any:
+    """A field with what editors say of it; `...` in place of a default if it is required, `dict` for an empty one."""
+    about: dict[str, Any] = {"title": title, "description": description, "examples": list(examples) or None}
+    return Field(default_factory=dict, **about) if default is dict else Field(default, **about)
