@@ -3,9 +3,7 @@
 from decimal import Decimal
 from functools import cached_property
 
-from pydantic import Field
-
-from aqb_cli.fileformat.model.base import Entry
+from aqb_cli.fileformat.model.base import Entry, field
 from aqb_cli.fileformat.model.values import (
     Date,
     Euro,
@@ -26,10 +24,10 @@ from aqb_cli.text.messages import N_
 class OtherFunds(Entry, title=N_("Other funds"), json_schema_extra={"description": N_("Who else pays, and how much.")}):
     """What somebody else pays beside the state and the district."""
 
-    name: Text = Field(
+    name: Text = field(
         title=N_("Name"), description=N_("Who pays, or from which programme."), examples=["Jobcenter Fulda"]
     )
-    amount: Euro | None = Field(
+    amount: Euro | None = field(
         None, title=N_("Amount"), description=N_("What is paid on top of the total, in euros."), examples=[50000]
     )
 
@@ -39,7 +37,7 @@ class Budget(
 ):
     """The funds of an agreement (§ 4), in euros."""
 
-    total: Total | None = Field(
+    total: Total | None = field(
         None,
         title=N_("Total"),
         description=N_(
@@ -48,37 +46,37 @@ class Budget(
         ),
         examples=[595950],
     )
-    rounded: Flag = Field(
+    rounded: Flag = field(
         False,
         title=N_("Rounded"),
         description=N_("Whether the total is only known as “rund …”, from a report."),
         examples=[True],
     )
-    by_year: dict[Year, Euro] = Field(
+    by_year: dict[Year, Euro] = field(
         default_factory=dict,
         title=N_("By year"),
         description=N_("The funds by calendar year (commitment authorisation); they add up to the total."),
         examples=[{"2025": 400000, "2026": 195950}],
     )
-    by_category: dict[CategoryWord, Euro] = Field(
+    by_category: dict[CategoryWord, Euro] = field(
         default_factory=dict,
         title=N_("Ceilings"),
         description=N_("The most that the measures of a category may cost, in euros."),
         examples=[{"qualification": 100950}],
     )
-    earmarked: dict[EarmarkWord, Euro] = Field(
+    earmarked: dict[EarmarkWord, Euro] = field(
         default_factory=dict,
         title=N_("Earmarked funds"),
         description=N_("The part of the total that is reserved for a purpose, in euros."),
         examples=[{"part_time_training": 30000}],
     )
-    own_contribution: Euro | None = Field(
+    own_contribution: Euro | None = field(
         None,
         title=N_("Own contribution"),
         description=N_("What the district adds on top of the total, in euros."),
         examples=[20000],
     )
-    other_funds: tuple[OtherFunds, ...] = Field(
+    other_funds: tuple[OtherFunds, ...] = field(
         (),
         title=N_("Other funds"),
         description=N_("Who else pays, such as the Jobcenter or the ESF; on top of the total, and in no sum of it."),
@@ -97,39 +95,39 @@ class Measure(
 ):
     """One measure (*Maßnahme*), by its title as printed in the agreement."""
 
-    title: Text = Field(
+    title: Text = field(
         title=N_("Title"),
         description=N_("The title as printed in the agreement."),
         examples=["u25 Social Coach 2025/2026"],
     )
-    amount: Euro | None = Field(
+    amount: Euro | None = field(
         None, title=N_("Amount"), description=N_("What the measure costs, in euros."), examples=[80000]
     )
-    by_year: dict[Year, Euro] = Field(
+    by_year: dict[Year, Euro] = field(
         default_factory=dict,
         title=N_("By year"),
         description=N_("What the measure costs in each calendar year, in euros; it adds up to the amount."),
         examples=[{"2025": 30000, "2026": 50000}],
     )
-    starts: Date | None = Field(
+    starts: Date | None = field(
         None, title=N_("First day"), description=N_("The first day of the measure."), examples=["2025-09-01"]
     )
-    ends: Date | None = Field(
+    ends: Date | None = field(
         None, title=N_("Last day"), description=N_("The last day of the measure, inclusive."), examples=["2026-08-31"]
     )
-    places: Positive | None = Field(
+    places: Positive | None = field(
         None, title=N_("Places"), description=N_("How many people can take part at a time."), examples=[16]
     )
-    provider: Text | None = Field(
+    provider: Text | None = field(
         None,
         title=N_("Provider"),
         description=N_("Who carries the measure out."),
         examples=["Bildungswerk Musterstadt gGmbH"],
     )
-    earmark: EarmarkWord | None = Field(
+    earmark: EarmarkWord | None = field(
         None, title=N_("Earmark"), description=N_("The earmarked funds that pay for the measure.")
     )
-    legal_bases: tuple[Text, ...] = Field(
+    legal_bases: tuple[Text, ...] = field(
         (),
         title=N_("Legal bases"),
         description=N_(
@@ -137,7 +135,7 @@ class Measure(
         ),
         examples=[["SGB II", "SGB VIII"]],
     )
-    target_groups: tuple[Text, ...] = Field(
+    target_groups: tuple[Text, ...] = field(
         (),
         title=N_("Target groups"),
         description=N_("Whom the measure is for."),
@@ -159,13 +157,13 @@ class PlacesInSum(
 ):
     """Places of the whole agreement or of its categories, where measures don't tell them, or only in part."""
 
-    total: Positive | None = Field(
+    total: Positive | None = field(
         None,
         title=N_("Total"),
         description=N_("How many people can take part at a time in all measures."),
         examples=[118],
     )
-    by_category: dict[CategoryWord, Positive] = Field(
+    by_category: dict[CategoryWord, Positive] = field(
         default_factory=dict,
         title=N_("By category"),
         description=N_("How many people can take part at a time in the measures of a category."),
@@ -180,22 +178,22 @@ class Grant(
 ):
     """The grant notice (*Bescheid*), issued on application."""
 
-    applied_on: Date | None = Field(
+    applied_on: Date | None = field(
         None,
         title=N_("Applied on"),
         description=N_("The day of the application; the deadline is 31 March."),
         examples=["2025-03-14"],
     )
-    granted_on: Date | None = Field(
+    granted_on: Date | None = field(
         None, title=N_("Granted on"), description=N_("The day of the grant notice."), examples=["2025-05-20"]
     )
-    reference: Text | None = Field(
+    reference: Text | None = field(
         None,
         title=N_("File number"),
         description=N_("The file number of the grant notice."),
         examples=["RPKS - 32-12/3"],
     )
-    amount: Euro | None = Field(
+    amount: Euro | None = field(
         None, title=N_("Amount"), description=N_("What was granted, in euros."), examples=[595950]
     )
 
@@ -203,34 +201,34 @@ class Grant(
 class Deviation(Entry, title=N_("Deviation"), json_schema_extra={"description": N_("One change during the year.")}):
     """A change during the year, which counts when results are judged (§ 6)."""
 
-    on: Date = Field(title=N_("On"), description=N_("The day of the change."), examples=["2025-09-30"])
-    measure: Text | None = Field(
+    on: Date = field(title=N_("On"), description=N_("The day of the change."), examples=["2025-09-30"])
+    measure: Text | None = field(
         None,
         title=N_("Measure"),
         description=N_("The measure's title; left out where the whole agreement is meant."),
         examples=["FBI 2025/2026"],
     )
-    budget_change: SignedEuro | None = Field(
+    budget_change: SignedEuro | None = field(
         None,
         title=N_("Change of the budget"),
         description=N_("By how much the budget changes, in euros; negative for a reduction."),
         examples=[-12000],
     )
-    reason: Text = Field(title=N_("Reason"), description=N_("Why it was changed."), examples=["weniger Teilnehmende"])
+    reason: Text = field(title=N_("Reason"), description=N_("Why it was changed."), examples=["weniger Teilnehmende"])
 
 
 class Result(Entry, title=N_("Result"), json_schema_extra={"description": N_("What became of one measure.")}):
     """What became of a measure."""
 
-    measure: Text = Field(title=N_("Measure"), description=N_("The measure's title."), examples=["FBI 2025/2026"])
-    status: ResultStatusWord = Field(title=N_("Status"), description=N_("Where the measure stands."))
-    spent: Euro | None = Field(
+    measure: Text = field(title=N_("Measure"), description=N_("The measure's title."), examples=["FBI 2025/2026"])
+    status: ResultStatusWord = field(title=N_("Status"), description=N_("Where the measure stands."))
+    spent: Euro | None = field(
         None, title=N_("Spent"), description=N_("What was spent so far, in euros."), examples=[18000]
     )
-    places_filled: Number | None = Field(
+    places_filled: Number | None = field(
         None, title=N_("Places filled"), description=N_("How many places are filled at a time."), examples=[9]
     )
-    participants: Number | None = Field(
+    participants: Number | None = field(
         None,
         title=N_("Participants"),
         description=N_("How many people took part so far, also those who left again."),
@@ -243,25 +241,25 @@ class InSum(
 ):
     """What became of the whole agreement, where it is known only in sum, or in sum too."""
 
-    spent: Euro | None = Field(
+    spent: Euro | None = field(
         None, title=N_("Spent"), description=N_("What of the total was spent so far, in euros."), examples=[412000]
     )
-    carried_over: Euro | None = Field(
+    carried_over: Euro | None = field(
         None,
         title=N_("Carried over"),
         description=N_("What of the total was carried over into later years, in euros."),
         examples=[150000],
     )
-    returned: Euro | None = Field(
+    returned: Euro | None = field(
         None,
         title=N_("Returned"),
         description=N_("What of the total was paid back, or not drawn, in euros."),
         examples=[33950],
     )
-    places_filled: Number | None = Field(
+    places_filled: Number | None = field(
         None, title=N_("Places filled"), description=N_("How many places are filled at a time."), examples=[84]
     )
-    participants: Number | None = Field(
+    participants: Number | None = field(
         None,
         title=N_("Participants"),
         description=N_("How many people took part so far; one who is in two measures counts once."),
@@ -276,46 +274,46 @@ class Review(
 ):
     """The autumn meeting (*Umsetzungsbesprechung*) and what it knows."""
 
-    meeting_on: Date | None = Field(
+    meeting_on: Date | None = field(
         None, title=N_("Meeting on"), description=N_("The day of the review meeting."), examples=["2025-10-14"]
     )
-    deviations: tuple[Deviation, ...] = Field(
+    deviations: tuple[Deviation, ...] = field(
         (), title=N_("Deviations"), description=N_("Changes during the year, which count when the results are judged.")
     )
-    results: tuple[Result, ...] = Field((), title=N_("Results"), description=N_("What became of the measures."))
+    results: tuple[Result, ...] = field((), title=N_("Results"), description=N_("What became of the measures."))
     in_sum: InSum | None = None
 
 
 class Signature(Entry, title=N_("Signature"), json_schema_extra={"description": N_("One signature.")}):
     """Who signed for a party, where and when."""
 
-    party: PartyWord = Field(title=N_("Party"), description=N_("For whom: the ministry or the district."))
-    name: Text = Field(title=N_("Name"), description=N_("Who signed."), examples=["Erika Muster"])
-    office: Text | None = Field(
+    party: PartyWord = field(title=N_("Party"), description=N_("For whom: the ministry or the district."))
+    name: Text = field(title=N_("Name"), description=N_("Who signed."), examples=["Erika Muster"])
+    office: Text | None = field(
         None, title=N_("Office"), description=N_("In which office."), examples=["Staatsministerin"]
     )
-    place: Text | None = Field(None, title=N_("Place"), description=N_("Where it was signed."), examples=["Wiesbaden"])
-    date: Date | None = Field(None, title=N_("Date"), description=N_("When it was signed."), examples=["2025-08-02"])
+    place: Text | None = field(None, title=N_("Place"), description=N_("Where it was signed."), examples=["Wiesbaden"])
+    date: Date | None = field(None, title=N_("Date"), description=N_("When it was signed."), examples=["2025-08-02"])
 
 
 class Source(Entry, title=N_("Source"), json_schema_extra={"description": N_("One source.")}):
     """Where the facts of the file were found."""
 
-    title: Text = Field(
+    title: Text = field(
         title=N_("Title"),
         description=N_("What the source is called."),
         examples=["Pressemitteilung des Wetteraukreises"],
     )
-    publisher: Text | None = Field(
+    publisher: Text | None = field(
         None, title=N_("Publisher"), description=N_("Who published it."), examples=["Wetteraukreis"]
     )
-    url: Url | None = Field(
+    url: Url | None = field(
         None,
         title=N_("Address"),
         description=N_("Its address on the web."),
         examples=["https://example.org/zielvereinbarung.pdf"],
     )
-    retrieved_on: Date | None = Field(
+    retrieved_on: Date | None = field(
         None, title=N_("Retrieved on"), description=N_("The day on which it was read there."), examples=["2025-09-01"]
     )
 
@@ -339,24 +337,24 @@ class Agreement(
 ):
     """A target agreement (*Zielvereinbarung*) between the ministry and a district."""
 
-    format: Format = Field(
+    format: Format = field(
         title=N_("Format"), description=N_("The version of the file format: always 1."), examples=[1]
     )
-    district: Text = Field(
+    district: Text = field(
         title=N_("District"),
         description=N_("The district's short name, as in data/districts.yaml."),
         examples=["hersfeld-rotenburg"],
     )
     """The district's slug in the reference, such as `hersfeld-rotenburg`."""
-    year: Year = Field(
+    year: Year = field(
         title=N_("Programme year"), description=N_("The year that the agreement is made for."), examples=[2025]
     )
-    status: StatusWord = Field(
+    status: StatusWord = field(
         title=N_("Status"),
         description=N_("How firm the agreement is: draft, signed, or reported (known from a secondary source only)."),
     )
     budget: Budget
-    measures: dict[CategoryWord, tuple[Measure, ...]] = Field(
+    measures: dict[CategoryWord, tuple[Measure, ...]] = field(
         default_factory=dict,
         title=N_("Measures (§ 5)"),
         description=N_("The measures by category. All four categories are named; an empty one is []."),
@@ -364,10 +362,10 @@ class Agreement(
     places: PlacesInSum | None = None
     grant: Grant | None = None
     review: Review | None = None
-    signatures: tuple[Signature, ...] = Field(
+    signatures: tuple[Signature, ...] = field(
         (), title=N_("Signatures"), description=N_("Who signed for each of the two parties: one person or two.")
     )
-    sources: tuple[Source, ...] = Field(
+    sources: tuple[Source, ...] = field(
         (), title=N_("Sources"), description=N_("Where the facts of this file were found.")
     )
 

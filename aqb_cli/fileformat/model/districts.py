@@ -1,15 +1,11 @@
 """The districts that sign agreements, and what texts call them."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from aqb_cli.fileformat.model.agreement import Source
-from aqb_cli.fileformat.model.base import Entry
+from aqb_cli.fileformat.model.base import Entry, field
 from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Date, Format, Text
 from aqb_cli.fileformat.rules import form as rules
@@ -31,8 +27,8 @@ class Gender(StrEnum):
     FEMININE = "feminine"
 
 
-FORMAT: Any = Field(title=N_("Format"), description=N_("The version of the file format; 1 at present."), examples=[1])
-SOURCES: Any = Field((), title=N_("Sources"), description=N_("Where the facts of this file were found."))
+FORMAT: Any = field(title=N_("Format"), description=N_("The version of the file format; 1 at present."), examples=[1])
+SOURCES: Any = field((), title=N_("Sources"), description=N_("Where the facts of this file were found."))
 """The fields that more than one file of reference data has."""
 
 
@@ -68,10 +64,10 @@ class Cases(
 ):
     """A name with its article in the four cases, as it stands inside a German sentence."""
 
-    nominative: Text = Field(title=N_("Nominative"), description=N_("Who or what."), examples=["der Landkreis Fulda"])
-    genitive: Text = Field(title=N_("Genitive"), description=N_("Whose."), examples=["des Landkreises Fulda"])
-    dative: Text = Field(title=N_("Dative"), description=N_("To whom."), examples=["dem Landkreis Fulda"])
-    accusative: Text = Field(title=N_("Accusative"), description=N_("Whom or what."), examples=["den Landkreis Fulda"])
+    nominative: Text = field(title=N_("Nominative"), description=N_("Who or what."), examples=["der Landkreis Fulda"])
+    genitive: Text = field(title=N_("Genitive"), description=N_("Whose."), examples=["des Landkreises Fulda"])
+    dative: Text = field(title=N_("Dative"), description=N_("To whom."), examples=["dem Landkreis Fulda"])
+    accusative: Text = field(title=N_("Accusative"), description=N_("Whom or what."), examples=["den Landkreis Fulda"])
 
 
 class District(
@@ -79,42 +75,42 @@ class District(
 ):
     """A *Landkreis* or *kreisfreie Stadt* of Hesse."""
 
-    slug: Slug = Field(
+    slug: Slug = field(
         title=N_("Short name"),
         description=N_("What agreements and their files are called by: small letters, digits and hyphens."),
         examples=["fulda"],
     )
-    key: OfficialKey | None = Field(
+    key: OfficialKey | None = field(
         None,
         title=N_("Official key"),
         description=N_("The first five digits of the official key of municipalities, in quotation marks."),
         examples=["06631"],
     )
-    name: Text = Field(title=N_("Name"), description=N_("The official name."), examples=["Landkreis Fulda"])
-    other_names: tuple[Text, ...] = Field(
+    name: Text = field(title=N_("Name"), description=N_("The official name."), examples=["Landkreis Fulda"])
+    other_names: tuple[Text, ...] = field(
         (),
         title=N_("Other names"),
         description=N_("What official texts also call it, such as the directory of municipalities."),
         examples=[["Kassel, documenta-Stadt"]],
     )
-    kind: Annotated[DistrictKind, word_of(DistrictKind)] = Field(
+    kind: Annotated[DistrictKind, word_of(DistrictKind)] = field(
         title=N_("Kind"), description=N_("What it is by law."), examples=["landkreis"]
     )
-    gender: Annotated[Gender, word_of(Gender)] = Field(
+    gender: Annotated[Gender, word_of(Gender)] = field(
         title=N_("Gender"), description=N_("The grammatical gender of its name."), examples=["masculine"]
     )
     cases: Cases
-    seat: Text = Field(title=N_("Seat"), description=N_("Where its administration sits."), examples=["Bad Hersfeld"])
-    region: Text = Field(
+    seat: Text = field(title=N_("Seat"), description=N_("Where its administration sits."), examples=["Bad Hersfeld"])
+    region: Text = field(
         title=N_("Region"), description=N_("The administrative region (Regierungsbezirk)."), examples=["Kassel"]
     )
-    since: Date | None = Field(
+    since: Date | None = field(
         None,
         title=N_("Since"),
         description=N_("The day from which it has been a district of its own, where that matters."),
         examples=["2026-01-01"],
     )
-    until_then: Slug | None = Field(
+    until_then: Slug | None = field(
         None,
         title=N_("Until then"),
         description=N_("The short name of the district that it belonged to before."),
@@ -144,4 +140,4 @@ class Districts(
 
     format: Format = FORMAT
     sources: tuple[Source, ...] = SOURCES
-    districts: tuple[District, ...] = Field(title=N_("Districts"), description=N_("One entry for each district."))
+    districts: tuple[District, ...] = field(title=N_("Districts"), description=N_("One entry for each district."))
