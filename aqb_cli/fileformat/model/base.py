@@ -7,7 +7,7 @@ loaded for their definition alone, which took 75 of 180 ms of a run that checks 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 
 class Unreadable(Exception):
@@ -49,6 +49,7 @@ class Entry:
 
     __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
     """What `pydantic-core` fills."""
+    __pydantic_fields_set__: set[str]
 
     model_fields: ClassVar[Mapping[str, FieldInfo]] = {}
     """The fields by name, in the order of the format."""
@@ -68,6 +69,7 @@ class Entry:
 
     def __init__(self, **values: Any) -> None:
         """An entry of values that are known to be right; required ones that aren't given can't be asked for."""
+        assert values.keys() <= self.model_fields.keys(), values
         for name, known in self.model_fields.items():
             if name in values or not known.is_required():
                 self.__dict__[name] = values[name] if name in values else known.unstated()
@@ -80,8 +82,7 @@ class Entry:
     @property
     def model_fields_set(self) -> set[str]:
         """The fields that are stated."""
-        given: set[str] = self.__pydantic_fields_set__
-        return given
+        return self.__pydantic_fields_set__
 
     @classmethod
     def _filled(cls, values: dict[str, Any], given: set[str]) -> Self:
@@ -94,12 +95,14 @@ class Entry:
         """The values of the fields, as far as they are known, without what was found out from them."""
         return {name: self.__dict__[name] for name in self.model_fields if name in self.__dict__}
 
-    def __getattr__(self, name: str) -> Any:
-        if name in self.model_fields:
-            raise Unreadable(name)
-        if name == "__pydantic_fields_set__":  # what was unpacked has no room for it
-            return {*self._values()}
-        raise AttributeError(name)
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name in self.model_fields:
+                raise Unreadable(name)
+            if name == "__pydantic_fields_set__":  # what was unpacked has no room for it
+                return {*self._values()}
+            raise AttributeError(name)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")
