@@ -9,7 +9,7 @@ from typing import Any
 
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import SEVERITY_NAMES, Rule, Severity
-from aqb_cli.text.messages import Message, _, translated_page
+from aqb_cli.text.messages import Message, _, catalogue
 
 _EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
 
@@ -51,9 +51,10 @@ def _is_slip(code: str, known: str) -> bool:
     return sorted(given) == sorted(right) or sum(one != other for one, other in zip(given, right, strict=True)) == 1
 
 
-def paragraphs(rule: Rule[Any, Any]) -> tuple[str, ...]:
+def paragraphs(rule: Rule[Any, Any], language: str = "en") -> tuple[str, ...]:
     """What a rule's page says, without its examples: each paragraph in one line, as the catalogue of pages has it."""
-    return tuple(" ".join(each.split()) for each in _EXAMPLE.sub("", rule.page + "\n").strip().split("\n\n"))
+    said = catalogue(language, "pages").gettext
+    return tuple(said(" ".join(each.split())) for each in _EXAMPLE.sub("", rule.page + "\n").strip().split("\n\n"))
 
 
 def examples(rule: Rule[Any, Any]) -> list[tuple[str, str | None, str]]:
@@ -79,7 +80,7 @@ def severity_name(severity: Severity, language: str) -> str:
 def page(rule: Rule[Any, Any], language: str, width: int = 100) -> str:
     """The manual page of a rule as plain text; its prose is at most `width` characters wide."""
     head = f"{rule.code} ({severity_name(rule.severity, language)}): {rule.title.translated(language)}"
-    prose = [head, *(translated_page(each, language) for each in paragraphs(rule))]
+    prose = [head, *paragraphs(rule, language)]
     shown = [
         f"{_label(kind, path and f'in {path}', language)}\n{textwrap.indent(text, '    ')}"
         for kind, path, text in examples(rule)
@@ -106,7 +107,7 @@ def markdown(rules: Iterable[Rule[Any, Any]], language: str) -> str:
             parts.append(f"## {family}xx: {_FAMILIES[family].translated(language)}\n")
         parts.append(f"### {rule.code}: {rule.title.translated(language)}\n")
         severity = f"*{severity_name(rule.severity, language).capitalize()}.* "
-        first, *others = (translated_page(each, language) for each in paragraphs(rule))
+        first, *others = paragraphs(rule, language)
         parts += [textwrap.fill(each, 120, break_long_words=False) + "\n" for each in (severity + first, *others)]
         for kind, path, text in examples(rule):
             parts.append(f"{_label(kind, path and f'in `{path}`', language)}\n\n```yaml\n{text}```\n")

@@ -23,11 +23,10 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying import charts
 from aqb_cli.querying.queries.choice import Choice, choice_of
-from aqb_cli.querying.queries.sums import some
 from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.querying.tables import ONE_TABLE, SPREADSHEETS, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import _, some
 from aqb_cli.workspace.collection import File, Workspace
 
 FORMATS = TABLES | charts.FORMATS

@@ -129,6 +129,7 @@ def _without_doubles(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _not_fields(data: Any) -> Finding:
     found = _("a list") if isinstance(data, list) else _("a single text")
     return rules.wrong_kind(
+        (),
         _("The file is {found}, not a group of fields.", found=found),
         _("An agreement begins with `format: 1`, then `district:`, `year:` and so on, one to a line."),
     )
@@ -183,7 +184,7 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
     else:
         found = _("a group of fields") if isinstance(value, dict) else _("a single value")
     message = _("Here stands {found}, where {expected} is expected.", found=found, expected=expected)
-    return rules.wrong_kind(message, help, place, spelling)
+    return rules.wrong_kind(place, message, help, spelling=spelling)
 
 
 def _no_value(model: type[Entry], place: FieldPath) -> Finding:
@@ -196,7 +197,7 @@ def _no_value(model: type[Entry], place: FieldPath) -> Finding:
     else:
         help = _("Give the value, or leave the line out if the agreement doesn't state it.")
     spelling = " []" if is_list else None
-    return rules.wrong_kind(_("There is no value here."), help, place, spelling)
+    return rules.wrong_kind(place, _("There is no value here."), help, spelling=spelling)
 
 
 def _fix(finding: Finding, data: Any, root: Node) -> bool:

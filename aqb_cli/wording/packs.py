@@ -65,10 +65,10 @@ def _findings(pack: Pack) -> Iterator[Finding]:
         message = _(
             "The wording's last year, {last}, is before its first, {first}.", last=pack.to_year, first=pack.from_year
         )
-        yield rules.reversed_time(message, _("Exchange the two years."), field=("to_year",))
+        yield rules.reversed_time(("to_year",), message, _("Exchange the two years."))
     for field in ("name", "title"):
         if not "".join(getattr(pack, field)).strip():
-            yield rules.no_title(_("The document would have no name or no title."), say_something(), field=(field,))
+            yield rules.no_title((field,), _("The document would have no name or no title."), say_something())
     for index, section in enumerate(pack.sections):
         for number, block in enumerate(section.blocks):
             if len(block.model_fields_set) != 1 and _is_readable(block):
@@ -77,7 +77,7 @@ def _findings(pack: Pack) -> Iterator[Finding]:
     for place, path in _lists(pack):
         if element_of(path, fields_of_facts()) is None:
             message = _("There is no list of facts “{path}”.", path=path)
-            yield rules.unknown_fact(message, choices(lists_in(fields_of_facts()), path)[0], field=place)
+            yield rules.unknown_fact(place, message, choices(lists_in(fields_of_facts()), path)[0])
     for place, source, scope in texts(pack):
         if scope.get("entry", scope) is None:
             continue  # its list was reported
@@ -104,7 +104,7 @@ def fixed_amounts(pack: Pack) -> Iterator[Finding]:
             for match in _AMOUNT.finditer(bare):
                 message = _("The amount “{text}” is printed for every district.", text=match[0])
                 help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
-                yield rules.fixed_amount(message, help, match.span(), field=place)
+                yield rules.fixed_amount(place, message, help, part=match.span())
 
 
 def unchecked(pack: Pack) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def unchecked(pack: Pack) -> Iterator[Finding]:
         for index, text in enumerate(pack.to_check):
             message = _("Still to be checked: {text}", text=text)
             help = _("Look at the text, change it where it is wrong for others, and delete this line.")
-            yield rules.still_to_check(message, help, field=("to_check", index))
+            yield rules.still_to_check(("to_check", index), message, help)
 
 
 def years_outside(pack: Pack) -> Iterator[Finding]:
@@ -126,7 +126,7 @@ def years_outside(pack: Pack) -> Iterator[Finding]:
                     continue
                 message = _("The year {year} is printed for every programme year.", year=match[0])
                 help = _("Say with `from_year` and `to_year` for which years it holds, or write `{{{{ year }}}}`.")
-                yield rules.outside_year(message, help, match.span(), field=place)
+                yield rules.outside_year(place, message, help, part=match.span())
 
 
 def fields_of_facts() -> Scope:
@@ -225,16 +225,16 @@ def _empty(place: FieldPath, block: PackBlock) -> Iterator[Finding]:
         if entries == ():
             message = _("Nothing stands in “{field}”.", field=field)
             help = _("Add an entry or a column, or delete the block.")
-            yield rules.not_one_block(message, help, field=(*place, field))
+            yield rules.not_one_block((*place, field), message, help)
 
 
 def _not_one_kind(place: FieldPath, block: PackBlock) -> Finding:
     known = list(PackBlock.model_fields)
     given = [field for field in known if field in block.model_fields_set]
     if not given:
-        return rules.not_one_block(_("The block has no content."), _("Give one of {known}.", known=known), field=place)
+        return rules.not_one_block(place, _("The block has no content."), _("Give one of {known}.", known=known))
     message = _("The block has {n} contents: {given}.", n=len(given), given=given)
-    return rules.not_one_block(message, _("Make each of them a block of its own, with a dash before it."), field=place)
+    return rules.not_one_block(place, message, _("Make each of them a block of its own, with a dash before it."))
 
 
 def _unprinted(pack: Pack) -> Iterator[Finding]:
@@ -247,7 +247,7 @@ def _unprinted(pack: Pack) -> Iterator[Finding]:
     }
     if missing := [category.value for category in Category if category not in printed]:
         yield rules.unprinted_category(
+            ("sections",),
             _("Measures of these categories would be printed nowhere: {missing}.", missing=missing),
             _("Add a block `measures`, or name the categories in the one that there is."),
-            field=("sections",),
         )

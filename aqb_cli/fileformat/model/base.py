@@ -6,7 +6,7 @@ loaded for their definition alone, which took 63 of 170 ms of a run that checks 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 
@@ -17,9 +17,8 @@ class Unreadable(Exception):
 class FieldInfo(NamedTuple):
     """What is known of a field: what it is without being stated, how it is read, and what people are told of it."""
 
-    default: Any = ...
-    """What it is where it isn't stated; an ellipsis where it must be, or where a factory makes it."""
-    default_factory: Callable[[], Any] | None = None
+    default: Any
+    """What it is where it isn't stated: `dict` for an empty one, `...` where it must be."""
     title: str | None = None
     description: str | None = None
     examples: list[Any] | None = None
@@ -27,16 +26,16 @@ class FieldInfo(NamedTuple):
 
     def is_required(self) -> bool:
         """Whether it must be stated."""
-        return self.default is ... and self.default_factory is None
+        return self.default is ...
 
     def unstated(self) -> Any:
         """What it is where it isn't stated."""
-        return self.default if self.default_factory is None else self.default_factory()
+        return {} if self.default is dict else self.default
 
 
-def field(default: Any = ..., **known: Any) -> Any:
-    """Describes a field, in the place of its default."""
-    return FieldInfo(default, **known)
+def field(default: Any, title: str, description: str, *examples: Any) -> Any:
+    """A field with what editors say of it; `...` in place of a default if it is required, `dict` for an empty one."""
+    return FieldInfo(default, title, description, list(examples) or None)
 
 
 class Entry:

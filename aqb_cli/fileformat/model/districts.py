@@ -27,8 +27,8 @@ class Gender(StrEnum):
     FEMININE = "feminine"
 
 
-FORMAT: Any = field(title=N_("Format"), description=N_("The version of the file format; 1 at present."), examples=[1])
-SOURCES: Any = field((), title=N_("Sources"), description=N_("Where the facts of this file were found."))
+FORMAT: Any = field(..., N_("Format"), N_("The version of the file format; 1 at present."), 1)
+SOURCES: Any = field((), N_("Sources"), N_("Where the facts of this file were found."))
 """The fields that more than one file of reference data has."""
 
 
@@ -64,10 +64,10 @@ class Cases(
 ):
     """A name with its article in the four cases, as it stands inside a German sentence."""
 
-    nominative: Text = field(title=N_("Nominative"), description=N_("Who or what."), examples=["der Landkreis Fulda"])
-    genitive: Text = field(title=N_("Genitive"), description=N_("Whose."), examples=["des Landkreises Fulda"])
-    dative: Text = field(title=N_("Dative"), description=N_("To whom."), examples=["dem Landkreis Fulda"])
-    accusative: Text = field(title=N_("Accusative"), description=N_("Whom or what."), examples=["den Landkreis Fulda"])
+    nominative: Text = field(..., N_("Nominative"), N_("Who or what."), "der Landkreis Fulda")
+    genitive: Text = field(..., N_("Genitive"), N_("Whose."), "des Landkreises Fulda")
+    dative: Text = field(..., N_("Dative"), N_("To whom."), "dem Landkreis Fulda")
+    accusative: Text = field(..., N_("Accusative"), N_("Whom or what."), "den Landkreis Fulda")
 
 
 class District(
@@ -76,45 +76,36 @@ class District(
     """A *Landkreis* or *kreisfreie Stadt* of Hesse."""
 
     slug: Slug = field(
-        title=N_("Short name"),
-        description=N_("What agreements and their files are called by: small letters, digits and hyphens."),
-        examples=["fulda"],
+        ...,
+        N_("Short name"),
+        N_("What agreements and their files are called by: small letters, digits and hyphens."),
+        "fulda",
     )
     key: OfficialKey | None = field(
         None,
-        title=N_("Official key"),
-        description=N_("The first five digits of the official key of municipalities, in quotation marks."),
-        examples=["06631"],
+        N_("Official key"),
+        N_("The first five digits of the official key of municipalities, in quotation marks."),
+        "06631",
     )
-    name: Text = field(title=N_("Name"), description=N_("The official name."), examples=["Landkreis Fulda"])
+    name: Text = field(..., N_("Name"), N_("The official name."), "Landkreis Fulda")
     other_names: tuple[Text, ...] = field(
         (),
-        title=N_("Other names"),
-        description=N_("What official texts also call it, such as the directory of municipalities."),
-        examples=[["Kassel, documenta-Stadt"]],
+        N_("Other names"),
+        N_("What official texts also call it, such as the directory of municipalities."),
+        ["Kassel, documenta-Stadt"],
     )
-    kind: Annotated[DistrictKind, word_of(DistrictKind)] = field(
-        title=N_("Kind"), description=N_("What it is by law."), examples=["landkreis"]
-    )
+    kind: Annotated[DistrictKind, word_of(DistrictKind)] = field(..., N_("Kind"), N_("What it is by law."), "landkreis")
     gender: Annotated[Gender, word_of(Gender)] = field(
-        title=N_("Gender"), description=N_("The grammatical gender of its name."), examples=["masculine"]
+        ..., N_("Gender"), N_("The grammatical gender of its name."), "masculine"
     )
     cases: Cases
-    seat: Text = field(title=N_("Seat"), description=N_("Where its administration sits."), examples=["Bad Hersfeld"])
-    region: Text = field(
-        title=N_("Region"), description=N_("The administrative region (Regierungsbezirk)."), examples=["Kassel"]
-    )
+    seat: Text = field(..., N_("Seat"), N_("Where its administration sits."), "Bad Hersfeld")
+    region: Text = field(..., N_("Region"), N_("The administrative region (Regierungsbezirk)."), "Kassel")
     since: Date | None = field(
-        None,
-        title=N_("Since"),
-        description=N_("The day from which it has been a district of its own, where that matters."),
-        examples=["2026-01-01"],
+        None, N_("Since"), N_("The day from which it has been a district of its own, where that matters."), "2026-01-01"
     )
     until_then: Slug | None = field(
-        None,
-        title=N_("Until then"),
-        description=N_("The short name of the district that it belonged to before."),
-        examples=["main-kinzig-kreis"],
+        None, N_("Until then"), N_("The short name of the district that it belonged to before."), "main-kinzig-kreis"
     )
 
     def forms(self) -> list[str]:
@@ -140,4 +131,4 @@ class Districts(
 
     format: Format = FORMAT
     sources: tuple[Source, ...] = SOURCES
-    districts: tuple[District, ...] = field(title=N_("Districts"), description=N_("One entry for each district."))
+    districts: tuple[District, ...] = field(..., N_("Districts"), N_("One entry for each district."))

@@ -96,8 +96,8 @@ def _fields(model: type[Entry], needed: Needed | None = None) -> dict[str, CoreS
         if needed and name not in needed:
             continue
         schema = _schema(field.annotation, None if needed is None else needed.get(name, ALL))
-        if field.default_factory is not None:
-            schema = core_schema.with_default_schema(schema, default_factory=field.default_factory)
+        if field.default is dict:
+            schema = core_schema.with_default_schema(schema, default_factory=dict)
         elif not field.is_required():
             schema = core_schema.with_default_schema(schema, default=field.default)
         fields[name] = schema

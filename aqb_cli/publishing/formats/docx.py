@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.text.messages import _
 from aqb_cli.wording import blocks
 from aqb_cli.wording.blocks import Line, Publication
-from aqb_cli.workspace.extras import install
+from aqb_cli.workspace.extras import part
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -19,11 +18,8 @@ if TYPE_CHECKING:
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
     """See `formats.renderer`."""
-    try:
+    with part("docx", _("To make Word files, a part of aqb is needed that isn't installed.")):
         import docx  # noqa: F401 - whether it is there
-    except ModuleNotFoundError as error:
-        message = _("To make Word files, a part of aqb is needed that isn't installed.")
-        raise Problem(message, install("docx")) from error
     return lambda document: Made(_WordWriter(document).bytes())
 
 

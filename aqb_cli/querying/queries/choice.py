@@ -14,7 +14,7 @@ from aqb_cli.diagnostics import Problem, known_word
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark, Measure, Status
 from aqb_cli.text.german import folded, slug
-from aqb_cli.text.messages import LANGUAGES, Message, _, chained
+from aqb_cli.text.messages import LANGUAGES, Message, _, chained, some
 from aqb_cli.text.near_misses import meant
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -25,10 +25,6 @@ SEARCHED = (
     _("region"), _("status"),
 )  # fmt: skip
 """Where is searched for words."""
-
-
-MOST_NAMES = 5
-"""How many agreements a note names."""
 
 
 class LocatedMeasure(NamedTuple):
@@ -75,7 +71,7 @@ class Choice(NamedTuple):
     def described(self) -> tuple[Message, ...]:
         """What was chosen, as a note under the answer; None if that is everything."""
         parts = [
-            *([_("{names}", names=self._some_names())] if self.names else []),
+            *([_("{names}", names=some(self.names))] if self.names else []),
             *([_("years {years}", years=[str(year) for year in sorted(self.years)])] if self.years else []),
             *([_("districts {names}", names=sorted(self.districts))] if self.districts else []),
             *(_("status {name}", name=vocabulary.name(status)) for status in Status if status in self.statuses),
@@ -84,10 +80,6 @@ class Choice(NamedTuple):
             *([_("with “{search}” in {places}", search=self.search, places=SEARCHED)] if self.search else []),
         ]
         return (_("Chosen: {parts}.", parts=chained(parts, "; ")),) if parts else ()
-
-    def _some_names(self) -> list[str | Message]:
-        few = self.names[:MOST_NAMES]
-        return [*few, *([_("{n} more", n=len(self.names) - len(few))] if len(few) < len(self.names) else [])]
 
     def records(self, records: Sequence[Record]) -> list[Record]:
         """The agreements of the districts, years and statuses."""

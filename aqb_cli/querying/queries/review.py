@@ -20,9 +20,9 @@ from aqb_cli.querying.queries.judging import (
     standings_of,
 )
 from aqb_cli.querying.queries.review_parts import day_of, parts_of_review, spent_share
-from aqb_cli.querying.queries.sums import caveats, share, some, summed
+from aqb_cli.querying.queries.sums import caveats, share, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
-from aqb_cli.text.messages import Message, _, chained, ngettext
+from aqb_cli.text.messages import Message, _, chained, listing, ngettext
 
 _MEASURES = (
     Column("category", _("Category")),
@@ -153,36 +153,20 @@ def _conclusion(standings: Sequence[Standing]) -> Message:
     if not standings:
         return _("No measures.")
     on, off, unclear, unreported = (_titles(standings, course) for course in Course)
-    parts = []
-    if on:
-        parts.append(ngettext("{n} measure is on course.", "{n} measures are on course.", len(on)))
-    if off:
-        parts.append(
-            ngettext("{n} isn't: {titles}.", "{n} aren't: {titles}.", len(off), titles=some(off))
+    parts = [
+        *([ngettext("{n} measure is on course.", "{n} measures are on course.", len(on))] if on else ()),
+        *(
+            listing("{n} isn't: {names}.", "{n} aren't: {names}.", off)
             if on
-            else ngettext(
-                "{n} measure isn't on course: {titles}.",
-                "{n} measures aren't on course: {titles}.",
-                len(off),
-                titles=some(off),
-            )
-        )
-    if unclear:
-        message = ngettext(
-            "How {n} measure stands is open: {titles}.",
-            "How {n} measures stand is open: {titles}.",
-            len(unclear),
-            titles=some(unclear),
-        )
-        parts.append(message)
-    if unreported:
-        message = ngettext(
-            "Of {n} measure nothing was reported: {titles}.",
-            "Of {n} measures nothing was reported: {titles}.",
-            len(unreported),
-            titles=some(unreported),
-        )
-        parts.append(message)
+            else listing("{n} measure isn't on course: {names}.", "{n} measures aren't on course: {names}.", off)
+        ),
+        *listing("How {n} measure stands is open: {names}.", "How {n} measures stand is open: {names}.", unclear),
+        *listing(
+            "Of {n} measure nothing was reported: {names}.",
+            "Of {n} measures nothing was reported: {names}.",
+            unreported,
+        ),
+    ]
     return chained([*parts, *_money(standings)], " ")
 
 

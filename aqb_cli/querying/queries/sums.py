@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Category, Measure, Status
-from aqb_cli.querying.queries.choice import MOST_NAMES, LocatedMeasure
+from aqb_cli.querying.queries.choice import LocatedMeasure
 from aqb_cli.querying.tables import Sum
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.text.messages import Message, _, listing, ngettext
 
 CENT = Decimal("0.01")
 
@@ -175,42 +175,25 @@ class Remarks:
                 "The agreements don't say what the measures cost.",
                 self._with_measures,
             )
-        if self._without:
-            yield ngettext(
-                "The measures of {n} agreement aren't known: {names}.",
-                "The measures of {n} agreements aren't known: {names}.",
-                len(self._without),
-                names=some(self._without),
-            )
+        yield from without_measures(self._without)
 
     def caveats(self) -> tuple[Message, ...]:
         """The notes on drafts, and on totals that are still open or only known as rounded."""
-        notes = []
-        if self._drafts:
-            message = ngettext(
-                "{n} agreement is only a draft: {names}.",
-                "{n} agreements are only drafts: {names}.",
-                len(self._drafts),
-                names=some(self._drafts),
-            )
-            notes.append(message)
-        if self._open:
-            message = ngettext(
+        return (
+            *listing(
+                "{n} agreement is only a draft: {names}.", "{n} agreements are only drafts: {names}.", self._drafts
+            ),
+            *listing(
                 "The total of {n} draft is still open: {names}.",
                 "The totals of {n} drafts are still open: {names}.",
-                len(self._open),
-                names=some(self._open),
-            )
-            notes.append(message)
-        if self._rounded:
-            message = ngettext(
+                self._open,
+            ),
+            *listing(
                 "≈: the total of {n} agreement is only known as rounded: {names}.",
                 "≈: the totals of {n} agreements are only known as rounded: {names}.",
-                len(self._rounded),
-                names=some(self._rounded),
-            )
-            notes.append(message)
-        return tuple(notes)
+                self._rounded,
+            ),
+        )
 
 
 def spans(years: Iterable[int]) -> str:
@@ -229,8 +212,10 @@ def named(record: Record) -> str:
     return f"{record.district.name} {record.agreement.year}"
 
 
-def some(names: Sequence[str]) -> Sequence[str | Message]:
-    """The first few names, and how many more there are."""
-    if len(names) <= MOST_NAMES:
-        return names
-    return [*names[:MOST_NAMES], _("{n} more", n=len(names) - MOST_NAMES)]
+def without_measures(names: Sequence[str]) -> Iterator[Message]:
+    """The note on agreements that don't state their measures."""
+    return listing(
+        "The measures of {n} agreement aren't known: {names}.",
+        "The measures of {n} agreements aren't known: {names}.",
+        names,
+    )
