@@ -1,7 +1,5 @@
 """The districts that sign agreements, and what texts call them."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from typing import Annotated, Any

@@ -226,7 +226,7 @@ def _in_sum(record: Record, day: date) -> Iterator[Table]:
     if review and review.in_sum and knows_results(record, day):
         total = record.agreement.budget.total
         available = None if total is None else total + changes_until(record, day)
-        row = row_of(_IN_SUM, {"available": available, **dict(review.in_sum)})
+        row = row_of(_IN_SUM, {"available": available, **vars(review.in_sum)})
         yield Table("in_sum", _("The whole agreement"), _IN_SUM, (Group((row,)),))
 
 

@@ -68,11 +68,11 @@ def show(inventory: Inventory, record: Record) -> Report:
         *_reviewed(agreement.review),
     ]
     signatures = tuple(
-        row_of(_SIGNATURES, {**dict(signature), "party": signature.party}) for signature in agreement.signatures
+        row_of(_SIGNATURES, {**vars(signature), "party": signature.party}) for signature in agreement.signatures
     )
     none = (_("no signatures"),) if not signatures else ()
     tables.append(Table("signatures", _("Signatures"), _SIGNATURES, (Group(signatures),), notes=none))
-    sources = tuple(row_of(_SOURCES, dict(source)) for source in agreement.sources)
+    sources = tuple(row_of(_SOURCES, vars(source)) for source in agreement.sources)
     if sources:
         tables.append(Table("sources", _("Sources"), _SOURCES, (Group(sources),)))
     title = _("Agreement {year}: {district}", year=str(agreement.year), district=record.district.name)
@@ -137,14 +137,14 @@ def _reviewed(review: Review | None) -> Iterator[Table]:
     """What became of the measures, and the changes during the year, as far as anything is known of either."""
     if review and review.results:
         results = review.results
-        rows = tuple(row_of(_RESULTS, dict(result)) for result in results)
+        rows = tuple(row_of(_RESULTS, vars(result)) for result in results)
         cells: dict[str, Cell] = {"measure": _("Sum"), "spent": summed([result.spent for result in results])}
         for key in ("places_filled", "participants"):
             numbers = [getattr(result, key) for result in results]
             cells[key] = summed([None if number is None else Decimal(number) for number in numbers])
         yield Table("results", _("Results"), _RESULTS, (Group(rows),), total=row_of(_RESULTS, cells))
     if review and review.deviations:
-        rows = tuple(row_of(_DEVIATIONS, dict(deviation)) for deviation in review.deviations)
+        rows = tuple(row_of(_DEVIATIONS, vars(deviation)) for deviation in review.deviations)
         yield Table("deviations", _("Deviations during the year"), _DEVIATIONS, (Group(rows),))
 
 
