@@ -56,7 +56,7 @@ class Entry:
     model_schema: ClassVar[Mapping[str, Any]] = {}
     """What its JSON Schema says beyond its fields."""
 
-    def __init_subclass__(cls, title: str | None = None, json_schema_extra: Mapping[str, Any] | None = None) -> None:
+    def __init_subclass__(cls, title: str | None = None, about: str = "", schema: Mapping[str, Any] = {}) -> None:
         fields = {}
         for name, annotation in cls.__annotations__.items():
             given = cls.__dict__.get(name, ...)
@@ -64,7 +64,7 @@ class Entry:
                 delattr(cls, name)  # or it would be found where a value could not be read
             known = given if isinstance(given, FieldInfo) else FieldInfo(given)
             fields[name] = known._replace(annotation=annotation)
-        cls.model_fields, cls.model_title, cls.model_schema = fields, title, json_schema_extra or {}
+        cls.model_fields, cls.model_title, cls.model_schema = fields, title, {**schema, "description": about}
 
     def __init__(self, **values: Any) -> None:
         """An entry of values that are known to be right; required ones that aren't given can't be asked for."""

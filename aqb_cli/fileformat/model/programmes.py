@@ -25,7 +25,7 @@ LEGAL_BASES: Any = field(
 """The fields that a programme year has of its own or from the standing rules."""
 
 
-class Ministry(Entry, title=N_("Ministry"), json_schema_extra={"description": N_("The ministry that signs.")}):
+class Ministry(Entry, title=N_("Ministry"), about=N_("The ministry that signs.")):
     """The ministry that signs for the state."""
 
     name: Text = field(
@@ -63,9 +63,7 @@ DayOfYear = Annotated[tuple[int, int], Reader(_read_day_of_year, {"type": "strin
 
 
 class StandingRules(
-    Entry,
-    title=N_("Standing rules"),
-    json_schema_extra={"description": N_("Rules of the programme that stand from year to year.")},
+    Entry, title=N_("Standing rules"), about=N_("Rules of the programme that stand from year to year.")
 ):
     """Rules of the programme that stand from year to year."""
 
@@ -89,7 +87,7 @@ class StandingRules(
 class Programme(
     Entry,
     title=N_("Programme year"),
-    json_schema_extra={"description": N_("The rules, names and figures of one programme year; only what is known.")},
+    about=N_("The rules, names and figures of one programme year; only what is known."),
 ):
     """The rules, names and figures of one programme year; only what is known."""
 
@@ -150,11 +148,7 @@ class Programme(
 class StandingFacts(
     Entry,
     title=N_("What depends on no programme year"),
-    json_schema_extra={
-        "description": N_(
-            "The ministry's names by the days from which it bore them, and the programme's standing rules."
-        )
-    },
+    about=N_("The ministry's names by the days from which it bore them, and the programme's standing rules."),
 ):
     """What doesn't depend on one programme year: the ministry's names, the earliest first, and the standing rules."""
 
