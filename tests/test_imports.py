@@ -32,7 +32,7 @@ ONLY_IN = {
     "rich": "checking.reporters querying.tables cli",
     "ruamel": "fileformat.yaml",
     "_ruamel_yaml": "fileformat.yaml",
-    "pydantic_core": "fileformat.model fileformat.loading",
+    "pydantic_core": "fileformat.model fileformat.loading fileformat.faults",
     "jinja2": "wording publishing.formats",
     "typst": "publishing.formats querying.charts",
     "docx": "publishing.formats",

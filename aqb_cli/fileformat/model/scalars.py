@@ -31,7 +31,7 @@ _EURO = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})")
 YEAR = re.compile(r"2[0-9]{3}")
-URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
+URL = r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?"
 
 
 def invalid(rule: PageRule, message: Message, help: Message | None = None, spelling: str | None = None) -> Exception:
@@ -218,7 +218,7 @@ def read_format(value: Any) -> int:
 def read_url(value: Any) -> str:
     """The web address (AQB113)."""
     text = read_text(value)
-    if not URL.fullmatch(text):
+    if not re.fullmatch(URL, text):
         raise invalid(
             rules.web_address,
             _("“{text}” isn't a web address.", text=text),
