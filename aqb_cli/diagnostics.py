@@ -63,11 +63,9 @@ Where = FieldPath | Span | None
 
 
 class Fix(NamedTuple):
-    """A change that would fix the finding."""
+    """A change that would fix the finding. It changes the spelling, never the meaning: nobody has to look first."""
 
     edits: tuple[Edit, ...]
-    safe: bool = True
-    """Whether it may be made without a person looking: it changes the spelling, never the meaning."""
 
 
 class Related(NamedTuple):

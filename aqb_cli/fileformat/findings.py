@@ -10,7 +10,7 @@ import re
 from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Finding, Fix, Related, Span
 from aqb_cli.fileformat.yaml import Node, YamlFile
 
-_CUT_OFF = re.compile(r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]")
+_CUT_OFF = r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]"
 """The rest of an amount in braces that YAML has cut at its decimal comma, as if it were a field of its own."""
 
 _NEEDS_QUOTES = r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)| #|\s$"
@@ -39,7 +39,7 @@ def _place_span(document: YamlFile, where: FieldPath | Span) -> Span:
 def _is_cut(finding: Finding, document: YamlFile) -> bool:
     """Whether a value may be only the first part of what was meant, so that a new spelling would change it."""
     node, _found = document.root.find(finding.field)
-    return not finding.on_key and node.children is None and _CUT_OFF.match(document.text, node.end) is not None
+    return not finding.on_key and node.children is None and re.match(_CUT_OFF, document.text[node.end :]) is not None
 
 
 def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Edit:

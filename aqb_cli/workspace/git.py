@@ -144,13 +144,10 @@ class Revision:
         return name
 
     def _text(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> str:
-        return self._ask(*arguments, given=given, environ=environ).decode("utf-8", "surrogateescape")
-
-    def _ask(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> bytes:
         done = self._repository.ask(*arguments, given=given, environ=environ)
         if done.returncode:
             raise self._missing() or refusal(done)
-        return done.stdout
+        return done.stdout.decode("utf-8", "surrogateescape")
 
     def _missing(self) -> Problem | None:
         """What to say if git lacks contents because the clone was made without them; None if that isn't the reason."""

@@ -57,8 +57,8 @@ class _FullReport:
         notes = []
         if diagnostic.help:
             notes.append((_("help"), diagnostic.help))
-        if diagnostic.fix and diagnostic.fix.safe and (what := _what(diagnostic.fix)):
-            notes.append((_("fix"), what))
+        if diagnostic.fix:
+            notes.append((_("fix"), _what(diagnostic.fix)))
         for label, message in notes:
             note = Text(" " * margin).append(" = ", "blue").append(self.view.text(label), "bold").append(": ")
             texts.extend(self._wrapped(note.append(self.view.text(message)), " " * (margin + 3)))

@@ -85,7 +85,7 @@ def _result(diagnostic: Diagnostic, mark: str, index: int, lines: dict[str, Line
             }
             for number, related in enumerate(diagnostic.related, 1)
         ]
-    if diagnostic.fix and diagnostic.fix.safe:
+    if diagnostic.fix:
         result["fixes"] = [_fix(diagnostic.path, diagnostic.fix, own, view)]
     return result
 

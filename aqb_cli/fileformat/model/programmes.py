@@ -1,7 +1,5 @@
 """The rules of a programme year: its own, those that stand from year to year, and the ministry that signs."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -27,7 +25,7 @@ LEGAL_BASES: Any = field(
 """The fields that a programme year has of its own or from the standing rules."""
 
 
-class Ministry(Entry, title=N_("Ministry"), json_schema_extra={"description": N_("The ministry that signs.")}):
+class Ministry(Entry, title=N_("Ministry"), about=N_("The ministry that signs.")):
     """The ministry that signs for the state."""
 
     name: Text = field(
@@ -65,9 +63,7 @@ DayOfYear = Annotated[tuple[int, int], Reader(_read_day_of_year, {"type": "strin
 
 
 class StandingRules(
-    Entry,
-    title=N_("Standing rules"),
-    json_schema_extra={"description": N_("Rules of the programme that stand from year to year.")},
+    Entry, title=N_("Standing rules"), about=N_("Rules of the programme that stand from year to year.")
 ):
     """Rules of the programme that stand from year to year."""
 
@@ -88,57 +84,10 @@ class StandingRules(
     legal_bases: tuple[Text, ...] = LEGAL_BASES
 
 
-class StandingFacts(
-    Entry,
-    title=N_("What depends on no programme year"),
-    json_schema_extra={
-        "description": N_(
-            "The ministry's names by the days from which it bore them, and the programme's standing rules."
-        )
-    },
-):
-    """What doesn't depend on one programme year: the ministry's names, the earliest first, and the standing rules."""
-
-    format: Format = FORMAT
-    ministries: tuple[Ministry, ...] = field((), N_("Ministries"), N_("The ministry's names, the earliest first."))
-    rules: StandingRules | None = None
-    sources: tuple[Source, ...] = SOURCES
-
-    def ministry_on(self, day: date) -> Ministry | None:
-        """The ministry as it was called on a day; None if no name is known for that time."""
-        borne = [ministry for ministry in self.ministries if ministry.since is None or ministry.since <= day]
-        return borne[-1] if borne else None
-
-    def ministry_of(self, agreement: Agreement, programme: Programme | None) -> Ministry | None:
-        """The ministry of an agreement: the one that its year's file names, else as it was called on the day it signed.
-
-        Without such a day, the name at the end of the programme year counts: agreements are signed in its course.
-        """
-        if programme is not None and programme.ministry is not None:
-            return programme.ministry
-        signed = [each.date for each in agreement.signatures if each.party is Party.MINISTRY and each.date is not None]
-        return self.ministry_on(min(signed, default=date(agreement.year, 12, 31)))
-
-    def programme(self, year: int, own: Programme | None) -> Programme:
-        """What is known of a programme year: from its own file, else from the standing rules."""
-        stands = self.rules if self.rules is not None and self.rules.since <= year else None
-        known: dict[str, Any] = {}
-        if stands is not None:
-            known = {
-                "grant_authority": stands.grant_authority,
-                "application_deadline": date(year, *stands.apply_until) if stands.apply_until else None,
-                "earliest_start": date(year, *stands.start_from) if stands.start_from else None,
-                "legal_bases": stands.legal_bases,
-            }
-        if own is None:
-            return Programme.model_construct(format=1, year=year, **known)
-        return own.model_copy(update={name: value for name, value in known.items() if not getattr(own, name)})
-
-
 class Programme(
     Entry,
     title=N_("Programme year"),
-    json_schema_extra={"description": N_("The rules, names and figures of one programme year; only what is known.")},
+    about=N_("The rules, names and figures of one programme year; only what is known."),
 ):
     """The rules, names and figures of one programme year; only what is known."""
 
@@ -196,5 +145,48 @@ class Programme(
         return self.statewide_budget + sum(self.statewide_earmarked.values(), Decimal(0))
 
 
-NOTHING_STANDS = StandingFacts.model_construct(format=1)
+class StandingFacts(
+    Entry,
+    title=N_("What depends on no programme year"),
+    about=N_("The ministry's names by the days from which it bore them, and the programme's standing rules."),
+):
+    """What doesn't depend on one programme year: the ministry's names, the earliest first, and the standing rules."""
+
+    format: Format = FORMAT
+    ministries: tuple[Ministry, ...] = field((), N_("Ministries"), N_("The ministry's names, the earliest first."))
+    rules: StandingRules | None = None
+    sources: tuple[Source, ...] = SOURCES
+
+    def ministry_on(self, day: date) -> Ministry | None:
+        """The ministry as it was called on a day; None if no name is known for that time."""
+        borne = [ministry for ministry in self.ministries if ministry.since is None or ministry.since <= day]
+        return borne[-1] if borne else None
+
+    def ministry_of(self, agreement: Agreement, programme: Programme | None) -> Ministry | None:
+        """The ministry of an agreement: the one that its year's file names, else as it was called on the day it signed.
+
+        Without such a day, the name at the end of the programme year counts: agreements are signed in its course.
+        """
+        if programme is not None and programme.ministry is not None:
+            return programme.ministry
+        signed = [each.date for each in agreement.signatures if each.party is Party.MINISTRY and each.date is not None]
+        return self.ministry_on(min(signed, default=date(agreement.year, 12, 31)))
+
+    def programme(self, year: int, own: Programme | None) -> Programme:
+        """What is known of a programme year: from its own file, else from the standing rules."""
+        stands = self.rules if self.rules is not None and self.rules.since <= year else None
+        known: dict[str, Any] = {}
+        if stands is not None:
+            known = {
+                "grant_authority": stands.grant_authority,
+                "application_deadline": date(year, *stands.apply_until) if stands.apply_until else None,
+                "earliest_start": date(year, *stands.start_from) if stands.start_from else None,
+                "legal_bases": stands.legal_bases,
+            }
+        if own is None:
+            return Programme(format=1, year=year, **known)
+        return own.model_copy(update={name: value for name, value in known.items() if not getattr(own, name)})
+
+
+NOTHING_STANDS = StandingFacts(format=1)
 """No ministry and no rule is known."""

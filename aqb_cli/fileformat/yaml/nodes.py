@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Union
+from typing import Any, Union
 
 from aqb_cli.diagnostics import FieldPath, Span
 
@@ -43,11 +43,3 @@ class Node:
             except (KeyError, IndexError, TypeError):
                 return node, count
         return node, len(place)
-
-
-class Content(NamedTuple):
-    """What a file says, without the places where it says it."""
-
-    data: Plain
-    texts: list[str]
-    """Every value's text, in the file's order."""
