@@ -37,7 +37,7 @@ _CLUSTER = re.compile(r".[\u0300-\u036f\u200b-\u200d]*")
 """A character with the marks on it, which takes up one place on a line."""
 
 _WIDE = re.compile(r"(?<![.:;!?]) {2,}| {3,}| *\t[ \t]*")
-_TYPED = re.compile(r"^(\s*(?:[0-9]{1,2}[.)]|[a-h]\)|[-–—•▪*]))\t+")
+_TYPED = re.compile(r"^(\s*(?:[0-9]{1,2}[.)]|[a-h]\)|[-–—•▪*]))\t+(?=[^\t])")
 """A marker with tabs behind it, which are none between fields."""
 
 _RULE = re.compile(r"[-=]{3,}(?: +[-=]{2,})+")

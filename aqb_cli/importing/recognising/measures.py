@@ -181,6 +181,8 @@ class _Lister:
         """Whether measures stand in lines, so that a table below the last heading may be something else."""
         self.in_rows = False
         """Whether measures stand in the rows of a table, so that one right below the last heading has measures too."""
+        self.rows: Rows | None = None
+        """The last table, whose columns another one without a head may have."""
         self.number = 0
         """The number of the last measure in a list; 0 if it has none."""
         self.empty: str | None = None
@@ -352,7 +354,7 @@ class _Lister:
         measures.append({"title": split.title, **split.facts})
 
     def _table(self, table: PrintedTable) -> None:
-        rows = Rows(table, self.words, self.notes, scaled=self.scaled)
+        rows = self.rows = Rows(table, self.words, self.notes, scaled=self.scaled, above=self.rows)
         for number, (_row, place) in enumerate(rows.body):
             filled = rows.filled(number)
             heading = rows.heading(number)

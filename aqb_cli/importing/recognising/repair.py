@@ -16,7 +16,7 @@ from aqb_cli.importing.recognising.categories import LONGEST, SURE, heading_cut,
 from aqb_cli.importing.words import finds, pattern
 from aqb_cli.wording.blocks import Line, TextRun, plain
 
-MOST_HEADING_LINES = 10
+MOST_HEADING_LINES = 16
 """How many lines a heading may have, in a narrow column of a table."""
 
 MOST_SENTENCE_LINES = 20

@@ -75,10 +75,19 @@ def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> H
 class Rows:
     """A table, row by row."""
 
-    def __init__(self, table: PrintedTable, words: Words, notes: Notes, *, scaled: bool = False) -> None:
+    def __init__(
+        self, table: PrintedTable, words: Words, notes: Notes, *, scaled: bool = False, above: Rows | None = None
+    ) -> None:
         self.has_head, self.names = fields_of(table.rows[0])
         self._words, self._notes = words, notes
         self._scaled = scaled or any(finds("in_thousands", cell.text) for cell in table.rows[0])
+        self._doubts = self._of_head(table.rows[0]) if self.has_head else {}
+        self._before: list[CellRow] = []
+        """The rows above a table that goes on."""
+        if above is not None and not self.has_head and len(above.names) == len(self.names):
+            self.names, self._doubts = above.names, above._doubts  # it goes on, on the next page or below a heading
+            self._scaled = self._scaled or above._scaled
+            self._before = [*above._before, *(row for row, _place in above.body)]
         head = [cell.text for cell in table.rows[0]] if self.has_head else None
         self.body: list[tuple[CellRow, SourceLocation]] = []
         for row, place in zip(table.rows, table.places, strict=True):
@@ -86,7 +95,6 @@ class Rows:
                 notes.claim(*row)
             else:
                 self._add(row, place)
-        self._doubts = self._of_head(table.rows[0]) if self.has_head else {}
 
     def _add(self, row: CellRow, place: SourceLocation) -> None:
         """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
@@ -166,7 +174,7 @@ class Rows:
         """Whether a row's amount is the sum of all above it, or of those since the last sum."""
         stated = amount_of(self.body[number][0][column].text)
         everything = part = Decimal(0)
-        for row, _place in self.body[:number]:
+        for row in (*self._before, *(row for row, _place in self.body[:number])):
             amount = amount_of(row[column].text)
             if amount is None:
                 continue
