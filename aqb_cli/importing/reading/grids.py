@@ -10,6 +10,7 @@ from aqb_cli.importing.reading.cells import cell_of
 from aqb_cli.importing.reading.markers import cut, first_word, is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import signed_at
+from aqb_cli.importing.words import finds
 from aqb_cli.wording.blocks import TextRun
 
 WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
@@ -264,7 +265,7 @@ def _groups(
         if not goes_on:
             groups.append((index, index + 1, False))
         else:
-            doubt = doubt or (not pitch and 0 in above and 0 in here and not is_open)
+            doubt = doubt or (not pitch and 0 in above and 0 in here and not (is_open or is_low))
             groups[-1] = (begin, index + 1, doubt)
     return groups
 
@@ -276,9 +277,10 @@ def _room(columns: list[_PrintedColumn], number: int) -> float:
 
 
 def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
-    """Whether the first field of a row goes on below: a bracket or a comma is open, or one begins there."""
+    """Whether the first field of a row goes on below: a bracket, a comma or a word is open, or one begins there."""
     text = " ".join(line[0].text for line in lines if 0 in line)
-    return below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
+    is_broken = text.endswith("-") or finds("never_last", text)
+    return is_broken or below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
 
 
 def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_PrintedColumn]) -> bool:

@@ -113,7 +113,7 @@ def _grids(across: list[_Ruling], down: list[_Ruling]) -> Iterator[list[list[Box
             lines += more
             left = [other for other in left if other not in more]
         rows = _fields(_by_place(lines), _by_place(columns))
-        if rows:
+        if len(rows) > 1:
             yield rows
 
 
