@@ -32,21 +32,29 @@ def without_footnotes(
 ) -> tuple[list[list[PrintedRow]], list[Doubt]]:
     """The lines without footnotes, whose numbers stand in lines of their own at a page's end, and without their marks.
 
-    Where several words may have the same mark, they keep it, and are doubtful.
+    Where several words may have the same mark, they keep it, and are doubtful; where none has it, it is no footnote.
     """
     found: list[tuple[str, SourceLocation]] = []
     kept = [list(_without_notes(page, found)) for page in pages]
+    marks = [
+        re.compile("|".join(rf"(?<={behind}){number}(?![\w.,])" for behind in _MARKED))
+        for number in range(1, len(found) + 1)
+    ]
+    marked = [
+        [(page, n) for page in kept for n, row in enumerate(page) for _mark in m.finditer(row.text)] for m in marks
+    ]
+    if not all(marked):
+        return [list(page) for page in pages], []
     doubts: list[Doubt] = []
-    for number, (text, place) in enumerate(found, 1):
+    for (text, place), mark, places in zip(found, marks, marked, strict=True):
         sieve.leave_out(PieceKind.FOOTNOTE, text, place)
-        mark = re.compile("|".join(rf"(?<={behind}){number}(?![\w.,])" for behind in _MARKED))
-        places = [(page, n, match) for page in kept for n, row in enumerate(page) for match in mark.finditer(row.text)]
-        for page, n, match in places:
-            if len(places) == 1 and page[n].cells is None:
-                page[n] = _without(page[n], match.start(), str(number), sieve)
-                continue
-            message = _("The “{text}” in “{line}” may be the mark of a footnote.", text=match[0], line=page[n].text)
-            doubts.append(Doubt(message, page[n].place))
+        for page, n in places:
+            match = mark.search(page[n].text)
+            if match and len(places) == 1 and page[n].cells is None:
+                page[n] = _without(page[n], match.start(), match[0], sieve)
+            elif match:
+                message = _("The “{text}” in “{line}” may be the mark of a footnote.", text=match[0], line=page[n].text)
+                doubts.append(Doubt(message, page[n].place))
     return kept, doubts
 
 

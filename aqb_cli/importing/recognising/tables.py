@@ -240,8 +240,10 @@ class Rows:
                 doubts["title"] = _(
                     "It may be two measures, or a measure and what another column says: “{quote}”.", quote=cell.text
                 )
-            if cell.doubtful and name is None and "places" in facts:
-                doubts["places"] = _("It was read from “{quote}”.", quote=" | ".join(each.text for each in row))
+        if all(cell.doubtful for cell in row):  # a row whose columns were lost
+            doubts["provider"] = _("It may stand in the title.")
+            if "places" in facts:
+                doubts["places"] = _("It was read from “{quote}”.", quote=" | ".join(cell.text for cell in row))
 
     def _field(self, name: Name, text: str) -> Details:
         """The facts that a field states in its column, as if the column's name stood before it."""
