@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from aqb_cli.diagnostics import FieldPath, Finding
+from aqb_cli.diagnostics import FieldPath, Finding, PageRule
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.fileformat.model import wording as packs
 from aqb_cli.text.messages import Message, _
@@ -70,7 +70,7 @@ def _other_time(pack: packs.Pack, facts: Facts) -> Incomplete:
     help = _("Leave out --wording, so that a fitting one is chosen, or name another one.")
     field = "from_year" if pack.from_year is not None and facts.year < pack.from_year else "to_year"
     subject = _("{district} {year}", district=facts.district.name, year=facts.year)
-    return Incomplete(rules.other_time(message, help, field=(field,)), subject)
+    return Incomplete(rules.other_time((field,), message, help), subject)
 
 
 class _Composer:
@@ -156,14 +156,12 @@ class _Composer:
         message = _("{fact} isn't stated, and the wording needs it here.", fact=fact)
         return self._gap(place, message, help, rules.not_stated, _name(facts.parent.get(fact.partition(".")[0])))
 
-    def _gap(
-        self, place: FieldPath, message: Message, help: Message, rule: rules.PackRule, name: str = ""
-    ) -> Incomplete:
+    def _gap(self, place: FieldPath, message: Message, help: Message, rule: PageRule, name: str = "") -> Incomplete:
         district, year = self.facts["district"].name, self.facts["year"]
         subject = _("{district} {year}", district=district, year=year)
         if name:
             subject = _("{district} {year} (“{name}”)", district=district, year=year, name=name)
-        return Incomplete(rule(message, help, None)._replace(place=place), subject)
+        return Incomplete(rule(place, message, help), subject)
 
     def line(self, place: FieldPath, facts: Context | None = None) -> Line:
         """The text at a place as a line with its bold passages."""

@@ -101,10 +101,12 @@ def parse_condition(source: str, scope: Scope) -> Template | list[Finding]:
     """A condition as a text that is empty where it doesn't hold, or what is wrong with it."""
     if braces := BRACES.search(source):
         help = _('Write the condition alone, without braces: `when: status == "draft"`.')
-        return [not_a_placeholder(_("A condition behind `when` has no braces of its own."), help, braces.span())]
+        return [
+            not_a_placeholder((), _("A condition behind `when` has no braces of its own."), help, part=braces.span())
+        ]
     if _SINGLE.search(source):
         help = _('Two are compared with `==`: `when: status == "draft"`.')
-        return [not_a_placeholder(_("A single `=` compares nothing."), help)]
+        return [not_a_placeholder((), _("A single `=` compares nothing."), help)]
     before = "{% if "
     template = parse(f"{before}{source} %}}1{{% endif %}}", scope)
     if isinstance(template, Template):
