@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
 from aqb_cli.checking.outcome import FileReport, Run, Selection
@@ -15,7 +15,6 @@ from aqb_cli.checking.reference_data import ReferenceData, shape_of
 from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, ERROR_RULES, AgreementRule, Case
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
-from aqb_cli.checking.sound_files import SoundFile, SoundFiles
 from aqb_cli.checking.verdicts import Verdicts, digest
 from aqb_cli.diagnostics import Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
@@ -25,7 +24,9 @@ from aqb_cli.fileformat.model.validator import ALL, Needed, packed, unpacker
 from aqb_cli.fileformat.yaml import LARGEST_FILE, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, folder_name, is_reference_file, read_bytes
-from aqb_cli.workspace.processes import NoProcess, Work, shared
+
+if TYPE_CHECKING:
+    from aqb_cli.checking.sound_files import SoundFiles
 
 _CHUNK = 250
 """How many files a worker process takes at a time."""
@@ -186,6 +187,8 @@ def check_keeping(
     before = partial(_sound_before, known, checker, unpacker(Agreement, needed)) if known else None
     found = _check(checker, files, before, complete=False, jobs=None, whole=whole, on_progress=on_progress)
     if known is not None and found.reference is not None and found.reference.is_clean:
+        from aqb_cli.checking.sound_files import SoundFile
+
         known.keep({
             file.digest: SoundFile(file.member.district, file.member.year, file.content)
             for file in found.files
@@ -330,6 +333,8 @@ def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) ->
     if processes <= 1 or len(files) <= _CHUNK:
         yield from map(checker.check_file, files)
         return
+    from aqb_cli.workspace.processes import NoProcess, Work, shared
+
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
     work = Work(_check_chunk, _start_worker, (checker,))  # with the reference data, as far as it was read already

@@ -149,7 +149,7 @@ def _events(agreement: Agreement) -> Iterator[tuple[FieldPath, date, int, int]]:
         yield ("grant", "granted_on"), agreement.grant.granted_on, year - 1, year + 1
     if agreement.review and agreement.review.meeting_on:
         yield ("review", "meeting_on"), agreement.review.meeting_on, year, last
-    for index, deviation in enumerate(agreement.review.deviations if agreement.review else ()):
+    for index, deviation in enumerate(agreement.deviations):
         yield ("review", "deviations", index, "on"), deviation.on, year, last
     for category, index, measure in agreement.all_measures:
         for field, day in (("starts", measure.starts), ("ends", measure.ends)):

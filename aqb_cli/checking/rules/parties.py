@@ -10,8 +10,6 @@ from aqb_cli.fileformat.model import Party, Status
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message
 
-_YEAR_FOLDER = re.compile(r"[0-9]{4}")
-
 
 @rule("AQB401", ERROR, _("The district didn't exist yet"))
 def district_not_yet(case: Case) -> Iterator[Finding]:
@@ -153,7 +151,7 @@ def wrong_path(case: Case) -> Iterator[Finding]:
         district: hersfeld-rotenburg
     """
     folder, name = case.folder, case.name
-    if folder is None or name is None or not _YEAR_FOLDER.fullmatch(folder):
+    if folder is None or name is None or not re.fullmatch("[0-9]{4}", folder):
         return
     stem, _dot, ending = name.rpartition(".")
     if str(case.agreement.year) != folder:

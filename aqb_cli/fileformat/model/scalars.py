@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from aqb_cli.diagnostics import PageRule
 from aqb_cli.fileformat.rules import form as rules
@@ -31,7 +31,7 @@ _EURO = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})")
 YEAR = re.compile(r"2[0-9]{3}")
-URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
+URL = r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?"
 
 
 def invalid(rule: PageRule, message: Message, help: Message | None = None, spelling: str | None = None) -> Exception:
@@ -218,7 +218,7 @@ def read_format(value: Any) -> int:
 def read_url(value: Any) -> str:
     """The web address (AQB113)."""
     text = read_text(value)
-    if not URL.fullmatch(text):
+    if not re.fullmatch(URL, text):
         raise invalid(
             rules.web_address,
             _("“{text}” isn't a web address.", text=text),
@@ -236,6 +236,12 @@ class Reader:
     def __init__(self, read: Callable[[Any], Any], schema: Mapping[str, Any] | None = None) -> None:
         self.read = read
         self.schema = schema or {"type": "string"}
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        return dict(self.schema)
 
 
 Word = TypeVar("Word", bound=StrEnum)

@@ -19,7 +19,6 @@ from aqb_cli.fileformat.rules.form import amount, ask_digits
 from aqb_cli.fileformat.yaml.builder import YamlFile, build
 from aqb_cli.fileformat.yaml.nodes import Node, Plain
 from aqb_cli.fileformat.yaml.plain import read_plain
-from aqb_cli.fileformat.yaml.syntax import explain
 from aqb_cli.text import german
 from aqb_cli.text.messages import _
 
@@ -64,7 +63,7 @@ def read(raw: bytes) -> YamlFile:
         content = None if odd or document.refused else read_plain(document.layout)
         if content is not None:
             (document.data, document.texts), document.complete = content, True
-            return _with_comments(document)
+            return _with_comments(document, plain=plain)
         build(document)
     except MarkedYAMLError as error:
         _add_syntax_fault(document, error)
@@ -76,7 +75,7 @@ def read(raw: bytes) -> YamlFile:
         document.complete = document.data is not None
     if odd:
         document.findings.extend(_odd_spaces(document))
-    return _with_comments(document)
+    return _with_comments(document, plain=plain)
 
 
 def _undecodable(raw: bytes, error: UnicodeDecodeError) -> YamlFile:
@@ -139,6 +138,8 @@ def _odd_spaces(document: YamlFile) -> Iterator[Finding]:
 
 
 def _add_syntax_fault(document: YamlFile, error: MarkedYAMLError) -> None:
+    from aqb_cli.fileformat.yaml.syntax import explain
+
     text = document.text
     mark = error.problem_mark or error.context_mark
     start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
@@ -192,9 +193,9 @@ def _turned_comments(document: YamlFile) -> Iterator[Finding]:
             yield rules.control_character(Span(*match.span()), message, _("Delete it; retype the line if in doubt."))
 
 
-def _with_comments(document: YamlFile) -> YamlFile:
+def _with_comments(document: YamlFile, *, plain: bool) -> YamlFile:
     """Reports comments that turn the direction of writing, and `title: Coach #1`, whose "#1" YAML takes for one."""
-    if not document.text.replace("\n", "").isprintable():
+    if not plain:
         document.findings.extend(_turned_comments(document))
     for match in re.finditer(_LOST_WORD, document.text) if " #" in document.text else ():
         start = document.text.rfind("\n", 0, match.start()) + 1

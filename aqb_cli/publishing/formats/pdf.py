@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,12 +11,13 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
+import typst
+
 from aqb_cli.publishing.formats import Made, Render, Unmakeable
 from aqb_cli.publishing.formats.columns import shares
 from aqb_cli.text.german import has_marks
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Publication, TableBlock
-from aqb_cli.workspace.extras import part
 
 _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
@@ -24,18 +26,12 @@ _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ONE_TEXT = b'#set document(title: "-")\n#set text(font: "Libertinus Serif")\n#sys.inputs.text'
 """Typst's text of a document that holds one text."""
 
-_MISSING = _("To make PDF files, a part of aqb is needed that isn't installed.")
-
 _MOST_ROUNDS = 200
 """How many different signs one document may have that the fonts lack."""
 
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
     """See `formats.renderer`."""
-    with part("pdf", _MISSING):
-        import typst
-    import json
-
     compiler = typst.Compiler(ignore_system_fonts=True)
     layout = _LAYOUT.read_bytes()
 
@@ -77,8 +73,8 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
 
 
 def _with_whole_letters(content: bytes) -> bytes:
-    with part("pdf", _MISSING):
-        from aqb_cli.publishing.formats.pdf_letters import with_whole_letters
+    from aqb_cli.publishing.formats.pdf_letters import with_whole_letters  # few documents need it
+
     return with_whole_letters(content)
 
 
