@@ -222,7 +222,7 @@ def _names_district(text: str, words: Words) -> bool:
 
 def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidate]:
     """The amounts in a table, by what its rows and columns are called."""
-    has_head = not any(amount_in(cell, "") for cell in table.rows[0][1:])
+    has_head = not any(amount_in(cell, "") or any(amounts_in(cell.text)) for cell in table.rows[0][1:])
     heads = [cell.text for cell in table.rows[0]] if has_head else [""] * len(table.rows[0])
     for row, place in zip(table.rows[has_head:], table.places[has_head:], strict=True):
         found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := amount_in(cell, heads[n]))]
