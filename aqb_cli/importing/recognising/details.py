@@ -28,7 +28,7 @@ _BRACKET = re.compile(r"\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^][]*)\])\s*
 _FOOTNOTE = re.compile(
     r"(?<=[\w)“\"])\s?(?:\[[0-9]{1,2}\]|(?<!m)[¹²³]|[⁴-⁹†]|[¹²³]{2})\)?$|(?<=\w)\s?(?<!\*)\*{1,3}\)?$"
 )
-_LETTER = re.compile(r"\(?[a-h]\)\s+(?=\S)")
+_LETTER = re.compile(r"^\(?[a-h]\)\s+(?=\S)")
 """A letter that counts entries of a list, behind their bullets."""
 
 _LONG_WORD = re.compile(r"\w{45}")

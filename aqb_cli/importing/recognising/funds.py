@@ -84,6 +84,9 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
         ]
         if beside and not best.names_district:
             notes.doubt(("budget", "total"), best.place, _("It was read from “{quote}”.", quote=best.said))
+        years = budget.get("by_year", {}).values()
+        if years and not best.amount.rounded and sum(years) not in (best.amount.value, without_own):
+            notes.doubt(("budget", "by_year"), best.place, _("The years don't add up to the total."))
     return budget
 
 
