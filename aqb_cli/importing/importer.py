@@ -81,7 +81,9 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     programme = known.programmes.get(year)
     ministry, parties = _parties([*outline.title, *everything], known, district)
     outline = outline._replace(signatures=arranged(outline.signatures, parties))
-    words = words_for(programme, known.programmes)._replace(year=year, district=tuple(parties.district))
+    words = words_for(programme, known.programmes)._replace(
+        year=year, district=tuple(parties.district), scanned=printed.scanned
+    )
     listed_in, listed = _listed(outline, words, notes, printed.loose)
     if listed is None:
         _check_sections(outline, [*printed.marks, *(line.text for line in everything)], path)

@@ -306,11 +306,11 @@ def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
     yield from _simple("review", old, new, {"meeting_on": _("review meeting")})
     before, after = (
         [_deviation(deviation, titles.get(deviation.measure or "", deviation.measure)) for deviation in deviations]
-        for titles, deviations in ((names, old.deviations if old else ()), ({}, new.deviations if new else ()))
+        for titles, deviations in ((names, earlier.deviations), ({}, later.deviations))
     )
     yield from _listed("review.deviation", _("deviation"), before, after)
-    had = {names.get(result.measure, result.measure): result for result in (old.results if old else ())}
-    has = {result.measure: result for result in (new.results if new else ())}
+    had = {names.get(result.measure, result.measure): result for result in earlier.results}
+    has = {result.measure: result for result in later.results}
     for title in [*had, *(title for title in has if title not in had)]:
         for change in _simple("review.result", had.get(title), has.get(title), _RESULT):
             yield change._replace(measure=title)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from aqb_cli.diagnostics import FieldPath, Finding
-from aqb_cli.fileformat.model import Category, Unreadable
+from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.model.wording import Pack, PackBlock, PackItem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
@@ -55,12 +54,7 @@ def _parsed(place: FieldPath, source: str, scope: Scope) -> Template | list[Find
 
 
 def check_pack(pack: Pack) -> Iterator[Finding]:
-    """What is wrong with a pack beyond its form, as far as it could be read."""
-    with suppress(Unreadable):
-        yield from _findings(pack)
-
-
-def _findings(pack: Pack) -> Iterator[Finding]:
+    """What is wrong with a pack beyond its form. Raises `Unreadable` where it could not be read, as all of these do."""
     if pack.from_year is not None and pack.to_year is not None and pack.to_year < pack.from_year:
         message = _(
             "The wording's last year, {last}, is before its first, {first}.", last=pack.to_year, first=pack.from_year
@@ -89,44 +83,40 @@ def _findings(pack: Pack) -> Iterator[Finding]:
 
 def invisible_characters(pack: Pack) -> Iterator[Finding]:
     """Characters in a pack's texts that nobody sees. Their rule is the one on agreements' texts (AQB601)."""
-    with suppress(Unreadable):
-        for place, source, _scope in texts(pack):
-            for match in _UNSEEN.finditer(source):
-                message = _("The text contains an invisible character: {found}.", found=match[0])
-                yield Finding(place, message, _("Delete it; retype the word if in doubt."), part=match.span())
+    for place, source, _scope in texts(pack):
+        for match in _UNSEEN.finditer(source):
+            message = _("The text contains an invisible character: {found}.", found=match[0])
+            yield Finding(place, message, _("Delete it; retype the word if in doubt."), part=match.span())
 
 
 def fixed_amounts(pack: Pack) -> Iterator[Finding]:
-    """What a person should look at in a pack that can be used, as far as it could be read."""
-    with suppress(Unreadable):
-        for place, source, _scope in texts(pack):
-            bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
-            for match in _AMOUNT.finditer(bare):
-                message = _("The amount “{text}” is printed for every district.", text=match[0])
-                help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
-                yield rules.fixed_amount(place, message, help, part=match.span())
+    """What a person should look at in a pack that can be used."""
+    for place, source, _scope in texts(pack):
+        bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
+        for match in _AMOUNT.finditer(bare):
+            message = _("The amount “{text}” is printed for every district.", text=match[0])
+            help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
+            yield rules.fixed_amount(place, message, help, part=match.span())
 
 
 def unchecked(pack: Pack) -> Iterator[Finding]:
     """What was learned from one district's document and nobody has checked yet."""
-    with suppress(Unreadable):
-        for index, text in enumerate(pack.to_check):
-            message = _("Still to be checked: {text}", text=text)
-            help = _("Look at the text, change it where it is wrong for others, and delete this line.")
-            yield rules.still_to_check(("to_check", index), message, help)
+    for index, text in enumerate(pack.to_check):
+        message = _("Still to be checked: {text}", text=text)
+        help = _("Look at the text, change it where it is wrong for others, and delete this line.")
+        yield rules.still_to_check(("to_check", index), message, help)
 
 
 def years_outside(pack: Pack) -> Iterator[Finding]:
-    """Years in a pack's texts for which it isn't said to hold, as far as it could be read."""
-    with suppress(Unreadable):
-        for place, source, _scope in texts(pack):
-            bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
-            for match in _YEAR.finditer(bare):
-                if pack.holds_for(int(match[0])) and (pack.from_year or pack.to_year):
-                    continue
-                message = _("The year {year} is printed for every programme year.", year=match[0])
-                help = _("Say with `from_year` and `to_year` for which years it holds, or write `{{{{ year }}}}`.")
-                yield rules.outside_year(place, message, help, part=match.span())
+    """Years in a pack's texts for which it isn't said to hold."""
+    for place, source, _scope in texts(pack):
+        bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
+        for match in _YEAR.finditer(bare):
+            if pack.holds_for(int(match[0])) and (pack.from_year or pack.to_year):
+                continue
+            message = _("The year {year} is printed for every programme year.", year=match[0])
+            help = _("Say with `from_year` and `to_year` for which years it holds, or write `{{{{ year }}}}`.")
+            yield rules.outside_year(place, message, help, part=match.span())
 
 
 def fields_of_facts() -> Scope:

@@ -123,20 +123,19 @@ def _parse(text: str, path: Path) -> Settings | None:
             raise Problem(message, choices(known, name)[0])
         if name != "site":
             _check(path, name, value)
+    site = None
+    if "site" in values:
+        from aqb_cli.workspace.site_settings import site_settings
+
+        site = site_settings(str(path), values["site"])
     return Settings(
         select=tuple(dict.fromkeys(values.get("select", ()))),
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
         corrections=values.get("corrections", False),
         lang=values.get("lang"),
-        site=_site(str(path), values["site"]) if "site" in values else None,
+        site=site,
     )
-
-
-def _site(path: str, values: object) -> SiteSettings:
-    from aqb_cli.workspace.site_settings import site_settings
-
-    return site_settings(path, values)
 
 
 def _check(path: Path, name: str, value: object) -> None:

@@ -149,7 +149,7 @@ def _far_events(agreement: Agreement) -> Iterator[tuple[FieldPath, date, int, in
         yield ("grant", "granted_on"), day, early, late
     if agreement.review and (day := agreement.review.meeting_on) and not year <= day.year <= last:
         yield ("review", "meeting_on"), day, year, last
-    for index, deviation in enumerate(agreement.review.deviations if agreement.review else ()):
+    for index, deviation in enumerate(agreement.deviations):
         if not year <= deviation.on.year <= last:
             yield ("review", "deviations", index, "on"), deviation.on, year, last
     first, end = year - LONGEST_SPREAD, max(year + LONGEST_SPREAD, last)

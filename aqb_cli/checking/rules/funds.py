@@ -160,7 +160,7 @@ def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
 def _changes(case: Case) -> dict[str, Decimal]:
     """By how much the review's deviations change each measure's budget."""
     changes: dict[str, Decimal] = {}
-    for deviation in case.agreement.review.deviations if case.agreement.review else ():
+    for deviation in case.agreement.deviations:
         if deviation.measure is not None and deviation.budget_change is not None:
             changes[deviation.measure] = changes.get(deviation.measure, Decimal(0)) + deviation.budget_change
     return changes
@@ -185,8 +185,8 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures} if changes else {}
     for title, change in changes.items():
         cost = costs.get(title)
-        if cost is not None and cost + change < 0 and case.agreement.review:
-            last = max(i for i, deviation in enumerate(case.agreement.review.deviations) if deviation.measure == title)
+        if cost is not None and cost + change < 0:
+            last = max(i for i, deviation in enumerate(case.agreement.deviations) if deviation.measure == title)
             yield Finding(
                 ("review", "deviations", last, "budget_change"),
                 _(
@@ -212,11 +212,11 @@ def overspent(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 595950}]
         review: {results: [{measure: Social Coach, status: running, spent: 300000}]}
     """
-    if case.agreement.review is None:
+    if not case.agreement.results:
         return
     changes = _changes(case)
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures}
-    for index, result in enumerate(case.agreement.review.results):
+    for index, result in enumerate(case.agreement.results):
         cost = costs.get(result.measure, Decimal(0))
         if cost is None:  # then at least the whole budget is a limit
             cost = case.agreement.budget.exact_total

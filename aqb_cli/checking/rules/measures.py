@@ -81,11 +81,10 @@ def _which(title: str, titles: Sequence[str]) -> Message:
 
 def _named_by_review(case: Case) -> Iterator[tuple[FieldPath, str]]:
     """The titles of measures that the review speaks of, and where."""
-    review = case.agreement.review
-    for index, deviation in enumerate(review.deviations if review else ()):
+    for index, deviation in enumerate(case.agreement.deviations):
         if deviation.measure is not None:
             yield ("review", "deviations", index, "measure"), deviation.measure
-    for index, result in enumerate(review.results if review else ()):
+    for index, result in enumerate(case.agreement.results):
         yield ("review", "results", index, "measure"), result.measure
 
 
@@ -104,7 +103,7 @@ def two_results(case: Case) -> Iterator[Finding]:
             - {measure: FBI 2025/2026, status: completed}
     """
     first: dict[str, int] = {}
-    for index, result in enumerate(case.agreement.review.results if case.agreement.review else ()):
+    for index, result in enumerate(case.agreement.results):
         if result.measure in first:
             yield Finding(
                 ("review", "results", index, "measure"),
@@ -151,10 +150,10 @@ def too_many_participants(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, places: 16}]
         review: {results: [{measure: Social Coach, status: running, places_filled: 16}]}
     """
-    if case.agreement.review is None:
+    if not case.agreement.results:
         return
     places = {measure.title: measure.places for _category, _index, measure in case.agreement.all_measures}
-    for index, result in enumerate(case.agreement.review.results):
+    for index, result in enumerate(case.agreement.results):
         available = places.get(result.measure)
         if available is not None and result.places_filled is not None and result.places_filled > available:
             yield Finding(
@@ -241,9 +240,9 @@ def fewer_participants(case: Case) -> Iterator[Finding]:
         review: {results: [{measure: Social Coach, status: running, places_filled: 16, participants: 21}]}
     """
     review = case.agreement.review
-    parts: list[tuple[FieldPath, Result | InSum]] = []
-    if review:
-        parts = [(("review", "results", index), result) for index, result in enumerate(review.results)]
+    parts: list[tuple[FieldPath, Result | InSum]] = [
+        (("review", "results", index), result) for index, result in enumerate(case.agreement.results)
+    ]
     if review and review.in_sum:
         parts.append((("review", "in_sum"), review.in_sum))
     for place, part in parts:

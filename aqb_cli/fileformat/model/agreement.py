@@ -21,16 +21,14 @@ from aqb_cli.fileformat.model.words import Category, CategoryWord, EarmarkWord, 
 from aqb_cli.text.messages import N_
 
 
-class OtherFunds(Entry, title=N_("Other funds"), json_schema_extra={"description": N_("Who else pays, and how much.")}):
+class OtherFunds(Entry, title=N_("Other funds"), about=N_("Who else pays, and how much.")):
     """What somebody else pays beside the state and the district."""
 
     name: Text = field(..., N_("Name"), N_("Who pays, or from which programme."), "Jobcenter Fulda")
     amount: Euro | None = field(None, N_("Amount"), N_("What is paid on top of the total, in euros."), 50000)
 
 
-class Budget(
-    Entry, title=N_("Budget (§ 4)"), json_schema_extra={"description": N_("The funds of the agreement, in euros.")}
-):
+class Budget(Entry, title=N_("Budget (§ 4)"), about=N_("The funds of the agreement, in euros.")):
     """The funds of an agreement (§ 4), in euros."""
 
     total: Total | None = field(
@@ -76,11 +74,7 @@ class Budget(
         return None if self.rounded else self.total
 
 
-class Measure(
-    Entry,
-    title=N_("Measure"),
-    json_schema_extra={"description": N_("One measure. Only what the agreement states is filled in.")},
-):
+class Measure(Entry, title=N_("Measure"), about=N_("One measure. Only what the agreement states is filled in.")):
     """One measure (*Maßnahme*), by its title as printed in the agreement."""
 
     title: Text = field(..., N_("Title"), N_("The title as printed in the agreement."), "u25 Social Coach 2025/2026")
@@ -117,9 +111,7 @@ class Measure(
 
 
 class PlacesInSum(
-    Entry,
-    title=N_("Places in sum"),
-    json_schema_extra={"description": N_("How many places there are, where that isn't told for each measure.")},
+    Entry, title=N_("Places in sum"), about=N_("How many places there are, where that isn't told for each measure.")
 ):
     """Places of the whole agreement or of its categories, where measures don't tell them, or only in part."""
 
@@ -134,11 +126,7 @@ class PlacesInSum(
     )
 
 
-class Grant(
-    Entry,
-    title=N_("Grant notice"),
-    json_schema_extra={"description": N_("The grant notice that is issued on application.")},
-):
+class Grant(Entry, title=N_("Grant notice"), about=N_("The grant notice that is issued on application.")):
     """The grant notice (*Bescheid*), issued on application."""
 
     applied_on: Date | None = field(
@@ -151,7 +139,7 @@ class Grant(
     amount: Euro | None = field(None, N_("Amount"), N_("What was granted, in euros."), 595950)
 
 
-class Deviation(Entry, title=N_("Deviation"), json_schema_extra={"description": N_("One change during the year.")}):
+class Deviation(Entry, title=N_("Deviation"), about=N_("One change during the year.")):
     """A change during the year, which counts when results are judged (§ 6)."""
 
     on: Date = field(..., N_("On"), N_("The day of the change."), "2025-09-30")
@@ -167,7 +155,7 @@ class Deviation(Entry, title=N_("Deviation"), json_schema_extra={"description": 
     reason: Text = field(..., N_("Reason"), N_("Why it was changed."), "weniger Teilnehmende")
 
 
-class Result(Entry, title=N_("Result"), json_schema_extra={"description": N_("What became of one measure.")}):
+class Result(Entry, title=N_("Result"), about=N_("What became of one measure.")):
     """What became of a measure."""
 
     measure: Text = field(..., N_("Measure"), N_("The measure's title."), "FBI 2025/2026")
@@ -179,9 +167,7 @@ class Result(Entry, title=N_("Result"), json_schema_extra={"description": N_("Wh
     )
 
 
-class InSum(
-    Entry, title=N_("In sum"), json_schema_extra={"description": N_("What became of the whole agreement, in sum.")}
-):
+class InSum(Entry, title=N_("In sum"), about=N_("What became of the whole agreement, in sum.")):
     """What became of the whole agreement, where it is known only in sum, or in sum too."""
 
     spent: Euro | None = field(None, N_("Spent"), N_("What of the total was spent so far, in euros."), 412000)
@@ -197,11 +183,7 @@ class InSum(
     )
 
 
-class Review(
-    Entry,
-    title=N_("Review (§ 6)"),
-    json_schema_extra={"description": N_("The review meeting in autumn, and what it knows.")},
-):
+class Review(Entry, title=N_("Review (§ 6)"), about=N_("The review meeting in autumn, and what it knows.")):
     """The autumn meeting (*Umsetzungsbesprechung*) and what it knows."""
 
     meeting_on: Date | None = field(None, N_("Meeting on"), N_("The day of the review meeting."), "2025-10-14")
@@ -212,7 +194,7 @@ class Review(
     in_sum: InSum | None = None
 
 
-class Signature(Entry, title=N_("Signature"), json_schema_extra={"description": N_("One signature.")}):
+class Signature(Entry, title=N_("Signature"), about=N_("One signature.")):
     """Who signed for a party, where and when."""
 
     party: PartyWord = field(..., N_("Party"), N_("For whom: the ministry or the district."))
@@ -222,7 +204,7 @@ class Signature(Entry, title=N_("Signature"), json_schema_extra={"description": 
     date: Date | None = field(None, N_("Date"), N_("When it was signed."), "2025-08-02")
 
 
-class Source(Entry, title=N_("Source"), json_schema_extra={"description": N_("One source.")}):
+class Source(Entry, title=N_("Source"), about=N_("One source.")):
     """Where the facts of the file were found."""
 
     title: Text = field(..., N_("Title"), N_("What the source is called."), "Pressemitteilung des Wetteraukreises")
@@ -236,19 +218,19 @@ class Source(Entry, title=N_("Source"), json_schema_extra={"description": N_("On
 class Agreement(
     Entry,
     title=N_("Target agreement"),
-    json_schema_extra={
+    schema={
         "if": {"properties": {"status": {"const": "draft"}}},
         "else": {
             "properties": {
                 "budget": {"type": "object", "required": ["total"], "properties": {"total": {"not": {"type": "null"}}}},
             }
         },
-        "description": N_(
-            "A target agreement of the training and qualification budget (AQB) between the ministry and a district. "
-            "What `aqb validate` accepts, this schema accepts. It can't see everything: how a number is written (1.5 "
-            "or 1e3 instead of 1.50 or 1000), sums, the order of dates, names of measures, and what a year allows."
-        ),
     },
+    about=N_(
+        "A target agreement of the training and qualification budget (AQB) between the ministry and a district. "
+        "What `aqb validate` accepts, this schema accepts. It can't see everything: how a number is written (1.5 "
+        "or 1e3 instead of 1.50 or 1000), sums, the order of dates, names of measures, and what a year allows."
+    ),
 ):
     """A target agreement (*Zielvereinbarung*) between the ministry and a district."""
 
@@ -274,6 +256,16 @@ class Agreement(
         (), N_("Signatures"), N_("Who signed for each of the two parties: one person or two.")
     )
     sources: tuple[Source, ...] = field((), N_("Sources"), N_("Where the facts of this file were found."))
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """The changes during the year, as far as a review knows any."""
+        return self.review.deviations if self.review else ()
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """What became of the measures, as far as a review knows."""
+        return self.review.results if self.review else ()
 
     @cached_property
     def all_measures(self) -> tuple[tuple[Category, int, Measure], ...]:

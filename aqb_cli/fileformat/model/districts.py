@@ -57,11 +57,7 @@ OfficialKey = Annotated[str, Reader(_read_key, {"type": ["string", "integer"], "
 """The first five digits of the *Amtlicher Gemeindeschlüssel*."""
 
 
-class Cases(
-    Entry,
-    title=N_("Cases"),
-    json_schema_extra={"description": N_("The name with its article, as it stands inside a German sentence.")},
-):
+class Cases(Entry, title=N_("Cases"), about=N_("The name with its article, as it stands inside a German sentence.")):
     """A name with its article in the four cases, as it stands inside a German sentence."""
 
     nominative: Text = field(..., N_("Nominative"), N_("Who or what."), "der Landkreis Fulda")
@@ -70,9 +66,7 @@ class Cases(
     accusative: Text = field(..., N_("Accusative"), N_("Whom or what."), "den Landkreis Fulda")
 
 
-class District(
-    Entry, title=N_("District"), json_schema_extra={"description": N_("A rural district or independent city.")}
-):
+class District(Entry, title=N_("District"), about=N_("A rural district or independent city.")):
     """A *Landkreis* or *kreisfreie Stadt* of Hesse."""
 
     slug: Slug = field(
@@ -123,9 +117,7 @@ class District(
 
 
 class Districts(
-    Entry,
-    title=N_("Districts"),
-    json_schema_extra={"description": N_("The districts that sign agreements, in the order of their official keys.")},
+    Entry, title=N_("Districts"), about=N_("The districts that sign agreements, in the order of their official keys.")
 ):
     """All districts, in the order of their official keys."""
 

@@ -25,7 +25,7 @@ LEGAL_BASES: Any = field(
 """The fields that a programme year has of its own or from the standing rules."""
 
 
-class Ministry(Entry, title=N_("Ministry"), json_schema_extra={"description": N_("The ministry that signs.")}):
+class Ministry(Entry, title=N_("Ministry"), about=N_("The ministry that signs.")):
     """The ministry that signs for the state."""
 
     name: Text = field(
@@ -63,9 +63,7 @@ DayOfYear = Annotated[tuple[int, int], Reader(_read_day_of_year, {"type": "strin
 
 
 class StandingRules(
-    Entry,
-    title=N_("Standing rules"),
-    json_schema_extra={"description": N_("Rules of the programme that stand from year to year.")},
+    Entry, title=N_("Standing rules"), about=N_("Rules of the programme that stand from year to year.")
 ):
     """Rules of the programme that stand from year to year."""
 
@@ -89,7 +87,7 @@ class StandingRules(
 class Programme(
     Entry,
     title=N_("Programme year"),
-    json_schema_extra={"description": N_("The rules, names and figures of one programme year; only what is known.")},
+    about=N_("The rules, names and figures of one programme year; only what is known."),
 ):
     """The rules, names and figures of one programme year; only what is known."""
 
@@ -150,11 +148,7 @@ class Programme(
 class StandingFacts(
     Entry,
     title=N_("What depends on no programme year"),
-    json_schema_extra={
-        "description": N_(
-            "The ministry's names by the days from which it bore them, and the programme's standing rules."
-        )
-    },
+    about=N_("The ministry's names by the days from which it bore them, and the programme's standing rules."),
 ):
     """What doesn't depend on one programme year: the ministry's names, the earliest first, and the standing rules."""
 
@@ -190,9 +184,9 @@ class StandingFacts(
                 "legal_bases": stands.legal_bases,
             }
         if own is None:
-            return Programme(format=1, year=year, **known)
+            return Programme.model_construct(format=1, year=year, **known)
         return own.model_copy(update={name: value for name, value in known.items() if not getattr(own, name)})
 
 
-NOTHING_STANDS = StandingFacts(format=1)
+NOTHING_STANDS = StandingFacts.model_construct(format=1)
 """No ministry and no rule is known."""

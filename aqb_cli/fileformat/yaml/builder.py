@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -65,19 +65,10 @@ class YamlFile:
     def is_inside_text(self, offset: int) -> bool:
         """Whether a place in the file belongs to a value, and not to the layout or a comment."""
         if self._values is None:
-            self._values = sorted(_values(self.root))
+            nodes = (self.root, *self.root.walk())
+            self._values = sorted((node.start, node.end) for node in nodes if node.children is None)
         index = bisect_right(self._values, (offset, len(self.text)))
         return index > 0 and offset < self._values[index - 1][1]
-
-
-def _values(node: Node) -> Iterator[tuple[int, int]]:
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if node.children is None:
-            yield node.start, node.end
-        else:
-            stack.extend(child for _step, child in node.steps())
 
 
 class _Key(NamedTuple):

@@ -34,6 +34,12 @@ class Node:
         elif self.children:
             yield from enumerate(self.children)
 
+    def walk(self) -> Iterator[Node]:
+        """All nodes inside it, in the file's order."""
+        for _step, child in self.steps():
+            yield child
+            yield from child.walk()
+
     def find(self, place: FieldPath) -> tuple[Node, int]:
         """The node at a place, or the nearest one on the way there; and how many steps were found."""
         node = self

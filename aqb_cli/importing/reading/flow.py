@@ -13,7 +13,7 @@ from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, 
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
-from aqb_cli.importing.words import finds
+from aqb_cli.importing.words import finds, is_all
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)|[-–—]", re.IGNORECASE)
@@ -179,6 +179,8 @@ class _Flow:
         new_page = row.place.page != before.place.page
         if (row.gap and not new_page) or _RULE.fullmatch(row.text) or _RULE.fullmatch(before.text):
             return False
+        if is_all("currency", row.text) and before.text[-1:].isdigit():
+            return True
         if _SECTION.match(row.text) or (_LABEL.match(row.text) and before.text.count("(") <= before.text.count(")")):
             return False
         is_long = before.stretches[-1].right - before.stretches[0].left > _LONG * self.width

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Earmark
 from aqb_cli.importing.reading.amounts import amounts_in
-from aqb_cli.importing.recognising.categories import earmark_of
+from aqb_cli.importing.recognising.categories import Words, earmark_of
 from aqb_cli.importing.recognising.outline import is_section_heading
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text import german
@@ -87,6 +87,13 @@ def doubt_of(title: str) -> Message | None:
     if is_large or finds("scaled", title) or finds("like_detail", title):
         return _("It reads like there is an amount, a period, places or a provider in it.")
     return None
+
+
+def doubt_of_scan(title: str, words: Words) -> Message | None:
+    """What is doubtful about a title that text recognition read; None if all is well, or nothing was recognised."""
+    if not words.scanned or not finds("misread_in_scan", title):
+        return None
+    return _("Text recognition may have misread it: “{quote}”.", quote=title)
 
 
 def details_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:

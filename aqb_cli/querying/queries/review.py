@@ -91,7 +91,7 @@ def review(inventory: Inventory, record: Record, today: date, as_of: date | None
     if points := [standing for standing in standings if standing.course in (Course.OFF, Course.UNREPORTED)]:
         tables.append(_points(points))
     tables.append(_measures(record, standings))
-    if record.agreement.review and record.agreement.review.deviations:
+    if record.agreement.deviations:
         tables.append(_deviations(record, day))
     return Report(title, tuple(tables), "measures", inventory.left_out)
 
@@ -273,9 +273,8 @@ def _figures(standings: Sequence[Standing], more: Decimal = Decimal(0)) -> dict[
 
 
 def _deviations(record: Record, day: date) -> Table:
-    review = record.agreement.review
     rows = tuple(
         (d.on, d.measure, d.budget_change, d.reason, _("yes") if d.on <= day else _("no, later"))
-        for d in sorted(review.deviations if review else (), key=lambda d: d.on)
+        for d in sorted(record.agreement.deviations, key=lambda d: d.on)
     )
     return Table("deviations", _("Deviations during the year"), _DEVIATIONS, (Group(rows),))
