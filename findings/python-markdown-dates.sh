@@ -9,7 +9,7 @@
 #
 # Seen with Markdown 3.11.3 from PyPI (`markdown/blockprocessors.py`, `OListProcessor.LAZY_OL`), beside markdown-it-py
 # 4.3.0. Why it matters here: place and day of a signature, and a list's number before an amount ("1. 120.000 Euro"),
-# are the first words of a line. The Markdown that we publish has a backslash there, and tests read it with several
+# are the first words of a line. The Markdown that we publish has a fixed space or a backslash there, and tests read it with several
 # readers.
 set -euo pipefail
 scratch=$(mktemp -d)

@@ -69,7 +69,7 @@ def _measures(text: str) -> tuple[Plain, list[tuple[FieldPath, Measured]]]:
             title = entry.get("title") if isinstance(entry, dict) else None
             if isinstance(title, str):
                 place = ("measures", category.value, index)
-                found.append((place, Measured(category, Measure(title=title))))
+                found.append((place, Measured(category, Measure.model_construct(title=title))))
     return data, found
 
 

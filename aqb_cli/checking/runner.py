@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
-from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, ERROR_RULES, AgreementRule, Case
+from aqb_cli.checking.rules import COLLECTION_RULES, Case, rules_about
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
 from aqb_cli.checking.verdicts import Verdicts, digest
@@ -98,8 +98,8 @@ class FileChecker:
         return self.check_bytes(text.encode(), shown).report
 
     def _rules(self, shown: str) -> Callable[[Agreement, YamlFile], Iterator[Finding]]:
-        rules = AGREEMENT_RULES if self.extract is None else ERROR_RULES
-        return lambda agreement, document: _findings(rules, self._case(agreement, document, shown))
+        only_errors = self.extract is not None
+        return lambda agreement, document: _findings(self._case(agreement, document, shown), only_errors=only_errors)
 
     def _case(self, agreement: Agreement, document: YamlFile, shown: str) -> Case:
         name = shown.rpartition("/")[2]
@@ -258,8 +258,8 @@ def _shown_reference(reference: ReferenceData) -> tuple[FileReport, ...]:
     return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
 
-def _findings(rules: Sequence[AgreementRule], case: Case) -> Iterator[Finding]:
-    for rule in rules:
+def _findings(case: Case, *, only_errors: bool) -> Iterator[Finding]:
+    for rule in rules_about(case.parts, only_errors=only_errors):
         try:
             for finding in rule.check(case):
                 yield finding.of(rule)

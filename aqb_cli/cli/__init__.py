@@ -12,6 +12,7 @@ from contextlib import suppress
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the program with its exit code: 0 clean, 1 findings, 2 not carried out."""
     gc.disable()  # what is loaded at the start stays; looking through it again and again takes a tenth of a short run
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for some reads the metadata of all packages
     from aqb_cli.cli._main import run
 
     code = run(sys.argv[1:] if arguments is None else list(arguments))

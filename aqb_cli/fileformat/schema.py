@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any, get_args
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
 
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Agreement, District, Districts, Entry, Programme, StandingFacts
-from aqb_cli.fileformat.model.shape import Shape
 from aqb_cli.text.messages import LANGUAGES, Message
 
 Schema = dict[str, Any]
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 AJV = 'In Ajv: new Ajv2020({allowUnionTypes: true}) with the formats of ajv-formats and addKeyword("enumDescriptions").'
 """How the strictest of the usual validators takes the schema. `enumDescriptions` is what editors show beside words."""
 
@@ -31,11 +31,10 @@ def schema_of(kind: str, districts: Iterable[District], languages: Sequence[str]
     """The schema of a kind of files as JSON, explained in languages; in agreements, only the districts are valid."""
     import json
 
-    definitions: Schema = {}
-    schema = _explained(_entry(MODELS[kind], definitions) | {"$defs": definitions}, languages)
+    schema = _explained(MODELS[kind].model_json_schema(schema_generator=_Generator), languages)
     if kind == "agreement":
         _name_districts(schema, districts)
-    whole = {"$schema": DIALECT, "$comment": AJV, **schema}
+    whole = {"$schema": _Generator.schema_dialect, "$comment": AJV, **schema}
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -52,42 +51,25 @@ def _name_districts(schema: Schema, districts: Iterable[District]) -> None:
         one_category["description"] = measures["description"]
 
 
-def _bare(shape: Shape, definitions: Schema) -> Schema:
-    """The schema of what stands at a place, still in English; those of entries are added to the definitions."""
-    if shape.reader is not None:
-        return dict(shape.reader.schema)
-    if isinstance(shape.annotation, type) and issubclass(shape.annotation, Entry):
-        name = shape.annotation.__name__
-        if name not in definitions:
-            definitions[name] = _entry(shape.annotation, definitions)
-        return {"$ref": f"#/$defs/{name}"}
-    if shape.is_list:
-        return {"type": "array", "items": _inside(shape, definitions)}
-    keys, _values = get_args(shape.annotation)
-    key, inner = _bare(Shape(keys), definitions), _inside(shape, definitions)
-    found: Schema = {"type": "object", "additionalProperties": False}
-    if "enum" not in key:  # a year
-        return found | {"patternProperties": {key["pattern"]: inner}}
-    return found | {"properties": {str(word): inner | {"title": vocabulary.name(word).text} for word in key["enum"]}}
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator, for files in which a field is left out and never null, and where keys are known."""
 
+    def nullable_schema(self, schema: Any) -> Schema:
+        """The value alone: an empty field is an error."""
+        return self.generate_inner(schema["schema"])
 
-def _inside(shape: Shape, definitions: Schema) -> Schema:
-    inner = shape.inside(0)
-    assert inner is not None
-    return _bare(inner, definitions)
+    def default_schema(self, schema: Any) -> Schema:
+        """The value alone: what isn't stated has no default for other programs."""
+        return self.generate_inner(schema["schema"])
 
-
-def _entry(model: type[Entry], definitions: Schema) -> Schema:
-    """The schema of an entry, in which a field is left out and never null, and other fields are none."""
-    properties = {}
-    for name, field in model.model_fields.items():
-        told = {"title": field.title, "description": field.description, "examples": field.examples}
-        schema = _bare(Shape(field.annotation), definitions)
-        properties[name] = schema | {key: value for key, value in told.items() if value is not None}
-    required = [name for name, field in model.model_fields.items() if field.is_required()]
-    found: Schema = {"title": model.model_title or model.__name__, "type": "object", "properties": properties}
-    found |= {"additionalProperties": False, **model.model_schema}
-    return found | {"required": required} if required else found
+    def dict_schema(self, schema: Any) -> Schema:
+        """A field for each word of a fixed list, or one for each year."""
+        keys, value = self.generate_inner(schema["keys_schema"]), self.generate_inner(schema["values_schema"])
+        found: Schema = {"type": "object", "additionalProperties": False}
+        if "enum" not in keys:
+            return found | {"patternProperties": {keys["pattern"]: value}}
+        named = {str(word): value | {"title": vocabulary.name(word).text} for word in keys["enum"]}
+        return found | {"properties": named}
 
 
 def _explained(part: Any, languages: Sequence[str], key: str = "") -> Any:
@@ -98,8 +80,7 @@ def _explained(part: Any, languages: Sequence[str], key: str = "") -> Any:
         return [_explained(item, languages) for item in part]
     if not isinstance(part, dict):
         return part
-    ordered = part.items() if key == "properties" else sorted(part.items())
-    found = {name: _explained(inner, languages, name) for name, inner in ordered}
+    found = {name: _explained(inner, languages, name) for name, inner in part.items()}
     words = [word for word in part.get("enum", ()) if isinstance(word, StrEnum)]
     return found | ({"enumDescriptions": [_said(vocabulary.name(word), languages) for word in words]} if words else {})
 

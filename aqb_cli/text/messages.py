@@ -82,7 +82,7 @@ def _(text: LiteralString, /, **values: Value) -> Message:
 
 
 def N_(text: LiteralString) -> str:
-    """The text itself, marked for the catalogue: for texts that have to be plain, such as titles in `field`."""
+    """The text itself, marked for the catalogue: for texts that have to be plain, such as titles in `Field`."""
     return text
 
 

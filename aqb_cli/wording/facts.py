@@ -229,7 +229,7 @@ def facts_of(
     agreement: Agreement, district: District, programme: Programme | None, standing: StandingFacts = NOTHING_STANDS
 ) -> Facts:
     """The facts of an agreement. `programme` is what is known of its year, `standing` has the ministry's names."""
-    programme = programme or Programme(format=1, year=agreement.year)
+    programme = programme or Programme.model_construct(format=1, year=agreement.year)
     return Facts(
         year=agreement.year,
         next_year=agreement.year + 1,

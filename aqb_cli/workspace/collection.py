@@ -273,7 +273,7 @@ def shown_path(path: Path) -> str:
 
 def folder_name(shown: str) -> str:
     """The name of the folder that a file lies in, by its path as messages name it; empty for standard input."""
-    name = os.path.basename(os.path.dirname(shown))
+    name = shown.rpartition("/")[0].rpartition("/")[2]
     if shown == "-" or name not in ("", os.curdir, os.pardir):  # to ask for the working folder takes its time
         return name
     return os.path.basename(os.path.dirname(os.path.abspath(shown)))

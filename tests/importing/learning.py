@@ -118,7 +118,7 @@ def known() -> Known:
 def forms(district: str) -> dict[str, str]:
     """How a document names a district, in each case; with a capital letter at a sentence's beginning."""
     one = known().districts[district]
-    cases = vars(one.cases)
+    cases = one.cases.model_dump()
     capital = cases["nominative"][0].upper() + cases["nominative"][1:]
     return {**cases, "start": capital, "name": one.name, "seat": one.seat, "office": OFFICES[one.kind]}
 

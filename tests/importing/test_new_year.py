@@ -16,7 +16,6 @@ import pytest
 from conftest import Command
 
 from aqb_cli.fileformat.model import Agreement, Category, Measure
-from aqb_cli.fileformat.model.validator import validator
 from aqb_cli.importing.new_year.carrying import carried
 
 NEW = Path(__file__).parent / "new_year"
@@ -198,13 +197,12 @@ def test_years_in_titles(title: str, runs_on: bool | None) -> None:
 
 def test_the_last_day_decides() -> None:
     fields = {"title": "2025/2026", "ends": "2025-12-31", "by_year": {"2026": "1"}}
-    assert len(carried(qualification(validator(Measure).validate_python(fields)), 2026).over) == 1
+    assert len(carried(qualification(Measure.model_validate(fields)), 2026).over) == 1
 
 
 def qualification(measure: Measure) -> Agreement:
     fields = {"format": "1", "district": "fulda", "year": "2025", "status": "draft", "budget": {"total": "1"}}
-    agreement: Agreement = validator(Agreement).validate_python(fields)
-    return agreement.model_copy(update={"measures": {Category.QUALIFICATION: (measure,)}})
+    return Agreement.model_validate(fields).model_copy(update={"measures": {Category.QUALIFICATION: (measure,)}})
 
 
 def test_an_earlier_year_without_measures(workspace: Path, aqb: Command) -> None:

@@ -20,7 +20,6 @@ from repositories import git_here as git
 from aqb_cli.checking.matching import CategorisedMeasure, matched
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement, Category, Measure
-from aqb_cli.fileformat.model.validator import validator
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.fileformat.yaml import read
 from aqb_cli.querying.changes import changes
@@ -384,9 +383,8 @@ def test_measures_of_one_title_are_told_apart_by_what_else_is_stated(
     old: list[dict[str, object]], new: list[dict[str, object]], pairs: dict[int, int]
 ) -> None:
     def measures(stated: list[dict[str, object]]) -> list[CategorisedMeasure]:
-        read = validator(Measure).validate_python
         texts = [{name: str(value) for name, value in facts.items()} for facts in stated]
-        return [CategorisedMeasure(Category.QUALIFICATION, read({"title": "A", **facts})) for facts in texts]
+        return [CategorisedMeasure(Category.QUALIFICATION, Measure.model_validate({"title": "A", **t})) for t in texts]
 
     assert matched(measures(old), measures(new)) == pairs
 

@@ -46,13 +46,13 @@ def _entry(model: Any, data: Any, *, strict: bool) -> Any:
     for name, field in model.model_fields.items():
         try:
             if isinstance(data, dict) and name in data:
-                values[name] = understood(field.annotation, data[name], strict=strict)
+                values[name] = understood(field.rebuild_annotation(), data[name], strict=strict)
             elif not isinstance(data, dict) or field.is_required():
                 unread.append(name)
         except Unreadable:
             if strict or field.is_required():
                 unread.append(name)
-    entry = model(**values)
+    entry = model.model_construct(**values)
     for name in unread:
         entry.__dict__.pop(name, None)
     return entry

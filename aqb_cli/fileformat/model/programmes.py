@@ -184,9 +184,9 @@ class StandingFacts(
                 "legal_bases": stands.legal_bases,
             }
         if own is None:
-            return Programme(format=1, year=year, **known)
+            return Programme.model_construct(format=1, year=year, **known)
         return own.model_copy(update={name: value for name, value in known.items() if not getattr(own, name)})
 
 
-NOTHING_STANDS = StandingFacts(format=1)
+NOTHING_STANDS = StandingFacts.model_construct(format=1)
 """No ministry and no rule is known."""

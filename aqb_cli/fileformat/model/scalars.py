@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from aqb_cli.diagnostics import PageRule
 from aqb_cli.fileformat.rules import form as rules
@@ -236,6 +236,12 @@ class Reader:
     def __init__(self, read: Callable[[Any], Any], schema: Mapping[str, Any] | None = None) -> None:
         self.read = read
         self.schema = schema or {"type": "string"}
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        return dict(self.schema)
 
 
 Word = TypeVar("Word", bound=StrEnum)

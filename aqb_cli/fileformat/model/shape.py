@@ -87,7 +87,11 @@ class Shape:
         """The shape of a field, of a mapping's value or of a list's entry; None where the format has none."""
         if self._is_entry():
             field = self.annotation.model_fields.get(step)
-            return Shape(field.annotation) if field else None
+            return (
+                Shape(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+                if field
+                else None
+            )
         if self._is_mapping():
             return Shape(get_args(self.annotation)[1])
         return Shape(get_args(self.annotation)[0]) if self.is_list else None
@@ -109,7 +113,7 @@ class Shape:
 def _title_of(annotation: Any) -> str | None:
     """The title of the entry that a field holds."""
     kind, _metadata = unwrapped(annotation)
-    return kind.model_title if isinstance(kind, type) and issubclass(kind, Entry) else None
+    return kind.model_config.get("title") if isinstance(kind, type) and issubclass(kind, Entry) else None
 
 
 def unwrapped(annotation: Any) -> tuple[Any, tuple[Any, ...]]:

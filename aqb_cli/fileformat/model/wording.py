@@ -1,5 +1,7 @@
 """A wording pack: the text of an agreement, with placeholders for what changes from one to the next."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 from typing import Annotated, Any
 

@@ -43,8 +43,20 @@ _TURNING = "[\u202a-\u202e\u2066-\u2069]"
 _NOT_TEXT = "\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 
 
+_DOCUMENTS = {
+    b"%PDF": _("a PDF file"),
+    b"PK\x03\x04": _("a Word, Excel or OpenDocument file"),
+    b"\xd0\xcf\x11\xe0": _("an old Word or Excel file"),
+}
+"""What files of other programs begin with."""
+
+
 def read(raw: bytes) -> YamlFile:
     """Reads a file's bytes. Never raises: what can't be read is among the findings."""
+    if kind := _DOCUMENTS.get(raw[:4]):
+        message = _("This is {kind}, whatever its name says.", kind=kind)
+        help = _("Give it its own ending back. `aqb import` makes agreement files of signed documents.")
+        return YamlFile("", [rules.encoding(None, message, help)])
     if len(raw) > LARGEST_FILE:
         return YamlFile("", [rules.too_large()])
     try:

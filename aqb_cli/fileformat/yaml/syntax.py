@@ -21,6 +21,9 @@ _TYPOGRAPHIC = "„“”‟«»‚‘’"
 _TEXT_FIELDS = ("title", "measure", "provider", "publisher", "reason")
 """Fields whose value is always a single text, and never a list."""
 
+_FIRST_FIELDS = ("title", "party", "measure", "on", "slug")
+"""Fields with which the entries of lists begin."""
+
 _UNCLOSED = (
     _("The bracket that opens here is never closed."),
     _("Put the closing bracket at the end of the entries."),
@@ -127,6 +130,20 @@ def _colon(text: str, offset: int) -> Finding:
                 _at(line.start(1) + match.end() - 1),
                 _("There must be a space after the colon."),
                 _("Write a field's name, a colon, a space and the value."),
+            )
+        if re.match(r"-[\w-]+:", line[1]):
+            return syntax(
+                _at(line.start(1)),
+                _("There must be a space after the dash."),
+                _("Write a dash, a space, and then the field's name."),
+                fix=Fix((Edit(Span(line.start(1) + 1, line.start(1) + 1), " "),)),
+            )
+        if (match := re.match(r"([a-z]+):", line[1])) and match[1] in _FIRST_FIELDS and line.start(1) > line.start():
+            return syntax(
+                _at(line.start(1)),
+                _("Here an entry of a list begins, and its dash is missing."),
+                _("Write “- {field}: …”.", field=match[1]),
+                fix=Fix((Edit(Span(line.start(1), line.start(1)), "- "),)),
             )
         if ":" not in line[1]:
             return syntax(

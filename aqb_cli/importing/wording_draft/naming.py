@@ -26,7 +26,7 @@ _MASCULINE = {"der": "nominative", "des": "genitive", "dem": "dative", "den": "a
 
 def mentions(text: str, district: District, alone: str | None = None) -> Iterator[Replacement]:
     """Where a text names the district, with its placeholder; `alone` is the case of a line that the name begins."""
-    cases = vars(district.cases)
+    cases = district.cases.model_dump()
     names = {district.name, *(form.partition(" ")[2] for form in cases.values())}
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     articles = "|".join({*_MERGED, "die", *_MASCULINE})
@@ -99,7 +99,7 @@ def around(text: str, start: int, end: int) -> str:
 
 def with_whole_names(lines: Sequence[Passage], district: District, *others: str) -> list[Passage]:
     """The lines; those over which the district's name goes, or another text, are one: "und der", "Stadt Kassel"."""
-    names = tuple(filter(None, [*vars(district.cases).values(), district.name, *others]))
+    names = tuple(filter(None, [*district.cases.model_dump().values(), district.name, *others]))
     whole = list(lines)
     for index in range(len(whole) - 2, -1, -1):
         for count in range(2, MOST_LINES + 1):

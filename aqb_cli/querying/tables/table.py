@@ -138,7 +138,7 @@ class _Layout:
             console.print()
         for note in self.table.notes:
             _print(console, self.view, self.view.text(note), "")
-        if self.hidden:
+        if self.hidden and self.rows:
             left = [shown.heading for shown in self.hidden]
             _print(
                 console,
