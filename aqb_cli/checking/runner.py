@@ -65,8 +65,14 @@ class Extract(NamedTuple):
 class FileChecker:
     """Checks agreement files one by one, against the same reference data."""
 
-    def __init__(self, workspace: Workspace, selection: Selection, extract: Extract | None = None) -> None:
-        self.reference = ReferenceData(workspace, selection)
+    def __init__(
+        self,
+        workspace: Workspace,
+        selection: Selection,
+        extract: Extract | None = None,
+        reference: ReferenceData | None = None,
+    ) -> None:
+        self.reference = reference or ReferenceData(workspace, selection)
         self.selection = selection
         self.extract = extract
 
@@ -143,15 +149,16 @@ def check(
     jobs: int | None = None,
     whole: bool = False,
     verdicts: Verdicts | None = None,
+    reference: ReferenceData | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
     """Checks files against the workspace's reference data.
 
     `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference data;
     `jobs` is the number of processes, chosen by the number of files if not given; `verdicts` spares the files that were
-    clean before; `on_progress` is called with the number of files that are done.
+    clean before, `reference` reading that data; `on_progress` is called with the number of files that are done.
     """
-    checker = FileChecker(workspace, selection)
+    checker = FileChecker(workspace, selection, reference=reference)
     for path in workspace.own_wording_files() if whole else ():
         checker.reference.read(path)
     before = partial(_clean_before, verdicts) if verdicts else None
