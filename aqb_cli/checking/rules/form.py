@@ -64,7 +64,7 @@ def unknown_legal_basis(case: Case) -> Iterator[Finding]:
     """
     known = case.programme.legal_bases if case.programme else ()
     for category, index, measure in case.agreement.all_measures:
-        for number, basis in enumerate(measure.legal_bases if known else ()):
+        for number, basis in enumerate(measure.legal_bases) if known and measure.legal_bases else ():
             if basis not in known:
                 advice, guess = choices(known, basis)
                 place = ("measures", category.value, index, "legal_bases", number)

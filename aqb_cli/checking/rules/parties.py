@@ -59,7 +59,7 @@ def missing_signature(case: Case) -> Iterator[Finding]:
     if case.agreement.status is not Status.SIGNED:
         return
     signed = {signature.party for signature in case.agreement.signatures}
-    for party in Party:
+    for party in Party if len(signed) < len(Party) else ():
         if party in signed:
             continue
         if party is Party.MINISTRY:
@@ -91,9 +91,9 @@ def signed_too_often(case: Case) -> Iterator[Finding]:
           - {party: district, name: Max Muster}
           - {party: district, name: Eva Muster}
     """
-    signed: dict[Party, dict[str, int]] = {party: {} for party in Party}
+    signed: dict[Party, dict[str, int]] = {}
     for index, signature in enumerate(case.agreement.signatures):
-        others, name = signed[signature.party], german.slug(signature.name)
+        others, name = signed.setdefault(signature.party, {}), german.slug(signature.name)
         if name in others:
             yield Finding(
                 ("signatures", index, "name"),
@@ -127,9 +127,10 @@ def signed_draft(case: Case) -> Iterator[Finding]:
           - {party: ministry, name: Erika Muster, date: 2025-08-02}
           - {party: district, name: Max Muster, date: 2025-08-08}
     """
+    if case.agreement.status is not Status.DRAFT:
+        return
     signatures = case.agreement.signatures
-    all_signed = {signature.party for signature in signatures} == set(Party) and all(each.date for each in signatures)
-    if case.agreement.status is Status.DRAFT and all_signed:
+    if {signature.party for signature in signatures} == set(Party) and all(each.date for each in signatures):
         yield Finding(
             ("status",),
             _("Both parties have signed, and the status is still “draft”."),
