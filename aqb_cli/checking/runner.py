@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
-from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, ERROR_RULES, AgreementRule, Case
+from aqb_cli.checking.rules import COLLECTION_RULES, Case, rules_about
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
 from aqb_cli.checking.verdicts import Verdicts, digest
@@ -65,8 +65,14 @@ class Extract(NamedTuple):
 class FileChecker:
     """Checks agreement files one by one, against the same reference data."""
 
-    def __init__(self, workspace: Workspace, selection: Selection, extract: Extract | None = None) -> None:
-        self.reference = ReferenceData(workspace, selection)
+    def __init__(
+        self,
+        workspace: Workspace,
+        selection: Selection,
+        extract: Extract | None = None,
+        reference: ReferenceData | None = None,
+    ) -> None:
+        self.reference = reference or ReferenceData(workspace, selection)
         self.selection = selection
         self.extract = extract
 
@@ -92,8 +98,8 @@ class FileChecker:
         return self.check_bytes(text.encode(), shown).report
 
     def _rules(self, shown: str) -> Callable[[Agreement, YamlFile], Iterator[Finding]]:
-        rules = AGREEMENT_RULES if self.extract is None else ERROR_RULES
-        return lambda agreement, document: _findings(rules, self._case(agreement, document, shown))
+        only_errors = self.extract is not None
+        return lambda agreement, document: _findings(self._case(agreement, document, shown), only_errors=only_errors)
 
     def _case(self, agreement: Agreement, document: YamlFile, shown: str) -> Case:
         name = shown.rpartition("/")[2]
@@ -143,15 +149,16 @@ def check(
     jobs: int | None = None,
     whole: bool = False,
     verdicts: Verdicts | None = None,
+    reference: ReferenceData | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
     """Checks files against the workspace's reference data.
 
     `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference data;
     `jobs` is the number of processes, chosen by the number of files if not given; `verdicts` spares the files that were
-    clean before; `on_progress` is called with the number of files that are done.
+    clean before, `reference` reading that data; `on_progress` is called with the number of files that are done.
     """
-    checker = FileChecker(workspace, selection)
+    checker = FileChecker(workspace, selection, reference=reference)
     for path in workspace.own_wording_files() if whole else ():
         checker.reference.read(path)
     before = partial(_clean_before, verdicts) if verdicts else None
@@ -251,8 +258,8 @@ def _shown_reference(reference: ReferenceData) -> tuple[FileReport, ...]:
     return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
 
-def _findings(rules: Sequence[AgreementRule], case: Case) -> Iterator[Finding]:
-    for rule in rules:
+def _findings(case: Case, *, only_errors: bool) -> Iterator[Finding]:
+    for rule in rules_about(case.parts, only_errors=only_errors):
         try:
             for finding in rule.check(case):
                 yield finding.of(rule)

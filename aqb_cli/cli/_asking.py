@@ -183,7 +183,8 @@ def _format_of(path: Path | None) -> str:
         return found[0]
     message = _("The name {path} doesn't say which format is meant.", path=str(path))
     raise Problem(
-        message, _("Give the format with -f, or a name that ends in {endings}.", endings=list(FORMATS.values()))
+        message,
+        _("Give the format with -f, or a name with one of these endings: {endings}.", endings=list(FORMATS.values())),
     )
 
 

@@ -161,12 +161,13 @@ def _year(found: Found | None, path: Path, notes: Notes) -> int:
 def words_for(programme: Programme | None, programmes: Mapping[int, Programme]) -> Words:
     """What a year's programme calls its categories and earmarked funds; where it doesn't say, what others call them."""
     by_year = [programmes[year] for year in sorted(programmes)]
-    categories = {category: vocabulary_name(category).translated("de") for category in Category}
-    earmarks = {earmark: vocabulary_name(earmark).translated("de") for earmark in Earmark}
+    categories: dict[Category, str] = {}
+    earmarks: dict[Earmark, str] = {}
     for other in (*by_year, *([programme] if programme else ())):
         categories |= other.categories
         earmarks |= other.earmarks
-    return Words(categories, earmarks)
+    missing = (each for each in Category if each not in categories)
+    return Words({each: vocabulary_name(each).translated("de") for each in missing} | categories, earmarks)
 
 
 def _listed(outline: Outline, words: Words, notes: Notes, loose: Sequence[int]) -> tuple[int | None, Listed | None]:

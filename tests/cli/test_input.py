@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import CHECKOUT, REAL, Command, Result
 
+from aqb_cli.cli._main import _parted
+
 GOOD = "2 files checked, nothing found.\n"
 
 
@@ -147,6 +149,8 @@ def test_vanished_file(workspace: Path) -> None:
         ("title: Gießen".encode("utf-16"), "AQB002"),
         ("title: Gießen".encode("utf-16-le"), "AQB002"),
         (b"\xff\xfe", "AQB002"),
+        (b"%PDF-1.7\n", "AQB002"),
+        (b"PK\x03\x04", "AQB002"),
         (b"a: \x00", "AQB014"),
         (b"a: \x1b[31m", "AQB014"),
         ("a: \u2028".encode(), "AQB014"),
@@ -338,3 +342,10 @@ def test_too_little_memory(
     first, second = result.err.splitlines()
     assert first == f"aqb: {said}"
     assert ("weniger Dateien" if language == "de" else "fewer files") in second
+
+
+def test_what_can_be_carried_out_without_typer() -> None:
+    assert _parted(["--lang", "de", "import", "a.pdf", "--force"]) == ("import", {"--force"}, ["a.pdf"])
+    assert _parted(["validate", "--lang=en", "a.yaml"]) == ("validate", set(), ["a.yaml"])
+    assert _parted(["validate", "--lang", "xx"]) == ("validate", {"--lang"}, ["xx"])
+    assert _parted(["--help"]) == ("", {"--help"}, [])

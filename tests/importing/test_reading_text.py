@@ -50,6 +50,13 @@ Ausbildungsv   Kurs C          BZ           7
 orbereitung
 
 """
+ROWS = """\
+Nr.     Maßnahme           Träger             Plätze
+1.1     Projekt Busecker   Träger Busecker    8
+        Tal mit längerem   Tal gGmbH
+        Namen und Zusatz
+1.2     Kurs               Werk               9
+"""
 READ: dict[str, tuple[str, list[str], str]] = {
     "a star that is no bullet": ("* Kurs A\n\n*Kurs B für alle*", ["* Kurs A", "*Kurs B für alle*"], ""),
     "a superscript sign": ("595.950 Euro¹", ["595.950 Euro"], "The raised “¹” behind “595.950 Euro”"),
@@ -116,6 +123,15 @@ READ: dict[str, tuple[str, list[str], str]] = {
             "Ausbildungsvorbereitung | Maschinenführer/in | BZ Fulda | 18",
             "Weiterbildung | Fachkraft Pflege integriert | Verein für Arbeit | 9",
             "Ausbildungsvorbereitung | Kurs C | BZ | 7",
+        ],
+        "",
+    ),
+    "rows over several lines, with numbers": (
+        ROWS,
+        [
+            "Nr. | Maßnahme | Träger | Plätze",
+            "1.1 | Projekt Busecker Tal mit längerem Namen und Zusatz | Träger Busecker Tal gGmbH | 8",
+            "1.2 | Kurs | Werk | 9",
         ],
         "",
     ),

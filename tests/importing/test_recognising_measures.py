@@ -167,6 +167,8 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "3. Chance": ([{"title": "Chance"}], "title` It was read from “3. Chance”"),
     "1. Alpha\n2. Delta": ([A, {"title": "Delta"}], ""),
     "- Alpha (entfällt)": ([{"title": "Alpha (entfällt)"}], "It may say that the measure is dropped."),
+    "- a) Alpha": ([{"title": "Alpha"}], ""),
+    "- Alpha 6 88.000 €": ([{"title": "Alpha 6 88.000 €"}], "It reads like there is an amount"),
     "- Start ab 1. September: Büro": ([{"title": "Start ab 1. September: Büro"}], ""),
     "- Start ab Mai 2025": ([{"title": "Start ab Mai 2025"}], ""),
     "Alpha     14     90.000 €     45.000 €\nBeta       9     80.000 €     5.000 €": (
@@ -299,7 +301,7 @@ def test_rows_whose_columns_were_lost_are_proven_by_their_sum() -> None:
 
 
 def test_what_text_recognition_cannot_tell_apart_is_doubtful_in_scans_only() -> None:
-    for title in ("Neu - und dann", "Kurs TQ 1-3", "Kurs u25?", "Jugendcafe", "& 16h SGB II"):
+    for title in ("Neu - und dann", "Kurs TQ 1-3", "Kurs u25?", "Jugendcafe", "& 16h SGB II", "Kurs 500 $"):
         for scanned in (True, False):
             assert (doubt_of_scan(title, Words({}, {}, scanned=scanned)) is not None) == scanned, title
     assert doubt_of_scan("Job-Café für alle?", Words({}, {}, scanned=True)) is None

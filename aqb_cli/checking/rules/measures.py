@@ -16,7 +16,8 @@ _OPENING = "„“”«»‚‘"
 _IN_QUOTES = rf"[{_OPENING}][^„“”«»]*[“”«»’‘]"
 """A text that stands in typographic quotation marks as a whole."""
 
-_TITLE_YEARS = re.compile(r"(?<![0-9/])(20[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])")
+_TITLE_YEARS = r"(20(?<![0-9/]20)[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])"
+"""It begins with what is looked for, so that all else is passed over quickly."""
 
 
 @rule("AQB501", ERROR, _("A measure stands in its category twice"))
@@ -46,7 +47,7 @@ def same_title(case: Case) -> Iterator[Finding]:
         first.setdefault((category, title), index)
 
 
-@rule("AQB502", ERROR, _("The review speaks of a measure that isn't there"), needs_all=True)
+@rule("AQB502", ERROR, _("The review speaks of a measure that isn't there"), needs_all=True, about="review")
 def unknown_measure(case: Case) -> Iterator[Finding]:
     """`review` names measures by their titles, to the letter.
 
@@ -87,7 +88,7 @@ def _named_by_review(case: Case) -> Iterator[tuple[FieldPath, str]]:
         yield ("review", "results", index, "measure"), result.measure
 
 
-@rule("AQB503", ERROR, _("Two results for one measure"))
+@rule("AQB503", ERROR, _("Two results for one measure"), about="review")
 def two_results(case: Case) -> Iterator[Finding]:
     """Each measure has one result; a later report replaces the earlier one.
 
@@ -136,7 +137,7 @@ def no_measures(case: Case) -> Iterator[Finding]:
         )
 
 
-@rule("AQB505", WARNING, _("More places are filled than there are"))
+@rule("AQB505", WARNING, _("More places are filled than there are"), about="review")
 def too_many_participants(case: Case) -> Iterator[Finding]:
     """`places_filled` of a result is more than the measure's `places`.
 
@@ -177,16 +178,11 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: FBI 2025/2026, starts: 2025-09-01, ends: 2026-08-31}]
     """
-    for category, index, measure in case.agreement.all_measures:
-        if measure.starts is None and measure.ends is None:
-            continue
-        years: set[int] = set()
-        for match in _TITLE_YEARS.finditer(measure.title):
-            first = int(match[1])
-            last = int(match[2])
-            years.update(range(first, (last if last > 99 else first // 100 * 100 + last) + 1))
+    for category, index, measure in case.agreement.dated_measures:
         known = [day.year for day in (measure.starts, measure.ends) if day]
-        if years and not years & set(range(min(known), max(known) + 1)):
+        named = [_years(*match.groups()) for match in re.finditer(_TITLE_YEARS, measure.title)]
+        years = {year for span in named for year in span}
+        if years and not any(min(known) <= year <= max(known) for year in years):
             field = "starts" if measure.starts else "ends"
             yield Finding(
                 measure_place(category, index, "title"),
@@ -197,7 +193,12 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("AQB507", ERROR, _("The review may mean either of two measures"), needs_all=True)
+def _years(first: str, last: str) -> range:
+    """The years from the first to the last, whose century may be left out."""
+    return range(int(first), int(first[:2] + last if len(last) == 2 else last) + 1)
+
+
+@rule("AQB507", ERROR, _("The review may mean either of two measures"), needs_all=True, about="review")
 def ambiguous_measure(case: Case) -> Iterator[Finding]:
     """`review` names measures by their titles. If two categories have a measure of that title, nobody can tell which.
 
@@ -225,7 +226,7 @@ def ambiguous_measure(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB508", ERROR, _("Fewer participants than filled places"))
+@rule("AQB508", ERROR, _("Fewer participants than filled places"), about="review")
 def fewer_participants(case: Case) -> Iterator[Finding]:
     """`participants` counts all who took part so far, so at least as many as there are on the places at a time.
 
@@ -281,7 +282,7 @@ def title_in_quotes(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB510", ERROR, _("The numbers of places contradict each other"), needs_all=True)
+@rule("AQB510", ERROR, _("The numbers of places contradict each other"), needs_all=True, about="places")
 def places_contradict(case: Case) -> Iterator[Finding]:
     """`places` is for the whole agreement and its categories, so the measures of a category can't have more together.
 

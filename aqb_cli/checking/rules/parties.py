@@ -8,7 +8,6 @@ from datetime import date
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.fileformat.model import Party, Status
 from aqb_cli.text import german
-from aqb_cli.text.messages import Message
 
 
 @rule("AQB401", ERROR, _("The district didn't exist yet"))
@@ -60,7 +59,7 @@ def missing_signature(case: Case) -> Iterator[Finding]:
     if case.agreement.status is not Status.SIGNED:
         return
     signed = {signature.party for signature in case.agreement.signatures}
-    for party in Party:
+    for party in Party if len(signed) < len(Party) else ():
         if party in signed:
             continue
         if party is Party.MINISTRY:
@@ -92,9 +91,9 @@ def signed_too_often(case: Case) -> Iterator[Finding]:
           - {party: district, name: Max Muster}
           - {party: district, name: Eva Muster}
     """
-    signed: dict[Party, dict[str, int]] = {party: {} for party in Party}
+    signed: dict[Party, dict[str, int]] = {}
     for index, signature in enumerate(case.agreement.signatures):
-        others, name = signed[signature.party], german.slug(signature.name)
+        others, name = signed.setdefault(signature.party, {}), german.slug(signature.name)
         if name in others:
             yield Finding(
                 ("signatures", index, "name"),
@@ -128,9 +127,10 @@ def signed_draft(case: Case) -> Iterator[Finding]:
           - {party: ministry, name: Erika Muster, date: 2025-08-02}
           - {party: district, name: Max Muster, date: 2025-08-08}
     """
+    if case.agreement.status is not Status.DRAFT:
+        return
     signatures = case.agreement.signatures
-    all_signed = {signature.party for signature in signatures} == set(Party) and all(each.date for each in signatures)
-    if case.agreement.status is Status.DRAFT and all_signed:
+    if {signature.party for signature in signatures} == set(Party) and all(each.date for each in signatures):
         yield Finding(
             ("status",),
             _("Both parties have signed, and the status is still “draft”."),
@@ -158,7 +158,8 @@ def wrong_path(case: Case) -> Iterator[Finding]:
         message = _(
             "The file says {year}, and it lies in the folder {folder}.", year=case.agreement.year, folder=folder
         )
-        yield Finding(("year",), message, _one_is_wrong())
+        help = _("One of the two is wrong: correct the file, or move it to where it belongs.")
+        yield Finding(("year",), message, help)
     district = case.agreement.district
     if district in case.districts and (district != stem or ending != "yaml"):
         message = _(
@@ -166,11 +167,7 @@ def wrong_path(case: Case) -> Iterator[Finding]:
             name=name,
             expected=f"{district}.yaml",
         )
-        yield Finding(("district",), message, _one_is_wrong())
-
-
-def _one_is_wrong() -> Message:
-    return _("One of the two is wrong: correct the file, or move it to where it belongs.")
+        yield Finding(("district",), message, _("One of the two is wrong: rename the file, or correct the district."))
 
 
 @rule("AQB406", ERROR, _("A report without a source"), needs_all=True)

@@ -280,3 +280,18 @@ class Agreement(
     def costs(self) -> tuple[Decimal | None, ...]:
         """What each of all measures costs in euros; None where that isn't known."""
         return tuple(measure.cost for _category, _index, measure in self.all_measures)
+
+    @cached_property
+    def known_cost(self) -> tuple[Decimal, int]:
+        """What all measures cost in euros as far as that is known, and of how many it is."""
+        known = [cost for cost in self.costs if cost is not None]
+        return sum(known, Decimal(0)), len(known)
+
+    @cached_property
+    def dated_measures(self) -> tuple[tuple[Category, int, Measure], ...]:
+        """Of all measures those that state a first or last day, readable or not."""
+        return tuple(
+            item
+            for item in self.all_measures
+            if vars(item[2]).get("starts", ...) is not None or vars(item[2]).get("ends", ...) is not None
+        )

@@ -27,7 +27,9 @@ LONGEST_TEXT = 500
 LARGEST_AMOUNT = Decimal("999999999.99")
 """In euros. The whole state's budget was 28.7 million in 2023."""
 
-_EURO = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?")
+_EURO = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?"
+_USUAL_EURO = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{2})?")
+"""The amounts that are neither negative nor too large."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})")
 YEAR = re.compile(r"2[0-9]{3}")
@@ -59,6 +61,8 @@ def _text_of(value: Any) -> str:
 
 def read_text(value: Any) -> str:
     """The text as it stands, if it is one and not empty (AQB103, AQB108)."""
+    if isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT and not value.isspace():
+        return value
     text = _text_of(value)
     if not text.strip():
         raise invalid(rules.text_length, _("The text is empty."), _("Write the text, or leave the line out."))
@@ -73,8 +77,10 @@ def read_text(value: Any) -> str:
 
 def read_amount(value: Any) -> Decimal:
     """The amount in euros (AQB104)."""
+    if isinstance(value, str) and _USUAL_EURO.fullmatch(value):
+        return Decimal(value)
     text = _text_of(value)
-    if plain := _EURO.fullmatch(text) if len(text) <= 20 else None:
+    if plain := re.fullmatch(_EURO, text) if len(text) <= 20 else None:
         amount = Decimal(text)
         if amount.is_signed() and not amount:
             raise invalid(

@@ -186,7 +186,7 @@ def second_document() -> None:
 
 
 @reader_rule("AQB013", ERROR, _("A field is given twice"), fatal=True, blocks_format=True)
-def duplicate_field(name: str, span: Span, first: Span) -> Finding:
+def duplicate_field(name: str, span: Span, first: Span, *, begins_entry: bool = False) -> Finding:
     """Only one of the two values could count, and nobody could say which.
 
     Wrong:
@@ -197,10 +197,13 @@ def duplicate_field(name: str, span: Span, first: Span) -> Finding:
         budget:
           total: 595950
     """
+    help = _("Keep the right one and delete the other; only one value can count.")
+    if begins_entry:
+        help = _("Write a dash before it if another entry begins here: “- {name}: …”; otherwise delete one.", name=name)
     return Finding(
         span,
         _("The field “{name}” is given twice.", name=name),
-        _("Keep the right one and delete the other; only one value can count."),
+        help,
         related=((first, _("first given here")),),
     )
 

@@ -17,7 +17,7 @@ from aqb_cli.diagnostics import Edit, Finding, Fix, Lines, Span
 from aqb_cli.fileformat.rules import file as rules
 from aqb_cli.fileformat.rules.form import amount, ask_digits
 from aqb_cli.fileformat.yaml.builder import YamlFile, build
-from aqb_cli.fileformat.yaml.nodes import Node, Plain
+from aqb_cli.fileformat.yaml.nodes import TEXT_FIELDS, Node, Plain
 from aqb_cli.fileformat.yaml.plain import read_plain
 from aqb_cli.text import german
 from aqb_cli.text.messages import _
@@ -43,8 +43,20 @@ _TURNING = "[\u202a-\u202e\u2066-\u2069]"
 _NOT_TEXT = "\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 
 
+_DOCUMENTS = {
+    b"%PDF": _("a PDF file"),
+    b"PK\x03\x04": _("a Word, Excel or OpenDocument file"),
+    b"\xd0\xcf\x11\xe0": _("an old Word or Excel file"),
+}
+"""What files of other programs begin with."""
+
+
 def read(raw: bytes) -> YamlFile:
     """Reads a file's bytes. Never raises: what can't be read is among the findings."""
+    if kind := _DOCUMENTS.get(raw[:4]):
+        message = _("This is {kind}, whatever its name says.", kind=kind)
+        help = _("Give it its own ending back. `aqb import` makes agreement files of signed documents.")
+        return YamlFile("", [rules.encoding(None, message, help)])
     if len(raw) > LARGEST_FILE:
         return YamlFile("", [rules.too_large()])
     try:
@@ -202,7 +214,7 @@ def _with_comments(document: YamlFile, *, plain: bool) -> YamlFile:
         before = document.text[start : match.start()].rstrip()
         last = before.split(" ")[-1]
         is_number = last.replace(".", "").replace("-", "").isdigit()
-        if "#" in before or is_number or not re.fullmatch(_PLAIN_END, before[-1:]):
+        if "#" in before or is_number or (last[:-1] not in TEXT_FIELDS and not re.fullmatch(_PLAIN_END, before[-1:])):
             continue
         if re.search(_QUOTED_KEY, before) or (not document.complete and re.search(_OPEN_QUOTE, before)):
             continue

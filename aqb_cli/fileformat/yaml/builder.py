@@ -200,7 +200,9 @@ class _Builder:
             if name == "<<":
                 self.document.findings.append(rules.merge_key(span))
             elif name in data:
-                self.document.findings.append(rules.duplicate_field(name, span, self.children[name].key))
+                begins_entry = name == next(iter(data)) and type(self.stack[-1][0]) is list
+                found = rules.duplicate_field(name, span, self.children[name].key, begins_entry=begins_entry)
+                self.document.findings.append(found)
                 data[name] = None  # nobody can say which value counts
                 self.key = _Key(name, span)
                 self.document.unread.append(self.place())

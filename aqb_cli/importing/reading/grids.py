@@ -10,6 +10,7 @@ from aqb_cli.importing.reading.cells import cell_of
 from aqb_cli.importing.reading.markers import cut, first_word, is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import signed_at
+from aqb_cli.importing.reading.widths import width_of
 from aqb_cli.importing.words import finds
 from aqb_cli.wording.blocks import TextRun
 
@@ -18,6 +19,12 @@ WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", 
 
 _SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
 _OPEN = re.compile(r"\((?:20[0-9]{2}|zweckgebunden|Träger): [^()]*$|(?:,| und| oder| für)$")
+_NEARLY = 0.9
+"""What `width_of` errs by on a few letters: how wide a line may be that is full, as a share of its column's widest."""
+
+_NUMBER = re.compile(r"[0-9]{1,2}[.)](?:\s|$)")
+"""What a row begins with that is a heading."""
+
 _SHIFTED = 3
 """How far before its column's edge a field may begin, in characters, behind one that is as wide as its column."""
 
@@ -150,8 +157,13 @@ def _placed(
 
 
 def _at_edges(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> Iterator[Stretch]:
-    """A stretch of a text's line, parted at single spaces where columns begin, as those of wide fields do."""
+    """A stretch of a text's line, parted where columns begin: at single spaces, and behind the number of a row."""
     start, left = 0, stretch.left
+    marker = marker_of(stretch.text)
+    rest = stretch.right - len(stretch.text) + len(marker)
+    if is_number(marker.strip()) and left + len(marker) < rest and abs(rest - columns[1].left) <= _SHIFTED:
+        yield Stretch((TextRun(marker.strip()),), left, left + len(marker.strip()))  # in a column of numbers
+        start, left = len(marker), rest
     if len(stretch.text) == stretch.right - stretch.left:
         for column in columns[1:]:
             at = column.left - stretch.left
@@ -170,7 +182,7 @@ def _is_resumed(rows: Sequence[PrintedRow], index: int, columns: Sequence[_Print
     return (
         len(columns) > 2
         and len(row.stretches) > 1
-        and all(min(abs(left - stretch.left) for left in lefts) < 1 for stretch in row.stretches)
+        and all(min(abs(left - stretch.left) for left in lefts) <= _SHIFTED for stretch in row.stretches)
     )
 
 
@@ -228,7 +240,12 @@ def _grid(
     grouped = [fields[begin:end] for begin, end, _doubt in groups]
     places = [rows[begin].place for begin, _end, _doubt in groups]
     parted = [len(field) > len(row.stretches) for row, field in zip(rows, fields, strict=True)]
-    doubtful = {number for number, (begin, end, doubt) in enumerate(groups) if doubt or any(parted[begin:end])}
+    has_numbers = _has_number(fields)
+    doubtful = {
+        number
+        for number, (begin, end, doubt) in enumerate(groups)
+        if doubt or any(parted[begin:end]) or (has_numbers and all(line.keys() == {0} for line in fields[begin:end]))
+    }
     table = tuple(
         tuple(
             cell_of([line[column] for line in lines if column in line], _room(columns, column), words)._replace(
@@ -259,15 +276,32 @@ def _groups(
         begin, _end, doubt = groups[-1]
         row, above, here = rows[index], fields[index - 1], fields[index]
         is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
-        is_low = 0 in here and here[0].text[:1].islower() and not any(map(_is_whole, here.values()))
+        is_text = not any(map(_is_whole, here.values())) and not (0 in here and _NUMBER.match(here[0].text))
+        is_low = is_text and 0 in here and here[0].text[:1].islower()
+        is_rest = is_text and _has_number(fields[begin:index]) and _is_full(fields, index)
         is_near = row.distance < pitch if pitch else not row.gap
-        goes_on = is_near and bool(pitch or is_open or is_low or _goes_on(above, here, columns))
+        goes_on = is_near and bool(pitch or is_open or is_low or is_rest or _goes_on(above, here, columns))
         if not goes_on:
             groups.append((index, index + 1, False))
         else:
             doubt = doubt or (not pitch and 0 in above and 0 in here and not (is_open or is_low))
             groups[-1] = (begin, index + 1, doubt)
     return groups
+
+
+def _has_number(lines: Sequence[dict[int, Stretch]]) -> bool:
+    """Whether a row has a number or an amount, beside its first field."""
+    return any(n and _is_whole(field) and field.text[0].isdigit() for line in lines for n, field in line.items())
+
+
+def _is_full(fields: Sequence[dict[int, Stretch]], index: int) -> bool:
+    """Whether a field of a line may go on with the one above it, which has no room for its first word."""
+    for number, field in fields[index].items():
+        widest = max(width_of(line[number].text) for line in fields if number in line)
+        above = fields[index - 1].get(number)
+        if above and width_of(f"{above.text} {first_word(field.text)}") > _NEARLY * widest:
+            return True
+    return False
 
 
 def _room(columns: list[_PrintedColumn], number: int) -> float:
@@ -278,7 +312,7 @@ def _room(columns: list[_PrintedColumn], number: int) -> float:
 
 def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
     """Whether the first field of a row goes on below: a bracket, a comma or a word is open, or one begins there."""
-    text = " ".join(line[0].text for line in lines if 0 in line)
+    text = re.sub("([-/]) ", r"\1", " ".join(line[0].text for line in lines if 0 in line))
     is_broken = text.endswith("-") or finds("never_last", text)
     return is_broken or below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
 

@@ -28,6 +28,9 @@ _BRACKET = re.compile(r"\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^][]*)\])\s*
 _FOOTNOTE = re.compile(
     r"(?<=[\w)“\"])\s?(?:\[[0-9]{1,2}\]|(?<!m)[¹²³]|[⁴-⁹†]|[¹²³]{2})\)?$|(?<=\w)\s?(?<!\*)\*{1,3}\)?$"
 )
+_LETTER = re.compile(r"^\(?[a-h]\)\s+(?=\S)")
+"""A letter that counts entries of a list, behind their bullets."""
+
 _LONG_WORD = re.compile(r"\w{45}")
 """A word that hardly goes on one line, so that programs part it without a hyphen."""
 
@@ -46,7 +49,7 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
 
     What isn't understood stays in the title, as printed; so does what belongs to a field that stands `elsewhere`.
     """
-    title, facts = text.strip(), Details()
+    title, facts = _LETTER.sub("", text.strip()), Details()
     footnote = _FOOTNOTE.search(title)
     if footnote and "*" in title[: footnote.start()]:  # "*plus*" is emphasis
         footnote = None

@@ -32,7 +32,7 @@ FULL_LINE = 55
 """From how many characters on a line may go on below, though nothing else shows that: two thirds of a page's width."""
 
 _MISREAD_BULLET = re.compile(r"(?:[«»°®©=~¢¬*·•●▪](?:\s*[«»°®©=~¢¬*·•●▪])*[eo]?\s+|[eo]\s+(?=[A-ZÄÖÜ]))(?=\S)")
-_LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪]+|[eo]?")
+_LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪.,]+|[eo]?")
 """A number or a sign that a line of its own belongs to."""
 
 _DIGIT = str.maketrans("Iıl|", "1111")
@@ -291,6 +291,8 @@ def _is_heading(part: Passage, labels: Mapping[Category, str]) -> bool:
 def _goes_on(above: str, part: Passage) -> bool:
     """Whether a line goes on with the sentence above it."""
     if re.search(r"[.!?:;]$", above) and not finds("abbreviated", above):
+        return False
+    if pattern("before_name").match(part.text):  # "gez." below place and day
         return False
     text = part.text.lstrip("-–— ")
     if part.marker:
