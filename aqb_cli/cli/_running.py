@@ -46,6 +46,7 @@ def say_problem(problem: Problem, language: str) -> None:
 def collect_garbage() -> None:
     """Switches garbage collection on again, before long work."""
     gc.freeze()
+    gc.set_threshold(20_000)  # with 700 as usual, what thousands of agreements say is looked through hundreds of times
     gc.enable()
 
 
