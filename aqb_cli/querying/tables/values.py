@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.querying.tables import Between, Cell, Column, Kind, Period, Sum, Table
@@ -44,15 +45,21 @@ def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -
         return _between(cell, language)
     if isinstance(cell, Sum):
         return _sum(cell, column, language, cents=cents)
-    if isinstance(cell, StrEnum):
-        return vocabulary.name(cell).translated(language)
     if isinstance(cell, Message):
         return cell.translated(language)
+    return written_plainly(cell, column.kind, language)
+
+
+@lru_cache(maxsize=4096, typed=True)  # years, days, periods and words stand in many cells
+def written_plainly(cell: int | date | Period | StrEnum | str, kind: Kind, language: str) -> str:
+    """What is written in the same way wherever it stands in a column of its kind."""
+    if isinstance(cell, StrEnum):
+        return vocabulary.name(cell).translated(language)
     if isinstance(cell, Period):
         return _period(cell, language)
     if isinstance(cell, date):
         return short_date(cell, language)
-    if isinstance(cell, int) and column.kind is Kind.COUNT:
+    if isinstance(cell, int) and kind is Kind.COUNT:
         return _grouped(Decimal(cell), language, cents=False)
     return str(cell)
 
