@@ -26,9 +26,11 @@ def heading(column: Column, language: str) -> str:
 
 def has_cents(table: Table) -> bool:
     """Whether one of the amounts isn't a whole number of euros; then all of the table are written with cents."""
+    places = [i for i, column in enumerate(table.columns) if column.kind is Kind.EURO and not column.rounded]
+    if not places:
+        return False
     totals = [group.total for group in table.groups if group.total]
     rows = [*table.rows, *totals, *([table.total] if table.total else [])]
-    places = [i for i, column in enumerate(table.columns) if column.kind is Kind.EURO and not column.rounded]
     amounts = (cell.known if isinstance(cell, Sum) else cell for row in rows for cell in (row[i] for i in places))
     return any(isinstance(amount, Decimal) and amount % 1 for amount in amounts)
 
