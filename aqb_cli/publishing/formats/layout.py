@@ -105,7 +105,9 @@ class _Environment(Sandbox):
     def _escaped(self, value: Any) -> str:
         """The value as HTML. Jinja's own way makes an object of each text, which takes longer than all else."""
         text = value if isinstance(value, str) else str(value)
-        self.add(len(text))
+        self.done += len(text)  # as `add` does: nothing is called more often
+        if self.done > self.most:
+            raise _TooMuch
         return text if type(text) is Markup else escaped(text)
 
     def _at_a_cost(self, apply: Callable[..., Any]) -> Callable[..., Any]:

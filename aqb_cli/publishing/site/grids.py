@@ -28,8 +28,6 @@ from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written,
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import Message, visible
 
-_seen = lru_cache(maxsize=4096)(visible)  # most texts stand on many pages
-
 _LINKED = ("agreement", "agreements", "district", "year", "provider")
 """The columns that tell where a row's cells lead."""
 
@@ -116,9 +114,14 @@ class _GridMaker:
     def _row(self, row: Row) -> tuple[SiteCell, ...]:
         cells = {key: row[place] for place, key in self.linked}
         links = self.grids.links(self.table.name, cells) if cells else {}
-        return tuple(
-            [self._cell(row[place], column, label, links.get(column.key, "")) for place, column, label in self.shown]
-        )
+        made = []
+        for place, column, label in self.shown:
+            cell, address = row[place], links.get(column.key, "")
+            if type(cell) is str:  # as most are
+                made.append(_text(cell, address, column.kind in NUMERIC, label))
+            else:
+                made.append(self._cell(cell, column, label, address))
+        return tuple(made)
 
     def _total(self, row: Row) -> tuple[SiteCell, ...]:
         return tuple(
@@ -127,11 +130,11 @@ class _GridMaker:
         )
 
     def _cell(self, cell: Cell, column: Column, label: str, address: str = "") -> SiteCell:
-        if type(cell) is str:  # as most are
-            return SiteCell(_seen(cell), address, "", column.kind in NUMERIC, True, label)
         right = column.kind in NUMERIC
         if cell is None:
             return self._missing(column, label, address)
+        if type(cell) is str:
+            return _text(cell, address, right, label)
         if isinstance(cell, (Decimal, Sum, Between)):
             number = cell.known if isinstance(cell, Sum) else cell
             text = written(cell, column, self.grids.language, cents=self.cents)
@@ -149,6 +152,11 @@ class _GridMaker:
             made = SiteCell(text, address, "", column.kind in NUMERIC, False, label, is_none)
             return made if address else self.empty.setdefault(column.key, made)
         return self.empty[column.key]
+
+
+@lru_cache(maxsize=4096)  # most texts stand on many pages
+def _text(text: str, address: str, right: bool, label: str) -> SiteCell:
+    return SiteCell(visible(text), address, "", right, True, label)
 
 
 @lru_cache(maxsize=4096, typed=True)
