@@ -63,11 +63,9 @@ Where = FieldPath | Span | None
 
 
 class Fix(NamedTuple):
-    """A change that would fix the finding."""
+    """A change that would fix the finding. It changes the spelling, never the meaning: nobody has to look first."""
 
     edits: tuple[Edit, ...]
-    safe: bool = True
-    """Whether it may be made without a person looking: it changes the spelling, never the meaning."""
 
 
 class Related(NamedTuple):
@@ -141,6 +139,21 @@ def reader_rule(
 ) -> Callable[[Callable[Parameters, Finding]], ReaderRule[Parameters]]:
     """Makes a function that makes findings a rule; `attributes` are those of `Rule`."""
     return lambda check: ReaderRule(code, severity, title, check, **attributes)
+
+
+class PageRule(Rule[[], None]):
+    """A rule about what a reader comes upon, who says in each case what is wrong. All that is written is its page."""
+
+    def __call__(self, place: Where, message: Message, help: Message | None = None, **more: Any) -> Finding:
+        """The finding for one fault; `more` are other fields of `Finding`."""
+        return Finding(place, message, help, self, **more)
+
+
+def page_rule(
+    code: str, severity: Severity, title: Message, **attributes: bool
+) -> Callable[[Callable[[], None]], PageRule]:
+    """Makes a rule of a function that has nothing but a docstring; `attributes` are those of `Rule`."""
+    return lambda page: PageRule(code, severity, title, page, **attributes)
 
 
 class Finding(NamedTuple):

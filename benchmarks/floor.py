@@ -25,7 +25,7 @@ from jinja2 import Environment, FileSystemLoader
 from ruamel.yaml.events import StreamEndEvent
 
 from aqb_cli.checking.outcome import FileReport, Selection
-from aqb_cli.checking.runner import FileChecker
+from aqb_cli.checking.runner import Extract, FileChecker
 from aqb_cli.checking.valid import Record, gather
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import Agreement
@@ -125,7 +125,7 @@ def say(title: str, step: Callable[[Any], Any], items: Sequence[Any]) -> None:
 
 def ask(workspace: Workspace, files: Sequence[File]) -> None:
     """What questions take beyond the check."""
-    checker = FileChecker(workspace, Selection(), keep=True)
+    checker = FileChecker(workspace, Selection(), Extract())
     say("a question: the check for errors", checker.check_file, files)
     contents = [content for file in files if (content := checker.check_file(file).content) is not None]
     view = View("en")
@@ -134,7 +134,7 @@ def ask(workspace: Workspace, files: Sequence[File]) -> None:
         ("budget", budget.budget, budget.needed(("year",), None)),
     ):
         inventory = gather(workspace, files, needed=needed)
-        choice = choice_of(inventory)
+        choice = choice_of(inventory.districts)
         report = query(inventory, choice)
         say(f"{title}: agreements from JSON", unpacker(Agreement, needed), contents)
         for step, function in (

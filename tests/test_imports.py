@@ -33,7 +33,7 @@ ONLY_IN = {
     "ruamel": "fileformat.yaml",
     "_ruamel_yaml": "fileformat.yaml",
     "pydantic": "fileformat.model fileformat.loading fileformat.schema",
-    "pydantic_core": "fileformat.model fileformat.loading",
+    "pydantic_core": "fileformat.model fileformat.loading fileformat.faults",
     "jinja2": "wording publishing.formats",
     "typst": "publishing.formats querying.charts",
     "docx": "publishing.formats",

@@ -139,10 +139,10 @@ def _words(text: str) -> int:
 
 
 def _fixable(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings that have a safe fix, in the file's order, without those whose fix touches an earlier one."""
+    """The findings that have a fix, in the file's order, without those whose fix touches an earlier one."""
     found: list[Diagnostic] = []
     end = -1
-    with_fix = ((fix.edits[0].span, fix.edits[-1].span.end, d) for d in diagnostics for fix in _fixes([d]) if fix.safe)
+    with_fix = ((fix.edits[0].span, fix.edits[-1].span.end, d) for d in diagnostics for fix in _fixes([d]))
     for span, last, diagnostic in sorted(with_fix, key=lambda item: item[0]):
         if span.start > end:
             found.append(diagnostic)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.diagnostics import SEVERITY_NAMES, Rule, Severity
-from aqb_cli.text.messages import Message, _, translated_page
+from aqb_cli.diagnostics import SEVERITY_NAMES, Rule
+from aqb_cli.text.messages import Message, _, catalogue
 
 _EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
 
@@ -51,35 +51,30 @@ def _is_slip(code: str, known: str) -> bool:
     return sorted(given) == sorted(right) or sum(one != other for one, other in zip(given, right, strict=True)) == 1
 
 
-def paragraphs(rule: Rule[Any, Any]) -> tuple[str, ...]:
+def paragraphs(rule: Rule[Any, Any], language: str = "en") -> tuple[str, ...]:
     """What a rule's page says, without its examples: each paragraph in one line, as the catalogue of pages has it."""
-    return tuple(" ".join(each.split()) for each in _EXAMPLE.sub("", rule.page + "\n").strip().split("\n\n"))
+    said = catalogue(language, "pages").gettext
+    return tuple(said(" ".join(each.split())) for each in _EXAMPLE.sub("", rule.page + "\n").strip().split("\n\n"))
 
 
 def examples(rule: Rule[Any, Any]) -> list[tuple[str, str | None, str]]:
     """A page's examples: "Wrong" or "Right", the path that the example lies under, and its text."""
-    return [(m["kind"], m["path"], _dedented(m["text"])) for m in _EXAMPLE.finditer(rule.page + "\n")]
-
-
-def _dedented(text: str) -> str:
-    return "".join(line.removeprefix("    ") + "\n" for line in text.rstrip("\n").split("\n"))
+    return [
+        (m["kind"], m["path"], textwrap.dedent(m["text"].rstrip("\n") + "\n"))
+        for m in _EXAMPLE.finditer(rule.page + "\n")
+    ]
 
 
 def overview(rules: Iterable[Rule[Any, Any]], language: str) -> Iterator[str]:
     """A line for each rule: code, severity, title."""
     for rule in rules:
-        yield f"{rule.code}  {severity_name(rule.severity, language):<8}  {rule.title.translated(language)}"
-
-
-def severity_name(severity: Severity, language: str) -> str:
-    """The severity as it is called in a language."""
-    return SEVERITY_NAMES[severity].translated(language)
+        yield f"{rule.code}  {SEVERITY_NAMES[rule.severity].translated(language):<8}  {rule.title.translated(language)}"
 
 
 def page(rule: Rule[Any, Any], language: str, width: int = 100) -> str:
     """The manual page of a rule as plain text; its prose is at most `width` characters wide."""
-    head = f"{rule.code} ({severity_name(rule.severity, language)}): {rule.title.translated(language)}"
-    prose = [head, *(translated_page(each, language) for each in paragraphs(rule))]
+    head = f"{rule.code} ({SEVERITY_NAMES[rule.severity].translated(language)}): {rule.title.translated(language)}"
+    prose = [head, *paragraphs(rule, language)]
     shown = [
         f"{_label(kind, path and f'in {path}', language)}\n{textwrap.indent(text, '    ')}"
         for kind, path, text in examples(rule)
@@ -105,8 +100,8 @@ def markdown(rules: Iterable[Rule[Any, Any]], language: str) -> str:
             family = rule.code[:4]
             parts.append(f"## {family}xx: {_FAMILIES[family].translated(language)}\n")
         parts.append(f"### {rule.code}: {rule.title.translated(language)}\n")
-        severity = f"*{severity_name(rule.severity, language).capitalize()}.* "
-        first, *others = (translated_page(each, language) for each in paragraphs(rule))
+        severity = f"*{SEVERITY_NAMES[rule.severity].translated(language).capitalize()}.* "
+        first, *others = paragraphs(rule, language)
         parts += [textwrap.fill(each, 120, break_long_words=False) + "\n" for each in (severity + first, *others)]
         for kind, path, text in examples(rule):
             parts.append(f"{_label(kind, path and f'in `{path}`', language)}\n\n```yaml\n{text}```\n")

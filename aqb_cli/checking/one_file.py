@@ -7,7 +7,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from aqb_cli.checking.outcome import FileReport, Selection
 from aqb_cli.checking.rules import BY_CODE
-from aqb_cli.checking.suppressions import Ignores
 from aqb_cli.diagnostics import Diagnostic, Finding, Lines, Severity
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import locate
@@ -88,6 +87,8 @@ def examine_bytes(
 def _diagnostics(
     document: yaml.YamlFile, findings: Iterable[Finding], shown: str, selection: Selection, *, sound: bool
 ) -> tuple[Diagnostic, ...]:
+    from aqb_cli.checking.suppressions import Ignores
+
     ignores = Ignores(document)
     found = [locate(finding, document, shown) for finding in (*findings, *ignores.findings)]
     if ignores:

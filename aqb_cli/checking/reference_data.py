@@ -118,7 +118,8 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[
         from aqb_cli.wording.packs import fixed_amounts, unchecked, years_outside
 
         return Pack, lambda content, _document: chain(
-            faults_of_pack(content), fixed_amounts(content), years_outside(content), unchecked(content)
+            faults_of_pack(content),
+            *map(_as_far_as_readable, (fixed_amounts(content), years_outside(content), unchecked(content))),
         )
     return Programme, lambda content, file: chain(
         _as_far_as_readable(_check_programme(content, path.stem)), in_texts(file)
@@ -129,8 +130,8 @@ def faults_of_pack(pack: Pack) -> Iterator[Finding]:
     """What keeps a wording pack from being used."""
     from aqb_cli.wording.packs import check_pack, invisible_characters
 
-    yield from check_pack(pack)
-    yield from (finding.of(invisible) for finding in invisible_characters(pack))
+    yield from _as_far_as_readable(check_pack(pack))
+    yield from (finding.of(invisible) for finding in _as_far_as_readable(invisible_characters(pack)))
 
 
 def in_texts(document: YamlFile) -> Iterator[Finding]:

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
-from aqb_cli.checking.rules import AGREEMENT_RULES, COLLECTION_RULES, ERROR_RULES, AgreementRule, Case
+from aqb_cli.checking.rules import COLLECTION_RULES, Case, rules_about
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
-from aqb_cli.checking.sound_files import SoundFile, SoundFiles
 from aqb_cli.checking.verdicts import Verdicts, digest
 from aqb_cli.diagnostics import Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
-from aqb_cli.fileformat.model import Agreement, Unreadable
-from aqb_cli.fileformat.model.validator import packed
+from aqb_cli.fileformat.model import Agreement, District, Unreadable
+from aqb_cli.fileformat.model.validator import ALL, Needed, packed, unpacker
 from aqb_cli.fileformat.yaml import LARGEST_FILE, YamlFile
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, Workspace, folder_name, is_reference_file, read_bytes
-from aqb_cli.workspace.processes import NoProcess, Work, shared
+
+if TYPE_CHECKING:
+    from aqb_cli.checking.sound_files import SoundFiles
 
 _CHUNK = 250
 """How many files a worker process takes at a time."""
@@ -40,20 +41,40 @@ class CheckedFile(NamedTuple):
     report: FileReport
     member: Member | None = None
     """What the collection needs to know of it; None if it says neither district nor year."""
+    sound: bool = False
+    """Whether it could be understood completely."""
     content: bytes | None = None
-    """Its texts, packed, if they were asked for and could be understood completely."""
+    """Then its texts, packed, if they were asked for."""
+    answer: Any = None
+    """And what the question that is asked of each agreement makes of it."""
     digest: str | None = None
     """What its content is known by, if nothing was found in it."""
+
+
+Ask = Callable[[str, Agreement, District], Any]
+"""A question to one agreement, with its path and district; it can be sent to another process, as its answers can."""
+
+
+class Extract(NamedTuple):
+    """What is taken out of files that have no errors. Of others, only the errors are reported then."""
+
+    contents: bool = True
+    ask: Ask | None = None
 
 
 class FileChecker:
     """Checks agreement files one by one, against the same reference data."""
 
-    def __init__(self, workspace: Workspace, selection: Selection, *, keep: bool = False) -> None:
-        self.reference = ReferenceData(workspace, selection)
+    def __init__(
+        self,
+        workspace: Workspace,
+        selection: Selection,
+        extract: Extract | None = None,
+        reference: ReferenceData | None = None,
+    ) -> None:
+        self.reference = reference or ReferenceData(workspace, selection)
         self.selection = selection
-        self.keep = keep
-        """Whether outcomes bring the contents along, and of what is wrong no more than errors."""
+        self.extract = extract
 
     def check_file(self, file: File) -> CheckedFile:
         """Checks one agreement file."""
@@ -67,7 +88,8 @@ class FileChecker:
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
         """The same for content that comes from elsewhere, such as standard input."""
         rules = self._rules(shown)
-        return self._outcome(examine_bytes(raw, shown, Agreement, rules, self.selection, only_errors=self.keep))
+        only_errors = self.extract is not None
+        return self._outcome(examine_bytes(raw, shown, Agreement, rules, self.selection, only_errors=only_errors))
 
     def check_again(self, text: str, shown: str) -> FileReport:
         """The report on a file with another text: an agreement's, or a reference file's."""
@@ -76,8 +98,8 @@ class FileChecker:
         return self.check_bytes(text.encode(), shown).report
 
     def _rules(self, shown: str) -> Callable[[Agreement, YamlFile], Iterator[Finding]]:
-        rules = ERROR_RULES if self.keep else AGREEMENT_RULES
-        return lambda agreement, document: _findings(rules, self._case(agreement, document, shown))
+        only_errors = self.extract is not None
+        return lambda agreement, document: _findings(self._case(agreement, document, shown), only_errors=only_errors)
 
     def _case(self, agreement: Agreement, document: YamlFile, shown: str) -> Case:
         name = shown.rpartition("/")[2]
@@ -91,12 +113,21 @@ class FileChecker:
     def _outcome(self, examined: Examined[Agreement]) -> CheckedFile:
         if examined.model is None or examined.document is None:
             return CheckedFile(examined.report)
-        kept = packed(examined.document.data) if self.keep and examined.sound else None
         try:
             member = Member(examined.report.path, examined.model.district, examined.model.year)
         except Unreadable:
             member = None
-        return CheckedFile(examined.report, member, kept)
+        if self.extract is None or not examined.sound:
+            return CheckedFile(examined.report, member)
+        content = packed(examined.document.data) if self.extract.contents else None
+        answer = self.answer(examined.report.path, examined.model)
+        return CheckedFile(examined.report, member, sound=True, content=content, answer=answer)
+
+    def answer(self, shown: str, agreement: Agreement) -> Any:
+        """What the question makes of an agreement; None if none is asked, or the agreement is of no known district."""
+        district = self.reference.districts.get(agreement.district)
+        ask = self.extract.ask if self.extract else None
+        return ask(shown, agreement, district) if ask and district else None
 
 
 class Kept(NamedTuple):
@@ -118,15 +149,16 @@ def check(
     jobs: int | None = None,
     whole: bool = False,
     verdicts: Verdicts | None = None,
+    reference: ReferenceData | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Run:
     """Checks files against the workspace's reference data.
 
     `complete` asks for the districts without an agreement; `whole` also checks the workspace's own reference data;
     `jobs` is the number of processes, chosen by the number of files if not given; `verdicts` spares the files that were
-    clean before; `on_progress` is called with the number of files that are done.
+    clean before, `reference` reading that data; `on_progress` is called with the number of files that are done.
     """
-    checker = FileChecker(workspace, selection)
+    checker = FileChecker(workspace, selection, reference=reference)
     for path in workspace.own_wording_files() if whole else ():
         checker.reference.read(path)
     before = partial(_clean_before, verdicts) if verdicts else None
@@ -146,16 +178,24 @@ def check_keeping(
     *,
     whole: bool = False,
     known: SoundFiles | None = None,
+    needed: Needed = ALL,
+    question: Callable[[Mapping[str, District]], Ask] | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Kept:
     """The same, and brings the contents along; warnings and notes aren't looked for.
 
-    Wording packs aren't checked: no agreement rests on them. `known` spares the files that had no errors before.
+    Wording packs aren't checked: no agreement rests on them. `known` spares the files that had no errors before. A
+    question, which is told the districts and needs so much of agreements, is answered where these are checked.
     """
-    checker = FileChecker(workspace, selection, keep=True)
-    before = partial(_sound_before, known) if known else None
+    checker = FileChecker(workspace, selection, Extract())
+    if question is not None and checker.reference.districts:
+        contents = known is not None and known.are_kept
+        checker.extract = Extract(contents, question(checker.reference.districts))
+    before = partial(_sound_before, known, checker, unpacker(Agreement, needed)) if known else None
     found = _check(checker, files, before, complete=False, jobs=None, whole=whole, on_progress=on_progress)
     if known is not None and found.reference is not None and found.reference.is_clean:
+        from aqb_cli.checking.sound_files import SoundFile
+
         known.keep({
             file.digest: SoundFile(file.member.district, file.member.year, file.content)
             for file in found.files
@@ -191,7 +231,7 @@ def _check(
     members = [each.member for each in checked if each.member is not None]
     collection = Collection(members, reference.districts, frozenset(workspace.programme_files))
     findings = list(_collection_findings(collection, checker.selection, complete=complete))
-    if checker.keep:
+    if checker.extract is not None:
         findings = [finding for finding in findings if finding.made_by.severity is Severity.ERROR]
     reports = _with_findings(
         [each.report for each in checked], findings, lambda path: read_bytes(by_path[path], LARGEST_FILE)
@@ -218,8 +258,8 @@ def _shown_reference(reference: ReferenceData) -> tuple[FileReport, ...]:
     return tuple(report for _path, report in sorted(reference.reports.items()) if report.diagnostics)
 
 
-def _findings(rules: Sequence[AgreementRule], case: Case) -> Iterator[Finding]:
-    for rule in rules:
+def _findings(case: Case, *, only_errors: bool) -> Iterator[Finding]:
+    for rule in rules_about(case.parts, only_errors=only_errors):
         try:
             for finding in rule.check(case):
                 yield finding.of(rule)
@@ -274,11 +314,14 @@ def _clean_before(verdicts: Verdicts, shown: str) -> CheckedFile | None:
     return CheckedFile(FileReport(shown), Member(shown, *verdicts.member(shown)), digest=mark)
 
 
-def _sound_before(known: SoundFiles, shown: str) -> CheckedFile | None:
+def _sound_before(
+    known: SoundFiles, checker: FileChecker, read: Callable[[bytes], Agreement], shown: str
+) -> CheckedFile | None:
     if (mark := known.marks.get(shown)) is None:
         return None
-    district, year, packed = known.of(shown)
-    return CheckedFile(FileReport(shown), Member(shown, district, year), packed, mark)
+    district, year, content = known.of(shown)
+    answer = checker.answer(shown, read(content)) if checker.extract and checker.extract.ask else None
+    return CheckedFile(FileReport(shown), Member(shown, district, year), True, content, answer, mark)
 
 
 def _checked(
@@ -297,9 +340,11 @@ def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) ->
     if processes <= 1 or len(files) <= _CHUNK:
         yield from map(checker.check_file, files)
         return
+    from aqb_cli.workspace.processes import NoProcess, Work, shared
+
     chunks = iter(files)
     parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
-    work = Work(_check_chunk, _start_worker, (checker.reference.workspace, checker.selection, checker.keep))
+    work = Work(_check_chunk, _start_worker, (checker,))  # with the reference data, as far as it was read already
     try:
         for outcomes in shared(work, parts, processes):
             yield from outcomes
@@ -312,9 +357,9 @@ def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) ->
 _worker: FileChecker | None = None
 
 
-def _start_worker(workspace: Workspace, selection: Selection, keep: bool) -> None:
+def _start_worker(checker: FileChecker) -> None:
     global _worker  # noqa: PLW0603 - a worker process has one checker
-    _worker = FileChecker(workspace, selection, keep=keep)
+    _worker = checker
 
 
 def _check_chunk(files: Iterable[File]) -> list[CheckedFile]:

@@ -49,6 +49,11 @@ class SoundFiles:
         self.marks: Mapping[str, str] = {shown: mark for shown, mark in found.items() if mark in self._kept}
         """What the content of the known files is known by, by their paths as messages name them."""
 
+    @property
+    def are_kept(self) -> bool:
+        """Whether there is a place to keep what files say."""
+        return self._path is not None
+
     def of(self, shown: str) -> SoundFile:
         """What a known file says."""
         return self._kept[self.marks[shown]]

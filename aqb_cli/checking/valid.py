@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple, overload
+from functools import partial
+from typing import Any, NamedTuple
 
 from aqb_cli.checking.outcome import FileReport, Run, Selection
-from aqb_cli.checking.rules.collection import Member
-from aqb_cli.checking.runner import check_keeping
+from aqb_cli.checking.runner import Ask, check_keeping
 from aqb_cli.checking.sound_files import SoundFiles
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.fileformat import yaml
@@ -29,32 +29,6 @@ class Record(NamedTuple):
     district: District
 
 
-class Records(Sequence[Record]):
-    """Agreements that are read when one comes to them, and not kept: of 5 KB that one takes, 1 KB remains."""
-
-    def __init__(
-        self, contents: Sequence[tuple[Member, bytes]], districts: Mapping[str, District], needed: Needed
-    ) -> None:
-        self._contents = contents
-        self._districts = districts
-        self._read = unpacker(Agreement, needed)
-
-    @overload
-    def __getitem__(self, index: int) -> Record: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Record]: ...
-
-    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        member, content = self._contents[index]
-        return Record(member.path, self._read(content), self._districts[member.district])
-
-    def __len__(self) -> int:
-        return len(self._contents)
-
-
 class Inventory(NamedTuple):
     """The agreements without errors, and the files with errors."""
 
@@ -69,6 +43,12 @@ class Inventory(NamedTuple):
     """What is known of each year that has a programme file or an agreement."""
     standing: StandingFacts = NOTHING_STANDS
     """The ministries by their days."""
+    answers: Sequence[Any] = ()
+    """If a question was put to each of the agreements, its answers in place of the records, in their order."""
+
+
+QuestionFor = Callable[[Mapping[str, District]], Callable[[Record], Any]]
+"""Makes a question to one agreement, once the districts are known; it can be sent to another process."""
 
 
 def gather(
@@ -77,47 +57,61 @@ def gather(
     *,
     whole: bool = False,
     needed: Needed = ALL,
-    passing: bool = False,
+    question: QuestionFor | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Inventory:
     """Checks files as the workspace's settings say, and keeps the agreements that have no errors.
 
-    `whole` also checks the workspace's own reference file. Of the agreements, only what is needed is read;
-    and where they are gone through once, each one only then (`passing`).
+    `whole` also checks the workspace's own reference file. Of the agreements, only what is needed is read. A question
+    is put to each one by the process that has checked it, and then only the answers are kept.
     """
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
     known = SoundFiles(workspace, files, selection) if whole else None
     run, checked, reference = check_keeping(
-        workspace, files, selection, whole=whole, known=known, on_progress=on_progress
+        workspace,
+        files,
+        selection,
+        whole=whole,
+        known=known,
+        needed=needed,
+        question=partial(_asking, question) if question else None,
+        on_progress=on_progress,
     )
     if reference is None:
         return Inventory((), _only_errors(run), (), {}, {})
     districts = reference.districts
-    contents = [
-        (file.member, file.content)
-        for file in checked
-        if file.content is not None and file.member is not None and file.member.district in districts
+    usable_files = [
+        (file.member, file) for file in checked if file.sound and file.member and file.member.district in districts
     ]
-    usable = {member.path for member, _content in contents}
+    usable = {member.path for member, _file in usable_files}
     usable |= reference.reports.keys()
     run = run._replace(reports=tuple(_unsilenced(report, usable) for report in run.reports))
     errors = [error for report in run.reports for error in _errors(report)]
     wrong = {path for error in errors for path in (error.path, *(related.path for related in error.related))}
     names = {district.slug: name_key(district.name) for district in districts.values()}
-    sound = [each for each in contents if each[0].path not in wrong]
+    sound = [each for each in usable_files if each[0].path not in wrong]
     sound.sort(key=lambda each: (each[0].year, names[each[0].district], each[0].path))
     years = {int(name) for name in workspace.programme_files if name.isdecimal()}
-    years |= {member.year for member, _content in sound}
+    years |= {member.year for member, _file in sound}
     programmes = {year: programme for year in sorted(years) if (programme := reference.programme(year)) is not None}
-    records = Records(sound, districts, needed)
+    read = unpacker(Agreement, needed)
     return Inventory(
-        records if passing else tuple(records),
+        tuple(Record(m.path, read(f.content), districts[m.district]) for m, f in sound if f.content and not question),
         _only_errors(run),
         tuple(sorted(wrong)),
         districts,
         programmes,
         reference.standing,
+        [file.answer for _member, file in sound] if question else (),
     )
+
+
+def _asking(question: QuestionFor, districts: Mapping[str, District]) -> Ask:
+    return partial(_ask, question(districts))
+
+
+def _ask(ask: Callable[[Record], Any], path: str, agreement: Agreement, district: District) -> Any:
+    return ask(Record(path, agreement, district))
 
 
 def as_far_as_readable(file: File) -> Agreement | None:

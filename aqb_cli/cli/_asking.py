@@ -12,7 +12,7 @@ import typer
 
 from aqb_cli.checking.names import agreement_files, one_file, others_like
 from aqb_cli.checking.outcome import FileReport
-from aqb_cli.checking.valid import Inventory, Record, gather
+from aqb_cli.checking.valid import Inventory, QuestionFor, Record, gather
 from aqb_cli.cli._faults import explain, say_left_out
 from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
@@ -23,11 +23,10 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying import charts
 from aqb_cli.querying.queries.choice import Choice, choice_of
-from aqb_cli.querying.queries.sums import some
 from aqb_cli.querying.tables import FORMATS as TABLES
 from aqb_cli.querying.tables import ONE_TABLE, SPREADSHEETS, Report, View, writer
 from aqb_cli.querying.tables.sorting import sorted_by
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import _, some
 from aqb_cli.workspace.collection import File, Workspace
 
 FORMATS = TABLES | charts.FORMATS
@@ -67,10 +66,9 @@ def asked(
     districts: list[str] | None = None,
     years: list[str] | None = None,
     needed: Needed = ALL,
-    *,
-    passing: bool = False,
+    question: QuestionFor | None = None,
 ) -> Inventory:
-    """The agreements to ask: all, or those of names, files and folders; of them, what is needed.
+    """The agreements to ask: all, or those of names, files and folders; of them, what is needed, or the answers.
 
     Says on standard error what is wrong with others; without `--skip-invalid`, ends then. Files of other districts and
     years than those that are asked for stop nothing.
@@ -81,9 +79,9 @@ def asked(
     files = agreement_files(workspace, names or ())
     collect_garbage()
     with Progress(len(files), language) as show:
-        inventory = gather(workspace, files, whole=not names, needed=needed, passing=passing, on_progress=show)
+        inventory = gather(workspace, files, whole=not names, needed=needed, question=question, on_progress=show)
     if inventory.left_out and not inventory.faulty.reference_broken:
-        inventory = _within(inventory, choice_of(inventory, districts, years), language)
+        inventory = _within(inventory, choice_of(inventory.districts, districts, years), language)
     if not inventory.left_out and not inventory.faulty.reference_broken:
         return inventory
     if manner.skip_invalid and not inventory.faulty.reference_broken:
@@ -185,7 +183,8 @@ def _format_of(path: Path | None) -> str:
         return found[0]
     message = _("The name {path} doesn't say which format is meant.", path=str(path))
     raise Problem(
-        message, _("Give the format with -f, or a name that ends in {endings}.", endings=list(FORMATS.values()))
+        message,
+        _("Give the format with -f, or a name with one of these endings: {endings}.", endings=list(FORMATS.values())),
     )
 
 

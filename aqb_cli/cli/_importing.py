@@ -16,6 +16,7 @@ from aqb_cli.workspace.collection import AGREEMENTS, Workspace, shown_path
 from aqb_cli.workspace.files import write_inside
 
 if TYPE_CHECKING:
+    from aqb_cli.checking.reference_data import ReferenceData
     from aqb_cli.importing.importer import ImportedAgreement
 
 
@@ -27,10 +28,11 @@ def imported(
     workspace = Workspace.around(Path.cwd())
     following = begin_reading(files[0])  # while all that recognises and checks is loaded
 
-    from aqb_cli.cli._knowledge import known_in
+    from aqb_cli.cli._knowledge import known_in, reference_of
     from aqb_cli.importing.importer import import_file
 
-    known = known_in(workspace, language, color)
+    reference = reference_of(workspace)
+    known = known_in(reference, language, color)
     worst = 0
     written: dict[Path, Path] = {}
     for number, file in enumerate(files, 1):
@@ -48,7 +50,7 @@ def imported(
             worst = NOT_DONE
             continue
         _say(agreement, file, path, language)
-        errors = changed and not diff and _has_errors(workspace, path, language, color)
+        errors = changed and not diff and _has_errors(reference, path, language, color)
         worst = max(worst, FINDINGS if agreement.notes or errors else 0)
     return worst
 
@@ -111,13 +113,14 @@ def _say(agreement: ImportedAgreement, file: Path, path: Path, language: str) ->
         print(f"  {text.translated(language)}", file=sys.stderr)
 
 
-def _has_errors(workspace: Workspace, path: Path, language: str, color: str) -> bool:
+def _has_errors(reference: ReferenceData, path: Path, language: str, color: str) -> bool:
     """Checks the new file, and prints what is wrong with it."""
     from aqb_cli.checking.outcome import Selection
     from aqb_cli.checking.runner import check
     from aqb_cli.cli._faults import explain
 
-    run = check(workspace, workspace.files([str(path)]), Selection())
+    workspace = reference.workspace
+    run = check(workspace, workspace.files([str(path)]), Selection(), reference=reference)
     if not run.count(Severity.ERROR):
         return False
     explain(run, 1, language, color)

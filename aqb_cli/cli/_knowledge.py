@@ -15,10 +15,14 @@ YEARS = range(2010, 2050)
 """The programme years of which documents may be imported: from the earliest agreement that we know of (2011)."""
 
 
-def known_in(workspace: Workspace, language: str, color: str) -> Known:
-    """The workspace's districts and programmes. Ends the command if their files have faults, and says which."""
+def reference_of(workspace: Workspace) -> ReferenceData:
+    """The workspace's reference data. Raises `Problem` if it is no collection of agreements."""
     workspace.collection()
-    reference = ReferenceData(workspace, Selection())
+    return ReferenceData(workspace, Selection())
+
+
+def known_in(reference: ReferenceData, language: str, color: str) -> Known:
+    """The workspace's districts and programmes. Ends the command if their files have faults, and says which."""
     known = known_of(reference)
     if not known.districts or len(known.programmes) < len(YEARS):
         end_with_faults(reference, language, color)

@@ -12,7 +12,7 @@ from pathlib import Path
 from aqb_cli.cli._language import ask_for, language_of
 from aqb_cli.cli._running import FINDINGS, INTERRUPTED, NOT_DONE, say_problem
 from aqb_cli.diagnostics import Problem, reason_of
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import LANGUAGES, _
 
 
 def run(arguments: list[str]) -> int:
@@ -48,25 +48,35 @@ def _expanded(arguments: list[str]) -> Iterator[str]:
 
 
 def _carried_out(arguments: list[str]) -> int:
-    """Runs a command. Where no option has to be understood, typer isn't loaded: that takes a quarter of a short run."""
+    """Runs a command. Where no option's value has to be understood, typer isn't loaded: a quarter of a short run."""
     if shell := os.environ.get("_AQB_COMPLETE"):
         from aqb_cli.cli._completing import complete
 
         complete(shell, arguments)
         return 0
-    if not any(argument.startswith("-") for argument in arguments):
-        match arguments:
-            case ["validate", *paths]:
-                from aqb_cli.cli._validating import Asked, validated
+    command, flags, paths = _parted(arguments)
+    if command == "validate" and not flags:
+        from aqb_cli.cli._validating import Asked, validated
 
-                return validated(Asked(tuple(paths)))
-            case ["import", _file, *_files]:
-                from aqb_cli.cli._importing import imported
+        return validated(Asked(tuple(paths)))
+    if command == "import" and paths and flags <= {"--force", "--diff"}:
+        from aqb_cli.cli._importing import imported
 
-                return imported([*map(Path, arguments[1:])])
-    from aqb_cli.cli._app import command
+        return imported([*map(Path, paths)], force="--force" in flags, diff="--diff" in flags)
+    from aqb_cli.cli._app import command as app
 
-    return int(command().main(arguments, prog_name="aqb", standalone_mode=False) or 0)
+    return int(app().main(arguments, prog_name="aqb", standalone_mode=False) or 0)
+
+
+def _parted(arguments: list[str]) -> tuple[str, set[str], list[str]]:
+    """The command, its options, and its other arguments; without `--lang`, which `ask_for` has taken note of."""
+    words = list(arguments)
+    for index in range(len(words) - 2, -1, -1):
+        if words[index] == "--lang" and words[index + 1] in LANGUAGES:
+            del words[index : index + 2]
+    flags = {word for word in words if word.startswith("-")} - {f"--lang={language}" for language in LANGUAGES}
+    command, *others = [word for word in words if not word.startswith("-")] or [""]
+    return command, flags, others
 
 
 def _prepare_streams() -> None:

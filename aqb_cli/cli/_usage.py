@@ -7,7 +7,7 @@ from typing import Any
 from aqb_cli.cli._help import value_of
 from aqb_cli.cli._language import language_of
 from aqb_cli.diagnostics import Problem
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.text.messages import Message, _, ngettext, some
 
 
 def usage_problem(error: Any, context: Any) -> Problem | None:
@@ -25,18 +25,13 @@ def usage_problem(error: Any, context: Any) -> Problem | None:
     return Problem(_("The value of {name} can't be used.", name=name), see_help(context))
 
 
-_MOST = 5
-"""How many arguments a message names."""
-
-
 def too_many(words: list[str], context: Any) -> Problem:
     """Says that a command takes fewer arguments."""
-    shown: list[str | Message] = [
-        *words[:_MOST],
-        *([_("{n} more", n=len(words) - _MOST)] if len(words) > _MOST else []),
-    ]
     message = ngettext(
-        "This is one argument too many: {words}.", "These are {n} arguments too many: {words}.", len(words), words=shown
+        "This is one argument too many: {words}.",
+        "These are {n} arguments too many: {words}.",
+        len(words),
+        words=some(words),
     )
     return Problem(message, see_help(context))
 

@@ -52,5 +52,5 @@ def budget(
     dimensions = dimensions_of(by or ["year"], lambda word: _("Budgets can't be added up by “{word}”.", word=word))
     needed = query.needed(dimensions, category)
     inventory = asked(Workspace.around(Path.cwd()), manner, names, district, year, needed)
-    choice = choice_of(inventory, district, year, status, category, names=names or ())
+    choice = choice_of(inventory.districts, district, year, status, category, names=names or ())
     answer(query.budget(inventory, choice, dimensions), manner, sort, inventory)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -110,12 +111,18 @@ def list_(
         _refuse_for_districts([*(category or ()), *(earmark or ())], names)
     needed = ALL if search and what is not What.MEASURES else _NEEDED[what]
     workspace = Workspace.around(Path.cwd())
-    inventory = asked(workspace, manner, names, district, year, needed, passing=what is What.MEASURES)
-    choice = choice_of(inventory, district, year, status, category, earmark, search, names or ())
+    chosen = partial(
+        choice_of, districts=district, years=year, statuses=status, categories=category, earmarks=earmark,
+        search=search, names=names or (),
+    )  # fmt: skip
+    group_by = dimension or "category"
+    question = (lambda known: partial(measures.rows_of, chosen(known), group_by)) if what is What.MEASURES else None
+    inventory = asked(workspace, manner, names, district, year, needed, question)
+    choice = chosen(inventory.districts)
     report: Report
     if what is What.MEASURES:
-        report = measures.measures(inventory, choice, dimension or "category")
-        inventory = inventory._replace(records=())  # 2 KB for each agreement that the output has room in
+        report = measures.listed(inventory, choice, group_by, inventory.answers)
+        inventory = inventory._replace(answers=())  # 2 KB for each agreement that the output has room in
     elif what is What.AGREEMENTS:
         report = agreements.agreements(inventory, choice, dimension or "year")
     elif what is What.DISTRICTS:

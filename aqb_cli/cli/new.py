@@ -20,7 +20,7 @@ from aqb_cli.cli._options import When
 from aqb_cli.cli._prompting import ask_amount, can_ask
 from aqb_cli.cli._running import new_app, say
 from aqb_cli.diagnostics import Diagnostic, Problem, Severity
-from aqb_cli.fileformat.model import District, Programme
+from aqb_cli.fileformat.model import Programme
 from aqb_cli.importing.new_year import beginning
 from aqb_cli.importing.new_year.carrying import carried
 from aqb_cli.importing.new_year.outline import Start
@@ -66,20 +66,38 @@ def new(
     workspace.collection()
     name, year = beginning.district_and_year(names)
     reference = ReferenceData(workspace, Selection())
-    programmes = _programmes(reference, year, language, color)
-    if name is None:
-        if from_year is not None:
-            raise Problem(_("--from is for an agreement, and no district is named."))
-        _begin_programme(workspace, reference, year, programmes, language)
+    programmes = reference.programmes_until(year)
+    if programmes is None or (name is not None and not reference.districts):
+        end_with_faults(reference, language, color)
+    if name is not None:
+        _begin(workspace, reference, Manner(None, None, False, color, lang), name, year, programmes, from_year)
         return
-    district = _district(reference, name, language, color)
+    if from_year is not None:
+        raise Problem(_("--from is for an agreement, and no district is named."))
+    programme = beginning.begin_programme(workspace, year, programmes, reference.standing, language)
+    print(visible(shown_path(programme)))
+    say(to_confirm(programme), language)
+
+
+def _begin(
+    workspace: Workspace,
+    reference: ReferenceData,
+    manner: Manner,
+    name: str,
+    year: int,
+    programmes: list[Programme],
+    from_year: str | None,
+) -> None:
+    """Writes the draft of an agreement, and says what is to be done with it."""
+    language = language_of(manner.lang)
+    district = reference.districts[district_of(name, reference.districts.values())[0]]
     beginning.refuse_too_young(district, year, reference.districts)
     path = beginning.new_file(workspace, district, year)
     start = Start(district, year, programmes, reference.standing)
     if from_year is not None:
         before = beginning.year_of(from_year)
         earlier = beginning.earlier_file(workspace, district, before, year, reference.districts)
-        _inventory, record = asked_one(workspace, str(earlier), Manner(None, None, False, color, lang))
+        _inventory, record = asked_one(workspace, str(earlier), manner)
         start = start._replace(carried=carried(record.agreement, year))
     if can_ask():
         start = _asked(start, language)
@@ -95,30 +113,6 @@ def _to_do(workspace: Workspace, content: bytes, path: Path) -> list[Diagnostic]
     selection = Selection(workspace.settings.select, workspace.settings.ignore)
     report = FileChecker(workspace, selection).check_bytes(content, shown_path(path)).report
     return [d for d in report.diagnostics if d.severity is Severity.ERROR or d.code == total_open.code]
-
-
-def _begin_programme(
-    workspace: Workspace, reference: ReferenceData, year: int, programmes: list[Programme], language: str
-) -> None:
-    """Writes the draft of a year's programme file."""
-    programme = beginning.begin_programme(workspace, year, programmes, reference.standing, language)
-    print(visible(shown_path(programme)))
-    say(to_confirm(programme), language)
-
-
-def _district(reference: ReferenceData, name: str, language: str, color: When) -> District:
-    """The district that is meant. Raises `Problem` if there is none; ends if the reference has faults."""
-    if not reference.districts:
-        end_with_faults(reference, language, color)
-    return reference.districts[district_of(name, reference.districts.values())[0]]
-
-
-def _programmes(reference: ReferenceData, year: int, language: str, color: When) -> list[Programme]:
-    """The year and the ones before it that have a file, the latest first. Ends if one of the files has faults."""
-    found = reference.programmes_until(year)
-    if found is None:
-        end_with_faults(reference, language, color)
-    return found
 
 
 def _asked(start: Start, language: str) -> Start:

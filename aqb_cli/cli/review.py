@@ -75,7 +75,7 @@ def review(
         return
     dimensions = dimensions_of(by or ["district"], lambda word: _("Reviews can't be added up by “{word}”.", word=word))
     inventory = asked(workspace, manner, names)
-    choice = choice_of(inventory, district, year, status, category, names=names or ())
+    choice = choice_of(inventory.districts, district, year, status, category, names=names or ())
     answer(reviews(inventory, choice, dimensions, today, day), manner, sort, inventory)
 
 

@@ -10,7 +10,7 @@ import typer
 
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._framework import expect_command
-from aqb_cli.cli._knowledge import known_in
+from aqb_cli.cli._knowledge import known_in, reference_of
 from aqb_cli.cli._language import language_of
 from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, new_app, say
@@ -62,7 +62,7 @@ def learn_(
     """
     language = language_of(lang)
     workspace = Workspace.around(Path.cwd())
-    known = known_in(workspace, language, color)
+    known = known_in(reference_of(workspace), language, color)
     path = _target(workspace, name, force=force)
     learned = learn_file(file, known)
     write_inside(workspace.collection(), path, learned.text.encode())

@@ -10,7 +10,7 @@ import re
 from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Finding, Fix, Related, Span
 from aqb_cli.fileformat.yaml import Node, YamlFile
 
-_CUT_OFF = re.compile(r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]")
+_CUT_OFF = r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]"
 """The rest of an amount in braces that YAML has cut at its decimal comma, as if it were a field of its own."""
 
 _NEEDS_QUOTES = r"^$|^[-?:](?= |$)|^[\s,\[\]{}#&*!|>'\"%@`~]|:(?= |$)| #|\s$"
@@ -26,20 +26,19 @@ def locate(finding: Finding, document: YamlFile, path: str) -> Diagnostic:
         fix = None
         if exact and finding.spelling is not None and not _is_cut(finding, document):
             fix = Fix((_edit(finding, document, span, finding.spelling),))
-    others = ((_place_span(document, where), message) for where, message in finding.related)
+    others = (
+        (where if isinstance(where, Span) else field_span(document, where), message)
+        for where, message in finding.related
+    )
     related = tuple(Related(path, other, message) for other, message in others if other != span)
     rule = finding.made_by
     return Diagnostic(rule.code, rule.severity, finding.message, path, span, finding.field, finding.help, related, fix)
 
 
-def _place_span(document: YamlFile, where: FieldPath | Span) -> Span:
-    return where if isinstance(where, Span) else field_span(document, where)
-
-
 def _is_cut(finding: Finding, document: YamlFile) -> bool:
     """Whether a value may be only the first part of what was meant, so that a new spelling would change it."""
     node, _found = document.root.find(finding.field)
-    return not finding.on_key and node.children is None and _CUT_OFF.match(document.text, node.end) is not None
+    return not finding.on_key and node.children is None and re.match(_CUT_OFF, document.text[node.end :]) is not None
 
 
 def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Edit:
@@ -74,7 +73,7 @@ def _span(finding: Finding, document: YamlFile) -> tuple[Span, bool]:
     if found < len(finding.field):
         return whole, False
     if finding.on_key:
-        return whole, node.key is not None and _is_plain(document.text[whole.start : whole.end])
+        return whole, node.key is not None and document.text[whole.start] not in "'\"?"
     if node.children is not None:
         return whole, False
     if node.start == node.end:  # an empty value: what is written goes behind the colon
@@ -101,10 +100,6 @@ def _spread(raw: str, value: str, part: tuple[int, int], offset: int) -> Span | 
         if number == before:
             return Span(offset + match.start(), offset + match.end())
     return None
-
-
-def _is_plain(text: str) -> bool:
-    return not text.startswith(("'", '"', "?"))
 
 
 def _first_line(text: str, node: Node) -> Span:

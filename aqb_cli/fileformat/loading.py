@@ -1,40 +1,17 @@
-"""From a file's texts to a checked model, or to findings that say why not.
-
-A file with faults still gives as much of a model as could be understood, so that everything there is to say about
-it can be said at once: a misspelling with one plain meaning is read as meant, and what can't be read is left out
-in a way that nothing is concluded from it (see `model.base`).
-"""
+"""From a file's texts to a checked model, or to findings that say why not."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic_core import ValidationError
 
-from aqb_cli.diagnostics import FieldPath, Finding
+from aqb_cli.diagnostics import Finding
 from aqb_cli.fileformat.model import Entry
-from aqb_cli.fileformat.model.partial import understood
-from aqb_cli.fileformat.model.shape import Shape
 from aqb_cli.fileformat.model.validator import validator
-from aqb_cli.fileformat.outdented import move_in
-from aqb_cli.fileformat.rules import form as rules
-from aqb_cli.fileformat.yaml import Node, YamlFile
-from aqb_cli.text.messages import _
-from aqb_cli.text.near_misses import choices
+from aqb_cli.fileformat.yaml import YamlFile
 
 Model = TypeVar("Model", bound=Entry)
-
-_NO_SPACE = r"([a-z_]+):([^\s:/][^\s:]*)"
-"""A field whose colon has no space behind it, so that YAML takes all of it for a text."""
-
-MOST_FAULTS = 1000
-"""How many faults of form are reported for one file; the rest is reported once these are fixed."""
-
-_PASSES = 4
-"""How often misspellings are fixed and what lies under them is read: once for each level of the format."""
 
 
 class Loaded(NamedTuple, Generic[Model]):
@@ -54,182 +31,11 @@ class Loaded(NamedTuple, Generic[Model]):
 
 def load(document: YamlFile, model: type[Model]) -> Loaded[Model]:
     """Reads the document as a model, or as much of it as can be understood."""
-    data = document.data
-    if not isinstance(data, dict):
-        return Loaded(None, (_not_fields(data),))
-    if not _empties(document, data) and not document.unread:
+    if isinstance(document.data, dict) and not document.empties and not document.unread:
         try:
-            return Loaded(validator(model).validate_python(data))
+            return Loaded(validator(model).validate_python(document.data))
         except ValidationError:
             pass  # the long way round finds out why
-    return _load_faulty(document, data, model)
+    from aqb_cli.fileformat.faults import load_faulty
 
-
-def _empties(document: YamlFile, data: dict[str, Any]) -> list[FieldPath]:
-    """Where a value is missing. A draft's total may be missing: it is still open."""
-    is_draft = data.get("status") == "draft"
-    return [place for place in document.empties if not (is_draft and place == ("budget", "total"))]
-
-
-def _load_faulty(document: YamlFile, data: dict[str, Any], model: type[Model]) -> Loaded[Model]:
-    findings: dict[tuple[FieldPath, bool], Finding] = {}
-    for place in _empties(document, data):
-        finding = _outdented(document, model, place, data) or _no_value(model, place)
-        findings[place, False] = finding
-        if finding.spelling == " []":
-            with suppress(KeyError, IndexError, TypeError):  # it may stand in what was dropped as given twice
-                _put(data, place, [])
-    for _pass in range(_PASSES):
-        try:
-            entry = validator(model).validate_python(data)
-        except ValidationError as error:
-            errors = error.errors(include_url=False)[:MOST_FAULTS]
-            new = _without_doubles([finding for item in errors for finding in _explain(item, model, data)])
-            for finding in new:
-                if finding.field in document.unread:
-                    continue
-                findings.setdefault((finding.field, finding.on_key), finding)
-            fixed = [_fix(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
-            if not any(fixed):
-                break
-        else:
-            return Loaded(_without(entry, document.unread), tuple(findings.values()))
-    strict, rest = (understood(model, data, strict=strict) for strict in (True, False))
-    return Loaded(_without(strict, document.unread), tuple(findings.values()), rest)
-
-
-def _without(entry: Model, unread: Iterable[FieldPath]) -> Model:
-    """The entry, in which fields that are there but count as unread are no fields that aren't stated."""
-    for place in unread:
-        with suppress(KeyError, IndexError, TypeError):
-            group: Any = entry
-            for step in place[:-1]:
-                group = group.__dict__[str(step)] if isinstance(group, Entry) else group[step]
-            if isinstance(group, Entry):
-                group.__dict__.pop(str(place[-1]), None)
-    return entry
-
-
-def _outdented(document: YamlFile, model: type[Model], place: FieldPath, data: Any) -> Finding | None:
-    with suppress(KeyError, IndexError, TypeError, ValueError):  # it may stand in what was dropped as given twice
-        return move_in(document, model, place, _get(data, place[:-1]))
-    return None
-
-
-def _without_doubles(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Drops findings on missing fields that are there under a misspelt name."""
-    misspelt = {
-        (*finding.field[:-1], str(finding.help.values.get("guess", "")).partition(" (")[0])
-        for finding in findings
-        if finding.rule is rules.unknown_field and finding.help
-    }
-    return tuple(f for f in findings if not (f.rule is rules.missing_field and f.field in misspelt))
-
-
-def _not_fields(data: Any) -> Finding:
-    found = _("a list") if isinstance(data, list) else _("a single text")
-    return rules.wrong_kind(
-        _("The file is {found}, not a group of fields.", found=found),
-        _("An agreement begins with `format: 1`, then `district:`, `year:` and so on, one to a line."),
-    )
-
-
-def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
-    """Our finding for an error of Pydantic's."""
-    on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"] == "finding"
-    place: FieldPath = error["loc"][:-1] if on_key else error["loc"]
-    kind = error["type"]
-    if kind == "missing":
-        yield rules.missing_field(place)
-    elif kind == "extra_forbidden":
-        yield _unknown_field(model, place, data)
-    elif kind == "finding":
-        finding: Finding = error["ctx"]["finding"]
-        yield finding._replace(place=place, on_key=on_key)
-    elif error["input"] is not None:  # an empty value was reported already
-        yield _wrong_kind(kind, place, error["input"], Shape(model).at(place))
-
-
-def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
-    field = str(place[-1])
-    parent = Shape(model).at(place[:-1])
-    known = parent.names if parent else []
-    given = _get(data, place[:-1])
-    free = [name for name in known if name not in given]
-    advice, guess = choices(free or known, field, parent.called if parent else {})
-    if guess not in free:
-        guess = None
-    return rules.unknown_field(place, advice, guess)
-
-
-def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) -> Finding:
-    spelling = None
-    if kind in ("tuple_type", "list_type"):
-        expected = _("a list")
-        help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
-        if isinstance(value, str) and shape and not (shape.inside(0) or shape).names:
-            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value)
-    else:
-        expected = _("a group of fields")
-        if isinstance(value, str) and shape and "title" in shape.names:
-            help = _("Write `title: {text}`.", text=re.sub(r"^tite?le?\s*:?\s*", "", value))
-        elif isinstance(value, str) and (match := re.fullmatch(_NO_SPACE, value)):
-            spelling = f"{match[1]}: {match[2]}"
-            help = _("There must be a space after the colon: `{text}`.", text=spelling)
-        else:
-            help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
-    if isinstance(value, list):
-        found = _("a list")
-    else:
-        found = _("a group of fields") if isinstance(value, dict) else _("a single value")
-    message = _("Here stands {found}, where {expected} is expected.", found=found, expected=expected)
-    return rules.wrong_kind(message, help, place, spelling)
-
-
-def _no_value(model: type[Entry], place: FieldPath) -> Finding:
-    shape, group = Shape(model).at(place), Shape(model).at(place[:-1])
-    is_list = shape is not None and shape.is_list
-    if is_list:
-        help = _("Write [] if there is none.")
-    elif group and place[-1] in group.required:
-        help = _("Give the value. If it stands on the lines below, indent them by two more spaces.")
-    else:
-        help = _("Give the value, or leave the line out if the agreement doesn't state it.")
-    spelling = " []" if is_list else None
-    return rules.wrong_kind(_("There is no value here."), help, place, spelling)
-
-
-def _fix(finding: Finding, data: Any, root: Node) -> bool:
-    """Replaces a misspelling in the data by what was certainly meant; returns whether it did."""
-    if finding.spelling is None:
-        return False
-    try:
-        group, name = _get(data, finding.field[:-1]), finding.field[-1]
-        _get(group, (name,))
-    except (KeyError, IndexError, TypeError):
-        return False  # what it stands in was just renamed; the next pass comes back to it
-    if len(group) > MOST_FAULTS:
-        return False
-    if not finding.on_key:
-        group[name] = finding.spelling
-        return True
-    if finding.spelling in group:
-        return False
-    renamed = {finding.spelling if field == name else field: value for field, value in group.items()}
-    group.clear()
-    group.update(renamed)  # in the old order
-    children = root.find(finding.field[:-1])[0].children
-    if isinstance(children, dict):
-        # The node stays under the old name too, for the findings that speak of it.
-        children[finding.spelling] = children[str(name)]
-    return True
-
-
-def _get(data: Any, place: FieldPath) -> Any:
-    for step in place:
-        data = data[step]
-    return data
-
-
-def _put(data: Any, place: FieldPath, value: Any) -> None:
-    _get(data, place[:-1])[place[-1]] = value
+    return Loaded(*load_faulty(document, model))

@@ -36,12 +36,12 @@ def move_in(document: YamlFile, model: type[Entry], place: FieldPath, group: dic
     group[field] = {name: group.pop(name) for name in moved}
     empty.children = {name: node.children[name] for name in moved}
     assert empty.key is not None
-    finding = rules.wrong_kind(
+    return rules.wrong_kind(
+        empty.key,
         _("The lines below “{field}” aren't indented, so they don't belong to it.", field=field),
         _("Indent {names} by two more spaces.", names=moved),
+        fix=Fix(tuple(Edit(Span(start, start), _INDENT) for start in lines)),
     )
-    fix = Fix(tuple(Edit(Span(start, start), _INDENT) for start in lines))
-    return finding._replace(place=empty.key, fix=fix)
 
 
 def _begins_line(text: str, node: Node) -> bool:

@@ -81,7 +81,9 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     programme = known.programmes.get(year)
     ministry, parties = _parties([*outline.title, *everything], known, district)
     outline = outline._replace(signatures=arranged(outline.signatures, parties))
-    words = words_for(programme, known.programmes)._replace(year=year, district=tuple(parties.district))
+    words = words_for(programme, known.programmes)._replace(
+        year=year, district=tuple(parties.district), scanned=printed.scanned
+    )
     listed_in, listed = _listed(outline, words, notes, printed.loose)
     if listed is None:
         _check_sections(outline, [*printed.marks, *(line.text for line in everything)], path)
@@ -159,12 +161,15 @@ def _year(found: Found | None, path: Path, notes: Notes) -> int:
 def words_for(programme: Programme | None, programmes: Mapping[int, Programme]) -> Words:
     """What a year's programme calls its categories and earmarked funds; where it doesn't say, what others call them."""
     by_year = [programmes[year] for year in sorted(programmes)]
-    categories = {category: vocabulary_name(category).translated("de") for category in Category}
-    earmarks = {earmark: vocabulary_name(earmark).translated("de") for earmark in Earmark}
+    categories: dict[Category, str] = {}
+    earmarks: dict[Earmark, str] = {}
     for other in (*by_year, *([programme] if programme else ())):
         categories |= other.categories
         earmarks |= other.earmarks
-    return Words(categories, earmarks)
+    return Words(
+        {each: categories.get(each) or vocabulary_name(each).translated("de") for each in Category},
+        {each: earmarks.get(each) or vocabulary_name(each).translated("de") for each in Earmark},
+    )
 
 
 def _listed(outline: Outline, words: Words, notes: Notes, loose: Sequence[int]) -> tuple[int | None, Listed | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -170,12 +171,22 @@ def _budget(old: Agreement, new: Agreement) -> Iterator[Change]:
         "budget", before, after, "earmarked", lambda word: _("earmarked: {purpose}", purpose=vocabulary.name(word))
     )
     yield from _simple("budget", before, after, {"own_contribution": _("own contribution")})
-    funds = ([_funds(each) for each in budget.other_funds] for budget in (before, after))
-    yield from _listed("budget.other_funds", _("other funds"), *funds)
+    yield from _other_funds(before.other_funds, after.other_funds)
 
 
-def _funds(funds: OtherFunds) -> Message | str:
-    return funds.name if funds.amount is None else _("{name}: {amount}", name=funds.name, amount=funds.amount)
+def _other_funds(old: Sequence[OtherFunds], new: Sequence[OtherFunds]) -> Iterator[Change]:
+    """Who else pays, by name; of two entries with one name, those that are the same belong together."""
+    had, has = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
+    for name in dict.fromkeys(funds.name for funds in (*had, *has)):
+        subject = _("other funds: {name}", name=name)
+        for before, after in zip_longest(
+            *([_paid(each) for each in funds if each.name == name] for funds in (had, has))
+        ):
+            yield Change(_kind(before, after), "budget.other_funds", subject, before, after)
+
+
+def _paid(funds: OtherFunds) -> Decimal | Message:
+    return _("amount not stated") if funds.amount is None else funds.amount
 
 
 def _funds_of(year: int) -> Message:
@@ -298,11 +309,11 @@ def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
     yield from _simple("review", old, new, {"meeting_on": _("review meeting")})
     before, after = (
         [_deviation(deviation, titles.get(deviation.measure or "", deviation.measure)) for deviation in deviations]
-        for titles, deviations in ((names, old.deviations if old else ()), ({}, new.deviations if new else ()))
+        for titles, deviations in ((names, earlier.deviations), ({}, later.deviations))
     )
     yield from _listed("review.deviation", _("deviation"), before, after)
-    had = {names.get(result.measure, result.measure): result for result in (old.results if old else ())}
-    has = {result.measure: result for result in (new.results if new else ())}
+    had = {names.get(result.measure, result.measure): result for result in earlier.results}
+    has = {result.measure: result for result in later.results}
     for title in [*had, *(title for title in has if title not in had)]:
         for change in _simple("review.result", had.get(title), has.get(title), _RESULT):
             yield change._replace(measure=title)

@@ -7,7 +7,7 @@ so it can be looked up in a catalogue; the values are data and are formatted and
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -98,6 +98,24 @@ def ngettext(singular: LiteralString, plural: LiteralString, number: int, /, **v
     return Message(singular, {"n": number, **values}, plural, number)
 
 
+MOST_NAMES = 5
+"""How many things a message names."""
+
+
+def some(names: Sequence[str]) -> Sequence[str | Message]:
+    """The first few names, and how many more there are."""
+    rest = len(names) - MOST_NAMES
+    return [*names[:MOST_NAMES], _("{n} more", n=rest)] if rest > 0 else names
+
+
+def listing(
+    singular: LiteralString, plural: LiteralString, names: Sequence[str], /, **values: Value
+) -> Iterator[Message]:
+    """A message on things that it counts as `{n}` and names as `{names}`; none if there are none."""
+    if names:
+        yield Message(singular, {"n": len(names), "names": some(names), **values}, plural, len(names))
+
+
 def chained(messages: Sequence[Message], between: str) -> Message:
     """Several messages as one, with something between them that is the same in every language."""
     names = [f"part{number}" for number in range(len(messages))]
@@ -171,11 +189,6 @@ def _joined(items: Sequence[str], language: str) -> str:
 def english_number(amount: Decimal, *, cents: bool) -> str:
     """The amount with spaces between thousands (the EU's English style guide): never to be misread as German."""
     return f"{amount:,.{2 if cents else 0}f}".replace(",", " ")
-
-
-def translated_page(paragraph: str, language: str) -> str:
-    """A paragraph of a rule's manual page in a language: from a catalogue of its own, which no check has to load."""
-    return catalogue(language, "pages").gettext(paragraph)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The document model: what stands in a document and in which order, and nothing about how it looks.
 
 Texts are clean: no control or direction-changing characters, no line breaks, non-breaking spaces where they belong.
+The `kind` of a block is for layouts, which know no classes.
 """
 
 from __future__ import annotations
@@ -25,22 +26,14 @@ class Paragraph(NamedTuple):
 
     line: Line
     centred: bool = False
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for layouts."""
-        return "paragraph"
+    kind: str = "paragraph"
 
 
 class Amount(NamedTuple):
     """An amount that stands out, in a line of its own."""
 
     line: Line
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for layouts."""
-        return "amount"
+    kind: str = "amount"
 
 
 class ListItem(NamedTuple):
@@ -55,11 +48,7 @@ class List(NamedTuple):
 
     items: tuple[ListItem, ...]
     numbered: bool = False
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for layouts."""
-        return "list"
+    kind: str = "list"
 
 
 class TableCell(NamedTuple):
@@ -76,11 +65,7 @@ class TableBlock(NamedTuple):
 
     head: tuple[TableCell, ...]
     rows: tuple[tuple[TableCell, ...], ...]
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for layouts."""
-        return "table"
+    kind: str = "table"
 
 
 class SignatureBlock(NamedTuple):
@@ -96,11 +81,7 @@ class Signatures(NamedTuple):
     """The signatories; the parties stand side by side."""
 
     parties: tuple[SignatureBlock, ...]
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for layouts."""
-        return "signatures"
+    kind: str = "signatures"
 
 
 Block = Union[Paragraph, Amount, List, TableBlock, Signatures]  # noqa: UP007 - refers to itself through Item

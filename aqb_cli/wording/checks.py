@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from aqb_cli.diagnostics import Finding
+from aqb_cli.diagnostics import Finding, PageRule
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
 from aqb_cli.wording import rules
@@ -44,7 +44,7 @@ class TemplateChecker:
         if not strong_is_closed(TAG.sub("", self.source)):
             last = self.source.rfind("**")
             help = _("Bold is `**between pairs of asterisks**`.")
-            self.findings.append(rules.open_passage(_("A bold passage has no end."), help, (last, last + 2)))
+            self.findings.append(rules.open_passage((), _("A bold passage has no end."), help, part=(last, last + 2)))
         tree = parsed(self.environment, self.source)
         if tree is None:
             self.findings.append(explain(self.environment, self.source))
@@ -223,22 +223,20 @@ class TemplateChecker:
     def _forbid(self, node: nodes.Node) -> None:
         message = _("A wording can't do this: {what}.", what=called(node))
         help = _("Wordings know placeholders `{{{{ … }}}}`, filters `|`, and `{{% if … %}}`; see docs/wording.md.")
-        self.findings.append(rules.not_allowed(message, help, self._tag(node)))
+        self.findings.append(rules.not_allowed((), message, help, part=self._tag(node)))
 
     def _too_deep(self, node: nodes.Node) -> None:
         message = _("Conditions or expressions are nested more than {n} deep here.", n=DEEPEST)
-        self.findings.append(rules.not_allowed(message, _("Divide the text."), self._tag(node)))
+        self.findings.append(rules.not_allowed((), message, _("Divide the text."), part=self._tag(node)))
 
-    def _add(
-        self, node: nodes.Node, rule: rules.PackRule, message: Message, help: Message | None, written: str
-    ) -> None:
+    def _add(self, node: nodes.Node, rule: PageRule, message: Message, help: Message | None, written: str) -> None:
         """Adds a finding at the place where something is written in the tag that a node stands in."""
         part = self._tag(node)
         if part is not None:
             pattern = r"(?<![\w.])" + r"\s*\.\s*".join(map(re.escape, written.split("."))) + r"(?!\w)"
             if match := re.compile(pattern).search(self.source, *part):
                 part = match.span()
-        self.findings.append(rule(message, help, part))
+        self.findings.append(rule((), message, help, part=part))
 
     def _tag(self, node: nodes.Node) -> tuple[int, int] | None:
         """Where the tag stands that a node was read from."""

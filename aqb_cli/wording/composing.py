@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from aqb_cli.diagnostics import FieldPath, Finding
+from aqb_cli.diagnostics import FieldPath, Finding, PageRule
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.fileformat.model import wording as packs
 from aqb_cli.text.messages import Message, _
@@ -16,12 +16,8 @@ from aqb_cli.wording.blocks import Block, Line, Publication, plain
 from aqb_cli.wording.facts import CategoryFacts, Facts, MeasureFacts
 from aqb_cli.wording.filters import number
 from aqb_cli.wording.packs import Templates, compile_pack, say_something
-from aqb_cli.wording.templates import context
 from aqb_cli.wording.typography import NO_BREAK, literal, runs
 from aqb_cli.wording.unstated import NotStated
-
-if TYPE_CHECKING:
-    from jinja2.runtime import Context
 
 MOST_WORK = 1_000_000
 """How many characters of wording may be gone through for one document: several hundred pages."""
@@ -70,7 +66,7 @@ def _other_time(pack: packs.Pack, facts: Facts) -> Incomplete:
     help = _("Leave out --wording, so that a fitting one is chosen, or name another one.")
     field = "from_year" if pack.from_year is not None and facts.year < pack.from_year else "to_year"
     subject = _("{district} {year}", district=facts.district.name, year=facts.year)
-    return Incomplete(rules.other_time(message, help, field=(field,)), subject)
+    return Incomplete(rules.other_time((field,), message, help), subject)
 
 
 class _Composer:
@@ -80,7 +76,6 @@ class _Composer:
         self.pack = pack
         self.templates = templates
         self.facts: dict[str, Any] = facts._asdict()
-        self.context = context(self.facts)
         self.work = 0
         self.total = number(self.facts["budget"].total).removeprefix("rund ")
         """The total as filters write it."""
@@ -121,13 +116,13 @@ class _Composer:
                         place, _("the measure is printed nowhere."), help, rules.unprinted_category, measure.title
                     )
 
-    def text(self, place: FieldPath, facts: Context | None = None) -> str:
+    def text(self, place: FieldPath, facts: dict[str, Any] | None = None) -> str:
         """The text at a place of the pack, filled in with all facts, or with these."""
         template = self.templates[place]
         try:
-            text = template.fill(facts or self.context)
+            text = template.fill(facts or self.facts)
         except NotStated as error:
-            raise self._unstated(place, error.fact, facts or self.context) from None
+            raise self._unstated(place, error.fact, facts or self.facts) from None
         if not self.says_total and place[0] == "sections" and place[-1] != "when":
             self.says_total = _says(text, self.total)
         self.work += len(template.source) + len(text) + 1
@@ -136,11 +131,11 @@ class _Composer:
             raise self._gap(place, message, _("Shorten the wording, or repeat less of it."), rules.too_long)
         return text
 
-    def _facts(self, **more: Any) -> Context:
+    def _facts(self, **more: Any) -> dict[str, Any]:
         """All facts, and some that only a part of the texts speaks of."""
-        return context({**self.facts, **more})
+        return {**self.facts, **more}
 
-    def _unstated(self, place: FieldPath, fact: str, facts: Context) -> Incomplete:
+    def _unstated(self, place: FieldPath, fact: str, facts: dict[str, Any]) -> Incomplete:
         """What to say of a text that needs a fact which isn't stated."""
         help = _(
             "State it in the agreement or in data/programmes/{year}.yaml, or make the wording do without: "
@@ -154,22 +149,20 @@ class _Composer:
                 year=self.facts["year"], fact=fact,
             )  # fmt: skip
         message = _("{fact} isn't stated, and the wording needs it here.", fact=fact)
-        return self._gap(place, message, help, rules.not_stated, _name(facts.parent.get(fact.partition(".")[0])))
+        return self._gap(place, message, help, rules.not_stated, _name(facts.get(fact.partition(".")[0])))
 
-    def _gap(
-        self, place: FieldPath, message: Message, help: Message, rule: rules.PackRule, name: str = ""
-    ) -> Incomplete:
+    def _gap(self, place: FieldPath, message: Message, help: Message, rule: PageRule, name: str = "") -> Incomplete:
         district, year = self.facts["district"].name, self.facts["year"]
         subject = _("{district} {year}", district=district, year=year)
         if name:
             subject = _("{district} {year} (“{name}”)", district=district, year=year, name=name)
-        return Incomplete(rule(message, help, None)._replace(place=place), subject)
+        return Incomplete(rule(place, message, help), subject)
 
-    def line(self, place: FieldPath, facts: Context | None = None) -> Line:
+    def line(self, place: FieldPath, facts: dict[str, Any] | None = None) -> Line:
         """The text at a place as a line with its bold passages."""
         return runs(self.text(place, facts))
 
-    def lines(self, place: FieldPath, texts: Sequence[str], facts: Context | None = None) -> tuple[Line, ...]:
+    def lines(self, place: FieldPath, texts: Sequence[str], facts: dict[str, Any] | None = None) -> tuple[Line, ...]:
         """Those of several lines that aren't empty."""
         return tuple(filter(None, (self.line((*place, index), facts) for index in range(len(texts)))))
 
@@ -252,7 +245,7 @@ class _Composer:
                     yield blocks.ListItem(line, tuple(_listed(blocks.ListItem(inner) for inner in below if inner)))
 
     def _table(
-        self, columns: Sequence[packs.PackColumn], place: FieldPath, entries: Sequence[Context]
+        self, columns: Sequence[packs.PackColumn], place: FieldPath, entries: Sequence[dict[str, Any]]
     ) -> Iterator[blocks.TableBlock]:
         """A table with a row for each entry, without the columns that would be empty; None if all would."""
         rows = [

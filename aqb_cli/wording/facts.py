@@ -6,9 +6,10 @@ The annotations are the contract with the packs: a placeholder is checked agains
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from aqb_cli.fileformat.model import (
     NOTHING_STANDS,
@@ -19,6 +20,7 @@ from aqb_cli.fileformat.model import (
     District,
     DistrictKind,
     Earmark,
+    Entry,
     Measure,
     Ministry,
     Party,
@@ -27,6 +29,8 @@ from aqb_cli.fileformat.model import (
     Status,
 )
 from aqb_cli.fileformat.vocabulary import name
+
+Taken = TypeVar("Taken")
 
 
 class Rounded(Decimal):
@@ -225,6 +229,7 @@ def facts_of(
     agreement: Agreement, district: District, programme: Programme | None, standing: StandingFacts = NOTHING_STANDS
 ) -> Facts:
     """The facts of an agreement. `programme` is what is known of its year, `standing` has the ministry's names."""
+    programme = programme or Programme.model_construct(format=1, year=agreement.year)
     return Facts(
         year=agreement.year,
         next_year=agreement.year + 1,
@@ -233,20 +238,24 @@ def facts_of(
             district.name, *_cases(district.cases), kind=district.kind, seat=district.seat, region=district.region
         ),
         ministry=_ministry(standing.ministry_of(agreement, programme)),
-        programme=ProgrammeFacts(
-            programme.name if programme else None,
-            programme.grant_authority if programme else None,
-            programme.application_deadline if programme else None,
-            programme.earliest_start if programme else None,
-            programme.legal_bases if programme else (),
-        ),
+        programme=_taken(ProgrammeFacts, programme),
         budget=_budget(agreement, programme),
         categories=_categories(agreement, programme),
         places=_places(agreement, programme),
-        grant=_grant(agreement),
+        grant=_taken(GrantFacts, agreement.grant),
         signatures=_signatures(agreement),
-        sources=tuple(SourceFacts(s.title, s.publisher, s.url, s.retrieved_on) for s in agreement.sources),
+        sources=tuple(_taken(SourceFacts, source) for source in agreement.sources),
     )
+
+
+def _taken(kind: Callable[..., Taken], entry: Entry | None) -> Taken:
+    """Facts of which each is a field of an entry; all of them `None` if there is no entry."""
+    return kind(*(entry and getattr(entry, name) for name in kind.__annotations__))
+
+
+def _label(word: Category | Earmark, names: Mapping[Any, str]) -> str:
+    """What a programme calls a category or purpose; what we call it where it has no name."""
+    return names.get(word) or name(word).translated("de")
 
 
 def _cases(cases: Cases) -> tuple[str, str, str, str]:
@@ -260,24 +269,21 @@ def _ministry(ministry: Ministry | None) -> MinistryFacts:
     return MinistryFacts(ministry.name, ministry.short_name, ministry.seat, *cases)
 
 
-def _budget(agreement: Agreement, programme: Programme | None) -> BudgetFacts:
+def _budget(agreement: Agreement, programme: Programme) -> BudgetFacts:
     budget = agreement.budget
-    labels = programme.categories if programme else {}
-    purposes = programme.earmarks if programme else {}
     return BudgetFacts(
         total=_total(budget),
         by_year=tuple(YearFacts(year, amount) for year, amount in sorted(budget.by_year.items())),
         this_year=budget.by_year.get(agreement.year),
         next_year=budget.by_year.get(agreement.year + 1),
         by_category=tuple(
-            NamedAmount(labels.get(category) or _own_name(category), budget.by_category[category])
+            NamedAmount(_label(category, programme.categories), budget.by_category[category])
             for category in Category
             if category in budget.by_category
         ),
         ceilings=CeilingFacts(*(budget.by_category.get(category) for category in Category)),
         earmarked=tuple(
-            NamedAmount(purposes.get(purpose) or _own_name(purpose), amount)
-            for purpose, amount in budget.earmarked.items()
+            NamedAmount(_label(purpose, programme.earmarks), amount) for purpose, amount in budget.earmarked.items()
         ),
         own_contribution=budget.own_contribution,
         other_funds=tuple(OtherFundsFacts(each.name, each.amount) for each in budget.other_funds),
@@ -293,14 +299,14 @@ def _total(budget: Budget) -> Decimal:
     return Rounded(budget.total) if budget.rounded else budget.total
 
 
-def _categories(agreement: Agreement, programme: Programme | None) -> tuple[CategoryFacts, ...]:
+def _categories(agreement: Agreement, programme: Programme) -> tuple[CategoryFacts, ...]:
     if not agreement.measures:
         return ()
     return tuple(
         CategoryFacts(
             category,
             number,
-            (programme.categories.get(category) if programme else None) or _own_name(category),
+            _label(category, programme.categories),
             agreement.budget.by_category.get(category),
             tuple(_measure(measure, programme) for measure in agreement.measures.get(category, ())),
         )
@@ -308,20 +314,18 @@ def _categories(agreement: Agreement, programme: Programme | None) -> tuple[Cate
     )
 
 
-def _places(agreement: Agreement, programme: Programme | None) -> PlacesFacts:
-    labels, places = programme.categories if programme else {}, agreement.places
+def _places(agreement: Agreement, programme: Programme) -> PlacesFacts:
+    places = agreement.places
     stated = places.by_category if places else {}
     by_category = tuple(
-        NamedNumber(labels.get(category) or _own_name(category), stated[category])
+        NamedNumber(_label(category, programme.categories), stated[category])
         for category in Category
         if category in stated
     )
     return PlacesFacts(places.total if places else None, by_category)
 
 
-def _measure(measure: Measure, programme: Programme | None) -> MeasureFacts:
-    purposes = programme.earmarks if programme else {}
-    purpose = (purposes.get(measure.earmark) or _own_name(measure.earmark)) if measure.earmark else None
+def _measure(measure: Measure, programme: Programme) -> MeasureFacts:
     return MeasureFacts(
         measure.title,
         measure.cost,
@@ -330,29 +334,16 @@ def _measure(measure: Measure, programme: Programme | None) -> MeasureFacts:
         measure.ends,
         measure.places,
         measure.provider,
-        purpose,
+        _label(measure.earmark, programme.earmarks) if measure.earmark else None,
         measure.legal_bases,
         measure.target_groups,
     )
 
 
-def _own_name(word: Category | Earmark) -> str:
-    """What we call what the programme has no name for."""
-    return name(word).translated("de")
-
-
-def _grant(agreement: Agreement) -> GrantFacts:
-    grant = agreement.grant
-    if grant is None:
-        return GrantFacts(*[None] * 4)
-    return GrantFacts(grant.applied_on, grant.granted_on, grant.reference, grant.amount)
-
-
 def _signatures(agreement: Agreement) -> SignaturesFacts:
-    nobody = SignatureFacts(*[None] * 4)
-    (ministry, second_ministry, *_), (district, second_district, *_) = (
-        [*(SignatureFacts(s.name, s.office, s.place, s.date) for s in agreement.signatures if s.party is party),
-         nobody, nobody]
+    of = {party: [each for each in agreement.signatures if each.party is party] for party in Party}
+    (ministry, second_ministry), (district, second_district) = (
+        [_taken(SignatureFacts, each) for each in (*of[party], None, None)[:2]]
         for party in (Party.MINISTRY, Party.DISTRICT)
-    )  # fmt: skip
+    )
     return SignaturesFacts(ministry, district, second_ministry, second_district)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from aqb_cli.diagnostics import FieldPath, Finding
-from aqb_cli.fileformat.model import Category, Unreadable
+from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.model.wording import Pack, PackBlock, PackItem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices
@@ -55,20 +54,15 @@ def _parsed(place: FieldPath, source: str, scope: Scope) -> Template | list[Find
 
 
 def check_pack(pack: Pack) -> Iterator[Finding]:
-    """What is wrong with a pack beyond its form, as far as it could be read."""
-    with suppress(Unreadable):
-        yield from _findings(pack)
-
-
-def _findings(pack: Pack) -> Iterator[Finding]:
+    """What is wrong with a pack beyond its form. Raises `Unreadable` where it could not be read, as all of these do."""
     if pack.from_year is not None and pack.to_year is not None and pack.to_year < pack.from_year:
         message = _(
             "The wording's last year, {last}, is before its first, {first}.", last=pack.to_year, first=pack.from_year
         )
-        yield rules.reversed_time(message, _("Exchange the two years."), field=("to_year",))
+        yield rules.reversed_time(("to_year",), message, _("Exchange the two years."))
     for field in ("name", "title"):
         if not "".join(getattr(pack, field)).strip():
-            yield rules.no_title(_("The document would have no name or no title."), say_something(), field=(field,))
+            yield rules.no_title((field,), _("The document would have no name or no title."), say_something())
     for index, section in enumerate(pack.sections):
         for number, block in enumerate(section.blocks):
             if len(block.model_fields_set) != 1 and _is_readable(block):
@@ -77,7 +71,7 @@ def _findings(pack: Pack) -> Iterator[Finding]:
     for place, path in _lists(pack):
         if element_of(path, fields_of_facts()) is None:
             message = _("There is no list of facts “{path}”.", path=path)
-            yield rules.unknown_fact(message, choices(lists_in(fields_of_facts()), path)[0], field=place)
+            yield rules.unknown_fact(place, message, choices(lists_in(fields_of_facts()), path)[0])
     for place, source, scope in texts(pack):
         if scope.get("entry", scope) is None:
             continue  # its list was reported
@@ -89,44 +83,40 @@ def _findings(pack: Pack) -> Iterator[Finding]:
 
 def invisible_characters(pack: Pack) -> Iterator[Finding]:
     """Characters in a pack's texts that nobody sees. Their rule is the one on agreements' texts (AQB601)."""
-    with suppress(Unreadable):
-        for place, source, _scope in texts(pack):
-            for match in _UNSEEN.finditer(source):
-                message = _("The text contains an invisible character: {found}.", found=match[0])
-                yield Finding(place, message, _("Delete it; retype the word if in doubt."), part=match.span())
+    for place, source, _scope in texts(pack):
+        for match in _UNSEEN.finditer(source):
+            message = _("The text contains an invisible character: {found}.", found=match[0])
+            yield Finding(place, message, _("Delete it; retype the word if in doubt."), part=match.span())
 
 
 def fixed_amounts(pack: Pack) -> Iterator[Finding]:
-    """What a person should look at in a pack that can be used, as far as it could be read."""
-    with suppress(Unreadable):
-        for place, source, _scope in texts(pack):
-            bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
-            for match in _AMOUNT.finditer(bare):
-                message = _("The amount “{text}” is printed for every district.", text=match[0])
-                help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
-                yield rules.fixed_amount(message, help, match.span(), field=place)
+    """What a person should look at in a pack that can be used."""
+    for place, source, _scope in texts(pack):
+        bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
+        for match in _AMOUNT.finditer(bare):
+            message = _("The amount “{text}” is printed for every district.", text=match[0])
+            help = _("Write a placeholder, such as `{{{{ budget.total | euro }}}}`, if it is the agreement's own.")
+            yield rules.fixed_amount(place, message, help, part=match.span())
 
 
 def unchecked(pack: Pack) -> Iterator[Finding]:
     """What was learned from one district's document and nobody has checked yet."""
-    with suppress(Unreadable):
-        for index, text in enumerate(pack.to_check):
-            message = _("Still to be checked: {text}", text=text)
-            help = _("Look at the text, change it where it is wrong for others, and delete this line.")
-            yield rules.still_to_check(message, help, field=("to_check", index))
+    for index, text in enumerate(pack.to_check):
+        message = _("Still to be checked: {text}", text=text)
+        help = _("Look at the text, change it where it is wrong for others, and delete this line.")
+        yield rules.still_to_check(("to_check", index), message, help)
 
 
 def years_outside(pack: Pack) -> Iterator[Finding]:
-    """Years in a pack's texts for which it isn't said to hold, as far as it could be read."""
-    with suppress(Unreadable):
-        for place, source, _scope in texts(pack):
-            bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
-            for match in _YEAR.finditer(bare):
-                if pack.holds_for(int(match[0])) and (pack.from_year or pack.to_year):
-                    continue
-                message = _("The year {year} is printed for every programme year.", year=match[0])
-                help = _("Say with `from_year` and `to_year` for which years it holds, or write `{{{{ year }}}}`.")
-                yield rules.outside_year(message, help, match.span(), field=place)
+    """Years in a pack's texts for which it isn't said to hold."""
+    for place, source, _scope in texts(pack):
+        bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
+        for match in _YEAR.finditer(bare):
+            if pack.holds_for(int(match[0])) and (pack.from_year or pack.to_year):
+                continue
+            message = _("The year {year} is printed for every programme year.", year=match[0])
+            help = _("Say with `from_year` and `to_year` for which years it holds, or write `{{{{ year }}}}`.")
+            yield rules.outside_year(place, message, help, part=match.span())
 
 
 def fields_of_facts() -> Scope:
@@ -225,16 +215,16 @@ def _empty(place: FieldPath, block: PackBlock) -> Iterator[Finding]:
         if entries == ():
             message = _("Nothing stands in “{field}”.", field=field)
             help = _("Add an entry or a column, or delete the block.")
-            yield rules.not_one_block(message, help, field=(*place, field))
+            yield rules.not_one_block((*place, field), message, help)
 
 
 def _not_one_kind(place: FieldPath, block: PackBlock) -> Finding:
     known = list(PackBlock.model_fields)
     given = [field for field in known if field in block.model_fields_set]
     if not given:
-        return rules.not_one_block(_("The block has no content."), _("Give one of {known}.", known=known), field=place)
+        return rules.not_one_block(place, _("The block has no content."), _("Give one of {known}.", known=known))
     message = _("The block has {n} contents: {given}.", n=len(given), given=given)
-    return rules.not_one_block(message, _("Make each of them a block of its own, with a dash before it."), field=place)
+    return rules.not_one_block(place, message, _("Make each of them a block of its own, with a dash before it."))
 
 
 def _unprinted(pack: Pack) -> Iterator[Finding]:
@@ -247,7 +237,7 @@ def _unprinted(pack: Pack) -> Iterator[Finding]:
     }
     if missing := [category.value for category in Category if category not in printed]:
         yield rules.unprinted_category(
+            ("sections",),
             _("Measures of these categories would be printed nowhere: {missing}.", missing=missing),
             _("Add a block `measures`, or name the categories in the one that there is."),
-            field=("sections",),
         )

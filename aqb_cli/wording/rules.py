@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from aqb_cli.diagnostics import FieldPath, Finding, Severity, reader_rule
-from aqb_cli.text.messages import Message, _
+from aqb_cli.diagnostics import Severity, page_rule
+from aqb_cli.text.messages import _
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
-Part = tuple[int, int] | None
-"""The stretch of a text that is meant, in characters; None for all of it."""
 
-PackRule = Callable[[Message, Message | None, Part], Finding]
-"""A rule of this family, as it is called for a text whose place in the pack is known elsewhere."""
-
-
-@reader_rule("AQB801", ERROR, _("An unknown fact"))
-def unknown_fact(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB801", ERROR, _("An unknown fact"))
+def unknown_fact() -> None:
     """A placeholder names something that agreements don't have; docs/wording.md lists all facts.
 
     Wrong (in templates/wording/example.yaml):
@@ -25,11 +17,10 @@ def unknown_fact(message: Message, help: Message | None, part: Part = None, *, f
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ year }}
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB802", ERROR, _("A placeholder or condition that can't be understood"))
-def not_a_placeholder(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB802", ERROR, _("A placeholder or condition that can't be understood"))
+def not_a_placeholder() -> None:
     """Braces, percent signs and words of a placeholder or condition aren't as they must be.
 
     Wrong (in templates/wording/example.yaml):
@@ -37,11 +28,10 @@ def not_a_placeholder(message: Message, help: Message | None, part: Part = None,
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ year }}
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB803", ERROR, _("More than a wording may do"))
-def not_allowed(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB803", ERROR, _("More than a wording may do"))
+def not_allowed() -> None:
     """Wordings know placeholders, the filters of docs/wording.md, and conditions. They can't compute or repeat.
 
     Packs come with pull requests; what they can't do, nobody needs to look for. To repeat a text for each entry of
@@ -52,11 +42,10 @@ def not_allowed(message: Message, help: Message | None, part: Part = None, *, fi
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ year }}
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB804", ERROR, _("A fact in a form that can't be printed or compared"))
-def wrong_form(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB804", ERROR, _("A fact in a form that can't be printed or compared"))
+def wrong_form() -> None:
     """Amounts and dates need a filter that writes them the German way; lists and groups have parts to be named.
 
     Wrong (in templates/wording/example.yaml):
@@ -64,11 +53,10 @@ def wrong_form(message: Message, help: Message | None, part: Part = None, *, fie
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung über {{ budget.total | euro }}
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB805", ERROR, _("A bold passage without end"))
-def open_passage(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB805", ERROR, _("A bold passage without end"))
+def open_passage() -> None:
     r"""Bold passages stand between pairs of asterisks. A pair that is meant as such is written `\\*\\*`.
 
     Wrong (in templates/wording/example.yaml):
@@ -76,11 +64,10 @@ def open_passage(message: Message, help: Message | None, part: Part = None, *, f
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung **{{ year }}**
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB806", ERROR, _("A block that isn't exactly one thing"), needs_all=True)
-def not_one_block(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB806", ERROR, _("A block that isn't exactly one thing"), needs_all=True)
+def not_one_block() -> None:
     """A block is a text, a centred text, an amount, a list, a table, the measures, or the signatures.
 
     Wrong (in templates/wording/example.yaml):
@@ -96,11 +83,10 @@ def not_one_block(message: Message, help: Message | None, part: Part = None, *, 
               - text: Gefördert werden
               - measures: {item: "{{ measure.title }}"}
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB807", ERROR, _("Measures that would be printed nowhere"), needs_all=True)
-def unprinted_category(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB807", ERROR, _("Measures that would be printed nowhere"), needs_all=True)
+def unprinted_category() -> None:
     """Every category has a place in the wording, so that no measure of an agreement is left out.
 
     Conditions may still keep a measure, or its title, from being printed, and a wording may forget the total. So each
@@ -115,28 +101,25 @@ def unprinted_category(message: Message, help: Message | None, part: Part = None
           - blocks:
               - measures: {item: "{{ measure.title }}"}
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB808", ERROR, _("A fact that the wording needs and nobody states"))
-def not_stated(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB808", ERROR, _("A fact that the wording needs and nobody states"))
+def not_stated() -> None:
     """A placeholder stands for something that neither the agreement nor its programme year states.
 
     A document with a gap in it is worse than none. State the fact in the agreement or in
     `data/programmes/<year>.yaml`, or write the wording so that it can do without:
     `{% if budget.own_contribution %}…{% endif %}`.
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB809", ERROR, _("A document that grows beyond all measure"))
-def too_long(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB809", ERROR, _("A document that grows beyond all measure"))
+def too_long() -> None:
     """The wording repeats so much for so many entries that the document would have hundreds of pages."""
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB810", ERROR, _("A document without name or title"), needs_all=True)
-def no_title(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB810", ERROR, _("A document without name or title"), needs_all=True)
+def no_title() -> None:
     """Nothing is left of the text that is to be the document's name or its main heading.
 
     The name stands in window titles and running heads, and readers for the blind begin with both.
@@ -146,11 +129,10 @@ def no_title(message: Message, help: Message | None, part: Part = None, *, field
     Right (in templates/wording/example.yaml):
         title: ["Zielvereinbarung {{ year }}"]
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB811", WARNING, _("An amount in the wording itself"))
-def fixed_amount(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB811", WARNING, _("An amount in the wording itself"))
+def fixed_amount() -> None:
     """An amount that stands in the wording, and not in a placeholder, is printed for every district.
 
     It may have been left over when the wording was taken from a signed agreement. Where it is meant for all, such as a
@@ -167,11 +149,10 @@ def fixed_amount(message: Message, help: Message | None, part: Part = None, *, f
               - text: Das Land stellt {{ budget.total | euro }} bereit.
               - measures: {item: "{{ measure.title }}"}
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB812", WARNING, _("A year outside of the wording's time"))
-def outside_year(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB812", WARNING, _("A year outside of the wording's time"))
+def outside_year() -> None:
     """A wording that names a year holds for some years only, and `from_year` and `to_year` say for which.
 
     Otherwise what was true of one year is printed in the agreements of all.
@@ -189,20 +170,18 @@ def outside_year(message: Message, help: Message | None, part: Part = None, *, f
               - text: Grundlage ist das Programm des Jahres 2025.
               - measures: {item: "{{ measure.title }}"}
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB813", ERROR, _("A wording that doesn't hold for the agreement's year"))
-def other_time(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB813", ERROR, _("A wording that doesn't hold for the agreement's year"))
+def other_time() -> None:
     """The wording was asked for by its name, and its `from_year` and `to_year` exclude the agreement's programme year.
 
     Without `--wording`, the wording is chosen that holds for the year.
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB814", ERROR, _("A wording whose time ends before it begins"), needs_all=True)
-def reversed_time(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB814", ERROR, _("A wording whose time ends before it begins"), needs_all=True)
+def reversed_time() -> None:
     """`to_year` is the last programme year for which the text holds, so it can't be before `from_year`.
 
     Wrong (in templates/wording/example.yaml):
@@ -212,11 +191,10 @@ def reversed_time(message: Message, help: Message | None, part: Part = None, *, 
         from_year: 2025
         to_year: 2029
     """
-    return Finding(field, message, help, part=part)
 
 
-@reader_rule("AQB815", WARNING, _("Something in the wording is still to be checked"))
-def still_to_check(message: Message, help: Message | None, part: Part = None, *, field: FieldPath = ()) -> Finding:
+@page_rule("AQB815", WARNING, _("Something in the wording is still to be checked"))
+def still_to_check() -> None:
     """`aqb wording learn` lists under `to_check` what it could not turn into a placeholder: it may be wrong for others.
 
     Whoever has looked at it, and changed the text where needed, deletes the line. `aqb render` names what is left.
@@ -226,4 +204,3 @@ def still_to_check(message: Message, help: Message | None, part: Part = None, *,
     Right (in templates/wording/example.yaml):
         name: Zielvereinbarung {{ year }}
     """
-    return Finding(field, message, help, part=part)

@@ -58,5 +58,5 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 @cache
 def _fields(group: type) -> frozenset[str]:
-    """What may be asked of a group: its fields, and what kind of block it is."""
-    return frozenset(getattr(group, "_fields", ())) | ({"kind"} & set(dir(group)))
+    """What may be asked of a group: its fields."""
+    return frozenset(getattr(group, "_fields", ()))

@@ -17,11 +17,17 @@ def is_list(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
 
-def element_of(path: str, scope: Scope) -> Any | None:
-    """The type of the entries of the list that a path such as `budget.by_year` names; None if it names none."""
+def type_of(path: str, scope: Scope) -> Any | None:
+    """The type of the fact that a path such as `budget.total` names; None if it names none."""
     kind: Any = None
     for index, name in enumerate(path.split(".")):
         kind = (fields(kind) if index else scope).get(name)
+    return kind
+
+
+def element_of(path: str, scope: Scope) -> Any | None:
+    """The type of the entries of the list that a path such as `budget.by_year` names; None if it names none."""
+    kind = type_of(path, scope)
     return get_args(kind)[0] if is_list(kind) else None
 
 

@@ -65,7 +65,7 @@ def explain(environment: Environment, source: str) -> Finding:
         return _not_a_placeholder(_("This `if` has no `endif`."), opened[-1])
     brace = BRACES.search(TAG.sub(lambda tag: " " * len(tag[0]), source))
     if brace is None and TAG.search(source):
-        return not_allowed(_("Conditions are nested too deeply here."), _("Divide the text."))
+        return not_allowed((), _("Conditions are nested too deeply here."), _("Divide the text."))
     return _not_a_placeholder(
         _("Here braces are opened or closed that have no counterpart."), brace.span() if brace else None
     )
@@ -87,4 +87,4 @@ def _not_a_placeholder(message: Message, part: tuple[int, int] | None) -> Findin
     help = _(
         "Placeholders look like `{{{{ district.name }}}}`, conditions like `{{% if budget.by_year %}} … {{% endif %}}`."
     )
-    return not_a_placeholder(message, help, part)
+    return not_a_placeholder((), message, help, part=part)

@@ -7,16 +7,19 @@ compute, so a text takes time and room in proportion to its own length.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, get_args
 
 from aqb_cli.diagnostics import Finding
 from aqb_cli.text.messages import _
 from aqb_cli.wording.checks import TemplateChecker
 from aqb_cli.wording.filters import FILTERS
 from aqb_cli.wording.rules import not_a_placeholder
-from aqb_cli.wording.scopes import Scope
+from aqb_cli.wording.scopes import Scope, fields, is_list, type_of
 from aqb_cli.wording.syntax import BRACES
 from aqb_cli.wording.typography import literal, strong_is_closed, tidy
 from aqb_cli.wording.unstated import GUARDS, NotStated, Unstated, dotted, guarded, past_unstated
@@ -28,39 +31,47 @@ if TYPE_CHECKING:
 _SINGLE = re.compile(r"^[^\"'=!]*[^\"'=!<>]=[^=]")
 
 
-_RECURRING = frozenset(("year", "next_year", "status", "district", "ministry", "programme"))
-"""The facts that many agreements share. None is an amount: 1.50 and 1.5 are equal, and aren't written alike."""
-
 _MOST_KEPT = 1000
 """How many fillings of a text are kept: those of all districts and of some decades."""
 
 
 class Template:
-    """A text without faults, ready to be filled in."""
+    """A text without faults, ready to be filled in. The same facts give the same text, which is kept."""
 
-    def __init__(self, source: str, root: Any = None, facts: Collection[str] = ()) -> None:
+    def __init__(self, source: str, root: Any = None, facts: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """`facts` are the names of those that it speaks of, with their types."""
         self.source = source
         self._root = root
-        names = [name.partition(".") for name in facts]
-        self._recurring = [(group, part) for group, _dot, part in names if group in _RECURRING]
-        self._recurs = len(self._recurring) == len(names)
-        """Whether it speaks of nothing but recurring facts. Such a text is filled in once for each set of them."""
+        names = [(*name.partition("."), kind) for name, kind in facts.items()]
+        self._facts = [
+            (group, attrgetter(part) if part else None, kind is Decimal, _is_of_groups(kind))
+            for group, _dot, part, kind in names
+        ]
         self._kept: dict[tuple[Any, ...], str] = {}
 
-    def fill(self, facts: Context) -> str:
+    def fill(self, facts: dict[str, Any]) -> str:
         """The text with the facts in it. Raises `NotStated` if one is missing."""
         if self._root is None:
             return self.source
-        if not self._recurs:
-            return "".join(self._root(facts))
-        given = facts.parent
-        values = tuple([getattr(given[group], part) if part else given[group] for group, part in self._recurring])
+        given: list[Any] = []
+        for group, part, is_amount, is_of_groups in self._facts:
+            fact = part(facts[group]) if part else facts[group]
+            if is_of_groups and fact:  # to compare these takes longer
+                return "".join(self._root(_context(facts)))
+            # 1.50 and 1.5 are equal, and aren't written alike; nor is an amount that is only rounded.
+            given.append((type(fact), str(fact)) if is_amount else fact)
+        values = tuple(given)
         text = self._kept.get(values)
         if text is None:
-            text = "".join(self._root(facts))
+            text = "".join(self._root(_context(facts)))
             if len(self._kept) < _MOST_KEPT:
                 self._kept[values] = text
         return text
+
+
+def _is_of_groups(kind: Any) -> bool:
+    """Whether facts of a type are groups, or lists of them."""
+    return bool(fields(kind)) or (is_list(kind) and get_args(kind)[0] is not str)
 
 
 def parse(source: str, scope: Scope) -> Template | list[Finding]:
@@ -76,7 +87,7 @@ def _parsed(source: str, scope: tuple[tuple[str, Any], ...]) -> Template | list[
     tree = checker.check()
     if tree is None or checker.findings:
         return checker.findings
-    facts = dict.fromkeys(_facts_in(tree))
+    facts = {name: type_of(name, checker.scope) for name in _facts_in(tree)}
     template = environment().from_string(guarded(tree, environment()))
     return Template(source, template.root_render_func, facts)
 
@@ -90,8 +101,8 @@ def _facts_in(node: nodes.Node) -> Iterator[str]:
             yield from _facts_in(child)
 
 
-def context(facts: dict[str, Any]) -> Context:
-    """Facts in the form in which any number of templates can be filled with them."""
+def _context(facts: dict[str, Any]) -> Context:
+    """Facts in the form in which templates can be filled with them."""
     from jinja2.runtime import Context
 
     return Context(environment(), facts, None, {})
@@ -101,10 +112,12 @@ def parse_condition(source: str, scope: Scope) -> Template | list[Finding]:
     """A condition as a text that is empty where it doesn't hold, or what is wrong with it."""
     if braces := BRACES.search(source):
         help = _('Write the condition alone, without braces: `when: status == "draft"`.')
-        return [not_a_placeholder(_("A condition behind `when` has no braces of its own."), help, braces.span())]
+        return [
+            not_a_placeholder((), _("A condition behind `when` has no braces of its own."), help, part=braces.span())
+        ]
     if _SINGLE.search(source):
         help = _('Two are compared with `==`: `when: status == "draft"`.')
-        return [not_a_placeholder(_("A single `=` compares nothing."), help)]
+        return [not_a_placeholder((), _("A single `=` compares nothing."), help)]
     before = "{% if "
     template = parse(f"{before}{source} %}}1{{% endif %}}", scope)
     if isinstance(template, Template):

@@ -273,7 +273,7 @@ def shown_path(path: Path) -> str:
 
 def folder_name(shown: str) -> str:
     """The name of the folder that a file lies in, by its path as messages name it; empty for standard input."""
-    name = os.path.basename(os.path.dirname(shown))
+    name = shown.rpartition("/")[0].rpartition("/")[2]
     if shown == "-" or name not in ("", os.curdir, os.pardir):  # to ask for the working folder takes its time
         return name
     return os.path.basename(os.path.dirname(os.path.abspath(shown)))
@@ -381,10 +381,11 @@ def read_bytes(file: File, limit: int) -> bytes | Message:
     try:
         if not file.named and not stat.S_ISREG(mode := os.stat(file.path).st_mode) and not stat.S_ISDIR(mode):
             return _("This is no ordinary file.")
-        with open(file.path, "rb") as stream:
+        with open(file.path, "rb", buffering=0) as stream:
             # By its size first: to make room for as much as there may be takes as long as all the rest of reading.
-            size = os.fstat(stream.fileno()).st_size
-            raw = stream.read(min(size, limit) + 1)
-            return raw + stream.read(limit + 1 - len(raw)) if len(raw) > size else raw
+            raw = stream.read(min(os.fstat(stream.fileno()).st_size, limit) + 1)
+            while len(raw) <= limit and (more := stream.read(limit + 1 - len(raw))):  # of a pipe
+                raw += more
+            return raw
     except (OSError, ValueError) as error:
         return _unreachable(file.shown, error)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _, visible
 
 _PACKAGE = "aqb-cli"
+
+
+@contextmanager
+def part(extra: str, missing: Message) -> Iterator[None]:
+    """Around the import of what an extra part brings: raises `Problem` with that sentence where it isn't installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise Problem(missing, install(extra)) from error
 
 
 def install(extra: str) -> Message:

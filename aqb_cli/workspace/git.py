@@ -144,13 +144,10 @@ class Revision:
         return name
 
     def _text(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> str:
-        return self._ask(*arguments, given=given, environ=environ).decode("utf-8", "surrogateescape")
-
-    def _ask(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> bytes:
         done = self._repository.ask(*arguments, given=given, environ=environ)
         if done.returncode:
             raise self._missing() or refusal(done)
-        return done.stdout
+        return done.stdout.decode("utf-8", "surrogateescape")
 
     def _missing(self) -> Problem | None:
         """What to say if git lacks contents because the clone was made without them; None if that isn't the reason."""
@@ -177,7 +174,8 @@ def merge_base(root: Path | None, reference: str) -> Revision:
     _refuse_parts(folder, repository)
     commit = _commit(repository, reference)
     if not commit:
-        return Revision(folder, repository, _nothing(repository))  # before the first commit, everything is new
+        nothing = repository.text("hash-object", "-t", "tree", "--stdin").strip()  # git's name of no files
+        return Revision(folder, repository, nothing)  # before the first commit, everything is new
     found = repository.word("merge-base", commit, "HEAD")
     if not found:
         message = _("{reference} and the present state have no common history.", reference=reference)
@@ -334,11 +332,6 @@ def _commit(repository: Repository, reference: str) -> str:
             _("Name one branch, tag or commit, such as origin/main."),
         )
     return commit
-
-
-def _nothing(repository: Repository) -> str:
-    """Git's name of a state without files."""
-    return repository.text("hash-object", "-t", "tree", "--stdin").strip()
 
 
 def _renames(status: str) -> Iterator[tuple[str, str]]:

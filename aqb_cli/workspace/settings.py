@@ -19,17 +19,14 @@ FILES = ("aqb.toml", "pyproject.toml")
 LARGEST_FILE = 64 * 1024
 """In bytes: far more than anybody writes by hand."""
 
-_MENTION = re.compile(
-    r"""^[ \t]* (?:
+_MENTION = r"""(?mx)^[ \t]* (?:
         \[{1,2} [ \t]* ["']?tool["']? [ \t]* (?: \] | \. [ \t]* ["']?aqb\b )  # [tool], [tool.aqb], ["tool".'aqb']
         | ["']?tool["']? [ \t]* [.=]                                          # tool.aqb.strict = …, tool = {…}
         | [^#=\n]* \\ [uUx]                                                    # a name with characters written as codes
-    )""",
-    re.MULTILINE | re.VERBOSE,
-)
+    )"""
 """What stands in every pyproject.toml with settings of aqb, however they are written. Most others needn't be parsed."""
 
-_CODES = {"select": re.compile(r"AQB[0-9]{0,3}"), "ignore": re.compile(r"AQB[0-9]{1,3}")}
+_CODES = {"select": "AQB[0-9]{0,3}", "ignore": "AQB[0-9]{1,3}"}
 """Codes, and beginnings of codes. To leave out all that begins with AQB would be to check nothing at all."""
 
 
@@ -74,7 +71,7 @@ def read_settings(folder: Path) -> Settings | None:
             text = ""
         if len(raw) > LARGEST_FILE:
             raise _unreadable(path, _("it is larger than 64 KiB"), _("Put the settings of aqb into a file aqb.toml."))
-        if name == "aqb.toml" or _MENTION.search(text.removeprefix("\ufeff")):
+        if name == "aqb.toml" or re.search(_MENTION, text.removeprefix("\ufeff")):
             settings = _parse(text, path)
             if settings is not None:
                 return settings
@@ -126,20 +123,19 @@ def _parse(text: str, path: Path) -> Settings | None:
             raise Problem(message, choices(known, name)[0])
         if name != "site":
             _check(path, name, value)
+    site = None
+    if "site" in values:
+        from aqb_cli.workspace.site_settings import site_settings
+
+        site = site_settings(str(path), values["site"])
     return Settings(
         select=tuple(dict.fromkeys(values.get("select", ()))),
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
         corrections=values.get("corrections", False),
         lang=values.get("lang"),
-        site=_site(str(path), values["site"]) if "site" in values else None,
+        site=site,
     )
-
-
-def _site(path: str, values: object) -> SiteSettings:
-    from aqb_cli.workspace.site_settings import site_settings
-
-    return site_settings(path, values)
 
 
 def _check(path: Path, name: str, value: object) -> None:
@@ -155,7 +151,7 @@ def _check(path: Path, name: str, value: object) -> None:
             _("In {path} the setting {name} has a value of the wrong kind.", path=str(path), name=name), expected
         )
     for code in value if isinstance(value, list) else ():
-        if not _CODES[name].fullmatch(code):
+        if not re.fullmatch(_CODES[name], code):
             raise Problem(
                 _(
                     "In {path} the setting {name} holds “{code}”, which names no rules.",

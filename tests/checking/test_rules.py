@@ -11,9 +11,12 @@ from examples import BASE, PACK, over_base
 
 from aqb_cli.checking.manual import examples, markdown, paragraphs
 from aqb_cli.checking.outcome import Selection
-from aqb_cli.checking.rules import RULES
+from aqb_cli.checking.rules import AGREEMENT_RULES, RULES, rules_about
 from aqb_cli.checking.runner import FileChecker, check_text
 from aqb_cli.diagnostics import Rule
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.loading import load
+from aqb_cli.fileformat.model import Agreement
 from aqb_cli.workspace.collection import Workspace
 
 WITHOUT_EXAMPLES = {
@@ -52,6 +55,20 @@ def test_examples(rule: Rule[Any, Any]) -> None:
         whole = over_base(text, PACK if path and path.startswith("templates/") else BASE)
         found = codes(whole, path)
         assert found == ([rule.code] if kind == "Wrong" else []), f"{kind}: {found}\n{whole}"
+
+
+def test_rules_are_left_out_only_where_they_find_nothing() -> None:
+    checker, left_out = FileChecker(Workspace(None), Selection()), set()
+    for rule in AGREEMENT_RULES:
+        for _kind, _path, text in examples(rule):
+            document = yaml.read(over_base(text, BASE).encode())
+            agreement = load(document, Agreement).sound
+            assert agreement is not None
+            case = checker._case(agreement, document, "agreement.yaml")
+            for other in {*AGREEMENT_RULES} - {*rules_about(case.parts, only_errors=False)}:
+                assert list(other.check(case)) == [], (other.code, text)
+                left_out.add(other)
+    assert left_out == {rule for rule in AGREEMENT_RULES if rule.about}
 
 
 def test_rules_without_examples_are_few() -> None:

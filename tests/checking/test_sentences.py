@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from examples import over_base
 
+from aqb_cli.checking.fixes import fix
 from aqb_cli.checking.outcome import Selection
-from aqb_cli.checking.runner import check_text
+from aqb_cli.checking.runner import FileChecker, check_text
 from aqb_cli.workspace.collection import Workspace
+
+PATH = "data/agreements/2025/hersfeld-rotenburg.yaml"
 
 FIELD_EXPECTED = (
     "AQB006: This line doesn't fit its surroundings: a field's name is expected in the column of the other fields."
@@ -79,12 +82,47 @@ SAID: list[tuple[str, list[str]]] = [
         ["AQB006: This line has no colon: a field's name, a colon, a space and the value are expected."],
     ),
     ("grant: x\n  amount: 5\n", ["AQB006: This line is indented further than the line above allows."]),
+    (
+        "measures:\n  qualification:\n    title: FBI\n      amount: 595950\n",
+        ["AQB006: Here an entry of a list begins, and its dash is missing."],
+    ),
+    (
+        "measures:\n  qualification:\n    -title: FBI\n      amount: 595950\n",
+        ["AQB006: There must be a space after the dash."],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("example", "said"), SAID)
 def test_sentences(example: str, said: list[str]) -> None:
-    run = check_text(
-        Workspace(None), over_base(example).encode(), "data/agreements/2025/hersfeld-rotenburg.yaml", Selection()
-    )
+    run = check_text(Workspace(None), over_base(example).encode(), PATH, Selection())
     assert [f"{found.code}: {found.message}" for found in run.diagnostics] == said
+
+
+@pytest.mark.parametrize("entry", ["    title: FBI", "    -title: FBI"])
+def test_a_forgotten_dash_is_mended(entry: str) -> None:
+    text = over_base(f"measures:\n  qualification:\n{entry}\n      amount: 595950\n")
+    checker = FileChecker(Workspace(None), Selection())
+    report = checker.check_bytes(text.encode(), PATH).report._replace(text=text)
+    fixed = fix(checker, report)
+    assert fixed is not None
+    assert fixed.after == text.replace(entry, "    - title: FBI")
+
+
+def advice(text: str, name: str = PATH) -> list[str]:
+    return [str(found.help) for found in check_text(Workspace(None), text.encode(), name, Selection()).diagnostics]
+
+
+def test_a_second_entry_without_a_dash() -> None:
+    """To delete one of the two, as elsewhere, would lose a measure."""
+    two = over_base("measures:\n  qualification:\n    - title: FBI\n      title: BaE\n")
+    assert advice(two)[0] == "Write a dash before it if another entry begins here: “- title: …”; otherwise delete one."
+    assert advice(over_base("budget: {total: 5, total: 6}\n"))[0].startswith("Keep the right one")
+
+
+@pytest.mark.parametrize(("name", "is_certain"), [("fulda", True), ("hersfeld-rotenburg", False), ("entwurf", True)])
+def test_a_district_is_certain_where_the_name_of_the_file_says_no_other(name: str, is_certain: bool) -> None:
+    text = over_base("district: Landkreis Fulda\n")
+    run = check_text(Workspace(None), text.encode(), f"data/agreements/2025/{name}.yaml", Selection())
+    (found,) = (each for each in run.diagnostics if each.code == "AQB109")
+    assert (found.fix is not None) is is_certain

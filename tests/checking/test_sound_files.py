@@ -72,6 +72,14 @@ def test_a_change_of_what_it_rests_on_is_seen(
     assert found != before or what in ("the standing rules, a link now", "the settings")
 
 
+def test_measures_are_listed_from_what_is_kept(kept: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = ("list", "measures", "--category", "qualification", "-f", "json")
+    fresh = aqb(*question)
+    assert "FBI" in fresh.out
+    monkeypatch.delattr(runner.FileChecker, "check_file")
+    assert aqb(*question) == fresh
+
+
 def test_only_files_without_errors_are_kept(kept: Path, unread: Callable[[], bool], aqb: Command) -> None:
     edit(Path(REAL), ("total: 595950", "total: 0"))
     refused = aqb(*QUESTION)

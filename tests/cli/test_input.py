@@ -147,6 +147,8 @@ def test_vanished_file(workspace: Path) -> None:
         ("title: Gießen".encode("utf-16"), "AQB002"),
         ("title: Gießen".encode("utf-16-le"), "AQB002"),
         (b"\xff\xfe", "AQB002"),
+        (b"%PDF-1.7\n", "AQB002"),
+        (b"PK\x03\x04", "AQB002"),
         (b"a: \x00", "AQB014"),
         (b"a: \x1b[31m", "AQB014"),
         ("a: \u2028".encode(), "AQB014"),

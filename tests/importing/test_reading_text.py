@@ -36,6 +36,27 @@ Kurs B                9.000 €
 APART = f"Kurs A{' ' * 60}120.000 €\n\nKurs B{' ' * 62}9.000 €"
 AFTER = "Nach der Landeshaushaltsordnung werden die Mittel in jedem Jahr\nso bewilligt:"
 CONTENTS = "Inhaltsverzeichnis\n§ 1 Ziele ....... 1\n§ 2 Mittel ....... 2\n\n§ 1 Ziele"
+FOOTNOTES = "950.0001 Euro für u252\nim Jahr 20213\n\n1\n vom Land\n2\n unter 25\n3\n und danach\n\n\fNeu"
+TWICE = "Kurse in Hanau1 und Fulda1\n1\n mit Anhang\n\n\fNeu"
+NARROW_FIELDS = """\
+Maßnahmenar    Maßnahme        Träger       Plätze
+t
+Ausbildungsv   Maschinenführ BZ Fulda       18
+orbereitung    er/in
+Weiterbildun   Fachkraft       Verein für   9
+g              Pflege          Arbeit
+\f               integriert
+Ausbildungsv   Kurs C          BZ           7
+orbereitung
+
+"""
+ROWS = """\
+Nr.     Maßnahme           Träger             Plätze
+1.1     Projekt Busecker   Träger Busecker    8
+        Tal mit längerem   Tal gGmbH
+        Namen und Zusatz
+1.2     Kurs               Werk               9
+"""
 READ: dict[str, tuple[str, list[str], str]] = {
     "a star that is no bullet": ("* Kurs A\n\n*Kurs B für alle*", ["* Kurs A", "*Kurs B für alle*"], ""),
     "a superscript sign": ("595.950 Euro¹", ["595.950 Euro"], "The raised “¹” behind “595.950 Euro”"),
@@ -82,6 +103,38 @@ READ: dict[str, tuple[str, list[str], str]] = {
         "",
     ),
     "a table as we print it": (OURS, ["Kurs | Betrag", "Kurs A für alle | 9.000 Euro", "Kurs B | 7 Euro"], ""),
+    "footnotes": (FOOTNOTES, ["950.000 Euro für u25", "im Jahr 2021", "Neu"], "The footnote “unter 25” was left out."),
+    "a footnote that two words may have": (
+        TWICE,
+        ["Kurse in Hanau1 und Fulda1", "Neu"],
+        "The “1” in “Kurse in Hanau1 und Fulda1” may be the mark of a footnote.",
+    ),
+    "a page number above a page": ("Neu\n1\nDie Mittel\n\f2\nDer Kreis", ["Neu", "Die Mittel", "Der Kreis"], ""),
+    "an amount's currency in a line of its own": ("595.950\nEuro", ["595.950 Euro"], ""),
+    "a dash in the first of fields between tabs": (
+        "A\t7\t9 €\n–\t\t\nB\t8\t9 €",
+        ["A | 7 | 9 €", "– |  | ", "B | 8 | 9 €"],
+        "",
+    ),
+    "narrow fields on two pages": (
+        NARROW_FIELDS,
+        [
+            "Maßnahmenart | Maßnahme | Träger | Plätze",
+            "Ausbildungsvorbereitung | Maschinenführer/in | BZ Fulda | 18",
+            "Weiterbildung | Fachkraft Pflege integriert | Verein für Arbeit | 9",
+            "Ausbildungsvorbereitung | Kurs C | BZ | 7",
+        ],
+        "",
+    ),
+    "rows over several lines, with numbers": (
+        ROWS,
+        [
+            "Nr. | Maßnahme | Träger | Plätze",
+            "1.1 | Projekt Busecker Tal mit längerem Namen und Zusatz | Träger Busecker Tal gGmbH | 8",
+            "1.2 | Kurs | Werk | 9",
+        ],
+        "",
+    ),
     "letters of two signs in a table": (MARKS, ["Kurs | Betrag", "C̈hancen L̥ | 9 Euro", "N̂euer | 7 Euro"], ""),
 }
 
@@ -125,6 +178,7 @@ MARKDOWN = {
     "boxes": ("- [ ] Kurs A\n- [x] Kurs B", ["• Kurs B"], "The box before “Kurs A” isn't ticked"),
     "lists": ("2. Zwei\n    - Kurs A\n    - Kurs B\n3. Drei", ["2. Zwei", "• Kurs A", "• Kurs B", "3. Drei"], ""),
     "tables": ("| A | B |\n| --- | ---: |\n| Kurs<br>A | 1 |\n| | 2 |", ["A | B", "Kurs A | 1", " | 2"], ""),
+    "a number that an entry begins with": ("- 3. Weg\n- Kurs", ["• 3. Weg", "• Kurs"], ""),
     "short lines": ("Anna Beispiel\nStaatsministerin", ["Anna Beispiel", "Staatsministerin"], ""),
     "long lines": (LONG, [ONE], ""),
     "HTML": ("<p>Kurs &amp; mehr</p>", ["Kurs & mehr"], ""),

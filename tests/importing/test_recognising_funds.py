@@ -221,6 +221,7 @@ def test_funds_in_a_section_with_another_name() -> None:
         )
     )
     assert data["budget"] == {"total": 100_000, "by_year": {2025: 40_000}, "own_contribution": 5_000}
+    assert "`budget.by_year` The years don't add up to the total." in notes
     for field in data["budget"]:
         assert f"`budget.{field}` It does not stand in the section on funds." in notes
 

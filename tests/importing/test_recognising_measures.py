@@ -21,6 +21,9 @@ from imported import (
     titles,
 )
 
+from aqb_cli.importing.recognising.categories import Words
+from aqb_cli.importing.recognising.details import doubt_of_scan
+
 FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
     # The lines of the list, the titles, and what the notes say.
     "it is said that there is none": (
@@ -164,6 +167,10 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "3. Chance": ([{"title": "Chance"}], "title` It was read from “3. Chance”"),
     "1. Alpha\n2. Delta": ([A, {"title": "Delta"}], ""),
     "- Alpha (entfällt)": ([{"title": "Alpha (entfällt)"}], "It may say that the measure is dropped."),
+    "- a) Alpha": ([{"title": "Alpha"}], ""),
+    "- Alpha 6 88.000 €": ([{"title": "Alpha 6 88.000 €"}], "It reads like there is an amount"),
+    "- Start ab 1. September: Büro": ([{"title": "Start ab 1. September: Büro"}], ""),
+    "- Start ab Mai 2025": ([{"title": "Start ab Mai 2025"}], ""),
     "Alpha     14     90.000 €     45.000 €\nBeta       9     80.000 €     5.000 €": (
         [{**A, "amount": 90_000}, {"title": "Beta", "amount": 80_000}],
         "There are several amounts in the row",
@@ -291,6 +298,36 @@ def test_rows_whose_columns_were_lost_are_proven_by_their_sum() -> None:
     assert notes == ""
     _data, notes = imported(document(*lines, *end, "Summe 100.001 €"))
     assert "20.000 €" in notes
+
+
+def test_what_text_recognition_cannot_tell_apart_is_doubtful_in_scans_only() -> None:
+    for title in ("Neu - und dann", "Kurs TQ 1-3", "Kurs u25?", "Jugendcafe", "& 16h SGB II", "Kurs 500 $"):
+        for scanned in (True, False):
+            assert (doubt_of_scan(title, Words({}, {}, scanned=scanned)) is not None) == scanned, title
+    assert doubt_of_scan("Job-Café für alle?", Words({}, {}, scanned=True)) is None
+
+
+def test_rows_whose_columns_were_lost_may_have_providers_in_their_titles() -> None:
+    lines = [
+        "Maßnahme Träger Plätze Betrag",
+        PREPARATION,
+        "Alpha Verein",
+        "15 20.000 €",
+        TRAINING,
+        "Beta Amt 51 80.000 €",
+    ]
+    data, notes = imported(document(*lines, QUALIFICATION, STAFF, "–", "Summe 100.000 €"))
+    assert titles(data) == [["Alpha Verein"], ["Beta Amt"], [], []]
+    assert notes.count("It may stand in the title.") == notes.count("what another column says") == 2
+    assert "`measures.vocational_training[0].places` It was read from “Beta Amt | 51 Plätze | 80.000 €”." in notes
+
+
+def test_a_table_goes_on_below_with_the_same_columns_and_its_sum() -> None:
+    rows = table("Projekt | Träger | Betrag", "Alpha | Verein | 9 €"), ("", "| Beta | Amt 51 | 7 € |", "|---|---|---|")
+    more = ("| Summe | | 16 € |", "")
+    data, notes = imported(document(PREPARATION, *rows[0], TRAINING, *rows[1], *more, QUALIFICATION, STAFF), "md")
+    assert data["measures"]["vocational_training"] == [{"title": "Beta", "provider": "Amt 51", "amount": 7}]
+    assert notes == ""
 
 
 def test_columns_one_below_the_other_are_a_doubt_on_all_measures() -> None:

@@ -41,6 +41,9 @@ FORMS = {
     "Fulda, den\n9. 7. 2025\nBernd Muster\nLandrat",
     "place and day in two lines and columns": f"Wiesbaden, den                Fulda, den\n"
     f"2. 7. 2025                    9. 7. 2025\n\n{NAMES}",
+    "a comma between place and day in two lines": "Wiesbaden,                    Fulda,\n"
+    f"den 2. 7. 2025                den 9. 7. 2025\n\n{NAMES}",
+    "signed by copies": f"{MINISTRY}\n\n{DISTRICT}".replace("2025\n", "2025\ngez.\n"),
     "printed twice": f"{MINISTRY}\n\n{DISTRICT}\n\n{MINISTRY}\n\n{DISTRICT}",
     "columns taken apart": f"Wiesbaden, den 2. 7. 2025\n\nFulda, den 9. 7. 2025\n\n{MINISTRY[27:]}\n\n{DISTRICT[23:]}",
     "lines across both columns": "Wiesbaden, den 2. 7. 2025 Fulda, den 9. 7. 2025\n\nAnna Beispiel Bernd Muster\n"
@@ -65,6 +68,7 @@ PUT_TOGETHER = (
     "names on the next page",
     "a day over",
     "place and day",
+    "a comma between",
     "printed twice",
     "lines across",
 )
@@ -168,6 +172,10 @@ DOUBTFUL = {
         "Its date was not understood",
     ),
     "what is no office": (f"{MINISTRY}\n\n{DISTRICT}\nfile:///c.html 2/2", "“file:///c.html 2/2” was not understood"),
+    "a place that isn't the ministry's": (
+        f"{MINISTRY}\n\n{DISTRICT}".replace("Wiesbaden", "Gießen"),
+        "The ministry's seat is elsewhere",
+    ),
     "an office that both may have": (f"{MINISTRY}\n\n{DISTRICT[:-7]}Leiter", "Its party was concluded from the"),
 }
 

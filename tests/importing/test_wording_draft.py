@@ -15,7 +15,7 @@ from aqb_cli.importing.wording_draft.placeholders import filled
 from aqb_cli.wording.blocks import plain
 from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.packs import fields_of_facts
-from aqb_cli.wording.templates import Template, context, parse
+from aqb_cli.wording.templates import Template, parse
 from aqb_cli.wording.typography import runs, tidy
 
 REFERENCE = os.environ.get("AQB_REFERENCE")
@@ -244,4 +244,4 @@ def test_text_of_a_document_stands_for_itself(text: str) -> None:
     text = " ".join(text.split())
     template = parse(filled(text, []), fields_of_facts())
     assert isinstance(template, Template)
-    assert plain(runs(template.fill(context({})))).replace("\u00a0", " ") == tidy(text)
+    assert plain(runs(template.fill({}))).replace("\u00a0", " ") == tidy(text)

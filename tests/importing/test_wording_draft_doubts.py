@@ -16,7 +16,7 @@ from aqb_cli.importing.wording_draft.filling import Filler, Subject
 from aqb_cli.wording.blocks import TextRun
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.wording.packs import fields_of_facts
-from aqb_cli.wording.templates import Template, context, parse
+from aqb_cli.wording.templates import Template, parse
 from aqb_cli.wording.typography import tidy
 
 BUDGET = (
@@ -55,7 +55,7 @@ def filled(text: str, district: str = "fulda") -> tuple[str, list[str]]:
 def printed(template: str, one: Subject) -> str:
     parsed = parse(template, fields_of_facts())
     assert isinstance(parsed, Template)
-    return tidy(parsed.fill(context(facts_of(*one)._asdict())))
+    return tidy(parsed.fill(facts_of(*one)._asdict()))
 
 
 def only_here(quote: str) -> str:

@@ -48,7 +48,7 @@ def row(columns: dict[str, str]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for key, kind in columns.items():
         properties[key] = KINDS[kind]
-        if kind in ("euro", "count"):
+        if kind in ("euro", "count", "any"):
             properties[f"{key}_unknown"] = {"type": "integer", "minimum": 0}
             properties[f"{key}_rounded"] = {"type": "integer", "minimum": 1}
         if kind == "share":

@@ -336,3 +336,12 @@ def test_shares_are_rounded_once(workspace: Path, aqb: Command) -> None:
     assert "41.9%" in aqb("show", "hersfeld-rotenburg/2025").out
     shares = json.loads(aqb("show", "hersfeld-rotenburg/2025", "-f", "json").out)["tables"]["budget"]["rows"]
     assert 0.4195 in [row.get("share") for row in shares]
+
+
+def test_nothing_is_said_of_columns_where_there_are_no_rows() -> None:
+    columns = (Column("a", _("Verdict")), Column("b", _("Share"), rank=1))
+    for rows, said in (((("long words", "x"),), True), ((), False)):
+        table = Table("review", _("Review"), columns, (Group(rows),), notes=(_("None."),))
+        text = writer("table")(Report(table.title, (table,), table.name), View("en", width=12))
+        assert isinstance(text, bytes)
+        assert (b"No room" in text) is said

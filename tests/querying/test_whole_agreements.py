@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -122,4 +123,25 @@ def test_a_rounded_total_and_an_exact_one_have_no_difference(collection: Path, a
     assert "budget of EUR 1 012 345.67, EUR 1 000 000 before, not both of them exact" in shown.replace("\u00a0", " ")
     assert "12 345.67" not in shown.replace("1 012 345.67", "")
     (table,) = json.loads(aqb("diff", "rounded.yaml", "exact.yaml", "-f", "json").out)["tables"].values()
-    assert [row.get("difference") for row in table["rows"] if row["topic"] == "budget.total"] == [None]
+    rows = [row for row in table["rows"] if row["topic"] == "budget.total"]
+    assert [(row["before"], row["before_rounded"], row["after"], row["difference"]) for row in rows] == [
+        (1000000, 1, 1012345.67, None)
+    ]
+    rows = [row for row in csv.reader(aqb("diff", "rounded.yaml", "exact.yaml", "-f", "csv").out.splitlines()) if row]
+    assert [row[-4:-1] for row in rows if "1000000" in row] == [["1000000", "1", "1012345.67"]]
+    assert "≈ EUR 1 000 000 " in shown.replace("\u00a0", " ")
+
+
+def test_who_else_pays_more_than_before_is_one_change(collection: Path, aqb: Command) -> None:
+    old, new = collection / "fulda.yaml", Path("new.yaml")
+    new.write_text(
+        FULDA.replace("amount: 50000}", "amount: 60000.50}").replace(
+            "{name: ESF}", "{name: ESF, amount: 1}, {name: ESF}"
+        ),
+        encoding="utf-8",
+    )
+    (table,) = json.loads(aqb("diff", str(old), "new.yaml", "-f", "json").out)["tables"].values()
+    assert [[row[key] for key in ("kind", "subject", "before", "after", "difference")] for row in table["rows"]] == [
+        ["changed", "other funds: Jobcenter Fulda", 50000, 60000.5, 10000.5],
+        ["added", "other funds: ESF", None, 1, 1],
+    ]

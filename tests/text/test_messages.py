@@ -33,8 +33,11 @@ def catalogue(path: Path = PO) -> Catalog:
         return read_po(stream, locale="de", domain=path.stem)
 
 
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "listing": (1, 2)}
+
+
 def texts_in_code() -> set[str]:
-    found = extract_from_dir(str(CHECKOUT / "aqb_cli"), keywords={"_": None, "N_": None, "ngettext": (1, 2)})
+    found = extract_from_dir(str(CHECKOUT / "aqb_cli"), keywords=KEYWORDS)
     return {text if isinstance(text, str) else text[0] for _file, _line, text, *_rest in found}
 
 
@@ -148,11 +151,9 @@ def test_texts_are_constants() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):  # pybabel finds no texts in them
                 called = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
-                assert not any(isinstance(f, ast.Name) and f.id in ("_", "ngettext") for f in called), (
-                    f"{path}:{node.lineno}"
-                )
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
-                texts = node.args[:1] if node.func.id == "_" else node.args[:2]
+                assert not any(isinstance(f, ast.Name) and f.id in KEYWORDS for f in called), f"{path}:{node.lineno}"
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+                texts = node.args[: len(KEYWORDS[node.func.id] or (1,))]
                 assert all(isinstance(text, ast.Constant) for text in texts), f"{path}:{node.lineno}"
 
 

@@ -20,7 +20,7 @@ from aqb_cli.wording.blocks import TextRun, plain
 from aqb_cli.wording.filters import FILTERS, cents, joined, long_date, number, start
 from aqb_cli.wording.packs import fields_of_facts
 from aqb_cli.wording.scopes import fields
-from aqb_cli.wording.templates import Template, context, parse
+from aqb_cli.wording.templates import Template, parse
 from aqb_cli.wording.typography import bound, literal, runs
 
 STANDARD = CHECKOUT / "templates/wording/standard.yaml"
@@ -227,7 +227,7 @@ def test_every_fact_and_filter_is_documented() -> None:
 def filled(text: str, **facts: Any) -> str:
     template = parse(text, {name: type(value) for name, value in facts.items()})
     assert isinstance(template, Template), template
-    return template.fill(context(facts))
+    return template.fill(facts)
 
 
 @given(st.text())

@@ -5,12 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from aqb_cli.diagnostics import Severity
+from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from rich.console import Console
 
     from aqb_cli.checking.outcome import Run
 
@@ -44,9 +46,27 @@ class ReportView(NamedTuple):
         """What a finding of a severity counts as where a format knows only what fails and what doesn't."""
         return Severity.ERROR if self.strict and severity is Severity.WARNING else severity
 
+    def advice(self, diagnostic: Diagnostic, before: str = "\n") -> str:
+        """What to do about a finding, with something before it; empty if nothing is known."""
+        return before + self.text(diagnostic.help) if diagnostic.help else ""
+
     def text(self, message: Message) -> str:
         """The message in the view's language."""
         return message.translated(self.language)
+
+
+ENDLESS = 1_000_000
+"""The width in cells where lines needn't be broken."""
+
+
+def console_on(out: TextIO, width: int | None, *, color: bool) -> Console:
+    """What prints texts as they are: nothing in them is markup."""
+    from rich.console import Console
+
+    return Console(
+        file=out, width=width or ENDLESS, force_terminal=color, color_system="standard" if color else None,
+        highlight=False, markup=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
 
 
 def reporter(name: str) -> Callable[[Run, ReportView], None]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aqb_cli.checking.reporters.summary import plain_severity, statistics, summary
-from aqb_cli.diagnostics import Lines, Position
-from aqb_cli.text.messages import visible
+from aqb_cli.checking.reporters.summary import place_of, plain_severity, statistics, summary
+from aqb_cli.diagnostics import Lines
 
 if TYPE_CHECKING:
     from aqb_cli.checking.outcome import Run
@@ -21,8 +20,7 @@ def report(run: Run, view: ReportView) -> None:
         for file in run.reports:
             lines = Lines(file.text)
             for diagnostic in file.diagnostics:
-                start = lines.position(diagnostic.span.start) if diagnostic.span else Position(1, 1)
-                place = f"{visible(diagnostic.path)}:{start.line}:{start.column}"
+                place = place_of(diagnostic, lines)
                 severity = plain_severity(diagnostic.severity, view)
                 view.out.write(f"{place}: {severity}: {diagnostic.code}: {view.text(diagnostic.message)}\n")
     view.notes.writelines(f"{line}\n" for line in summary(run, view))

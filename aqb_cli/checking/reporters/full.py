@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aqb_cli.checking.reporters import console_on
 from aqb_cli.checking.reporters.summary import statistics, summary
 from aqb_cli.diagnostics import SEVERITY_NAMES, Diagnostic, Fix, Lines, Severity
 from aqb_cli.text.messages import Message, _, visible
@@ -30,20 +31,10 @@ class _FullReport:
     """The findings of a run, laid out for a terminal."""
 
     def __init__(self, run: Run, view: ReportView) -> None:
-        from rich.console import Console
-
         self.run = run
         self.view = view
         self.lines = {report.path: Lines(report.text) for report in run.reports if report.text}
-        self.console = Console(
-            file=view.out,
-            width=view.width or 1_000_000,
-            force_terminal=view.color,
-            color_system="standard" if view.color else None,
-            highlight=False,
-            markup=False,
-            emoji=False,
-        )
+        self.console = console_on(view.out, view.width, color=view.color)
 
     def write(self) -> None:
         from rich.text import Text
@@ -66,8 +57,8 @@ class _FullReport:
         notes = []
         if diagnostic.help:
             notes.append((_("help"), diagnostic.help))
-        if diagnostic.fix and diagnostic.fix.safe and (what := _what(diagnostic.fix)):
-            notes.append((_("fix"), what))
+        if diagnostic.fix:
+            notes.append((_("fix"), _what(diagnostic.fix)))
         for label, message in notes:
             note = Text(" " * margin).append(" = ", "blue").append(self.view.text(label), "bold").append(": ")
             texts.extend(self._wrapped(note.append(self.view.text(message)), " " * (margin + 3)))

@@ -54,9 +54,7 @@ def _command(diagnostic: Diagnostic, lines: Lines, view: ReportView) -> str:
         if start.line == end.line:
             fields["endColumn"] = str(end.column)
     fields["title"] = diagnostic.code
-    text = view.text(diagnostic.message)
-    if diagnostic.help:
-        text += "\n" + view.text(diagnostic.help)
+    text = view.text(diagnostic.message) + view.advice(diagnostic)
     properties = ",".join(f"{name}={_property(value)}" for name, value in fields.items())
     return f"::{_COMMANDS[view.weight(diagnostic.severity)]} {properties}::{_data(text)}"
 

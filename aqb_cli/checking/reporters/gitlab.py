@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aqb_cli.checking.fingerprint import digests
 from aqb_cli.checking.reporters.places import in_repository
 from aqb_cli.checking.reporters.summary import left_out
-from aqb_cli.diagnostics import Lines, Position, Severity
+from aqb_cli.diagnostics import Lines, Severity
 
 if TYPE_CHECKING:
     from aqb_cli.checking.outcome import Run
@@ -23,12 +23,10 @@ def report(run: Run, view: ReportView) -> None:
     for file in run.reports:
         lines = Lines(file.text)
         for diagnostic, mark in zip(file.diagnostics, digests(file, in_repository(file.path)), strict=True):
-            span = diagnostic.span
-            start, end = (lines.position(offset) for offset in span) if span else (Position(1, 1), Position(1, 1))
-            help = f" {view.text(diagnostic.help)}" if diagnostic.help else ""
+            start, end = (lines.position(offset) for offset in diagnostic.span or (0, 0))
             found.append(
                 {
-                    "description": view.text(diagnostic.message) + help,
+                    "description": view.text(diagnostic.message) + view.advice(diagnostic, " "),
                     "check_name": diagnostic.code,
                     "fingerprint": mark,
                     "severity": _SEVERITIES[view.weight(diagnostic.severity)],

@@ -62,7 +62,7 @@ def _diagnostic(diagnostic: Diagnostic, lines: dict[str, Lines], view: ReportVie
         "fix": None
         if diagnostic.fix is None
         else {
-            "safe": diagnostic.fix.safe,
+            "safe": True,  # all of them are
             "edits": [{**_range(edit.span, own), "text": edit.text} for edit in diagnostic.fix.edits],
         },
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
-from aqb_cli.checking.reporters.summary import left_out, plain_severity
-from aqb_cli.diagnostics import Diagnostic, Lines, Position, Severity
+from aqb_cli.checking.reporters.summary import left_out, place_of, plain_severity
+from aqb_cli.diagnostics import Diagnostic, Lines, Severity
 from aqb_cli.text.messages import visible
 
 if TYPE_CHECKING:
@@ -35,15 +35,14 @@ def report(run: Run, view: ReportView) -> None:
 
 
 def _add_case(suite: Xml.Element, diagnostic: Diagnostic, lines: Lines, view: ReportView) -> None:
-    start = lines.position(diagnostic.span.start) if diagnostic.span else Position(1, 1)
-    place = f"{visible(diagnostic.path)}:{start.line}:{start.column}"
+    place = place_of(diagnostic, lines)
     case = Xml.SubElement(suite, "testcase", classname=visible(diagnostic.path), time="0")
     case.set("name", f"{diagnostic.code} {place}")
     message = view.text(diagnostic.message)
-    help = f"\n{view.text(diagnostic.help)}" if diagnostic.help else ""
+    text = f"{place}: {message}{view.advice(diagnostic)}"
     if view.weight(diagnostic.severity) is Severity.ERROR:
         failure = Xml.SubElement(case, "failure", message=message, type=diagnostic.code)
-        failure.text = f"{place}: {message}{help}"
+        failure.text = text
     else:
         word = plain_severity(diagnostic.severity, view)
-        Xml.SubElement(case, "system-out").text = f"{word}: {place}: {message}{help}"
+        Xml.SubElement(case, "system-out").text = f"{word}: {text}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aqb_cli.checking.reporters.summary import summary
-from aqb_cli.diagnostics import Diagnostic, Lines, Position, Severity
+from aqb_cli.diagnostics import Diagnostic, Lines, Severity
 from aqb_cli.text.markdown import inline
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.text.messages import _, ngettext
 
 if TYPE_CHECKING:
     from aqb_cli.checking.outcome import Run
@@ -45,10 +45,9 @@ def _table(diagnostics: tuple[Diagnostic, ...], lines: Lines, view: ReportView) 
 
 
 def _cells(diagnostic: Diagnostic, lines: Lines, view: ReportView) -> tuple[str, str, str]:
-    start = lines.position(diagnostic.span.start) if diagnostic.span else Position(1, 1)
-    help: Message | str = diagnostic.help or ""
+    start = lines.position(diagnostic.span.start if diagnostic.span else 0)
     return (
         str(start.line),
         f"**{diagnostic.code}** {inline(view.text(diagnostic.message))}",
-        inline(view.text(help) if isinstance(help, Message) else help),
+        inline(view.advice(diagnostic, "")),
     )

@@ -13,7 +13,7 @@ from aqb_cli.checking.reporters.places import in_repository
 from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity, Span
-from aqb_cli.text.messages import _, translated_page
+from aqb_cli.text.messages import _
 
 if TYPE_CHECKING:
     from aqb_cli.checking.outcome import Run
@@ -59,16 +59,14 @@ def _rule(code: str, view: ReportView) -> dict[str, Any]:
     return {
         "id": code,
         "shortDescription": {"text": view.text(rule.title)},
-        "fullDescription": {"text": translated_page(paragraphs(rule)[0], view.language)},
+        "fullDescription": {"text": paragraphs(rule, view.language)[0]},
         "help": {"text": text, "markdown": f"```text\n{text}```\n"},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
 
 def _result(diagnostic: Diagnostic, mark: str, index: int, lines: dict[str, Lines], view: ReportView) -> dict[str, Any]:
-    text = view.text(diagnostic.message)
-    if diagnostic.help:
-        text += "\n" + view.text(diagnostic.help)
+    text = view.text(diagnostic.message) + view.advice(diagnostic)
     own = lines[diagnostic.path]
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
@@ -87,7 +85,7 @@ def _result(diagnostic: Diagnostic, mark: str, index: int, lines: dict[str, Line
             }
             for number, related in enumerate(diagnostic.related, 1)
         ]
-    if diagnostic.fix and diagnostic.fix.safe:
+    if diagnostic.fix:
         result["fixes"] = [_fix(diagnostic.path, diagnostic.fix, own, view)]
     return result
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aqb_cli.diagnostics import SEVERITY_NAMES, Severity
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.diagnostics import SEVERITY_NAMES, Diagnostic, Lines, Severity
+from aqb_cli.text.messages import _, ngettext, visible
 
 if TYPE_CHECKING:
     from aqb_cli.checking.outcome import Run
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 def plain_severity(severity: Severity, view: ReportView) -> str:
     """The severity at the beginning of a line: in English by the word that programs look for."""
     return severity.value if view.language == "en" else view.text(SEVERITY_NAMES[severity])
+
+
+def place_of(diagnostic: Diagnostic, lines: Lines) -> str:
+    """Where a finding stands, as editors and terminals link to it: `path:line:column`."""
+    start = lines.position(diagnostic.span.start if diagnostic.span else 0)
+    return f"{visible(diagnostic.path)}:{start.line}:{start.column}"
 
 
 def summary(run: Run, view: ReportView) -> list[str]:
@@ -69,14 +75,9 @@ def left_out(view: ReportView) -> list[str]:
 def statistics(run: Run, view: ReportView) -> list[str]:
     """A line for each rule that found something, the most frequent first."""
     counts = Counter(diagnostic.code for diagnostic in run.diagnostics)
-    return [
-        f"{number:>6}  {code}  {title(code).translated(view.language)}"
-        for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
-
-
-def title(code: str) -> Message:
-    """The title of a rule."""
     from aqb_cli.checking.rules import BY_CODE
 
-    return BY_CODE[code].title
+    return [
+        f"{number:>6}  {code}  {view.text(BY_CODE[code].title)}"
+        for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]

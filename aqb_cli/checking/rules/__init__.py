@@ -6,6 +6,7 @@ or a wording pack, in `fileformat.rules` and `wording.rules`.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from aqb_cli.checking.rules import (
@@ -161,4 +162,21 @@ AGREEMENT_RULES = tuple(rule for rule in RULES if isinstance(rule, AgreementRule
 ERROR_RULES = tuple(rule for rule in AGREEMENT_RULES if rule.severity is Severity.ERROR)
 COLLECTION_RULES = tuple(rule for rule in RULES if isinstance(rule, CollectionRule))
 
-__all__ = ["AGREEMENT_RULES", "BY_CODE", "COLLECTION_RULES", "ERROR_RULES", "RULES", "AgreementRule", "Case"]
+
+@cache
+def rules_about(parts: frozenset[str], *, only_errors: bool) -> tuple[AgreementRule, ...]:
+    """The rules that may find something in an agreement with these parts (see `Case.parts`)."""
+    rules = ERROR_RULES if only_errors else AGREEMENT_RULES
+    return tuple(rule for rule in rules if rule.about is None or rule.about in parts)
+
+
+__all__ = [
+    "AGREEMENT_RULES",
+    "BY_CODE",
+    "COLLECTION_RULES",
+    "ERROR_RULES",
+    "RULES",
+    "AgreementRule",
+    "Case",
+    "rules_about",
+]

@@ -42,6 +42,13 @@ class Case(NamedTuple):
     texts: tuple[tuple[FieldPath, str], ...]
     """Every text of the file that is worth a closer look, with its place (see `rules.text.suspicious`)."""
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """Which of the parts are there, readable or not, that rules are about."""
+        stated = vars(self.agreement)
+        found = [name for name in ("grant", "places", "review") if stated.get(name, ...) is not None]
+        return frozenset((*found, "texts") if self.texts else found)
+
 
 Check = Callable[[Case], Iterable[Finding]]
 
@@ -49,7 +56,18 @@ Check = Callable[[Case], Iterable[Finding]]
 class AgreementRule(Rule[[Case], Iterable[Finding]]):
     """A rule that looks at one agreement."""
 
+    about: str | None = None
+    """The part of an agreement without which it finds nothing (see `Case.parts`)."""
 
-def rule(code: str, severity: Severity, title: Message, *, needs_all: bool = False) -> Callable[[Check], AgreementRule]:
+
+def rule(
+    code: str, severity: Severity, title: Message, *, needs_all: bool = False, about: str | None = None
+) -> Callable[[Check], AgreementRule]:
     """Makes a function that looks at one agreement a rule; its docstring is the manual page."""
-    return lambda check: AgreementRule(code, severity, title, check, needs_all=needs_all)
+
+    def made(check: Check) -> AgreementRule:
+        found = AgreementRule(code, severity, title, check, needs_all=needs_all)
+        found.about = about
+        return found
+
+    return made

@@ -9,12 +9,6 @@ from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, costs, measure
 from aqb_cli.text.messages import ngettext
 
 
-def _known_cost(case: Case) -> tuple[Decimal, int, int]:
-    """What the measures cost as far as known, how many say so, and how many there are."""
-    costs = case.agreement.costs
-    return total_of(costs), sum(cost is not None for cost in costs), len(costs)
-
-
 @rule("AQB201", ERROR, _("The measures cost more than the budget"))
 def measures_exceed_total(case: Case) -> Iterator[Finding]:
     """What the measures cost together must not be more than `budget.total`.
@@ -33,7 +27,7 @@ def measures_exceed_total(case: Case) -> Iterator[Finding]:
           vocational_training: [{title: BaE, amount: 60000}]
     """
     total = case.agreement.budget.exact_total
-    known, _count, _all = _known_cost(case)
+    known, _count = case.agreement.known_cost
     if total is None or known <= total:
         return
     alone = [item for item in case.agreement.all_measures if item[2].cost is not None and item[2].cost > total]
@@ -75,8 +69,8 @@ def unallocated_remainder(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 60000}]
     """
     total = case.agreement.budget.exact_total
-    known, count, of = _known_cost(case)
-    if total is not None and count and count == of and known < total:
+    known, count = case.agreement.known_cost
+    if total is not None and count and count == len(case.agreement.costs) and known < total:
         yield Finding(
             ("budget", "total"),
             _("{rest} of {total} are not allocated to any measure.", rest=total - known, total=total),
@@ -98,7 +92,7 @@ def partly_known(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach}, {title: Leben und Sprache}]
     """
     total = case.agreement.budget.exact_total
-    known, count, of = _known_cost(case)
+    (known, count), of = case.agreement.known_cost, len(case.agreement.costs)
     if total is not None and 0 < count < of and known <= total:
         first = next((c, i) for c, i, measure in case.agreement.all_measures if measure.cost is None)
         yield Finding(
@@ -216,7 +210,7 @@ def year_exceeded(case: Case) -> Iterator[Finding]:
     given = case.agreement.budget.by_year
     taken: dict[int, list[tuple[FieldPath, Decimal]]] = {}
     for category, index, measure in case.agreement.all_measures if given else ():
-        for year, amount in measure.by_year.items():
+        for year, amount in measure.by_year.items() if measure.by_year else ():
             taken.setdefault(year, []).append((measure_place(category, index, "by_year", str(year)), amount))
     for year, parts in sorted(taken.items()):
         if year < case.agreement.year:

@@ -8,12 +8,13 @@ from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, F
 from aqb_cli.checking.rules.sums import measure_place
 from aqb_cli.checking.rules.time import LONGEST_SPREAD
 from aqb_cli.fileformat.model import Agreement
+from aqb_cli.text.messages import Message
 
 AUTUMN = range(9, 13)
 """The months in which the review meeting is held."""
 
 
-@rule("AQB306", WARNING, _("The application came after the deadline"))
+@rule("AQB306", WARNING, _("The application came after the deadline"), about="grant")
 def late_application(case: Case) -> Iterator[Finding]:
     """The programme file of the year says until when districts apply.
 
@@ -52,7 +53,6 @@ def wrong_order(case: Case) -> Iterator[Finding]:
     applied, granted, meeting = (
         day if day and abs(day.year - agreement.year) <= 1 else None for day in (applied, granted, meeting)
     )  # what is further away is a matter of AQB309
-    help = _("Compare both dates with the documents.")
     if applied and granted and granted < applied:
         message = _(
             "The grant notice of {granted} is older than the application of {applied}.",
@@ -60,7 +60,7 @@ def wrong_order(case: Case) -> Iterator[Finding]:
             applied=applied,
         )
         related = ((("grant", "applied_on"), _("the application")),)
-        yield Finding(("grant", "granted_on"), message, help, related=related)
+        yield Finding(("grant", "granted_on"), message, _compare_dates(), related=related)
     if granted and meeting and meeting < granted:
         message = _(
             "The review meeting of {meeting} was held before the grant notice of {granted}.",
@@ -68,7 +68,7 @@ def wrong_order(case: Case) -> Iterator[Finding]:
             granted=granted,
         )
         related = ((("grant", "granted_on"), _("the grant notice")),)
-        yield Finding(("review", "meeting_on"), message, help, related=related)
+        yield Finding(("review", "meeting_on"), message, _compare_dates(), related=related)
     for index, signature in enumerate(agreement.signatures):
         place: FieldPath = ("signatures", index, "date")
         if applied and signature.date and signature.date < applied:
@@ -77,18 +77,23 @@ def wrong_order(case: Case) -> Iterator[Finding]:
                 signed=signature.date,
                 applied=applied,
             )
-            yield Finding(place, message, help, related=((("grant", "applied_on"), _("the application")),))
+            yield Finding(place, message, _compare_dates(), related=((("grant", "applied_on"), _("the application")),))
         if meeting and signature.date and meeting < signature.date:
             message = _(
                 "The review meeting of {meeting} was held before the signature of {signed}.",
                 meeting=meeting,
                 signed=signature.date,
             )
-            yield Finding(("review", "meeting_on"), message, help, related=((place, _("the signature")),))
+            signed = ((place, _("the signature")),)
+            yield Finding(("review", "meeting_on"), message, _compare_dates(), related=signed)
             return
 
 
-@rule("AQB308", INFO, _("The grant notice came after the signatures"), needs_all=True)
+def _compare_dates() -> Message:
+    return _("Compare both dates with the documents.")
+
+
+@rule("AQB308", INFO, _("The grant notice came after the signatures"), needs_all=True, about="grant")
 def granted_after_signing(case: Case) -> Iterator[Finding]:
     """§ 5 of the agreements rests on the grant notice; usually it is issued before both parties sign.
 
@@ -122,47 +127,39 @@ def far_date(case: Case) -> Iterator[Finding]:
     Right:
         grant: {granted_on: 2025-05-28}
     """
-    agreement = case.agreement
-    for place, day, first, end in _events(agreement):
-        if not first <= day.year <= end:
-            yield Finding(
-                place,
-                _("{day} is far from the programme year {year}.", day=day, year=agreement.year),
-                _(
-                    "Here a day between {first} and {end} is expected; look the date up in the document.",
-                    first=first,
-                    end=end,
-                ),
-            )
+    for place, day, first, end in _far_events(case.agreement):
+        yield Finding(
+            place,
+            _("{day} is far from the programme year {year}.", day=day, year=case.agreement.year),
+            _("Here a day between {first} and {end} is expected; look the date up in the document.",
+              first=first, end=end),
+        )  # fmt: skip
 
 
-def _events(agreement: Agreement) -> Iterator[tuple[FieldPath, date, int, int]]:
-    """Each date of the agreement, with the first and the last year in which it can lie."""
+def _far_events(agreement: Agreement) -> Iterator[tuple[FieldPath, date, int, int]]:
+    """Each date of the agreement outside of the years in which it can lie, with the first and the last of these."""
     year = agreement.year
-    last = max(year + 1, *agreement.budget.by_year, year)
+    early, late, last = year - 1, year + 1, max(year + 1, *agreement.budget.by_year, year)
     for index, signature in enumerate(agreement.signatures):
-        if signature.date:
-            yield ("signatures", index, "date"), signature.date, year - 1, year + 1
-    if agreement.grant and agreement.grant.applied_on:
-        yield ("grant", "applied_on"), agreement.grant.applied_on, year - 1, year + 1
-    if agreement.grant and agreement.grant.granted_on:
-        yield ("grant", "granted_on"), agreement.grant.granted_on, year - 1, year + 1
-    if agreement.review and agreement.review.meeting_on:
-        yield ("review", "meeting_on"), agreement.review.meeting_on, year, last
-    for index, deviation in enumerate(agreement.review.deviations if agreement.review else ()):
-        yield ("review", "deviations", index, "on"), deviation.on, year, last
-    for category, index, measure in agreement.all_measures:
+        if (day := signature.date) and not early <= day.year <= late:
+            yield ("signatures", index, "date"), day, early, late
+    if agreement.grant and (day := agreement.grant.applied_on) and not early <= day.year <= late:
+        yield ("grant", "applied_on"), day, early, late
+    if agreement.grant and (day := agreement.grant.granted_on) and not early <= day.year <= late:
+        yield ("grant", "granted_on"), day, early, late
+    if agreement.review and (day := agreement.review.meeting_on) and not year <= day.year <= last:
+        yield ("review", "meeting_on"), day, year, last
+    for index, deviation in enumerate(agreement.deviations):
+        if not year <= deviation.on.year <= last:
+            yield ("review", "deviations", index, "on"), deviation.on, year, last
+    first, end = year - LONGEST_SPREAD, max(year + LONGEST_SPREAD, last)
+    for category, index, measure in agreement.dated_measures:
         for field, day in (("starts", measure.starts), ("ends", measure.ends)):
-            if day:
-                yield (
-                    measure_place(category, index, field),
-                    day,
-                    year - LONGEST_SPREAD,
-                    max(year + LONGEST_SPREAD, last),
-                )
+            if day and not first <= day.year <= end:
+                yield measure_place(category, index, field), day, first, end
 
 
-@rule("AQB310", WARNING, _("A review meeting that isn't in autumn"))
+@rule("AQB310", WARNING, _("A review meeting that isn't in autumn"), about="review")
 def meeting_not_in_autumn(case: Case) -> Iterator[Finding]:
     """§ 6 of the agreements puts the review meeting into the autumn of the programme year.
 

@@ -42,7 +42,11 @@ def unknown_district(case: Case) -> Iterator[Finding]:
     likely = meant or (candidates[0] if candidates else closest(slug, case.districts))
     if likely:
         help = _("Write `{meant}` for “{name}”.", meant=likely, name=case.districts[likely].name)
-        yield Finding(("district",), message, help, spelling=meant or closest(slug, case.districts, CERTAIN))
+        certain = meant or closest(slug, case.districts, CERTAIN)
+        stem = (case.name or "").partition(".")[0]
+        if stem in case.districts and stem != certain:
+            certain = None  # the file's name says another one: who knows which is right?
+        yield Finding(("district",), message, help, spelling=certain)
     else:
         yield Finding(("district",), message, _("Possible are {known}.", known=sorted(case.districts)))
 
@@ -60,7 +64,7 @@ def unknown_legal_basis(case: Case) -> Iterator[Finding]:
     """
     known = case.programme.legal_bases if case.programme else ()
     for category, index, measure in case.agreement.all_measures:
-        for number, basis in enumerate(measure.legal_bases if known else ()):
+        for number, basis in enumerate(measure.legal_bases) if known and measure.legal_bases else ():
             if basis not in known:
                 advice, guess = choices(known, basis)
                 place = ("measures", category.value, index, "legal_bases", number)

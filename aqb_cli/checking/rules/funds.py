@@ -73,8 +73,10 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
     for earmark, funds in case.agreement.budget.earmarked.items():
         costs = [measure.cost for _category, _index, measure in _carriers(case, earmark)]
         cost = total_of(costs)
+        if None in costs or cost >= funds:
+            continue
         all_known = all(measure.cost is not None for _c, _i, measure in case.agreement.all_measures)
-        if None not in costs and cost < funds and (costs or (all_known and case.agreement.all_measures)):
+        if costs or (all_known and case.agreement.all_measures):
             yield Finding(
                 ("budget", "earmarked", earmark.value),
                 _(
@@ -113,7 +115,7 @@ def earmark_without_funds(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB230", ERROR, _("The grant is more than the budget"))
+@rule("AQB230", ERROR, _("The grant is more than the budget"), about="grant")
 def grant_exceeds_total(case: Case) -> Iterator[Finding]:
     """The grant notice can't give more than the agreement promises.
 
@@ -127,7 +129,7 @@ def grant_exceeds_total(case: Case) -> Iterator[Finding]:
     yield from _grant_against_total(case, larger=True)
 
 
-@rule("AQB231", WARNING, _("The grant is less than the budget"))
+@rule("AQB231", WARNING, _("The grant is less than the budget"), about="grant")
 def grant_below_total(case: Case) -> Iterator[Finding]:
     """The grant notice gives less than the agreement promises. Perhaps a second notice is missing.
 
@@ -158,13 +160,13 @@ def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
 def _changes(case: Case) -> dict[str, Decimal]:
     """By how much the review's deviations change each measure's budget."""
     changes: dict[str, Decimal] = {}
-    for deviation in case.agreement.review.deviations if case.agreement.review else ():
+    for deviation in case.agreement.deviations:
         if deviation.measure is not None and deviation.budget_change is not None:
             changes[deviation.measure] = changes.get(deviation.measure, Decimal(0)) + deviation.budget_change
     return changes
 
 
-@rule("AQB240", ERROR, _("A measure is reduced by more than it has"), needs_all=True)
+@rule("AQB240", ERROR, _("A measure is reduced by more than it has"), needs_all=True, about="review")
 def reduced_below_zero(case: Case) -> Iterator[Finding]:
     """The changes in `review.deviations` leave a measure with less than nothing.
 
@@ -183,8 +185,8 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures} if changes else {}
     for title, change in changes.items():
         cost = costs.get(title)
-        if cost is not None and cost + change < 0 and case.agreement.review:
-            last = max(i for i, deviation in enumerate(case.agreement.review.deviations) if deviation.measure == title)
+        if cost is not None and cost + change < 0:
+            last = max(i for i, deviation in enumerate(case.agreement.deviations) if deviation.measure == title)
             yield Finding(
                 ("review", "deviations", last, "budget_change"),
                 _(
@@ -197,7 +199,7 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB241", WARNING, _("More was spent on a measure than it has"), needs_all=True)
+@rule("AQB241", WARNING, _("More was spent on a measure than it has"), needs_all=True, about="review")
 def overspent(case: Case) -> Iterator[Finding]:
     """A result reports more expenses than the measure's amount with all changes during the year.
 
@@ -210,11 +212,11 @@ def overspent(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 595950}]
         review: {results: [{measure: Social Coach, status: running, spent: 300000}]}
     """
-    if case.agreement.review is None:
+    if not case.agreement.results:
         return
     changes = _changes(case)
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures}
-    for index, result in enumerate(case.agreement.review.results):
+    for index, result in enumerate(case.agreement.results):
         cost = costs.get(result.measure, Decimal(0))
         if cost is None:  # then at least the whole budget is a limit
             cost = case.agreement.budget.exact_total

@@ -16,7 +16,8 @@ _OPENING = "„“”«»‚‘"
 _IN_QUOTES = rf"[{_OPENING}][^„“”«»]*[“”«»’‘]"
 """A text that stands in typographic quotation marks as a whole."""
 
-_TITLE_YEARS = re.compile(r"(?<![0-9/])(20[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])")
+_TITLE_YEARS = r"(20(?<![0-9/]20)[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])"
+"""It begins with what is looked for, so that all else is passed over quickly."""
 
 
 @rule("AQB501", ERROR, _("A measure stands in its category twice"))
@@ -46,7 +47,7 @@ def same_title(case: Case) -> Iterator[Finding]:
         first.setdefault((category, title), index)
 
 
-@rule("AQB502", ERROR, _("The review speaks of a measure that isn't there"), needs_all=True)
+@rule("AQB502", ERROR, _("The review speaks of a measure that isn't there"), needs_all=True, about="review")
 def unknown_measure(case: Case) -> Iterator[Finding]:
     """`review` names measures by their titles, to the letter.
 
@@ -80,15 +81,14 @@ def _which(title: str, titles: Sequence[str]) -> Message:
 
 def _named_by_review(case: Case) -> Iterator[tuple[FieldPath, str]]:
     """The titles of measures that the review speaks of, and where."""
-    review = case.agreement.review
-    for index, deviation in enumerate(review.deviations if review else ()):
+    for index, deviation in enumerate(case.agreement.deviations):
         if deviation.measure is not None:
             yield ("review", "deviations", index, "measure"), deviation.measure
-    for index, result in enumerate(review.results if review else ()):
+    for index, result in enumerate(case.agreement.results):
         yield ("review", "results", index, "measure"), result.measure
 
 
-@rule("AQB503", ERROR, _("Two results for one measure"))
+@rule("AQB503", ERROR, _("Two results for one measure"), about="review")
 def two_results(case: Case) -> Iterator[Finding]:
     """Each measure has one result; a later report replaces the earlier one.
 
@@ -103,7 +103,7 @@ def two_results(case: Case) -> Iterator[Finding]:
             - {measure: FBI 2025/2026, status: completed}
     """
     first: dict[str, int] = {}
-    for index, result in enumerate(case.agreement.review.results if case.agreement.review else ()):
+    for index, result in enumerate(case.agreement.results):
         if result.measure in first:
             yield Finding(
                 ("review", "results", index, "measure"),
@@ -137,7 +137,7 @@ def no_measures(case: Case) -> Iterator[Finding]:
         )
 
 
-@rule("AQB505", WARNING, _("More places are filled than there are"))
+@rule("AQB505", WARNING, _("More places are filled than there are"), about="review")
 def too_many_participants(case: Case) -> Iterator[Finding]:
     """`places_filled` of a result is more than the measure's `places`.
 
@@ -150,10 +150,10 @@ def too_many_participants(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, places: 16}]
         review: {results: [{measure: Social Coach, status: running, places_filled: 16}]}
     """
-    if case.agreement.review is None:
+    if not case.agreement.results:
         return
     places = {measure.title: measure.places for _category, _index, measure in case.agreement.all_measures}
-    for index, result in enumerate(case.agreement.review.results):
+    for index, result in enumerate(case.agreement.results):
         available = places.get(result.measure)
         if available is not None and result.places_filled is not None and result.places_filled > available:
             yield Finding(
@@ -178,16 +178,11 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: FBI 2025/2026, starts: 2025-09-01, ends: 2026-08-31}]
     """
-    for category, index, measure in case.agreement.all_measures:
-        if measure.starts is None and measure.ends is None:
-            continue
-        years: set[int] = set()
-        for match in _TITLE_YEARS.finditer(measure.title):
-            first = int(match[1])
-            last = int(match[2])
-            years.update(range(first, (last if last > 99 else first // 100 * 100 + last) + 1))
+    for category, index, measure in case.agreement.dated_measures:
         known = [day.year for day in (measure.starts, measure.ends) if day]
-        if years and not years & set(range(min(known), max(known) + 1)):
+        named = [_years(*match.groups()) for match in re.finditer(_TITLE_YEARS, measure.title)]
+        years = {year for span in named for year in span}
+        if years and not any(min(known) <= year <= max(known) for year in years):
             field = "starts" if measure.starts else "ends"
             yield Finding(
                 measure_place(category, index, "title"),
@@ -198,7 +193,12 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("AQB507", ERROR, _("The review may mean either of two measures"), needs_all=True)
+def _years(first: str, last: str) -> range:
+    """The years from the first to the last, whose century may be left out."""
+    return range(int(first), int(first[:2] + last if len(last) == 2 else last) + 1)
+
+
+@rule("AQB507", ERROR, _("The review may mean either of two measures"), needs_all=True, about="review")
 def ambiguous_measure(case: Case) -> Iterator[Finding]:
     """`review` names measures by their titles. If two categories have a measure of that title, nobody can tell which.
 
@@ -226,7 +226,7 @@ def ambiguous_measure(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB508", ERROR, _("Fewer participants than filled places"))
+@rule("AQB508", ERROR, _("Fewer participants than filled places"), about="review")
 def fewer_participants(case: Case) -> Iterator[Finding]:
     """`participants` counts all who took part so far, so at least as many as there are on the places at a time.
 
@@ -240,9 +240,9 @@ def fewer_participants(case: Case) -> Iterator[Finding]:
         review: {results: [{measure: Social Coach, status: running, places_filled: 16, participants: 21}]}
     """
     review = case.agreement.review
-    parts: list[tuple[FieldPath, Result | InSum]] = []
-    if review:
-        parts = [(("review", "results", index), result) for index, result in enumerate(review.results)]
+    parts: list[tuple[FieldPath, Result | InSum]] = [
+        (("review", "results", index), result) for index, result in enumerate(case.agreement.results)
+    ]
     if review and review.in_sum:
         parts.append((("review", "in_sum"), review.in_sum))
     for place, part in parts:
@@ -282,7 +282,7 @@ def title_in_quotes(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB510", ERROR, _("The numbers of places contradict each other"), needs_all=True)
+@rule("AQB510", ERROR, _("The numbers of places contradict each other"), needs_all=True, about="places")
 def places_contradict(case: Case) -> Iterator[Finding]:
     """`places` is for the whole agreement and its categories, so the measures of a category can't have more together.
 

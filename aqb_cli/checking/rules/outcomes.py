@@ -10,7 +10,7 @@ from aqb_cli.fileformat.model import InSum, Result
 from aqb_cli.text.messages import Message
 
 
-@rule("AQB242", WARNING, _("More was spent, carried over and returned than there was"), needs_all=True)
+@rule("AQB242", WARNING, _("More was spent, carried over and returned than there was"), needs_all=True, about="review")
 def sum_exceeds_total(case: Case) -> Iterator[Finding]:
     """What was spent, carried over and returned are parts of the total, with what was added to it during the year.
 
@@ -44,7 +44,7 @@ def sum_exceeds_total(case: Case) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("AQB243", ERROR, _("The results contradict their sum"), needs_all=True)
+@rule("AQB243", ERROR, _("The results contradict their sum"), needs_all=True, about="review")
 def results_exceed_sum(case: Case) -> Iterator[Finding]:
     """`review.in_sum` is about all measures, so they can't have spent more, or have more places filled, than it says.
 

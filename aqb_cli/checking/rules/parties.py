@@ -10,8 +10,6 @@ from aqb_cli.fileformat.model import Party, Status
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message
 
-_YEAR_FOLDER = re.compile(r"[0-9]{4}")
-
 
 @rule("AQB401", ERROR, _("The district didn't exist yet"))
 def district_not_yet(case: Case) -> Iterator[Finding]:
@@ -62,7 +60,7 @@ def missing_signature(case: Case) -> Iterator[Finding]:
     if case.agreement.status is not Status.SIGNED:
         return
     signed = {signature.party for signature in case.agreement.signatures}
-    for party in Party:
+    for party in Party if len(signed) < len(Party) else ():
         if party in signed:
             continue
         if party is Party.MINISTRY:
@@ -94,9 +92,9 @@ def signed_too_often(case: Case) -> Iterator[Finding]:
           - {party: district, name: Max Muster}
           - {party: district, name: Eva Muster}
     """
-    signed: dict[Party, dict[str, int]] = {party: {} for party in Party}
+    signed: dict[Party, dict[str, int]] = {}
     for index, signature in enumerate(case.agreement.signatures):
-        others, name = signed[signature.party], german.slug(signature.name)
+        others, name = signed.setdefault(signature.party, {}), german.slug(signature.name)
         if name in others:
             yield Finding(
                 ("signatures", index, "name"),
@@ -130,9 +128,10 @@ def signed_draft(case: Case) -> Iterator[Finding]:
           - {party: ministry, name: Erika Muster, date: 2025-08-02}
           - {party: district, name: Max Muster, date: 2025-08-08}
     """
+    if case.agreement.status is not Status.DRAFT:
+        return
     signatures = case.agreement.signatures
-    all_signed = {signature.party for signature in signatures} == set(Party) and all(each.date for each in signatures)
-    if case.agreement.status is Status.DRAFT and all_signed:
+    if {signature.party for signature in signatures} == set(Party) and all(each.date for each in signatures):
         yield Finding(
             ("status",),
             _("Both parties have signed, and the status is still “draft”."),
@@ -153,7 +152,7 @@ def wrong_path(case: Case) -> Iterator[Finding]:
         district: hersfeld-rotenburg
     """
     folder, name = case.folder, case.name
-    if folder is None or name is None or not _YEAR_FOLDER.fullmatch(folder):
+    if folder is None or name is None or not re.fullmatch("[0-9]{4}", folder):
         return
     stem, _dot, ending = name.rpartition(".")
     if str(case.agreement.year) != folder:

@@ -49,6 +49,8 @@ def parts_exceed_total(case: Case, field: str, parts: Message) -> Iterator[Findi
         return
     amounts: dict[Any, Decimal] = getattr(budget, field)
     together = total_of(amounts.values())
+    if together <= total:
+        return
     too_large = [name for name, amount in amounts.items() if amount > total]
     for name in too_large if len(too_large) == 1 else ():
         yield Finding(
@@ -57,7 +59,7 @@ def parts_exceed_total(case: Case, field: str, parts: Message) -> Iterator[Findi
             _("Compare both amounts with the agreement."),
             related=((("budget", "total"), _("the total")),),
         )
-    if together > total and len(too_large) != 1:
+    if len(too_large) != 1:
         yield Finding(
             ("budget", field),
             _("Together, {parts} are {together}, that is {excess} more than the total of {total}.",

@@ -13,9 +13,9 @@ LONGEST_SPREAD = 4
 and Kassel's and Odenwaldkreis's of 2020, up to 2024)."""
 
 
-def is_far(day: date, year: int) -> bool:
+def is_far(day: date | None, year: int) -> bool:
     """Whether a measure's day is so far from the programme year that it must be mistyped (AQB309)."""
-    return abs(day.year - year) > LONGEST_SPREAD
+    return day is not None and abs(day.year - year) > LONGEST_SPREAD
 
 
 @rule("AQB301", ERROR, _("A period that ends before it begins"))
@@ -29,7 +29,7 @@ def reversed_period(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach, starts: 2025-09-01, ends: 2026-08-31}]
     """
-    for category, index, measure in case.agreement.all_measures:
+    for category, index, measure in case.agreement.dated_measures:
         if (
             measure.starts
             and measure.ends
@@ -60,22 +60,19 @@ def outside_programme_year(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, starts: 2025-09-01, ends: 2026-08-31}]
     """
     agreement = case.agreement
-    for category, index, measure in agreement.all_measures:
-        if measure.starts is None and measure.ends is None:
-            continue
-        years = {agreement.year, *agreement.budget.by_year, *measure.by_year}
+    for category, index, measure in agreement.dated_measures:
+        years = (agreement.year, *agreement.budget.by_year, *measure.by_year)
         first, last = min(years), max(years)
-        if any(day and is_far(day, agreement.year) for day in (measure.starts, measure.ends)):
+        starts, ends = measure.starts, measure.ends
+        if is_far(starts, agreement.year) or is_far(ends, agreement.year):
             continue
-        if measure.ends and measure.ends.year < first:
+        if ends and ends.year < first:
             field = "ends"
-            message = _(
-                "The measure ends on {ends}, before the programme year {year}.", ends=measure.ends, year=agreement.year
-            )
-        elif measure.starts and measure.starts.year > last:
+            message = _("The measure ends on {ends}, before the programme year {year}.", ends=ends, year=agreement.year)
+        elif starts and starts.year > last:
             field = "starts"
             message = _("The measure begins on {starts}, after the programme year {year} and all years of its funds.",
-                        starts=measure.starts, year=agreement.year)  # fmt: skip
+                        starts=starts, year=agreement.year)  # fmt: skip
         else:
             continue
         help = _("Compare the dates with the agreement; often only the year is wrong.")
@@ -95,7 +92,7 @@ def starts_too_early(case: Case) -> Iterator[Finding]:
     """
     earliest = case.programme.earliest_start if case.programme else None
     earliest = earliest or date(case.agreement.year, 1, 1)
-    for category, index, measure in case.agreement.all_measures:
+    for category, index, measure in case.agreement.dated_measures:
         over = measure.ends is not None and measure.ends < earliest  # a matter of AQB302
         if measure.starts and measure.starts < earliest and not over:
             yield Finding(
@@ -149,12 +146,12 @@ def funds_outside_period(case: Case) -> Iterator[Finding]:
     for category, index, measure in case.agreement.all_measures:
         if measure.starts and measure.ends and measure.ends < measure.starts:
             continue  # a matter of AQB301
-        for year, amount in measure.by_year.items():
+        for year, amount in measure.by_year.items() if measure.by_year else ():
             if not case.agreement.year <= year <= case.agreement.year + LONGEST_SPREAD:
                 continue  # a matter of AQB304
             early = measure.starts is not None and year < measure.starts.year
             late = measure.ends is not None and year > measure.ends.year
-            far = any(day and is_far(day, case.agreement.year) for day in (measure.starts, measure.ends))
+            far = is_far(measure.starts, case.agreement.year) or is_far(measure.ends, case.agreement.year)
             if amount and (early or late) and not far:
                 yield Finding(
                     measure_place(category, index, "by_year", str(year)),

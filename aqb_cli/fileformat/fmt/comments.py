@@ -125,7 +125,7 @@ class _Places:
 
 def _texts(document: YamlFile) -> Iterator[tuple[int, int]]:
     """Where keys and texts stand; of a block text, only its lines, not its first one."""
-    for _key, node in _nodes(document.root):
+    for node in document.root.walk():
         if node.key is not None:
             yield node.key
         if node.children is None and node.end > node.start:
@@ -133,12 +133,6 @@ def _texts(document: YamlFile) -> Iterator[tuple[int, int]]:
             if document.text[start] in "|>":
                 start = min(document.text.find("\n", start) + 1 or node.end, node.end)
             yield start, node.end
-
-
-def _nodes(node: Node) -> Iterator[tuple[object, Node]]:
-    for step, child in node.steps():
-        yield step, child
-        yield from _nodes(child)
 
 
 def _part(key: str | None, value: Plain, node: Node, text: str) -> CommentedField:

@@ -1,12 +1,21 @@
 """What all entries of a file share."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Unreadable(Exception):
     """A value was asked for that the file gives in a form that could not be read, or that wasn't read at all."""
+
+
+def field(default: Any, title: str, description: str, *examples: Any) -> Any:
+    """A field with what editors say of it; `...` in place of a default if it is required, `dict` for an empty one."""
+    stated = {"default_factory": dict} if default is dict else {"default": default}
+    return Field(title=title, description=description, examples=list(examples) or None, **stated)
 
 
 class Entry(BaseModel):
@@ -18,6 +27,11 @@ class Entry(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def __init_subclass__(cls, about: str = "", schema: Mapping[str, Any] = {}, **more: Any) -> None:
+        """`about` describes an entry in its JSON Schema, `schema` is what that says beside its fields."""
+        super().__init_subclass__(**more)
+        cls.model_config["json_schema_extra"] = {**schema, "description": about}
 
     if not TYPE_CHECKING:
 

@@ -1,15 +1,11 @@
 """The districts that sign agreements, and what texts call them."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from aqb_cli.fileformat.model.agreement import Source
-from aqb_cli.fileformat.model.base import Entry
+from aqb_cli.fileformat.model.base import Entry, field
 from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Date, Format, Text
 from aqb_cli.fileformat.rules import form as rules
@@ -31,8 +27,8 @@ class Gender(StrEnum):
     FEMININE = "feminine"
 
 
-FORMAT: Any = Field(title=N_("Format"), description=N_("The version of the file format; 1 at present."), examples=[1])
-SOURCES: Any = Field((), title=N_("Sources"), description=N_("Where the facts of this file were found."))
+FORMAT: Any = field(..., N_("Format"), N_("The version of the file format; 1 at present."), 1)
+SOURCES: Any = field((), N_("Sources"), N_("Where the facts of this file were found."))
 """The fields that more than one file of reference data has."""
 
 
@@ -61,64 +57,49 @@ OfficialKey = Annotated[str, Reader(_read_key, {"type": ["string", "integer"], "
 """The first five digits of the *Amtlicher Gemeindeschlüssel*."""
 
 
-class Cases(
-    Entry,
-    title=N_("Cases"),
-    json_schema_extra={"description": N_("The name with its article, as it stands inside a German sentence.")},
-):
+class Cases(Entry, title=N_("Cases"), about=N_("The name with its article, as it stands inside a German sentence.")):
     """A name with its article in the four cases, as it stands inside a German sentence."""
 
-    nominative: Text = Field(title=N_("Nominative"), description=N_("Who or what."), examples=["der Landkreis Fulda"])
-    genitive: Text = Field(title=N_("Genitive"), description=N_("Whose."), examples=["des Landkreises Fulda"])
-    dative: Text = Field(title=N_("Dative"), description=N_("To whom."), examples=["dem Landkreis Fulda"])
-    accusative: Text = Field(title=N_("Accusative"), description=N_("Whom or what."), examples=["den Landkreis Fulda"])
+    nominative: Text = field(..., N_("Nominative"), N_("Who or what."), "der Landkreis Fulda")
+    genitive: Text = field(..., N_("Genitive"), N_("Whose."), "des Landkreises Fulda")
+    dative: Text = field(..., N_("Dative"), N_("To whom."), "dem Landkreis Fulda")
+    accusative: Text = field(..., N_("Accusative"), N_("Whom or what."), "den Landkreis Fulda")
 
 
-class District(
-    Entry, title=N_("District"), json_schema_extra={"description": N_("A rural district or independent city.")}
-):
+class District(Entry, title=N_("District"), about=N_("A rural district or independent city.")):
     """A *Landkreis* or *kreisfreie Stadt* of Hesse."""
 
-    slug: Slug = Field(
-        title=N_("Short name"),
-        description=N_("What agreements and their files are called by: small letters, digits and hyphens."),
-        examples=["fulda"],
+    slug: Slug = field(
+        ...,
+        N_("Short name"),
+        N_("What agreements and their files are called by: small letters, digits and hyphens."),
+        "fulda",
     )
-    key: OfficialKey | None = Field(
+    key: OfficialKey | None = field(
         None,
-        title=N_("Official key"),
-        description=N_("The first five digits of the official key of municipalities, in quotation marks."),
-        examples=["06631"],
+        N_("Official key"),
+        N_("The first five digits of the official key of municipalities, in quotation marks."),
+        "06631",
     )
-    name: Text = Field(title=N_("Name"), description=N_("The official name."), examples=["Landkreis Fulda"])
-    other_names: tuple[Text, ...] = Field(
+    name: Text = field(..., N_("Name"), N_("The official name."), "Landkreis Fulda")
+    other_names: tuple[Text, ...] = field(
         (),
-        title=N_("Other names"),
-        description=N_("What official texts also call it, such as the directory of municipalities."),
-        examples=[["Kassel, documenta-Stadt"]],
+        N_("Other names"),
+        N_("What official texts also call it, such as the directory of municipalities."),
+        ["Kassel, documenta-Stadt"],
     )
-    kind: Annotated[DistrictKind, word_of(DistrictKind)] = Field(
-        title=N_("Kind"), description=N_("What it is by law."), examples=["landkreis"]
-    )
-    gender: Annotated[Gender, word_of(Gender)] = Field(
-        title=N_("Gender"), description=N_("The grammatical gender of its name."), examples=["masculine"]
+    kind: Annotated[DistrictKind, word_of(DistrictKind)] = field(..., N_("Kind"), N_("What it is by law."), "landkreis")
+    gender: Annotated[Gender, word_of(Gender)] = field(
+        ..., N_("Gender"), N_("The grammatical gender of its name."), "masculine"
     )
     cases: Cases
-    seat: Text = Field(title=N_("Seat"), description=N_("Where its administration sits."), examples=["Bad Hersfeld"])
-    region: Text = Field(
-        title=N_("Region"), description=N_("The administrative region (Regierungsbezirk)."), examples=["Kassel"]
+    seat: Text = field(..., N_("Seat"), N_("Where its administration sits."), "Bad Hersfeld")
+    region: Text = field(..., N_("Region"), N_("The administrative region (Regierungsbezirk)."), "Kassel")
+    since: Date | None = field(
+        None, N_("Since"), N_("The day from which it has been a district of its own, where that matters."), "2026-01-01"
     )
-    since: Date | None = Field(
-        None,
-        title=N_("Since"),
-        description=N_("The day from which it has been a district of its own, where that matters."),
-        examples=["2026-01-01"],
-    )
-    until_then: Slug | None = Field(
-        None,
-        title=N_("Until then"),
-        description=N_("The short name of the district that it belonged to before."),
-        examples=["main-kinzig-kreis"],
+    until_then: Slug | None = field(
+        None, N_("Until then"), N_("The short name of the district that it belonged to before."), "main-kinzig-kreis"
     )
 
     def forms(self) -> list[str]:
@@ -136,12 +117,10 @@ class District(
 
 
 class Districts(
-    Entry,
-    title=N_("Districts"),
-    json_schema_extra={"description": N_("The districts that sign agreements, in the order of their official keys.")},
+    Entry, title=N_("Districts"), about=N_("The districts that sign agreements, in the order of their official keys.")
 ):
     """All districts, in the order of their official keys."""
 
     format: Format = FORMAT
     sources: tuple[Source, ...] = SOURCES
-    districts: tuple[District, ...] = Field(title=N_("Districts"), description=N_("One entry for each district."))
+    districts: tuple[District, ...] = field(..., N_("Districts"), N_("One entry for each district."))

@@ -1,15 +1,11 @@
 """The rules of a programme year: its own, those that stand from year to year, and the ministry that signs."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from aqb_cli.fileformat.model.agreement import Agreement, Source
-from aqb_cli.fileformat.model.base import Entry
+from aqb_cli.fileformat.model.base import Entry, field
 from aqb_cli.fileformat.model.districts import FORMAT, SOURCES, Cases, Gender
 from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
 from aqb_cli.fileformat.model.values import Date, Euro, Format, Text, Year
@@ -17,44 +13,35 @@ from aqb_cli.fileformat.model.words import CategoryWord, EarmarkWord, Party
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.messages import N_, _
 
-GRANT_AUTHORITY: Any = Field(
-    None,
-    title=N_("Grant authority"),
-    description=N_("Who issues the grant notices."),
-    examples=["Regierungspräsidium Kassel"],
+GRANT_AUTHORITY: Any = field(
+    None, N_("Grant authority"), N_("Who issues the grant notices."), "Regierungspräsidium Kassel"
 )
-LEGAL_BASES: Any = Field(
+LEGAL_BASES: Any = field(
     (),
-    title=N_("Legal bases"),
-    description=N_("The legal bases (Rechtskreise) that work together in the programme."),
-    examples=[["SGB II", "SGB VIII"]],
+    N_("Legal bases"),
+    N_("The legal bases (Rechtskreise) that work together in the programme."),
+    ["SGB II", "SGB VIII"],
 )
 """The fields that a programme year has of its own or from the standing rules."""
 
 
-class Ministry(Entry, title=N_("Ministry"), json_schema_extra={"description": N_("The ministry that signs.")}):
+class Ministry(Entry, title=N_("Ministry"), about=N_("The ministry that signs.")):
     """The ministry that signs for the state."""
 
-    name: Text = Field(
-        title=N_("Name"),
-        description=N_("The official name."),
-        examples=["Hessisches Ministerium für Arbeit, Integration, Jugend und Soziales"],
+    name: Text = field(
+        ..., N_("Name"), N_("The official name."), "Hessisches Ministerium für Arbeit, Integration, Jugend und Soziales"
     )
-    short_name: Text = Field(
-        title=N_("Short name"), description=N_("What it is called in the text of agreements."), examples=["HMSI"]
-    )
-    gender: Annotated[Gender, word_of(Gender)] | None = Field(
-        None, title=N_("Gender"), description=N_("The grammatical gender of its name."), examples=["masculine"]
+    short_name: Text = field(..., N_("Short name"), N_("What it is called in the text of agreements."), "HMSI")
+    gender: Annotated[Gender, word_of(Gender)] | None = field(
+        None, N_("Gender"), N_("The grammatical gender of its name."), "masculine"
     )
     cases: Cases | None = None
-    seat: Text | None = Field(
-        None, title=N_("Seat"), description=N_("Where it sits, and signs."), examples=["Wiesbaden"]
-    )
-    since: Date | None = Field(
+    seat: Text | None = field(None, N_("Seat"), N_("Where it sits, and signs."), "Wiesbaden")
+    since: Date | None = field(
         None,
-        title=N_("Since"),
-        description=N_("The first day on which it bore this name; none for the earliest name that is known."),
-        examples=["2024-01-18"],
+        N_("Since"),
+        N_("The first day on which it bore this name; none for the earliest name that is known."),
+        "2024-01-18",
     )
 
 
@@ -76,48 +63,97 @@ DayOfYear = Annotated[tuple[int, int], Reader(_read_day_of_year, {"type": "strin
 
 
 class StandingRules(
-    Entry,
-    title=N_("Standing rules"),
-    json_schema_extra={"description": N_("Rules of the programme that stand from year to year.")},
+    Entry, title=N_("Standing rules"), about=N_("Rules of the programme that stand from year to year.")
 ):
     """Rules of the programme that stand from year to year."""
 
-    since: Year = Field(
-        title=N_("Since"),
-        description=N_("The first programme year for which the rules are known."),
-        examples=[2025],
-    )
+    since: Year = field(..., N_("Since"), N_("The first programme year for which the rules are known."), 2025)
     grant_authority: Text | None = GRANT_AUTHORITY
-    apply_until: DayOfYear | None = Field(
+    apply_until: DayOfYear | None = field(
         None,
-        title=N_("Applications until"),
-        description=N_("The last day for applications in the programme year: month and day."),
-        examples=["03-31"],
+        N_("Applications until"),
+        N_("The last day for applications in the programme year: month and day."),
+        "03-31",
     )
-    start_from: DayOfYear | None = Field(
+    start_from: DayOfYear | None = field(
         None,
-        title=N_("Start from"),
-        description=N_("The first day that measures may be paid for in the programme year: month and day."),
-        examples=["01-01"],
+        N_("Start from"),
+        N_("The first day that measures may be paid for in the programme year: month and day."),
+        "01-01",
     )
     legal_bases: tuple[Text, ...] = LEGAL_BASES
+
+
+class Programme(
+    Entry,
+    title=N_("Programme year"),
+    about=N_("The rules, names and figures of one programme year; only what is known."),
+):
+    """The rules, names and figures of one programme year; only what is known."""
+
+    format: Format = FORMAT
+    year: Year = field(..., N_("Programme year"), N_("The name of the file, too."), 2025)
+    name: Text | None = field(
+        None,
+        N_("Name"),
+        N_("What the programme is called in this year."),
+        "Ausbildungs- und Qualifizierungsbudget 2025",
+    )
+    ministry: Ministry | None = None
+    grant_authority: Text | None = GRANT_AUTHORITY
+    application_deadline: Date | None = field(
+        None, N_("Application deadline"), N_("The last day for applications."), "2025-03-31"
+    )
+    earliest_start: Date | None = field(
+        None, N_("Earliest start"), N_("The first day that measures may be paid for."), "2025-01-01"
+    )
+    legal_bases: tuple[Text, ...] = LEGAL_BASES
+    categories: dict[CategoryWord, Text] = field(
+        dict,
+        N_("Headings"),
+        N_("What the agreements of this year call the categories."),
+        {"training_preparation": "Ausbildungsvorbereitung"},
+    )
+    earmarks: dict[EarmarkWord, Text] = field(
+        dict,
+        N_("Earmarked funds"),
+        N_("What the earmarked funds are called in this year."),
+        {"part_time_training": "Teilzeitausbildung"},
+    )
+    statewide_budget: Euro | None = field(
+        None, N_("Statewide budget"), N_("What the state gives all districts together, in euros."), 27700000
+    )
+    statewide_earmarked: dict[EarmarkWord, Euro] = field(
+        dict,
+        N_("Statewide earmarked funds"),
+        N_("Funds for a purpose on top of the statewide budget, in euros."),
+        {"part_time_training": 1000000},
+    )
+    statewide_includes: tuple[Text, ...] = field(
+        (),
+        N_("What the statewide budget includes"),
+        N_("What it covers beside the agreements; if anything, no agreement's share of it is shown."),
+        ["Arbeitsmarktbudget"],
+    )
+    sources: tuple[Source, ...] = SOURCES
+
+    @property
+    def statewide(self) -> Decimal | None:
+        """What all agreements have together, in euros; None if no figure is known that covers just that."""
+        if self.statewide_budget is None or self.statewide_includes:
+            return None
+        return self.statewide_budget + sum(self.statewide_earmarked.values(), Decimal(0))
 
 
 class StandingFacts(
     Entry,
     title=N_("What depends on no programme year"),
-    json_schema_extra={
-        "description": N_(
-            "The ministry's names by the days from which it bore them, and the programme's standing rules."
-        )
-    },
+    about=N_("The ministry's names by the days from which it bore them, and the programme's standing rules."),
 ):
     """What doesn't depend on one programme year: the ministry's names, the earliest first, and the standing rules."""
 
     format: Format = FORMAT
-    ministries: tuple[Ministry, ...] = Field(
-        (), title=N_("Ministries"), description=N_("The ministry's names, the earliest first.")
-    )
+    ministries: tuple[Ministry, ...] = field((), N_("Ministries"), N_("The ministry's names, the earliest first."))
     rules: StandingRules | None = None
     sources: tuple[Source, ...] = SOURCES
 
@@ -150,76 +186,6 @@ class StandingFacts(
         if own is None:
             return Programme.model_construct(format=1, year=year, **known)
         return own.model_copy(update={name: value for name, value in known.items() if not getattr(own, name)})
-
-
-class Programme(
-    Entry,
-    title=N_("Programme year"),
-    json_schema_extra={"description": N_("The rules, names and figures of one programme year; only what is known.")},
-):
-    """The rules, names and figures of one programme year; only what is known."""
-
-    format: Format = FORMAT
-    year: Year = Field(title=N_("Programme year"), description=N_("The name of the file, too."), examples=[2025])
-    name: Text | None = Field(
-        None,
-        title=N_("Name"),
-        description=N_("What the programme is called in this year."),
-        examples=["Ausbildungs- und Qualifizierungsbudget 2025"],
-    )
-    ministry: Ministry | None = None
-    grant_authority: Text | None = GRANT_AUTHORITY
-    application_deadline: Date | None = Field(
-        None,
-        title=N_("Application deadline"),
-        description=N_("The last day for applications."),
-        examples=["2025-03-31"],
-    )
-    earliest_start: Date | None = Field(
-        None,
-        title=N_("Earliest start"),
-        description=N_("The first day that measures may be paid for."),
-        examples=["2025-01-01"],
-    )
-    legal_bases: tuple[Text, ...] = LEGAL_BASES
-    categories: dict[CategoryWord, Text] = Field(
-        default_factory=dict,
-        title=N_("Headings"),
-        description=N_("What the agreements of this year call the categories."),
-        examples=[{"training_preparation": "Ausbildungsvorbereitung"}],
-    )
-    earmarks: dict[EarmarkWord, Text] = Field(
-        default_factory=dict,
-        title=N_("Earmarked funds"),
-        description=N_("What the earmarked funds are called in this year."),
-        examples=[{"part_time_training": "Teilzeitausbildung"}],
-    )
-    statewide_budget: Euro | None = Field(
-        None,
-        title=N_("Statewide budget"),
-        description=N_("What the state gives all districts together, in euros."),
-        examples=[27700000],
-    )
-    statewide_earmarked: dict[EarmarkWord, Euro] = Field(
-        default_factory=dict,
-        title=N_("Statewide earmarked funds"),
-        description=N_("Funds for a purpose on top of the statewide budget, in euros."),
-        examples=[{"part_time_training": 1000000}],
-    )
-    statewide_includes: tuple[Text, ...] = Field(
-        (),
-        title=N_("What the statewide budget includes"),
-        description=N_("What it covers beside the agreements; if anything, no agreement's share of it is shown."),
-        examples=[["Arbeitsmarktbudget"]],
-    )
-    sources: tuple[Source, ...] = SOURCES
-
-    @property
-    def statewide(self) -> Decimal | None:
-        """What all agreements have together, in euros; None if no figure is known that covers just that."""
-        if self.statewide_budget is None or self.statewide_includes:
-            return None
-        return self.statewide_budget + sum(self.statewide_earmarked.values(), Decimal(0))
 
 
 NOTHING_STANDS = StandingFacts.model_construct(format=1)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from aqb_cli.diagnostics import Parameters, ReaderRule
+from aqb_cli.diagnostics import PageRule
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message, _
@@ -27,16 +27,19 @@ LONGEST_TEXT = 500
 LARGEST_AMOUNT = Decimal("999999999.99")
 """In euros. The whole state's budget was 28.7 million in 2023."""
 
-_EURO = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?")
+_EURO = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]{2})?"
+_USUAL_EURO = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{2})?")
+"""The amounts that are neither negative nor too large."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,8})")
 YEAR = re.compile(r"2[0-9]{3}")
-URL = re.compile(r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?")
+URL = r"https?://[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?"
 
 
-def invalid(rule: ReaderRule[Parameters], *values: Parameters.args, **named: Parameters.kwargs) -> Exception:
+def invalid(rule: PageRule, message: Message, help: Message | None = None, spelling: str | None = None) -> Exception:
     """The error that a validator raises; its context brings the rule's finding to the loader."""
-    return PydanticCustomError("finding", "see the finding", {"finding": rule(*values, **named)})
+    finding = rule((), message, help, spelling=spelling)
+    return PydanticCustomError("finding", "see the finding", {"finding": finding})
 
 
 def _text_of(value: Any) -> str:
@@ -58,6 +61,8 @@ def _text_of(value: Any) -> str:
 
 def read_text(value: Any) -> str:
     """The text as it stands, if it is one and not empty (AQB103, AQB108)."""
+    if isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT and not value.isspace():
+        return value
     text = _text_of(value)
     if not text.strip():
         raise invalid(rules.text_length, _("The text is empty."), _("Write the text, or leave the line out."))
@@ -72,36 +77,35 @@ def read_text(value: Any) -> str:
 
 def read_amount(value: Any) -> Decimal:
     """The amount in euros (AQB104)."""
+    if isinstance(value, str) and _USUAL_EURO.fullmatch(value):
+        return Decimal(value)
     text = _text_of(value)
-    if _EURO.fullmatch(text) and len(text) <= 20:
+    if plain := re.fullmatch(_EURO, text) if len(text) <= 20 else None:
         amount = Decimal(text)
         if amount.is_signed() and not amount:
             raise invalid(
                 rules.amount, _("“{text}” is 0 with a sign.", text=text), _("Write 0, or the amount meant."), "0"
             )
-        if abs(amount) > LARGEST_AMOUNT:
-            raise invalid(
-                rules.amount, _("{amount} is more than any agreement can hold.", amount=amount), rules.ask_digits()
-            )
-        return amount
-    meant = german.read_amount(text) if len(text) <= 24 else None
-    if meant is not None and not meant:
-        meant = abs(meant)  # 0 has no sign
-    if meant is None:
-        raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), _advice_on_amount(text))
-    if abs(meant) > LARGEST_AMOUNT:
+    else:
+        meant = german.read_amount(text) if len(text) <= 24 else None
+        if meant is None:
+            raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), _advice_on_amount(text))
+        amount = meant or Decimal(0)  # 0 has no sign
+    if abs(amount) > LARGEST_AMOUNT:
         raise invalid(
-            rules.amount, _("{amount} is more than any agreement can hold.", amount=meant), rules.ask_digits()
+            rules.amount, _("{amount} is more than any agreement can hold.", amount=amount), rules.ask_digits()
         )
+    if plain:
+        return amount
     raise invalid(
         rules.amount,
         _("The amount “{text}” isn't written as plain digits.", text=text),
         _(
             "Write {spelling} if {amount} is meant: no points between thousands, no currency.",
-            spelling=f"{meant}",
-            amount=meant,
+            spelling=f"{amount}",
+            amount=amount,
         ),
-        f"{meant}",
+        f"{amount}",
     )
 
 
@@ -129,47 +133,35 @@ def not_negative(amount: Decimal) -> Decimal:
 def read_date(value: Any) -> date:
     """The day (AQB105)."""
     text = _text_of(value)
-    if _DATE.fullmatch(text):
-        try:
+    try:
+        if _DATE.fullmatch(text):
             return date.fromisoformat(text)
-        except ValueError:
-            raise invalid(
-                rules.not_a_date,
-                _("There is no day {text} in the calendar.", text=text),
-                _("Look the date up in the document."),
-            ) from None
-    meant = german.read_date(text) if len(text) <= 40 else None
-    if meant is None and german.lacks_century(text[:40]):
-        raise invalid(
-            rules.not_a_date,
+    except ValueError:
+        raise invalid(rules.not_a_date, *_about_date(text)) from None
+    raise invalid(rules.not_a_date, *_about_date(text))
+
+
+def _about_date(text: str) -> tuple[Message, Message] | tuple[Message, Message, str]:
+    """What is wrong with a date, what to do, and what is certainly meant."""
+    if day := german.read_date(text) if len(text) <= 40 else None:
+        message = _("The date “{text}” isn't written as year-month-day.", text=text)
+        return message, _("Write {spelling} for {day}.", spelling=day.isoformat(), day=day), day.isoformat()
+    if german.lacks_century(text[:40]):
+        return (
             _("“{text}” doesn't say of which century its year is.", text=text),
             _("Look the date up in the document, and write its year with four digits, such as 2025-08-02."),
         )
-    if meant is None and german.is_date_like(text[:40]):
-        raise invalid(
-            rules.not_a_date,
-            _("There is no day {text} in the calendar.", text=text),
-            _("Look the date up in the document."),
-        )
-    if meant is None and (month := german.read_month(text[:40])):
-        raise invalid(
-            rules.not_a_date,
+    if german.is_date_like(text[:40]):
+        message = _("There is no day {text} in the calendar.", text=text)
+        return message, _("Look the date up in the document.")
+    if month := german.read_month(text[:40]):
+        return (
             _("“{text}” names a month and no day.", text=text),
             _("Write its first day ({first}) or its last ({last}) if that is meant; otherwise leave the line out.",
               first=month[0].isoformat(), last=month[1].isoformat()),
         )  # fmt: skip
-    if meant is None:
-        raise invalid(
-            rules.not_a_date,
-            _("“{text}” isn't a date.", text=text),
-            _("Write year, month and day, such as 2025-08-02 for 2 August 2025."),
-        )
-    raise invalid(
-        rules.not_a_date,
-        _("The date “{text}” isn't written as year-month-day.", text=text),
-        _("Write {spelling} for {day}.", spelling=meant.isoformat(), day=meant),
-        meant.isoformat(),
-    )
+    message = _("“{text}” isn't a date.", text=text)
+    return message, _("Write year, month and day, such as 2025-08-02 for 2 August 2025.")
 
 
 def read_whole(value: Any) -> int:
@@ -232,7 +224,7 @@ def read_format(value: Any) -> int:
 def read_url(value: Any) -> str:
     """The web address (AQB113)."""
     text = read_text(value)
-    if not URL.fullmatch(text):
+    if not re.fullmatch(URL, text):
         raise invalid(
             rules.web_address,
             _("“{text}” isn't a web address.", text=text),
@@ -260,14 +252,11 @@ class Reader:
 
 Word = TypeVar("Word", bound=StrEnum)
 
-WordRule = ReaderRule[[Message, Message, str | None]]
-"""A rule on words of a fixed list: what is wrong, what to do, and the word that is certainly meant."""
-
 
 def word_of(
     words: type[Word],
     names: Names = NO_NAMES,
-    rule: WordRule = rules.unknown_word,
+    rule: PageRule = rules.unknown_word,
     message: Callable[[str], Message] = lambda text: _("“{text}” isn't one of the possible words here.", text=text),
 ) -> Reader:
     """A validator for a value of a fixed list; a finding of the rule for any other text (AQB106)."""

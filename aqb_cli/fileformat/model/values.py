@@ -91,6 +91,6 @@ Format = Annotated[int, Reader(read_format, _number("integer", "1", 1, minimum=1
 
 Url = Annotated[
     str,
-    Reader(read_url, {"type": "string", "format": "uri", "pattern": f"^{URL.pattern}$", "maxLength": LONGEST_TEXT}),
+    Reader(read_url, {"type": "string", "format": "uri", "pattern": f"^{URL}$", "maxLength": LONGEST_TEXT}),
 ]
 """A web address, http or https."""

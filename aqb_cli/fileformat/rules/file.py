@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aqb_cli.diagnostics import Finding, Fix, Severity, Span, reader_rule
+from aqb_cli.diagnostics import Finding, Fix, Severity, Span, page_rule, reader_rule
 from aqb_cli.text.messages import Message, _, ngettext
 
 DEEPEST = 12
@@ -21,14 +21,13 @@ def unreadable(reason: Message) -> Finding:
     return Finding(None, reason, _("Check the path and the permissions, or delete the file from the collection."))
 
 
-@reader_rule("AQB002", ERROR, _("The file isn't stored as UTF-8"), fatal=True, blocks_format=True)
-def encoding(span: Span | None, message: Message, help: Message) -> Finding:
+@page_rule("AQB002", ERROR, _("The file isn't stored as UTF-8"), fatal=True, blocks_format=True)
+def encoding() -> None:
     """All files are UTF-8, so that umlauts are the same on every machine.
 
     Windows programs sometimes write "ANSI" (Windows-1252) or "Unicode" (UTF-16). Save the file again and choose
     UTF-8; then look at every umlaut, because a wrong guess changes letters without a word.
     """
-    return Finding(span, message, help)
 
 
 @reader_rule("AQB003", ERROR, _("The file is empty"), fatal=True, blocks_format=True)
@@ -89,8 +88,8 @@ def syntax(
     return Finding(span, message, help, related=related, fix=fix)
 
 
-@reader_rule("AQB007", ERROR, _("Tabs or unusual spaces in the layout"), fatal=True)
-def tab(span: Span, message: Message, help: Message, fix: Fix | None = None) -> Finding:
+@page_rule("AQB007", ERROR, _("Tabs or unusual spaces in the layout"), fatal=True)
+def tab() -> None:
     """YAML is laid out with spaces; a tab looks the same and means something else on every machine.
 
     Wrong:
@@ -100,7 +99,6 @@ def tab(span: Span, message: Message, help: Message, fix: Fix | None = None) -> 
         budget:
           total: 595950
     """
-    return Finding(span, message, help, fix=fix)
 
 
 @reader_rule("AQB008", ERROR, _("An anchor"), fatal=True, blocks_format=True)
@@ -176,8 +174,8 @@ def tag(start: int) -> Finding:
     )
 
 
-@reader_rule("AQB012", ERROR, _("More than one document"), fatal=True, blocks_format=True)
-def second_document(span: Span, message: Message, help: Message) -> Finding:
+@page_rule("AQB012", ERROR, _("More than one document"), fatal=True, blocks_format=True)
+def second_document() -> None:
     """One file holds one agreement, without YAML directives.
 
     Wrong:
@@ -185,11 +183,10 @@ def second_document(span: Span, message: Message, help: Message) -> Finding:
         ---
         format: 1
     """
-    return Finding(span, message, help)
 
 
 @reader_rule("AQB013", ERROR, _("A field is given twice"), fatal=True, blocks_format=True)
-def duplicate_field(name: str, span: Span, first: Span) -> Finding:
+def duplicate_field(name: str, span: Span, first: Span, *, begins_entry: bool = False) -> Finding:
     """Only one of the two values could count, and nobody could say which.
 
     Wrong:
@@ -200,18 +197,20 @@ def duplicate_field(name: str, span: Span, first: Span) -> Finding:
         budget:
           total: 595950
     """
+    help = _("Keep the right one and delete the other; only one value can count.")
+    if begins_entry:
+        help = _("Write a dash before it if another entry begins here: “- {name}: …”; otherwise delete one.", name=name)
     return Finding(
         span,
         _("The field “{name}” is given twice.", name=name),
-        _("Keep the right one and delete the other; only one value can count."),
+        help,
         related=((first, _("first given here")),),
     )
 
 
-@reader_rule("AQB014", ERROR, _("A control character"), fatal=True, blocks_format=True)
-def control_character(span: Span, message: Message, help: Message, fix: Fix | None = None) -> Finding:
+@page_rule("AQB014", ERROR, _("A control character"), fatal=True, blocks_format=True)
+def control_character() -> None:
     """Null bytes, form feeds and the like come along when text is copied out of other programs."""
-    return Finding(span, message, help, fix=fix)
 
 
 @reader_rule("AQB015", ERROR, _("A field's name isn't a simple word"), fatal=True, blocks_format=True)
@@ -278,8 +277,8 @@ def silenced_fault() -> Finding:
     )
 
 
-@reader_rule("AQB020", WARNING, _("An ignore without effect"))
-def unused_ignore(span: Span, message: Message, help: Message) -> Finding:
+@page_rule("AQB020", WARNING, _("An ignore without effect"))
+def unused_ignore() -> None:
     """A comment `# aqb: ignore[CODE] reason` silences a rule on its line, and there is nothing to silence.
 
     What was once wrong has been fixed, or the code is misspelt, or the comment stands on another line than the
@@ -289,7 +288,6 @@ def unused_ignore(span: Span, message: Message, help: Message) -> Finding:
         budget:
           total: 595950  # aqb: ignore[AQB201] mit dem Ministerium vereinbart
     """
-    return Finding(span, message, help)
 
 
 @reader_rule("AQB021", WARNING, _("An ignore without a reason"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aqb_cli.diagnostics import FieldPath, Finding, Fix, Severity, Span, dotted, reader_rule
+from aqb_cli.diagnostics import FieldPath, Finding, Severity, dotted, page_rule, reader_rule
 from aqb_cli.text.messages import Message, _
 
 ERROR = Severity.ERROR
@@ -57,10 +57,8 @@ def unknown_field(field: FieldPath, advice: Message, spelling: str | None) -> Fi
     return Finding(field, message, advice, on_key=True, spelling=spelling)
 
 
-@reader_rule("AQB103", ERROR, _("A value of the wrong kind"))
-def wrong_kind(
-    message: Message, help: Message | None = None, field: FieldPath = (), spelling: str | None = None
-) -> Finding:
+@page_rule("AQB103", ERROR, _("A value of the wrong kind"))
+def wrong_kind() -> None:
     """A list stands where a single value is expected, or a field has no value at all.
 
     An empty list is written `[]`. What the agreement doesn't state is left out.
@@ -71,13 +69,10 @@ def wrong_kind(
         sources:
           - title: Pressemitteilung
     """
-    return Finding(field, message, help, spelling=spelling)
 
 
-@reader_rule("AQB104", ERROR, _("Not an amount"))
-def amount(
-    message: Message, help: Message, spelling: str | None = None, *, span: Span | None = None, fix: Fix | None = None
-) -> Finding:
+@page_rule("AQB104", ERROR, _("Not an amount"))
+def amount() -> None:
     """Amounts are euros in plain digits, whole or with a point and exactly two digits of cents.
 
     Every YAML tool reads `595.950` as five hundred and ninety-five euros and 95 cents. That is why points between
@@ -90,11 +85,10 @@ def amount(
         budget:
           total: 595950
     """
-    return Finding(span or (), message, help, spelling=spelling, fix=fix)
 
 
-@reader_rule("AQB105", ERROR, _("Not a date"))
-def not_a_date(message: Message, help: Message, spelling: str | None = None) -> Finding:
+@page_rule("AQB105", ERROR, _("Not a date"))
+def not_a_date() -> None:
     """Dates are written year-month-day, so that they sort and can't be misread.
 
     Wrong:
@@ -102,22 +96,20 @@ def not_a_date(message: Message, help: Message, spelling: str | None = None) -> 
     Right:
         grant: {applied_on: 2025-02-03}
     """
-    return Finding((), message, help, spelling=spelling)
 
 
-@reader_rule("AQB106", ERROR, _("A word that isn't on the list"))
-def unknown_word(message: Message, help: Message, spelling: str | None = None) -> Finding:
+@page_rule("AQB106", ERROR, _("A word that isn't on the list"))
+def unknown_word() -> None:
     """Some fields take one of a few words: `status` is draft, signed or reported; `party` is ministry or district.
 
     Wrong:
         status: singed
         sources: [{title: Pressemitteilung}]
     """
-    return Finding((), message, help, spelling=spelling)
 
 
-@reader_rule("AQB107", ERROR, _("Not a number"))
-def not_a_number(message: Message, help: Message, spelling: str | None = None) -> Finding:
+@page_rule("AQB107", ERROR, _("Not a number"))
+def not_a_number() -> None:
     """Years have four digits; places are whole numbers from 1.
 
     Wrong:
@@ -127,11 +119,10 @@ def not_a_number(message: Message, help: Message, spelling: str | None = None) -
         measures:
           training_preparation: [{title: Social Coach, places: 16}]
     """
-    return Finding((), message, help, spelling=spelling)
 
 
-@reader_rule("AQB108", ERROR, _("A text that is empty or far too long"))
-def text_length(message: Message, help: Message, spelling: str | None = None) -> Finding:
+@page_rule("AQB108", ERROR, _("A text that is empty or far too long"))
+def text_length() -> None:
     """A text has between 1 and 500 characters.
 
     Wrong:
@@ -139,11 +130,10 @@ def text_length(message: Message, help: Message, spelling: str | None = None) ->
     Right:
         sources: [{title: Pressemitteilung}]
     """
-    return Finding((), message, help, spelling=spelling)
 
 
-@reader_rule("AQB110", ERROR, _("An unknown category"))
-def unknown_category(message: Message, help: Message, spelling: str | None = None) -> Finding:
+@page_rule("AQB110", ERROR, _("An unknown category"))
+def unknown_category() -> None:
     """There are four categories: training_preparation, vocational_training, qualification, staff_training.
 
     Wrong:
@@ -153,11 +143,10 @@ def unknown_category(message: Message, help: Message, spelling: str | None = Non
         measures:
           qualification: [{title: FBI}]
     """
-    return Finding((), message, help, spelling=spelling)
 
 
-@reader_rule("AQB111", ERROR, _("Unknown earmarked funds"))
-def unknown_earmark(message: Message, help: Message, spelling: str | None = None) -> Finding:
+@page_rule("AQB111", ERROR, _("Unknown earmarked funds"))
+def unknown_earmark() -> None:
     """Funds can be earmarked for part_time_training, migrant_integration or digitalisation.
 
     Wrong:
@@ -169,11 +158,10 @@ def unknown_earmark(message: Message, help: Message, spelling: str | None = None
           total: 595950
           earmarked: {part_time_training: 30000}
     """
-    return Finding((), message, help, spelling=spelling)
 
 
-@reader_rule("AQB112", ERROR, _("An unknown version of the format"))
-def format_version(message: Message, help: Message, spelling: str | None = None) -> Finding:
+@page_rule("AQB112", ERROR, _("An unknown version of the format"))
+def format_version() -> None:
     """`format` is the version of the file format. This program reads version 1.
 
     Wrong:
@@ -181,11 +169,10 @@ def format_version(message: Message, help: Message, spelling: str | None = None)
     Right:
         format: 1
     """
-    return Finding((), message, help, spelling=spelling)
 
 
-@reader_rule("AQB113", ERROR, _("Not a web address"))
-def web_address(message: Message, help: Message, spelling: str | None = None) -> Finding:
+@page_rule("AQB113", ERROR, _("Not a web address"))
+def web_address() -> None:
     """Published pages link to the address, so it must be a whole one and begin with https:// or http://.
 
     Wrong:
@@ -193,4 +180,3 @@ def web_address(message: Message, help: Message, spelling: str | None = None) ->
     Right:
         sources: [{title: Pressemitteilung, url: "https://www.example.org/presse"}]
     """
-    return Finding((), message, help, spelling=spelling)

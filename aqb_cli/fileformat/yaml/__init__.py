@@ -16,11 +16,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from aqb_cli.diagnostics import Edit, Finding, Fix, Lines, Span
 from aqb_cli.fileformat.rules import file as rules
 from aqb_cli.fileformat.rules.form import amount, ask_digits
-from aqb_cli.fileformat.yaml.builder import build
-from aqb_cli.fileformat.yaml.file import YamlFile
+from aqb_cli.fileformat.yaml.builder import YamlFile, build
 from aqb_cli.fileformat.yaml.nodes import Node, Plain
 from aqb_cli.fileformat.yaml.plain import read_plain
-from aqb_cli.fileformat.yaml.syntax import explain
 from aqb_cli.text import german
 from aqb_cli.text.messages import _
 
@@ -45,8 +43,20 @@ _TURNING = "[\u202a-\u202e\u2066-\u2069]"
 _NOT_TEXT = "\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 
 
+_DOCUMENTS = {
+    b"%PDF": _("a PDF file"),
+    b"PK\x03\x04": _("a Word, Excel or OpenDocument file"),
+    b"\xd0\xcf\x11\xe0": _("an old Word or Excel file"),
+}
+"""What files of other programs begin with."""
+
+
 def read(raw: bytes) -> YamlFile:
     """Reads a file's bytes. Never raises: what can't be read is among the findings."""
+    if kind := _DOCUMENTS.get(raw[:4]):
+        message = _("This is {kind}, whatever its name says.", kind=kind)
+        help = _("Give it its own ending back. `aqb import` makes agreement files of signed documents.")
+        return YamlFile("", [rules.encoding(None, message, help)])
     if len(raw) > LARGEST_FILE:
         return YamlFile("", [rules.too_large()])
     try:
@@ -64,8 +74,8 @@ def read(raw: bytes) -> YamlFile:
     try:
         content = None if odd or document.refused else read_plain(document.layout)
         if content is not None:
-            document.data, document.texts, document.complete = content.data, content.texts, True
-            return _with_comments(document)
+            (document.data, document.texts), document.complete = content, True
+            return _with_comments(document, plain=plain)
         build(document)
     except MarkedYAMLError as error:
         _add_syntax_fault(document, error)
@@ -77,7 +87,7 @@ def read(raw: bytes) -> YamlFile:
         document.complete = document.data is not None
     if odd:
         document.findings.extend(_odd_spaces(document))
-    return _with_comments(document)
+    return _with_comments(document, plain=plain)
 
 
 def _undecodable(raw: bytes, error: UnicodeDecodeError) -> YamlFile:
@@ -103,7 +113,7 @@ def _control_characters(text: str) -> Iterator[Finding]:
         if meant:
             span = Span(span.start - 1, span.end)
             message = _("“{found}” is a garbled “{meant}”.", found=text[slice(*span)], meant=meant)
-            yield rules.control_character(span, message, _("Retype the letters."), Fix((Edit(span, meant),)))
+            yield rules.control_character(span, message, _("Retype the letters."), fix=Fix((Edit(span, meant),)))
             continue
         windows = match[0].encode("latin-1", "replace").decode("cp1252", "replace")
         if match[0] >= "\x80" and windows.isprintable() and windows not in "?\ufffd":
@@ -136,10 +146,12 @@ def _odd_spaces(document: YamlFile) -> Iterator[Finding]:
                 else _("Here stands an unusual space ({found}); the layout is made of plain spaces.", found=match[0])
             )
             help = _("Replace it by plain spaces: two for each level. Most editors can be set to do so.")
-            yield rules.tab(Span(*match.span()), message, help, fix if before.strip() or not tab else None)
+            yield rules.tab(Span(*match.span()), message, help, fix=fix if before.strip() or not tab else None)
 
 
 def _add_syntax_fault(document: YamlFile, error: MarkedYAMLError) -> None:
+    from aqb_cli.fileformat.yaml.syntax import explain
+
     text = document.text
     mark = error.problem_mark or error.context_mark
     start = min(mark.index, max(len(text.rstrip()) - 1, 0)) if mark else 0
@@ -174,12 +186,12 @@ def _decimal_commas(document: YamlFile) -> Iterator[Finding]:
         if meant is None or not re.search(_TWO_DECIMALS, match["amount"]):  # cents have two digits
             document.refused.add(span.start)
             parts += [document.text[done : span.start], match["amount"].replace(",", ".")]
-            yield amount(message, ask_digits(), span=span)
+            yield amount(span, message, ask_digits())
         else:
             spelling = f"{meant:.2f}"
             parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
             help = _("Write {spelling} if {amount} is meant.", spelling=spelling, amount=meant)
-            yield amount(message, help, span=span, fix=Fix((Edit(span, spelling),)))
+            yield amount(span, message, help, fix=Fix((Edit(span, spelling),)))
         done = span.end
     if parts:
         document.layout = "".join([*parts, document.text[done:]])
@@ -193,9 +205,9 @@ def _turned_comments(document: YamlFile) -> Iterator[Finding]:
             yield rules.control_character(Span(*match.span()), message, _("Delete it; retype the line if in doubt."))
 
 
-def _with_comments(document: YamlFile) -> YamlFile:
+def _with_comments(document: YamlFile, *, plain: bool) -> YamlFile:
     """Reports comments that turn the direction of writing, and `title: Coach #1`, whose "#1" YAML takes for one."""
-    if not document.text.replace("\n", "").isprintable():
+    if not plain:
         document.findings.extend(_turned_comments(document))
     for match in re.finditer(_LOST_WORD, document.text) if " #" in document.text else ():
         start = document.text.rfind("\n", 0, match.start()) + 1

@@ -1,11 +1,14 @@
-"""From the C parser's events to texts and nodes; accepts only plain forms, and reports everything else."""
+"""A file as it was read, from the C parser's events; accepts only plain forms, and reports everything else."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from _ruamel_yaml import CParser
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -26,13 +29,15 @@ from aqb_cli.fileformat.yaml.plain import EMPTY_WORDS
 from aqb_cli.text.messages import _
 
 
-class Tree:
+class YamlFile:
     """What a YAML text says, where everything stands in it, and what is wrong with it."""
 
     def __init__(self, text: str, findings: Iterable[Finding] = ()) -> None:
         self.text = text
         self.layout = text
         """The text as it is read: the same length, but amounts that would break the layout are written rightly."""
+        self.complete = False
+        """Whether the whole file could be read, so that `data` is all of it."""
         self.data: Plain = None
         self.texts: list[str] = []
         """Every value's text, in the file's order, without places."""
@@ -45,6 +50,25 @@ class Tree:
         """Where values begin that nobody can read, as was reported."""
         self.located: Node | None = None
         """Where everything stands, if that has been found out already."""
+        self._values: list[tuple[int, int]] | None = None
+
+    @property
+    def root(self) -> Node:
+        """The tree of positions, computed when it is first needed."""
+        if self.located is None:
+            again = YamlFile(self.layout)
+            with suppress(YAMLError):  # as far as it can be read; the fault itself was reported
+                build(again)
+            self.located = again.located or Node(0, 0, None)
+        return self.located
+
+    def is_inside_text(self, offset: int) -> bool:
+        """Whether a place in the file belongs to a value, and not to the layout or a comment."""
+        if self._values is None:
+            nodes = (self.root, *self.root.walk())
+            self._values = sorted((node.start, node.end) for node in nodes if node.children is None)
+        index = bisect_right(self._values, (offset, len(self.text)))
+        return index > 0 and offset < self._values[index - 1][1]
 
 
 class _Key(NamedTuple):
@@ -58,7 +82,7 @@ class _Stop(Exception):
     """Raised to stop reading the file."""
 
 
-def build(document: Tree) -> None:
+def build(document: YamlFile) -> None:
     """Fills a document's data, nodes and faults from its text. Raises `YAMLError` where the text is no YAML."""
     builder = _Builder(document)
     next_event = CParser(document.layout).get_event
@@ -74,7 +98,7 @@ def build(document: Tree) -> None:
 class _Builder:
     """The state between two events: the open collections, and the field whose value comes next."""
 
-    def __init__(self, document: Tree) -> None:
+    def __init__(self, document: YamlFile) -> None:
         self.document = document
         self.documents = 0
         self.stack: list[tuple[Any, Any, Node, _Key | None]] = []
@@ -176,7 +200,9 @@ class _Builder:
             if name == "<<":
                 self.document.findings.append(rules.merge_key(span))
             elif name in data:
-                self.document.findings.append(rules.duplicate_field(name, span, self.children[name].key))
+                begins_entry = name == next(iter(data)) and type(self.stack[-1][0]) is list
+                found = rules.duplicate_field(name, span, self.children[name].key, begins_entry=begins_entry)
+                self.document.findings.append(found)
                 data[name] = None  # nobody can say which value counts
                 self.key = _Key(name, span)
                 self.document.unread.append(self.place())

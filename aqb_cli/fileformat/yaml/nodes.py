@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Union
+from typing import Any, Union
 
 from aqb_cli.diagnostics import FieldPath, Span
 
@@ -34,6 +34,12 @@ class Node:
         elif self.children:
             yield from enumerate(self.children)
 
+    def walk(self) -> Iterator[Node]:
+        """All nodes inside it, in the file's order."""
+        for _step, child in self.steps():
+            yield child
+            yield from child.walk()
+
     def find(self, place: FieldPath) -> tuple[Node, int]:
         """The node at a place, or the nearest one on the way there; and how many steps were found."""
         node = self
@@ -43,11 +49,3 @@ class Node:
             except (KeyError, IndexError, TypeError):
                 return node, count
         return node, len(place)
-
-
-class Content(NamedTuple):
-    """What a file says, without the places where it says it."""
-
-    data: Plain
-    texts: list[str]
-    """Every value's text, in the file's order."""

@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
 )
 
 from aqb_cli.fileformat.rules.file import DEEPEST
-from aqb_cli.fileformat.yaml.nodes import Content
+from aqb_cli.fileformat.yaml.nodes import Plain
 
 EMPTY_WORDS = frozenset(("", "~", "null", "Null", "NULL"))
 """What stands for "no value" in YAML when it isn't in quotes."""
@@ -30,8 +30,8 @@ EMPTY_WORDS = frozenset(("", "~", "null", "Null", "NULL"))
 _FRAMES = frozenset((StreamStartEvent, DocumentStartEvent, DocumentEndEvent))
 
 
-def read_plain(text: str) -> Content | None:  # noqa: PLR0912 - one branch for each kind of event, in one loop
-    """The content of a text that holds nothing but what the format allows; None otherwise.
+def read_plain(text: str) -> tuple[Plain, list[str]] | None:  # noqa: PLR0912 - a branch for each kind of event
+    """What a text says that holds nothing but what the format allows, and all values' texts; None for any other text.
 
     Raises `YAMLError` where the text is no YAML.
     """
@@ -40,7 +40,6 @@ def read_plain(text: str) -> Content | None:  # noqa: PLR0912 - one branch for e
     stack: list[tuple[Any, str | None]] = []
     data: Any = None
     key: str | None = None
-    documents = 0
     while True:
         event = next_event()
         kind = type(event)
@@ -71,12 +70,11 @@ def read_plain(text: str) -> Content | None:  # noqa: PLR0912 - one branch for e
             if key is None and type(data) is dict:
                 return None
         elif kind in _FRAMES:
-            documents += kind is DocumentStartEvent
-            if documents > 1 or (kind is DocumentStartEvent and (event.version or event.tags)):
+            if kind is DocumentStartEvent and (data is not None or event.version or event.tags):
                 return None
             continue
         else:
-            return Content(data, texts) if kind is StreamEndEvent and type(data) is dict else None
+            return (data, texts) if kind is StreamEndEvent and type(data) is dict else None
         if key is not None:
             data[key], key = value, None
         elif type(data) is list:

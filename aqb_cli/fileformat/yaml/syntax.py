@@ -21,6 +21,14 @@ _TYPOGRAPHIC = "„“”‟«»‚‘’"
 _TEXT_FIELDS = ("title", "measure", "provider", "publisher", "reason")
 """Fields whose value is always a single text, and never a list."""
 
+_FIRST_FIELDS = ("title", "party", "measure", "on", "slug")
+"""Fields with which the entries of lists begin."""
+
+_UNCLOSED = (
+    _("The bracket that opens here is never closed."),
+    _("Put the closing bracket at the end of the entries."),
+)
+
 
 def _at(offset: int) -> Span:
     return Span(offset, offset + 1)
@@ -30,24 +38,6 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Findin
     """Explains a complaint of the parser at an offset; `context` is where the construct in question began."""
     if brace := _PLACEHOLDER.match(text, text.rfind("\n", 0, offset) + 1):
         return complex_key(_at(brace.end() - 2), placeholder=True)
-    return _explain(text, problem, offset, context)
-
-
-_PLAIN = {
-    "found unknown escape character": (
-        _("A backslash in double quotes has a special meaning, and this one has none."),
-        _("Use single quotes instead, in which a backslash is just a backslash."),
-    ),
-}
-"""The parser's words for a problem that needs no look at the text; with code, message and help."""
-
-_UNCLOSED = (
-    _("The bracket that opens here is never closed."),
-    _("Put the closing bracket at the end of the entries."),
-)
-
-
-def _explain(text: str, problem: str, offset: int, context: int | None) -> Finding:
     character = text[offset : offset + 1]
     if "\t" in (character, text[offset - 1 : offset]) or "tab character" in problem:
         return _tab(text, offset)
@@ -55,8 +45,9 @@ def _explain(text: str, problem: str, offset: int, context: int | None) -> Findi
         return _colon(text, offset)
     if problem == "block sequence entries are not allowed in this context":
         return _dash(text, offset)
-    if problem in _PLAIN:
-        return syntax(_at(offset), *_PLAIN[problem])
+    if problem == "found unknown escape character":
+        message = _("A backslash in double quotes has a special meaning, and this one has none.")
+        return syntax(_at(offset), message, _("Use single quotes instead, in which a backslash is just a backslash."))
     if problem == "found undefined tag handle":
         return tag(offset)
     if problem == "found character that cannot start any token":
@@ -139,6 +130,20 @@ def _colon(text: str, offset: int) -> Finding:
                 _at(line.start(1) + match.end() - 1),
                 _("There must be a space after the colon."),
                 _("Write a field's name, a colon, a space and the value."),
+            )
+        if re.match(r"-[\w-]+:", line[1]):
+            return syntax(
+                _at(line.start(1)),
+                _("There must be a space after the dash."),
+                _("Write a dash, a space, and then the field's name."),
+                fix=Fix((Edit(Span(line.start(1) + 1, line.start(1) + 1), " "),)),
+            )
+        if (match := re.match(r"([a-z]+):", line[1])) and match[1] in _FIRST_FIELDS and line.start(1) > line.start():
+            return syntax(
+                _at(line.start(1)),
+                _("Here an entry of a list begins, and its dash is missing."),
+                _("Write “- {field}: …”.", field=match[1]),
+                fix=Fix((Edit(Span(line.start(1), line.start(1)), "- "),)),
             )
         if ":" not in line[1]:
             return syntax(

@@ -18,8 +18,15 @@ from aqb_cli.wording.blocks import Line, TextRun
 _LEGAL_FORMS = {"e", "eG", "eV", "gAG", "gGmbH", "gUG", "geG", "mbH"}
 """What providers' names end with."""
 
-_FULL = 0.7
-"""How much of its column a line fills at least that has no room for one more letter of a narrow type."""
+_FULL, _MAY_BE_FULL = 0.7, 0.5
+"""How much of its column a line fills that has no room for one more letter of a narrow type, or may have none."""
+
+_NO_WORD = re.compile(
+    r"ß|(?!b[lr]|c[hlr]|dr|f[lr]|g[lnr]|k[lnr]|p[fhlrs]|qu|rh|s[cklmnptw]|t[hrsw]|v[lr]|wr|zw)[^\W\daeiouäöüyjé]{2}"
+    r"|(?:[a-zäöü]|ungs?|ungen|aft(?:en)?|[hk]?eit(?:en)?|ione?n?|en)\b",
+    re.IGNORECASE,
+)
+"""What no German word begins with, or is."""
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
@@ -57,8 +64,10 @@ def _is_part(above: Stretch, below: Stretch, room: float, words: frozenset[str])
     is_word = rest.lower() in words or rest in _LEGAL_FORMS or finds("never_last", rest)
     if not is_word and f"{word}{rest}".strip(".,;:()„“").lower() in words:
         return True, True
-    is_cut = not is_word and word == above.text and above.right - above.left >= _FULL * room
-    return is_cut, not is_cut
+    filled = (above.right - above.left) / room if room and not is_word and word == above.text else 0.0
+    if filled >= _MAY_BE_FULL and _NO_WORD.match(rest):
+        return True, True
+    return filled >= _FULL, filled < _MAY_BE_FULL
 
 
 def _together(one: Line, other: Line) -> Line:

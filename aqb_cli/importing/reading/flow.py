@@ -13,7 +13,8 @@ from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, 
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
-from aqb_cli.importing.words import finds
+from aqb_cli.importing.reading.widths import width_of
+from aqb_cli.importing.words import finds, is_all
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)|[-–—]", re.IGNORECASE)
@@ -41,18 +42,8 @@ LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
 
-class _Widths(dict[str, float]):
-    """How wide letters are in Arial and Calibri, as shares of an average one."""
-
-    def __missing__(self, letter: str) -> float:
-        return self.setdefault(letter, 1.3 if letter.isupper() else 1.0)
-
-
-_SET = _Widths(dict.fromkeys("ijl.,;:!|'’„“ ", 0.5) | dict.fromkeys("ftr()-/I", 0.65) | dict.fromkeys("mw–%", 1.5))
-_SET["M"] = 1.6
-
 _SET_SLACK = 0.5
-"""How much narrower a full line may be than the widest, once it is set: what `_SET` errs by on a line of 80 letters."""
+"""How much narrower a full line may be than the widest, once it is set: the error of `width_of` on 80 letters."""
 
 _LEAST_FULL = 8
 """How many lines must be nearly as wide as the widest, so that it is plain that the text is wrapped at this width."""
@@ -179,6 +170,8 @@ class _Flow:
         new_page = row.place.page != before.place.page
         if (row.gap and not new_page) or _RULE.fullmatch(row.text) or _RULE.fullmatch(before.text):
             return False
+        if is_all("currency", row.text) and before.text[-1:].isdigit():
+            return True
         if _SECTION.match(row.text) or (_LABEL.match(row.text) and before.text.count("(") <= before.text.count(")")):
             return False
         is_long = before.stretches[-1].right - before.stretches[0].left > _LONG * self.width
@@ -208,7 +201,7 @@ class _Flow:
         if before.place.line is None:
             return False
         tab = _TAB if marker_of(before.text) and len(text) > _SHORT else 0.0
-        return _set(before) + tab + _width(f" {word}") > self.set_width - _SET_SLACK
+        return _set(before) + tab + width_of(f" {word}") > self.set_width - _SET_SLACK
 
 
 def _is_justified(row: PrintedRow) -> bool:
@@ -230,11 +223,7 @@ def _most(widths: Sequence[float]) -> float:
 
 def _set(row: PrintedRow) -> float:
     """How wide a line of a text is when it is set in a usual typeface, with what it is indented by."""
-    return row.stretches[0].left * _SET[" "] + _width(row.text)
-
-
-def _width(text: str) -> float:
-    return sum(map(_SET.__getitem__, text))
+    return row.stretches[0].left * width_of(" ") + width_of(row.text)
 
 
 def _is_next(text: str, below: str) -> bool:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.importing.reading.cells import cell_of
-from aqb_cli.importing.reading.markers import first_word, is_number, marker_of
+from aqb_cli.importing.reading.markers import cut, first_word, is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import signed_at
+from aqb_cli.importing.reading.widths import width_of
+from aqb_cli.importing.words import finds
+from aqb_cli.wording.blocks import TextRun
 
 WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
 """What fills a field by itself: a number, an amount, a dash for nothing."""
 
 _SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
 _OPEN = re.compile(r"\((?:20[0-9]{2}|zweckgebunden|Träger): [^()]*$|(?:,| und| oder| für)$")
+_NEARLY = 0.9
+"""What `width_of` errs by on a few letters: how wide a line may be that is full, as a share of its column's widest."""
+
+_NUMBER = re.compile(r"[0-9]{1,2}[.)](?:\s|$)")
+"""What a row begins with that is a heading."""
+
+_SHIFTED = 3
+"""How far before its column's edge a field may begin, in characters, behind one that is as wide as its column."""
+
+MOST_LINES = 12
+"""How many lines a field may have."""
+
 MOST_COLUMNS = 20
 MOST_ROWS = 2_000
 
@@ -111,8 +126,10 @@ def _placed(
     alone = len(row.stretches) == 1
     if alone and _SECTION.match(row.text) and _is_apart(rows, index, start):
         return None
-    if row.place.page != rows[start].place.page and not _is_signed(rows[start]):
-        return None
+    if row.place.page != rows[index - 1].place.page and not _is_signed(rows[start]):
+        if not _is_resumed(rows, index, columns):
+            return None
+        alone = False
     if (
         alone
         and row.gap
@@ -128,7 +145,7 @@ def _placed(
     if alone and outside and is_number(marker_of(row.text).strip()):
         return None
     placed: dict[int, Stretch] = {}
-    for stretch in row.stretches:
+    for stretch in row.stretches if alone else (part for each in row.stretches for part in _at_edges(each, columns)):
         over = [n for n, column in enumerate(columns) if stretch.left < column.right and stretch.right > column.left]
         if len(over) > 1:
             return None
@@ -137,6 +154,36 @@ def _placed(
             return None
         placed[number] = stretch
     return placed
+
+
+def _at_edges(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> Iterator[Stretch]:
+    """A stretch of a text's line, parted where columns begin: at single spaces, and behind the number of a row."""
+    start, left = 0, stretch.left
+    marker = marker_of(stretch.text)
+    rest = stretch.right - len(stretch.text) + len(marker)
+    if is_number(marker.strip()) and left + len(marker) < rest and abs(rest - columns[1].left) <= _SHIFTED:
+        yield Stretch((TextRun(marker.strip()),), left, left + len(marker.strip()))  # in a column of numbers
+        start, left = len(marker), rest
+    if len(stretch.text) == stretch.right - stretch.left:
+        for column in columns[1:]:
+            at = column.left - stretch.left
+            ends = [match.end() for match in re.finditer(" ", stretch.text) if 0 <= at - match.end() <= _SHIFTED]
+            if len(ends) == 1 and ends[0] > start:
+                yield Stretch((TextRun(stretch.text[start : ends[0] - 1]),), left, column.left - 1)
+                start, left = ends[0], column.left
+    yield Stretch(cut(stretch.line, start), left, max(stretch.right, left + 1)) if start else stretch
+
+
+def _is_resumed(rows: Sequence[PrintedRow], index: int, columns: Sequence[_PrintedColumn]) -> bool:
+    """Whether a table goes on at the top of a page: its next row has fields that begin where its columns do."""
+    below = rows[index : index + MOST_LINES]
+    row = next((row for n, row in enumerate(below) if (n and row.gap) or len(row.stretches) > 1), rows[index])
+    lefts = [column.left for column in columns]
+    return (
+        len(columns) > 2
+        and len(row.stretches) > 1
+        and all(min(abs(left - stretch.left) for left in lefts) <= _SHIFTED for stretch in row.stretches)
+    )
 
 
 def _is_text(rows: Sequence[PrintedRow], index: int, column: _PrintedColumn) -> bool:
@@ -165,7 +212,7 @@ def _is_apart(rows: Sequence[PrintedRow], index: int, start: int) -> bool:
 
 def _has_rows_below(rows: Sequence[PrintedRow], index: int) -> bool:
     """Whether a table's lines follow one that stands alone, no further apart than it is from the one above."""
-    for row in rows[index + 1 : index + 12]:
+    for row in rows[index + 1 : index + MOST_LINES]:
         if not row.distance or row.distance > 1.3 * rows[index].distance:
             return False
         if len(row.stretches) > 1:
@@ -192,7 +239,13 @@ def _grid(
         groups = _groups(rows, fields, columns, None)
     grouped = [fields[begin:end] for begin, end, _doubt in groups]
     places = [rows[begin].place for begin, _end, _doubt in groups]
-    doubtful = {number for number, (_begin, _end, doubt) in enumerate(groups) if doubt}
+    parted = [len(field) > len(row.stretches) for row, field in zip(rows, fields, strict=True)]
+    has_numbers = _has_number(fields)
+    doubtful = {
+        number
+        for number, (begin, end, doubt) in enumerate(groups)
+        if doubt or any(parted[begin:end]) or (has_numbers and all(line.keys() == {0} for line in fields[begin:end]))
+    }
     table = tuple(
         tuple(
             cell_of([line[column] for line in lines if column in line], _room(columns, column), words)._replace(
@@ -205,12 +258,13 @@ def _grid(
     return Grid(table, tuple(places), end)
 
 
+def _is_whole(stretch: Stretch) -> bool:
+    return WHOLE.fullmatch(stretch.text) is not None
+
+
 def _is_twice(lines: list[dict[int, Stretch]]) -> bool:
     """Whether two numbers stand in one field, so that the lines are more than one row."""
-    return any(
-        sum(n in line and WHOLE.fullmatch(line[n].text) is not None for line in lines) > 1
-        for n in range(1, MOST_COLUMNS)
-    )
+    return any(sum(n in line and _is_whole(line[n]) for line in lines) > 1 for n in range(1, MOST_COLUMNS))
 
 
 def _groups(
@@ -222,14 +276,32 @@ def _groups(
         begin, _end, doubt = groups[-1]
         row, above, here = rows[index], fields[index - 1], fields[index]
         is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
+        is_text = not any(map(_is_whole, here.values())) and not (0 in here and _NUMBER.match(here[0].text))
+        is_low = is_text and 0 in here and here[0].text[:1].islower()
+        is_rest = is_text and _has_number(fields[begin:index]) and _is_full(fields, index)
         is_near = row.distance < pitch if pitch else not row.gap
-        goes_on = is_near and bool(pitch or is_open or _goes_on(above, here, columns))
+        goes_on = is_near and bool(pitch or is_open or is_low or is_rest or _goes_on(above, here, columns))
         if not goes_on:
             groups.append((index, index + 1, False))
         else:
-            doubt = doubt or (not pitch and 0 in above and 0 in here and not is_open)
+            doubt = doubt or (not pitch and 0 in above and 0 in here and not (is_open or is_low))
             groups[-1] = (begin, index + 1, doubt)
     return groups
+
+
+def _has_number(lines: Sequence[dict[int, Stretch]]) -> bool:
+    """Whether a row has a number or an amount, beside its first field."""
+    return any(n and _is_whole(field) and field.text[0].isdigit() for line in lines for n, field in line.items())
+
+
+def _is_full(fields: Sequence[dict[int, Stretch]], index: int) -> bool:
+    """Whether a field of a line may go on with the one above it, which has no room for its first word."""
+    for number, field in fields[index].items():
+        widest = max(width_of(line[number].text) for line in fields if number in line)
+        above = fields[index - 1].get(number)
+        if above and width_of(f"{above.text} {first_word(field.text)}") > _NEARLY * widest:
+            return True
+    return False
 
 
 def _room(columns: list[_PrintedColumn], number: int) -> float:
@@ -239,17 +311,16 @@ def _room(columns: list[_PrintedColumn], number: int) -> float:
 
 
 def _is_open(lines: list[dict[int, Stretch]], below: str) -> bool:
-    """Whether the first field of a row goes on below: a bracket or a comma is open, or one begins there."""
-    text = " ".join(line[0].text for line in lines if 0 in line)
-    return below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
+    """Whether the first field of a row goes on below: a bracket, a comma or a word is open, or one begins there."""
+    text = re.sub("([-/]) ", r"\1", " ".join(line[0].text for line in lines if 0 in line))
+    is_broken = text.endswith("-") or finds("never_last", text)
+    return is_broken or below.startswith("(") or text.count("(") > text.count(")") or _OPEN.search(text) is not None
 
 
 def _goes_on(above: dict[int, Stretch], here: dict[int, Stretch], columns: list[_PrintedColumn]) -> bool:
     """Whether all that stands on a line goes on with what stands above it."""
     for number, stretch in here.items():
-        if number not in above or (
-            WHOLE.fullmatch(stretch.text) and (number > 0 or WHOLE.fullmatch(above[number].text))
-        ):
+        if number not in above or (_is_whole(stretch) and (number > 0 or _is_whole(above[number]))):
             return False
         room = _room(columns, number)
         used = above[number].right - above[number].left

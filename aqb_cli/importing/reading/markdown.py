@@ -21,7 +21,7 @@ from aqb_cli.importing.reading.printed import (
     SourceLocation,
 )
 from aqb_cli.importing.reading.sieve import Piece, PieceKind, Sieve
-from aqb_cli.wording.blocks import Line
+from aqb_cli.wording.blocks import Line, TextRun
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -50,6 +50,8 @@ class _MarkdownBody:
         self._lists: list[int | None] = []
         """The lists that are open: the number of the next entry, or None for bullets."""
         self._marker = ""
+        self._typed = ""
+        """The number that an entry's text begins with, which is no list of its own: "- 3. Weg"."""
         self._rows: list[list[PrintedCell]] = []
         self._places: list[SourceLocation] = []
         self._is_cell = False
@@ -69,7 +71,10 @@ class _MarkdownBody:
                     self._lists.pop()
                 case "list_item_open":
                     number = self._lists[-1]
-                    self._marker = "•" if number is None else f"{number}{token.markup}"
+                    if self._marker and number is not None:
+                        self._typed = f"{number}{token.markup} "
+                    else:
+                        self._marker = "•" if number is None else f"{number}{token.markup}"
                     self._lists[-1] = None if number is None else number + 1
                 case "list_item_close":
                     self._marker = ""  # else an empty entry's would go to the next paragraph
@@ -112,10 +117,12 @@ class _MarkdownBody:
         )
 
     def _passages(self, lines: Sequence[Line], place: SourceLocation) -> None:
+        level = len(self._lists) - (2 if self._typed else 1)
         for line in lines:
-            passage = Passage(line, place, self._marker, max(len(self._lists) - 1, 0))
+            whole = (TextRun(self._typed), *line) if self._typed else line
+            passage = Passage(whole, place, self._marker, max(level, 0))
             self.parts.append(passage if self._lists else with_typed(passage))
-            self._marker = ""
+            self._marker = self._typed = ""
 
     def _literal(self, token: Token, place: SourceLocation) -> None:
         """What isn't Markdown: each line of it is one of the document; comments don't show."""

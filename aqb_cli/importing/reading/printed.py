@@ -128,6 +128,8 @@ class Printed(NamedTuple):
     """What a person must know of it beside the parts: what was left out, or couldn't be read."""
     loose: tuple[int, ...] = ()
     """The lines of dashes and dots that stood apart from the entries of lists that they belong to."""
+    scanned: bool = False
+    """Whether text recognition read it."""
 
 
 SOFT_HYPHEN = "\u00ad"

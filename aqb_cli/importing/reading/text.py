@@ -10,6 +10,7 @@ from pathlib import Path
 from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.flow import parts_of
+from aqb_cli.importing.reading.footnotes import without_footnotes
 from aqb_cli.importing.reading.furniture import without_furniture
 from aqb_cli.importing.reading.markers import is_number, marker_of
 from aqb_cli.importing.reading.printed import Doubt, Printed, PrintedCell, PrintedRow, SourceLocation, Stretch, joined
@@ -37,7 +38,7 @@ _CLUSTER = re.compile(r".[\u0300-\u036f\u200b-\u200d]*")
 """A character with the marks on it, which takes up one place on a line."""
 
 _WIDE = re.compile(r"(?<![.:;!?]) {2,}| {3,}| *\t[ \t]*")
-_TYPED = re.compile(r"^(\s*(?:[0-9]{1,2}[.)]|[a-h]\)|[-–—•▪*]))\t+")
+_TYPED = re.compile(r"^(\s*(?:[0-9]{1,2}[.)]|[a-h]\)|[-–—•▪*]))\t+(?=[^\t])")
 """A marker with tabs behind it, which are none between fields."""
 
 _RULE = re.compile(r"[-=]{3,}(?: +[-=]{2,})+")
@@ -65,6 +66,7 @@ def read(path: Path) -> Printed:
         lines = text.split("\n")
         pages.append(list(_rows(lines, page if "\f" in content else None, number, sieve)))
         number += len(lines) - 1
+    pages, marks = without_footnotes(pages, sieve)
     rows, furniture = without_furniture(pages)
     rows = list(_with_numbers(rows))
     bare = [row for row in rows if _BARE.fullmatch(row.text)]
@@ -82,7 +84,7 @@ def read(path: Path) -> Printed:
         )
         doubts = (Doubt(message, bare[0].place),)
         loose = tuple(row.place.line or 0 for row in bare if not is_number(row.text))
-    return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *sieve.doubts), loose)
+    return Printed(tuple(parts_of(rows, sieve)), tuple(furniture), (*doubts, *marks, *sieve.doubts), loose)
 
 
 def _is_nothing(row: PrintedRow, below: PrintedRow) -> bool:

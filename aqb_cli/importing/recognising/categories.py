@@ -41,6 +41,8 @@ class Words(NamedTuple):
     """The programme year of the agreement at hand."""
     district: tuple[str, ...] = ()
     """How its district is named, as slugs."""
+    scanned: bool = False
+    """Whether text recognition read it, which takes a dash for a hyphen."""
 
 
 class Heading(NamedTuple):

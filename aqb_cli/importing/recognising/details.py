@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Earmark
 from aqb_cli.importing.reading.amounts import amounts_in
-from aqb_cli.importing.recognising.categories import earmark_of
+from aqb_cli.importing.recognising.categories import Words, earmark_of
 from aqb_cli.importing.recognising.outline import is_section_heading
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text import german
@@ -28,6 +28,9 @@ _BRACKET = re.compile(r"\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^][]*)\])\s*
 _FOOTNOTE = re.compile(
     r"(?<=[\w)“\"])\s?(?:\[[0-9]{1,2}\]|(?<!m)[¹²³]|[⁴-⁹†]|[¹²³]{2})\)?$|(?<=\w)\s?(?<!\*)\*{1,3}\)?$"
 )
+_LETTER = re.compile(r"^\(?[a-h]\)\s+(?=\S)")
+"""A letter that counts entries of a list, behind their bullets."""
+
 _LONG_WORD = re.compile(r"\w{45}")
 """A word that hardly goes on one line, so that programs part it without a hyphen."""
 
@@ -46,7 +49,7 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
 
     What isn't understood stays in the title, as printed; so does what belongs to a field that stands `elsewhere`.
     """
-    title, facts = text.strip(), Details()
+    title, facts = _LETTER.sub("", text.strip()), Details()
     footnote = _FOOTNOTE.search(title)
     if footnote and "*" in title[: footnote.start()]:  # "*plus*" is emphasis
         footnote = None
@@ -87,6 +90,13 @@ def doubt_of(title: str) -> Message | None:
     if is_large or finds("scaled", title) or finds("like_detail", title):
         return _("It reads like there is an amount, a period, places or a provider in it.")
     return None
+
+
+def doubt_of_scan(title: str, words: Words) -> Message | None:
+    """What is doubtful about a title that text recognition read; None if all is well, or nothing was recognised."""
+    if not words.scanned or not finds("misread_in_scan", title):
+        return None
+    return _("Text recognition may have misread it: “{quote}”.", quote=title)
 
 
 def details_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:

@@ -84,6 +84,9 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
         ]
         if beside and not best.names_district:
             notes.doubt(("budget", "total"), best.place, _("It was read from “{quote}”.", quote=best.said))
+        years = budget.get("by_year", {}).values()
+        if years and not best.amount.rounded and sum(years) not in (best.amount.value, without_own):
+            notes.doubt(("budget", "by_year"), best.place, _("The years don't add up to the total."))
     return budget
 
 
@@ -222,7 +225,7 @@ def _names_district(text: str, words: Words) -> bool:
 
 def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidate]:
     """The amounts in a table, by what its rows and columns are called."""
-    has_head = not any(amount_in(cell, "") for cell in table.rows[0][1:])
+    has_head = not any(amount_in(cell, "") or any(amounts_in(cell.text)) for cell in table.rows[0][1:])
     heads = [cell.text for cell in table.rows[0]] if has_head else [""] * len(table.rows[0])
     for row, place in zip(table.rows[has_head:], table.places[has_head:], strict=True):
         found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := amount_in(cell, heads[n]))]

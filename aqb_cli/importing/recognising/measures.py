@@ -14,9 +14,9 @@ from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import is_number
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import SURE, Heading, Words, heading_cut, heading_of
-from aqb_cli.importing.recognising.details import details_of, is_no_title, split_title
+from aqb_cli.importing.recognising.details import details_of, doubt_of_scan, is_no_title, split_title
 from aqb_cli.importing.recognising.outline import passages_of
-from aqb_cli.importing.recognising.tables import Rows, column_name, is_head, row_heading
+from aqb_cli.importing.recognising.tables import Rows, column_name, fields_of, is_head, row_heading
 from aqb_cli.importing.words import finds, is_all
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import _
@@ -150,8 +150,12 @@ def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes, loose:
     places = [*headings, *(tables if in_tables else ())]
     if not places:
         return None
+    begin = min(places)
+    above, first = parts[begin - 1], parts[begin]  # a table's head may stand alone at the end of a page
+    if begin and isinstance(above, PrintedTable) and isinstance(first, PrintedTable):
+        begin -= fields_of(above.rows[0])[0] and len(above.rows[0]) == len(first.rows[0])
     lister = _Lister(parts, words, notes, headings, in_tables=in_tables)
-    listed = lister.listed(min(places))
+    listed = lister.listed(begin)
     lister.compare_with(loose, listed.end)
     return listed
 
@@ -181,6 +185,8 @@ class _Lister:
         """Whether measures stand in lines, so that a table below the last heading may be something else."""
         self.in_rows = False
         """Whether measures stand in the rows of a table, so that one right below the last heading has measures too."""
+        self.rows: Rows | None = None
+        """The last table, whose columns another one without a head may have."""
         self.number = 0
         """The number of the last measure in a list; 0 if it has none."""
         self.empty: str | None = None
@@ -333,7 +339,7 @@ class _Lister:
         assert self.current is not None
         measures = self.measures[self.current]
         split = split_title(part.text, self.words.earmarks)
-        doubt = split.doubt
+        doubt = split.doubt or doubt_of_scan(split.title, self.words)
         self.starred = self.starred or part.text.rstrip(")").endswith("*")
         if part.gaps and not part.marker:
             doubt = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
@@ -352,7 +358,7 @@ class _Lister:
         measures.append({"title": split.title, **split.facts})
 
     def _table(self, table: PrintedTable) -> None:
-        rows = Rows(table, self.words, self.notes, scaled=self.scaled)
+        rows = self.rows = Rows(table, self.words, self.notes, scaled=self.scaled, above=self.rows)
         for number, (_row, place) in enumerate(rows.body):
             filled = rows.filled(number)
             heading = rows.heading(number)

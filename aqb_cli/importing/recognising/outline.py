@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Category
@@ -173,11 +174,11 @@ def _divided(
         part = parts[index]
         if isinstance(part, Passage) and (len(part.text) > LONGEST_SIGNATURE or is_all("section", part.text)):
             break
-        if _has_day(part):
+        if _has_day(parts, index):
             start = index
     if start == len(parts):
         return parts, (), ()
-    last = max(n for n in range(start, len(parts)) if _has_day(parts[n]))
+    last = max(n for n in range(start, len(parts)) if _has_day(parts, n))
     end = next((n for n in range(last + 1, len(parts)) if _is_below_signatures(parts, n, last)), len(parts))
     below = [line.text for part in parts[last:end] for line in passages_of(part)]
     start = _lead(parts, start, names_above=not any(map(signatory_of, below)))
@@ -193,8 +194,13 @@ def days_apart(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _has_day(part: PrintedPart) -> bool:
-    return any(signed_at(line.text) or days_apart(line.text) for line in passages_of(part))
+def _has_day(parts: Sequence[PrintedPart], index: int) -> bool:
+    """Whether a part has the place and day of a signature, also in two lines: "Fulda," / "den 2. Mai 2025"."""
+    texts = [line.text for line in passages_of(parts[index])]
+    if index + 1 < len(parts) and len(texts) == 1:
+        texts += [line.text for line in passages_of(parts[index + 1])[:1]]
+    broken = any(above.endswith(",") and signed_at(f"{above} {below}") for above, below in pairwise(texts))
+    return broken or any(signed_at(text) or days_apart(text) for text in texts[: len(passages_of(parts[index]))])
 
 
 def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int:

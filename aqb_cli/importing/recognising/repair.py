@@ -16,7 +16,7 @@ from aqb_cli.importing.recognising.categories import LONGEST, SURE, heading_cut,
 from aqb_cli.importing.words import finds, pattern
 from aqb_cli.wording.blocks import Line, TextRun, plain
 
-MOST_HEADING_LINES = 10
+MOST_HEADING_LINES = 16
 """How many lines a heading may have, in a narrow column of a table."""
 
 MOST_SENTENCE_LINES = 20
@@ -32,7 +32,7 @@ FULL_LINE = 55
 """From how many characters on a line may go on below, though nothing else shows that: two thirds of a page's width."""
 
 _MISREAD_BULLET = re.compile(r"(?:[«»°®©=~¢¬*·•●▪](?:\s*[«»°®©=~¢¬*·•●▪])*[eo]?\s+|[eo]\s+(?=[A-ZÄÖÜ]))(?=\S)")
-_LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪]+|[eo]?")
+_LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪.,]+|[eo]?")
 """A number or a sign that a line of its own belongs to."""
 
 _DIGIT = str.maketrans("Iıl|", "1111")
@@ -243,15 +243,17 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
     amounts = [next(amounts_in(match["amount"])).value for _place, _stop, match in rows]
     if len(rows) < 2 or sum(amounts) != next(amounts_in(_text_of(parts[last]))).value:
         return parts
-    heads = (
-        pattern("places_head").search(_text_of(part)) for part in parts[max(first - MOST_LINES_OF_HEAD, 0) : first]
-    )
-    head = next((match[0] for match in heads if match), "")
+    above = " ".join(map(_text_of, parts[max(first - MOST_LINES_OF_HEAD, 0) : first]))
+    heads = pattern("places_head").search(above)
+    head = heads[0] if heads else ""
+    mixed = finds("provider_head", above)  # so providers may stand in titles, and their numbers as places
     whole = [*parts[:last], *parts[last + 1 :]]
     for begin, end, match in reversed(rows):
         counted = match["places"] or ""
-        texts = [match["title"], f"{counted} {head}"] if head else [f"{match['title']} {counted}".strip()]
-        cells = tuple(PrintedCell(((TextRun(text),),)) for text in (*texts, match["amount"]))
+        texts = [match["title"], f"{counted} {head}"] if head and counted else [f"{match['title']} {counted}".strip()]
+        cells = tuple(PrintedCell(((TextRun(text),),), doubtful=mixed) for text in (*texts, match["amount"]))
+        if any(_text_of(part)[:1].islower() for part in whole[begin + 1 : end]):
+            cells = (cells[0]._replace(parted=True), *cells[1:])
         first_line = whole[begin]
         assert isinstance(first_line, Passage)
         whole[begin:end] = [PrintedTable((cells,), (first_line.place,))]
@@ -289,6 +291,8 @@ def _is_heading(part: Passage, labels: Mapping[Category, str]) -> bool:
 def _goes_on(above: str, part: Passage) -> bool:
     """Whether a line goes on with the sentence above it."""
     if re.search(r"[.!?:;]$", above) and not finds("abbreviated", above):
+        return False
+    if pattern("before_name").match(part.text):  # "gez." below place and day
         return False
     text = part.text.lstrip("-–— ")
     if part.marker:

@@ -276,6 +276,8 @@ def _signed(block: Sequence[_SignatureLine], party: Party, parties: Parties, not
         people.append({name: value for name, value in facts.items() if value})
     if not at.day and re.search("[0-9]", day.text):
         notes.doubt(field, day.place, _("Its date was not understood: “{quote}”.", quote=day.text))
+    if party is Party.MINISTRY and at.place and slug(at.place) != parties.seat:
+        notes.doubt(field, day.place, _("The ministry's seat is elsewhere than where it is said to sign."))
     if is_apart:
         notes.doubt(field, day.place, _("Place and day stand apart from the name: “{quote}”.", quote=day.text))
     if _may_be_two(block[name_at].who):

@@ -17,6 +17,7 @@ from aqb_cli.importing.recognising.details import (
     Details,
     add,
     detail_of,
+    doubt_of_scan,
     is_no_title,
     only_amount,
     split_title,
@@ -75,10 +76,19 @@ def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> H
 class Rows:
     """A table, row by row."""
 
-    def __init__(self, table: PrintedTable, words: Words, notes: Notes, *, scaled: bool = False) -> None:
+    def __init__(
+        self, table: PrintedTable, words: Words, notes: Notes, *, scaled: bool = False, above: Rows | None = None
+    ) -> None:
         self.has_head, self.names = fields_of(table.rows[0])
         self._words, self._notes = words, notes
-        self._scaled = scaled or any(finds("in_thousands", cell.text) for cell in table.rows[0])
+        self.scaled = scaled or any(finds("in_thousands", cell.text) for cell in table.rows[0])
+        self.doubts = self._of_head(table.rows[0]) if self.has_head else {}
+        self.before: list[CellRow] = []
+        """The rows above a table that goes on."""
+        if above is not None and not self.has_head and len(above.names) == len(self.names):
+            self.names, self.doubts = above.names, above.doubts  # it goes on, on the next page or below a heading
+            self.scaled = self.scaled or above.scaled
+            self.before = [*above.before, *(row for row, _place in above.body)]
         head = [cell.text for cell in table.rows[0]] if self.has_head else None
         self.body: list[tuple[CellRow, SourceLocation]] = []
         for row, place in zip(table.rows, table.places, strict=True):
@@ -86,7 +96,6 @@ class Rows:
                 notes.claim(*row)
             else:
                 self._add(row, place)
-        self._doubts = self._of_head(table.rows[0]) if self.has_head else {}
 
     def _add(self, row: CellRow, place: SourceLocation) -> None:
         """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
@@ -166,7 +175,7 @@ class Rows:
         """Whether a row's amount is the sum of all above it, or of those since the last sum."""
         stated = amount_of(self.body[number][0][column].text)
         everything = part = Decimal(0)
-        for row, _place in self.body[:number]:
+        for row in (*self.before, *(row for row, _place in self.body[:number])):
             amount = amount_of(row[column].text)
             if amount is None:
                 continue
@@ -193,11 +202,11 @@ class Rows:
         split = split_title(text, self._words.earmarks, {*facts, *in_columns})
         self._notes.claim(title)
         facts = {"title": split.title, **split.facts, **facts}
-        doubts = {name: doubt for name, doubt in self._doubts.items() if name in facts}
+        doubts = {name: doubt for name, doubt in self.doubts.items() if name in facts}
         if bullet and len(self.body) == 1:
             doubts["title"] = _("It was read from “{quote}”.", quote=title.text)
-        if split.doubt:
-            doubts["title"] = split.doubt
+        if doubt := split.doubt or doubt_of_scan(split.title, self._words):
+            doubts["title"] = doubt
         self._doubt_cells(row, facts, field, place, doubts)
         others = [cell for cell in row if not self._notes.is_claimed(cell) and list(amounts_in(cell.text))]
         if "amount" in facts and "amount" not in self.names and others:
@@ -228,12 +237,18 @@ class Rows:
                 else:
                     self._notes.doubt(field, place, message)
             if cell.doubtful and name == "title":
-                doubts["title"] = _("It may be two measures, one below the other.")
+                doubts["title"] = _(
+                    "It may be two measures, or a measure and what another column says: “{quote}”.", quote=cell.text
+                )
+        if all(cell.doubtful for cell in row):  # a row whose columns were lost
+            doubts["provider"] = _("It may stand in the title.")
+            if "places" in facts:
+                doubts["places"] = _("It was read from “{quote}”.", quote=" | ".join(cell.text for cell in row))
 
     def _field(self, name: Name, text: str) -> Details:
         """The facts that a field states in its column, as if the column's name stood before it."""
         is_amount = name == "amount" or isinstance(name, int)
-        if name in ("?", "title", "number", "category") or (self._scaled and is_amount):
+        if name in ("?", "title", "number", "category") or (self.scaled and is_amount):
             return {}  # whatever stands there, it may be something else: "Eigenanteil"
         if is_amount:
             found = amount_of(text)

@@ -9,13 +9,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Publication
+from aqb_cli.workspace.extras import install
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
 """The names of the formats: of their modules, and of the files' endings. To add one, write the module and name it."""
 
 _NEEDED = {"pdf": ("typst", "pikepdf"), "docx": ("docx",)}
 """The libraries that are extra parts of aqb, by the formats that need them."""
+
+_MISSING = {
+    "pdf": _("To make PDF files, a part of aqb is needed that isn't installed."),
+    "docx": _("To make Word files, a part of aqb is needed that isn't installed."),
+}
 
 
 def available() -> tuple[str, ...]:
@@ -44,5 +51,7 @@ def renderer(name: str, templates: Sequence[Path]) -> Render:
 
     Raises `Problem` if a template can't be used, or something isn't installed that the format needs.
     """
+    if name not in available():
+        raise Problem(_MISSING[name], install(name))
     make: Callable[[Sequence[Path]], Render] = import_module(f"{__name__}.{name}").renderer
     return make(templates)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from aqb_cli.diagnostics import Problem
+from docx.text.paragraph import Paragraph
+
 from aqb_cli.publishing.formats import Made, Render
-from aqb_cli.text.messages import _
+from aqb_cli.publishing.formats.docx_parts import (
+    finish_table,
+    keep_rows_whole,
+    keep_with_next,
+    new_document,
+    new_numbering,
+    packed,
+    set_numbering,
+    set_style,
+)
 from aqb_cli.wording import blocks
 from aqb_cli.wording.blocks import Line, Publication
-from aqb_cli.workspace.extras import install
-
-if TYPE_CHECKING:
-    from docx.text.paragraph import Paragraph
 
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
     """See `formats.renderer`."""
-    try:
-        import docx  # noqa: F401 - whether it is there
-    except ModuleNotFoundError as error:
-        message = _("To make Word files, a part of aqb is needed that isn't installed.")
-        raise Problem(message, install("docx")) from error
     return lambda document: Made(_WordWriter(document).bytes())
 
 
@@ -31,14 +32,10 @@ class _WordWriter:
     """Writes one document."""
 
     def __init__(self, document: Publication) -> None:
-        from aqb_cli.publishing.formats.docx_parts import new_document
-
         self.document = document
         self.word = new_document(document)
 
     def bytes(self) -> bytes:
-        from aqb_cli.publishing.formats.docx_parts import keep_with_next, packed
-
         self._lines("Title", self.document.title)
         if self.document.subtitle:
             self._lines("Subtitle", self.document.subtitle)
@@ -66,8 +63,6 @@ class _WordWriter:
             self._signatures(block)
 
     def _list(self, block: blocks.List, *, inside: bool) -> None:
-        from aqb_cli.publishing.formats.docx_parts import new_numbering, set_numbering
-
         number = new_numbering(self.word) if block.numbered else None
         for item in block.items:
             style = "List Number" if block.numbered else "List Bullet 2" if inside else "List Bullet"
@@ -78,8 +73,6 @@ class _WordWriter:
                 self._block(inner, inside=True)
 
     def _table(self, block: blocks.TableBlock, *, inside: bool) -> None:
-        from aqb_cli.publishing.formats.docx_parts import finish_table, set_style
-
         table = self.word.add_table(rows=0, cols=len(block.head), style="Table Grid")
         for row in (block.head, *block.rows):
             for cell, content in zip(table.add_row().cells, row, strict=True):
@@ -90,8 +83,6 @@ class _WordWriter:
         self._paragraph(self.word, "After Table")
 
     def _signatures(self, block: blocks.Signatures) -> None:
-        from aqb_cli.publishing.formats.docx_parts import keep_together, set_style
-
         columns = list(dict.fromkeys(party.column for party in block.parties))
         table = self.word.add_table(rows=1, cols=len(columns))
         cells = dict(zip(columns, table.rows[0].cells, strict=True))
@@ -102,7 +93,7 @@ class _WordWriter:
             set_style(above, "Signature Place")
             _add_lines(above, party.above)
             _add_lines(below, party.below)
-        keep_together(table)
+        keep_rows_whole(table)
 
     def _line(self, style: str, line: Line) -> Paragraph:
         paragraph = self._paragraph(self.word, style)
@@ -114,8 +105,6 @@ class _WordWriter:
 
     def _paragraph(self, where: Any, style: str) -> Paragraph:
         """A new paragraph at the end of the document, or of a cell."""
-        from aqb_cli.publishing.formats.docx_parts import set_style
-
         paragraph: Paragraph = where.add_paragraph()
         set_style(paragraph, style)
         return paragraph

@@ -230,8 +230,7 @@ def finish_table(table: Any, content: TableBlock, *, inside: bool) -> None:
         cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - python-docx has no shading
         for run in cell.paragraphs[0].runs:
             run.bold = True
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - nor this
+    keep_rows_whole(table)
     for row in table.rows[:-1] if len(table.rows) <= _SHORT else table.rows[:1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
@@ -258,8 +257,8 @@ def _widths(content: TableBlock, room: int) -> list[Mm]:
     return [Mm(width or share * part) for width, part in zip(needed, parts, strict=True)]
 
 
-def keep_together(table: Any) -> None:
-    """Keeps the signatures on one page."""
+def keep_rows_whole(table: Any) -> None:
+    """Keeps each row on one page, such as that of the signatures."""
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx doesn't know it
 

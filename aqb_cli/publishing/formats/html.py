@@ -12,17 +12,14 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.layout import escaped, layout
 from aqb_cli.text.messages import _
-from aqb_cli.wording.blocks import Line, Publication
+from aqb_cli.wording.blocks import Line
 
 
 def renderer(templates: Sequence[Path]) -> Render:
     """See `formats.renderer`. Whatever a layout prints is escaped."""
     render = layout("agreement.html.j2", templates, {"inline": _inline}, html=True)
 
-    def make(document: Publication) -> Made:
-        return Made(render(document).encode())
-
-    return make
+    return lambda document: Made(render(document).encode())
 
 
 def inner(made: Made) -> Markup:

@@ -11,7 +11,7 @@ from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.columns import deeper, numeral, wrap
 from aqb_cli.publishing.formats.layout import layout
 from aqb_cli.text.markdown import begun, escaped
-from aqb_cli.wording.blocks import Line, Publication, TableCell, TextRun, plain
+from aqb_cli.wording.blocks import Line, TableCell, TextRun, plain
 
 _LETTER = re.compile(r"[^\s!-/:-@\[-`{-~]")
 """What some reader of Markdown may take for part of a word."""
@@ -25,10 +25,7 @@ def renderer(templates: Sequence[Path]) -> Render:
     }  # fmt: skip
     render = layout("agreement.md.j2", templates, filters)
 
-    def make(document: Publication) -> Made:
-        return Made(render(document).encode())
-
-    return make
+    return lambda document: Made(render(document).encode())
 
 
 def _inline(line: Line) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-from aqb_cli.diagnostics import Problem
+import typst
+
 from aqb_cli.publishing.formats import Made, Render, Unmakeable
 from aqb_cli.publishing.formats.columns import shares
 from aqb_cli.text.german import has_marks
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Publication, TableBlock
-from aqb_cli.workspace.extras import install
 
 _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
@@ -31,12 +32,6 @@ _MOST_ROUNDS = 200
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
     """See `formats.renderer`."""
-    try:
-        import typst
-    except ModuleNotFoundError as error:
-        raise _missing_part() from error
-    import json
-
     compiler = typst.Compiler(ignore_system_fonts=True)
     layout = _LAYOUT.read_bytes()
 
@@ -77,16 +72,9 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
     return make
 
 
-def _missing_part() -> Problem:
-    message = _("To make PDF files, a part of aqb is needed that isn't installed.")
-    return Problem(message, install("pdf"))
-
-
 def _with_whole_letters(content: bytes) -> bytes:
-    try:
-        from aqb_cli.publishing.formats.pdf_letters import with_whole_letters
-    except ModuleNotFoundError as error:
-        raise _missing_part() from error
+    from aqb_cli.publishing.formats.pdf_letters import with_whole_letters  # few documents need it
+
     return with_whole_letters(content)
 
 
@@ -119,7 +107,7 @@ def _written_out(character: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """The document as lists and groups, each block with its kind."""
+    """The document as lists and groups."""
     if isinstance(value, date):
         return {"year": value.year, "month": value.month, "day": value.day}
     if not isinstance(value, tuple):
@@ -127,6 +115,4 @@ def _plain(value: Any) -> Any:
     if not hasattr(value, "_fields"):
         return [_plain(item) for item in value]
     group = {name: _plain(getattr(value, name)) for name in value._fields}
-    if isinstance(value, TableBlock):
-        group["shares"] = shares(value)
-    return group | ({"kind": value.kind} if hasattr(value, "kind") else {})
+    return group | {"shares": shares(value)} if isinstance(value, TableBlock) else group

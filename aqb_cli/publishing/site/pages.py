@@ -61,11 +61,7 @@ class SiteGrid(NamedTuple):
     """How many columns there are."""
     sortable: bool = False
     """Whether a script may sort and filter it."""
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for templates."""
-        return "grid"
+    kind: str = "grid"
 
 
 class PageFigure(NamedTuple):
@@ -79,22 +75,14 @@ class FigureList(NamedTuple):
     """Values with their names."""
 
     entries: tuple[PageFigure, ...]
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for templates."""
-        return "figures"
+    kind: str = "figures"
 
 
 class LinkList(NamedTuple):
     """Links below each other."""
 
     links: tuple[PageLink, ...]
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for templates."""
-        return "links"
+    kind: str = "links"
 
 
 class Prose(NamedTuple):
@@ -102,11 +90,7 @@ class Prose(NamedTuple):
 
     paragraphs: tuple[str, ...]
     german: bool = False
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for templates."""
-        return "prose"
+    kind: str = "prose"
 
 
 class Inserted(NamedTuple):
@@ -116,11 +100,7 @@ class Inserted(NamedTuple):
     name: str
     """The class that it is shown in."""
     german: bool = False
-
-    @property
-    def kind(self) -> str:
-        """What kind of block it is, for templates."""
-        return "inserted"
+    kind: str = "inserted"
 
 
 PageBlock = Union[SiteGrid, FigureList, LinkList, Prose, Inserted]  # noqa: UP007 - one name for all of them

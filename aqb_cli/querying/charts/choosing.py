@@ -112,9 +112,8 @@ def _budget(table: Table, language: str) -> _Values:
     last = keys.index("sum" if "sum" in keys else "amount")
     heads = range(1, last) if "sum" in keys else [last]
     rows = [row for row in table.rows if "sum" in keys or not is_unknown(row[last])]
-    unit = heading(Column("sum", _("Amount"), Kind.EURO), language) if "sum" in keys else _head(table, last, language)
     return _Values(
-        unit,
+        heading(Column("sum", _("Amount"), Kind.EURO) if "sum" in keys else table.columns[last], language),
         [written(row[0], table.columns[0], language) for row in rows],
         [table.columns[place].heading.translated(language) for place in heads],
         [[read(row, place) for place in heads] for row in rows],
@@ -134,10 +133,12 @@ def _categories(table: Table, language: str) -> _Values:
     ends = [read(group.total, place) for group in table.groups if group.total]
     names = [written(row[label], table.columns[label], language) for row in table.groups[0].rows] if of_group else []
     if not table.grouped_by:
-        return _Values(_head(table, place, language), names, [""], [[figure] for figure in of_group[0]], of_group[0])
+        return _Values(
+            heading(table.columns[place], language), names, [""], [[figure] for figure in of_group[0]], of_group[0]
+        )
     by = table.columns[keys.index(table.grouped_by)]
     groups = [written(group.label, by, language) for group in table.groups]
-    return _Values(_head(table, place, language), groups, names, of_group, ends, form=Form.BARS)
+    return _Values(heading(table.columns[place], language), groups, names, of_group, ends, form=Form.BARS)
 
 
 def _reviewed(table: Table, language: str) -> _Values:
@@ -204,10 +205,6 @@ _COMMANDS = ("budget", "review", "list categories", "list districts")
 
 def _counted(number: int) -> Figure:
     return Figure(Decimal(number), str(number))
-
-
-def _head(table: Table, place: int, language: str) -> str:
-    return heading(table.columns[place], language)
 
 
 def _reader(table: Table, language: str) -> Callable[[Row, int], Figure]:

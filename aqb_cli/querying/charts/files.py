@@ -10,7 +10,7 @@ from aqb_cli.querying.charts.choosing import chart_of
 from aqb_cli.querying.charts.svg import description, svg
 from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.extras import install
+from aqb_cli.workspace.extras import part
 
 _PAGE = b"""
 #set document(title: sys.inputs.title, date: none)
@@ -32,11 +32,8 @@ def chart_file(report: Report, language: str, format: str) -> str | bytes:
 
 def _printed(chart: Chart, language: str, format: str) -> bytes:
     """The chart on a page of its own size. Signs that the font lacks are written as their codes, such as <U+1F680>."""
-    try:
+    with part("pdf", _("To make PNG and PDF files, a part of aqb is needed that isn't installed.")):
         import typst
-    except ModuleNotFoundError:
-        message = _("To make PNG and PDF files, a part of aqb is needed that isn't installed.")
-        raise Problem(message, install("pdf")) from None
     picture = svg(chart, language)
     compiler = typst.Compiler(ignore_system_fonts=True)
     while True:

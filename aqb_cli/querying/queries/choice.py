@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, TypeVar
 
 from aqb_cli.checking.names import district_of
-from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.checking.valid import Record
 from aqb_cli.diagnostics import Problem, known_word
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.fileformat.model import Category, Earmark, Measure, Status
+from aqb_cli.fileformat.model import Category, District, Earmark, Measure, Status
 from aqb_cli.text.german import folded, slug
-from aqb_cli.text.messages import LANGUAGES, Message, _, chained
+from aqb_cli.text.messages import LANGUAGES, Message, _, chained, some
 from aqb_cli.text.near_misses import meant
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -27,8 +27,7 @@ SEARCHED = (
 """Where is searched for words."""
 
 
-MOST_NAMES = 5
-"""How many agreements a note names."""
+_CATEGORIES = tuple(Category)
 
 
 class LocatedMeasure(NamedTuple):
@@ -75,7 +74,7 @@ class Choice(NamedTuple):
     def described(self) -> tuple[Message, ...]:
         """What was chosen, as a note under the answer; None if that is everything."""
         parts = [
-            *([_("{names}", names=self._some_names())] if self.names else []),
+            *([_("{names}", names=some(self.names))] if self.names else []),
             *([_("years {years}", years=[str(year) for year in sorted(self.years)])] if self.years else []),
             *([_("districts {names}", names=sorted(self.districts))] if self.districts else []),
             *(_("status {name}", name=vocabulary.name(status)) for status in Status if status in self.statuses),
@@ -84,10 +83,6 @@ class Choice(NamedTuple):
             *([_("with “{search}” in {places}", search=self.search, places=SEARCHED)] if self.search else []),
         ]
         return (_("Chosen: {parts}.", parts=chained(parts, "; ")),) if parts else ()
-
-    def _some_names(self) -> list[str | Message]:
-        few = self.names[:MOST_NAMES]
-        return [*few, *([_("{n} more", n=len(self.names) - len(few))] if len(few) < len(self.names) else [])]
 
     def records(self, records: Sequence[Record]) -> list[Record]:
         """The agreements of the districts, years and statuses."""
@@ -139,7 +134,7 @@ class Choice(NamedTuple):
 
 
 def choice_of(
-    inventory: Inventory,
+    known: Mapping[str, District],
     districts: list[str] | None = None,
     years: list[str] | None = None,
     statuses: list[str] | None = None,
@@ -148,15 +143,15 @@ def choice_of(
     search: str | None = None,
     names: Sequence[str] = (),
 ) -> Choice:
-    """What the options choose. Raises `Problem` for a district, year or word that there isn't."""
+    """What the options choose, of the known districts. Raises `Problem` for one, a year or a word that there isn't."""
     if search is not None and not search.strip():
         raise Problem(_("{option} is given without a value.", option="--search"))
     return Choice(
         frozenset(
             slug
             for value in districts or ()
-            for name in ([value] if _is_name(value, inventory) else _parts("--district", [value]))
-            for slug in district_of(name, inventory.districts.values())
+            for name in ([value] if _is_name(value, known) else _parts("--district", [value]))
+            for slug in district_of(name, known.values())
         ),
         frozenset(year for text in _parts("--year", years) for year in _years(text)),
         frozenset(
@@ -173,9 +168,9 @@ def choice_of(
     )
 
 
-def _is_name(value: str, inventory: Inventory) -> bool:
+def _is_name(value: str, known: Mapping[str, District]) -> bool:
     """Whether an option's value is one name with a comma in it: "Kassel, documenta-Stadt"."""
-    return "," in value and any(slug(value) in district.forms() for district in inventory.districts.values())
+    return "," in value and any(slug(value) in district.forms() for district in known.values())
 
 
 def _parts(option: str, values: list[str] | None) -> list[str]:
@@ -231,6 +226,6 @@ def _names_of(word: StrEnum) -> tuple[str, ...]:
 def _items(record: Record) -> Iterator[LocatedMeasure]:
     return (
         LocatedMeasure(record, category, measure)
-        for category in Category
+        for category in _CATEGORIES
         for measure in record.agreement.measures.get(category, ())
     )

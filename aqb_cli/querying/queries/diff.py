@@ -11,7 +11,7 @@ from typing import NamedTuple
 from aqb_cli.fileformat.model import Agreement, District, Unreadable
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.querying.changes import Change, StatedValue, changes, whole
-from aqb_cli.querying.tables import EXTRA, Cell, Column, FieldName, Group, Kind, Report, Row, Table, row_of
+from aqb_cli.querying.tables import EXTRA, Cell, Column, FieldName, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
 COLUMNS = (
@@ -93,11 +93,15 @@ def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
         "subject": change.subject,
         "measure": change.measure,
         "category": change.category,
-        "before": before,
-        "after": after,
+        "before": _cell(before, is_rounded=change.rounded[0]),
+        "after": _cell(after, is_rounded=change.rounded[1]),
         "difference": None if any(change.rounded) else _difference(before, after),
     }
     return row_of(COLUMNS, cells)
+
+
+def _cell(value: StatedValue, *, is_rounded: bool) -> Cell:
+    return Sum(value, rounded=1) if is_rounded and isinstance(value, Decimal) else value
 
 
 def _difference(before: StatedValue, after: StatedValue) -> Decimal | None:

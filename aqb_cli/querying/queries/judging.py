@@ -47,9 +47,8 @@ def standings_of(record: Record, day: date) -> list[Standing]:
 
     Results are those of the review meeting: before it, none are known.
     """
-    review = record.agreement.review
     times = Counter(measure.title for _category, _index, measure in record.agreement.all_measures)
-    results = {result.measure: result for result in review.results} if review and knows_results(record, day) else {}
+    results = {result.measure: result for result in record.agreement.results} if knows_results(record, day) else {}
     amounts: dict[str, Decimal] = {}
     for deviation in deviations_until(record, day):
         if deviation.measure is not None and deviation.budget_change is not None:
@@ -73,8 +72,7 @@ def knows_results(record: Record, day: date) -> bool:
 
 def deviations_until(record: Record, day: date) -> list[Deviation]:
     """The deviations up to a day."""
-    review = record.agreement.review
-    return [deviation for deviation in (review.deviations if review else ()) if deviation.on <= day]
+    return [deviation for deviation in record.agreement.deviations if deviation.on <= day]
 
 
 def changes_until(record: Record, day: date) -> Decimal:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from aqb_cli.checking.valid import Inventory
+from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.dimensions import label_of, ordered
-from aqb_cli.querying.queries.sums import Remarks, counted, places_in_sum, summed
+from aqb_cli.querying.queries.sums import Caveats, Remarks, counted, places_in_sum, summed
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Period, Report, Row, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
@@ -37,7 +37,9 @@ COLUMNS = (
 )
 
 
-_in_order = itemgetter(*(column.key for column in COLUMNS))
+_KEYS = [column.key for column in COLUMNS]
+_AMOUNT, _PLACES = map(_KEYS.index, ("amount", "places"))
+_in_order: Callable[[Mapping[str, Cell]], Row] = itemgetter(*_KEYS)
 
 NEEDED: Needed = {
     "district": ALL,
@@ -49,49 +51,55 @@ NEEDED: Needed = {
 """What of the agreements is asked for."""
 
 
+class AgreementRows(NamedTuple):
+    """What the list says of one agreement."""
+
+    caveats: Caveats
+    rows: Sequence[tuple[Cell, Row]]
+    """Its chosen measures, each with what it is grouped under."""
+
+
+def rows_of(choice: Choice, group_by: str, record: Record) -> AgreementRows | None:
+    """The rows of an agreement; None if it isn't chosen."""
+    if not choice.fits(record):
+        return None
+    rows = [(label_of(group_by, *item), _in_order(cells_of(item))) for item in choice.items([record])]
+    return AgreementRows(Caveats.on(record), rows)
+
+
 def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -> Report:
-    """The chosen measures, grouped by a dimension. The agreements are gone through once: they may be many."""
+    """The chosen measures, grouped by a dimension."""
+    return listed(inventory, choice, group_by, (rows_of(choice, group_by, record) for record in inventory.records))
+
+
+def listed(inventory: Inventory, choice: Choice, group_by: str, agreements: Iterable[AgreementRows | None]) -> Report:
+    """The same of rows that are there already."""
     remarks = Remarks()
-    found: dict[Cell, _Members] = {}
-    every = _Members([], [], [])
-    for record in filter(choice.fits, inventory.records):
-        items = choice.items([record])
-        remarks.add(record, [item.measure.cost for item in items])
-        for item in items:
-            row: Row = _in_order(cells_of(item))
-            members = found.setdefault(label_of(group_by, *item), _Members([], [], []))
-            members.rows.append(row)
-            for each in (members, every):
-                each.costs.append(item.measure.cost)
-                each.places.append(item.measure.places)
+    found: dict[Cell, list[Row]] = {}
+    for agreement in filter(None, agreements):
+        remarks.add(agreement.caveats, _costs(row for _label, row in agreement.rows))
+        for label, row in agreement.rows:
+            found.setdefault(label, []).append(row)
     names = ordered(found, group_by)
     if group_by == "category" and not (choice.earmarks or choice.search):
         names = [category for category in Category if not choice.categories or category in choice.categories]
     groups = []
     for name in names:
-        members = found.get(name) or _Members([], [], [])
-        total = row_of(COLUMNS, _total(_("Sum"), members)) if members.rows else None
-        groups.append(Group(tuple(members.rows), name, counted(members.costs, stated=remarks.stated), total))
-    number = ngettext("{n} measure", "{n} measures", len(every.costs))
+        rows = found.get(name, [])
+        total = _total_row(_("Sum"), rows) if rows else None
+        groups.append(Group(tuple(rows), name, counted(_costs(rows), stated=remarks.stated), total))
+    every = [row for rows in found.values() for row in rows]
+    number = ngettext("{n} measure", "{n} measures", len(every))
     table = Table(
         "measures",
         _("Measures"),
         COLUMNS,
         tuple(groups),
         group_by,
-        row_of(COLUMNS, _total(number, every)) if every.costs else None,
+        _total_row(number, every) if every else None,
         (*choice.described(), *remarks.messages()),
     )
     return Report(table.title, (table,), table.name, inventory.left_out)
-
-
-class _Members(NamedTuple):
-    """The measures of a group."""
-
-    rows: list[Row]
-    costs: list[Decimal | None]
-    """In euros."""
-    places: list[int | None]
 
 
 def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
@@ -122,9 +130,18 @@ def _period(starts: date | None, ends: date | None) -> Period | None:
 
 def total_of(title: Message, items: Sequence[LocatedMeasure]) -> dict[str, Cell]:
     """The cells of the total of measures, by the keys of `COLUMNS`."""
-    return _total(title, _Members([], [item.measure.cost for item in items], [item.measure.places for item in items]))
+    return _total(title, [item.measure.cost for item in items], [item.measure.places for item in items])
 
 
-def _total(title: Message, members: _Members) -> dict[str, Cell]:
-    places = places_in_sum(members.places)
-    return {"title": title, "amount": summed(members.costs), "places": places if places.known else None}
+def _total(title: Message, costs: Sequence[Decimal | None], numbers: Sequence[int | None]) -> dict[str, Cell]:
+    places = places_in_sum(numbers)
+    return {"title": title, "amount": summed(costs), "places": places if places.known else None}
+
+
+def _total_row(title: Message, rows: Sequence[Row]) -> Row:
+    return row_of(COLUMNS, _total(title, _costs(rows), [cast(int | None, row[_PLACES]) for row in rows]))
+
+
+def _costs(rows: Iterable[Row]) -> list[Decimal | None]:
+    """What the measures of rows cost, in euros."""
+    return [cast(Decimal | None, row[_AMOUNT]) for row in rows]

@@ -13,10 +13,10 @@ from aqb_cli.querying.changes import MeasureChange, changes_of_measures
 from aqb_cli.querying.queries.comparing import ROUNDED_ISNT_COMPARED
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.queries.districts import founded_between
-from aqb_cli.querying.queries.sums import caveats, named, share, some, totals_of
+from aqb_cli.querying.queries.sums import caveats, named, share, totals_of, without_measures
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import name_key
-from aqb_cli.text.messages import Message, _, chained, ngettext
+from aqb_cli.text.messages import Message, _, chained, listing
 
 _COUNTED = {ChangeKind.CARRIED_ON: _("kept"), ChangeKind.ADDED: _("new"), ChangeKind.DROPPED: _("gone")}
 """How measures are counted, in words short enough for narrow columns."""
@@ -96,7 +96,8 @@ def _budgets(pairs: Sequence[RecordPair], names: tuple[str, str], districts: Map
     total = row_of(columns, _sum(pairs, rows)) if len(rows) > 1 else None
     group = Group(tuple(row_of(columns, row) for row in rows))
     records = [record for pair in pairs for record in pair if record]
-    notes = (*_missing(pairs, names), *_on_founded(founded, districts), *_not_stated(pairs))
+    without = [named(record) for record in records if not record.agreement.measures]
+    notes = (*_missing(pairs, names), *_on_founded(founded, districts), *without_measures(without))
     if any(record.agreement.budget.rounded for record in records):
         notes = (*notes, ROUNDED_ISNT_COMPARED)
     return Table("overview", _("Budgets"), columns, (group,), total=total, notes=(*notes, *caveats(records)))
@@ -141,12 +142,13 @@ def _sum(pairs: Sequence[RecordPair], rows: Sequence[Mapping[str, Cell]]) -> dic
 
 def _missing(pairs: Sequence[RecordPair], names: tuple[str, str]) -> Iterator[Message]:
     for side, name in enumerate(names):
-        if without := [pair.latest.district.name for pair in pairs if pair[side] is None]:
-            yield ngettext(
-                "{label}: {n} district has no agreement: {names}.",
-                "{label}: {n} districts have no agreement: {names}.",
-                len(without), label=name, names=some(without),
-            )  # fmt: skip
+        without = [pair.latest.district.name for pair in pairs if pair[side] is None]
+        yield from listing(
+            "{label}: {n} district has no agreement: {names}.",
+            "{label}: {n} districts have no agreement: {names}.",
+            without,
+            label=name,
+        )
 
 
 def _founded(pairs: Sequence[RecordPair], districts: Mapping[str, District]) -> list[District]:
@@ -163,15 +165,6 @@ def _on_founded(founded: Sequence[District], districts: Mapping[str, District]) 
     for district in founded:
         former = districts[district.until_then or ""].name
         yield _("{former} isn't compared: {name} has left it in the meantime.", former=former, name=district.name)
-
-
-def _not_stated(pairs: Sequence[RecordPair]) -> Iterator[Message]:
-    if without := [named(record) for pair in pairs for record in pair if record and not record.agreement.measures]:
-        yield ngettext(
-            "The measures of {n} agreement aren't known: {names}.",
-            "The measures of {n} agreements aren't known: {names}.",
-            len(without), names=some(without),
-        )  # fmt: skip
 
 
 def _measures(pairs: Sequence[RecordPair], names: tuple[str, str]) -> Table:

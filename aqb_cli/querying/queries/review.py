@@ -20,9 +20,9 @@ from aqb_cli.querying.queries.judging import (
     standings_of,
 )
 from aqb_cli.querying.queries.review_parts import day_of, parts_of_review, spent_share
-from aqb_cli.querying.queries.sums import caveats, share, some, summed
+from aqb_cli.querying.queries.sums import caveats, share, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
-from aqb_cli.text.messages import Message, _, chained, ngettext
+from aqb_cli.text.messages import Message, _, chained, listing, ngettext
 
 _MEASURES = (
     Column("category", _("Category")),
@@ -91,7 +91,7 @@ def review(inventory: Inventory, record: Record, today: date, as_of: date | None
     if points := [standing for standing in standings if standing.course in (Course.OFF, Course.UNREPORTED)]:
         tables.append(_points(points))
     tables.append(_measures(record, standings))
-    if record.agreement.review and record.agreement.review.deviations:
+    if record.agreement.deviations:
         tables.append(_deviations(record, day))
     return Report(title, tuple(tables), "measures", inventory.left_out)
 
@@ -153,36 +153,20 @@ def _conclusion(standings: Sequence[Standing]) -> Message:
     if not standings:
         return _("No measures.")
     on, off, unclear, unreported = (_titles(standings, course) for course in Course)
-    parts = []
-    if on:
-        parts.append(ngettext("{n} measure is on course.", "{n} measures are on course.", len(on)))
-    if off:
-        parts.append(
-            ngettext("{n} isn't: {titles}.", "{n} aren't: {titles}.", len(off), titles=some(off))
+    parts = [
+        *([ngettext("{n} measure is on course.", "{n} measures are on course.", len(on))] if on else ()),
+        *(
+            listing("{n} isn't: {names}.", "{n} aren't: {names}.", off)
             if on
-            else ngettext(
-                "{n} measure isn't on course: {titles}.",
-                "{n} measures aren't on course: {titles}.",
-                len(off),
-                titles=some(off),
-            )
-        )
-    if unclear:
-        message = ngettext(
-            "How {n} measure stands is open: {titles}.",
-            "How {n} measures stand is open: {titles}.",
-            len(unclear),
-            titles=some(unclear),
-        )
-        parts.append(message)
-    if unreported:
-        message = ngettext(
-            "Of {n} measure nothing was reported: {titles}.",
-            "Of {n} measures nothing was reported: {titles}.",
-            len(unreported),
-            titles=some(unreported),
-        )
-        parts.append(message)
+            else listing("{n} measure isn't on course: {names}.", "{n} measures aren't on course: {names}.", off)
+        ),
+        *listing("How {n} measure stands is open: {names}.", "How {n} measures stand is open: {names}.", unclear),
+        *listing(
+            "Of {n} measure nothing was reported: {names}.",
+            "Of {n} measures nothing was reported: {names}.",
+            unreported,
+        ),
+    ]
     return chained([*parts, *_money(standings)], " ")
 
 
@@ -242,7 +226,7 @@ def _in_sum(record: Record, day: date) -> Iterator[Table]:
     if review and review.in_sum and knows_results(record, day):
         total = record.agreement.budget.total
         available = None if total is None else total + changes_until(record, day)
-        row = row_of(_IN_SUM, {"available": available, **dict(review.in_sum)})
+        row = row_of(_IN_SUM, {"available": available, **vars(review.in_sum)})
         yield Table("in_sum", _("The whole agreement"), _IN_SUM, (Group((row,)),))
 
 
@@ -289,9 +273,8 @@ def _figures(standings: Sequence[Standing], more: Decimal = Decimal(0)) -> dict[
 
 
 def _deviations(record: Record, day: date) -> Table:
-    review = record.agreement.review
     rows = tuple(
         (d.on, d.measure, d.budget_change, d.reason, _("yes") if d.on <= day else _("no, later"))
-        for d in sorted(review.deviations if review else (), key=lambda d: d.on)
+        for d in sorted(record.agreement.deviations, key=lambda d: d.on)
     )
     return Table("deviations", _("Deviations during the year"), _DEVIATIONS, (Group(rows),))

@@ -13,9 +13,9 @@ from aqb_cli.querying.queries.dimensions import DIMENSIONS, label_column
 from aqb_cli.querying.queries.judging import deviations_until
 from aqb_cli.querying.queries.parts import Index, is_divided
 from aqb_cli.querying.queries.review_parts import ReviewPart, day_of, parts_of_review, spent_share
-from aqb_cli.querying.queries.sums import all_places, caveats, named, places_of, some, spans, together
+from aqb_cli.querying.queries.sums import all_places, caveats, named, places_of, spans, together, without_measures
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, is_unknown, row_of
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.text.messages import Message, _, listing
 
 _MAY_BE_UNKNOWN = ("carried_over", "returned", "places", "filled", "participants")
 """The columns that people see only if somebody has reported anything."""
@@ -99,26 +99,18 @@ def _unreported(outcomes: Sequence[ReviewPart]) -> Iterator[Message]:
     """The agreements of which, or of whose measures, nothing was reported at all."""
     reported = {outcome.record.path for outcome in outcomes if outcome.is_reported}
     silent = {o.record.path: named(o.record) for o in outcomes if o.record.path not in reported}
-    if silent:
-        yield ngettext(
-            "Of {n} agreement nothing was reported: {names}.",
-            "Of {n} agreements nothing was reported: {names}.",
-            len(silent),
-            names=some(list(silent.values())),
-        )
+    return listing(
+        "Of {n} agreement nothing was reported: {names}.",
+        "Of {n} agreements nothing was reported: {names}.",
+        list(silent.values()),
+    )
 
 
 def _only_in_sum(
     records: Sequence[Record], outcomes: Sequence[ReviewPart], today: date, as_of: date | None
 ) -> Iterator[Message]:
     """What is known of whole agreements, and stands in no row of their measures."""
-    if without := [named(record) for record in records if not record.agreement.measures]:
-        yield ngettext(
-            "The measures of {n} agreement aren't known: {names}.",
-            "The measures of {n} agreements aren't known: {names}.",
-            len(without),
-            names=some(without),
-        )
+    yield from without_measures([named(record) for record in records if not record.agreement.measures])
     silent = {outcome.record.path for outcome in outcomes if outcome.spent.unknown}
     in_sum = [
         named(record)
@@ -126,25 +118,22 @@ def _only_in_sum(
         if (review := record.agreement.review) and review.in_sum and review.in_sum.spent is not None
         if record.path in silent or not record.agreement.measures
     ]
-    if in_sum:
-        yield ngettext(
-            "What {n} agreement has spent is known in sum, not of each measure: {names}.",
-            "What {n} agreements have spent is known in sum, not of each measure: {names}.",
-            len(in_sum),
-            names=some(in_sum),
-        )
-    if with_places := [
+    yield from listing(
+        "What {n} agreement has spent is known in sum, not of each measure: {names}.",
+        "What {n} agreements have spent is known in sum, not of each measure: {names}.",
+        in_sum,
+    )
+    with_places = [
         named(record)
         for record in records
         if record.agreement.places
         and all_places(record).known != places_of(each for _c, _n, each in record.agreement.all_measures).known
-    ]:
-        yield ngettext(
-            "The places that {n} agreement states in sum aren't in these rows: {names}.",
-            "The places that {n} agreements state in sum aren't in these rows: {names}.",
-            len(with_places),
-            names=some(with_places),
-        )
+    ]
+    yield from listing(
+        "The places that {n} agreement states in sum aren't in these rows: {names}.",
+        "The places that {n} agreements state in sum aren't in these rows: {names}.",
+        with_places,
+    )
     general = [
         deviation.budget_change
         for record in records

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.fileformat.model import Category, Earmark, Ministry, Programme, Review
+from aqb_cli.fileformat.model import Agreement, Category, Earmark, Ministry, Programme
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries import measures
 from aqb_cli.querying.queries.choice import Choice
@@ -65,14 +65,14 @@ def show(inventory: Inventory, record: Record) -> Report:
         _facts(record, programme, inventory.standing.ministry_of(agreement, programme)),
         _budget(record),
         _measures(record),
-        *_reviewed(agreement.review),
+        *_reviewed(agreement),
     ]
     signatures = tuple(
-        row_of(_SIGNATURES, {**dict(signature), "party": signature.party}) for signature in agreement.signatures
+        row_of(_SIGNATURES, {**vars(signature), "party": signature.party}) for signature in agreement.signatures
     )
     none = (_("no signatures"),) if not signatures else ()
     tables.append(Table("signatures", _("Signatures"), _SIGNATURES, (Group(signatures),), notes=none))
-    sources = tuple(row_of(_SOURCES, dict(source)) for source in agreement.sources)
+    sources = tuple(row_of(_SOURCES, vars(source)) for source in agreement.sources)
     if sources:
         tables.append(Table("sources", _("Sources"), _SOURCES, (Group(sources),)))
     title = _("Agreement {year}: {district}", year=str(agreement.year), district=record.district.name)
@@ -134,18 +134,17 @@ def _measures(record: Record) -> Table:
     return Table("measures", _("Measures"), columns, tuple(groups), "category", total, notes)
 
 
-def _reviewed(review: Review | None) -> Iterator[Table]:
+def _reviewed(agreement: Agreement) -> Iterator[Table]:
     """What became of the measures, and the changes during the year, as far as anything is known of either."""
-    if review and review.results:
-        results = review.results
-        rows = tuple(row_of(_RESULTS, dict(result)) for result in results)
+    if results := agreement.results:
+        rows = tuple(row_of(_RESULTS, vars(result)) for result in results)
         cells: dict[str, Cell] = {"measure": _("Sum"), "spent": summed([result.spent for result in results])}
         for key in ("places_filled", "participants"):
             numbers = [getattr(result, key) for result in results]
             cells[key] = summed([None if number is None else Decimal(number) for number in numbers])
         yield Table("results", _("Results"), _RESULTS, (Group(rows),), total=row_of(_RESULTS, cells))
-    if review and review.deviations:
-        rows = tuple(row_of(_DEVIATIONS, dict(deviation)) for deviation in review.deviations)
+    if agreement.deviations:
+        rows = tuple(row_of(_DEVIATIONS, vars(deviation)) for deviation in agreement.deviations)
         yield Table("deviations", _("Deviations during the year"), _DEVIATIONS, (Group(rows),))
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Category, Measure, Status
-from aqb_cli.querying.queries.choice import MOST_NAMES, LocatedMeasure
+from aqb_cli.querying.queries.choice import LocatedMeasure
 from aqb_cli.querying.tables import Sum
-from aqb_cli.text.messages import Message, _, ngettext
+from aqb_cli.text.messages import Message, _, listing, ngettext
 
 CENT = Decimal("0.01")
+
+_CATEGORIES = tuple(Category)
 
 
 def cost_of(items: Iterable[LocatedMeasure]) -> Sum:
@@ -43,17 +46,16 @@ def places_of(measures: Iterable[Measure]) -> Sum:
 
 def places_in_sum(numbers: Iterable[int | None]) -> Sum:
     """Numbers of places together."""
-    return summed([None if number is None else Decimal(number) for number in numbers])
+    listed = list(numbers)
+    known = [number for number in listed if number is not None]
+    if listed and not known:
+        return Sum(None, len(listed))
+    return Sum(Decimal(sum(known)), len(listed) - len(known))
 
 
 def places_in(record: Record, category: Category) -> Sum:
     """How many places the measures of a category have: what the agreement states of them together, else their sum."""
-    agreement = record.agreement
-    if agreement.places and category in agreement.places.by_category:
-        return Sum(Decimal(agreement.places.by_category[category]))
-    if category in agreement.measures:
-        return places_of(agreement.measures[category])
-    return Sum(None, 1)
+    return places_in_sum(_numbers_of_places(record, category))
 
 
 def all_places(record: Record) -> Sum:
@@ -61,8 +63,17 @@ def all_places(record: Record) -> Sum:
     places = record.agreement.places
     if places and places.total is not None:
         return Sum(Decimal(places.total))
-    found = together(places_in(record, category) for category in Category)
+    found = places_in_sum(number for category in _CATEGORIES for number in _numbers_of_places(record, category))
     return found if found.known else Sum(None, max(found.unknown, 1))  # without measures, none is known
+
+
+def _numbers_of_places(record: Record, category: Category) -> Sequence[int | None]:
+    agreement = record.agreement
+    if agreement.places and category in agreement.places.by_category:
+        return [agreement.places.by_category[category]]
+    if category in agreement.measures:
+        return [measure.places for measure in agreement.measures[category]] or [0]
+    return [None]
 
 
 def totals_of(records: Iterable[Record]) -> Sum:
@@ -108,7 +119,7 @@ def remarks_on(records: Sequence[Record], items: Sequence[LocatedMeasure]) -> tu
         costs[item.record.path].append(item.measure.cost)
     remarks = Remarks()
     for record in records:
-        remarks.add(record, costs[record.path])
+        remarks.add(Caveats.on(record), costs[record.path])
     return remarks.messages()
 
 
@@ -116,8 +127,26 @@ def caveats(records: Iterable[Record]) -> tuple[Message, ...]:
     """The notes on agreements that are only drafts, and on totals that are still open or only known as rounded."""
     remarks = Remarks()
     for record in records:
-        remarks.add(record)
+        remarks.add(Caveats.on(record))
     return remarks.caveats()
+
+
+class Caveats(NamedTuple):
+    """What is to be said of sums that an agreement is a part of."""
+
+    name: str
+    without_measures: bool
+    is_draft: bool
+    is_open: bool
+    """Whether its total isn't stated yet."""
+    is_rounded: bool
+
+    @classmethod
+    def on(cls, record: Record) -> Caveats:
+        """What is to be said of an agreement."""
+        agreement, budget = record.agreement, record.agreement.budget
+        is_draft = agreement.status is Status.DRAFT
+        return cls(named(record), not agreement.measures, is_draft, budget.total is None, budget.rounded)
 
 
 class Remarks:
@@ -135,21 +164,20 @@ class Remarks:
         self._open: list[str] = []
         self._rounded: list[str] = []
 
-    def add(self, record: Record, costs: Sequence[Decimal | None] = ()) -> None:
+    def add(self, agreement: Caveats, costs: Sequence[Decimal | None] = ()) -> None:
         """One more agreement, and the costs of its measures that are counted."""
-        agreement = record.agreement
         self._agreements += 1
         self._with_measures += bool(costs)
         self._measures += len(costs)
         self._unknown += costs.count(None)
         for names, applies in (
-            (self._without, not agreement.measures),
-            (self._drafts, agreement.status is Status.DRAFT),
-            (self._open, agreement.budget.total is None),
-            (self._rounded, agreement.budget.rounded),
+            (self._without, agreement.without_measures),
+            (self._drafts, agreement.is_draft),
+            (self._open, agreement.is_open),
+            (self._rounded, agreement.is_rounded),
         ):
             if applies:
-                names.append(named(record))
+                names.append(agreement.name)
 
     @property
     def stated(self) -> bool:
@@ -175,42 +203,25 @@ class Remarks:
                 "The agreements don't say what the measures cost.",
                 self._with_measures,
             )
-        if self._without:
-            yield ngettext(
-                "The measures of {n} agreement aren't known: {names}.",
-                "The measures of {n} agreements aren't known: {names}.",
-                len(self._without),
-                names=some(self._without),
-            )
+        yield from without_measures(self._without)
 
     def caveats(self) -> tuple[Message, ...]:
         """The notes on drafts, and on totals that are still open or only known as rounded."""
-        notes = []
-        if self._drafts:
-            message = ngettext(
-                "{n} agreement is only a draft: {names}.",
-                "{n} agreements are only drafts: {names}.",
-                len(self._drafts),
-                names=some(self._drafts),
-            )
-            notes.append(message)
-        if self._open:
-            message = ngettext(
+        return (
+            *listing(
+                "{n} agreement is only a draft: {names}.", "{n} agreements are only drafts: {names}.", self._drafts
+            ),
+            *listing(
                 "The total of {n} draft is still open: {names}.",
                 "The totals of {n} drafts are still open: {names}.",
-                len(self._open),
-                names=some(self._open),
-            )
-            notes.append(message)
-        if self._rounded:
-            message = ngettext(
+                self._open,
+            ),
+            *listing(
                 "≈: the total of {n} agreement is only known as rounded: {names}.",
                 "≈: the totals of {n} agreements are only known as rounded: {names}.",
-                len(self._rounded),
-                names=some(self._rounded),
-            )
-            notes.append(message)
-        return tuple(notes)
+                self._rounded,
+            ),
+        )
 
 
 def spans(years: Iterable[int]) -> str:
@@ -229,8 +240,10 @@ def named(record: Record) -> str:
     return f"{record.district.name} {record.agreement.year}"
 
 
-def some(names: Sequence[str]) -> Sequence[str | Message]:
-    """The first few names, and how many more there are."""
-    if len(names) <= MOST_NAMES:
-        return names
-    return [*names[:MOST_NAMES], _("{n} more", n=len(names) - MOST_NAMES)]
+def without_measures(names: Sequence[str]) -> Iterator[Message]:
+    """The note on agreements that don't state their measures."""
+    return listing(
+        "The measures of {n} agreement aren't known: {names}.",
+        "The measures of {n} agreements aren't known: {names}.",
+        names,
+    )

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import islice
 from types import NoneType
+from typing import Any
 
 from aqb_cli.querying.tables import Cell, Column, Kind, Period, Report, Sum, View
 from aqb_cli.querying.tables.unknown import with_unknown
@@ -19,61 +22,71 @@ _FORMULA = re.compile(r"^ *(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,\t])(?= *(?:[=+@
 """Where a spreadsheet would take a text for a formula (OWASP, "CSV Injection"): at its beginning, and behind what
 another program's settings may take for the end of the field."""
 
+_SIGN = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+"""What one of these has to be there for; to look for it takes a tenth of the time."""
+
 _COMMON = (str, int, Period, NoneType)
+"""What comes again and again: names, categories, periods, nothing. Amounts don't, and equal ones (1, 1.00) differ."""
+
+_AT_A_TIME = 1000
+"""How many rows are written at a time: column by column, which takes a third of the time."""
 
 
 def render(report: Report, view: View) -> bytes:
     """The rows of the report's main table, without totals and remarks: so nothing is counted twice."""
     german = view.language == "de"
     table = with_unknown(next(table for table in report.tables if table.name == report.main), totals=False)
-    columns = [column for column in table.columns if column.kind is not Kind.BAR]
-    places = [index for index, column in enumerate(table.columns) if column.kind is not Kind.BAR]
-    encoded = io.BytesIO()  # a text in memory takes four bytes a letter
-    out = io.TextIOWrapper(encoded, "utf-8-sig" if german else "utf-8", newline="")
+    columns = [(place, *each) for place, column in enumerate(table.columns) for each in _columns(column, view)]
+    out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
-    writer.writerow(defused(text) for column in columns for text in _headings(column, view))
-    # Most cells come again and again: names, categories, periods, nothing. Amounts don't, and equal ones (1, 1.00) can
-    # differ.
-    writers = [partial(_texts, column=column, view=view) for column in columns]
-    known = [lru_cache(maxsize=1000, typed=True)(write) for write in writers]
-    for row in table.rows:
-        texts: list[str] = []
-        for place, write, written_before in zip(places, writers, known, strict=True):
-            cell = row[place]
-            texts += written_before(cell) if isinstance(cell, _COMMON) else write(cell)
-        writer.writerow(texts)
-    out.flush()
-    return encoded.getvalue()
+    writer.writerow(defused(heading) for _place, heading, _write in columns)
+    writers = [(place, write, lru_cache(maxsize=1000, typed=True)(write)) for place, _heading, write in columns]
+    rows = iter(table.rows)
+    encoded = [out.getvalue().encode("utf-8-sig" if german else "utf-8")]  # a text in memory takes four bytes a letter
+    while some := [*islice(rows, _AT_A_TIME)]:
+        out.seek(0)
+        out.truncate()
+        cells = [*zip(*some, strict=True)]
+        kinds = [set(map(type, column)) for column in cells]
+        often = [all(issubclass(kind, _COMMON) for kind in of_column) for of_column in kinds]
+        texts = (map(known if often[place] else write, cells[place]) for place, write, known in writers)
+        writer.writerows(zip(*texts, strict=True))
+        encoded.append(out.getvalue().encode())
+    return b"".join(encoded)
 
 
 def defused(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would take for a formula."""
-    return _FORMULA.sub(lambda match: f"'{match[0]}", text)
+    return _FORMULA.sub(lambda match: f"'{match[0]}", text) if _SIGN.search(text) else text
 
 
-def _headings(column: Column, view: View) -> list[str]:
+def _columns(column: Column, view: View) -> Iterator[tuple[str, Callable[[Any], str]]]:
+    """The headings of what a column is written as, and what writes its cells."""
     if column.kind is Kind.PERIOD:
-        return [view.text(_("from")), view.text(_("until"))]
-    text = heading(column, view.language)
-    return [f"{text} (%)" if column.kind is Kind.SHARE else text]
+        yield view.text(_("from")), lambda period: _day(period and period.starts)
+        yield view.text(_("until")), lambda period: _day(period and period.ends)
+    elif column.kind is not Kind.BAR:
+        text = heading(column, view.language)
+        yield f"{text} (%)" if column.kind is Kind.SHARE else text, partial(_text, column=column, view=view)
 
 
-def _texts(cell: Cell, column: Column, view: View) -> list[str]:
-    if column.kind is Kind.PERIOD:
-        period = cell if isinstance(cell, Period) else Period(None, None)
-        return [day.isoformat() if day else "" for day in period]
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _text(cell: Cell, column: Column, view: View) -> str:
     if isinstance(cell, Sum):
         cell = cell.known
     if cell is None:
-        return [""]
+        return ""
     if isinstance(cell, Decimal):
         number = (share_for_programs(cell) * 100).normalize() if column.kind is Kind.SHARE else cell
-        return [_decimal(number, view.language)]
+        return _decimal(number, view.language)
     if isinstance(cell, date):
-        return [cell.isoformat()]
+        return _day(cell)
     if isinstance(cell, int):
-        return [str(cell)]
-    return [defused(visible(" ".join(written(cell, column, view.language).splitlines())))]
+        return str(cell)
+    return defused(visible(" ".join(written(cell, column, view.language).splitlines())))
 
 
 def _decimal(number: Decimal, language: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from aqb_cli.checking.reporters import ENDLESS, console_on
 from aqb_cli.querying.tables import (
     EXTRA,
     Cell,
@@ -56,19 +57,8 @@ _IN_AMOUNT = re.compile(r"(?<=\bEUR) (?=[-0-9])|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))
 
 def render(report: Report, view: View) -> str | bytes:
     """The report's tables, one below the other. What is written as UTF-8 is so already: as a text it takes double."""
-    from rich.console import Console
-
     out = _Trimmed()
-    console = Console(
-        file=out,
-        width=view.width or 1_000_000,
-        force_terminal=view.color,
-        color_system="standard" if view.color else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    console = console_on(out, view.width, color=view.color)
     _print(console, view, view.text(report.title), "bold")
     for table in report.tables:
         console.print()
@@ -148,7 +138,7 @@ class _Layout:
             console.print()
         for note in self.table.notes:
             _print(console, self.view, self.view.text(note), "")
-        if self.hidden:
+        if self.hidden and self.rows:
             left = [shown.heading for shown in self.hidden]
             _print(
                 console,
@@ -296,7 +286,7 @@ def _print(console: Console, view: View, text: str, style: str) -> None:
     from rich.text import Text
 
     text = _spelt(text, view)
-    if console.width < 1_000_000:
+    if console.width < ENDLESS:
         whole = _IN_AMOUNT.sub("\u00a0", text)
         text = "\n".join(textwrap.wrap(whole, console.width, break_on_hyphens=False)).replace("\u00a0", " ")
     console.print(Text(text, style), soft_wrap=True)

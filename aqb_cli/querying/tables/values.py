@@ -86,7 +86,7 @@ def _between(cell: Between, language: str) -> str:
 def _sum(cell: Sum, column: Column, language: str, *, cents: bool) -> str:
     if cell.known is None:
         return (_("unknown") if cell.unknown else column.missing).translated(language)
-    text = _decimal(cell.known, column, language, cents=cents)
+    text = written(cell.known, column, language, cents=cents)
     return f"{'≥ ' if cell.unknown else ''}{'≈ ' if cell.rounded else ''}{text}"
 
 

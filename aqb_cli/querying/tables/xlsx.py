@@ -8,11 +8,10 @@ from decimal import Decimal
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any
 
-from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.tables import Kind, Report, View
 from aqb_cli.querying.tables.workbook import FLUSH_RIGHT, CellContent, Role, Sheet, Workbook, column_letters, workbook
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.extras import install
+from aqb_cli.workspace.extras import part
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -41,13 +40,8 @@ def render(report: Report, view: View) -> bytes:
 
 def packed(content: Workbook) -> bytes:
     """The file of a workbook."""
-    try:
+    with part("xlsx", _("To make Excel files, a part of aqb is needed that isn't installed.")):
         import xlsxwriter
-    except ImportError:
-        raise Problem(
-            _("To make Excel files, a part of aqb is needed that isn't installed."),
-            install("xlsx"),
-        ) from None
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # Without a date of its own a workbook carries the time of its making, and no two files would be the same.

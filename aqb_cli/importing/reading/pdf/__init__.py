@@ -68,7 +68,8 @@ def read(path: Path) -> Printed:
         raise UnreadableDocument(message, help)
     sieve = Sieve()
     rows, furniture = without_furniture(list(_rows(pages, sieve)))
-    return Printed(tuple(parts_of(rows, sieve)), (*marks, *furniture), sieve.doubts)
+    scanned = any(line[0].is_invisible for page in pages for line in page.lines)
+    return Printed(tuple(parts_of(rows, sieve)), (*marks, *furniture), sieve.doubts, scanned=scanned)
 
 
 def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:

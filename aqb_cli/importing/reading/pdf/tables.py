@@ -13,6 +13,9 @@ from aqb_cli.importing.reading.pdf.lines import lines_of
 _LAYOUT_LINES = 30
 """From how many lines on a field is no field of a table, but holds text of the document."""
 
+_LEADING = 1.5
+"""How far below a table's last line the text of a next row stands at most, in sizes of its type; that of others, 2."""
+
 _WIDE_LINES = 8
 """From how many lines on one that goes across all columns does."""
 
@@ -64,6 +67,8 @@ def tables_on(strokes: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Gly
         return free, tables
     for rows in _grids(across, down):
         boxes = [box for row in rows for box in row if isinstance(box, Box)]
+        if len(rows) == 1 and _goes_on_below(boxes, glyphs):
+            continue
         inside: dict[Box, list[Glyph]] = {}
         outside: list[Glyph] = []
         for word in _words(free):
@@ -76,6 +81,12 @@ def tables_on(strokes: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Gly
         tables.append(RuledTable(max(box.top for box in boxes), [[_cell(box, lines) for box in row] for row in rows]))
         free = outside
     return free, tables
+
+
+def _goes_on_below(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> bool:
+    """Whether text stands right below the only row of a table, whose other rows have no lines around their fields."""
+    bottom, left, right = boxes[0].bottom, boxes[0].left, boxes[-1].right
+    return any(left < g.left < right and bottom - _LEADING * g.size < g.baseline < bottom for g in glyphs)
 
 
 def _cell(box: Box | bool, lines: Mapping[Box, list[list[Glyph]]]) -> RuledCell:
@@ -113,7 +124,7 @@ def _grids(across: list[_Ruling], down: list[_Ruling]) -> Iterator[list[list[Box
             lines += more
             left = [other for other in left if other not in more]
         rows = _fields(_by_place(lines), _by_place(columns))
-        if len(rows) > 1:
+        if rows:
             yield rows
 
 
