@@ -26,6 +26,9 @@ LANGUAGES = ("de", "en")
 LONGEST_VALUE = 80
 """How many characters of one value from a file a message quotes."""
 
+IN_AMOUNT = r"(?<=\bEUR) (?=[-0-9])|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[0-9]) (?=Euro\b|%)"
+"""The spaces inside of amounts, a pattern: at these no line is broken."""
+
 Value = Union[str, int, Decimal, date, "Message", Sequence[Union[str, "Message"]]]
 """What may stand in a message. A `Decimal` is an amount in euros; a sequence becomes "a, b and c"."""
 
