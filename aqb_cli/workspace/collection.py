@@ -130,8 +130,9 @@ class Workspace:
             arguments = [str(self.root / AGREEMENTS)]
         found: dict[str, File] = {}
         for argument in arguments:
-            for file in self._named(argument):
-                found.setdefault(os.path.normcase(os.path.abspath(file.path)), file)
+            for file in self._named(argument):  # in one folder, each is there once
+                path = file.path if len(arguments) == 1 else os.path.normcase(os.path.abspath(file.path))
+                found.setdefault(path, file)
         if not found:
             places = [shown_path(Path(argument)) for argument in arguments]
             raise Problem(

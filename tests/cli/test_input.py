@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import CHECKOUT, REAL, Command, Result
 
+from aqb_cli.cli._main import _parted
+
 GOOD = "2 files checked, nothing found.\n"
 
 
@@ -345,3 +347,10 @@ def test_too_little_memory(
     first, second = result.err.splitlines()
     assert first == f"aqb: {said}"
     assert ("weniger Dateien" if language == "de" else "fewer files") in second
+
+
+def test_what_can_be_carried_out_without_typer() -> None:
+    assert _parted(["--lang", "de", "import", "a.pdf", "--force"]) == ("import", {"--force"}, ["a.pdf"])
+    assert _parted(["validate", "--lang=en", "a.yaml"]) == ("validate", set(), ["a.yaml"])
+    assert _parted(["validate", "--lang", "xx"]) == ("validate", {"--lang"}, ["xx"])
+    assert _parted(["--help"]) == ("", {"--help"}, [])
