@@ -166,10 +166,8 @@ def words_for(programme: Programme | None, programmes: Mapping[int, Programme]) 
     for other in (*by_year, *([programme] if programme else ())):
         categories |= other.categories
         earmarks |= other.earmarks
-    return Words(
-        {each: categories.get(each) or vocabulary_name(each).translated("de") for each in Category},
-        {each: earmarks.get(each) or vocabulary_name(each).translated("de") for each in Earmark},
-    )
+    missing = (each for each in Category if each not in categories)
+    return Words({each: vocabulary_name(each).translated("de") for each in missing} | categories, earmarks)
 
 
 def _listed(outline: Outline, words: Words, notes: Notes, loose: Sequence[int]) -> tuple[int | None, Listed | None]:

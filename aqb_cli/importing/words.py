@@ -37,11 +37,25 @@ def named(name: str) -> dict[str, str]:
     return dict(_words()[name])
 
 
+@cache
+def _lower(name: str) -> re.Pattern[str] | None:
+    """The pattern for texts in lower case, which takes half the time to make; None if it tells upper case from it."""
+    source = _source(name)
+    return None if "(?-i" in source else re.compile(re.sub(r"\\.|\(\?P|[A-ZÄÖÜ]", _lowered, source))
+
+
+def _lowered(sign: re.Match[str]) -> str:
+    return sign[0] if len(sign[0]) > 1 else sign[0].lower()
+
+
 def finds(name: str, text: str) -> bool:
     """Whether a pattern is found in a text."""
-    return pattern(name).search(text) is not None
+    found = lower.search(text.lower()) if (lower := _lower(name)) else pattern(name).search(text)
+    return found is not None
 
 
 def is_all(name: str, text: str) -> bool:
     """Whether a pattern matches all of a text."""
-    return pattern(name).fullmatch(text.strip()) is not None
+    text = text.strip()
+    found = lower.fullmatch(text.lower()) if (lower := _lower(name)) else pattern(name).fullmatch(text)
+    return found is not None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 from examples import over_base
 
 from aqb_cli.checking.fixes import fix
 from aqb_cli.checking.outcome import Selection
+from aqb_cli.checking.reporters import ReportView
+from aqb_cli.checking.reporters.full import report
 from aqb_cli.checking.runner import FileChecker, check_text
 from aqb_cli.workspace.collection import Workspace
 
@@ -90,6 +94,15 @@ SAID: list[tuple[str, list[str]]] = [
         "measures:\n  qualification:\n    -title: FBI\n      amount: 595950\n",
         ["AQB006: There must be a space after the dash."],
     ),
+    (
+        "<<<<<<< HEAD\nstatus: draft\n=======\nstatus: signed\n>>>>>>> other\n",
+        ["AQB006: From here on two versions of the same lines stand in the file, which git couldn't merge."],
+    ),
+    (
+        "sources:\n  - title: #1 Presse\n",
+        ["AQB103: There is no value here.", "AQB016: From “#1” on, this is a comment and no part of the text."],
+    ),
+    ("budget: # 2025\n  total: 595950\n", []),
 ]
 
 
@@ -109,6 +122,26 @@ def test_a_forgotten_dash_is_mended(entry: str) -> None:
     assert fixed.after == text.replace(entry, "    - title: FBI")
 
 
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("@home", "A text can't begin with “@” here."),
+        ("*neu*", "A text can't begin with “*” here."),
+        ("? Coach", "A text can't begin with “?” here."),
+        ("[BaE] TZ", "A text that begins with a bracket is taken for a list or a group of fields."),
+        ("{BaE} TZ", "A text that begins with a bracket is taken for a list or a group of fields."),
+    ],
+)
+def test_a_title_that_begins_with_a_sign_is_put_in_quotes(title: str, message: str) -> None:
+    text = over_base(f"sources:\n  - title: {title}\n")
+    checker = FileChecker(Workspace(None), Selection())
+    report = checker.check_bytes(text.encode(), PATH).report._replace(text=text)
+    assert [str(found.message) for found in report.diagnostics] == [message]
+    fixed = fix(checker, report)
+    assert fixed is not None
+    assert fixed.after == text.replace(title, f"'{title}'")
+
+
 def advice(text: str, name: str = PATH) -> list[str]:
     return [str(found.help) for found in check_text(Workspace(None), text.encode(), name, Selection()).diagnostics]
 
@@ -126,3 +159,16 @@ def test_a_district_is_certain_where_the_name_of_the_file_says_no_other(name: st
     run = check_text(Workspace(None), text.encode(), f"data/agreements/2025/{name}.yaml", Selection())
     (found,) = (each for each in run.diagnostics if each.code == "AQB109")
     assert (found.fix is not None) is is_certain
+
+
+@pytest.mark.parametrize("width", range(20, 48, 2))
+def test_no_line_is_broken_inside_an_amount(width: int) -> None:
+    run = check_text(
+        Workspace(None),
+        over_base("measures:\n  qualification: [{title: FBI, amount: 595950.00}]\nbudget: {total: 5000}\n").encode(),
+        PATH,
+        Selection(),
+    )
+    out = StringIO()
+    report(run, ReportView(out, out, "en", width=width))
+    assert "EUR 595 950" in out.getvalue()

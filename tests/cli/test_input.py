@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import CHECKOUT, REAL, Command, Result
 
+from aqb_cli.cli._main import _parted
+
 GOOD = "2 files checked, nothing found.\n"
 
 
@@ -58,11 +60,16 @@ def test_folder_without_agreements(workspace: Path, aqb: Command) -> None:
     assert result.err.startswith("aqb: There are no agreement files under empty.\n")
 
 
-def test_no_workspace(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("arguments", ["validate", "validate fulda/2025", "show fulda", "render fulda/2025"])
+def test_no_workspace(arguments: str, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    result = aqb("validate")
+    result = aqb(*arguments.split())
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("aqb: There is no folder data/agreements here or in a folder above.\n")
+
+
+def test_a_name_with_an_ending_is_that_of_a_file(workspace: Path, aqb: Command) -> None:
+    assert aqb("show", "fulda.txt").err.startswith("aqb: There is no file or folder fulda.txt.\n")
 
 
 def test_folder_called_like_a_file(workspace: Path, aqb: Command) -> None:
@@ -340,3 +347,10 @@ def test_too_little_memory(
     first, second = result.err.splitlines()
     assert first == f"aqb: {said}"
     assert ("weniger Dateien" if language == "de" else "fewer files") in second
+
+
+def test_what_can_be_carried_out_without_typer() -> None:
+    assert _parted(["--lang", "de", "import", "a.pdf", "--force"]) == ("import", {"--force"}, ["a.pdf"])
+    assert _parted(["validate", "--lang=en", "a.yaml"]) == ("validate", set(), ["a.yaml"])
+    assert _parted(["validate", "--lang", "xx"]) == ("validate", {"--lang"}, ["xx"])
+    assert _parted(["--help"]) == ("", {"--help"}, [])

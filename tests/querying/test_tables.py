@@ -345,3 +345,8 @@ def test_nothing_is_said_of_columns_where_there_are_no_rows() -> None:
         text = writer("table")(Report(table.title, (table,), table.name), View("en", width=12))
         assert isinstance(text, bytes)
         assert (b"No room" in text) is said
+
+
+def test_one_empty_line_before_the_notes_where_nothing_was_found() -> None:
+    table = Table("measures", _("Measures"), (Column("a", _("Title")),), (), "a", notes=(_("None."),))
+    assert writer("table")(Report(table.title, (table,), table.name), View("en")) == b"Measures\n\nNone.\n"

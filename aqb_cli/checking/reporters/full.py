@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aqb_cli.checking.reporters import console_on
 from aqb_cli.checking.reporters.summary import statistics, summary
 from aqb_cli.diagnostics import SEVERITY_NAMES, Diagnostic, Fix, Lines, Severity
-from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.text.messages import IN_AMOUNT, Message, _, visible
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from aqb_cli.checking.outcome import Run
     from aqb_cli.checking.reporters import ReportView
+
+_UNBROKEN = "\ue000"
+"""Stands for a space at which no line is broken; rich would break it at a no-break space."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 
@@ -108,12 +112,15 @@ class _FullReport:
             return [text]
         from rich.text import Text
 
+        text.plain = re.sub(IN_AMOUNT, _UNBROKEN, text.plain)
         lines = text.wrap(self.console, self.view.width - len(indent))
+        for line in lines:
+            line.plain = line.plain.replace(_UNBROKEN, " ")
         return [line if index == 0 else Text(indent).append_text(line) for index, line in enumerate(lines)]
 
 
 def _what(fix: Fix) -> Message:
     """What the fix does, in a few words."""
-    if len(fix.edits) == 1 and fix.edits[0].text.strip():
+    if len(fix.edits) == 1 and fix.edits[0].text.strip(" -"):
         return _("`aqb validate --fix` writes {text}", text=fix.edits[0].text.strip())
     return _("`aqb validate --fix` fixes it")

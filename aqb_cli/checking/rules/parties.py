@@ -8,7 +8,6 @@ from datetime import date
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.fileformat.model import Party, Status
 from aqb_cli.text import german
-from aqb_cli.text.messages import Message
 
 
 @rule("AQB401", ERROR, _("The district didn't exist yet"))
@@ -159,7 +158,8 @@ def wrong_path(case: Case) -> Iterator[Finding]:
         message = _(
             "The file says {year}, and it lies in the folder {folder}.", year=case.agreement.year, folder=folder
         )
-        yield Finding(("year",), message, _one_is_wrong())
+        help = _("One of the two is wrong: correct the file, or move it to where it belongs.")
+        yield Finding(("year",), message, help)
     district = case.agreement.district
     if district in case.districts and (district != stem or ending != "yaml"):
         message = _(
@@ -167,11 +167,7 @@ def wrong_path(case: Case) -> Iterator[Finding]:
             name=name,
             expected=f"{district}.yaml",
         )
-        yield Finding(("district",), message, _one_is_wrong())
-
-
-def _one_is_wrong() -> Message:
-    return _("One of the two is wrong: correct the file, or move it to where it belongs.")
+        yield Finding(("district",), message, _("One of the two is wrong: rename the file, or correct the district."))
 
 
 @rule("AQB406", ERROR, _("A report without a source"), needs_all=True)

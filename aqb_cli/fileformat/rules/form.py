@@ -37,6 +37,8 @@ def missing_field(field: FieldPath) -> Finding:
         message = _("The field “{field}” is missing in “{group}”.", field=name, group=dotted(group))
     else:
         message = _("The field “{field}” is missing.", field=name)
+    if field == ("format",):
+        return Finding(field, message, _("Write `format: 1` in the first line."))
     return Finding(field, message, _("Add a line `{field}: …` to it.", field=name))
 
 

@@ -17,7 +17,7 @@ from aqb_cli.diagnostics import Edit, Finding, Fix, Lines, Span
 from aqb_cli.fileformat.rules import file as rules
 from aqb_cli.fileformat.rules.form import amount, ask_digits
 from aqb_cli.fileformat.yaml.builder import YamlFile, build
-from aqb_cli.fileformat.yaml.nodes import Node, Plain
+from aqb_cli.fileformat.yaml.nodes import TEXT_FIELDS, Node, Plain
 from aqb_cli.fileformat.yaml.plain import read_plain
 from aqb_cli.text import german
 from aqb_cli.text.messages import _
@@ -214,7 +214,7 @@ def _with_comments(document: YamlFile, *, plain: bool) -> YamlFile:
         before = document.text[start : match.start()].rstrip()
         last = before.split(" ")[-1]
         is_number = last.replace(".", "").replace("-", "").isdigit()
-        if "#" in before or is_number or not re.fullmatch(_PLAIN_END, before[-1:]):
+        if "#" in before or is_number or (last[:-1] not in TEXT_FIELDS and not re.fullmatch(_PLAIN_END, before[-1:])):
             continue
         if re.search(_QUOTED_KEY, before) or (not document.complete and re.search(_OPEN_QUOTE, before)):
             continue

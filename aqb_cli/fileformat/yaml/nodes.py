@@ -10,6 +10,9 @@ from aqb_cli.diagnostics import FieldPath, Span
 Plain = Union[str, None, list["Plain"], dict[str, "Plain"]]  # noqa: UP007 - a name in quotes can't be joined by "|"
 """A file's content: texts, None (an empty value), lists and mappings."""
 
+TEXT_FIELDS = ("title", "measure", "provider", "publisher", "reason")
+"""Fields whose value is always a single text, and never a list."""
+
 
 class Node:
     """Where a value stands: offsets of itself and of its key, and the nodes inside it."""

@@ -6,6 +6,7 @@ import re
 
 from aqb_cli.diagnostics import Edit, Finding, Fix, Span
 from aqb_cli.fileformat.rules.file import complex_key, second_document, syntax, tab, tag
+from aqb_cli.fileformat.yaml.nodes import TEXT_FIELDS
 from aqb_cli.text.messages import Message, _
 
 _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
@@ -18,11 +19,11 @@ _PLAIN_TEXT = re.compile(r"(?m)^ *(?:- +)*(?P<field>[a-z_]+): +(?P<text>[^\s\[\]
 _TYPOGRAPHIC = "„“”‟«»‚‘’"
 """Quotation marks that word processors set; in YAML they are signs like all others."""
 
-_TEXT_FIELDS = ("title", "measure", "provider", "publisher", "reason")
-"""Fields whose value is always a single text, and never a list."""
-
 _FIRST_FIELDS = ("title", "party", "measure", "on", "slug")
 """Fields with which the entries of lists begin."""
+
+_WHOLE_TEXT = re.compile(rf"(?m)^ *(?:- +)*(?:{'|'.join(TEXT_FIELDS)}): +(?P<text>[^\s'\"|>][^\r\n]*?) *\r?$")
+"""A text of one line in such a field, which may begin with a sign that means something else in YAML."""
 
 _UNCLOSED = (
     _("The bracket that opens here is never closed."),
@@ -36,6 +37,12 @@ def _at(offset: int) -> Span:
 
 def explain(text: str, problem: str, offset: int, context: int | None) -> Finding:
     """Explains a complaint of the parser at an offset; `context` is where the construct in question began."""
+    if conflict := re.search(r"(?m)^<{7} .*", text):
+        return syntax(
+            Span(*conflict.span()),
+            _("From here on two versions of the same lines stand in the file, which git couldn't merge."),
+            _("Keep the right lines; delete the others and those that begin with <<<<<<<, ======= and >>>>>>>."),
+        )
     if brace := _PLACEHOLDER.match(text, text.rfind("\n", 0, offset) + 1):
         return complex_key(_at(brace.end() - 2), placeholder=True)
     character = text[offset : offset + 1]
@@ -50,9 +57,10 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Findin
         return syntax(_at(offset), message, _("Use single quotes instead, in which a backslash is just a backslash."))
     if problem == "found undefined tag handle":
         return tag(offset)
-    if problem == "found character that cannot start any token":
-        message = _("A text can't begin with “{character}” here.", character=character)
-        return syntax(_at(offset), message, _("Put the text in quotes."))
+    if problem.startswith("did not find expected alphabetic") and context is not None:
+        return _wrong_start(text, context)
+    if problem in ("found character that cannot start any token", "mapping keys are not allowed in this context"):
+        return _wrong_start(text, offset)
     if problem in (
         "did not find expected key",
         "did not find expected '-' indicator",
@@ -158,10 +166,20 @@ def _colon(text: str, offset: int) -> Finding:
     )
 
 
+def _wrong_start(text: str, offset: int) -> Finding:
+    message = _("A text can't begin with “{character}” here.", character=text[offset : offset + 1])
+    return syntax(_at(offset), message, _("Put the text in quotes."), fix=_quoted(_text_around(text, offset)))
+
+
+def _text_around(text: str, offset: int) -> re.Match[str] | None:
+    """The text of a field that always is one, in the line of a place."""
+    return _WHOLE_TEXT.match(text, text.rfind("\n", 0, offset) + 1)
+
+
 def _dash(text: str, offset: int) -> Finding:
     """A dash behind a field's name: a text that begins with one, or a list in the wrong place."""
     line = _PLAIN_TEXT.match(text, text.rfind("\n", 0, offset) + 1)
-    if line is not None and line["field"] in _TEXT_FIELDS:
+    if line is not None and line["field"] in TEXT_FIELDS:
         message = _("A text that begins with a dash and a space is taken for a list.")
         return syntax(_at(offset), message, _("Put the text in quotes."), fix=_quoted(line))
     return syntax(
@@ -210,6 +228,9 @@ def _misplaced(text: str, offset: int, problem: str) -> Finding:
             _("After the closing quotation mark nothing more may follow."),
             _("Put the whole text in quotes; a quotation mark inside single quotes is written twice ('')."),
         )
+    if before.endswith(("]", "}")) and (line := _text_around(text, offset)):
+        message = _("A text that begins with a bracket is taken for a list or a group of fields.")
+        return syntax(_at(line.start("text")), message, _("Put the text in quotes."), fix=_quoted(line))
     if "-" in problem:
         return syntax(
             _at(offset),

@@ -21,6 +21,9 @@ LARGEST = 50_000_000
 MOST_PARTS = 5_000
 """How many paragraphs, entries of lists and tables a document may have; an agreement has less than a hundred."""
 
+_COMMON = ("markers", "signature_lines")
+"""What those who read and those who recognise need, which is loaded once, before the process that reads begins."""
+
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (b"<!doctype html", _("an HTML")),
@@ -90,6 +93,8 @@ def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:
 
 def begin_reading(path: Path) -> Callable[[], Printed]:
     """Begins to read a file; what this gives waits for it. That raises `UnreadableDocument`, or another `Problem`."""
+    for name in _COMMON:
+        import_module(f"{__name__}.{name}")
     try:
         return begun(partial(reader_of(path), path), path)
     except UnreadableDocument as problem:

@@ -23,8 +23,7 @@ _FULL, _MAY_BE_FULL = 0.7, 0.5
 
 _NO_WORD = re.compile(
     r"ß|(?!b[lr]|c[hlr]|dr|f[lr]|g[lnr]|k[lnr]|p[fhlrs]|qu|rh|s[cklmnptw]|t[hrsw]|v[lr]|wr|zw)[^\W\daeiouäöüyjé]{2}"
-    r"|(?:[a-zäöü]|ungs?|ungen|aft(?:en)?|[hk]?eit(?:en)?|ione?n?|en)\b",
-    re.IGNORECASE,
+    r"|(?:[a-zäöü]|ungs?|ungen|aft(?:en)?|[hk]?eit(?:en)?|ione?n?|en)\b"
 )
 """What no German word begins with, or is."""
 

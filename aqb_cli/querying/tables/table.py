@@ -25,7 +25,7 @@ from aqb_cli.querying.tables import (
     totals_of,
 )
 from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
-from aqb_cli.text.messages import _, visible
+from aqb_cli.text.messages import IN_AMOUNT, _, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,9 +50,6 @@ _SPELLINGS = str.maketrans(
     | {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 )
 """How terminals that lack a character show what we write ourselves and what German names need."""
-
-_IN_AMOUNT = re.compile(r"(?<=\bEUR) (?=[-0-9])|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))|(?<=[0-9]) (?=Euro\b|%)")
-"""The spaces inside of amounts."""
 
 
 def render(report: Report, view: View) -> str | bytes:
@@ -134,7 +131,7 @@ class _Layout:
             if len(self.table.groups) > 1:
                 console.print()
             self._print_rows(console, [self._texts(self.table.total, total=True)], "bold")
-        if (self.table.notes or self.hidden) and (self.rows or self.table.grouped_by):
+        if (self.table.notes or self.hidden) and (self.rows or (self.table.grouped_by and self.table.groups)):
             console.print()
         for note in self.table.notes:
             _print(console, self.view, self.view.text(note), "")
@@ -287,7 +284,7 @@ def _print(console: Console, view: View, text: str, style: str) -> None:
 
     text = _spelt(text, view)
     if console.width < ENDLESS:
-        whole = _IN_AMOUNT.sub("\u00a0", text)
+        whole = re.sub(IN_AMOUNT, "\u00a0", text)
         text = "\n".join(textwrap.wrap(whole, console.width, break_on_hyphens=False)).replace("\u00a0", " ")
     console.print(Text(text, style), soft_wrap=True)
 

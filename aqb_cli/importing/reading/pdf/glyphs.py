@@ -99,28 +99,29 @@ def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]
 
     x, y, *sides = (ctypes.c_double() for _number in range(6))
     box = pdfium.FS_RECTF()
+    page = textpage.raw  # the object around it takes as long as the call that it is handed to
     looks: dict[int, _Look] = {}
     spaced = True
     for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        code = pdfium.FPDFText_GetUnicode(page, index)
         if code in _SPACES:
             spaced = True
             continue
-        drawn = pdfium.FPDFText_GetTextObject(textpage, index)
+        drawn = pdfium.FPDFText_GetTextObject(page, index)
         address = ctypes.addressof(drawn.contents) if drawn else 0
         if (look := looks.get(address)) is None:
-            look = looks[address] = _look(textpage, index, drawn, layers)
-        pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+            look = looks[address] = _look(page, index, drawn, layers)
+        pdfium.FPDFText_GetLooseCharBox(page, index, box)
         left, right = box.left, box.right
         if (baseline := look.baseline) is None:
-            pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+            pdfium.FPDFText_GetCharOrigin(page, index, x, y)
             baseline = y.value
         if quarter := look.quarter:
             left, _bottom = turned(quarter, box.left, box.bottom)
             right, _top = turned(quarter, box.right, box.top)
             baseline = turned(quarter, x.value, y.value)[1]
         is_lifted = False
-        if 48 <= code <= 57 and not quarter and pdfium.FPDFText_GetCharBox(textpage, index, *sides):
+        if 48 <= code <= 57 and not quarter and pdfium.FPDFText_GetCharBox(page, index, *sides):
             is_lifted = (
                 sides[2].value > baseline + 0.15 * look.scale
             )  # from its ink, which digits have on the base line
