@@ -49,6 +49,8 @@ class ReferenceData:
         self.selection = selection
         self.reports: dict[str, FileReport] = {}
         """The reports on the files of reference data that were read, by path."""
+        self._contents: dict[str, Any] = {}
+        """What these files say; None if one has faults."""
         self.is_clean = True
         """Whether nothing was found in them."""
         self._districts: dict[str, District] | None = None
@@ -59,7 +61,7 @@ class ReferenceData:
     def districts(self) -> Mapping[str, District]:
         """All districts by slug; none if their file has faults."""
         if self._districts is None:
-            reference = self._read(self.workspace.districts_file)
+            reference = self.read(self.workspace.districts_file)
             self._districts = {district.slug: district for district in reference.districts} if reference else {}
         return self._districts
 
@@ -67,14 +69,14 @@ class ReferenceData:
     def standing(self) -> StandingFacts:
         """The ministries and standing rules; empty if their file has faults."""
         if self._standing is None:
-            self._standing = self._read(self.workspace.standing_file) or NOTHING_STANDS
+            self._standing = self.read(self.workspace.standing_file) or NOTHING_STANDS
         return self._standing
 
     def programme(self, year: int) -> Programme | None:
         """What is known of a year, from its file and the standing rules; None if its file has faults."""
         if year not in self._programmes:
             path = self.workspace.programme_files.get(str(year))
-            own = self._read(path) if path is not None else None
+            own = self.read(path) if path is not None else None
             is_faulty = path is not None and own is None
             self._programmes[year] = None if is_faulty else self.standing.programme(year, own)
         return self._programmes[year]
@@ -86,19 +88,16 @@ class ReferenceData:
         known = [programme for programme in found if programme is not None]
         return known if len(known) == len(found) else None
 
-    def read(self, path: Path) -> None:
-        """Reads a reference file for its faults, if it wasn't read yet."""
-        if shown_path(path) not in self.reports:
-            self._read(path)
-
-    def _read(self, path: Path) -> Any:
-        """The content of a reference file; None if it has faults."""
+    def read(self, path: Path) -> Any:
+        """The content of a reference file, which is read once; None if it has faults."""
         shown = shown_path(path)
-        fault = reference_fault(path, self._root_of(path))
-        examined: Examined[Any] = examine(File(str(path), shown, fault=fault), *shape_of(shown), self.selection)
-        self.reports[shown] = examined.report
-        self.is_clean = self.is_clean and not examined.report.diagnostics
-        return examined.model if examined.sound else None
+        if shown not in self.reports:
+            fault = reference_fault(path, self._root_of(path))
+            examined: Examined[Any] = examine(File(str(path), shown, fault=fault), *shape_of(shown), self.selection)
+            self.reports[shown] = examined.report
+            self.is_clean = self.is_clean and not examined.report.diagnostics
+            self._contents[shown] = examined.model if examined.sound else None
+        return self._contents[shown]
 
     def _root_of(self, path: Path) -> Path:
         """The folder that a reference file mustn't lead out of: the workspace, or where it lies in another one."""

@@ -69,7 +69,7 @@ class SoundFiles:
         for piece in pieces:
             seal.update(piece)
         with suppress(OSError, Problem):
-            write_list(self._path, b"".join([f"{seal.hexdigest()}\n".encode(), *pieces]), _MOST_LISTS)
+            write_list(self._path, _MOST_LISTS, f"{seal.hexdigest()}\n".encode(), *pieces)
 
     def _read(self) -> dict[str, SoundFile]:
         """The contents by the digests of their files; none if one of them isn't as it was written."""

@@ -101,7 +101,7 @@ class Verdicts:
         runs = [*self._runs, run] if run else self._runs
         text = "\n".join([" ".join(runs[-_MOST_RUNS:]), *map(" ".join, lines)])
         with suppress(OSError, Problem):
-            write_list(self._path, f"{self._head(text)}\n{text}".encode("ascii"), _MOST_LISTS)
+            write_list(self._path, _MOST_LISTS, f"{self._head(text)}\n{text}".encode("ascii"))
 
     def _run(self, marks: Mapping[str, str]) -> str | None:
         parts = [*self._question, *map(marks.get, self._paths)]
@@ -175,14 +175,14 @@ def _is_own(path: Path) -> bool:
     return sys.platform == "win32" or os.stat(path).st_uid == os.geteuid()
 
 
-def write_list(path: Path, content: bytes, most: int) -> None:
+def write_list(path: Path, most: int, *pieces: bytes) -> None:
     """Writes a list, and removes the oldest ones of its kind beyond so many."""
     from aqb_cli.workspace.files import write_whole
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # In another user's folder, a link could lead anywhere; a pipe would keep us waiting.
     if _is_own(path.parent) and (path.is_file() or not path.exists()):
-        write_whole(path, content)
+        write_whole(path, *pieces)
         lists = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda path: path.stat().st_mtime)
         for old in lists[:-most]:
             old.unlink()

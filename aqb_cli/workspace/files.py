@@ -26,16 +26,16 @@ _ATTEMPTS = (0.05, 0.2, 0.5) if sys.platform == "win32" else ()
 """Seconds to wait before trying again: on Windows a virus scanner or an indexer may hold a file for a moment."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, *pieces: bytes) -> None:
     """Writes a file through a temporary one beside it, so that nobody ever sees half of it. Links stay links.
 
     Raises `OSError` if that isn't possible; the old content is then untouched.
     """
     if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
-        path.write_bytes(content)
+        path.write_bytes(b"".join(pieces))
         return
     target = Path(os.path.realpath(path))
-    with _beside(target, content) as temporary:
+    with _beside(target, *pieces) as temporary:
         _replace(temporary, target)
 
 
@@ -137,8 +137,8 @@ def _holds(target: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def _beside(target: Path, content: bytes) -> Iterator[str]:
-    """A temporary file in the target's folder with the content, and with the target's mode and owner.
+def _beside(target: Path, *pieces: bytes) -> Iterator[str]:
+    """A temporary file in the target's folder with the pieces of its content, and with the target's mode and owner.
 
     It is locked as long as it is needed, so that another run doesn't take it for one that was left behind.
     """
@@ -146,7 +146,7 @@ def _beside(target: Path, content: bytes) -> Iterator[str]:
     descriptor, temporary = _locked_file(target.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
             stream.flush()
             _resemble(target, temporary)
             if sys.platform == "win32":

@@ -71,10 +71,11 @@ def shared(work: Work, items: Iterable[Any], jobs: int) -> Iterator[Any]:
         while busy:
             pipe: Any
             for pipe in wait(list(busy)):
-                results[busy.pop(pipe)] = _received(pipe)
-                if more := next(numbered, None):
+                number, result = busy.pop(pipe), _received(pipe)
+                if more := next(numbered, None):  # before the result is read: nobody is to wait for that
                     busy[pipe], item = more
                     _send(pipe, item)
+                results[number] = _unpacked(result)
             while following in results:
                 yield results.pop(following)
                 following += 1
@@ -152,11 +153,17 @@ def _send(pipe: Connection, item: Any) -> None:
         raise _ended() from None
 
 
-def _received(pipe: Connection) -> Any:
+def _received(pipe: Connection) -> bytes:
     try:
-        result, error = pipe.recv()
+        return pipe.recv_bytes()
     except (EOFError, OSError):
         raise _ended() from None
+
+
+def _unpacked(received: bytes) -> Any:
+    from multiprocessing.reduction import ForkingPickler
+
+    result, error = ForkingPickler.loads(received)
     if error is not None:
         raise error
     return result

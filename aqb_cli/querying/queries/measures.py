@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
 from sys import intern
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat.model import Category
@@ -38,7 +38,8 @@ COLUMNS = (
 
 
 _KEYS = [column.key for column in COLUMNS]
-_AMOUNT, _PLACES = map(_KEYS.index, ("amount", "places"))
+_cost_of: Callable[[Row], Decimal | None] = itemgetter(_KEYS.index("amount"))
+_places_of: Callable[[Row], int | None] = itemgetter(_KEYS.index("places"))
 _in_order: Callable[[Mapping[str, Cell]], Row] = itemgetter(*_KEYS)
 
 NEEDED: Needed = {
@@ -77,7 +78,7 @@ def listed(inventory: Inventory, choice: Choice, group_by: str, agreements: Iter
     remarks = Remarks()
     found: dict[Cell, list[Row]] = {}
     for agreement in filter(None, agreements):
-        remarks.add(agreement.caveats, _costs(row for _label, row in agreement.rows))
+        remarks.add(agreement.caveats, [_cost_of(row) for _label, row in agreement.rows])
         for label, row in agreement.rows:
             found.setdefault(label, []).append(row)
     names = ordered(found, group_by)
@@ -87,7 +88,7 @@ def listed(inventory: Inventory, choice: Choice, group_by: str, agreements: Iter
     for name in names:
         rows = found.get(name, [])
         total = _total_row(_("Sum"), rows) if rows else None
-        groups.append(Group(tuple(rows), name, counted(_costs(rows), stated=remarks.stated), total))
+        groups.append(Group(tuple(rows), name, counted([*map(_cost_of, rows)], stated=remarks.stated), total))
     every = [row for rows in found.values() for row in rows]
     number = ngettext("{n} measure", "{n} measures", len(every))
     table = Table(
@@ -109,11 +110,11 @@ def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
         "district": district.name,
         "year": agreement.year,
         "category": item.category,
-        "title": measure.title,
+        "title": intern(measure.title),
         "amount": measure.cost,
         "places": measure.places,
         "period": _period(measure.starts, measure.ends),
-        "provider": measure.provider,
+        "provider": intern(measure.provider) if measure.provider else None,
         "earmark": measure.earmark,
         "target_groups": intern(", ".join(measure.target_groups)) or None,
         "legal_bases": intern(", ".join(measure.legal_bases)) or None,
@@ -139,9 +140,4 @@ def _total(title: Message, costs: Sequence[Decimal | None], numbers: Sequence[in
 
 
 def _total_row(title: Message, rows: Sequence[Row]) -> Row:
-    return row_of(COLUMNS, _total(title, _costs(rows), [cast(int | None, row[_PLACES]) for row in rows]))
-
-
-def _costs(rows: Iterable[Row]) -> list[Decimal | None]:
-    """What the measures of rows cost, in euros."""
-    return [cast(Decimal | None, row[_AMOUNT]) for row in rows]
+    return row_of(COLUMNS, _total(title, [*map(_cost_of, rows)], [*map(_places_of, rows)]))
