@@ -37,7 +37,7 @@ def draw_lines(picture: Picture, chart: Chart) -> None:
         picture.legend([series.name for series in chart.series])
     scale = _scale(chart)
     names = [_written(value, scale, picture.language) for value in scale]
-    left, top = 18 + max(length(name, SMALL) for name in names), picture.y + 18
+    left, top = 18 + max(length(name, SMALL) for name in names), picture.y + 14
     plot = _plot(chart, scale, left, top, WIDTH - 28 - left, _HEIGHT)
     for value, name in zip(scale, names, strict=True):
         picture.rule(left - 6, plot.height(value), WIDTH - 8, plot.height(value), PALE if value else INK)
