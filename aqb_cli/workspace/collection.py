@@ -147,7 +147,7 @@ class Workspace:
             mode = os.stat(argument).st_mode
         except (OSError, ValueError) as error:
             match = re.fullmatch(_NAME, argument)
-            if match and self.root:
+            if match:
                 yield self._agreement(match["district"], match["year"])
                 return
             raise Problem(_unreachable(argument, error), self._nearby(path)) from error
@@ -174,11 +174,11 @@ class Workspace:
         return None if Path(os.path.realpath(path)).is_relative_to(around) else link_fault(path, around)
 
     def _agreement(self, district: str, year: str) -> File:
-        assert self.root is not None
-        path = self.root / AGREEMENTS / year / f"{district}.yaml"
+        folder = self.collection() / AGREEMENTS
+        path = folder / year / f"{district}.yaml"
         if not path.exists():
-            others = sorted(other.parent.name for other in (self.root / AGREEMENTS).glob(f"*/{district}.yaml"))
-            known = sorted({other.stem for other in (self.root / AGREEMENTS).glob("*/*.yaml")})
+            others = sorted(other.parent.name for other in folder.glob(f"*/{district}.yaml"))
+            known = sorted({other.stem for other in folder.glob("*/*.yaml")})
             message = _("There is no agreement {district}/{year}.", district=district, year=year)
             if others:
                 raise Problem(message, _("For this district there is {others}.", others=others))

@@ -63,8 +63,8 @@ FORMS = {
 
 
 def drawn(chart: Chart, language: str = "de") -> ET.Element:
-    text = svg(chart, language, "c1")
-    assert text == svg(chart, language, "c1")
+    text = svg(chart, language)
+    assert text == svg(chart, language)
     assert " style=" not in text
     root = ET.fromstring(text)  # noqa: S314 - our own
     assert (root.tag, root.get("role"), root[0].tag, root[1].tag) == (f"{SVG}svg", "img", f"{SVG}title", f"{SVG}desc")
