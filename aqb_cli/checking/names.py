@@ -50,10 +50,11 @@ def full_name(workspace: Workspace, name: str) -> str:
     if not name.strip():
         raise Problem(_("The name of the agreement is empty."), _("Write a name such as fulda/2025."))
     district, _slash, year = name.rpartition("/") if re.search("/[0-9]{4}$", name) else (name, "", "")
-    if os.path.exists(name) or workspace.root is None or district.endswith((".yaml", ".yml")):
+    if os.path.exists(name) or re.search(r"\.\w+$", district):
         return name
+    agreements = workspace.collection() / AGREEMENTS
     if re.fullmatch("20[0-9]{2}", name):
-        folder = shown_path(workspace.root / AGREEMENTS / name)
+        folder = shown_path(agreements / name)
         raise Problem(
             _("“{text}” is a year, and no agreement.", text=name),
             _("For all agreements of the year, write {folder}.", folder=folder),
@@ -62,7 +63,7 @@ def full_name(workspace: Workspace, name: str) -> str:
     slug = district_of(district, districts)[0] if districts else district
     if year:
         return f"{slug}/{year}"
-    years = sorted(path.parent.name for path in (workspace.root / AGREEMENTS).glob(f"*/{slug}.yaml"))
+    years = sorted(path.parent.name for path in agreements.glob(f"*/{slug}.yaml"))
     if not years:
         raise Problem(_("There is no agreement of {district}.", district=slug))
     return f"{slug}/{years[-1]}"

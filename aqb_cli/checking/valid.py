@@ -80,16 +80,13 @@ def gather(
     if reference is None:
         return Inventory((), _only_errors(run), (), {}, {})
     districts = reference.districts
-    usable_files = [
-        (file.member, file) for file in checked if file.sound and file.member and file.member.district in districts
-    ]
-    usable = {member.path for member, _file in usable_files}
-    usable |= reference.reports.keys()
+    sound = [(f.member, f) for f in checked if f.sound and f.member and f.member.district in districts]
+    usable = {member.path for member, _file in sound} | reference.reports.keys()
     run = run._replace(reports=tuple(_unsilenced(report, usable) for report in run.reports))
     errors = [error for report in run.reports for error in _errors(report)]
     wrong = {path for error in errors for path in (error.path, *(related.path for related in error.related))}
     names = {district.slug: name_key(district.name) for district in districts.values()}
-    sound = [each for each in usable_files if each[0].path not in wrong]
+    sound = [each for each in sound if each[0].path not in wrong]
     sound.sort(key=lambda each: (each[0].year, names[each[0].district], each[0].path))
     years = {int(name) for name in workspace.programme_files if name.isdecimal()}
     years |= {member.year for member, _file in sound}

@@ -43,10 +43,15 @@ def say_problem(problem: Problem, language: str) -> None:
         sys.stderr.write("\n".join(lines) + "\n")
 
 
+_NEW_OBJECTS = 20_000
+"""After how many new objects Python looks for garbage: next to none of ours is in circles. Its own 700 take 2 % more of
+the time that `aqb site` takes, and as much memory."""
+
+
 def collect_garbage() -> None:
-    """Switches garbage collection on again, before long work."""
+    """Switches garbage collection on again, before long work; worker processes inherit it."""
     gc.freeze()
-    gc.set_threshold(20_000)  # with 700 as usual, what thousands of agreements say is looked through hundreds of times
+    gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
 
 

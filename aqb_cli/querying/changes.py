@@ -127,7 +127,10 @@ def _simple(topic: str, old: Entry | None, new: Entry | None, fields: Mapping[st
     """The fields of which the value is another one."""
     for name, subject in fields.items():
         with suppress(Unreadable):
-            before, after = (_value(getattr(entry, name) if entry else None) for entry in (old, new))
+            had, has = getattr(old, name) if old else None, getattr(new, name) if new else None
+            if had == has:  # as most are
+                continue
+            before, after = _value(had), _value(has)
             if before != after:
                 yield Change(_kind(before, after), f"{topic}.{name}", _seen(subject, before, after), before, after)
 

@@ -57,7 +57,7 @@ class Message:
         return f"Message({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Message) and self._content() == other._content()
+        return self is other or (isinstance(other, Message) and self._content() == other._content())
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -66,8 +66,10 @@ class Message:
         """The text in a language of `LANGUAGES`, its values formatted as that language writes them."""
         if not self.values and self.plural is None:
             return _bare(self.text, language)
-        texts, plural = catalogue(language), self.plural
-        text = texts.gettext(self.text) if plural is None else texts.ngettext(self.text, plural, self.number)
+        if self.plural is None:
+            text = _pattern(self.text, language)
+        else:
+            text = catalogue(language).ngettext(self.text, self.plural, self.number)
         return text.format_map({name: shown(value, language) for name, value in self.values.items()})
 
     def _content(self) -> tuple[object, ...]:
@@ -77,6 +79,11 @@ class Message:
 @cache  # of a fixed number of texts: headings and words, which large tables have in each row
 def _bare(text: str, language: str) -> str:
     return catalogue(language).gettext(text).format_map({})
+
+
+@cache
+def _pattern(text: str, language: str) -> str:
+    return catalogue(language).gettext(text)
 
 
 def _(text: LiteralString, /, **values: Value) -> Message:

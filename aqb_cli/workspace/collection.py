@@ -147,7 +147,7 @@ class Workspace:
             mode = os.stat(argument).st_mode
         except (OSError, ValueError) as error:
             match = re.fullmatch(_NAME, argument)
-            if match and self.root:
+            if match:
                 yield self._agreement(match["district"], match["year"])
                 return
             raise Problem(_unreachable(argument, error), self._nearby(path)) from error
@@ -174,11 +174,11 @@ class Workspace:
         return None if Path(os.path.realpath(path)).is_relative_to(around) else link_fault(path, around)
 
     def _agreement(self, district: str, year: str) -> File:
-        assert self.root is not None
-        path = self.root / AGREEMENTS / year / f"{district}.yaml"
+        folder = self.collection() / AGREEMENTS
+        path = folder / year / f"{district}.yaml"
         if not path.exists():
-            others = sorted(other.parent.name for other in (self.root / AGREEMENTS).glob(f"*/{district}.yaml"))
-            known = sorted({other.stem for other in (self.root / AGREEMENTS).glob("*/*.yaml")})
+            others = sorted(other.parent.name for other in folder.glob(f"*/{district}.yaml"))
+            known = sorted({other.stem for other in folder.glob("*/*.yaml")})
             message = _("There is no agreement {district}/{year}.", district=district, year=year)
             if others:
                 raise Problem(message, _("For this district there is {others}.", others=others))
@@ -379,14 +379,20 @@ def read_bytes(file: File, limit: int) -> bytes | Message:
     """The file's content, at most one byte more than the limit; or why it can't be read."""
     if file.fault is not None:
         return file.fault
+    # Without Python's streams, which take twice as long; a pipe that nobody has named isn't waited for.
+    waiting = 0 if file.named else getattr(os, "O_NONBLOCK", 0)
     try:
-        if not file.named and not stat.S_ISREG(mode := os.stat(file.path).st_mode) and not stat.S_ISDIR(mode):
-            return _("This is no ordinary file.")
-        with open(file.path, "rb", buffering=0) as stream:
+        number = os.open(file.path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | waiting)
+        try:
+            found = os.fstat(number)
+            if not file.named and not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+                return _("This is no ordinary file.")
             # By its size first: to make room for as much as there may be takes as long as all the rest of reading.
-            raw = stream.read(min(os.fstat(stream.fileno()).st_size, limit) + 1)
-            while len(raw) <= limit and (more := stream.read(limit + 1 - len(raw))):  # of a pipe
+            raw = os.read(number, min(found.st_size, limit) + 1)
+            while len(raw) != found.st_size and len(raw) <= limit and (more := os.read(number, limit + 1 - len(raw))):
                 raw += more
             return raw
+        finally:
+            os.close(number)
     except (OSError, ValueError) as error:
         return _unreachable(file.shown, error)

@@ -153,6 +153,11 @@ def test_a_second_entry_without_a_dash() -> None:
     assert advice(over_base("budget: {total: 5, total: 6}\n"))[0].startswith("Keep the right one")
 
 
+def test_what_is_not_known_is_left_out() -> None:
+    (said,) = advice(over_base("budget: \n  total: ?\n"))
+    assert said == "Leave the line out if the value isn't known; put a text in quotes."
+
+
 @pytest.mark.parametrize(("name", "is_certain"), [("fulda", True), ("hersfeld-rotenburg", False), ("entwurf", True)])
 def test_a_district_is_certain_where_the_name_of_the_file_says_no_other(name: str, is_certain: bool) -> None:
     text = over_base("district: Landkreis Fulda\n")

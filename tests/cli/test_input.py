@@ -60,11 +60,16 @@ def test_folder_without_agreements(workspace: Path, aqb: Command) -> None:
     assert result.err.startswith("aqb: There are no agreement files under empty.\n")
 
 
-def test_no_workspace(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("arguments", ["validate", "validate fulda/2025", "show fulda", "render fulda/2025"])
+def test_no_workspace(arguments: str, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    result = aqb("validate")
+    result = aqb(*arguments.split())
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("aqb: There is no folder data/agreements here or in a folder above.\n")
+
+
+def test_a_name_with_an_ending_is_that_of_a_file(workspace: Path, aqb: Command) -> None:
+    assert aqb("show", "fulda.txt").err.startswith("aqb: There is no file or folder fulda.txt.\n")
 
 
 def test_folder_called_like_a_file(workspace: Path, aqb: Command) -> None:

@@ -110,6 +110,16 @@ READ: dict[str, tuple[str, list[str], str]] = {
         "The “1” in “Kurse in Hanau1 und Fulda1” may be the mark of a footnote.",
     ),
     "a page number above a page": ("Neu\n1\nDie Mittel\n\f2\nDer Kreis", ["Neu", "Die Mittel", "Der Kreis"], ""),
+    "an entry that goes on in a sentence": (
+        "- Weiterbildung zu Recht und Beratung für alle Mitarbeiterinnen\nund Mitarbeiter",
+        ["- Weiterbildung zu Recht und Beratung für alle Mitarbeiterinnen und Mitarbeiter"],
+        "",
+    ),
+    "a currency and a bracket in a line of its own": (
+        "- Kurs (12 Plätze, 22.500,50\nEuro)",
+        ["- Kurs (12 Plätze, 22.500,50 Euro)"],
+        "",
+    ),
     "an amount's currency in a line of its own": ("595.950\nEuro", ["595.950 Euro"], ""),
     "a dash in the first of fields between tabs": (
         "A\t7\t9 €\n–\t\t\nB\t8\t9 €",

@@ -338,6 +338,18 @@ def test_columns_one_below_the_other_are_a_doubt_on_all_measures() -> None:
     assert "20.000 €" in notes
 
 
+def test_rows_without_their_titles_are_a_doubt_on_all_measures() -> None:
+    _data, notes = imported(document(PREPARATION, "Alpha", "15 120.000,00", TRAINING, "Beta", QUALIFICATION, STAFF))
+    assert notes.count("A table's columns stand one below the other") == 4
+
+
+def test_a_long_title_is_no_part_of_the_sentence_below_the_list() -> None:
+    title = "Weiterbildung zu Recht und Beratung für alle Fachkräfte der Jobcenter"
+    sentence = "Die Förderung aller Maßnahmen richtet sich nach dem Bescheid."
+    data, _notes = imported(document(PREPARATION, "Alpha", TRAINING, QUALIFICATION, STAFF, title, sentence))
+    assert titles(data) == [["Alpha"], [], [], [title]]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

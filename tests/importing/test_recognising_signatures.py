@@ -8,6 +8,8 @@ import pytest
 from imported import DISTRICT, LISTED, MINISTRY, document, imported
 from learning import learned, words
 
+from aqb_cli.importing.reading.signature_lines import signatory_of
+
 EXPECTED = [
     ("ministry", "Anna Beispiel", "Staatsministerin", "Wiesbaden", "2025-07-02"),
     ("district", "Bernd Muster", "Landrat", "Fulda", "2025-07-09"),
@@ -73,6 +75,11 @@ PUT_TOGETHER = (
     "lines across",
 )
 """How forms begin that a wording puts in order."""
+
+
+def test_a_name_of_two_particles() -> None:
+    assert signatory_of("Dr. Ada von und zu Muster") == ("Dr. Ada von und zu Muster", "")
+    assert signatory_of("Ada Muster und Eva Muster") is None
 
 
 def test_an_office_over_two_lines() -> None:

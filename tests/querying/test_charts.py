@@ -63,8 +63,8 @@ FORMS = {
 
 
 def drawn(chart: Chart, language: str = "de") -> ET.Element:
-    text = svg(chart, language, "c1")
-    assert text == svg(chart, language, "c1")
+    text = svg(chart, language)
+    assert text == svg(chart, language)
     assert " style=" not in text
     root = ET.fromstring(text)  # noqa: S314 - our own
     assert (root.tag, root.get("role"), root[0].tag, root[1].tag) == (f"{SVG}svg", "img", f"{SVG}title", f"{SVG}desc")
@@ -139,6 +139,14 @@ def test_districts_are_counted_by_what_they_have(inventory: Inventory) -> None:
         for series in chart.series:
             own = [a for a in MADE if str(a["year"]) == year and a["status"] == series.name]
             assert series.figures[place].text == str(len(own))
+
+
+def test_labels_stand_apart_from_bars_also_in_a_broader_font() -> None:
+    name = "Ausbildung und Ausbildungscoaching"
+    root = drawn(Chart(Form.BARS, "Budgets", "Euro", (name, "b"), (Series("", figures(5, 3)),), figures(5, 3)))
+    bar = min(float(rect.get("x", "0")) for rect in list(root.iter(f"{SVG}rect"))[1:])
+    (label,) = (box for box in boxes(root) if box[4] == name)
+    assert label[0] + 1.15 * (label[2] - label[0]) < bar
 
 
 def figures(*values: int | None, partial: bool = False) -> tuple[Figure, ...]:

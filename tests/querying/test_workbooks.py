@@ -114,6 +114,7 @@ def test_pages(workspace: Path, aqb: Command) -> None:
     assert (setup.paperSize, setup.orientation, setup.fitToHeight) == (9, "landscape", 0)
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$3:$3", "A4")
     assert (data.freeze_panes, data.auto_filter.ref) == ("A2", f"A1:O{data.max_row}")
+    assert (data["E2"].value, "€" in data.column_dimensions["E"].number_format) == (None, True)  # an amount to fill in
     with zipfile.ZipFile("a.ods") as package:
         assert package.namelist()[0] == "mimetype"
         assert package.infolist()[0].compress_type == zipfile.ZIP_STORED

@@ -167,8 +167,10 @@ def _colon(text: str, offset: int) -> Finding:
 
 
 def _wrong_start(text: str, offset: int) -> Finding:
-    message = _("A text can't begin with “{character}” here.", character=text[offset : offset + 1])
-    return syntax(_at(offset), message, _("Put the text in quotes."), fix=_quoted(_text_around(text, offset)))
+    message = _("A text can't begin with “{character}” here.", character=text[offset])
+    line = _text_around(text, offset)
+    help = _("Leave the line out if the value isn't known; put a text in quotes.") if text[offset] == "?" else None
+    return syntax(_at(offset), message, help or _("Put the text in quotes."), fix=_quoted(line))
 
 
 def _text_around(text: str, offset: int) -> re.Match[str] | None:

@@ -170,7 +170,7 @@ class _Flow:
         new_page = row.place.page != before.place.page
         if (row.gap and not new_page) or _RULE.fullmatch(row.text) or _RULE.fullmatch(before.text):
             return False
-        if is_all("currency", row.text) and before.text[-1:].isdigit():
+        if is_all("currency", row.text.rstrip(").,;")) and before.text[-1:].isdigit():
             return True
         if _SECTION.match(row.text) or (_LABEL.match(row.text) and before.text.count("(") <= before.text.count(")")):
             return False
@@ -187,7 +187,9 @@ class _Flow:
             return True
         is_open = is_open or (is_long and before.text.endswith(","))
         ends = before.text.endswith((".", ":", "!", "?"))
-        is_sentence = not self.rows[start].text[:1].islower() and not marker_of(before.text)
+        is_sentence = not self.rows[start].text[:1].islower() and (
+            not marker_of(before.text) or finds("never_last", first_word(row.text))
+        )
         goes_on = is_long and is_sentence and row.text[:1].islower()
         return is_full or is_open or (not ends and (goes_on or _hangs(self.rows, index)))
 

@@ -277,7 +277,7 @@ def _groups(
         row, above, here = rows[index], fields[index - 1], fields[index]
         is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
         is_text = not any(map(_is_whole, here.values())) and not (0 in here and _NUMBER.match(here[0].text))
-        is_low = is_text and 0 in here and here[0].text[:1].islower()
+        is_low = is_text and (_is_low(here[0]) if 0 in here else all(map(_is_low, here.values())))
         is_rest = is_text and _has_number(fields[begin:index]) and _is_full(fields, index)
         is_near = row.distance < pitch if pitch else not row.gap
         goes_on = is_near and bool(pitch or is_open or is_low or is_rest or _goes_on(above, here, columns))
@@ -287,6 +287,10 @@ def _groups(
             doubt = doubt or (not pitch and 0 in above and 0 in here and not (is_open or is_low))
             groups[-1] = (begin, index + 1, doubt)
     return groups
+
+
+def _is_low(stretch: Stretch) -> bool:
+    return stretch.text[:1].islower() or stretch.text.startswith("(")
 
 
 def _has_number(lines: Sequence[dict[int, Stretch]]) -> bool:

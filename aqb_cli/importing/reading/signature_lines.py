@@ -83,7 +83,7 @@ def _is_name(text: str, least: int) -> bool:
     """Whether a text is a person's name of at least so many words, titles aside; letters may have marks (DIN 91379)."""
     if title := re.match(rf"(?:{pattern('name_title').pattern}\s*)+", text):
         text = text[title.end() :]
-    words = text.split()
+    words = text.replace(" von und zu ", " von ").split()
     if finds("name_title", text):  # inside, it is a second person's
         return False
     if len(words) > MOST_WORDS or sum(not is_all("name_particle", word) for word in words) < least:

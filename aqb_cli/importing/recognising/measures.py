@@ -29,6 +29,9 @@ LONGEST_REST = 100
 _COLUMNS = ("title", "amount", "state", "costs", "places", "provider", "category")
 """What columns of measures are called; no measure is."""
 
+_ROW_END = re.compile(r"(?:[0-9]{1,4}\s+)?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?(?:\s?(?:€|Euro|EUR))?")
+"""Places and an amount, as a row of a table ends whose columns were lost."""
+
 _AROUND = " \t()[]-–—./!_"
 """What may stand around "keine", or alone: brackets, dashes, a full stop."""
 
@@ -284,6 +287,9 @@ class _Lister:
             return False
         if part.marker == "*" and self.starred:
             return False  # a footnote
+        if _ROW_END.fullmatch(part.text):
+            self.disordered = self.disordered or part
+            return False
         is_entry = bool(part.marker) or (not self.marked and not part.text[:1].islower())
         if not is_entry or is_no_title(part.text) or (part.text[:1].islower() and part.text.endswith(".")):
             return False

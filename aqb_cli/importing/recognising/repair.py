@@ -31,6 +31,9 @@ MOST_LINES_OF_HEAD = 4
 FULL_LINE = 55
 """From how many characters on a line may go on below, though nothing else shows that: two thirds of a page's width."""
 
+_BEGINS = re.compile(r"[§$]|[0-9]+[.)]\s|(?:Die|Der|Das|Den|Dem|Es|Im|In|Zur|Zum|Für|Alle|Bei)\s")
+"""What only begins a section, an entry or a sentence."""
+
 _MISREAD_BULLET = re.compile(r"(?:[«»°®©=~¢¬*·•●▪](?:\s*[«»°®©=~¢¬*·•●▪])*[eo]?\s+|[eo]\s+(?=[A-ZÄÖÜ]))(?=\S)")
 _LONE = re.compile(r"\(?(?:[0-9]{1,2}|[Iıl|])[.:;,)]|[-–—«»°®©=~¢¬*·•●▪.,]+|[eo]?")
 """A number or a sign that a line of its own belongs to."""
@@ -207,7 +210,7 @@ def _sentence_lines(parts: Sequence[PrintedPart], index: int) -> int:
     """How many lines make up a sentence that begins here and was broken at uneven widths; 1 if none does."""
     first = parts[index]
     assert isinstance(first, Passage)
-    if first.marker:
+    if first.marker or first.text[:1].islower():  # the rest of an entry is no sentence
         return 1
     texts = [first.text]
     for part in parts[index + 1 : index + MOST_SENTENCE_LINES]:
@@ -305,5 +308,5 @@ def _goes_on(above: str, part: Passage) -> bool:
         text[:1].islower()
         or finds("never_last", above)
         or above.endswith((",", "-", " –"))
-        or (len(above) >= FULL_LINE and len(text.split()) > 3 and not re.match(r"[§$]|[0-9]+[.)]\s", text))
+        or (len(above) >= FULL_LINE and len(text.split()) > 3 and not _BEGINS.match(text))
     )

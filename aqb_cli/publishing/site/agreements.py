@@ -27,7 +27,7 @@ from aqb_cli.querying.changes import changes
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.queries.review import review
 from aqb_cli.querying.queries.show import show
-from aqb_cli.querying.tables import Column, Table
+from aqb_cli.querying.tables import Table
 from aqb_cli.querying.tables.values import short_date, written
 from aqb_cli.text.messages import Message, _, visible
 
@@ -68,7 +68,7 @@ def _facts(contents: Contents, table: Table, record: Record) -> FigureList:
     for name, value in table.rows:
         if value != record.path:  # where the file lies on the machine that wrote the site tells nobody anything
             assert isinstance(name, Message)
-            text = visible(written(value, Column("value", name), contents.language))
+            text = visible(written(value, table.columns[1], contents.language))
             cell = SiteCell(text, german=isinstance(value, str))
             entries.append(PageFigure(contents.text(name), cell))
     return FigureList(tuple(entries))

@@ -11,12 +11,25 @@ from functools import lru_cache
 from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.pages import GridGroup, SiteCell, SiteGrid
-from aqb_cli.querying.tables import EXTRA, Cell, Column, Kind, Period, Row, Sum, Table, columns_for_people, totals_of
-from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
+from aqb_cli.querying.tables import (
+    EXTRA,
+    Between,
+    Cell,
+    Column,
+    Kind,
+    Period,
+    Row,
+    Sum,
+    Table,
+    columns_for_people,
+    totals_of,
+)
+from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written, written_plainly
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import Message, visible
 
-_seen = lru_cache(maxsize=4096)(visible)  # most texts stand on many pages
+_LINKED = ("agreement", "agreements", "district", "year", "provider")
+"""The columns that tell where a row's cells lead."""
 
 _WORD = {Category: "categories", Earmark: "purposes"}
 """The folders of pages on words of fixed lists."""
@@ -40,25 +53,28 @@ class Grids:
         """The message in the language of the pages."""
         return visible(message.translated(self.language))
 
-    def links(self, table: str, cells: Mapping[str, Cell]) -> dict[str, str]:
-        """Where the cells of a row lead, by their columns' keys."""
-        slug, slash, year = str(cells.get("agreement") or "").partition("/")
-        links = {}
-        if slash and year.isdecimal():
-            own = addresses.agreement(slug, int(year))
-            if table == "agreements":
-                return {"district": own, "year": own}
-            links = {"title": own, "district": addresses.district(slug), "year": addresses.year(int(year))}
-        elif (name := str(cells.get("district"))) in self._districts:
-            links["district"] = addresses.district(self._districts[name])
-        elif isinstance(number := cells.get("year"), int) and cells.get("agreements"):
-            links["year"] = addresses.year(number)
-        for key, cell in cells.items():
-            if isinstance(cell, StrEnum) and type(cell) in _WORD:
-                links[key] = addresses.word(_WORD[type(cell)], cell)
+    def links(self, table: str, cells: Mapping[str, Cell]) -> Mapping[str, str]:
+        """Where the cells of a row lead, by their columns' keys; words of fixed lists lead to their pages anyway."""
+        links = _to_agreement(str(cells.get("agreement") or ""), is_its_own=table == "agreements")
+        if not links and (name := str(cells.get("district"))) in self._districts:
+            links = {"district": addresses.district(self._districts[name])}
+        elif not links and isinstance(number := cells.get("year"), int) and cells.get("agreements"):
+            links = {"year": addresses.year(number)}
         if provider := cells.get("provider"):
-            links["provider"] = self._providers.get(folded(str(provider)), "")
+            links = {**links, "provider": self._providers.get(folded(str(provider)), "")}
         return links
+
+
+@lru_cache(maxsize=4096)
+def _to_agreement(name: str, *, is_its_own: bool) -> Mapping[str, str]:
+    """Where the cells of a row lead that is on an agreement (`fulda/2025`), or on a measure of it."""
+    slug, slash, year = name.partition("/")
+    if not slash or not year.isdecimal():
+        return {}
+    own = addresses.agreement(slug, int(year))
+    if is_its_own:
+        return {"district": own, "year": own}
+    return {"title": own, "district": addresses.district(slug), "year": addresses.year(int(year))}
 
 
 class _GridMaker:
@@ -71,7 +87,7 @@ class _GridMaker:
         self.cents = has_cents(table)
         self.empty: dict[str, SiteCell] = {}
         """What stands for values that aren't known, by the columns' keys."""
-        self.keys = [column.key for column in table.columns]
+        self.linked = [(place, column.key) for place, column in enumerate(table.columns) if column.key in _LINKED]
         language = grids.language
         self.shown = [
             (place, column, heading(column, language))
@@ -96,10 +112,16 @@ class _GridMaker:
         return GridGroup(visible(name), remark, tuple(map(self._row, rows)), self._total(total) if total else ())
 
     def _row(self, row: Row) -> tuple[SiteCell, ...]:
-        links = self.grids.links(self.table.name, dict(zip(self.keys, row, strict=True)))
-        return tuple(
-            [self._cell(row[place], column, label, links.get(column.key, "")) for place, column, label in self.shown]
-        )
+        cells = {key: row[place] for place, key in self.linked}
+        links = self.grids.links(self.table.name, cells) if cells else {}
+        made = []
+        for place, column, label in self.shown:
+            cell, address = row[place], links.get(column.key, "")
+            if type(cell) is str:  # as most are
+                made.append(_text(cell, address, column.kind in NUMERIC, label))
+            else:
+                made.append(self._cell(cell, column, label, address))
+        return tuple(made)
 
     def _total(self, row: Row) -> tuple[SiteCell, ...]:
         return tuple(
@@ -108,28 +130,42 @@ class _GridMaker:
         )
 
     def _cell(self, cell: Cell, column: Column, label: str, address: str = "") -> SiteCell:
-        if type(cell) is str:  # as most are
-            return SiteCell(_seen(cell), address, "", column.kind in NUMERIC, True, label)
-        if cell is None and column.key in self.empty:
-            return self.empty[column.key]
-        text = _seen(written(cell, column, self.grids.language, cents=self.cents))
-        if isinstance(cell, Period):
-            text = text.replace(" – ", "\u00a0– ")  # no line begins with a dash
-        is_none = cell is None and not text[1:]  # a dash; a word such as “unknown” says something
-        made = SiteCell(text, address, _sort_key(cell), column.kind in NUMERIC, False, label, is_none)
-        if cell is None and not address:
-            self.empty[column.key] = made
-        return made
+        right = column.kind in NUMERIC
+        if cell is None:
+            return self._missing(column, label, address)
+        if type(cell) is str:
+            return _text(cell, address, right, label)
+        if isinstance(cell, (Decimal, Sum, Between)):
+            number = cell.known if isinstance(cell, Sum) else cell
+            text = written(cell, column, self.grids.language, cents=self.cents)
+            return SiteCell(text, address, str(number) if isinstance(number, Decimal) else "", right, False, label)
+        if isinstance(cell, Message):
+            return SiteCell(self.grids.text(cell), address, "", right, False, label)
+        text, sort, own = _plain(cell, column.kind, self.grids.language)
+        return SiteCell(text, own or address, sort, right, False, label)
+
+    def _missing(self, column: Column, label: str, address: str) -> SiteCell:
+        """What stands for a value that isn't known."""
+        if address or column.key not in self.empty:
+            text = self.grids.text(column.missing)
+            is_none = not text[1:]  # a dash; a word such as “unknown” says something
+            made = SiteCell(text, address, "", column.kind in NUMERIC, False, label, is_none)
+            return made if address else self.empty.setdefault(column.key, made)
+        return self.empty[column.key]
 
 
-def _sort_key(cell: Cell) -> str:
-    """What a script sorts by; empty where that is the text."""
-    if cell is None or isinstance(cell, (str, Message)):
-        return ""
-    if isinstance(cell, Sum):
-        cell = cell.known
-    if isinstance(cell, Period):
-        cell = cell.starts or cell.ends
-    if isinstance(cell, date):
-        return f"{cell:%Y%m%d}"
-    return str(cell) if isinstance(cell, (int, Decimal)) else ""
+@lru_cache(maxsize=4096)  # most texts stand on many pages
+def _text(text: str, address: str, right: bool, label: str) -> SiteCell:
+    return SiteCell(visible(text), address, "", right, True, label)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _plain(cell: int | date | Period | StrEnum, kind: Kind, language: str) -> tuple[str, str, str]:
+    """The text of a cell, what a script sorts it by (nothing if that is the text), and where it leads."""
+    text = visible(written_plainly(cell, kind, language))
+    if isinstance(cell, StrEnum):
+        return text, "", addresses.word(_WORD[type(cell)], cell) if type(cell) in _WORD else ""
+    if isinstance(cell, int):
+        return text, str(cell), ""
+    day = (cell.starts or cell.ends) if isinstance(cell, Period) else cell
+    return text.replace(" – ", "\u00a0– "), f"{day:%Y%m%d}", ""  # no line begins with a dash

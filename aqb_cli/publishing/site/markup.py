@@ -1,4 +1,4 @@
-"""HTML of what there is most of on pages: cells and links. A template would take longer for them than for all else."""
+"""HTML of what there is most of on pages: rows and links. A template would take longer for them than for all else."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from aqb_cli.publishing.site.pages import PageLink, SiteCell
 
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
-    """What templates make of cells, links and headings.
+    """What templates make of rows, cells, links and headings.
 
-    `{{ row | cells(root) }}`, `{{ link | linked(root) }}`, `{{ title | soft }}`
+    `{{ group.rows | rows(root) }}`, `{{ row | cells(root) }}`, `{{ link | linked(root) }}`, `{{ title | soft }}`
     """
     soft = with_soft_hyphens if language == "de" else str
 
     def linked(part: SiteCell | PageLink, root: str) -> Markup:
         return Markup(_linked(part, root))  # noqa: S704 - escaped there
+
+    def rows(rows: Iterable[Iterable[SiteCell]], root: str) -> Markup:
+        return Markup("".join([f"<tr>{cells(row, root)}</tr>\n" for row in rows]))  # noqa: S704 - escaped there
 
     def cells(row: Iterable[SiteCell], root: str) -> Markup:
         return Markup("".join([_cell(cell, root) for cell in row]))  # noqa: S704 - escaped there
@@ -41,9 +44,10 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         look = f' class="{" ".join(looks)}"' if looks else ""
         return f' data-label="{escape(soft(label))}"{look}' if label else look
 
+    @lru_cache(maxsize=4096)
     def _cell(cell: SiteCell, root: str) -> str:
         look = _look(cell.label, cell.right, cell.is_none)
         sort = f' data-sort="{cell.sort}"' if cell.sort else ""
         return f"<td{look}{sort}>{_linked(cell, root)}</td>"
 
-    return {"linked": linked, "cells": cells, "soft": soft}
+    return {"linked": linked, "rows": rows, "cells": cells, "soft": soft}

@@ -16,8 +16,8 @@ _FONTS = "Arial, Helvetica, Libertinus Serif, sans-serif"
 _DRAWN = {Form.BARS: draw_bars, Form.PLAN: draw_bars, Form.LINES: draw_lines, Form.PANELS: draw_panels}
 
 
-def svg(chart: Chart, language: str, identity: str = "chart") -> str:
-    """A chart as one element; on a page of several, each needs an identity of its own."""
+def svg(chart: Chart, language: str) -> str:
+    """A chart as one element. No page has two of them, so their parts are named alike."""
     picture = Picture(language)
     picture.block(chart.title, LARGE, bold=True)
     picture.block(chart.unit, SIZE, GREY)
@@ -32,14 +32,13 @@ def svg(chart: Chart, language: str, identity: str = "chart") -> str:
     for note in (*(note.translated(language) for note in notes), *chart.notes):
         picture.block(note, SMALL, GREY)
     width, height = coordinate(WIDTH), coordinate(picture.y + 6)
-    named = f"{identity}-title", f"{identity}-description"
     look = f'width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}" font-family="{_FONTS}"'
-    named_by = f'aria-labelledby="{named[0]}" aria-describedby="{named[1]}"'
+    named_by = 'aria-labelledby="chart-title" aria-describedby="chart-description"'
     return "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {named_by} {look}>',
-            f'<title id="{named[0]}">{escape(visible(chart.title))}</title>',
-            f'<desc id="{named[1]}">{escape(visible(description(chart)))}</desc>',
+            f'<title id="chart-title">{escape(visible(chart.title))}</title>',
+            f'<desc id="chart-description">{escape(visible(description(chart)))}</desc>',
             f'<rect width="{width}" height="{height}" fill="{WHITE}"/>',
             *picture.parts,
             "</svg>",

@@ -116,7 +116,8 @@ def _euros(amount: Decimal | None) -> Message | None:
 def _measures(record: Record) -> Table:
     items = Choice().items([record])
     shared = {"district", "year", "status", "region", "agreement"}
-    stated = {key for item in items for key, cell in measures.cells_of(item).items() if cell is not None} - shared
+    cells = [measures.cells_of(item) for item in items]
+    stated = {key for each in cells for key, cell in each.items() if cell is not None} - shared
     columns = tuple(
         column._replace(rank=min(column.rank, EXTRA - 1))  # what one agreement states is never left out unsaid
         for column in measures.COLUMNS
@@ -124,9 +125,9 @@ def _measures(record: Record) -> Table:
     )
     groups = []
     for category in Category:
-        own = [item for item in items if item.category is category]
-        rows = tuple(row_of(columns, measures.cells_of(item)) for item in own)
-        remarks = counted([item.measure.cost for item in own], stated=bool(record.agreement.measures))
+        own = [(item, each) for item, each in zip(items, cells, strict=True) if item.category is category]
+        rows = tuple(row_of(columns, each) for _item, each in own)
+        remarks = counted([item.measure.cost for item, _cells in own], stated=bool(record.agreement.measures))
         groups.append(Group(rows, category, remarks))
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
     notes = remarks_on([record], items) if items else caveats([record])

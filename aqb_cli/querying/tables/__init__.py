@@ -118,7 +118,7 @@ class Column(NamedTuple):
 
 def row_of(columns: Sequence[Column], cells: Mapping[str, Cell]) -> Row:
     """The cells in the order of the columns; those that are missing have no value."""
-    return tuple(cells.get(column.key) for column in columns)
+    return tuple([cells.get(column.key) for column in columns])
 
 
 class Group(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 from aqb_cli.querying.tables import Between, Cell, Column, FieldName, Group, Kind, Period, Report, Row, Sum, Table, View
@@ -33,15 +34,18 @@ def render(report: Report, view: View) -> str:
 
 
 _encode = json.JSONEncoder().encode  # `json.dumps` looks at all its options each time
+_quoted = lru_cache(maxsize=4096)(_encode)  # keys, names and words stand in many rows
 
 
 def encoded(value: JsonValue, indent: str = "") -> str:
     """The value in JSON. The standard library would make floats of the amounts."""
-    if value is None or isinstance(value, str):
-        return _encode(value)
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None:
+        return "null"
     inner = indent + "  "
     if isinstance(value, Mapping):
-        fields = [f"{inner}{_encode(name)}: {encoded(item, inner)}" for name, item in value.items()]
+        fields = [f"{inner}{_quoted(name)}: {encoded(item, inner)}" for name, item in value.items()]
         return "{\n" + ",\n".join(fields) + f"\n{indent}}}" if fields else "{}"
     if isinstance(value, Decimal):
         return f"{value:f}"

@@ -104,11 +104,18 @@ def _across(line: SheetLine, columns: int) -> str:
 
 
 def _cell(role: Role, place: int, content: CellContent) -> str:
+    if content.value is None or isinstance(content.value, str):
+        return _text_cell(role, content)
     formula = ""
     if content.adds_up is not None:
         first, last = (f"[.{column_letters(place)}{number + 1}]" for number in content.adds_up)
         formula = f' table:formula="of:=SUBTOTAL(9;{first[:-1]}:{last[1:]})"'
-    begin = f"<table:table-cell {_style(role, content.kind)}{formula}{_typed(content)}>"
+    return f"<table:table-cell {_style(role, content.kind)}{formula}{_typed(content)}></table:table-cell>"
+
+
+@lru_cache(maxsize=4096)  # titles, names and words stand in many rows
+def _text_cell(role: Role, content: CellContent) -> str:
+    begin = f"<table:table-cell {_style(role, content.kind)}{_typed(content)}>"
     return f"{begin}{_paragraphs(content)}</table:table-cell>"
 
 

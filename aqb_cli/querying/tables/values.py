@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.querying.tables import Between, Cell, Column, Kind, Period, Sum, Table
@@ -25,9 +26,11 @@ def heading(column: Column, language: str) -> str:
 
 def has_cents(table: Table) -> bool:
     """Whether one of the amounts isn't a whole number of euros; then all of the table are written with cents."""
+    places = [i for i, column in enumerate(table.columns) if column.kind is Kind.EURO and not column.rounded]
+    if not places:
+        return False
     totals = [group.total for group in table.groups if group.total]
     rows = [*table.rows, *totals, *([table.total] if table.total else [])]
-    places = [i for i, column in enumerate(table.columns) if column.kind is Kind.EURO and not column.rounded]
     amounts = (cell.known if isinstance(cell, Sum) else cell for row in rows for cell in (row[i] for i in places))
     return any(isinstance(amount, Decimal) and amount % 1 for amount in amounts)
 
@@ -44,15 +47,21 @@ def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -
         return _between(cell, language)
     if isinstance(cell, Sum):
         return _sum(cell, column, language, cents=cents)
-    if isinstance(cell, StrEnum):
-        return vocabulary.name(cell).translated(language)
     if isinstance(cell, Message):
         return cell.translated(language)
+    return written_plainly(cell, column.kind, language)
+
+
+@lru_cache(maxsize=4096, typed=True)  # years, days, periods and words stand in many cells
+def written_plainly(cell: int | date | Period | StrEnum | str, kind: Kind, language: str) -> str:
+    """What is written in the same way wherever it stands in a column of its kind."""
+    if isinstance(cell, StrEnum):
+        return vocabulary.name(cell).translated(language)
     if isinstance(cell, Period):
         return _period(cell, language)
     if isinstance(cell, date):
         return short_date(cell, language)
-    if isinstance(cell, int) and column.kind is Kind.COUNT:
+    if isinstance(cell, int) and kind is Kind.COUNT:
         return _grouped(Decimal(cell), language, cents=False)
     return str(cell)
 

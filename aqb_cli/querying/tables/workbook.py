@@ -104,8 +104,12 @@ class Sheet(NamedTuple):
         """How many lines of text a line takes."""
         if line.is_across:
             return _lines_of(line.contents[0].value, sum(self.widths))
-        texts = zip(line.contents, self.widths, strict=True)
-        return max(_lines_of(content.value, width) for content, width in texts)
+        height = 1
+        for content, width in zip(line.contents, self.widths, strict=True):
+            value = content.value
+            if isinstance(value, str) and (len(value) > width or not value.isprintable()):
+                height = max(height, _lines_of(value, width))
+        return height
 
 
 class Workbook(NamedTuple):
@@ -146,12 +150,14 @@ class _SheetLines:
         # What is unknown may stand in totals only, so its columns are never hidden.
         own = {column.key for column in table.columns}
         shown = {place for place, column in columns_for_people(self.table) if column.rank < EXTRA}
-        self.places = [
-            place
+        self.columns = [
+            (place, column, _kind(column))
             for place, column in enumerate(self.table.columns)
             if column.kind is not Kind.BAR and (bare or place in shown or column.key not in own)
         ]
         self.lines: list[SheetLine] = []
+        self._missing: dict[tuple[int, Role], CellContent] = {}
+        """What stands for values that aren't known, by the columns' places."""
 
     def sheet(self, name: str, titles: Sequence[str]) -> Sheet:
         """The sheet with all that belongs to it."""
@@ -160,7 +166,7 @@ class _SheetLines:
         if titles and self.view.as_of:
             self._across(Role.REMARK, [self.view.text(_("Data of {day}", day=self.view.as_of))])
         head = len(self.lines)
-        headings = (content for place in self.places for content in self._headings(self.table.columns[place]))
+        headings = (content for _place, column, _kind in self.columns for content in self._headings(column))
         self.lines.append(SheetLine(Role.HEAD, tuple(headings)))
         if self.bare:
             self.lines += [self._row(Role.ROW, row) for row in self.table.rows]
@@ -194,9 +200,9 @@ class _SheetLines:
         above = [line for line in self.lines[first:] if not line.is_across]
         contents = []
         for place, content in enumerate(line.contents):
-            own = (line.contents[place] for line in above)
+            own = (line.contents[place] for line in above if content.kind in _SUMMED)
             numbers = [c.value for c in own if c.adds_up is None and isinstance(c.value, (int, Decimal))]
-            adds_up = content.kind in _SUMMED and content.value == sum(numbers) and bool(numbers)
+            adds_up = bool(numbers) and content.value == sum(numbers)
             contents.append(content._replace(adds_up=(first, len(self.lines) - 1)) if adds_up else content)
         if not any(isinstance(content.value, str) for content in contents):  # its word stands in a column left out
             contents[0] = CellContent(self.view.text(_("Sum")))
@@ -204,11 +210,15 @@ class _SheetLines:
 
     def _row(self, role: Role, row: Row) -> SheetLine:
         contents: list[CellContent] = []
-        for place in self.places:
-            column, cell = self.table.columns[place], row[place]
-            if column.kind is Kind.PERIOD:
-                period = cell if isinstance(cell, Period) else (None, None)
-                contents += [CellContent(day, Kind.DATE) for day in period]
+        for place, column, kind in self.columns:
+            cell = row[place]
+            if type(cell) is str:
+                contents.append(_of_text(cell, kind))
+            elif column.kind is Kind.PERIOD:
+                contents += _days(cell if isinstance(cell, Period) else Period(None, None))
+            elif cell is None:
+                known = self._missing.get((place, role)) or self._unknown(column, None, role)
+                contents.append(self._missing.setdefault((place, role), known))
             elif is_unknown(cell):
                 contents.append(self._unknown(column, cell, role))
             else:
@@ -221,8 +231,6 @@ class _SheetLines:
         return CellContent(text if told and (not self.bare or column.kind is Kind.TEXT) else None, _kind(column))
 
     def _known(self, column: Column, cell: Cell) -> CellContent:
-        if type(cell) is str:
-            return CellContent(_harmless(cell), _kind(column))
         if isinstance(cell, date):
             return CellContent(cell, Kind.DATE)
         if isinstance(cell, Decimal) and column.kind is Kind.SHARE:
@@ -231,7 +239,7 @@ class _SheetLines:
             return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.EURO)
         if isinstance(cell, int):
             return CellContent(cell, column.kind if column.kind in NUMBERS else Kind.YEAR)
-        return CellContent(_harmless(written(cell, column, self.view.language)), _kind(column))
+        return _of_text(written(cell, column, self.view.language), _kind(column))
 
     def _headings(self, column: Column) -> Iterator[CellContent]:
         texts = [heading(column, self.view.language)]
@@ -263,18 +271,22 @@ def _widths(lines: Sequence[SheetLine]) -> tuple[int, ...]:
     found = []
     for head, *contents in zip(*(line.contents for line in lines), strict=True):
         least = max(map(len, str(head.value).split()), default=0)
-        found.append(min(max([least, *(_length(content) for content in contents)]), _WIDEST) + 2)
+        found.append(min(max(least, _longest([content.value for content in contents])), _WIDEST) + 2)
     return tuple(found)
 
 
-def _length(content: CellContent) -> int:
-    """About how many characters a cell shows."""
-    value = content.value
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, Decimal):
-        return len(f"{value:,.2f}") + 2
-    return len(str(value)) if value is not None else 0
+def _longest(values: Sequence[CellValue]) -> int:
+    """About how many characters the longest of some values takes."""
+    amounts = [value for value in values if isinstance(value, Decimal)]
+    # No amount is longer than both the largest one and the smallest, which may have a sign.
+    ends = (max(amounts), min(amounts)) if amounts else ()
+    lengths = [len(f"{amount:,.2f}") + 2 for amount in ends]
+    lengths += [
+        len(value if isinstance(value, str) else str(value))
+        for value in values
+        if value is not None and not isinstance(value, Decimal)
+    ]
+    return max(lengths, default=0)
 
 
 def _kind(column: Column) -> Kind:
@@ -284,12 +296,19 @@ def _kind(column: Column) -> Kind:
 def _lines_of(value: CellValue, width: int) -> int:
     if not isinstance(value, str):
         return 1
-    if len(value) <= width and value.isprintable():
-        return min(len(value), 1)
     return sum(-(-len(line) // max(width, 1)) for line in value.splitlines())
 
 
 @lru_cache(maxsize=4096)  # titles, names and words stand in many rows
+def _of_text(text: str, kind: Kind) -> CellContent:
+    return CellContent(_harmless(text), kind)
+
+
+@lru_cache(maxsize=1000)
+def _days(period: Period) -> list[CellContent]:
+    return [CellContent(day, Kind.DATE) for day in period]
+
+
 def _harmless(text: str) -> str:
     """The text without control and direction characters; its lines stay."""
     return "\n".join(map(visible, text.splitlines()))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
+from inspect import unwrap
 from typing import TYPE_CHECKING, Any
 
 from aqb_cli.querying.tables import Kind, Report, View
@@ -56,16 +57,22 @@ class _Writer:
     """Fills a workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:
+        from xlsxwriter.worksheet import Worksheet
+
         self.book = book
         self.language = language
         self.formats: dict[tuple[Role, Kind], Any] = {}
+        # As the library offers them, they look at each call for a cell's name ("A1") first.
+        self.write_number, self.write_string = unwrap(Worksheet.write_number), unwrap(Worksheet.write_string)
 
     def sheet(self, content: Sheet) -> None:
         """Writes a sheet, and how it is printed."""
         sheet = self.book.add_worksheet(content.name)
         last = len(content.widths) - 1
+        kinds = [] if content.head is None else [each.kind for each in content.lines[content.head].contents]
         for place, width in enumerate(content.widths):
-            sheet.set_column(place, place, width)
+            # The format of its empty cells, which then needn't be written one by one.
+            sheet.set_column(place, place, width, self._format(Role.ROW, kinds[place]) if kinds else None)
         for number, line in enumerate(content.lines):
             height = content.height(line) * _LINE * (1.4 if line.role is Role.TITLE else 1)
             if height > _LINE:  # LibreOffice doesn't find it by itself, as Excel does
@@ -73,7 +80,8 @@ class _Writer:
             if line.is_across and last:
                 sheet.merge_range(number, 0, number, last, "", self._format(line.role, Kind.TEXT))
             for place, cell in enumerate(line.contents):
-                self._write(sheet, number, place, cell, line.role)
+                if cell.value is not None or line.role is not Role.ROW:
+                    self._write(sheet, number, place, cell, self._format(line.role, cell.kind))
         sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -84,19 +92,19 @@ class _Writer:
         if content.filtered and content.head is not None:
             sheet.autofilter(content.head, 0, len(content.lines) - 1, last)
 
-    def _write(self, sheet: Any, line: int, place: int, content: CellContent, role: Role) -> None:
-        format = self._format(role, content.kind)
+    def _write(self, sheet: Any, line: int, place: int, content: CellContent, format: Any) -> None:
+        value = content.value
         if content.adds_up is not None:
             first, last = (f"{column_letters(place)}{number + 1}" for number in content.adds_up)
-            sheet.write_formula(line, place, f"=SUBTOTAL(9,{first}:{last})", format, content.value)
-        elif isinstance(content.value, (Decimal, int)):
-            sheet.write_number(line, place, content.value, format)
-        elif isinstance(content.value, date):
-            sheet.write_datetime(line, place, content.value, format)
-        elif content.value is None:
+            sheet.write_formula(line, place, f"=SUBTOTAL(9,{first}:{last})", format, value)
+        elif isinstance(value, str):
+            self.write_string(sheet, line, place, value, format)
+        elif isinstance(value, (Decimal, int)):
+            self.write_number(sheet, line, place, value, format)
+        elif value is None:
             sheet.write_blank(line, place, None, format)
         else:
-            sheet.write_string(line, place, content.value, format)
+            sheet.write_datetime(line, place, value, format)
 
     def _format(self, role: Role, kind: Kind) -> Any:
         known = self.formats.get((role, kind))
