@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Category, Measure
@@ -96,7 +97,10 @@ class _Title:
         self.number = number
         self.category = place.category
         self.text = folded(place.measure.title)[:LONG]
-        self._matcher = SequenceMatcher(None, "", self.text, autojunk=False)
+
+    @cached_property
+    def _matcher(self) -> SequenceMatcher[str]:
+        return SequenceMatcher(None, "", self.text, autojunk=False)
 
     def likeness(self, other: _Title) -> float:
         """How like each other the titles are; 0 where that is less than what counts."""

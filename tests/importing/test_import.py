@@ -192,6 +192,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "picture.pdf": (lambda: b"\x89PNG\r\n\x1a\n\0\0", NEITHER),
     "really-pdf.txt": (lambda: blank_pdf(1), "has no text in it: it is a scan"),
     "page.html": (lambda: b"<!DOCTYPE html>\n<p>Zielvereinbarung</p>", "is an HTML file, which can't be read"),
+    "agreement.yaml": (lambda: b"format: 1\n", "is a YAML file, and no document that was signed"),
     "zeros.txt": (lambda: BEGIN.encode() + bytes(5000), NEITHER),
     "large.txt": (lambda: b"Ziel" * 25_000_000, "has 100 megabytes; no agreement is larger than 50."),
     "line.txt": (lambda: BEGIN.encode() + b"wort " * 400_000, MUCH),

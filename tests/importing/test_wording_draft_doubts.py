@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.printed import Passage, Printed, SourceLocation
+from aqb_cli.importing.recognising.outline import Outline
 from aqb_cli.importing.wording_draft.filling import Filler, Subject
-from aqb_cli.wording.blocks import TextRun
+from aqb_cli.importing.wording_draft.proof import differences
+from aqb_cli.wording.blocks import Publication, TextRun
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.wording.packs import fields_of_facts
 from aqb_cli.wording.templates import Template, parse
@@ -198,9 +201,23 @@ def test_a_category_without_heading_is_reported() -> None:
 
 def test_what_depends_on_facts_that_others_lack_is_left_out() -> None:
     text = "Hinzu kommen:\n\n- 20.000 Euro Eigenmittel\n\n§ 2 Eigenes\n\nDie Eigenmittel betragen 20.000 Euro."
-    own = learned("ENTWURF\n" + document("fulda", text).replace("§ 2 M", "§ 3 M").replace("§ 3 S", "§ 4 S"))
+    own = learned(document("fulda", text).replace("§ 2 M", "§ 3 M").replace("§ 3 S", "§ 4 S"))
     assert own.learned.is_proven
-    assert own.rendered("fulda").startswith("ENTWURF Zielvereinbarung 2025")
     signed = own.rendered("kassel-stadt", status="signed", budget={"total": 7})
     assert signed.startswith("Zielvereinbarung 2025")
     assert "Eigenmittel" not in signed
+
+
+@pytest.mark.parametrize("mark", ["*** ENTWURF ***", "ENTWURF", "Entwurf"])
+def test_the_mark_of_a_draft_is_no_part_of_the_wording(mark: str) -> None:
+    own = learned(f"{mark}\n\n{document('fulda', 'Nichts.')}")
+    assert own.learned.is_proven
+    assert own.reports == []
+    assert "entwurf" not in own.learned.text.casefold()
+
+
+def test_what_a_document_begins_with_is_said_to_be_its_beginning() -> None:
+    title = tuple(Passage((TextRun(text),), SourceLocation(line=1)) for text in ("Fassung 2", "Zielvereinbarung"))
+    made = Publication("", "", date(2025, 1, 1), ((TextRun("Zielvereinbarung"),),), (), ())
+    (note,) = differences(Outline(title, (), ()), made)
+    assert note.message.translated("en") == "The document begins with “Fassung 2”, and the wording with “(…)”."

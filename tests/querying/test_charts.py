@@ -141,6 +141,14 @@ def test_districts_are_counted_by_what_they_have(inventory: Inventory) -> None:
             assert series.figures[place].text == str(len(own))
 
 
+def test_labels_stand_apart_from_bars_also_in_a_broader_font() -> None:
+    name = "Ausbildung und Ausbildungscoaching"
+    root = drawn(Chart(Form.BARS, "Budgets", "Euro", (name, "b"), (Series("", figures(5, 3)),), figures(5, 3)))
+    bar = min(float(rect.get("x", "0")) for rect in list(root.iter(f"{SVG}rect"))[1:])
+    (label,) = (box for box in boxes(root) if box[4] == name)
+    assert label[0] + 1.15 * (label[2] - label[0]) < bar
+
+
 def figures(*values: int | None, partial: bool = False) -> tuple[Figure, ...]:
     return tuple(
         Figure(None if value is None else Decimal(value), "–" if value is None else str(value), partial)

@@ -86,6 +86,9 @@ def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:
         raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
     if _is_binary(begin):
         raise UnreadableDocument(_("{path} is neither text nor PDF nor Word.", path=str(path)), _READABLE)
+    if path.suffix.lower() in (".yaml", ".yml"):
+        message = _("{path} is a YAML file, and no document that was signed.", path=str(path))
+        raise UnreadableDocument(message, _("An agreement's file is checked by `aqb validate {path}`.", path=str(path)))
     if path.suffix.lower() in (".md", ".markdown"):
         return _loaded("markdown", "markdown_it", path)
     return _loaded("text", None, path)

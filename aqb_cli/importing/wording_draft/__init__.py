@@ -22,6 +22,7 @@ from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_
 from aqb_cli.importing.wording_draft.filling import Filler, Subject
 from aqb_cli.importing.wording_draft.packing import pack_of
 from aqb_cli.importing.wording_draft.proof import differences
+from aqb_cli.importing.words import is_all
 from aqb_cli.text.messages import _
 from aqb_cli.wording.composing import Incomplete, Wording
 from aqb_cli.wording.facts import facts_of
@@ -49,8 +50,9 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
     notes = Notes()
     printed = printed._replace(parts=tuple(without_colophon(printed.parts, notes)))
     imported = import_printed(printed, path, known)
+    imported = imported._replace(outline=_without_draft_mark(imported.outline))
     labels = words_for(imported.programme, known.programmes).categories
-    raw = outline_of(printed.parts, labels)._replace(signatures=imported.outline.signatures)
+    raw = _without_draft_mark(outline_of(printed.parts, labels))._replace(signatures=imported.outline.signatures)
     agreement = load(yaml.read(drafted(imported.data, {}).encode()), Agreement).sound
     if agreement is None:
         message = _("{name} doesn't state all that an agreement needs.", name=path.name)
@@ -71,6 +73,11 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
         key=lambda note: [note.place is None, *(part or 0 for part in note.place or ())],
     )
     return Learned(text, tuple(ordered), not unproven)
+
+
+def _without_draft_mark(outline: Outline) -> Outline:
+    """Without the mark of a draft above the title: layouts print it wherever an agreement is one."""
+    return outline._replace(title=tuple(line for line in outline.title if not is_all("draft_mark", line.text)))
 
 
 def _time(imported: ImportedAgreement, known: Known) -> dict[str, int]:

@@ -41,10 +41,14 @@ def differences(outline: Outline, document: Publication) -> Iterator[Note]:
             stretches.append([a, b, c, d])
     for a, b, c, d in stretches:
         before = printed[max(a - 4, 0) : a]
-        message = _(
-            "After “{before}”, the document says “{printed}”, and the wording “{made}”.",
-            before=_said(before), printed=_said(printed[a:b]) or "(…)", made=" ".join(made[c:d]) or "(…)",
-        )  # fmt: skip
+        said, given = _said(printed[a:b]) or "(…)", " ".join(made[c:d]) or "(…)"
+        if before:
+            message = _(
+                "After “{before}”, the document says “{printed}”, and the wording “{made}”.",
+                before=_said(before), printed=said, made=given,
+            )  # fmt: skip
+        else:
+            message = _("The document begins with “{said}”, and the wording with “{given}”.", said=said, given=given)
         yield Note((printed[a:b] or before or printed)[0].place, message)
 
 

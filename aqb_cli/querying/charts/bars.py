@@ -13,6 +13,10 @@ _MOST_LINES = 2
 
 _BAR = 11.0
 
+_BROADER = 1.15
+"""How much broader texts may be than in Arial, for which they are measured: screens may have to take DejaVu Sans. No
+digit of a sum may be cut, and no label may reach into its bar."""
+
 
 def draw_bars(picture: Picture, chart: Chart) -> None:
     """A bar for each label: of parts one behind the other, or for a plan one within the other."""
@@ -25,8 +29,8 @@ def draw_bars(picture: Picture, chart: Chart) -> None:
     rows = [[series.figures[place] for series in chart.series] for place in range(len(labels))]
     ends = [_ends([_number(figure) for figure in row], one_in_another) for row in rows]
     low, high = min(0.0, *(low for low, _high in ends)), max(0.0, *(high for _low, high in ends))
-    # A screen may have to take a broader font than Arial, and no digit of a sum may be cut.
-    left, right = label_width + 12, WIDTH - 8 - 1.15 * max(length(end.text, SIZE) for end in chart.sums)
+    left = 12 + _BROADER * label_width
+    right = WIDTH - 8 - _BROADER * max(length(end.text, SIZE) for end in chart.sums)
     unit = (right - left) / ((high - low) or 1)
     zero = left - low * unit
     row_height = 5 + 10.5 * max(map(len, labels))
