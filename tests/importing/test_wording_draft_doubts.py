@@ -201,9 +201,8 @@ def test_a_category_without_heading_is_reported() -> None:
 
 def test_what_depends_on_facts_that_others_lack_is_left_out() -> None:
     text = "Hinzu kommen:\n\n- 20.000 Euro Eigenmittel\n\n§ 2 Eigenes\n\nDie Eigenmittel betragen 20.000 Euro."
-    own = learned("ENTWURF\n" + document("fulda", text).replace("§ 2 M", "§ 3 M").replace("§ 3 S", "§ 4 S"))
+    own = learned(document("fulda", text).replace("§ 2 M", "§ 3 M").replace("§ 3 S", "§ 4 S"))
     assert own.learned.is_proven
-    assert own.rendered("fulda").startswith("ENTWURF Zielvereinbarung 2025")
     signed = own.rendered("kassel-stadt", status="signed", budget={"total": 7})
     assert signed.startswith("Zielvereinbarung 2025")
     assert "Eigenmittel" not in signed

@@ -47,6 +47,8 @@ class Case(NamedTuple):
         """Which of the parts are there, readable or not, that rules are about."""
         stated = vars(self.agreement)
         found = [name for name in ("grant", "places", "review") if stated.get(name, ...) is not None]
+        budget = vars(stated["budget"]) if "budget" in stated else {}
+        found += [name for name in ("by_category", "earmarked") if budget.get(name, ...)]
         return frozenset((*found, "texts") if self.texts else found)
 
 

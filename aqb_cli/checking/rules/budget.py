@@ -109,7 +109,7 @@ def partly_known(case: Case) -> Iterator[Finding]:
         )
 
 
-@rule("AQB204", ERROR, _("A category costs more than its ceiling"))
+@rule("AQB204", ERROR, _("A category costs more than its ceiling"), about="by_category")
 def category_exceeds_ceiling(case: Case) -> Iterator[Finding]:
     """The measures of a category must not cost more than `budget.by_category` allows.
 
@@ -136,7 +136,7 @@ def category_exceeds_ceiling(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("AQB205", ERROR, _("The ceilings are more than the budget"))
+@rule("AQB205", ERROR, _("The ceilings are more than the budget"), about="by_category")
 def ceilings_exceed_total(case: Case) -> Iterator[Finding]:
     """The ceilings of the categories are parts of the total: together they must not be more.
 

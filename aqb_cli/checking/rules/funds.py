@@ -9,7 +9,7 @@ from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, measure_place,
 from aqb_cli.fileformat.model import Category, Earmark, Measure
 
 
-@rule("AQB220", ERROR, _("More funds are earmarked than there are"))
+@rule("AQB220", ERROR, _("More funds are earmarked than there are"), about="earmarked")
 def earmarks_exceed_total(case: Case) -> Iterator[Finding]:
     """Earmarked funds are a part of the total: together they must not be more.
 
@@ -26,7 +26,7 @@ def _carriers(case: Case, earmark: Earmark) -> list[tuple[Category, int, Measure
     return [item for item in case.agreement.all_measures if item[2].earmark is earmark]
 
 
-@rule("AQB221", ERROR, _("Measures cost more than the funds earmarked for them"))
+@rule("AQB221", ERROR, _("Measures cost more than the funds earmarked for them"), about="earmarked")
 def earmark_exceeded(case: Case) -> Iterator[Finding]:
     """A measure with an `earmark` is paid from those funds, so such measures can't cost more than is earmarked.
 
@@ -55,7 +55,7 @@ def earmark_exceeded(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("AQB222", WARNING, _("Earmarked funds aren't used up"), needs_all=True)
+@rule("AQB222", WARNING, _("Earmarked funds aren't used up"), needs_all=True, about="earmarked")
 def earmark_not_used(case: Case) -> Iterator[Finding]:
     """The measures with an earmark cost less than is earmarked; the rest can't be spent on anything else.
 
@@ -89,7 +89,7 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("AQB223", ERROR, _("A measure is paid from funds that aren't there"), needs_all=True)
+@rule("AQB223", ERROR, _("A measure is paid from funds that aren't there"), needs_all=True, about="earmarked")
 def earmark_without_funds(case: Case) -> Iterator[Finding]:
     """The budget lists its earmarked funds, and those that a measure names aren't among them.
 

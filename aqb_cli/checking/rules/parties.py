@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
@@ -151,7 +150,7 @@ def wrong_path(case: Case) -> Iterator[Finding]:
         district: hersfeld-rotenburg
     """
     folder, name = case.folder, case.name
-    if folder is None or name is None or not re.fullmatch("[0-9]{4}", folder):
+    if folder is None or name is None or len(folder) != 4 or not (folder.isascii() and folder.isdecimal()):
         return
     stem, _dot, ending = name.rpartition(".")
     if str(case.agreement.year) != folder:

@@ -16,7 +16,6 @@ from aqb_cli.importing.wording_draft.listing import block_of
 from aqb_cli.importing.wording_draft.naming import with_whole_names
 from aqb_cli.importing.wording_draft.placeholders import stretch
 from aqb_cli.importing.wording_draft.signing import signature_blocks
-from aqb_cli.importing.words import is_all
 from aqb_cli.text.messages import _
 
 _LONG = 140
@@ -55,8 +54,6 @@ def _section(section: OutlineSection, imported: ImportedAgreement, filler: Fille
 def _title(line: Passage, filler: Filler) -> str:
     """A line of a title or heading, with what looks like a list's marker before it."""
     text = filler.text(line.line, line.place, title=True, alone="dative").replace("**", "")
-    if is_all("draft", text):  # no signed agreement is called one
-        return f'{{% if status == "draft" %}}{text}{{% endif %}}'
     return f"{line.marker} {text}" if line.marker else text
 
 
