@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from aqb_cli.checking.runner import Extract, FileChecker
 from aqb_cli.checking.valid import Record, gather
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import Agreement
-from aqb_cli.fileformat.model.validator import unpacker, validator
+from aqb_cli.fileformat.model.validator import packed, unpacker, validator
 from aqb_cli.publishing.formats import renderer
 from aqb_cli.publishing.wordings import Library
 from aqb_cli.querying.queries import budget, measures
@@ -74,10 +75,10 @@ def start(code: str, folder: Path) -> float:
     return min(found) * 1000
 
 
-def each(step: Callable[[Any], Any], items: Sequence[Any]) -> float:
+def each(step: Callable[[Any], Any], items: Sequence[Any], passes: int = PASSES) -> float:
     """The shortest time of a step for one item, in ms."""
     found = []
-    for _pass in range(PASSES):
+    for _pass in range(passes):
         begun = time.thread_time()
         for item in items:
             step(item)
@@ -118,30 +119,35 @@ def main() -> None:
         publish(workspace, files)
 
 
-def say(title: str, step: Callable[[Any], Any], items: Sequence[Any]) -> None:
+def say(title: str, step: Callable[[Any], Any], items: Sequence[Any], passes: int = PASSES) -> None:
     """Prints the time of a step for one agreement."""
-    print(f"{title:<42} {each(step, items):>8.3f} ms an agreement", flush=True)
+    print(f"{title:<42} {each(step, items, passes):>8.3f} ms an agreement", flush=True)
 
 
 def ask(workspace: Workspace, files: Sequence[File]) -> None:
-    """What questions take beyond the check."""
-    checker = FileChecker(workspace, Selection(), Extract())
+    """What questions take beyond the check: first what worker processes do, then what one process does at the end."""
+    checker = FileChecker(workspace, Selection(), Extract(contents=False))
     say("a question: the check for errors", checker.check_file, files)
-    contents = [content for file in files if (content := checker.check_file(file).content) is not None]
-    view = View("en")
-    for title, query, needed in (
-        ("list measures", measures.measures, measures.NEEDED),
-        ("budget", budget.budget, budget.needed(("year",), None)),
-    ):
-        inventory = gather(workspace, files, needed=needed)
-        choice = choice_of(inventory.districts)
-        report = query(inventory, choice)
-        say(f"{title}: agreements from JSON", unpacker(Agreement, needed), contents)
-        for step, function in (
-            ("rows", lambda _all, query=query, inventory=inventory, choice=choice: query(inventory, choice)),
-            ("CSV", lambda _all, report=report: writer("csv")(report, view)),
-        ):
-            print(f"{title + ': ' + step:<42} {each(function, [None]) / len(files):>8.3f} ms an agreement", flush=True)
+    inventory = gather(workspace, files)
+    choice = choice_of(inventory.districts)
+    rows_of = partial(measures.rows_of, choice, "category")
+    say("list measures: rows of an agreement", rows_of, inventory.records)
+    answers = [*map(rows_of, inventory.records)]
+    list_all = partial(measures.listed, inventory, choice, "category", answers)
+    say_of_all("list measures: all rows together", list_all, len(files))
+    report = list_all()
+    say_of_all("list measures: CSV", partial(writer("csv"), report, View("en")), len(files))
+    data = [yaml.read(Path(file.path).read_bytes()).data for file in files]
+    say("budget: agreements as JSON", packed, data)
+    needed = budget.needed(("year",), None)
+    say("budget: agreements out of JSON", unpacker(Agreement, needed), [*map(packed, data)])
+    inventory = gather(workspace, files, needed=needed)
+    say_of_all("budget: sums", partial(budget.budget, inventory, choice), len(files))
+
+
+def say_of_all(title: str, step: Callable[[], Any], count: int) -> None:
+    """Prints the time for one agreement of a step that is made for all of them at once."""
+    print(f"{title:<42} {each(lambda _once: step(), [None]) / count:>8.3f} ms an agreement", flush=True)
 
 
 def publish(workspace: Workspace, files: Sequence[File]) -> None:
@@ -162,9 +168,10 @@ def publish(workspace: Workspace, files: Sequence[File]) -> None:
     )  # fmt: skip
     plain.filters["inline"] = lambda line: line[0].text if line else ""
     layout = plain.get_template("agreement.html.j2")
+    html = renderer("html", [bundled(TEMPLATES)])
+    say("render: the wording", compose, inventory.records, passes=1)  # for later ones, it has the texts already
     documents = [*map(compose, inventory.records)]
-    say("render: the wording", compose, inventory.records)
-    say("render: the HTML layout", renderer("html", [bundled(TEMPLATES)]), documents)
+    say("render: the HTML layout", html, documents, passes=1)
     say("Jinja alone, the HTML layout", lambda document: layout.render(document=document), documents)
 
 

@@ -104,6 +104,11 @@ READ: dict[str, tuple[str, list[str], str]] = {
     ),
     "a table as we print it": (OURS, ["Kurs | Betrag", "Kurs A für alle | 9.000 Euro", "Kurs B | 7 Euro"], ""),
     "footnotes": (FOOTNOTES, ["950.000 Euro für u25", "im Jahr 2021", "Neu"], "The footnote “unter 25” was left out."),
+    "footnotes with their numbers in front": (
+        "950.0001 Euro für u252\n1 vom Land\n2 unter 25\n\fNeu",
+        ["950.000 Euro für u25", "Neu"],
+        "The footnote “vom Land” was left out.",
+    ),
     "a footnote that two words may have": (
         TWICE,
         ["Kurse in Hanau1 und Fulda1", "Neu"],

@@ -23,6 +23,9 @@ _MARKED = (
 )
 """What a mark stands right behind: a word, a bracket, a year, an amount, a name such as "u25"."""
 
+_NUMBER = re.compile(r"[0-9]{1,2}(?=$|\s+[^\W\d_])")
+"""What a footnote begins with, in a line of its own or before its text."""
+
 _LONGEST = 4
 """How many lines a footnote may have, a page's footer included."""
 
@@ -30,7 +33,7 @@ _LONGEST = 4
 def without_footnotes(
     pages: Sequence[Sequence[PrintedRow]], sieve: Sieve
 ) -> tuple[list[list[PrintedRow]], list[Doubt]]:
-    """The lines without footnotes, whose numbers stand in lines of their own at a page's end, and without their marks.
+    """The lines without footnotes, which are counted at a page's end, and without their marks.
 
     Where several words may have the same mark, they keep it, and are doubtful; where none has it, it is no footnote.
     """
@@ -63,8 +66,9 @@ def _without_notes(page: Sequence[PrintedRow], found: list[tuple[str, SourceLoca
     start = _start(page, len(found) + 1)
     yield from page[:start]
     for row in page[start:]:
-        if row.text == str(len(found) + 1):
-            found.append(("", row.place))
+        number = _NUMBER.match(row.text)
+        if number and int(number[0]) == len(found) + 1:
+            found.append((row.text[number.end() :].strip(), row.place))
         elif is_page_number(row.text):
             yield row
         else:
@@ -74,11 +78,12 @@ def _without_notes(page: Sequence[PrintedRow], found: list[tuple[str, SourceLoca
 def _start(lines: Sequence[PrintedRow], first: int) -> int:
     """Where the footnotes of a page begin, of which each has its number and a text; its end if it has none."""
     end = len(lines)
-    begin = next((n for n in range(end - 1, -1, -1) if lines[n].text == str(first)), end)
-    numbers = [n for n in range(begin, end) if lines[n].text.isdecimal()]
-    counted = [lines[n].text for n in numbers] == [str(first + n) for n in range(len(numbers))]
-    lengths = [below - above - 1 for above, below in pairwise((*numbers, end))]
-    return begin if counted and all(0 < length <= _LONGEST for length in lengths) else end
+    counted = {n: int(number[0]) for n, row in enumerate(lines) if (number := _NUMBER.match(row.text))}
+    begin = max((n for n, number in counted.items() if number == first), default=end)
+    numbers = [n for n in counted if n >= begin]
+    lengths = [below - above - lines[above].text.isdecimal() for above, below in pairwise((*numbers, end))]
+    is_counted = [counted[n] for n in numbers] == list(range(first, first + len(numbers)))
+    return begin if is_counted and all(0 < length <= _LONGEST for length in lengths) else end
 
 
 def _without(row: PrintedRow, at: int, number: str, sieve: Sieve) -> PrintedRow:

@@ -67,8 +67,9 @@ class SearchIndex:
         for word, pages in self._words.items():
             self._enter(letters, word, word.removeprefix("=")[0], pages)
             if word.isalnum() and not word.isdecimal():
+                in_part = [-page for page in pages]
                 for start in range(1, len(word) - _SHORTEST + 1):
-                    self._enter(letters, word[start:], word[start], [-page for page in pages])
+                    self._enter(letters, word[start:], word[start], in_part)
         yield _file("pages", self._pages)
         for letter, words in sorted(letters.items()):
             yield _file(letter, {word: sorted(_best(pages), key=abs) for word, pages in sorted(words.items())})
