@@ -73,7 +73,8 @@ def _span(finding: Finding, document: YamlFile) -> tuple[Span, bool]:
     if found < len(finding.field):
         return whole, False
     if finding.on_key:
-        return whole, node.key is not None and document.text[whole.start] not in "'\"?"
+        plain = not document.text[whole.start : whole.end].startswith(("'", '"', "?"))
+        return whole, node.key is not None and plain
     if node.children is not None:
         return whole, False
     if node.start == node.end:  # an empty value: what is written goes behind the colon

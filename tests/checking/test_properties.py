@@ -53,6 +53,7 @@ def test_any_bytes(raw: bytes) -> None:
 @example("? - a\n  - b\n: c")
 @example("a: b: c: d")
 @example("*a : b")
+@example("?")
 def test_any_yaml_like_text(text: str) -> None:
     assert findings(text.encode())
 
