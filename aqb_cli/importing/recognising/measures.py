@@ -13,27 +13,24 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import is_number
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
-from aqb_cli.importing.recognising.categories import SURE, Heading, Words, heading_cut, heading_of
+from aqb_cli.importing.recognising.categories import SURE, Heading, Words
 from aqb_cli.importing.recognising.details import details_of, doubt_of_scan, is_no_title, split_title
+from aqb_cli.importing.recognising.headings import headings_of, number_of, says_none, style_of
 from aqb_cli.importing.recognising.outline import passages_of
 from aqb_cli.importing.recognising.tables import Rows, column_name, fields_of, is_head, row_heading
-from aqb_cli.importing.words import finds, is_all
+from aqb_cli.importing.words import finds
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
 
 LONGEST_TITLE = 250
-LONGEST_REST = 100
-"""How much may follow a heading in its line if the heading is not printed exactly as the programme has it."""
+"""More characters than any title has: a line of more is a text."""
 
 _COLUMNS = ("title", "amount", "state", "costs", "places", "provider", "category")
 """What columns of measures are called; no measure is."""
 
 _ROW_END = re.compile(r"(?:[0-9]{1,4}\s+)?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?(?:\s?(?:€|Euro|EUR))?")
 """Places and an amount, as a row of a table ends whose columns were lost."""
-
-_AROUND = " \t()[]-–—./!_"
-"""What may stand around "keine", or alone: brackets, dashes, a full stop."""
 
 
 class Listed(NamedTuple):
@@ -50,12 +47,6 @@ class Listed(NamedTuple):
     """What stands under a category without measures."""
 
 
-def says_none(text: str) -> bool:
-    """Whether a text says that there is no measure, and nothing else; a dash does."""
-    bare = text.strip(_AROUND)
-    return not bare or is_all("nothing", bare)
-
-
 def is_prose(text: str) -> bool:
     """Whether a line is a sentence, and so no measure."""
     ends = re.search(r"\w[.!?]$", text) is not None and len(text.split()) >= 4
@@ -67,84 +58,13 @@ def _is_piece(title: str, label: str) -> bool:
     return len(title.split()) > 2 and folded(label).find(folded(title)) > 0
 
 
-def headings_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> dict[int, Heading]:
-    """The headings by their places among the parts; those that are printed in another way have a likeness of 0.
-
-    All headings of a document are printed alike, which tells them from measures that are called like a category.
-    """
-    found: dict[tuple[str, bool], dict[int, Heading]] = {}
-    for index, part in enumerate(parts):
-        if isinstance(part, Passage) and (heading := _heading(part, labels)):
-            found.setdefault(_style(part), {})[index] = heading
-    if not found:
-        return {}
-    best = max(found, key=lambda style: (_count(found[style]), style[0] != "•", -min(found[style])))
-    chosen = _without_doubles(found.pop(best), parts)
-    known = {heading.category for heading in chosen.values()}
-    for style, others in found.items():
-        for index, heading in others.items():
-            if heading.category not in known and style[0] != "•":
-                known.add(heading.category)
-                fits = heading.likeness == 1 and _is_in_order(index, heading, chosen)
-                chosen[index] = heading if fits else heading._replace(likeness=0.0)
-    return dict(sorted(chosen.items()))
-
-
-def _is_in_order(index: int, heading: Heading, others: Mapping[int, Heading]) -> bool:
-    """Whether a heading stands where its category has to, between those before and behind it."""
-    order = list(Category).index
-    return all((place < index) == (order(each.category) < order(heading.category)) for place, each in others.items())
-
-
-def _heading(part: Passage, labels: Mapping[Category, str]) -> Heading | None:
-    if len(part.line) == 2 and part.line[0].strong and not part.line[1].strong:  # "no projects" may stand right below
-        bold = heading_of(part.line[0].text, labels)
-        if bold and not bold.rest and says_none(part.line[1].text):
-            return bold._replace(rest=part.line[1].text)
-    found = heading_cut([part.text], labels) or heading_of(part.text, labels)
-    return None if found and found.likeness < 1 and not part.marker and len(found.rest) > LONGEST_REST else found
-
-
-def _style(part: Passage) -> tuple[str, bool]:
-    """How a line is printed: with a number, with a bullet, with neither; and whether it is bold."""
-    numbered = is_number(part.marker) or re.match(r"\(?[0-9Iıl]{1,2}\s?[.:;,)]\s*[A-ZÄÖÜ]", part.text)
-    return "1" if numbered else "•" if part.marker else "", bool(part.line) and part.line[0].strong
-
-
-def _count(headings: Mapping[int, Heading]) -> int:
-    return len({heading.category for heading in headings.values()})
-
-
-def _without_doubles(headings: Mapping[int, Heading], parts: Sequence[PrintedPart]) -> dict[int, Heading]:
-    """Of several headings of one category only those with the category's number, or to the letter, if one is that."""
-    order = list(Category)
-
-    def rank(index: int) -> tuple[bool, bool]:
-        heading = headings[index]
-        return _number(parts[index]) == order.index(heading.category) + 1, heading.likeness == 1 and not heading.rest
-
-    best = {
-        category: max((rank(i) for i, h in headings.items() if h.category is category), default=None)
-        for category in order
-    }
-    return {index: heading for index, heading in headings.items() if rank(index) == best[heading.category]}
-
-
-def _number(part: PrintedPart) -> int | None:
-    """What a line's marker counts: 2 for "2." and "b)"; None if it doesn't."""
-    marker = re.sub(r"\W", "", part.marker) if isinstance(part, Passage) else ""
-    if marker.isdecimal():
-        return int(marker)
-    return ord(marker.lower()) - ord("a") + 1 if len(marker) == 1 and marker.isascii() and marker != "o" else None
-
-
 def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes, loose: Sequence[int] = ()) -> Listed | None:
     """The measures that are listed in these parts; None if no category is named there.
 
     `loose` are the lines of dashes that stand apart from their entries.
     """
     headings = headings_of(parts, words.categories)
-    in_tables = _count(headings) < 2
+    in_tables = len({heading.category for heading in headings.values()}) < 2
     tables = [
         index
         for index, part in enumerate(parts)
@@ -317,9 +237,9 @@ class _Lister:
         heading = self.heading
         if heading is None or (self.first is not None and is_number(self.first.marker)):
             return False
-        number = _number(heading)
-        follows = is_number(part.marker) and number is not None and _number(part) == number + 1
-        is_bold = _style(part) == _style(heading) and part.line[0].strong and not part.marker and self.marked
+        number = number_of(heading)
+        follows = is_number(part.marker) and number is not None and number_of(part) == number + 1
+        is_bold = style_of(part) == style_of(heading) and part.line[0].strong and not part.marker and self.marked
         if follows or is_bold:
             self.current, self.first = None, None
             message = _("The heading “{quote}” names no category; nothing below it was imported.", quote=part.text)
