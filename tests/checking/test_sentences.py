@@ -94,6 +94,13 @@ SAID: list[tuple[str, list[str]]] = [
         "measures:\n  qualification:\n    -title: FBI\n      amount: 595950\n",
         ["AQB006: There must be a space after the dash."],
     ),
+    *(
+        (
+            f"measures:\n  qualification:\n{entry}\n    - title: Coach\n      amount: 5\n",
+            ["AQB006: Here an entry of a list begins, and its dash is missing."],
+        )
+        for entry in ("    title: FBI", "      title: FBI", "    title: FBI\n    amount: 5", "    title: FBI\n    # 2")
+    ),
     (
         "<<<<<<< HEAD\nstatus: draft\n=======\nstatus: signed\n>>>>>>> other\n",
         ["AQB006: From here on two versions of the same lines stand in the file, which git couldn't merge."],
@@ -112,9 +119,10 @@ def test_sentences(example: str, said: list[str]) -> None:
     assert [f"{found.code}: {found.message}" for found in run.diagnostics] == said
 
 
+@pytest.mark.parametrize("rest", ["      amount: 595950\n", "    - title: Coach\n"])
 @pytest.mark.parametrize("entry", ["    title: FBI", "    -title: FBI"])
-def test_a_forgotten_dash_is_mended(entry: str) -> None:
-    text = over_base(f"measures:\n  qualification:\n{entry}\n      amount: 595950\n")
+def test_a_forgotten_dash_is_mended(entry: str, rest: str) -> None:
+    text = over_base(f"measures:\n  qualification:\n{entry}\n{rest}")
     checker = FileChecker(Workspace(None), Selection())
     report = checker.check_bytes(text.encode(), PATH).report._replace(text=text)
     fixed = fix(checker, report)

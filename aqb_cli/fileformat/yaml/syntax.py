@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from aqb_cli.diagnostics import Edit, Finding, Fix, Span
 from aqb_cli.fileformat.rules.file import complex_key, second_document, syntax, tab, tag
@@ -139,20 +140,8 @@ def _colon(text: str, offset: int) -> Finding:
                 _("There must be a space after the colon."),
                 _("Write a field's name, a colon, a space and the value."),
             )
-        if re.match(r"-[\w-]+:", line[1]):
-            return syntax(
-                _at(line.start(1)),
-                _("There must be a space after the dash."),
-                _("Write a dash, a space, and then the field's name."),
-                fix=Fix((Edit(Span(line.start(1) + 1, line.start(1) + 1), " "),)),
-            )
-        if (match := re.match(r"([a-z]+):", line[1])) and match[1] in _FIRST_FIELDS and line.start(1) > line.start():
-            return syntax(
-                _at(line.start(1)),
-                _("Here an entry of a list begins, and its dash is missing."),
-                _("Write “- {field}: …”.", field=match[1]),
-                fix=Fix((Edit(Span(line.start(1), line.start(1)), "- "),)),
-            )
+        if line.start(1) > line.start() and (found := _without_dash(line[1], line.start(1))):
+            return found
         if ":" not in line[1]:
             return syntax(
                 _at(line.start(1)),
@@ -164,6 +153,23 @@ def _colon(text: str, offset: int) -> Finding:
         _("This line is indented further than the line above allows."),
         _("Begin it in the same column as the other fields of its group."),
     )
+
+
+def _without_dash(line: str, start: int, *, is_alone: bool = True) -> Finding | None:
+    """What is wrong with the first line of an entry without its dash, or with one that no space follows.
+
+    None if it is another line. Where more lines of the entry follow, each would have to be moved.
+    """
+    if re.match(r"-[\w-]+:", line):
+        message = _("There must be a space after the dash.")
+        help = _("Write a dash, a space, and then the field's name.")
+        return syntax(_at(start), message, help, fix=Fix((Edit(Span(start + 1, start + 1), " "),)))
+    match = re.match(r"([a-z]+):", line)
+    if not match or match[1] not in _FIRST_FIELDS:
+        return None
+    message = _("Here an entry of a list begins, and its dash is missing.")
+    help = _("Write “- {field}: …”.", field=match[1])
+    return syntax(_at(start), message, help, fix=Fix((Edit(Span(start, start), "- "),)) if is_alone else None)
 
 
 def _wrong_start(text: str, offset: int) -> Finding:
@@ -239,8 +245,20 @@ def _misplaced(text: str, offset: int, problem: str) -> Finding:
             _("A list goes on here, and this line doesn't begin with “- ”."),
             _("Begin the line with “- ”, or indent it like the other fields of its entry."),
         )
+    if text.startswith("- ", offset) and (found := _first_without_dash(text, start, offset)):
+        return found
     return syntax(
         _at(offset),
         _("This line doesn't fit its surroundings: a field's name is expected in the column of the other fields."),
         _("Check the indentation of this line and of those above it: two spaces for each level."),
     )
+
+
+def _first_without_dash(text: str, start: int, offset: int) -> Finding | None:
+    """What is wrong with the first entry of a list of which the second one has its dash at a place."""
+    lines = list(re.finditer(r"(?m)^( *)([^\s#].*)$", text[:start]))
+    entry = list(takewhile(lambda line: len(line[1]) >= offset - start and not line[2].endswith(":"), reversed(lines)))
+    if not entry:
+        return None
+    first = entry[-1]
+    return _without_dash(first[2], first.start(2), is_alone=len(entry) == 1 and len(first[1]) == offset - start)
