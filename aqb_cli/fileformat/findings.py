@@ -38,7 +38,9 @@ def locate(finding: Finding, document: YamlFile, path: str) -> Diagnostic:
 def _is_cut(finding: Finding, document: YamlFile) -> bool:
     """Whether a value may be only the first part of what was meant, so that a new spelling would change it."""
     node, _found = document.root.find(finding.field)
-    return not finding.on_key and node.children is None and re.match(_CUT_OFF, document.text[node.end :]) is not None
+    return (
+        not finding.on_key and node.children is None and re.compile(_CUT_OFF).match(document.text, node.end) is not None
+    )
 
 
 def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Edit:

@@ -94,6 +94,7 @@ SAID: list[tuple[str, list[str]]] = [
         "measures:\n  qualification:\n    -title: FBI\n      amount: 595950\n",
         ["AQB006: There must be a space after the dash."],
     ),
+    ("sources:\n-title: Presse\n  url: https://example.org\n", ["AQB006: There must be a space after the dash."]),
     *(
         (
             f"measures:\n  qualification:\n{entry}\n    - title: Coach\n      amount: 5\n",

@@ -74,9 +74,9 @@ def left_out(view: ReportView) -> list[str]:
 
 def statistics(run: Run, view: ReportView) -> list[str]:
     """A line for each rule that found something, the most frequent first."""
-    counts = Counter(diagnostic.code for diagnostic in run.diagnostics)
     from aqb_cli.checking.rules import BY_CODE
 
+    counts = Counter(diagnostic.code for diagnostic in run.diagnostics)
     return [
         f"{number:>6}  {code}  {view.text(BY_CODE[code].title)}"
         for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -140,7 +140,8 @@ def _colon(text: str, offset: int) -> Finding:
                 _("There must be a space after the colon."),
                 _("Write a field's name, a colon, a space and the value."),
             )
-        if line.start(1) > line.start() and (found := _without_dash(line[1], line.start(1))):
+        may_begin_entry = line[1].startswith("-") or line.start(1) > line.start()
+        if may_begin_entry and (found := _without_dash(line[1], line.start(1))):
             return found
         if ":" not in line[1]:
             return syntax(

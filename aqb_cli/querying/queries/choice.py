@@ -27,9 +27,6 @@ SEARCHED = (
 """Where is searched for words."""
 
 
-_CATEGORIES = tuple(Category)
-
-
 class LocatedMeasure(NamedTuple):
     """One measure and where it stands."""
 
@@ -226,6 +223,6 @@ def _names_of(word: StrEnum) -> tuple[str, ...]:
 def _items(record: Record) -> Iterator[LocatedMeasure]:
     return (
         LocatedMeasure(record, category, measure)
-        for category in _CATEGORIES
+        for category in Category
         for measure in record.agreement.measures.get(category, ())
     )

@@ -14,8 +14,6 @@ from aqb_cli.text.messages import Message, _, listing, ngettext
 
 CENT = Decimal("0.01")
 
-_CATEGORIES = tuple(Category)
-
 
 def cost_of(items: Iterable[LocatedMeasure]) -> Sum:
     """What measures cost, in euros. No measures cost nothing; unknown amounts are counted, not taken for nothing."""
@@ -63,7 +61,7 @@ def all_places(record: Record) -> Sum:
     places = record.agreement.places
     if places and places.total is not None:
         return Sum(Decimal(places.total))
-    found = places_in_sum(number for category in _CATEGORIES for number in _numbers_of_places(record, category))
+    found = places_in_sum(number for category in Category for number in _numbers_of_places(record, category))
     return found if found.known else Sum(None, max(found.unknown, 1))  # without measures, none is known
 
 
