@@ -208,12 +208,12 @@ def test_what_depends_on_facts_that_others_lack_is_left_out() -> None:
     assert "Eigenmittel" not in signed
 
 
-@pytest.mark.parametrize("mark", ["*** ENTWURF ***", "ENTWURF", "Entwurf"])
+@pytest.mark.parametrize("mark", ["*** ENTWURF ***", "ENTWURF", "Entwurf", "E N T W U R F"])
 def test_the_mark_of_a_draft_is_no_part_of_the_wording(mark: str) -> None:
     own = learned(f"{mark}\n\n{document('fulda', 'Nichts.')}")
     assert own.learned.is_proven
     assert own.reports == []
-    assert "entwurf" not in own.learned.text.casefold()
+    assert "entwurf" not in own.learned.text.casefold().replace(" ", "")
 
 
 def test_what_a_document_begins_with_is_said_to_be_its_beginning() -> None:
