@@ -25,8 +25,8 @@ _NUMBER_BEFORE = re.compile(
     r"(?<![0-9])(?!20[0-9]{2}\s)[0-9]+[.,]?[\s,.]?$|[0-9][.,]$|[^\W\d_]$|§\s?[0-9]+\s?$|[-–—/]$|−\s?$"
     r"|\.[0-9]{3}(?:,[0-9]{2})?\s(?:bis|und|oder|bzw\.)\s$"
 )
-"""What stands right before an amount that may be only the rest of one, "1. 595.950 Euro", below zero, or one of two that
-share a currency; a year may stand there."""
+"""What stands right before an amount that may be only the rest of one, "1. 595.950 Euro", below zero, or one of two
+that share a currency; a year may stand there."""
 
 LONGEST_BEFORE = 40
 """How many characters before an amount are looked at: one word."""

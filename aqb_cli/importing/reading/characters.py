@@ -15,7 +15,7 @@ _HYPHENS = dict.fromkeys(("\u2010", "\u2011", "\u2043", "\ufe63", "\uff0d"), "-"
 _BOXES = {"\uf06f": "☐", "\uf0a8": "☐", "\uf0fd": "☒", "\uf0fe": "☒", "\uf078": "☒"}
 """The boxes of Wingdings, to be ticked and ticked."""
 
-_SIGNS = {
+_SIGNS: dict[str, dict[int, int | str]] = {
     "wingdings": {code: 0xF000 + code for code in range(0x21, 0x100)},
     "wingdings 2": {0x51: "☒", 0x52: "☒", 0x53: "☒", 0x54: "☒", 0xA3: "☐"},
     "symbol": {0xA0: "€", 0xB7: "•", 0x2D: "−"},

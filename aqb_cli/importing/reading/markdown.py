@@ -68,10 +68,7 @@ class _MarkdownBody:
         for token in tokens:
             if token.map:
                 place = SourceLocation(line=token.map[0] + 1)
-            for part in (token, *(token.children or ())):
-                if part.type in ("html_inline", "html_block") and _STYLE.search(part.content):
-                    message = _("It may strike out or hide text, which was read as if it showed: “{quote}”.", quote=part.content)
-                    self.doubts.append(Doubt(message, place))
+            self._look_for_styles(token, place)
             match token.type:
                 case "ordered_list_open":
                     self._lists.append(int(token.attrGet("start") or 1))
@@ -94,6 +91,14 @@ class _MarkdownBody:
                     self._literal(token, place)
                 case _:
                     self._table(token, place)
+
+    def _look_for_styles(self, token: Token, place: SourceLocation) -> None:
+        for part in (token, *(token.children or ())):
+            if part.type in ("html_inline", "html_block") and _STYLE.search(part.content):
+                message = _(
+                    "It may strike out or hide text, which was read as if it showed: “{quote}”.", quote=part.content
+                )
+                self.doubts.append(Doubt(message, place))
 
     def _table(self, token: Token, place: SourceLocation) -> None:
         match token.type:

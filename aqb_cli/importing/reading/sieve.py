@@ -39,7 +39,8 @@ class Piece(NamedTuple):
 
 _TICKED, _UNTICKED = "☒☑", "☐"
 _SPECIAL = re.compile(
-    rf"(?P<raised>[⁰¹²³⁴-⁹₀-₉ᴬ-ᵪᶛ-ᶿ†‡]+|\[\^\w{{1,20}}\])|(?P<struck>(?:.[\u0335\u0336])+)|(?P<box>[{_TICKED}{_UNTICKED}] ?)"
+    r"(?P<raised>[⁰¹²³⁴-⁹₀-₉ᴬ-ᵪᶛ-ᶿ†‡]+|\[\^\w{1,20}\])|(?P<struck>(?:.[\u0335\u0336])+)"
+    rf"|(?P<box>[{_TICKED}{_UNTICKED}] ?)"
 )
 _TYPED_BOX = re.compile(r"^(\W{0,3})\[( |x|X)\](?=\s)")
 """A box as it is typed in text and Markdown files, at the beginning of a line or of a list's entry."""
