@@ -88,6 +88,21 @@ READ: dict[str, tuple[str, list[str], str]] = {
         ["• Kurs A", "• Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräfte", "• Kurs B"],
         "",
     ),
+    "an entry stretched to the page's width": (
+        "–             Kurs              Fulda\n– Kurs Hanau",
+        ["– Kurs Fulda", "– Kurs Hanau"],
+        "",
+    ),
+    "columns that nearly touch": (
+        "Wiesbaden, 2. 7. 2025    Fulda, 9. 7. 2025\n\nAnna Beispiel            Jan Muster\n"
+        + "Ministerin für das Soziale Landrat",
+        [
+            "Wiesbaden, 2. 7. 2025 | Fulda, 9. 7. 2025",
+            "Anna Beispiel | Jan Muster",
+            "Ministerin für das Soziale | Landrat",
+        ],
+        "",
+    ),
     "letters before entries": ("a. Kurs A\nb. „B“\nc. 2. Chance", ["a. Kurs A", "b. „B“", "c. 2. Chance"], ""),
     "letters that are words": ("e. V.", ["e. V."], ""),
     "a table of contents": (CONTENTS, ["§ 1 Ziele"], ""),
