@@ -170,7 +170,8 @@ def sum_of(parts: Sequence[BudgetPart]) -> Sum:
     found = summed([
         part.amount
         for part in parts
-        if not part.is_empty and (part.amount is not None or part.agreement.path not in complete)
+        if (part.use is None or not part.is_empty)
+        and (part.amount is not None or part.agreement.path not in complete)
     ])  # fmt: skip
     rounded = {part.agreement.path for part in parts if part.agreement.caveats.is_rounded and part.is_from_total}
     return found._replace(rounded=len(rounded))
