@@ -7,6 +7,11 @@ import re
 import generated
 from conftest import CHECKOUT
 
+from aqb_cli.checking.outcome import Selection
+from aqb_cli.checking.runner import FileChecker, check_text
+from aqb_cli.diagnostics import Diagnostic
+from aqb_cli.workspace.collection import Workspace
+
 BASE = (CHECKOUT / "data/agreements/2025/hersfeld-rotenburg.yaml").read_text(encoding="utf-8")
 PACK = (CHECKOUT / "templates/wording/standard.yaml").read_text(encoding="utf-8")
 
@@ -29,3 +34,16 @@ def with_empty_categories(measures: re.Match[str]) -> str:
         part.split(":")[0].strip(): part for part in re.split(r"^(?=  \w)", measures[1], flags=re.MULTILINE) if part
     }
     return "measures:\n" + "".join(({name: f"  {name}: []\n" for name in generated.CATEGORIES} | named).values())
+
+
+def findings(text: str, path: str | None = None) -> list[Diagnostic]:
+    """What is found in the text of an agreement, or of the wording or agreement that its path names."""
+    if path and path.startswith("templates/"):
+        return list(FileChecker(Workspace(None), Selection()).check_again(text, path).diagnostics)
+    shown = f"data/agreements/{path}" if path else "agreement.yaml"
+    return list(check_text(Workspace(None), text.encode(), shown, Selection()).diagnostics)
+
+
+def codes(text: str, path: str | None = None) -> list[str]:
+    """The codes of what is found."""
+    return [diagnostic.code for diagnostic in findings(text, path)]

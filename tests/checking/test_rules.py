@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from conftest import CHECKOUT, Command
-from examples import BASE, PACK, over_base
+from examples import BASE, PACK, codes, over_base
 
 from aqb_cli.checking.manual import examples, markdown, paragraphs
 from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.rules import AGREEMENT_RULES, RULES, rules_about
-from aqb_cli.checking.runner import FileChecker, check_text
+from aqb_cli.checking.runner import FileChecker
 from aqb_cli.diagnostics import Rule
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.loading import load
@@ -36,15 +36,6 @@ WITHOUT_EXAMPLES = {
 }
 """Rules about what can't be written down as a text: tested on real files elsewhere."""
 ONLY_WRONG = {"AQB003", "AQB005", "AQB012", "AQB020", "AQB021", "AQB106"}
-
-
-def codes(text: str, path: str | None) -> list[str]:
-    if path and path.startswith("templates/"):
-        report = FileChecker(Workspace(None), Selection()).check_again(text, path)
-        return [diagnostic.code for diagnostic in report.diagnostics]
-    shown = f"data/agreements/{path}" if path else "agreement.yaml"
-    run = check_text(Workspace(None), text.encode(), shown, Selection())
-    return [diagnostic.code for diagnostic in run.diagnostics]
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.code not in WITHOUT_EXAMPLES], ids=lambda rule: rule.code)

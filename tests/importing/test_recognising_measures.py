@@ -121,6 +121,32 @@ FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
         [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
         (),
     ),
+    "what may be no title": (
+        (
+            PREPARATION,
+            "- A; B",
+            "- 1. C 1)",
+            TRAINING,
+            "- siehe Anlage 2",
+            QUALIFICATION,
+            "- ○ D",
+            STAFF,
+            "- noch offen",
+        ),
+        [["A; B", "1. C 1)"], ["siehe Anlage 2"], ["○ D"], ["noch offen"]],
+        (
+            "[0].title` It was read from",
+            "[1].title` It was read from",
+            "vocational_training[0].title` It may say that",
+            "staff_training[0].title` It may say that",
+            "“○ D”",
+        ),
+    ),
+    "a sentence that changes the list": (
+        (*LISTED, "Die Maßnahme „Beta“ wird nicht durchgeführt.", "Alle Kreise sind nicht beteiligt am Betaprogramm."),
+        [["Alpha"], ["Beta"], ["Gamma"], []],
+        ("“Die Maßnahme „Beta“ wird nicht durchgeführt.” was not",),
+    ),
     "a section's heading": (
         (*LISTED, "- Delta", "- § 6 Steuerung", "- 8 6 Zielsteuerung", "–"),
         [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
