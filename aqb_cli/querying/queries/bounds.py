@@ -62,12 +62,12 @@ class Bounds:
         return self._known_left[id(unstated)]
 
     def _left(self, paths: Iterable[str]) -> Decimal:
-        return sum((left_of(self.agreements[path]) for path in paths), Decimal(0))
+        return sum((left_of(self.agreements[path].left) for path in paths), Decimal(0))
 
 
-def left_of(agreement: AgreementFigures) -> Decimal:
+def left_of(unallocated: Decimal | None) -> Decimal:
     """What the measures of unknown amount can cost together at most, in euros."""
-    return max(agreement.left or Decimal(0), Decimal(0))
+    return max(unallocated or Decimal(0), Decimal(0))
 
 
 def between(least: Decimal, most: Decimal, of_least: Decimal, of_most: Decimal) -> Cell:
