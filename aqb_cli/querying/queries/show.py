@@ -173,7 +173,7 @@ def _budget(record: Record) -> Table:
     ]
     rows.append((_("Ceilings of the categories"), ceilings))
     groups = []
-    left = left_of(record) if any(item.measure.cost for item in Choice().items([record])) else None
+    left = left_of(unallocated(record)) if any(item.measure.cost for item in Choice().items([record])) else None
     for part, items in rows:
         if not items:
             continue
