@@ -130,7 +130,7 @@ def _measures(record: Record) -> Table:
     for category in Category:
         own = [(item, each) for item, each in zip(items, cells, strict=True) if item.category is category]
         rows = tuple(row_of(columns, each) for _item, each in own)
-        remarks = counted([item.measure.cost for item, _cells in own], stated=bool(record.agreement.measures))
+        remarks = counted([item.measure.cost for item, _cells in own], complete=bool(record.agreement.measures))
         groups.append(Group(rows, category, remarks))
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
     notes = remarks_on([record], items) if items else caveats([record])
@@ -173,7 +173,7 @@ def _budget(record: Record) -> Table:
     ]
     rows.append((_("Ceilings of the categories"), ceilings))
     groups = []
-    left = left_of(record) if any(item.measure.cost for item in Choice().items([record])) else None
+    left = left_of(unallocated(record)) if any(item.measure.cost for item in Choice().items([record])) else None
     for part, items in rows:
         if not items:
             continue
