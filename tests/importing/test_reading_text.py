@@ -50,6 +50,11 @@ Ausbildungsv   Kurs C          BZ           7
 orbereitung
 
 """
+TOUCHING = """\
+Wiesbaden, 2. 7. 2025    Fulda, 9. 7. 2025
+
+Anna Beispiel            Jan Muster
+Ministerin für das Soziale Landrat"""
 ROWS = """\
 Nr.     Maßnahme           Träger             Plätze
 1.1     Projekt Busecker   Träger Busecker    8
@@ -94,8 +99,7 @@ READ: dict[str, tuple[str, list[str], str]] = {
         "",
     ),
     "columns that nearly touch": (
-        "Wiesbaden, 2. 7. 2025    Fulda, 9. 7. 2025\n\nAnna Beispiel            Jan Muster\n"
-        + "Ministerin für das Soziale Landrat",
+        TOUCHING,
         [
             "Wiesbaden, 2. 7. 2025 | Fulda, 9. 7. 2025",
             "Anna Beispiel | Jan Muster",
