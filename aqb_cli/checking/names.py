@@ -13,7 +13,7 @@ from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import District
 from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.german import folded, slug
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices, closest
 from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, is_reference_file, read_bytes, shown_path
 
@@ -39,10 +39,17 @@ def district_of(text: str, districts: Iterable[District]) -> list[str]:
             return found
         if found:
             raise Problem(_("“{text}” could be several districts.", text=text), choices(found, text)[0])
-    guess = closest(re.sub(_KIND, "", slug(text)), [district.slug for district in known])
-    known_by = _("Which districts there are, `aqb list districts` says.")
-    advice = _("Did you mean “{guess}”?", guess=guess) if guess else known_by
+    own_name = re.sub(_KIND, "", slug(text) + "-")
+    if own_name and (guess := closest(own_name.strip("-"), [district.slug for district in known])):
+        advice = _("Did you mean “{guess}”?", guess=guess)
+    else:
+        advice = _("Which districts there are, `aqb list districts` says.") if own_name else advice_on_names()
     raise Problem(_("There is no district “{text}”.", text=text), advice)
+
+
+def advice_on_names() -> Message:
+    """What to do with a name of which only one word was taken."""
+    return _("Put a name with spaces into quotation marks, and a slash before a year: fulda/2025.")
 
 
 def full_name(workspace: Workspace, name: str) -> str:
@@ -57,7 +64,7 @@ def full_name(workspace: Workspace, name: str) -> str:
         folder = shown_path(agreements / name)
         raise Problem(
             _("“{text}” is a year, and no agreement.", text=name),
-            _("For all agreements of the year, write {folder}.", folder=folder),
+            _("For all agreements of the year, write {folder}; for one of them, such as fulda/2025.", folder=folder),
         )
     districts = ReferenceData(workspace, Selection()).districts.values()
     slug = district_of(district, districts)[0] if districts else district

@@ -33,6 +33,10 @@ def too_many(words: list[str], context: Any) -> Problem:
         len(words),
         words=some(words),
     )
+    if any(param.param_type_name == "argument" and param.name == "name" for param in context.command.params):
+        from aqb_cli.checking.names import advice_on_names
+
+        return Problem(message, advice_on_names())
     return Problem(message, see_help(context))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from aqb_cli.cli import _options as option
@@ -11,6 +12,7 @@ from aqb_cli.cli._running import new_app
 from aqb_cli.querying.queries import budget as query
 from aqb_cli.querying.queries.choice import choice_of
 from aqb_cli.querying.queries.dimensions import dimensions_of
+from aqb_cli.querying.queries.parts import AgreementFigures
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
 
@@ -51,6 +53,12 @@ def budget(
     manner = Manner(format, output, skip_invalid, color, lang)
     dimensions = dimensions_of(by or ["year"], lambda word: _("Budgets can't be added up by “{word}”.", word=word))
     needed = query.needed(dimensions, category)
-    inventory = asked(Workspace.around(Path.cwd()), manner, names, district, year, needed)
-    choice = choice_of(inventory.districts, district, year, status, category, names=names or ())
-    answer(query.budget(inventory, choice, dimensions), manner, sort, inventory)
+    chosen = partial(
+        choice_of, districts=district, years=year, statuses=status, categories=category, names=names or ()
+    )  # fmt: skip
+    inventory = asked(
+        Workspace.around(Path.cwd()), manner, names, district, year, needed,
+        lambda known: partial(AgreementFigures.of, chosen(known), dimensions),
+    )  # fmt: skip
+    report = query.added_up(inventory, chosen(inventory.districts), dimensions, inventory.answers)
+    answer(report, manner, sort, inventory)

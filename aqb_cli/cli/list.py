@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from aqb_cli.checking.valid import QuestionFor
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
 from aqb_cli.cli._options import When
@@ -20,6 +21,7 @@ from aqb_cli.fileformat.model.validator import ALL
 from aqb_cli.querying.queries import agreements, categories, districts, measures
 from aqb_cli.querying.queries.choice import choice_of
 from aqb_cli.querying.queries.dimensions import DIMENSIONS, names_of
+from aqb_cli.querying.queries.parts import AgreementFigures
 from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
@@ -116,8 +118,11 @@ def list_(
         search=search, names=names or (),
     )  # fmt: skip
     group_by = dimension or "category"
-    question = (lambda known: partial(measures.rows_of, chosen(known), group_by)) if what is What.MEASURES else None
-    inventory = asked(workspace, manner, names, district, year, needed, question)
+    questions: Mapping[What, QuestionFor] = {
+        What.MEASURES: lambda known: partial(measures.rows_of, chosen(known), group_by),
+        What.CATEGORIES: lambda known: partial(AgreementFigures.of, chosen(known), ("category",)),
+    }
+    inventory = asked(workspace, manner, names, district, year, needed, questions.get(what))
     choice = chosen(inventory.districts)
     report: Report
     if what is What.MEASURES:
@@ -128,7 +133,7 @@ def list_(
     elif what is What.DISTRICTS:
         report = districts.districts(inventory, choice, dimension)
     else:
-        report = categories.categories(inventory, choice, dimension)
+        report = categories.listed(inventory, choice, dimension, inventory.answers)
     answer(report, manner, sort, inventory)
 
 

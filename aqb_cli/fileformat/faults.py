@@ -43,9 +43,12 @@ def load_faulty(document: YamlFile, model: type[Model]) -> tuple[Model | None, t
     if not isinstance(data, dict):
         return None, (_not_fields(data),), None
     findings: dict[tuple[FieldPath, bool], Finding] = {}
+    unread = list(document.unread)
     for place in _empties(document, data):
         finding = _outdented(document, model, place, data) or _no_value(model, place)
         findings[place, False] = finding
+        if finding.spelling is None:
+            unread.append(place)
         if finding.spelling == " []":
             with suppress(KeyError, IndexError, TypeError):  # it may stand in what was dropped as given twice
                 _put(data, place, [])
@@ -58,14 +61,17 @@ def load_faulty(document: YamlFile, model: type[Model]) -> tuple[Model | None, t
             for finding in new:
                 if finding.field in document.unread:
                     continue
+                if finding.rule is rules.unknown_field and finding.spelling is None:
+                    empty = findings.pop((finding.field, False), None)
+                    findings[finding.field, True] = _without_value(document, finding) if empty else finding
                 findings.setdefault((finding.field, finding.on_key), finding)
             fixed = [_fix(finding, data, document.root) for finding in new]  # all of them, whatever the first gives
             if not any(fixed):
                 break
         else:
-            return _without(entry, document.unread), tuple(findings.values()), None
+            return _without(entry, unread), tuple(findings.values()), None
     strict, rest = (understood(model, data, strict=strict) for strict in (True, False))
-    return _without(strict, document.unread), tuple(findings.values()), rest
+    return _without(strict, unread), tuple(findings.values()), rest
 
 
 def _empties(document: YamlFile, data: dict[str, Any]) -> list[FieldPath]:
@@ -139,6 +145,15 @@ def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     return rules.unknown_field(place, advice, guess)
 
 
+def _without_value(document: YamlFile, unknown: Finding) -> Finding:
+    """The one finding on an unknown field that has no value: in braces, it may be what stands behind a comma."""
+    key = document.root.find(unknown.field)[0].key
+    if key is None or document.text.startswith(":", key.end):
+        return unknown
+    help = _("A comma ends the value before it; if it is part of the text, put the whole text in quotes.")
+    return unknown._replace(help=help)
+
+
 def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) -> Finding:
     spelling = None
     if kind in ("tuple_type", "list_type"):
@@ -168,7 +183,7 @@ def _no_value(model: type[Entry], place: FieldPath) -> Finding:
     is_list = shape is not None and shape.is_list
     if is_list:
         help = _("Write [] if there is none.")
-    elif group and place[-1] in group.required:
+    elif place == ("budget", "total") or (group and place[-1] in group.required):
         help = _("Give the value. If it stands on the lines below, indent them by two more spaces.")
     else:
         help = _("Give the value, or leave the line out if the agreement doesn't state it.")

@@ -132,7 +132,8 @@ def read_month(text: str) -> tuple[date, date] | None:
 def is_date_like(text: str) -> bool:
     """Whether a text has the form of a date, also of a day that isn't in the calendar."""
     text = text.strip()
-    return any(re.fullmatch(form, text) for form in (_ISO_LIKE, _NUMBER_DATE, _WORD_DATE))
+    word = re.fullmatch(_WORD_DATE, text)
+    return bool((word and _month(word[2])) or re.fullmatch(_ISO_LIKE, text) or re.fullmatch(_NUMBER_DATE, text))
 
 
 def lacks_century(text: str) -> bool:

@@ -7,9 +7,6 @@ from collections.abc import Iterable, Mapping
 from aqb_cli.text import german
 from aqb_cli.text.messages import LANGUAGES, Message, _, plain
 
-CERTAIN = 0.8
-"""The similarity (0 to 1) from which on a word is taken for a misspelling of another one."""
-
 GERMAN_WORDS = {
     "entwurf": "draft", "unterschrieben": "signed", "unterzeichnet": "signed", "berichtet": "reported",
     "geplant": "planned", "laufend": "running", "laeuft": "running", "abgeschlossen": "completed",
@@ -62,8 +59,14 @@ def meant(word: str, known: Names) -> str | None:
     return names.get(slug) or (english if english in known else None)
 
 
-def closest(word: str, known: Iterable[str], likeness: float = 0.6, names: Names = NO_NAMES) -> str | None:
-    """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same)."""
+def closest(
+    word: str, known: Iterable[str], likeness: float = 0.6, names: Names = NO_NAMES, *, certain: bool = False
+) -> str | None:
+    """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same).
+
+    One that is certainly meant differs by one slip of the fingers: "unsigned" and "signed" are more alike than many
+    misspellings, and so are "Vollzeitausbildung" and "Teilzeitausbildung".
+    """
     words = list(map(str, known))
     named = [each for each in words if each in names]
     called = {_spelt(names[each].translated(language)): each for each in named for language in LANGUAGES}
@@ -71,8 +74,17 @@ def closest(word: str, known: Iterable[str], likeness: float = 0.6, names: Names
     spellings = german_words | called | {_spelt(each): each for each in words}
     import difflib
 
-    found = difflib.get_close_matches(_spelt(word[:60]), spellings, n=1, cutoff=likeness)
-    return spellings[found[0]] if found else None
+    wanted = _spelt(word[:60])
+    found = difflib.get_close_matches(wanted, spellings, n=1, cutoff=likeness)
+    return spellings[found[0]] if found and (not certain or _is_slip(wanted, found[0])) else None
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Whether one letter behind the first is wrong, missing, too much, or has changed places with the next one."""
+    same = next((n for n in range(len(word)) if word[n] != known[n : n + 1]), len(word))
+    rest, right = word[same:], known[same:]
+    swapped = rest[:2] == right[1::-1] and rest[2:] == right[2:]
+    return same > 0 and (swapped or rest[1:] in (right, right[1:]) or rest == right[1:])
 
 
 def _spelt(word: str) -> str:
@@ -89,7 +101,7 @@ def choices(known: Iterable[str], word: str, names: Names = NO_NAMES) -> tuple[M
     if len(words) == 1 and not guess:
         return _("Possible is {known}.", known=list(said.values())), None
     if guess:
-        certain = closest(word, words, CERTAIN, names)
+        certain = closest(word, words, names=names, certain=True)
         if words == [guess]:
             return _("Did you mean “{guess}”?", guess=said[guess]), certain
         return _("Did you mean “{guess}”? Possible are {known}.", guess=said[guess], known=list(said.values())), certain

@@ -188,8 +188,14 @@ class Workspace:
         return File(str(path), shown_path(path), named=True, fault=self._leads_out(path))
 
     def _nearby(self, path: Path) -> Message:
+        """What may have been meant by a path that doesn't exist."""
         import difflib
 
+        agreements = [] if self.root is None else sorted((self.root / AGREEMENTS).glob("*/*.yaml"))
+        if years := [each.parent.name for each in agreements if each.stem == str(path).lower()]:
+            return _("Did you mean “{guess}”?", guess=f"{path}/{years[-1]}".lower())
+        if folders := [each.parent for each in agreements if each.parent.name == str(path)]:
+            return _("Did you mean “{guess}”?", guess=shown_path(folders[0]))
         try:
             names = os.listdir(path.parent)
         except OSError:

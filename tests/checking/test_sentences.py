@@ -111,6 +111,14 @@ SAID: list[tuple[str, list[str]]] = [
         ["AQB103: There is no value here.", "AQB016: From “#1” on, this is a comment and no part of the text."],
     ),
     ("budget: # 2025\n  total: 595950\n", []),
+    (
+        "review: {deviations: [{on: 2025-09-30, budget_change: -595950.01, reason: Ende}]}\n",
+        ["AQB240: The changes take EUR 595 950.01 from the agreement, which has only EUR 595 950."],
+    ),
+    ("review: {deviations: [{on: 2025-09-30, budget_change: -595950, reason: Ende}]}\n", []),
+    ("budget: {total: }\n", ["AQB103: There is no value here."]),
+    ("sources: [{title: Presse, Anlage 1}]\n", ["AQB102: There is no field “Anlage 1” here."]),
+    ("grant: {applied_on: 1. Spetember 2025}\n", ["AQB105: “1. Spetember 2025” isn't a date."]),
 ]
 
 
@@ -137,6 +145,7 @@ def test_a_forgotten_dash_is_mended(entry: str, rest: str) -> None:
         ("@home", "A text can't begin with “@” here."),
         ("*neu*", "A text can't begin with “*” here."),
         ("? Coach", "A text can't begin with “?” here."),
+        ("> 25 Jahre", "A text can't begin with “>” here."),
         ("[BaE] TZ", "A text that begins with a bracket is taken for a list or a group of fields."),
         ("{BaE} TZ", "A text that begins with a bracket is taken for a list or a group of fields."),
     ],
@@ -165,6 +174,21 @@ def test_a_second_entry_without_a_dash() -> None:
 def test_what_is_not_known_is_left_out() -> None:
     (said,) = advice(over_base("budget: \n  total: ?\n"))
     assert said == "Leave the line out if the value isn't known; put a text in quotes."
+
+
+@pytest.mark.parametrize(
+    ("basis", "meant"), [("SGB 8", "SGB VIII"), ("sgbxii", "SGB XII"), ("SGB IX", None), ("SGB I", None)]
+)
+def test_a_legal_basis_is_never_taken_for_its_neighbour(basis: str, meant: str | None) -> None:
+    text = over_base(f"measures: {{qualification: [{{title: FBI, amount: 595950, legal_bases: [{basis}]}}]}}\n")
+    run = check_text(Workspace(None), text.encode(), PATH, Selection())
+    (found,) = (each for each in run.diagnostics if each.code == "AQB114")
+    assert (found.fix and found.fix.edits[0].text) == meant
+
+
+def test_a_comma_in_braces_is_named() -> None:
+    (said,) = advice(over_base("sources: [{title: Presse, Anlage 1}]\n"))
+    assert said == "A comma ends the value before it; if it is part of the text, put the whole text in quotes."
 
 
 @pytest.mark.parametrize(("name", "is_certain"), [("fulda", True), ("hersfeld-rotenburg", False), ("entwurf", True)])

@@ -50,6 +50,11 @@ Ausbildungsv   Kurs C          BZ           7
 orbereitung
 
 """
+TOUCHING = """\
+Wiesbaden, 2. 7. 2025    Fulda, 9. 7. 2025
+
+Anna Beispiel            Jan Muster
+Ministerin für das Soziale Landrat"""
 ROWS = """\
 Nr.     Maßnahme           Träger             Plätze
 1.1     Projekt Busecker   Träger Busecker    8
@@ -60,6 +65,8 @@ Nr.     Maßnahme           Träger             Plätze
 READ: dict[str, tuple[str, list[str], str]] = {
     "a star that is no bullet": ("* Kurs A\n\n*Kurs B für alle*", ["* Kurs A", "*Kurs B für alle*"], ""),
     "a superscript sign": ("595.950 Euro¹", ["595.950 Euro"], "The raised “¹” behind “595.950 Euro”"),
+    "a raised letter": ("Kurs Aᵃ", ["Kurs A"], "The raised “ᵃ” behind “Kurs A”"),
+    "signs that strike out": ("K\u0336u\u0336 Kurs B", ["Kurs B"], "“Ku” is struck out"),
     "a tag": ("595950<sup>1</sup> Euro", ["595950 Euro"], "The raised “1” behind “595950”"),
     "a footnote": ("Kurs\n\n¹ Davon 30.000 Euro.", ["Kurs"], "The footnote “Davon 30.000 Euro.” was left out."),
     "a box": ("[ ] Kurs A\n[x] Kurs B", ["Kurs B"], "The box before “Kurs A” isn't ticked"),
@@ -84,6 +91,20 @@ READ: dict[str, tuple[str, list[str], str]] = {
     "a line stretched to the page's width": (
         "• Kurs A\n• Qualifizierungsprojekte      zur      Arbeitsmarktintegration,\n  Fachkräfte\n• Kurs B",
         ["• Kurs A", "• Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräfte", "• Kurs B"],
+        "",
+    ),
+    "an entry stretched to the page's width": (
+        "–             Kurs              Fulda\n– Kurs Hanau",
+        ["– Kurs Fulda", "– Kurs Hanau"],
+        "",
+    ),
+    "columns that nearly touch": (
+        TOUCHING,
+        [
+            "Wiesbaden, 2. 7. 2025 | Fulda, 9. 7. 2025",
+            "Anna Beispiel | Jan Muster",
+            "Ministerin für das Soziale | Landrat",
+        ],
         "",
     ),
     "letters before entries": ("a. Kurs A\nb. „B“\nc. 2. Chance", ["a. Kurs A", "b. „B“", "c. 2. Chance"], ""),
@@ -189,6 +210,11 @@ MARKDOWN = {
     ),
     "struck out": ("~~alt~~ **neu**", ["neu"], "“alt” is struck out"),
     "struck out with a tag": ("<del>alt</del> neu", ["neu"], "“alt” is struck out"),
+    "hidden by a style": (
+        '<span style="display:none">alt</span> neu',
+        ["alt neu"],
+        "It may strike out or hide text, which was read as if it showed: “<span",
+    ),
     "hidden": ("<!-- geheim -->\n\nKurs<!-- intern -->", ["Kurs"], "“intern” stands in the file"),
     "boxes": ("- [ ] Kurs A\n- [x] Kurs B", ["• Kurs B"], "The box before “Kurs A” isn't ticked"),
     "lists": ("2. Zwei\n    - Kurs A\n    - Kurs B\n3. Drei", ["2. Zwei", "• Kurs A", "• Kurs B", "3. Drei"], ""),

@@ -18,6 +18,8 @@ DRAWN = "<w:r><w:drawing><x:wsp xmlns:x='urn:shape'><w:txbxContent>{}</w:txbxCon
 FIELD = "<w:r><w:fldChar w:fldCharType='begin'><w:ffData>{}</w:ffData></w:fldChar></w:r>"
 BOX = FIELD.format("<w:checkBox><w:default w:val='{}'/></w:checkBox>")
 LIST = FIELD.format("<w:ddList><w:result w:val='1'/><w:listEntry w:val='A'/><w:listEntry w:val='Kurs B'/></w:ddList>")
+CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>"
+OWN_MARK = "<w:r><w:footnoteReference w:id='2' w:customMarkFollows='1'/><w:t>a</w:t></w:r>"
 READ = {
     "a raised digit": (p("595950", r("1", UP), " Euro"), ["595950 Euro"], "The raised “1” behind “595950”"),
     "a lifted digit": (p("16", r("1", '<w:position w:val="8"/>')), ["16"], "The raised “1” behind “16”"),
@@ -35,6 +37,17 @@ READ = {
     "a list to choose from": (p(LIST), ["Kurs B"], ""),
     "a box not ticked": (p(BOX.format(0), " Kurs A"), [], "The box before “Kurs A” isn't ticked"),
     "a box ticked": (p(BOX.format(1), " Kurs A"), ["Kurs A"], ""),
+    "a control with a box": (p(CONTROL.format("<x:checkbox xmlns:x='urn:x'/>", "○"), " A"), [], "The box before “A”"),
+    "a control nobody filled in": (p(CONTROL.format("<w:showingPlcHdr/>", "7")), [], "“7” only says what to fill in"),
+    "a box of Wingdings": (p(r("o", "<w:rFonts w:ascii='Wingdings'/>"), " Kurs A"), [], "The box before “Kurs A”"),
+    "a minus of Symbol": (p("<w:r><w:sym w:font='Symbol' w:char='F02D'/></w:r>", "7"), ["−7"], ""),
+    "a mark of its own": (p("Kurs", OWN_MARK), ["Kurs"], "The raised “a” behind “Kurs”"),
+    "a field deleted": (
+        table(("A", "1"), ("B", "<w:tcPr><w:cellDel/></w:tcPr>" + p("2"))),
+        ["A | 1", "B | "],
+        "“2” was deleted",
+    ),
+    "a table of another program": (p("Kurs", "<w:r><w:object/></w:r>"), ["Kurs"], "It holds another document"),
     "signs of boxes": (p("☒ ja ☐ nein"), ["ja"], "The box before “nein”"),
     "a table of contents": (
         p("§ 1 Ziele", "<w:r><w:tab/><w:t>2</w:t></w:r>", properties="<w:pStyle w:val='Verzeichnis1'/>")

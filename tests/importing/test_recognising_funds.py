@@ -71,6 +71,14 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Insgesamt 100.000 Euro. Für Digitalisierung: 5.000 Euro (2025).": (
         {"total": 100_000}, ("“5.000 Euro” stands in no field",),
     ),
+    "Insgesamt 100.000 Euro. Für Teilzeitausbildung und Digitalisierung sind 5.000 Euro bestimmt.": (
+        {"total": 100_000}, ("“5.000 Euro” stands in no field",),
+    ),
+    "Insgesamt 100.000 Euro. Davon 5.000 Euro für Teilzeitausbildung, Digitalisierung und Migration.": (
+        {"total": 100_000}, ("“5.000 Euro” stands in no field",),
+    ),
+    "Insgesamt 100.000 Euro und 50 Cent.": ({"total": 100_000}, ("“50 Cent” stands in no field",)),
+    "Im Jahr 2026 erhält er insgesamt 100.000 Euro.": ({"total": 100_000}, ("`budget.total` It was read",)),
     "Insgesamt 100.000 Euro. Davon sind 12 v. H. für Teilzeitausbildung.": ({"total": 100_000}, ("“12 v. H.” stands",)),
     "Insgesamt 100.000 Euro. Für Teilzeitausbildung sind 5.000 Euro nicht mehr vorgesehen.": (
         {"total": 100_000, "earmarked": {T: 5_000}}, (f"`budget.earmarked.{T}` It was read from “Für Teil",),
@@ -145,6 +153,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Angaben in Tsd. Euro     2024     2025\nTeilzeitausbildung        50       30": (
         {"total": None}, ("“Teilzeitausbildung | 50 | 30” was not understood",),
     ),
+    "Insgesamt 8.000 Euro.\n\nMittel in Tsd. Euro    2025     2026\nBetrag                4.000    4.000": (
+        {"total": 8_000}, ("“Betrag | 4.000 | 4.000” was not understood",),
+    ),
     "Zweck                Anteil in %\nTeilzeitausbildung            25\nDigitalisierung               15": (
         {"total": None}, ("“Teilzeitausbildung | 25” was not", "“Digitalisierung | 15” was not understood"),
     ),
@@ -160,10 +171,18 @@ def test_what_is_said_of_funds(funds: str) -> None:
     assert bool(notes) == bool(said), notes
 
 
-@pytest.mark.parametrize(
-    "amount",
-    ["1 00.000 Euro", "l00.000 Euro", "595.9 50 Euro", "nach § 4 595.950 Euro", "1. 595.950 Euro"],
-)
+GARBLED = """1 00.000
+l00.000
+595.9 50
+nach § 4 595.950
+1. 595.950
+-595.950
+− 595.950
+9.000/595.950
+9.000 bis 595.950"""
+
+
+@pytest.mark.parametrize("amount", [f"{line} Euro" for line in (*GARBLED.split("\n"), "595.-\n950")])
 def test_an_amount_that_is_garbled_is_reported_and_not_imported(amount: str) -> None:
     data, notes = imported(document(funds=f"Das Land stellt insgesamt {amount} bereit."))
     assert data["budget"] == {"total": None}

@@ -121,6 +121,32 @@ FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
         [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
         (),
     ),
+    "what may be no title": (
+        (
+            PREPARATION,
+            "- A; B",
+            "- 1. C 1)",
+            TRAINING,
+            "- siehe Anlage 2",
+            QUALIFICATION,
+            "- ○ D",
+            STAFF,
+            "- noch offen",
+        ),
+        [["A; B", "1. C 1)"], ["siehe Anlage 2"], ["○ D"], ["noch offen"]],
+        (
+            "[0].title` It was read from",
+            "[1].title` It was read from",
+            "vocational_training[0].title` It may say that",
+            "staff_training[0].title` It may say that",
+            "“○ D”",
+        ),
+    ),
+    "a sentence that changes the list": (
+        (*LISTED, "Die Maßnahme „Beta“ wird nicht durchgeführt.", "Alle Kreise sind nicht beteiligt am Betaprogramm."),
+        [["Alpha"], ["Beta"], ["Gamma"], []],
+        ("“Die Maßnahme „Beta“ wird nicht durchgeführt.” was not",),
+    ),
     "a section's heading": (
         (*LISTED, "- Delta", "- § 6 Steuerung", "- 8 6 Zielsteuerung", "–"),
         [["Alpha"], ["Beta"], ["Gamma"], ["Delta"]],
@@ -413,6 +439,13 @@ def test_dashes_for_no_measure_in_three_categories() -> None:
     )
     data, notes = imported(document(*lines))
     assert titles(data) == [[], [], ["Gamma"], []]
+    assert notes == ""
+
+
+def test_a_table_of_one_row_among_others_of_two_columns() -> None:
+    rows = "A              1.000 €\nB              2.000 €"
+    data, notes = imported(document(PREPARATION, rows, "", TRAINING, "Kurs C         3.000 €", "", *HEADINGS[2:]))
+    assert data["measures"]["vocational_training"] == [{"title": "Kurs C", "amount": 3_000}]
     assert notes == ""
 
 

@@ -34,6 +34,10 @@ FORMS = {
     "Fulda, 9. Juli 2025\n\nLandrat Bernd Muster",
     "what is no name and no office": "Wiesbaden, den 2. 7. 2025\nIm Auftrag\nAnna Beispiel\n(Staatsministerin)\n\n"
     "Fulda, den 9. 7. 2025\nIn Vertretung\nBernd Muster\n(Unterschrift)\nDer Landrat",
+    "who signs for the holder of an office": f"{MINISTRY}\n\n{DISTRICT}".replace(
+        "Bernd", "Die Landrätin\nIn Vertretung\n\nBernd"
+    ),
+    "who gets a copy": f"{MINISTRY}\n\n{DISTRICT}\n\nVerteiler:\nAlle Ämter",
     "the parties below": f"{MINISTRY}\nHessisches Ministerium\nfür Arbeit, Integration,\nJugend und Soziales\n\n"
     f"{DISTRICT}\ndes Landkreises Fulda",
     "a day over two lines": "Wiesbaden, den 2. 7. 2025      Fulda, den 9. Juli\n"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.fileformat.model import Category
 from aqb_cli.text import german
 from aqb_cli.text.messages import plain
-from aqb_cli.text.near_misses import CERTAIN, choices, closest
+from aqb_cli.text.near_misses import choices, closest
 
 _CATEGORIES = list(Category)
 
@@ -42,7 +44,7 @@ def unknown_district(case: Case) -> Iterator[Finding]:
     likely = meant or (candidates[0] if candidates else closest(slug, case.districts))
     if likely:
         help = _("Write `{meant}` for “{name}”.", meant=likely, name=case.districts[likely].name)
-        certain = meant or closest(slug, case.districts, CERTAIN)
+        certain = meant or closest(slug, case.districts, certain=True)
         stem = (case.name or "").partition(".")[0]
         if stem in case.districts and stem != certain:
             certain = None  # the file's name says another one: who knows which is right?
@@ -66,11 +68,19 @@ def unknown_legal_basis(case: Case) -> Iterator[Finding]:
     for category, index, measure in case.agreement.all_measures:
         for number, basis in enumerate(measure.legal_bases) if known and measure.legal_bases else ():
             if basis not in known:
-                advice, guess = choices(known, basis)
-                place = ("measures", category.value, index, "legal_bases", number)
+                meant = next((each for each in known if _by_number(each) == _by_number(basis)), None)
                 yield Finding(
-                    place, _("“{basis}” is no legal basis of this programme.", basis=basis), advice, spelling=guess
+                    ("measures", category.value, index, "legal_bases", number),
+                    _("“{basis}” is no legal basis of this programme.", basis=basis),
+                    choices([meant], basis)[0] if meant else _("Possible are {known}.", known=known),
+                    spelling=meant,
                 )
+
+
+def _by_number(basis: str) -> list[str | int]:
+    """What tells codes of law apart, in whatever digits: SGB IX and SGB II are as unlike as two words."""
+    text = re.sub(r"^SGB[\s.]*", "SGB ", basis.upper())
+    return [number or word for _kind, number, word in german.sort_key(text)[0]]
 
 
 @rule("AQB115", WARNING, _("The categories aren't all there, or not in order"), needs_all=True)

@@ -23,7 +23,7 @@ _TYPOGRAPHIC = "„“”‟«»‚‘’"
 _FIRST_FIELDS = ("title", "party", "measure", "on", "slug")
 """Fields with which the entries of lists begin."""
 
-_WHOLE_TEXT = re.compile(rf"(?m)^ *(?:- +)*(?:{'|'.join(TEXT_FIELDS)}): +(?P<text>[^\s'\"|>][^\r\n]*?) *\r?$")
+_WHOLE_TEXT = re.compile(rf"(?m)^ *(?:- +)*(?:{'|'.join(TEXT_FIELDS)}): +(?P<text>[^\s'\"][^\r\n]*?) *\r?$")
 """A text of one line in such a field, which may begin with a sign that means something else in YAML."""
 
 _UNCLOSED = (
@@ -60,6 +60,8 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Findin
         return tag(offset)
     if problem.startswith("did not find expected alphabetic") and context is not None:
         return _wrong_start(text, context)
+    if problem == "did not find expected comment or line break" and context is not None:
+        return _wrong_start(text, context)  # ">" or "|"
     if problem in ("found character that cannot start any token", "mapping keys are not allowed in this context"):
         return _wrong_start(text, offset)
     if problem in (

@@ -21,8 +21,12 @@ _GARBLED = r"(?P<garbled>(?=[0-9.]*[OoQlI|SB])[0-9][0-9OoQlI|SB]{0,2}(?:\.[0-9Oo
 _DIGITS = str.maketrans("OoQlI|SB", "00011158")
 """Letters that text recognition takes digits for."""
 
-_NUMBER_BEFORE = re.compile(r"(?<![0-9])(?!20[0-9]{2}\s)[0-9]+[.,]?[\s,.]?$|[0-9][.,]$|[^\W\d_]$|§\s?[0-9]+\s?$")
-"""What stands right before an amount that may be only the rest of one: "1. 595.950 Euro"; a year may stand there."""
+_NUMBER_BEFORE = re.compile(
+    r"(?<![0-9])(?!20[0-9]{2}\s)[0-9]+[.,]?[\s,.]?$|[0-9][.,]$|[^\W\d_]$|§\s?[0-9]+\s?$|[-–—/]$|−\s?$"
+    r"|\.[0-9]{3}(?:,[0-9]{2})?\s(?:bis|und|oder|bzw\.)\s$"
+)
+"""What stands right before an amount that may be only the rest of one, "1. 595.950 Euro", below zero, or one of two
+that share a currency; a year may stand there."""
 
 LONGEST_BEFORE = 40
 """How many characters before an amount are looked at: one word."""

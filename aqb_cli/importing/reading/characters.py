@@ -12,14 +12,26 @@ _PARTING = dict.fromkeys(("\x02", "\ufffe", "\u00ad"), SOFT_HYPHEN)
 """What stands in PDF files where a word is parted at a line's end, by the program that made them."""
 
 _HYPHENS = dict.fromkeys(("\u2010", "\u2011", "\u2043", "\ufe63", "\uff0d"), "-")
-_BOXES = {"\uf0a8": "☐", "\uf0fd": "☒", "\uf0fe": "☒", "\uf078": "☒"}
+_BOXES = {"\uf06f": "☐", "\uf0a8": "☐", "\uf0fd": "☒", "\uf0fe": "☒", "\uf078": "☒"}
 """The boxes of Wingdings, to be ticked and ticked."""
+
+_SIGNS: dict[str, dict[int, int | str]] = {
+    "wingdings": {code: 0xF000 + code for code in range(0x21, 0x100)},
+    "wingdings 2": {0x51: "☒", 0x52: "☒", 0x53: "☒", 0x54: "☒", 0xA3: "☐"},
+    "symbol": {0xA0: "€", 0xB7: "•", 0x2D: "−"},
+}
+"""What stands for signs in the fonts that have no letters."""
 
 _TABLE = str.maketrans(_LIGATURES | _PARTING | _HYPHENS | _BOXES)
 _OWN = re.compile("[\ue000-\uf8ff]")
 """Signs of a font's own, such as the bullets of Wingdings."""
 
 _SPACES = re.compile(r"[^\S\n\f]+")
+
+
+def signs_of(font: str, text: str) -> str:
+    """What a text in such a font shows; in others, the text itself."""
+    return text.translate(_SIGNS.get(font.lower(), {}))
 
 
 def cleaned(text: str) -> str:

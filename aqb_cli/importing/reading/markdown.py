@@ -13,6 +13,7 @@ from aqb_cli.importing.reading.cells import with_typed
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.printed import (
     SOFT_HYPHEN,
+    Doubt,
     Passage,
     Printed,
     PrintedCell,
@@ -21,6 +22,7 @@ from aqb_cli.importing.reading.printed import (
     SourceLocation,
 )
 from aqb_cli.importing.reading.sieve import Piece, PieceKind, Sieve
+from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Line, TextRun
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ LONGEST_OF_BLOCK = 50
 """How many characters the lines of a signature or a title have at most."""
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^>]*>")
+_STYLE = re.compile(r"\s(?:hidden\b|style\s*=[^>]*(?:none|hidden|line-through))")
+"""What strikes out or hides text between tags."""
+
 _FOOTNOTE = re.compile(r"\[\^\w{1,20}\]:\s*")
 
 
@@ -40,13 +45,14 @@ def read(path: Path) -> Printed:
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     body = _MarkdownBody()
     body.read(reader.parse(text.content_of(path)))
-    return Printed(tuple(body.parts), doubts=body.sieve.doubts)
+    return Printed(tuple(body.parts), doubts=(*body.doubts, *body.sieve.doubts))
 
 
 class _MarkdownBody:
     def __init__(self) -> None:
         self.parts: list[PrintedPart] = []
         self.sieve = Sieve()
+        self.doubts: list[Doubt] = []
         self._lists: list[int | None] = []
         """The lists that are open: the number of the next entry, or None for bullets."""
         self._marker = ""
@@ -62,6 +68,7 @@ class _MarkdownBody:
         for token in tokens:
             if token.map:
                 place = SourceLocation(line=token.map[0] + 1)
+            self._look_for_styles(token, place)
             match token.type:
                 case "ordered_list_open":
                     self._lists.append(int(token.attrGet("start") or 1))
@@ -84,6 +91,14 @@ class _MarkdownBody:
                     self._literal(token, place)
                 case _:
                     self._table(token, place)
+
+    def _look_for_styles(self, token: Token, place: SourceLocation) -> None:
+        for part in (token, *(token.children or ())):
+            if part.type in ("html_inline", "html_block") and _STYLE.search(part.content):
+                message = _(
+                    "It may strike out or hide text, which was read as if it showed: “{quote}”.", quote=part.content
+                )
+                self.doubts.append(Doubt(message, place))
 
     def _table(self, token: Token, place: SourceLocation) -> None:
         match token.type:

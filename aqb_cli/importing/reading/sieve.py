@@ -25,6 +25,7 @@ class PieceKind(Enum):
     HIDDEN = "hidden"
     DELETED = "deleted"
     UNTICKED = "unticked"
+    UNFILLED = "not filled in"
     FOOTNOTE = "footnote"
 
 
@@ -37,7 +38,10 @@ class Piece(NamedTuple):
 
 
 _TICKED, _UNTICKED = "☒☑", "☐"
-_SPECIAL = re.compile(rf"(?P<raised>[⁰¹²³⁴-⁹₀-₉]+|\[\^\w{{1,20}}\])|(?P<box>[{_TICKED}{_UNTICKED}] ?)")
+_SPECIAL = re.compile(
+    r"(?P<raised>[⁰¹²³⁴-⁹₀-₉ᴬ-ᵪᶛ-ᶿ†‡]+|\[\^\w{1,20}\])|(?P<struck>(?:.[\u0335\u0336])+)"
+    rf"|(?P<box>[{_TICKED}{_UNTICKED}] ?)"
+)
 _TYPED_BOX = re.compile(r"^(\W{0,3})\[( |x|X)\](?=\s)")
 """A box as it is typed in text and Markdown files, at the beginning of a line or of a list's entry."""
 
@@ -122,6 +126,8 @@ def _split(pieces: Iterable[Piece]) -> Iterator[Piece]:
             end = sign.end()
             if sign["raised"]:
                 yield Piece(sign[0], strong, PieceKind.RAISED)
+            elif sign["struck"]:
+                yield Piece(re.sub("[\u0335\u0336]", "", sign[0]), strong, PieceKind.STRUCK)
             else:
                 tick = PieceKind.UNTICKED if sign[0][0] in _UNTICKED else PieceKind.PLAIN
         yield Piece(text[end:], strong, tick)
@@ -144,5 +150,7 @@ def _said(kind: PieceKind, text: str, before: str) -> Message:
             return _("“{text}” was deleted with tracked changes; it was left out.", text=text)
         case PieceKind.UNTICKED:
             return _("The box before “{text}” isn't ticked; it was left out.", text=text)
+        case PieceKind.UNFILLED:
+            return _("“{text}” only says what to fill in, and nobody did; it was left out.", text=text)
         case _:
             return _("The footnote “{text}” was left out. See whether it changes what the agreement says.", text=text)

@@ -133,7 +133,11 @@ def _pairs(text: str) -> frozenset[str]:
 
 def earmark_of(text: str, earmarks: Mapping[Earmark, str]) -> Earmark | None:
     """The purpose that funds are reserved for; None if the text names none or several."""
-    plain = folded(text)
-    found = {earmark for earmark, label in earmarks.items() if folded(label) in plain}
-    found = found or {earmark for earmark in Earmark if finds(str(earmark), plain)}
+    found = earmarks_in(text, earmarks)
     return found.pop() if len(found) == 1 else None
+
+
+def earmarks_in(text: str, earmarks: Mapping[Earmark, str]) -> set[Earmark]:
+    """All purposes that a text names, as the programme does or by their words."""
+    plain = folded(text)
+    return {e for e in Earmark if finds(str(e), plain) or (e in earmarks and folded(earmarks[e]) in plain)}

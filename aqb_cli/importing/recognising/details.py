@@ -74,7 +74,8 @@ def doubt_of(title: str) -> Message | None:
     """What is doubtful about a measure's title; None if all is well."""
     if finds("dropped", title):
         return _("It may say that the measure is dropped.")
-    if finds("like_nothing", title) and not re.search(r"\w.*\w.*\w", re.sub(r"^\W*\w+\W*", "", title)):
+    is_nothing = finds("like_nothing", title) and not re.search(r"\w.*\w.*\w", re.sub(r"^\W*\w+\W*", "", title))
+    if is_nothing or finds("elsewhere", title):
         return _("It may say that there is no measure.")
     if _LONG_WORD.search(title):
         return _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=title)
@@ -84,6 +85,8 @@ def doubt_of(title: str) -> Message | None:
         return _("It reads like a section's heading.")
     if finds("misread", title):
         return _("Text recognition may have misread it: “{quote}”.", quote=title)
+    if title.count(")") > title.count("(") or re.search(r";\s|^(?![\"'«»„“‚‘(\[#@§&])(?:[^\w\s]|[ox]\s)", title):
+        return _("It was read from “{quote}”.", quote=title)  # a footnote's mark, several measures, a box
     if details_of(title, {}) or (title[:1] in "([" and title[-1:] in ")]"):
         return _("It reads like an amount, a period or places of another measure.")
     is_large = any(amount.value >= LEAST for amount in amounts_in(title))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import FoundAmount, amount_of, amounts_in, dates_in, rounded_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
-from aqb_cli.importing.recognising.categories import Words, earmark_of, heading_of
+from aqb_cli.importing.recognising.categories import Words, earmark_of, earmarks_in, heading_of
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import _
@@ -62,7 +62,7 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
     found = [candidate for text in texts_in(parts) for candidate in _candidates(text, words)]
     budget: dict[str, Any] = {}
     for one in [each for each in found if each.target is not None and each.target != ("total",)]:
-        _put(budget, one, notes)
+        _put(budget, one, notes, words.year)
     totals = [each for each in found if each.target == ("total",)]
     chosen = [each for each in totals if each.names_district] or totals
     chosen = [each for each in chosen if not each.amount.rounded] or chosen
@@ -72,7 +72,7 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
         best = next((each for each in totals if each.amount.value == without_own), best)
         for each in (best, *totals):  # beside an exact amount, a rounded one is reported
             if each.amount.value == best.amount.value or each.amount.rounded <= best.amount.rounded:
-                _put(budget, each, notes)
+                _put(budget, each, notes, words.year)
         if best.amount.rounded:
             budget["rounded"] = True
         beside = [
@@ -101,8 +101,8 @@ def claim_repeated(parts: Iterable[PrintedPart], budget: dict[str, Any], words: 
                 notes.claim_part(one.line, one.start, one.end)
 
 
-def _put(budget: dict[str, Any], one: Candidate, notes: Notes) -> None:
-    """Takes an amount, and claims it."""
+def _put(budget: dict[str, Any], one: Candidate, notes: Notes, year: int | None) -> None:
+    """Takes an amount, and claims it; it is doubtful if it is of another year than the agreement."""
     assert one.target is not None
     group: dict[Any, Any] = budget
     for step in one.target[:-1]:
@@ -123,6 +123,7 @@ def _put(budget: dict[str, Any], one: Candidate, notes: Notes) -> None:
         finds("uncertain", said := _without_rounding(one))
         or finds("foreign", said)
         or (one.target[0] == "earmarked" and finds("on_top", said))
+        or (one.target == ("total",) and (years := years_in(said)) and year is not None and min(years) > year)
     ):
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.said))
 
@@ -227,6 +228,8 @@ def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidat
     """The amounts in a table, by what its rows and columns are called."""
     has_head = not any(amount_in(cell, "") or any(amounts_in(cell.text)) for cell in table.rows[0][1:])
     heads = [cell.text for cell in table.rows[0]] if has_head else [""] * len(table.rows[0])
+    if any(finds("in_thousands", text) for text in (lead, *heads)):
+        return
     for row, place in zip(table.rows[has_head:], table.places[has_head:], strict=True):
         found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := amount_in(cell, heads[n]))]
         said = " | ".join(cell.text for cell in row if cell.text)
@@ -303,7 +306,7 @@ def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target 
 
 
 def _names_purpose(words: Words, text: str) -> bool:
-    return earmark_of(text, words.earmarks) is not None or heading_of(text.strip(" ,."), words.categories) is not None
+    return bool(earmarks_in(text, words.earmarks)) or heading_of(text.strip(" ,."), words.categories) is not None
 
 
 def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]]:

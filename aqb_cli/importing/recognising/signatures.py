@@ -296,13 +296,15 @@ def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signato
     """Each person whom a block names, with the office below or above the name; claims the lines that say so."""
     people: list[tuple[Signatory, str]] = []
     above = ""
-    is_over = False
+    is_over = is_deputy = False
     for line in block:
         who, office = people[-1] if people else (None, above)
         if line.who and all(line.who.name != known.name for known, _office in people):
+            is_deputy = is_deputy or finds("deputy", line.text)
             people.append((line.who, line.who.office or above))
             above, is_over = "", bool(line.who.office)
         elif line.is_party and not office.endswith(","):
+            is_deputy = is_deputy or finds("deputy", line.text)
             is_over = is_over or (who is not None and not is_empty(line.text))
         elif is_all("footnote", line.text):
             is_over = True
@@ -311,7 +313,8 @@ def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signato
             may_follow = who is not None and not is_over and not finds("no_office", line.text)
             if not may_follow and (not is_office(line.text) or (is_over and office)):
                 continue
-            office = f"{office} {line.text}".strip()
+            office = line.text if who and is_deputy else f"{office} {line.text}".strip()
+            is_deputy = is_deputy and who is None
             if who is None:
                 above = office
             else:

@@ -167,7 +167,8 @@ class Rows:
         amounts = [amount_of(cell.text) for cell in cells[1:]]
         if not amounts or None in amounts or not is_all("sum", cells[0].text):
             return False
-        if any(self._adds_up(number, column) for column in range(1, len(self.body[number][0]))):
+        row = self.body[number][0]
+        if all(self._adds_up(number, column) for column in range(len(row)) if amount_of(row[column].text)):
             self._notes.claim(*cells)
         return True
 

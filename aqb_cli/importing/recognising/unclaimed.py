@@ -36,16 +36,21 @@ def report_unclaimed(outline: Outline, listed_in: int | None, listed: Listed | N
     """Reports each line, amount, date and name that no recogniser claimed."""
     for line in outline.title:
         _report_stretches(line, line.place, notes)
+    titles = [measure["title"] for measures in (listed.measures if listed else {}).values() for measure in measures]
     for number, section in enumerate(outline.sections):
         for line in section.heading:
             _report_stretches(line, line.place, notes)
-        _report_section(section, listed if number == listed_in else None, notes, is_open=listed is None)
+        is_annex = listed_in is not None and number > listed_in and section.number is None
+        own = listed if number == listed_in else Listed({}, {}, 0, 0, None) if is_annex else None
+        _report_section(section, own, titles, notes, is_open=listed is None)
     for line in outline.signatures:
         if not notes.is_claimed(line) and not is_empty(line.text):
             _report_line(line.text, line.place, notes)
 
 
-def _report_section(section: OutlineSection, listed: Listed | None, notes: Notes, *, is_open: bool) -> None:
+def _report_section(
+    section: OutlineSection, listed: Listed | None, titles: Sequence[str], notes: Notes, *, is_open: bool
+) -> None:
     """Reports what is left in a section; where measures are listed, whole lines are, too, or if they are nowhere."""
     run: list[Passage] = []
     for index, part in enumerate(section.parts):
@@ -59,6 +64,7 @@ def _report_section(section: OutlineSection, listed: Listed | None, notes: Notes
         _report_run(run, notes)
         if isinstance(part, Passage):
             _report_stretches(part, part.place, notes)
+            _report_changes(part, titles, notes)
         else:
             for row, place in zip(part.rows, part.places, strict=True):
                 _report_row(row, place, notes)
@@ -75,6 +81,13 @@ def _is_line(part: Passage, below: str, notes: Notes, *, inside: bool, of_list: 
         return not is_prose(part.text)
     who = signatory_of(part.text)
     return who is not None and (bool(who.office) or (is_office(below) and len(below) <= LONGEST))
+
+
+def _report_changes(part: Passage, titles: Sequence[str], notes: Notes) -> None:
+    """Reports the sentences that say of a measure that it isn't as it is listed."""
+    for sentence in sentences_in(part.text) if not notes.is_touched(part) else ():
+        if finds("changed", sentence) and any(re.search(rf"(?<!\w){re.escape(t)}(?!\w)", sentence) for t in titles):
+            _report_line(sentence, part.place, notes)
 
 
 def _text(parts: Sequence[PrintedPart], index: int) -> str:

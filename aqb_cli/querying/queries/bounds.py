@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.vocabulary import Rest
-from aqb_cli.querying.queries.parts import BudgetPart, sum_of, unallocated
+from aqb_cli.querying.queries.parts import AgreementFigures, BudgetPart, sum_of
 from aqb_cli.querying.queries.sums import share
 from aqb_cli.querying.tables import Between, Cell, Group
 from aqb_cli.text.messages import Message, _
@@ -18,20 +17,22 @@ from aqb_cli.text.messages import Message, _
 class Bounds:
     """The whole that parts are shares of, and how much of it could belong to other parts."""
 
-    def __init__(self, parts: Sequence[BudgetPart], records: Iterable[Record], categories: Iterable[Category]) -> None:
+    def __init__(
+        self, parts: Sequence[BudgetPart], agreements: Iterable[AgreementFigures], categories: Iterable[Category]
+    ) -> None:
         self.whole = sum_of(parts)
         self.complete = any(part.use is Rest.UNALLOCATED for part in parts)
-        self.records = {record.path: record for record in records}
+        self.agreements = {agreement.path: agreement for agreement in agreements}
         self.unstated = {
             category: Counter(
-                path for path, record in self.records.items() if category not in record.agreement.measures
+                path for path, agreement in self.agreements.items() if category not in agreement.categories
             )
             for category in categories
         }
         """The agreements of which a category's measures aren't known."""
         self.dark = sum(self.unstated.values(), Counter[str]())
         """The same for all categories: what is unknown there may belong to any provider or earmark."""
-        self.unbounded = any(record.agreement.budget.total is None for record in self.records.values())
+        self.unbounded = any(agreement.total is None for agreement in self.agreements.values())
         """Whether a total is open, so that nobody can tell what the unknown amounts are at most."""
         self.open = self.dark + _unknown(parts)
         """How many things are unknown of an agreement: amounts of measures, and measures of categories."""
@@ -61,12 +62,12 @@ class Bounds:
         return self._known_left[id(unstated)]
 
     def _left(self, paths: Iterable[str]) -> Decimal:
-        return sum((left_of(self.records[path]) for path in paths), Decimal(0))
+        return sum((left_of(self.agreements[path].left) for path in paths), Decimal(0))
 
 
-def left_of(record: Record) -> Decimal:
+def left_of(unallocated: Decimal | None) -> Decimal:
     """What the measures of unknown amount can cost together at most, in euros."""
-    return max(unallocated(record) or Decimal(0), Decimal(0))
+    return max(unallocated or Decimal(0), Decimal(0))
 
 
 def between(least: Decimal, most: Decimal, of_least: Decimal, of_most: Decimal) -> Cell:
@@ -87,4 +88,4 @@ def note_on_bounds(groups: Iterable[Group]) -> tuple[Message, ...]:
 
 
 def _unknown(parts: Sequence[BudgetPart]) -> Counter[str]:
-    return Counter(part.record.path for part in parts if part.measure is not None and part.amount is None)
+    return Counter(part.agreement.path for part in parts if part.measure is not None and part.amount is None)

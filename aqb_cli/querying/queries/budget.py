@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
-from aqb_cli.checking.valid import Inventory, Record
+from aqb_cli.checking.valid import Inventory
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.fileformat.model import Category, Earmark, Measure
+from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries.bounds import Bounds, note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.comparing import Comparison
-from aqb_cli.querying.queries.dimensions import DIMENSIONS, OF_MEASURES, label_column, label_of, rank_across
-from aqb_cli.querying.queries.parts import BudgetPart, Index, Labels, is_divided, parts_of, sum_of
-from aqb_cli.querying.queries.sums import (
-    all_places,
-    average,
-    caveats,
-    places_in,
+from aqb_cli.querying.queries.dimensions import DIMENSIONS, OF_MEASURES, label_column, rank_across
+from aqb_cli.querying.queries.parts import (
+    AgreementFigures,
+    BudgetPart,
+    Index,
+    Labels,
+    MeasureFigures,
+    is_divided,
+    parts_of,
     remarks_on,
-    share,
-    share_of,
-    spans,
-    summed,
-    together,
+    sum_of,
 )
+from aqb_cli.querying.queries.sums import average, share, share_of, spans, summed, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import Message, _
@@ -53,7 +52,14 @@ def needed(by: Sequence[str], categories: Sequence[str] | None) -> Needed:
 
 def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) -> Report:
     """The budgets by one of `DIMENSIONS`; by two or three, a cross table, or a list where providers come last."""
-    question = _Question(inventory, choice, by)
+    return added_up(inventory, choice, by, map(partial(AgreementFigures.of, choice, by), inventory.records))
+
+
+def added_up(
+    inventory: Inventory, choice: Choice, by: Sequence[str], agreements: Iterable[AgreementFigures | None]
+) -> Report:
+    """The same of figures that are there already."""
+    question = _Question(inventory, choice, by, [*filter(None, agreements)])
     table = question.cross_table() if len(by) > 1 and by[-1] != "provider" else question.plain_table()
     return Report(table.title, (table,), table.name, inventory.left_out)
 
@@ -61,19 +67,21 @@ def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) 
 class _Question:
     """One question, and what is needed to answer it."""
 
-    def __init__(self, inventory: Inventory, choice: Choice, by: Sequence[str]) -> None:
+    def __init__(
+        self, inventory: Inventory, choice: Choice, by: Sequence[str], of_all_years: Sequence[AgreementFigures]
+    ) -> None:
         self.inventory = inventory
         self.choice = choice
         self.by = tuple(by)
         self.divided = is_divided(by, choice)
         self.shows_places = not self.divided or self.by == ("category",)
-        self.records = choice.records(inventory.records)
-        of_all_years = choice._replace(years=frozenset()).records(inventory.records)
-        every = list(parts_of(of_all_years, choice, by))
-        parts = [part for part in every if not choice.years or part.record.agreement.year in choice.years]
-        self.parts = Index(parts)
-        self.years = sorted({part.record.agreement.year for part in parts})
-        self.comparison = Comparison(inventory, choice, Index(every))
+        self.agreements = [each for each in of_all_years if not choice.years or each.year in choice.years]
+        every = Index(list(parts_of(of_all_years, choice, by)))
+        self.parts = every
+        if choice.years:
+            self.parts = Index([part for part in every.all if part.agreement.year in choice.years])
+        self.years = sorted({part.agreement.year for part in self.parts.all})
+        self.comparison = Comparison(inventory, choice, every)
 
     def plain_table(self) -> Table:
         """A row for each value of the last dimensions, in groups by the first one of several: amount, share, change."""
@@ -133,10 +141,10 @@ class _Question:
         if not self.divided:
             return sum_of(self.parts.at(where))
         around = {name: label for name, label in where.items() if name not in OF_MEASURES}
-        records = [
-            record for record in self.records if all(label_of(name, record) == label for name, label in around.items())
+        agreements = [
+            each for each in self.agreements if all(getattr(each, name) == label for name, label in around.items())
         ]
-        return Bounds(self.parts.at(where), records, self.choice.categories or Category)
+        return Bounds(self.parts.at(where), agreements, self.choice.categories or Category)
 
     def _figures(self, where: Labels, whole: Bounds | Sum) -> dict[str, Cell]:
         """The cells of one row of a list."""
@@ -144,47 +152,41 @@ class _Question:
         amount = sum_of(parts)
         measures = [part.measure for part in parts if part.measure is not None]
         counted = (part for part in parts if part.measure or part.amount or part.use in (None, *Earmark))
-        records = list({part.record.path: part.record for part in counted}.values())
-        own = [record.agreement.budget.own_contribution for record in records]
-        other = [each for record in records for each in record.agreement.budget.other_funds]
-        statewide = sum(self._statewide(where).values()) or None
-        label = where.get(self.by[-1])
+        agreements = list({part.agreement.path: part.agreement for part in counted}.values())
+        own = [each.own_contribution for each in agreements if each.own_contribution is not None]
+        other = [amount for each in agreements for amount in each.other_funds]
+        year, label = where.get("year"), where.get(self.by[-1])
+        statewide = (self._statewide.get(year) if isinstance(year, int) else None) or None
         return {
-            "agreements": len(records) if parts else None,
+            "agreements": len(agreements) if parts else None,
             "measures": len(measures) if any(part.use is not Rest.UNALLOCATED for part in parts) else None,
             "unknown": _unknown(parts) or None,
             "amount": amount if parts else None,
             "share": whole.share(parts, label) if isinstance(whole, Bounds) else share_of(amount, whole),
-            "average": _average(measures) if self.divided else _average_total(amount, len(records)),
+            "average": _average(measures) if self.divided else _average_total(amount, len(agreements)),
             "reserved": self._reserved(where) if self.by == ("earmark",) else None,
-            "own_contribution": summed([a for a in own if a is not None]).known if any(own) else None,
-            "other_funds": summed([each.amount for each in other]) if other else None,
-            "places": self._places(records, where) if self.shows_places else None,
+            "own_contribution": sum(own, Decimal(0)) if any(own) else None,
+            "other_funds": summed(other) if other else None,
+            "places": self._places(agreements, where) if self.shows_places else None,
             "statewide": statewide,
             "statewide_share": share_of(amount, Sum(statewide)) if parts else None,
             **self._change(where),
         }
 
-    def _places(self, records: Sequence[Record], where: Labels) -> Sum | None:
+    def _places(self, agreements: Sequence[AgreementFigures], where: Labels) -> Sum | None:
         """How many places whole agreements have, or a category; None if nothing of it is known."""
         wanted = [where["category"]] if "category" in where else list(self.choice.categories)
         if wanted:
-            found = together(places_in(record, each) for record in self.records for each in Category if each in wanted)
+            found = together(each.places_in[word] for each in self.agreements for word in Category if word in wanted)
         else:
-            chosen = self.records if self.divided else records
-            found = together(self._places_of_agreements[record.path] for record in chosen)
+            found = together(each.places for each in (self.agreements if self.divided else agreements))
         return found if found.known else None
-
-    @cached_property
-    def _places_of_agreements(self) -> dict[str, Sum]:
-        """How many places each agreement has, by its path: rows and sums ask for it again and again."""
-        return {record.path: all_places(record) for record in self.records}
 
     def _reserved(self, where: Labels) -> Decimal | None:
         """What agreements reserve for a purpose, or for all, in euros."""
         wanted = [where["earmark"]] if where else list(Earmark)
-        budgets = {part.record.path: part.record.agreement.budget for part in self.parts.all}.values()
-        amounts = [amount for budget in budgets for word, amount in budget.earmarked.items() if word in wanted]
+        agreements = {part.agreement.path: part.agreement for part in self.parts.all}.values()
+        amounts = [amount for each in agreements for word, amount in each.earmarked.items() if word in wanted]
         return sum(amounts, Decimal(0)) if amounts else None
 
     def _columns(self) -> tuple[Column, ...]:
@@ -232,12 +234,13 @@ class _Question:
         by_name = {district.name: district.slug for district in self.inventory.districts.values()}
         return by_name.get(str(label)) or slug(str(label))
 
-    def _statewide(self, where: Labels | None = None) -> dict[int, Decimal]:
+    @cached_property
+    def _statewide(self) -> dict[int, Decimal]:
         """What all districts have together, in euros by year, as far as programme files say so."""
         return {
             year: programme.statewide
             for year, programme in self.inventory.programmes.items()
-            if programme.statewide is not None and year in self.years and (where is None or where.get("year") == year)
+            if programme.statewide is not None and year in self.years
         }
 
     def _title(self) -> Message:
@@ -251,23 +254,22 @@ class _Question:
         if not any(part.use is Rest.UNALLOCATED for part in self.parts.all):
             return ()
         rest = vocabulary.name(Rest.UNALLOCATED)
-        open_totals = [record for record in self.records if record.agreement.budget.total is None]
+        open_totals = [each for each in self.agreements if each.total is None]
         note = _("Of a total that is still open, the known amounts of measures are counted here.")
-        priced = any(item.measure.cost is not None for item in self.choice.items(open_totals))
+        priced = any(measure.amount is not None for each in open_totals for measure in each.measures)
         return (
             _("“{rest}” is what the budgets have and no measure is known to cost.", rest=rest),
             *([note] if priced else []),
         )
 
     def _notes(self, groups: Sequence[Group]) -> tuple[Message, ...]:
-        notes = list(caveats(self.records))
-        if self.divided:
-            notes = [*self._about_the_rest(), *remarks_on(self.records, self.choice.items(self.records))]
+        remarks = remarks_on(self.agreements)
+        notes = [*self._about_the_rest(), *remarks.messages()] if self.divided else [*remarks.caveats()]
         notes.extend(note_on_bounds(groups))
         notes.extend(self.comparison.reasons.values())
         if self.by == ("year",):
             extras: dict[Decimal, list[int]] = {}
-            for year in self._statewide():
+            for year in self._statewide:
                 if purposes := self.inventory.programmes[year].statewide_earmarked:
                     extras.setdefault(sum(purposes.values(), Decimal(0)), []).append(year)
             for extra, years in extras.items():
@@ -289,7 +291,7 @@ def _average_total(amount: Sum, agreements: int) -> Decimal | Sum | None:
     return Sum(mean, rounded=amount.rounded) if amount.rounded and mean is not None else mean
 
 
-def _average(measures: Sequence[Measure]) -> Decimal | None:
+def _average(measures: Sequence[MeasureFigures]) -> Decimal | None:
     """What a measure costs on average, as far as amounts are known."""
-    cost = summed([measure.cost for measure in measures])
+    cost = summed([measure.amount for measure in measures])
     return average(cost.known, len(measures) - cost.unknown) if cost.known is not None else None

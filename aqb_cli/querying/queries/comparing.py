@@ -58,8 +58,8 @@ class Comparison:
     def _side(self, where: Labels) -> _Side:
         key = tuple(where.items())
         if key not in self._sides:
-            agreements = [part.record.agreement for part in self.parts.at(where)]
-            self._sides[key] = _Side({a.district for a in agreements}, all(a.measures for a in agreements))
+            agreements = [part.agreement for part in self.parts.at(where)]
+            self._sides[key] = _Side({each.slug for each in agreements}, all(each.categories for each in agreements))
         return self._sides[key]
 
     def _incomparable(self, sides: Sequence[set[str]], years: Sequence[int], where: Labels) -> Message | None:

@@ -82,11 +82,19 @@ def label_of(
         return record.district.region
     if dimension == "year":
         return record.agreement.year
+    provider, earmark = (measure.provider, measure.earmark) if measure else (None, None)
+    return label_in_agreement(dimension, use, provider, earmark)
+
+
+def label_in_agreement(
+    dimension: str, use: Category | Earmark | Rest | None, provider: str | None, earmark: Earmark | None
+) -> Cell:
+    """The same for a dimension in which the measures of one agreement can differ."""
     if isinstance(use, (Earmark, Rest)) or dimension == "category":
         return use
     if dimension == "provider":
-        return measure.provider if measure and measure.provider else Rest.NO_PROVIDER
-    return measure.earmark if measure and measure.earmark else Rest.NOT_EARMARKED
+        return provider or Rest.NO_PROVIDER
+    return earmark or Rest.NOT_EARMARKED
 
 
 def ordered(labels: Iterable[Cell], dimension: str) -> list[Cell]:

@@ -2,36 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from aqb_cli.checking.valid import Record
-from aqb_cli.fileformat.model import Category, Earmark, Measure
+from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries.choice import Choice
-from aqb_cli.querying.queries.dimensions import OF_MEASURES, label_of, ordered
-from aqb_cli.querying.queries.sums import summed
+from aqb_cli.querying.queries.dimensions import OF_MEASURES, label_in_agreement, ordered
+from aqb_cli.querying.queries.sums import Caveats, Remarks, all_places, places_in, summed
 from aqb_cli.querying.tables import Cell, Sum
 
 Labels = Mapping[str, Cell]
 """What a sum is about: values of dimensions, such as a region."""
 
 
+class MeasureFigures(NamedTuple):
+    """What is counted of one measure."""
+
+    category: Category
+    amount: Decimal | None
+    """What it costs in euros, as far as that is known."""
+    places: int | None
+    provider: str | None
+    earmark: Earmark | None
+
+
+class AgreementFigures(NamedTuple):
+    """What sums take of one agreement: little enough for the process that has checked it to send it to another one."""
+
+    path: str
+    slug: str
+    """The district's, as its name and region are."""
+    district: str
+    region: str
+    year: int
+    caveats: Caveats
+    total: Decimal | None
+    """In euros, as all amounts are."""
+    own_contribution: Decimal | None
+    other_funds: tuple[Decimal | None, ...]
+    places: Sum
+    categories: tuple[Category, ...]
+    """Those whose measures are known."""
+    measures: Sequence[MeasureFigures] = ()
+    """The chosen ones; like all that follows, only where a question is about measures."""
+    left: Decimal | None = None
+    """What the budget has beyond the measures of known amounts; None if the total is still open."""
+    earmarked: Mapping[Earmark, Decimal] = {}
+    ceilings: Mapping[Category, Decimal] = {}
+    places_in: Mapping[Category, Sum] = {}
+
+    @classmethod
+    def of(cls, choice: Choice, by: Sequence[str], record: Record) -> AgreementFigures | None:
+        """The figures of an agreement; None if it isn't chosen, whatever its year."""
+        if not choice._replace(years=frozenset()).fits(record):
+            return None
+        agreement, district, budget = record.agreement, record.district, record.agreement.budget
+        figures = cls(
+            record.path,
+            district.slug,
+            district.name,
+            district.region,
+            agreement.year,
+            Caveats.on(record),
+            budget.total,
+            budget.own_contribution,
+            tuple(each.amount for each in budget.other_funds),
+            all_places(record),
+            tuple(agreement.measures),
+        )
+        if not is_divided(by, choice):
+            return figures
+        items = ((item.category, item.measure) for item in choice.items([record]))
+        return figures._replace(
+            measures=[MeasureFigures(c, m.cost, m.places, m.provider, m.earmark) for c, m in items],
+            left=unallocated(record),
+            earmarked=budget.earmarked,
+            ceilings=budget.by_category,
+            places_in={category: places_in(record, category) for category in Category},
+        )
+
+
 class BudgetPart(NamedTuple):
     """A part of one agreement's budget."""
 
-    record: Record
+    agreement: AgreementFigures
     use: Category | Earmark | Rest | None
     """What it is for, or the rest that no measure is known to cost; None if it is the whole."""
-    measure: Measure | None
+    measure: MeasureFigures | None
     """The measure that it pays for; None for others, and where a category or earmark has none."""
     amount: Decimal | None
     """In euros; None if it is unknown."""
 
     def label(self, dimension: str) -> Cell:
         """What the part is counted under."""
-        return label_of(dimension, self.record, self.use, self.measure)
+        if dimension not in OF_MEASURES:
+            label: Cell = getattr(self.agreement, dimension)
+            return label
+        provider, earmark = self.measure[-2:] if self.measure else (None, None)
+        return label_in_agreement(dimension, self.use, provider, earmark)
 
     @property
     def is_from_total(self) -> bool:
@@ -49,28 +120,35 @@ def is_divided(by: Sequence[str], choice: Choice) -> bool:
     return not OF_MEASURES.isdisjoint(by) or choice.of_measures
 
 
+def remarks_on(agreements: Iterable[AgreementFigures]) -> Remarks:
+    """What is to be said of sums of these agreements and of their chosen measures."""
+    remarks = Remarks()
+    for agreement in agreements:
+        remarks.add(agreement.caveats, [measure.amount for measure in agreement.measures])
+    return remarks
+
+
 def parts_of(
-    records: Sequence[Record], choice: Choice, by: Sequence[str], *, rest: bool = True
+    agreements: Iterable[AgreementFigures], choice: Choice, by: Sequence[str], *, rest: bool = True
 ) -> Iterator[BudgetPart]:
     """The budgets of agreements, whole or divided by measure. With a rest, the divided ones add up to the whole."""
     divided = is_divided(by, choice)
     narrow = OF_MEASURES.intersection(by)
-    for record in records:
-        budget = record.agreement.budget
+    for agreement in agreements:
         if not divided:
-            yield BudgetPart(record, None, None, budget.total)
+            yield BudgetPart(agreement, None, None, agreement.total)
             continue
         if narrow == {"category"}:
-            for category in record.agreement.measures:
+            for category in agreement.categories:
                 if not choice.categories or category in choice.categories:
-                    yield BudgetPart(record, category, None, Decimal(0))
+                    yield BudgetPart(agreement, category, None, Decimal(0))
         elif narrow == {"earmark"} and not choice.of_measures:
-            for earmark in budget.earmarked:
-                yield BudgetPart(record, earmark, None, Decimal(0))
-        for item in choice.items([record]):
-            yield BudgetPart(record, item.category, item.measure, item.measure.cost)
+            for earmark in agreement.earmarked:
+                yield BudgetPart(agreement, earmark, None, Decimal(0))
+        for measure in agreement.measures:
+            yield BudgetPart(agreement, measure.category, measure, measure.amount)
         if rest and not choice.of_measures:
-            yield BudgetPart(record, Rest.UNALLOCATED, None, unallocated(record))
+            yield BudgetPart(agreement, Rest.UNALLOCATED, None, agreement.left)
 
 
 def unallocated(record: Record) -> Decimal | None:
@@ -88,13 +166,14 @@ def sum_of(parts: Sequence[BudgetPart]) -> Sum:
 
     The cost of measures of unknown amount lies in the rest of their agreement: with the rest, nothing is missing.
     """
-    complete = {part.record.path for part in parts if part.use is Rest.UNALLOCATED and part.amount is not None}
+    complete = {part.agreement.path for part in parts if part.use is Rest.UNALLOCATED and part.amount is not None}
     found = summed([
         part.amount
         for part in parts
-        if not part.is_empty and (part.amount is not None or part.record.path not in complete)
+        if (part.use is None or not part.is_empty)
+        and (part.amount is not None or part.agreement.path not in complete)
     ])  # fmt: skip
-    rounded = {part.record.path for part in parts if part.is_from_total and part.record.agreement.budget.rounded}
+    rounded = {part.agreement.path for part in parts if part.agreement.caveats.is_rounded and part.is_from_total}
     return found._replace(rounded=len(rounded))
 
 

@@ -10,6 +10,7 @@ from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Agreement, Category, Earmark, Ministry, Programme
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries import measures
+from aqb_cli.querying.queries.bounds import between, left_of, note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.parts import unallocated
 from aqb_cli.querying.queries.sums import caveats, cost_of, counted, remarks_on, share, summed, totals_of
@@ -25,6 +26,8 @@ _BUDGET = (
     Column("bar", _("Share"), Kind.BAR, rank=2),
     Column("share", _("Share"), Kind.SHARE, rank=1),
 )
+
+_USE = _("By use")
 
 _RESULTS = (
     Column("measure", _("Measure")),
@@ -127,7 +130,7 @@ def _measures(record: Record) -> Table:
     for category in Category:
         own = [(item, each) for item, each in zip(items, cells, strict=True) if item.category is category]
         rows = tuple(row_of(columns, each) for _item, each in own)
-        remarks = counted([item.measure.cost for item, _cells in own], stated=bool(record.agreement.measures))
+        remarks = counted([item.measure.cost for item, _cells in own], complete=bool(record.agreement.measures))
         groups.append(Group(rows, category, remarks))
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
     notes = remarks_on([record], items) if items else caveats([record])
@@ -157,7 +160,7 @@ def _budget(record: Record) -> Table:
     for funds in budget.other_funds:
         label = _("{name}, on top", name=funds.name)
         rows[0][1].append((label, Sum(funds.amount, int(funds.amount is None))))
-    rows.append((_("By use"), list(_use(record))))
+    rows.append((_USE, list(_use(record))))
     rows.append((_("By year"), [(str(year), Sum(amount)) for year, amount in sorted(budget.by_year.items())]))
     earmarked: list[tuple[Cell, Sum]] = [
         (word, Sum(budget.earmarked[word])) for word in Earmark if word in budget.earmarked
@@ -170,6 +173,7 @@ def _budget(record: Record) -> Table:
     ]
     rows.append((_("Ceilings of the categories"), ceilings))
     groups = []
+    left = left_of(unallocated(record)) if any(item.measure.cost for item in Choice().items([record])) else None
     for part, items in rows:
         if not items:
             continue
@@ -178,9 +182,13 @@ def _budget(record: Record) -> Table:
             portion = share(amount.known, budget.total)
             bar = min(portion, Decimal(1)) if portion is not None else None
             cells: dict[str, Cell] = {"part": part, "item": item, "amount": amount, "share": portion, "bar": bar}
+            is_rest = item is Rest.UNALLOCATED
+            if part == _USE and left and budget.total and (is_rest or amount.unknown):
+                least = (not is_rest and amount.known) or Decimal(0)
+                cells["share"] = between(least, least + left, budget.total, budget.total)
             lines.append(row_of(_BUDGET, cells))
         groups.append(Group(tuple(lines), part))
-    return Table("budget", _("Budget"), _BUDGET, tuple(groups), "part")
+    return Table("budget", _("Budget"), _BUDGET, tuple(groups), "part", notes=note_on_bounds(groups))
 
 
 def _use(record: Record) -> Iterator[tuple[Cell, Sum]]:

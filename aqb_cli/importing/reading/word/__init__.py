@@ -82,7 +82,7 @@ def _doubts(root: Element, data: list[Element]) -> list[Doubt]:
     names = {local(element) for element in root.iter()}
     if names & {"ins", "del", "moveFrom", "moveTo"}:
         doubts.append(Doubt(_("It has tracked changes; they were read as if they were accepted.")))
-    if "altChunk" in names:
+    if names & {"altChunk", "subDoc", "object"}:
         doubts.append(Doubt(_("It holds another document that Word shows in it, which was not read.")))
     for control in root.iter():
         if local(control) != "sdt":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from aqb_cli.importing.reading.cells import Field, rows_of, with_typed
-from aqb_cli.importing.reading.characters import cleaned
+from aqb_cli.importing.reading.characters import cleaned, signs_of
 from aqb_cli.importing.reading.markers import marker_of
 from aqb_cli.importing.reading.printed import (
     SOFT_HYPHEN,
@@ -75,7 +75,7 @@ class WordBody:
             elif name == "tbl" and self._cell is None:
                 self._table(inner, kind)
             elif name not in _NO_TEXT:
-                self._blocks(_shown(inner), PieceKind.DELETED if name in _DELETED else kind)
+                self._blocks(_shown(inner), _around(inner, kind))
 
     def _paragraph(self, paragraph: Element, kind: PieceKind) -> None:
         properties = child(paragraph, "pPr")
@@ -101,14 +101,20 @@ class WordBody:
         for inner in element:
             name = local(inner)
             if name in ("t", "delText"):
-                yield Piece((inner.text or "").replace("\n", " ").replace("\t", " "), strong, kind)
+                text = (inner.text or "").replace("\n", " ").replace("\t", " ")
+                yield Piece(signs_of(format.get("rFonts", ""), text), strong, kind)
             elif name in _SIGNS:
                 yield Piece(_SIGNS[name], strong, kind)
             elif name == "sym":
                 yield Piece(_symbol(inner), strong, kind)
             elif name in ("footnoteReference", "endnoteReference"):
                 self._notes += 1
-                yield Piece(f"[{self._notes}]", strong, PieceKind.RAISED)
+                if is_on({"own": value(inner, "customMarkFollows") or "0"}, "own"):
+                    kind = PieceKind.RAISED
+                else:
+                    yield Piece(f"[{self._notes}]", strong, PieceKind.RAISED)
+            elif name == "sdt" and (box := child(inner, "sdtPr", "checkbox")) is not None:
+                yield Piece("☒ " if is_on({"box": value(child(box, "checked")) or "0"}, "box") else "☐ ", strong, kind)
             elif name == "fldChar":
                 yield Piece(_form_field(inner), strong, kind)
             elif name == "txbxContent":
@@ -116,10 +122,9 @@ class WordBody:
             elif name == "r":
                 style = self._formats.of_style(value(child(inner, "rPr", "rStyle")))
                 own = {**format, **style, **direct(inner)}
-                yield from self._pieces(inner, format, _kind(own, kind), strong=is_on(own, "b"))
+                yield from self._pieces(inner, own, _kind(own, kind), strong=is_on(own, "b"))
             elif name not in _NO_TEXT:
-                inside = PieceKind.DELETED if name in _DELETED else kind
-                yield from self._pieces(_shown(inner), format, inside, strong=strong)
+                yield from self._pieces(_shown(inner), format, _around(inner, kind), strong=strong)
 
     def _line(self, pieces: list[Piece], marker: str, level: int) -> None:
         """A line of a paragraph; its fields if it is divided by tabs."""
@@ -169,7 +174,7 @@ class WordBody:
                 merged = child(cell, "tcPr", "vMerge")
                 spanned = merged is not None and value(merged) != "restart"
                 self._cell = []
-                self._blocks(cell, inside)
+                self._blocks(cell, PieceKind.DELETED if child(cell, "tcPr", "cellDel") is not None else inside)
                 fields.append(Field(tuple(self._cell), spanned and not self._cell))
                 span = value(child(cell, "tcPr", "gridSpan")) or "1"
                 fields += [Field()] * (min(int(span), MOST_SPANNED) - 1)
@@ -214,6 +219,13 @@ def _shown(element: Element) -> Element:
     return choices[0] if choices else element
 
 
+def _around(element: Element, kind: PieceKind) -> PieceKind:
+    """What text in an element is: deleted, or what a field shows as long as nobody has filled it in."""
+    if local(element) in _DELETED:
+        return PieceKind.DELETED
+    return kind if child(element, "sdtPr", "showingPlcHdr") is None else PieceKind.UNFILLED
+
+
 def _kind(format: WordFormat, around: PieceKind) -> PieceKind:
     """What a run of this format is, in a stretch of a kind."""
     if around is not PieceKind.PLAIN:
@@ -245,10 +257,8 @@ def _divided(pieces: list[Piece], sign: str) -> list[list[Piece]]:
 
 def _symbol(element: Element) -> str:
     """A sign of a font such as Wingdings."""
-    code = int(value(element, "char") or "0", 16)
-    if value(element, "font") == "Symbol" and code & 0xFF == 0xA0:
-        return "€"
-    return chr(code if code >= 0x100 else 0xF000 + code)
+    code = int(value(element, "char") or "0", 16) & 0xFFFF
+    return signs_of(value(element, "font") or "", chr(code & 0xFF if code >= 0xF000 else code))
 
 
 def _form_field(field: Element) -> str:

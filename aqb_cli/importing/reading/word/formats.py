@@ -119,7 +119,9 @@ class Formats:
 def direct(element: Element | None) -> WordFormat:
     """The properties that an element itself gives to text."""
     properties = child(element, "rPr")
-    return {local(each): value(each) or "1" for each in properties} if properties is not None else {}
+    if properties is None:
+        return {}
+    return {local(each): value(each) or value(each, "ascii") or "1" for each in properties}
 
 
 def _all(element: Element | None, name: str) -> list[Element]:
