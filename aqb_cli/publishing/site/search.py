@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from aqb_cli.publishing.site.pages import SitePage
@@ -37,8 +38,13 @@ class IndexEntry(NamedTuple):
 
 def index_entry(page: SitePage, texts: Iterable[str] = (), amounts: Iterable[Decimal] = ()) -> IndexEntry:
     """Has a page found by its title, by other texts, and by amounts."""
-    words = {word for text in (page.title, *texts) for word in _WORD.findall(folded(text))}
+    words = {word for text in (page.title, *texts) for word in _words(text)}
     return IndexEntry(page.title, page.address, page.mark, frozenset(words | set(map(amount_term, amounts))))
+
+
+@lru_cache(maxsize=4096)  # the same texts stand in many agreements
+def _words(text: str) -> list[str]:
+    return _WORD.findall(folded(text))
 
 
 class SearchIndex:
