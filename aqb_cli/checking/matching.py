@@ -105,10 +105,11 @@ def _title(number: int, place: CategorisedMeasure) -> _Title:
 @lru_cache(maxsize=MOST_COMPARED)  # measures and their results are matched one after the other
 def _likeness(text: str, other: str, least: float) -> float:
     """How like each other two titles are; 0 where that is less than what counts."""
-    matcher = SequenceMatcher(None, other, text, autojunk=False)
-    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+    length = len(text) + len(other) or 1
+    # At most as like as they share letters; `quick_ratio` takes twice as long to find that.
+    if 2 * sum(min(text.count(letter), other.count(letter)) for letter in set(text)) / length < least:
         return 0
-    likeness = matcher.ratio()
+    likeness = SequenceMatcher(None, other, text, autojunk=False).ratio()
     return likeness if likeness >= least else 0
 
 

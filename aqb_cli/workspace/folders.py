@@ -68,7 +68,7 @@ class NewFolder:
         if is_same:
             _link(self._old / name, self._stage / name)
         else:
-            with open(f"{self._stage}/{name}", "wb") as file:
+            with open(f"{self._stage}/{name}", "wb", buffering=0) as file:  # all of it is written at once
                 file.write(content)
         return StoredFile(name, len(content), hashlib.sha256(content).hexdigest(), not is_same)
 
