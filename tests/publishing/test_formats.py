@@ -643,7 +643,7 @@ def test_long_words_stay_on_the_page() -> None:
     def line(letter: str) -> tuple[TextRun, ...]:
         return (TextRun(letter * 200),)
 
-    parties = (blocks.SignatureBlock((line(x),), (line(y),), n) for n, (x, y) in enumerate(("BC", "DE")))
+    parties = (blocks.SignatureBlock((line(x),), (line(y),), n) for n, x, y in ((0, "B", "C"), (1, "D", "E")))
     signed = blocks.Signatures(tuple(parties))
     sections = (PublicationSection((), (blocks.Paragraph(line("A")), signed)),)
     page = pypdfium2.PdfDocument(render_for("pdf")(document("x")._replace(sections=sections)).content)[0]
