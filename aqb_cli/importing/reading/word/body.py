@@ -144,7 +144,7 @@ class WordBody:
         line = joined(fields)
         if marker and marker_of(f"{marker} Titel") != f"{marker} ":  # the number of a heading: "§ 1"
             line, marker = joined([(TextRun(marker),), line]), ""
-        passage = Passage(line, self._place, marker, level)
+        passage = Passage(line, self._place, marker, level, gaps=len(fields) > 1)
         if self._cell is not None:
             self._cell.append(passage)
             return
