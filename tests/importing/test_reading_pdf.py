@@ -184,8 +184,9 @@ def test_what_is_laid_upon_a_page(name: str) -> None:
         entry = document.make_indirect(pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, T=pikepdf.String("a"), F=4, Rect=[left, 613, right, 625], AP=states,
             QuadPoints=[50, 625, 100, 625, 50, 613, 100, 613],
-            **{key: pikepdf.Name(value) for key, value in entries.items()},
         ))  # fmt: skip
+        for key, value in entries.items():
+            entry[f"/{key}"] = pikepdf.Name(value)
         document.pages[0].Annots = pikepdf.Array([entry])
         document.Root.AcroForm = pikepdf.Dictionary(Fields=[entry] if is_box else [])
 
