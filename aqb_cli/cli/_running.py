@@ -29,18 +29,29 @@ def new_app() -> App:
 
 def say(message: Message, language: str) -> None:
     """Prints a sentence that is no result, on standard error."""
-    print(message.translated(language), file=sys.stderr)
+    print(_wrapped(message.translated(language), "  "), file=sys.stderr)
 
 
 def say_problem(problem: Problem, language: str) -> None:
     """Prints why something can't be carried out, and what to do."""
-    lines = [f"aqb: {problem.message.translated(language)}"]
+    indent = " " * 5
+    lines = [_wrapped(f"aqb: {problem.message.translated(language)}", indent)]
     if problem.help is not None:
-        lines.append(f"     {problem.help.translated(language)}")
+        lines.append(_wrapped(indent + problem.help.translated(language), indent))
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _wrapped(line: str, indent: str) -> str:
+    """The line broken at the width of the terminal that standard error is, if it is one."""
+    width = width_of(sys.stderr)
+    if width is None or len(line) <= width:
+        return line
+    from textwrap import fill
+
+    return fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 _NEW_OBJECTS = 20_000

@@ -65,9 +65,10 @@ def euro(amount: Decimal) -> str:
     return number(amount, cents=bool(amount % 1)) + " Euro"
 
 
+@lru_cache(4096)  # the same amounts stand on many pages
 def number(amount: Decimal, *, cents: bool) -> str:
     """The amount in German digits, with two decimals or none: "595.950,00"."""
-    return f"{amount:,.{2 if cents else 0}f}".translate(_GERMAN_SIGNS)
+    return f"{amount + 0:,.{2 if cents else 0}f}".translate(_GERMAN_SIGNS)  # + 0: no sign of a zero, equal to another
 
 
 def long_date(day: date) -> str:

@@ -25,6 +25,9 @@ MOST_WORK = 1_000_000
 _BEGINS, _ENDS = re.compile(r"(?<![\d.,])"), re.compile(r"(?:,00)?(?![.,]?\d)")
 """What stands before and behind a whole amount."""
 
+_CENTS, _WHOLE = re.compile(r",\d\d\b"), re.compile(rf"\d(?={NO_BREAK}Euro)(?<!,\d\d)")
+"""Cents, and where they would stand in an amount that has none."""
+
 _MARKS = {Status.DRAFT: _("DRAFT"), Status.REPORTED: _("REPORTED, NOT THE SIGNED TEXT")}
 """What must be seen on every page, whatever a wording pack says."""
 
@@ -256,8 +259,11 @@ class _Composer:
             if columns[index].unstated is not None:
                 for row, facts in zip(rows, entries, strict=True):
                     row[index] = row[index] or self.line((*place, "columns", index, "unstated"), facts)
+            if columns[index].align is packs.Align.DECIMAL and any(_CENTS.search(plain(row[index])) for row in rows):
+                for row in rows:
+                    row[index] = tuple(run._replace(text=_WHOLE.sub(r"\g<0>,00", run.text)) for run in row[index])
         if filled:
-            right = [column.align is packs.Align.RIGHT for column in columns]
+            right = [column.align is not packs.Align.LEFT for column in columns]
             head = tuple(blocks.TableCell(self.line((*place, "columns", i, "heading")), right[i]) for i in filled)
             labels = {i: plain(over.line) for i, over in zip(filled, head, strict=True)}
             yield blocks.TableBlock(

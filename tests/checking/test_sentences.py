@@ -111,6 +111,11 @@ SAID: list[tuple[str, list[str]]] = [
         ["AQB103: There is no value here.", "AQB016: From “#1” on, this is a comment and no part of the text."],
     ),
     ("budget: # 2025\n  total: 595950\n", []),
+    (
+        "review: {deviations: [{on: 2025-09-30, budget_change: -595950.01, reason: Ende}]}\n",
+        ["AQB240: The changes take EUR 595 950.01 from the agreement, which has only EUR 595 950."],
+    ),
+    ("review: {deviations: [{on: 2025-09-30, budget_change: -595950, reason: Ende}]}\n", []),
     ("budget: {total: }\n", ["AQB103: There is no value here."]),
     ("sources: [{title: Presse, Anlage 1}]\n", ["AQB102: There is no field “Anlage 1” here."]),
     ("grant: {applied_on: 1. Spetember 2025}\n", ["AQB105: “1. Spetember 2025” isn't a date."]),

@@ -50,6 +50,11 @@ Ausbildungsv   Kurs C          BZ           7
 orbereitung
 
 """
+TOUCHING = """\
+Wiesbaden, 2. 7. 2025    Fulda, 9. 7. 2025
+
+Anna Beispiel            Jan Muster
+Ministerin für das Soziale Landrat"""
 ROWS = """\
 Nr.     Maßnahme           Träger             Plätze
 1.1     Projekt Busecker   Träger Busecker    8
@@ -86,6 +91,20 @@ READ: dict[str, tuple[str, list[str], str]] = {
     "a line stretched to the page's width": (
         "• Kurs A\n• Qualifizierungsprojekte      zur      Arbeitsmarktintegration,\n  Fachkräfte\n• Kurs B",
         ["• Kurs A", "• Qualifizierungsprojekte zur Arbeitsmarktintegration, Fachkräfte", "• Kurs B"],
+        "",
+    ),
+    "an entry stretched to the page's width": (
+        "–             Kurs              Fulda\n– Kurs Hanau",
+        ["– Kurs Fulda", "– Kurs Hanau"],
+        "",
+    ),
+    "columns that nearly touch": (
+        TOUCHING,
+        [
+            "Wiesbaden, 2. 7. 2025 | Fulda, 9. 7. 2025",
+            "Anna Beispiel | Jan Muster",
+            "Ministerin für das Soziale | Landrat",
+        ],
         "",
     ),
     "letters before entries": ("a. Kurs A\nb. „B“\nc. 2. Chance", ["a. Kurs A", "b. „B“", "c. 2. Chance"], ""),

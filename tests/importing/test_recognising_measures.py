@@ -442,6 +442,13 @@ def test_dashes_for_no_measure_in_three_categories() -> None:
     assert notes == ""
 
 
+def test_a_table_of_one_row_among_others_of_two_columns() -> None:
+    rows = "A              1.000 €\nB              2.000 €"
+    data, notes = imported(document(PREPARATION, rows, "", TRAINING, "Kurs C         3.000 €", "", *HEADINGS[2:]))
+    assert data["measures"]["vocational_training"] == [{"title": "Kurs C", "amount": 3_000}]
+    assert notes == ""
+
+
 def test_tables_around_the_list_are_reported() -> None:
     before = table("Maßnahme | Plätze | Träger", "Lager | 12 | Verein")
     behind = table("Maßnahme | Plätze | Betrag", "Alpha | 12 | 10.000 €", "Epsilon | 5 | 5.000 €")

@@ -138,9 +138,11 @@ TABLE = """1. Ausbildungsvorbereitung
 """
 
 
-def test_tables_show_the_facts_of_others() -> None:
+@pytest.mark.parametrize(("first", "unit"), [("300.000", "€"), ("300.000", "Euro"), ("300.000,00", "Euro")])
+def test_tables_show_the_facts_of_others(first: str, unit: str) -> None:
+    """Also where only some amounts have cents, or all have them because one of them has."""
     text = (
-        document("fulda", "Nichts.", measures=TABLE)
+        document("fulda", "Nichts.", measures=TABLE.replace("300.000", first).replace("€", unit))
         .replace("\n§", "\n## §")
         .replace("\nz", "\n\nz")
         .replace("\nu", "\n\nu")
@@ -148,7 +150,8 @@ def test_tables_show_the_facts_of_others() -> None:
     own = learned("# " + text.replace("\ndem", "\n\ndem"), "md")
     assert own.learned.is_proven
     made = own.rendered("kassel-stadt")
-    assert "Projekt Träger Beginn Plätze Betrag Start Werkhof e. V. 1.9.2025 20 300.000 € Weg 10 90.500,50 €" in made
+    rows = f"Start Werkhof e. V. 1.9.2025 20 {first} {unit} Weg 10 90.500,50 {unit}"
+    assert f"Projekt Träger Beginn Plätze Betrag {rows}" in made
 
 
 def test_the_command(workspace: Path, aqb: Command, tmp_path: Path) -> None:

@@ -289,7 +289,7 @@ def test_no_stated_fact_is_left_out(workspace: Path, full: Path, aqb: Command) -
     text = text.replace("applied_on: 2025-03-14, granted_on: 2025-05-20, ", "").partition("signatures:\n")[0]
     facts = [
         "2026 195.950 Euro", "100.950,50 Euro", "Digitalisierung 12.000 Euro",
-        "Eigenmittel in Höhe von 0 Euro", "zweckgebunden: Teilzeit", "2025: 0 Euro, 2026: 7.000 Euro", "80.000 Euro",
+        "Eigenmittel in Höhe von 0 Euro", "zweckgebunden: Teilzeit", "2025: 0 Euro, 2026: 7.000 Euro", "80.000,00 Euro",
         "(Zielgruppen: Frauen; Männer) (Rechtskreis: SGB II)",
         "31.08.2026", "Bildungswerk", "II 3 – 55k", "Bewilligt ist ein Betrag von 595.950 Euro",
     ]  # fmt: skip
@@ -298,8 +298,9 @@ def test_no_stated_fact_is_left_out(workspace: Path, full: Path, aqb: Command) -
     )
     signatures = ["Kassel, Datum", "Ort, 1. August 2025"]
     reported = ["für die Stadt Kassel von E. B. in Kassel.", "für das Land von H. H. am 1. August 2025."]
-    for status, wanted in (("reported", [*facts, *reported]), ("draft", [*facts, *signatures])):
-        more = signed if status == "draft" else f"{signed}\nsources: [{{title: Bericht}}]"
+    dated = [*facts, "Datum: 1. August 2025"]
+    for status, wanted in (("reported", [*facts, *reported]), ("draft", [*facts, *signatures]), ("signed", dated)):
+        more = signed if status != "reported" else f"{signed}\nsources: [{{title: Bericht}}]"
         full.write_text(text.replace("status: draft", f"status: {status}") + more + "\n", encoding="utf-8")
         result = aqb("render", "kassel-stadt/2025", "-f", "html", "-o", "-")
         assert result.code == 0, result.err
@@ -633,6 +634,22 @@ def test_rows_of_a_table_stay_on_one_page_and_long_ones_print_whole() -> None:
         assert len(of_one) > 1
         printed = "".join(of_one).split()
         assert [word for word in words if word in printed] == words[:count]
+
+
+def test_long_words_stay_on_the_page() -> None:
+    """Also those in a paragraph and in one of the two columns of signatures: what runs out there can't be read."""
+    import pypdfium2
+
+    def line(letter: str) -> tuple[TextRun, ...]:
+        return (TextRun(letter * 200),)
+
+    parties = (blocks.SignatureBlock((line(x),), (line(y),), n) for n, x, y in ((0, "B", "C"), (1, "D", "E")))
+    signed = blocks.Signatures(tuple(parties))
+    sections = (PublicationSection((), (blocks.Paragraph(line("A")), signed)),)
+    page = pypdfium2.PdfDocument(render_for("pdf")(document("x")._replace(sections=sections)).content)[0]
+    text = page.get_textpage()
+    assert max(text.get_rect(index)[2] for index in range(text.count_rects())) < page.get_width() - 50
+    assert [text.get_text_range().count(letter) for letter in "ABCDE"] == [200] * 5
 
 
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:

@@ -166,9 +166,9 @@ def _changes(case: Case) -> dict[str, Decimal]:
     return changes
 
 
-@rule("AQB240", ERROR, _("A measure is reduced by more than it has"), needs_all=True, about="review")
+@rule("AQB240", ERROR, _("More is taken away than there is"), needs_all=True, about="review")
 def reduced_below_zero(case: Case) -> Iterator[Finding]:
-    """The changes in `review.deviations` leave a measure with less than nothing.
+    """The changes in `review.deviations` leave a measure, or the whole agreement, with less than nothing.
 
     Wrong:
         measures:
@@ -183,6 +183,14 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
     """
     changes = _changes(case)
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures} if changes else {}
+    total, every = case.agreement.budget.exact_total, case.agreement.deviations
+    if total is not None and total < (taken := -total_of(each.budget_change for each in every)):
+        yield Finding(
+            ("review", "deviations", len(every) - 1),
+            _("The changes take {reduction} from the agreement, which has only {cost}.", reduction=taken, cost=total),
+            _("Compare the changes and the total with the documents."),
+            related=((("budget", "total"), _("the total")),),
+        )
     for title, change in changes.items():
         cost = costs.get(title)
         if cost is not None and cost + change < 0:

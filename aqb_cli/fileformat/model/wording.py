@@ -21,6 +21,8 @@ class Align(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+    DECIMAL = "decimal"
+    """Right, and with cents in all amounts if one of them has some."""
 
 
 class Numbering(StrEnum):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli.importing.reading.cells import cell_of
 from aqb_cli.importing.reading.markers import cut, first_word, is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
-from aqb_cli.importing.reading.signature_lines import signed_at
+from aqb_cli.importing.reading.signature_lines import is_lead, is_office, signatory_of, signed_at
 from aqb_cli.importing.reading.widths import width_of
 from aqb_cli.importing.words import finds
 from aqb_cli.wording.blocks import TextRun
@@ -69,8 +70,9 @@ def grid_at(rows: Sequence[PrintedRow], start: int, words: frozenset[str]) -> Gr
             columns[number] = _PrintedColumn(min(column.left, stretch.left), max(column.right, stretch.right))
         fields.append(placed)
         end += 1
-    if end == start + 1:
-        return None
+    is_entry = marker_of(rows[start].text) and not any(map(_is_whole, rows[start].stretches))
+    if end == start + 1 or (is_entry and all(len(row.stretches) == 1 for row in rows[start + 1 : end])):
+        return None  # a line alone, or an entry of a list that was stretched to the page's width
     return _grid(rows[start:end], fields, columns, end, words)
 
 
@@ -123,7 +125,8 @@ def _placed(
     row = rows[index]
     if row.cells is not None:
         return None
-    alone = len(row.stretches) == 1
+    parts = [part for each in row.stretches for part in _at_edges(each, columns)]
+    alone = len(row.stretches) == 1 and not (_is_signed(rows[start]) and parts[1:] and all(map(_is_signatory, parts)))
     if alone and _SECTION.match(row.text) and _is_apart(rows, index, start):
         return None
     if row.place.page != rows[index - 1].place.page and not _is_signed(rows[start]):
@@ -145,7 +148,7 @@ def _placed(
     if alone and outside and is_number(marker_of(row.text).strip()):
         return None
     placed: dict[int, Stretch] = {}
-    for stretch in row.stretches if alone else (part for each in row.stretches for part in _at_edges(each, columns)):
+    for stretch in row.stretches if alone else parts:
         over = [n for n, column in enumerate(columns) if stretch.left < column.right and stretch.right > column.left]
         if len(over) > 1:
             return None
@@ -159,18 +162,24 @@ def _placed(
 def _at_edges(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> Iterator[Stretch]:
     """A stretch of a text's line, parted where columns begin: at single spaces, and behind the number of a row."""
     start, left = 0, stretch.left
+    ends = [match.end() for match in re.finditer(" ", stretch.text)]
     marker = marker_of(stretch.text)
     rest = stretch.right - len(stretch.text) + len(marker)
     if is_number(marker.strip()) and left + len(marker) < rest and abs(rest - columns[1].left) <= _SHIFTED:
         yield Stretch((TextRun(marker.strip()),), left, left + len(marker.strip()))  # in a column of numbers
         start, left = len(marker), rest
-    if len(stretch.text) == stretch.right - stretch.left:
-        for column in columns[1:]:
-            at = column.left - stretch.left
-            ends = [match.end() for match in re.finditer(" ", stretch.text) if 0 <= at - match.end() <= _SHIFTED]
-            if len(ends) == 1 and ends[0] > start:
-                yield Stretch((TextRun(stretch.text[start : ends[0] - 1]),), left, column.left - 1)
-                start, left = ends[0], column.left
+    width = stretch.right - stretch.left
+    is_text = len(stretch.text) == width
+    for edge, column in pairwise(columns):
+        at = column.left - stretch.left
+        scale = 1.0 if is_text else width / width_of(stretch.text)  # where a word begins in print is nearly known
+        before = [(end, at - (end if is_text else scale * width_of(stretch.text[:end]))) for end in ends]
+        near = [end for end, distance in before if (0 <= distance <= _SHIFTED if is_text else abs(distance) < 1)]
+        if is_text and not near and stretch.left < edge.right:
+            near = [end for end, distance in before if -_SHIFTED <= distance < 0]
+        if len(near) == 1 and start < near[0] and column.left < stretch.right:
+            yield Stretch((TextRun(stretch.text[start : near[0] - 1]),), left, column.left - 1)
+            start, left = near[0], column.left
     yield Stretch(cut(stretch.line, start), left, max(stretch.right, left + 1)) if start else stretch
 
 
@@ -202,6 +211,10 @@ def _is_between(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> bool:
 def _is_signed(row: PrintedRow) -> bool:
     """Whether a line has a place and day of a signature beside another; the names may stand on the next page."""
     return any(signed_at(stretch.text) for stretch in row.stretches)
+
+
+def _is_signatory(stretch: Stretch) -> bool:
+    return is_office(stretch.text) or is_lead(stretch.text) or signatory_of(stretch.text) is not None
 
 
 def _is_apart(rows: Sequence[PrintedRow], index: int, start: int) -> bool:

@@ -29,6 +29,9 @@ LONGEST_TITLE = 250
 _COLUMNS = ("title", "amount", "state", "costs", "places", "provider", "category")
 """What columns of measures are called; no measure is."""
 
+_PAIR = re.compile(r"(.*[^\W\d_].*?)\s+([0-9.]{3,}(?:,[0-9]{2})?\s?(?:€|Euro|EUR))")
+"""A title and an amount, as in a table of two columns."""
+
 _ROW_END = re.compile(r"(?:[0-9]{1,4}\s+)?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?(?:\s?(?:€|Euro|EUR))?")
 """Places and an amount, as a row of a table ends whose columns were lost."""
 
@@ -104,6 +107,10 @@ class _Lister:
         self.marked = False
         """Whether measures have a marker, or stand in tables; then nothing else is one."""
         self.scaled = any(isinstance(part, Passage) and finds("in_thousands", part.text) for part in parts)
+        self.in_pairs = not self.scaled and any(
+            isinstance(part, PrintedTable) and len(part.rows[0]) == 2 for part in parts
+        )
+        """Whether there are tables of two columns, so that a line with a gap may be one of a single row."""
         self.in_lines = False
         """Whether measures stand in lines, so that a table below the last heading may be something else."""
         self.in_rows = False
@@ -217,6 +224,9 @@ class _Lister:
         if _ROW_END.fullmatch(part.text):
             self.disordered = self.disordered or part
             return False
+        if self.in_pairs and part.gaps and not part.marker and (pair := _PAIR.fullmatch(part.text)):
+            self.notes.claim(part)
+            part = Passage((TextRun(f"{pair[1]}: {pair[2]}"),), part.place, "•")
         is_entry = bool(part.marker) or (not self.marked and not part.text[:1].islower())
         if not is_entry or is_no_title(part.text) or (part.text[:1].islower() and part.text.endswith(".")):
             return False
@@ -274,7 +284,7 @@ class _Lister:
         split = split_title(part.text, self.words.earmarks)
         doubt = split.doubt or doubt_of_scan(split.title, self.words)
         self.starred = self.starred or part.text.rstrip(")").endswith("*")
-        if part.gaps and not part.marker:
+        if part.gaps:
             doubt = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
         elif self.first is not None and not part.marker and _is_right_below(above, part):
             doubt = doubt or _("Nothing shows whether it is a measure, or goes on from the line above.")

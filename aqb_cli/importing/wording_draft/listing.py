@@ -81,7 +81,8 @@ def _columns(parts: Iterable[PrintedPart], measures: Sequence[MeasureFacts]) -> 
         ]
         if template := _column_of(fields):
             is_number = re.search(r"\{% if measure\.(?:places|amount) %\}\{\{", template)
-            columns.append({"heading": literal(head), "text": template, **({"align": "right"} if is_number else {})})
+            align = "decimal" if "| euro" in template and any(",00" in text for text, _own in fields) else "right"
+            columns.append({"heading": literal(head), "text": template, **({"align": align} if is_number else {})})
     return columns if len(columns) > 1 else []
 
 
@@ -96,7 +97,7 @@ def _column_of(fields: Sequence[tuple[str, MeasureFacts]]) -> str:
     if fields and all(text.startswith(own.title) for text, own in fields):
         return _item_of([text for text, _own in fields], [own for _text, own in fields])
     found = [_stated(text, own) for text, own in fields if text]
-    return max(found, key=len, default="") if all(found) else ""
+    return max(found, key=lambda template: ("| euro" in template, len(template)), default="") if all(found) else ""
 
 
 def _measure_of(texts: Sequence[str], measures: Sequence[MeasureFacts]) -> MeasureFacts | None:

@@ -111,12 +111,12 @@ def literal(text: str) -> str:
 
 def amount_like(fact: str, value: Decimal, printed: str) -> str:
     """A placeholder for an amount, in the form in which it is printed."""
+    if printed == german.euro(value):
+        return f"{{{{ {fact} | euro }}}}"
     whole = german.number(value, cents=False)
     for digits, filter in ((german.number(value, cents=True), "cents"), (whole, "number")):
         if digits in printed and (filter == "cents" or not value % 1):
             before, _digits, after = printed.partition(digits)
-            if filter == "number" and after == " Euro" and not before:
-                return f"{{{{ {fact} | euro }}}}"
             return f"{before}{{{{ {fact} | {filter} }}}}{after}"
     return f"{{{{ {fact} | euro }}}}"
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.publishing.site import addresses
@@ -77,6 +78,17 @@ def _to_agreement(name: str, *, is_its_own: bool) -> Mapping[str, str]:
     return {"title": own, "district": addresses.district(slug), "year": addresses.year(int(year))}
 
 
+class _Shown(NamedTuple):
+    """A column that is shown."""
+
+    place: int
+    column: Column
+    label: str
+    right: bool
+    missing: SiteCell
+    """What stands for a value that isn't known."""
+
+
 class _GridMaker:
     """One table on its way to a page."""
 
@@ -85,19 +97,19 @@ class _GridMaker:
         self.table = table
         self.flat = flat or table.grouped_by is None
         self.cents = has_cents(table)
-        self.empty: dict[str, SiteCell] = {}
-        """What stands for values that aren't known, by the columns' keys."""
         self.linked = [(place, column.key) for place, column in enumerate(table.columns) if column.key in _LINKED]
         language = grids.language
         self.shown = [
-            (place, column, heading(column, language))
+            _Shown(
+                place, column, label := heading(column, language), column.kind in NUMERIC, self._missing(column, label)
+            )
             for place, column in columns_for_people(table._replace(grouped_by=None) if self.flat else table)
             if column.key not in without and column.kind is not Kind.BAR and column.rank < EXTRA
         ]
 
     def grid(self) -> SiteGrid:
         table = self.table
-        heads = tuple(SiteCell(label, right=column.kind in NUMERIC) for _place, column, label in self.shown)
+        heads = tuple(SiteCell(each.label, right=each.right) for each in self.shown)
         if self.flat:
             groups = [self._group(None, (), tuple(table.rows), None)]
         else:
@@ -115,24 +127,25 @@ class _GridMaker:
         cells = {key: row[place] for place, key in self.linked}
         links = self.grids.links(self.table.name, cells) if cells else {}
         made = []
-        for place, column, label in self.shown:
+        for place, column, label, right, missing in self.shown:
             cell, address = row[place], links.get(column.key, "")
             if type(cell) is str:  # as most are
-                made.append(_text(cell, address, column.kind in NUMERIC, label))
+                made.append(_text(cell, address, right, label))
+            elif cell is None:
+                made.append(missing._replace(address=address) if address else missing)
             else:
                 made.append(self._cell(cell, column, label, address))
         return tuple(made)
 
     def _total(self, row: Row) -> tuple[SiteCell, ...]:
         return tuple(
-            self._cell(row[place], column, label) if row[place] is not None else SiteCell("")
-            for place, column, label in self.shown
+            self._cell(row[each.place], each.column, each.label) if row[each.place] is not None else SiteCell("")
+            for each in self.shown
         )
 
     def _cell(self, cell: Cell, column: Column, label: str, address: str = "") -> SiteCell:
+        """A cell in which something stands."""
         right = column.kind in NUMERIC
-        if cell is None:
-            return self._missing(column, label, address)
         if type(cell) is str:
             return _text(cell, address, right, label)
         if isinstance(cell, (Decimal, Sum, Between)):
@@ -141,17 +154,14 @@ class _GridMaker:
             return SiteCell(text, address, str(number) if isinstance(number, Decimal) else "", right, False, label)
         if isinstance(cell, Message):
             return SiteCell(self.grids.text(cell), address, "", right, False, label)
-        text, sort, own = _plain(cell, column.kind, self.grids.language)
-        return SiteCell(text, own or address, sort, right, False, label)
+        assert cell is not None
+        return _plain(cell, column.kind, self.grids.language, address, right, label)
 
-    def _missing(self, column: Column, label: str, address: str) -> SiteCell:
+    def _missing(self, column: Column, label: str) -> SiteCell:
         """What stands for a value that isn't known."""
-        if address or column.key not in self.empty:
-            text = self.grids.text(column.missing)
-            is_none = not text[1:]  # a dash; a word such as “unknown” says something
-            made = SiteCell(text, address, "", column.kind in NUMERIC, False, label, is_none)
-            return made if address else self.empty.setdefault(column.key, made)
-        return self.empty[column.key]
+        text = self.grids.text(column.missing)
+        is_none = not text[1:]  # a dash; a word such as “unknown” says something
+        return SiteCell(text, "", "", column.kind in NUMERIC, False, label, is_none)
 
 
 @lru_cache(maxsize=4096)  # most texts stand on many pages
@@ -159,13 +169,17 @@ def _text(text: str, address: str, right: bool, label: str) -> SiteCell:
     return SiteCell(visible(text), address, "", right, True, label)
 
 
-@lru_cache(maxsize=4096, typed=True)
-def _plain(cell: int | date | Period | StrEnum, kind: Kind, language: str) -> tuple[str, str, str]:
-    """The text of a cell, what a script sorts it by (nothing if that is the text), and where it leads."""
-    text = visible(written_plainly(cell, kind, language))
+@lru_cache(maxsize=4096, typed=True)  # years, days, periods and words, too
+def _plain(
+    cell: int | date | Period | StrEnum, kind: Kind, language: str, address: str, right: bool, label: str
+) -> SiteCell:
+    """A word leads to its page, wherever the row leads; others are sorted by their value, not by their text."""
+    text, sort = visible(written_plainly(cell, kind, language)), ""
     if isinstance(cell, StrEnum):
-        return text, "", addresses.word(_WORD[type(cell)], cell) if type(cell) in _WORD else ""
-    if isinstance(cell, int):
-        return text, str(cell), ""
-    day = (cell.starts or cell.ends) if isinstance(cell, Period) else cell
-    return text.replace(" – ", "\u00a0– "), f"{day:%Y%m%d}", ""  # no line begins with a dash
+        address = addresses.word(_WORD[type(cell)], cell) if type(cell) in _WORD else address
+    elif isinstance(cell, int):
+        sort = str(cell)
+    else:
+        day = (cell.starts or cell.ends) if isinstance(cell, Period) else cell
+        text, sort = text.replace(" – ", "\u00a0– "), f"{day:%Y%m%d}"  # no line begins with a dash
+    return SiteCell(text, address, sort, right, False, label)

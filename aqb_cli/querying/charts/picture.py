@@ -36,16 +36,16 @@ def coordinate(value: float) -> str:
 
 def length(text: str, size: float) -> float:
     """About how long a text is, in points; rather too long than too short, whatever its font."""
-    return size * sum(map(_share_of_size, text))
+    return size * sum(map(_breadth, text)) / 100
 
 
-def _share_of_size(sign: str) -> float:
-    """How broad a sign is in Arial, and a little more."""
+def _breadth(sign: str) -> int:
+    """How broad a sign is in Arial, and a little more, in hundredths of the size: whole, so that sums are exact."""
     if sign in _NARROW:
-        return 0.3
+        return 30
     if sign in _BROAD or sign > "\u0370":
-        return 0.95
-    return 0.74 if sign.isupper() else 0.57
+        return 95
+    return 74 if sign.isupper() else 57
 
 
 def wrapped(text: str, width: float, size: float, most: int | None = None) -> list[str]:
@@ -65,7 +65,7 @@ def wrapped(text: str, width: float, size: float, most: int | None = None) -> li
 
 def _fitting(text: str, width: float, size: float) -> int:
     """How many of a text's first signs find room; one at least."""
-    return max(1, sum(end * size <= width for end in accumulate(map(_share_of_size, text))))
+    return max(1, sum(size * end / 100 <= width for end in accumulate(map(_breadth, text))))
 
 
 class Picture:

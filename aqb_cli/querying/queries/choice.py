@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, TypeVar
@@ -96,8 +96,8 @@ class Choice(NamedTuple):
 
     def items(self, records: Sequence[Record]) -> list[LocatedMeasure]:
         """The measures of the categories and earmarks that have all the words, in the order of the agreements."""
-        every = (item for record in records for item in _items(record))
-        return list(filter(self._has, every) if self.of_measures else every)
+        every = [item for record in records for item in _items(record)]
+        return list(filter(self._has, every)) if self.of_measures else every
 
     def has_agreement(self, record: Record) -> bool:
         """Whether an agreement is chosen: for one of its measures, or for what was searched for in itself."""
@@ -220,9 +220,9 @@ def _names_of(word: StrEnum) -> tuple[str, ...]:
     return tuple(vocabulary.name(word).translated(language) for language in LANGUAGES)
 
 
-def _items(record: Record) -> Iterator[LocatedMeasure]:
-    return (
-        LocatedMeasure(record, category, measure)
-        for category in Category
-        for measure in record.agreement.measures.get(category, ())
-    )
+_CATEGORIES = tuple(Category)
+
+
+def _items(record: Record) -> list[LocatedMeasure]:
+    stated = record.agreement.measures
+    return [LocatedMeasure(record, word, measure) for word in _CATEGORIES for measure in stated.get(word, ())]

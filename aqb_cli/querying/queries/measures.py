@@ -88,7 +88,7 @@ def listed(inventory: Inventory, choice: Choice, group_by: str, agreements: Iter
     for name in names:
         rows = found.get(name, [])
         total = _total_row(_("Sum"), rows) if rows else None
-        groups.append(Group(tuple(rows), name, counted([*map(_cost_of, rows)], stated=remarks.stated), total))
+        groups.append(Group(tuple(rows), name, counted([*map(_cost_of, rows)], complete=remarks.complete), total))
     every = [row for rows in found.values() for row in rows]
     number = ngettext("{n} measure", "{n} measures", len(every))
     table = Table(

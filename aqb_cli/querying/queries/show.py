@@ -130,7 +130,7 @@ def _measures(record: Record) -> Table:
     for category in Category:
         own = [(item, each) for item, each in zip(items, cells, strict=True) if item.category is category]
         rows = tuple(row_of(columns, each) for _item, each in own)
-        remarks = counted([item.measure.cost for item, _cells in own], stated=bool(record.agreement.measures))
+        remarks = counted([item.measure.cost for item, _cells in own], complete=bool(record.agreement.measures))
         groups.append(Group(rows, category, remarks))
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
     notes = remarks_on([record], items) if items else caveats([record])

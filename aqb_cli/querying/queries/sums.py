@@ -97,10 +97,10 @@ def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return part / whole
 
 
-def counted(costs: Sequence[Decimal | None], *, stated: bool) -> tuple[Message, ...]:
-    """How many measures there are, and of how many the cost is unknown; `stated` if any agreement names measures."""
+def counted(costs: Sequence[Decimal | None], *, complete: bool) -> tuple[Message, ...]:
+    """How many measures there are, and of how many the cost is unknown; `complete` if all agreements name theirs."""
     if not costs:
-        return (_("no measures") if stated else _("not known"),)
+        return (_("no measures") if complete else _("none known"),)
     unknown = costs.count(None)
     number = ngettext("{n} measure", "{n} measures", len(costs))
     if not unknown:
@@ -151,7 +151,6 @@ class Remarks:
     """Gathers what is to be said of sums, one agreement after the other."""
 
     def __init__(self) -> None:
-        self._agreements = 0
         self._with_measures = 0
         """How many agreements have measures that are counted."""
         self._measures = 0
@@ -164,7 +163,6 @@ class Remarks:
 
     def add(self, agreement: Caveats, costs: Sequence[Decimal | None] = ()) -> None:
         """One more agreement, and the costs of its measures that are counted."""
-        self._agreements += 1
         self._with_measures += bool(costs)
         self._measures += len(costs)
         self._unknown += costs.count(None)
@@ -178,9 +176,9 @@ class Remarks:
                 names.append(agreement.name)
 
     @property
-    def stated(self) -> bool:
-        """Whether one of the agreements names its measures, or there is none."""
-        return len(self._without) < self._agreements or not self._agreements
+    def complete(self) -> bool:
+        """Whether all agreements name their measures."""
+        return not self._without
 
     def messages(self) -> tuple[Message, ...]:
         """The notes: which amounts and measures are unknown, and what totals are."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from aqb_cli.importing.reading.characters import cleaned
-from aqb_cli.importing.reading.pdf.drawn import Box
-from aqb_cli.importing.reading.pdf.glyphs import Glyph
+from aqb_cli.importing.reading.pdf.drawn import MOST_OBJECTS, Box
+from aqb_cli.importing.reading.pdf.glyphs import Glyph, is_again
 from aqb_cli.importing.reading.sieve import Piece, PieceKind
 
 _LEVEL = 0.35
@@ -36,8 +37,12 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    sorted_lines = [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+    sorted_lines = [_once(sorted(line, key=lambda glyph: glyph.left)) for line in lines]
     return [marked for line in _with_marks(sorted_lines) if (marked := _marked(line))]
+
+
+def _once(line: Sequence[Glyph]) -> list[Glyph]:
+    return [glyph for before, glyph in pairwise((None, *line)) if glyph and not (before and is_again(before, glyph))]
 
 
 def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
@@ -111,26 +116,24 @@ def _is_raised(glyph: Glyph, normal: Glyph) -> bool:
     return (is_small and (off or not glyph.text[0].isalpha())) or (off and glyph.baseline > normal.baseline)
 
 
-def with_hidden(glyphs: Sequence[Glyph], boxes: Sequence[Box], page: Box, crop: Box) -> list[Glyph]:
-    """The characters of a page, those marked that are in the file, but don't show."""
+def with_hidden(
+    glyphs: Sequence[Glyph], boxes: Sequence[Box], order: Mapping[int, int], page: Box, crop: Box
+) -> list[Glyph]:
+    """The characters of a page, those marked that are in the file, but don't show; `order` is what was drawn before."""
     is_scan = any(box.is_picture and box.width * box.height > _PICTURE * page.width * page.height for box in boxes)
     areas = [box for box in boxes if not box.is_white]
-    return [
-        glyph._replace(kind=PieceKind.HIDDEN) if _is_hidden(glyph, is_scan, areas, crop) else glyph for glyph in glyphs
-    ]
+    covers = [box for box in boxes if box.covers]
 
+    def is_hidden(glyph: Glyph) -> bool:
+        if not crop.has(glyph):
+            return True
+        if glyph.is_invisible:
+            return not is_scan
+        if any(box.covers > order.get(glyph.drawn, MOST_OBJECTS) and box.has(glyph) for box in covers):
+            return True
+        return glyph.is_white and not any(area.has(glyph) for area in areas)
 
-def _is_hidden(glyph: Glyph, is_scan: bool, areas: Sequence[Box], crop: Box) -> bool:
-    x, y = (glyph.left + glyph.right) / 2, glyph.baseline + 0.25 * glyph.size
-    if not _has(crop, x, y):
-        return True
-    if glyph.is_invisible:
-        return not is_scan
-    return glyph.is_white and not any(_has(area, x, y) for area in areas)
-
-
-def _has(box: Box, x: float, y: float) -> bool:
-    return box.left <= x <= box.right and box.bottom <= y <= box.top
+    return [glyph._replace(kind=PieceKind.HIDDEN) if is_hidden(glyph) else glyph for glyph in glyphs]
 
 
 def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
