@@ -26,10 +26,7 @@ _FIRST_FIELDS = ("title", "party", "measure", "on", "slug")
 _WHOLE_TEXT = re.compile(rf"(?m)^ *(?:- +)*(?:{'|'.join(TEXT_FIELDS)}): +(?P<text>[^\s'\"][^\r\n]*?) *\r?$")
 """A text of one line in such a field, which may begin with a sign that means something else in YAML."""
 
-_UNCLOSED = (
-    _("The bracket that opens here is never closed."),
-    _("Put the closing bracket at the end of the entries."),
-)
+_UNCLOSED = (_("The bracket that opens here is never closed."), _("Put the closing bracket at the end of the entries."))
 
 
 def _at(offset: int) -> Span:
