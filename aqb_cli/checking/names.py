@@ -70,7 +70,7 @@ def full_name(workspace: Workspace, name: str) -> str:
     slug = district_of(district, districts)[0] if districts else district
     if year:
         return f"{slug}/{year}"
-    years = sorted(path.parent.name for path in agreements.glob(f"*/{slug}.yaml"))
+    years = sorted(path.parent.name for path in agreements.glob(f"20[0-9][0-9]/{slug}.yaml"))
     if not years:
         raise Problem(_("There is no agreement of {district}.", district=slug))
     return f"{slug}/{years[-1]}"

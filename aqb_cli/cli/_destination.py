@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.cli._running import say, say_problem, write_result
+from aqb_cli.cli._running import say, say_problem, write_file, write_result
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import FORMATS, Unmakeable
-from aqb_cli.publishing.publisher import Published, make_folder, target, target_folder
+from aqb_cli.publishing.publisher import Published, folder_of_year, target, target_folder
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace, shown_path
 from aqb_cli.workspace.files import refuse_leading_out
@@ -31,13 +32,16 @@ class Delivered(NamedTuple):
     """Why there are no others."""
 
 
-class Destination(NamedTuple):
+@dataclass(frozen=True)
+class Destination:
     """Where documents go, and as what."""
 
     formats: tuple[str, ...]
     folder: Path
     file: str | None = None
     """The one file, or - for standard output; otherwise all goes into the folder."""
+    folders: dict[int, Path] = field(default_factory=dict)
+    """Where the documents of each year go, as far as that was looked at: it takes as long as to write one."""
 
     def check(self, agreements: int) -> None:
         """Raises `Problem` if one file would have to hold several documents."""
@@ -48,14 +52,21 @@ class Destination(NamedTuple):
 
     def write(self, published: Published) -> Delivered:
         """Writes the documents of one agreement."""
-        files = []
+        files, slug = [], published.record.district.slug
         for name, made in published.files.items():
-            path = Path(self.file) if self.file is not None else target(self.folder, published.record, name)
-            if self.file is None:
-                make_folder(path.parent)
-            write_result(path, made.content)
+            if self.file is not None:
+                path = Path(self.file)
+                write_result(path, made.content)
+            else:
+                path = target(self.folder, self._folder(published.record.agreement.year) / f"{slug}.{name}")
+                write_file(path, made.content)
             files.append((path, made.lacking))
         return Delivered(tuple(files), published.unmade)
+
+    def _folder(self, year: int) -> Path:
+        if year not in self.folders:
+            self.folders[year] = folder_of_year(self.folder, year)
+        return self.folders[year]
 
     def tell(self, delivered: Delivered, language: str) -> None:
         """Says what was written, and what is lacking in it."""

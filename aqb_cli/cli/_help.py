@@ -50,7 +50,12 @@ class _HelpPage:
             if len(paragraph) == 1:
                 yield from textwrap.wrap(paragraph[0], self.width, initial_indent="  ", subsequent_indent="  ")
             else:
-                yield from (f"  {line}" for line in paragraph)
+                for line in paragraph:  # of an example, the command, and behind two spaces what it does
+                    command, gap, about = f"  {line}".rpartition("  ")
+                    room = max(self.width - len(command + gap), 20)
+                    lines = textwrap.wrap(about, room, break_long_words=False) if command.strip() else [about]
+                    yield command + gap + lines[0]
+                    yield from (f"{'':{len(command + gap)}}{each}" for each in lines[1:])
         yield from self._table(
             _("Arguments"), [(value_of(item, self.language), self._about(item)) for item in self.arguments]
         )

@@ -108,7 +108,7 @@ def write_result(path: Path | None, content: str | bytes) -> None:
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
         return
-    from aqb_cli.workspace.files import refuse_leading_out, write_whole
+    from aqb_cli.workspace.files import refuse_leading_out
 
     target = os.path.realpath(path)
     if target != os.path.abspath(path):
@@ -124,8 +124,15 @@ def write_result(path: Path | None, content: str | bytes) -> None:
             _("{path} is there already, and nothing says that it is a result; it isn't replaced.", path=str(path)),
             _("Choose a name with an ending, such as {name}.", name="report.txt"),
         )
+    write_file(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a result to a file whose name and place are all right. Raises `Problem` if it can't be written."""
+    from aqb_cli.workspace.files import write_whole
+
     try:
-        write_whole(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
+        write_whole(path, content)
     except OSError as error:
         reason = reason_of(error)
         message = _("The result can't be written to {path}: {reason}.", path=str(path), reason=reason)

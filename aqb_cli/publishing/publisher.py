@@ -19,6 +19,7 @@ from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.wording.typography import literal, runs
 from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
+from aqb_cli.workspace.files import refuse_leading_out
 from aqb_cli.workspace.processes import spread
 
 _WORTH_A_PROCESS = {"html": 300, "md": 300, "txt": 300, "docx": 10}
@@ -145,10 +146,20 @@ class _Publishing(NamedTuple, Generic[Result]):
         return [self.deliver(each) if isinstance(each, Published) else each for each in outcomes]
 
 
-def target(folder: Path, record: Record, format: str) -> Path:
-    """Where a document goes below a folder. Raises `Problem` if a link there would lead it elsewhere."""
-    path = _inside(folder, folder / str(record.agreement.year)) / f"{record.district.slug}.{format}"
-    return _inside(folder, path) if path.is_symlink() else path
+def folder_of_year(folder: Path, year: int) -> Path:
+    """Makes the folder below another one for the documents of a year. Raises `Problem` if a link leads elsewhere."""
+    path = _inside(folder, folder / str(year))
+    make_folder(path)
+    if os.path.realpath(path) != os.path.abspath(path):
+        refuse_leading_out(path)
+    return path
+
+
+def target(folder: Path, path: Path) -> Path:
+    """Where a document goes that is to lie below a folder. Raises `Problem` if a link leads it elsewhere."""
+    if os.path.islink(path):
+        refuse_leading_out(_inside(folder, path))
+    return path
 
 
 def target_folder(root: Path, name: str) -> Path:

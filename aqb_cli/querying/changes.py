@@ -97,7 +97,7 @@ def changes(old: Agreement, new: Agreement) -> list[Change]:
     sections: tuple[Callable[[], Iterator[Change]], ...] = (
         lambda: _simple("agreement", old, new, _AGREEMENT),
         lambda: _budget(old, new),
-        lambda: _measures(old, new),
+        lambda: (change for measure in changes_of_measures(old, new) for change in measure.changes),
         lambda: _none_at_all(old, new),
         lambda: _simple("places", old.places, new.places, {"total": _("places in sum")}),
         lambda: _amounts("places", old.places, new.places, "by_category", _places_of),
@@ -177,16 +177,12 @@ def _budget(old: Agreement, new: Agreement) -> Iterator[Change]:
 def _other_funds(old: Sequence[OtherFunds], new: Sequence[OtherFunds]) -> Iterator[Change]:
     """Who else pays, by name; of two entries with one name, those that are the same belong together."""
     had, has = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
+    unstated = _("amount not stated")
     for name in dict.fromkeys(funds.name for funds in (*had, *has)):
         subject = _("other funds: {name}", name=name)
-        for before, after in zip_longest(
-            *([_paid(each) for each in funds if each.name == name] for funds in (had, has))
-        ):
+        own = ([unstated if f.amount is None else f.amount for f in funds if f.name == name] for funds in (had, has))
+        for before, after in zip_longest(*own):
             yield Change(_kind(before, after), "budget.other_funds", subject, before, after)
-
-
-def _paid(funds: OtherFunds) -> Decimal | Message:
-    return _("amount not stated") if funds.amount is None else funds.amount
 
 
 def _funds_of(year: int) -> Message:
@@ -252,11 +248,6 @@ def changes_of_measures(old: Agreement, new: Agreement) -> Iterator[MeasureChang
             yield MeasureChange(ChangeKind.ADDED, None, after, tuple(found))
 
 
-def _measures(old: Agreement, new: Agreement) -> Iterator[Change]:
-    for measure in changes_of_measures(old, new):
-        yield from measure.changes
-
-
 def _none_at_all(old: Agreement, new: Agreement) -> Iterator[Change]:
     """Where there are no measures on either side: "none" isn't the same as "not stated"."""
     if not old.all_measures and not new.all_measures and bool(old.measures) != bool(new.measures):
@@ -287,16 +278,13 @@ def _measure(old: CategorisedMeasure, new: CategorisedMeasure) -> Iterator[Chang
     before, after = old.measure, new.measure
     found = []
     if before.title != after.title:
-        found.append(_renamed(before.title, after.title))
+        subject = _seen(_("title"), before.title, after.title)
+        found.append(Change(ChangeKind.RENAMED, "measure.title", subject, before.title, after.title))
     if old.category is not new.category:
         found.append(Change(ChangeKind.MOVED, "measure.category", _("category"), old.category, new.category))
     found += _simple("measure", before, after, _MEASURE)
     found += _amounts("measure", before, after, "by_year", _funds_of)
     yield from (change._replace(measure=after.title, category=new.category) for change in found)
-
-
-def _renamed(before: str, after: str) -> Change:
-    return Change(ChangeKind.RENAMED, "measure.title", _seen(_("title"), before, after), before, after)
 
 
 def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
@@ -324,13 +312,8 @@ def _deviation(deviation: Deviation, measure: str | None) -> Message:
     what = measure or _("the whole agreement")
     if deviation.budget_change is None:
         return _("{day}, {what}: {reason}", day=deviation.on, what=what, reason=deviation.reason)
-    return _(
-        "{day}, {what}: {change} ({reason})",
-        day=deviation.on,
-        what=what,
-        change=deviation.budget_change,
-        reason=deviation.reason,
-    )
+    change, reason = deviation.budget_change, deviation.reason
+    return _("{day}, {what}: {change} ({reason})", day=deviation.on, what=what, change=change, reason=reason)
 
 
 def _signatures(old: Agreement, new: Agreement) -> Iterator[Change]:

@@ -39,13 +39,9 @@ _START = re.compile(r"^(\s*)(?:#{1,6}(?= |$)|[-+=]|[0-9]{1,9}(?=[.)](?: |$)))")
 
 def inline(text: str) -> str:
     """The text escaped for a table cell or the middle of a line: no markup, no mentions, no links."""
-    return escaped(_apart(visible(" ".join(text.split()))))
-
-
-def _apart(text: str) -> str:
-    """The text with invisible spaces in mentions, references and commit hashes, so that none becomes a link."""
+    text = visible(" ".join(text.split()))
     text = _COMMIT.sub(lambda match: _SPACE.join(re.findall(".{1,6}", match[0])), text)
-    return _LIVE.sub(lambda match: match[0] + _SPACE, text)
+    return escaped(_LIVE.sub(lambda match: match[0] + _SPACE, text))
 
 
 def paragraph(text: str) -> str:

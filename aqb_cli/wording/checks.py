@@ -244,7 +244,8 @@ class TemplateChecker:
         if number is None:
             return None
         # Jinja knows only the lines of nodes. So the text is read once more with each tag on a line of its own.
-        again = parsed(self.environment, _one_tag_a_line(self.source))
+        apart = TAG.sub(lambda tag: re.sub("^..[-+]?", r"\g<0>\n", tag[0]), self.source.replace("\n", " "))
+        again = parsed(self.environment, apart)
         line = next(islice(_all(again), number, None)).lineno if again else 0
         return next((tag.span() for tag in islice(TAG.finditer(self.source), max(line - 2, 0), None)), None)
 
@@ -256,11 +257,6 @@ def _all(node: nodes.Node) -> Iterator[nodes.Node]:
         node = pending.pop()
         yield node
         pending.extend(node.iter_child_nodes())
-
-
-def _one_tag_a_line(source: str) -> str:
-    """The text with a line break in the beginning of each tag, and nowhere else."""
-    return TAG.sub(lambda tag: re.sub("^..[-+]?", r"\g<0>\n", tag[0]), source.replace("\n", " "))
 
 
 def _dotted(node: Any) -> str:

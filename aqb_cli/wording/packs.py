@@ -65,7 +65,8 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
             yield rules.no_title((field,), _("The document would have no name or no title."), say_something())
     for index, section in enumerate(pack.sections):
         for number, block in enumerate(section.blocks):
-            if len(block.model_fields_set) != 1 and _is_readable(block):
+            # Where not all of it could be read, that was reported.
+            if len(block.model_fields_set) != 1 and all(field in block.__dict__ for field in PackBlock.model_fields):
                 yield _not_one_kind(("sections", index, "blocks", number), block)
             yield from _empty(("sections", index, "blocks", number), block)
     for place, path in _lists(pack):
@@ -199,11 +200,6 @@ def _lists(pack: Pack) -> Iterator[tuple[FieldPath, str]]:
 def say_something() -> Message:
     """The advice for a name or title of which nothing is left."""
     return _("Write at least one line that is printed in any case, such as `Zielvereinbarung {{{{ year }}}}`.")
-
-
-def _is_readable(block: PackBlock) -> bool:
-    """Whether all of a block could be read; if not, that was reported."""
-    return all(field in block.__dict__ for field in PackBlock.model_fields)
 
 
 def _empty(place: FieldPath, block: PackBlock) -> Iterator[Finding]:

@@ -21,11 +21,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """
 
     def __init__(
-        self,
-        filters: Mapping[str, Callable[..., Any]],
-        finalize: Callable[..., Any],
-        *,
-        trim: bool = False,
+        self, filters: Mapping[str, Callable[..., Any]], finalize: Callable[..., Any], *, trim: bool = False
     ) -> None:
         super().__init__(
             undefined=StrictUndefined, finalize=finalize, trim_blocks=trim, lstrip_blocks=trim,

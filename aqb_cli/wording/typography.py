@@ -13,9 +13,9 @@ NO_BREAK = "\u00a0"
 _SPACE = re.compile("[\\s\u2028\u2029]+")
 _SPACES = re.compile(r"\s\s")
 _KEPT = {NO_BREAK, "\u202f"}
-_BOUND = re.compile(  # begins with what is replaced, so that all other characters are passed over quickly
+_BOUND = re.compile(  # begins with the space and what may stand before it, so that all others are passed over quickly
     r"""(?x)
-    [ ](?:
+    [ ](?:(?<=[§\d….dB].)(?:
       (?<=§.)(?=\d)                               # § 4
     | (?<=[\d…].)(?=(?:Euro|EUR|€|%|Uhr)(?!\w))  # 595.950 Euro, …… Euro
     | (?<=\brund.)(?=\d)                         # rund 1.300.000 Euro
@@ -24,7 +24,7 @@ _BOUND = re.compile(  # begins with what is replaced, so that all other characte
     | (?<=\b[A-Za-z]\..)(?=[A-Za-z]\.)          # z. B., i. V., a. d.
     | (?<=\bSGB.)(?=[IVX]+\b)                    # SGB II
     | (?<=\b(?:Nr|Az|Dr|St)\..) | (?<=\b(?:Abs|Art)\..)
-    | (?=–\s)                                    # a dash never begins a line
+    ) | (?=–\s)                                    # a dash never begins a line
     )"""
 )
 _ESCAPED = re.compile(r"\\([\\*])")

@@ -113,7 +113,7 @@ class Workspace:
 
     def own_wording_files(self) -> list[Path]:
         """The workspace's own wording packs."""
-        return _wording_files(self.root) if self.root else []
+        return _yaml_files(self.root / WORDINGS) if self.root else []
 
     def files(self, arguments: Iterable[str]) -> list[File]:
         """The agreement files that arguments name, each once: files, folders, or names such as `fulda/2025`.
@@ -153,7 +153,7 @@ class Workspace:
             raise Problem(_unreachable(argument, error), self._nearby(path)) from error
         if stat.S_ISDIR(mode) and (path / AGREEMENTS).is_dir():  # a whole collection, and whatever else lies beside it
             yield from _walk(path / AGREEMENTS)
-            for reference in (*_reference_files(path), *_wording_files(path)):
+            for reference in (*_reference_files(path), *_yaml_files(path / WORDINGS)):
                 yield File(str(reference), shown_path(reference))
         elif stat.S_ISDIR(mode):
             yield from _walk(path)
@@ -177,8 +177,8 @@ class Workspace:
         folder = self.collection() / AGREEMENTS
         path = folder / year / f"{district}.yaml"
         if not path.exists():
-            others = sorted(other.parent.name for other in folder.glob(f"*/{district}.yaml"))
-            known = sorted({other.stem for other in folder.glob("*/*.yaml")})
+            others = sorted(other.parent.name for other in folder.glob(f"20[0-9][0-9]/{district}.yaml"))
+            known = sorted({other.stem for other in folder.glob("20[0-9][0-9]/*.yaml")})
             message = _("There is no agreement {district}/{year}.", district=district, year=year)
             if others:
                 raise Problem(message, _("For this district there is {others}.", others=others))
@@ -191,7 +191,7 @@ class Workspace:
         """What may have been meant by a path that doesn't exist."""
         import difflib
 
-        agreements = [] if self.root is None else sorted((self.root / AGREEMENTS).glob("*/*.yaml"))
+        agreements = [] if self.root is None else sorted((self.root / AGREEMENTS).glob("20[0-9][0-9]/*.yaml"))
         if years := [each.parent.name for each in agreements if each.stem == str(path).lower()]:
             return _("Did you mean “{guess}”?", guess=f"{path}/{years[-1]}".lower())
         if folders := [each.parent for each in agreements if each.parent.name == str(path)]:
@@ -215,14 +215,9 @@ def _refuse_leading_out(root: Path) -> None:
     for folder in (DISTRICTS.parent, AGREEMENTS, PROGRAMMES, TEMPLATES, WORDINGS):
         target = Path(os.path.realpath(root / folder))
         if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
-            raise Problem(
-                _(
-                    "{path} is a link that leads out of the folder {folder}.",
-                    path=folder.as_posix(),
-                    folder=str(inside),
-                ),
-                _("Put the folder itself there."),
-            )
+            path, around = folder.as_posix(), str(inside)
+            message = _("{path} is a link that leads out of the folder {folder}.", path=path, folder=around)
+            raise Problem(message, _("Put the folder itself there."))
 
 
 def repository_or_folder(root: Path) -> Path:
@@ -241,10 +236,6 @@ def _reference_files(root: Path) -> list[Path]:
         if Path(name.lower()).stem in stems and Path(name.lower()).suffix in _ENDINGS
     ]
     return [*own, *_yaml_files(root / PROGRAMMES, _ENDINGS)]
-
-
-def _wording_files(root: Path) -> list[Path]:
-    return _yaml_files(root / WORDINGS)
 
 
 def _yaml_files(folder: Path, endings: tuple[str, ...] = (".yaml",)) -> list[Path]:
@@ -317,17 +308,14 @@ def _walk(folder: Path) -> Iterator[File]:
                 continue
             if entry.is_symlink():
                 if is_yaml or not os.path.isfile(entry.path):
-                    fault = link_fault(Path(entry.path), inside)
-                    yield File(entry.path, shown + entry.name, fault=fault)
+                    yield File(entry.path, shown + entry.name, fault=link_fault(Path(entry.path), inside))
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
                 if is_yaml:
-                    yield File(
-                        entry.path, shown + entry.name, fault=_("This is a folder, and its name is that of a file.")
-                    )
+                    fault: Message | None = _("This is a folder, and its name is that of a file.")
+                    yield File(entry.path, shown + entry.name, fault=fault)
             elif is_yaml:
-                regular = entry.is_file(follow_symlinks=False)
-                fault = None if regular else _("This is no ordinary file.")
+                fault = None if entry.is_file(follow_symlinks=False) else _("This is no ordinary file.")
                 yield File(entry.path, shown + entry.name, fault=fault)
         pending.extend(reversed(folders))
 
@@ -377,8 +365,7 @@ def _unreachable(shown: str, error: Exception) -> Message:
         return _("There is no file or folder {path}.", path=shown)
     if isinstance(error, PermissionError):
         return _("You have no permission to read {path}.", path=shown)
-    reason = reason_of(error)
-    return _("{path} can't be read: {reason}.", path=shown, reason=reason)
+    return _("{path} can't be read: {reason}.", path=shown, reason=reason_of(error))
 
 
 def read_bytes(file: File, limit: int) -> bytes | Message:

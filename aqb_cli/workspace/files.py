@@ -31,10 +31,10 @@ def write_whole(path: Path, *pieces: bytes) -> None:
 
     Raises `OSError` if that isn't possible; the old content is then untouched.
     """
-    if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
+    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe is written to, never replaced
         path.write_bytes(b"".join(pieces))
         return
-    target = Path(os.path.realpath(path))
+    target = Path(os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path))
     with _beside(target, *pieces) as temporary:
         _replace(temporary, target)
 

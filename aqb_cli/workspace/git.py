@@ -99,10 +99,7 @@ class Revision:
         if not gone or not new:
             return {}
         with tempfile.TemporaryDirectory(prefix="aqb-") as temporary:
-            environ = {
-                "GIT_INDEX_FILE": str(Path(temporary, "index")),
-                "GIT_ALTERNATE_OBJECT_DIRECTORIES": temporary,
-            }
+            environ = {"GIT_INDEX_FILE": str(Path(temporary, "index")), "GIT_ALTERNATE_OBJECT_DIRECTORIES": temporary}
             self._text("read-tree", self._tree, environ=environ)
             nothing = "0" * len(self.commit)
             entries = [f"0 {nothing}\t{path}\0" for path in sorted(gone)]

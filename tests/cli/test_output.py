@@ -110,9 +110,11 @@ def test_complete(workspace: Path, aqb: Command) -> None:
 
 
 def test_two_files_for_one_district(workspace: Path, aqb: Command) -> None:
+    """The one that lies where it belongs is no copy of the other."""
     text = (workspace / REAL).read_text(encoding="utf-8")
-    (workspace / "data/agreements/2025/hersfeld-rotenburg.yml").write_text(text, encoding="utf-8")
+    (workspace / "data/agreements/2025/Hersfeld.yaml").write_text(text, encoding="utf-8")
     result = aqb("validate")
+    assert "2 errors in 1 file" in result.out
     assert result.code == 1
     assert "error[AQB701]: There is another file for this district and the year 2025" in result.out
     assert f"::: {REAL}:4:11: the other file" in result.out

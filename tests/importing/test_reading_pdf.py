@@ -50,6 +50,18 @@ READ = {
     "underlined": ("#underline[Kurs]", ["Kurs"], ""),
     "white on white": ("#text(fill: white)[alt] neu", ["neu"], "“alt” stands in the file, but doesn't show"),
     "white on black": ("#box(fill: black, inset: 3pt, text(fill: white)[Kurs])", ["Kurs"], ""),
+    "covered": (
+        "#block[alt#place(top + left, rect(width: 1cm, height: 1em, fill: white))]neu",
+        ["neu"],
+        "“alt” stands in the file, but doesn't show",
+    ),
+    "crossed out": ("#block[alt#place(top + left, line(end: (1cm, 8pt)))]neu", ["neu"], "“alt” is struck out"),
+    "too small to be seen": ("Kurs #text(size: 1pt)[B]", ["Kurs"], "“B” stands in the file, but doesn't show"),
+    "printed twice, as bold": ("Kurs#place(top + left, dx: 0.3pt)[Kurs]", ["Kurs"], ""),
+    "a box that is drawn": ("#box(rect(width: 9pt, height: 9pt)) Kurs A", [], "The box before “Kurs A” isn't ticked"),
+    "a box that is drawn and ticked": (
+        "#box(rect(width: 9pt, height: 9pt, inset: 0pt, line(end: (9pt, 9pt)))) Kurs A", ["Kurs A"], "",
+    ),
     "letters of two signs": ("C̈hancen für L̥okman", ["C̈hancen für L̥okman"], ""),
     "a list's number and an amount": (
         "1. 120.000 Euro für A\n2. 9.000 Euro für B", ["1. 120.000 Euro für A", "2. 9.000 Euro für B"], "",
@@ -134,11 +146,13 @@ def test_a_table_of_one_row_is_one_unless_text_follows_right_below() -> None:
     assert texts(printed(typst(f"{row} {below}"), "pdf")) == ["Kurs A | 9 Euro", "Kurs B | 7 Euro"]
 
 
-def test_the_text_of_a_scan_is_read() -> None:
+@pytest.mark.parametrize("slope", [0, 0.012, -0.012])
+def test_the_text_of_a_scan_is_read(slope: float) -> None:
     import pikepdf
 
     def scanned(document: Any) -> None:
         invisible(document)
+        before(f"1 {slope} {-slope} 1 0 0 cm\n")(document)
         picture = pikepdf.Stream(document, b"\0" * 4, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
                                  Width=2, Height=2, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)  # fmt: skip
         document.pages[0].Resources.XObject = pikepdf.Dictionary(P=picture)
@@ -148,6 +162,39 @@ def test_the_text_of_a_scan_is_read() -> None:
     document = printed(changed(typst(content), scanned), "pdf")
     assert texts(document) == ["1. Vorbereitung", "• Kurs A", "2. Ausbildung", "Kurs B", LONG]
     assert (said(document), document.scanned) == ("", True)
+
+
+LAID = {
+    "a box not ticked": ({"Subtype": "/Widget", "FT": "/Btn", "AS": "/Off", "V": "/Off"}, "The box before “Kurs A”"),
+    "a box ticked": ({"Subtype": "/Widget", "FT": "/Btn", "AS": "/Yes", "V": "/Yes"}, ""),
+    "a mark that strikes out": ({"Subtype": "/StrikeOut"}, "“Kurs A” is struck out"),
+    "a mark to black out": ({"Subtype": "/Redact"}, "“Kurs A” is struck out"),
+}
+
+
+@pytest.mark.parametrize("name", LAID)
+def test_what_is_laid_upon_a_page(name: str) -> None:
+    import pikepdf
+
+    entries, told = LAID[name]
+
+    def with_annotation(document: Any) -> None:
+        is_box = "FT" in entries
+        shown = pikepdf.Stream(document, b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        states = pikepdf.Dictionary(N=pikepdf.Dictionary(Yes=shown, Off=shown)) if is_box else pikepdf.Dictionary()
+        left, right = (40, 50) if is_box else (50, 100)
+        entry = document.make_indirect(pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, T=pikepdf.String("a"), F=4, Rect=[left, 613, right, 625], AP=states,
+            QuadPoints=[50, 625, 100, 625, 50, 613, 100, 613],
+        ))  # fmt: skip
+        for key, value in entries.items():
+            entry[f"/{key}"] = pikepdf.Name(value)
+        document.pages[0].Annots = pikepdf.Array([entry])
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=[entry] if is_box else [])
+
+    document = printed(changed(typst("Kurs A"), with_annotation), "pdf")
+    assert texts(document) == ([] if told else ["Kurs A"])
+    assert (told in said(document)) if told else said(document) == ""
 
 
 def test_values_of_form_fields_are_read() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from reading import STRICT, p, printed, r, said, table, texts, word
 
-from aqb_cli.importing.reading import UnreadableDocument
+from aqb_cli.importing.reading import UnreadableDocument, office
 from aqb_cli.importing.reading.printed import PrintedTable
 
 UP = '<w:vertAlign w:val="superscript"/>'
@@ -28,6 +29,7 @@ READ = {
     "struck out": (p(r("alt ", "<w:strike/>"), "neu"), ["neu"], "“alt” is struck out"),
     "struck out twice": (p(r("alt ", "<w:dstrike/>"), "neu"), ["neu"], "“alt” is struck out"),
     "not struck out": (p(r("neu", '<w:strike w:val="0"/>')), ["neu"], ""),
+    "too small to be seen": (p("Kurs", r("B", "<w:sz w:val='2'/>")), ["Kurs"], "“B” stands in the file, but"),
     "hidden": (p("Kurs", r(" (intern)", "<w:vanish/>")), ["Kurs"], "“(intern)” stands in the file, but doesn't show"),
     "deleted": (p("<w:del><w:r><w:delText>alt </w:delText></w:r></w:del>", "neu"), ["neu"], "“alt” was deleted"),
     "moved": (p("<w:moveFrom><w:r><w:t>alt </w:t></w:r></w:moveFrom>", "neu"), ["neu"], "“alt” was deleted"),
@@ -166,6 +168,15 @@ def test_other_office_files_need_libreoffice(ending: str, monkeypatch: pytest.Mo
     with pytest.raises(UnreadableDocument, match="which only LibreOffice can turn into a Word file") as refused:
         printed(content.getvalue(), ending)
     assert str(refused.value.help).startswith("Install LibreOffice, or save it as .docx or PDF")
+
+
+def test_what_does_not_show_in_an_opendocument_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "one.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", '<text:section text:display="none"><text:p>Kurs B</text:p></text:section>')
+    document = office.read(path, word(p("Kurs A") + p("Kurs B")))
+    assert texts(document) == ["Kurs A", "Kurs B"]
+    assert said(document) == "“Kurs B” doesn't show, but was read as if it did."
 
 
 @pytest.mark.slow

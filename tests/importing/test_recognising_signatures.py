@@ -93,7 +93,8 @@ def test_an_office_over_two_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "footnote", ["1 mit Zustimmung des Kreistags", "1\nmit Zustimmung", "vorbehaltlich des Kreistags"]
+    "footnote",
+    ["1 mit Zustimmung des Kreistags", "i mit Zustimmung", "1\nmit Zustimmung", "vorbehaltlich des Kreistags"],
 )
 def test_footnotes_below_signatures_are_no_offices(footnote: str) -> None:
     data, notes = imported(document(signatures=f"{MINISTRY}\n\n{DISTRICT}\n{footnote}"))

@@ -636,6 +636,22 @@ def test_rows_of_a_table_stay_on_one_page_and_long_ones_print_whole() -> None:
         assert [word for word in words if word in printed] == words[:count]
 
 
+def test_long_words_stay_on_the_page() -> None:
+    """Also those in a paragraph and in one of the two columns of signatures: what runs out there can't be read."""
+    import pypdfium2
+
+    def line(letter: str) -> tuple[TextRun, ...]:
+        return (TextRun(letter * 200),)
+
+    parties = (blocks.SignatureBlock((line(x),), (line(y),), n) for n, x, y in ((0, "B", "C"), (1, "D", "E")))
+    signed = blocks.Signatures(tuple(parties))
+    sections = (PublicationSection((), (blocks.Paragraph(line("A")), signed)),)
+    page = pypdfium2.PdfDocument(render_for("pdf")(document("x")._replace(sections=sections)).content)[0]
+    text = page.get_textpage()
+    assert max(text.get_rect(index)[2] for index in range(text.count_rects())) < page.get_width() - 50
+    assert [text.get_text_range().count(letter) for letter in "ABCDE"] == [200] * 5
+
+
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
     import pikepdf
 

@@ -422,6 +422,19 @@ def test_wrong_use(arguments: list[str], message: str, workspace: Path, aqb: Com
     assert result.err.startswith(f"aqb: {message}")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (["show", "Landkreis", "Fulda"], "Put a name with spaces into quotation marks, and a slash before a year:"),
+        (["review", "Landkreis", "Fulda"], "Put a name with spaces into quotation marks, and a slash before a year:"),
+        (["validate", "hersfeld-rotenburg"], "Did you mean “hersfeld-rotenburg/2025”?"),
+        (["validate", "2025"], "Did you mean “data/agreements/2025”?"),
+    ],
+)
+def test_advice_on_names(arguments: list[str], advice: str, workspace: Path, aqb: Command) -> None:
+    assert aqb(*arguments).err.splitlines()[1].startswith(f"     {advice}")
+
+
 def test_faulty_files_are_not_counted(workspace: Path, aqb: Command) -> None:
     path = workspace / REAL
     path.write_text(path.read_text(encoding="utf-8").replace("595950", "595.950"), encoding="utf-8")

@@ -69,11 +69,9 @@ class _FullReport:
         return texts
 
     def _margin(self, diagnostic: Diagnostic) -> int:
-        last = 1
-        for path, span in ((diagnostic.path, diagnostic.span), *((r.path, r.span) for r in diagnostic.related)):
-            if span is not None and path in self.lines:
-                last = max(last, self.lines[path].position(span.start).line)
-        return max(len(str(last)), 1) + 1
+        places = ((diagnostic.path, diagnostic.span), *((r.path, r.span) for r in diagnostic.related))
+        lines = (self.lines[path].position(span.start).line for path, span in places if span and path in self.lines)
+        return len(str(max(lines, default=1))) + 1
 
     def _frames(self, diagnostic: Diagnostic, margin: int) -> list[Text]:
         from rich.text import Text

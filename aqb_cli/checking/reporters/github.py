@@ -55,14 +55,12 @@ def _command(diagnostic: Diagnostic, lines: Lines, view: ReportView) -> str:
             fields["endColumn"] = str(end.column)
     fields["title"] = diagnostic.code
     text = view.text(diagnostic.message) + view.advice(diagnostic)
-    properties = ",".join(f"{name}={_property(value)}" for name, value in fields.items())
+    properties = ",".join(
+        f"{name}={_data(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in fields.items()
+    )
     return f"::{_COMMANDS[view.weight(diagnostic.severity)]} {properties}::{_data(text)}"
 
 
 def _data(text: str) -> str:
     """A text in which nothing ends the command or begins another one."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -111,9 +111,4 @@ def _artifact(path: str) -> dict[str, str]:
 
 def _region(span: Span, lines: Lines) -> dict[str, int]:
     start, end = (lines.position(offset) for offset in span)
-    return {
-        "startLine": start.line,
-        "startColumn": start.column,
-        "endLine": end.line,
-        "endColumn": end.column,
-    }
+    return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}

@@ -11,18 +11,7 @@ from aqb_cli.text.messages import Message, _
 if TYPE_CHECKING:
     from aqb_cli.fileformat.model import Agreement, District, Programme
 
-__all__ = [
-    "ERROR",
-    "INFO",
-    "WARNING",
-    "Case",
-    "Check",
-    "FieldPath",
-    "Finding",
-    "Iterator",
-    "_",
-    "rule",
-]
+__all__ = ["ERROR", "INFO", "WARNING", "Case", "Check", "FieldPath", "Finding", "Iterator", "_", "rule"]
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

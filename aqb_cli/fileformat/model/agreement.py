@@ -222,7 +222,7 @@ class Agreement(
         "if": {"properties": {"status": {"const": "draft"}}},
         "else": {
             "properties": {
-                "budget": {"type": "object", "required": ["total"], "properties": {"total": {"not": {"type": "null"}}}},
+                "budget": {"type": "object", "required": ["total"], "properties": {"total": {"not": {"type": "null"}}}}
             }
         },
     },

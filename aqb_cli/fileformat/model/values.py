@@ -90,7 +90,6 @@ Format = Annotated[int, Reader(read_format, _number("integer", "1", 1, minimum=1
 """The version of the file format; this program reads version 1."""
 
 Url = Annotated[
-    str,
-    Reader(read_url, {"type": "string", "format": "uri", "pattern": f"^{URL}$", "maxLength": LONGEST_TEXT}),
+    str, Reader(read_url, {"type": "string", "format": "uri", "pattern": f"^{URL}$", "maxLength": LONGEST_TEXT})
 ]
 """A web address, http or https."""

@@ -201,10 +201,7 @@ def duplicate_field(name: str, span: Span, first: Span, *, begins_entry: bool = 
     if begins_entry:
         help = _("Write a dash before it if another entry begins here: “- {name}: …”; otherwise delete one.", name=name)
     return Finding(
-        span,
-        _("The field “{name}” is given twice.", name=name),
-        help,
-        related=((first, _("first given here")),),
+        span, _("The field “{name}” is given twice.", name=name), help, related=((first, _("first given here")),)
     )
 
 

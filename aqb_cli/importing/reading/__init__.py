@@ -128,7 +128,7 @@ def _converted(path: Path, kind: Message, ending: str) -> Callable[[Path], Print
     """What reads the Word file that LibreOffice makes of a file. Raises `UnreadableDocument`."""
     from aqb_cli.importing.reading import office
 
-    return partial(_read, "word", content=office.as_word(path, kind, ending))
+    return partial(_read, "office", content=office.as_word(path, kind, ending))
 
 
 def _is_word(path: Path) -> bool:

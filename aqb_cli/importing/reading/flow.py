@@ -96,7 +96,7 @@ def _parts_of(rows: Sequence[PrintedRow], sieve: Sieve) -> Iterator[PrintedPart]
             end += 1
         marker, line = unmarked(joined(stretch.line for each in rows[index:end] for stretch in each.stretches))
         marker = marker or (above if _BULLETS.fullmatch(above) else "")
-        gaps = any(len(each.stretches) > 1 for each in rows[index:end])
+        gaps = any(len(each.stretches) > 1 and not _is_stretched(each) for each in rows[index:end])
         yield Passage(line, row.place, marker, levels.get(index, 0), gaps)
         index = end
 
@@ -208,13 +208,14 @@ class _Flow:
 
 def _is_justified(row: PrintedRow) -> bool:
     """Whether all words of a line are equally far apart, so that it was stretched and has no columns."""
-    words = row.stretches[1:] if is_number(marker_of(f"{row.stretches[0].text} A").strip()) else row.stretches
     gaps = [right.left - left.right for left, right in pairwise(row.stretches)]
-    return (
-        len(gaps) >= _LEAST_GAPS
-        and max(gaps) <= _EQUAL * min(gaps)
-        and all(" " not in marked.text[len(marker_of(marked.text)) :] for marked in words)
-    )
+    return len(gaps) >= _LEAST_GAPS and max(gaps) <= _EQUAL * min(gaps) and _is_stretched(row)
+
+
+def _is_stretched(row: PrintedRow) -> bool:
+    """Whether all words of a line stand apart, but for what an entry begins with."""
+    words = row.stretches[1:] if is_number(marker_of(f"{row.stretches[0].text} A").strip()) else row.stretches
+    return all(" " not in marked.text[len(marker_of(marked.text)) :] for marked in words)
 
 
 def _most(widths: Sequence[float]) -> float:

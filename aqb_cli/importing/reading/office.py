@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-from aqb_cli.importing.reading import UnreadableDocument
+from aqb_cli.importing.reading import UnreadableDocument, word
+from aqb_cli.importing.reading.printed import Doubt, Printed
 from aqb_cli.text.messages import Message, _
 
 SECONDS = 60
@@ -19,6 +22,28 @@ SECONDS = 60
 
 MEMORY = 4_000_000_000
 """How many bytes of addresses it may use; it takes about 1.5 GB of them, most without memory behind."""
+
+
+LARGEST = 3_000_000
+"""How many bytes of an OpenDocument file's text are looked at for what is hidden."""
+
+_HIDDEN = re.compile(
+    r'<text:section\b[^>]*(?:display="none"|is-hidden="true")[^>]*>.*?</text:section>'
+    r'|<text:hidden-paragraph[^>]*is-hidden="true".*?</text:p>',
+    re.DOTALL,
+)
+
+
+def read(path: Path, content: bytes) -> Printed:
+    """What stands in the Word file that was made of a file; says what doesn't show in the file itself."""
+    printed = word.read(path, content)
+    if not zipfile.is_zipfile(path):
+        return printed
+    with zipfile.ZipFile(path) as archive, archive.open("content.xml") as stream:
+        text = stream.read(LARGEST).decode("utf-8", "replace")
+    hidden = (" ".join(re.sub("<[^>]*>", " ", part[0]).split()) for part in _HIDDEN.finditer(text))
+    doubts = [Doubt(_("“{text}” doesn't show, but was read as if it did.", text=each)) for each in hidden if each]
+    return printed._replace(doubts=(*doubts, *printed.doubts))
 
 
 def as_word(path: Path, kind: Message, ending: str) -> bytes:

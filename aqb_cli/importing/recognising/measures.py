@@ -284,7 +284,7 @@ class _Lister:
         split = split_title(part.text, self.words.earmarks)
         doubt = split.doubt or doubt_of_scan(split.title, self.words)
         self.starred = self.starred or part.text.rstrip(")").endswith("*")
-        if part.gaps and not part.marker:
+        if part.gaps:
             doubt = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
         elif self.first is not None and not part.marker and _is_right_below(above, part):
             doubt = doubt or _("Nothing shows whether it is a measure, or goes on from the line above.")

@@ -24,8 +24,8 @@ def renderer(templates: Sequence[Path]) -> Render:
         "agreement.txt.j2",
         templates,
         {
-            "wrapped": _wrapped,
-            "centred": _centred,
+            "wrapped": lambda line, margin="", marker="": "\n".join(wrap(plain(line), margin, marker)),
+            "centred": lambda line: "\n".join(part.center(WIDTH).rstrip() for part in wrap(plain(line))),
             "columns": _columns,
             "underlined": _underlined,
             "deeper": deeper,
@@ -52,14 +52,6 @@ def _in_one_place(value: Any, letters: dict[str, str]) -> Any:
         return value
     parts = [_in_one_place(part, letters) for part in value]
     return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-
-
-def _wrapped(line: Line, margin: str = "", marker: str = "") -> str:
-    return "\n".join(wrap(plain(line), margin, marker))
-
-
-def _centred(line: Line) -> str:
-    return "\n".join(part.center(WIDTH).rstrip() for part in wrap(plain(line)))
 
 
 def _underlined(lines: tuple[Line, ...], mark: str = "=") -> str:

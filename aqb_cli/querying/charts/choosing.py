@@ -47,8 +47,7 @@ def chart_of(report: Report, language: str) -> Chart:
     if report.left_out:
         notes.append(_("Left out because of errors: {paths}.", paths=report.left_out))
     return chart._replace(
-        title=report.title.translated(language),
-        notes=tuple(note.translated(language) for note in notes),
+        title=report.title.translated(language), notes=tuple(note.translated(language) for note in notes)
     )
 
 

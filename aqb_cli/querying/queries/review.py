@@ -11,14 +11,7 @@ from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.fileformat.vocabulary import Course
 from aqb_cli.querying.queries.choice import Choice
-from aqb_cli.querying.queries.judging import (
-    TOLERANCE,
-    Standing,
-    changes_until,
-    knows_results,
-    percent,
-    standings_of,
-)
+from aqb_cli.querying.queries.judging import TOLERANCE, Standing, changes_until, knows_results, percent, standings_of
 from aqb_cli.querying.queries.review_parts import day_of, parts_of_review, spent_share
 from aqb_cli.querying.queries.sums import caveats, share, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of

@@ -44,7 +44,13 @@ def changes_since(workspace: Workspace, reference: str) -> Since:
             earlier = None
         pairs.append(Pair(earlier, after[path]))
     pairs += [Pair(before[path], None) for path in deleted if path in before]
-    notes = [*_on_earlier(old.faulty, before, deleted), *_on_later(new.faulty, after)]
+    notes = [
+        *_on_earlier(old.faulty, before, deleted),
+        *(
+            _("{path} has errors; it is compared as far as it can be read.", path=path)
+            for path in sorted(new.faulty & after.keys())
+        ),
+    ]
     title = _("Changes since {reference}", reference=Verbatim(reference))
     left_out = tuple(str(shown_path(revision.root / path)) for path in sorted(new.faulty - after.keys()))
     report = diff(pairs, title, {**old.districts, **new.districts}, notes, left_out)
@@ -84,12 +90,6 @@ def _on_earlier(faulty: Iterable[str], read: Container[str], deleted: Container[
             yield _("{path} was deleted; what it said can't be read.", path=path)
         else:
             yield _("{path} can't be compared: its earlier version can't be read.", path=path)
-
-
-def _on_later(faulty: Iterable[str], read: Container[str]) -> Iterator[Message]:
-    for path in sorted(faulty):
-        if path in read:
-            yield _("{path} has errors; it is compared as far as it can be read.", path=path)
 
 
 def _files(root: Path, paths: Sequence[str]) -> list[File]:

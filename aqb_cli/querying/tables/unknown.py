@@ -16,7 +16,9 @@ def with_unknown(table: Table, *, totals: bool) -> Table:
 
     Where a table counts the unknown amounts itself, that is said of its one amount or sum already.
     """
-    rows = [*table.rows, *(row for row in _totals(table) if totals)]
+    rows = list(table.rows)
+    if totals:
+        rows += filter(None, (*(group.total for group in table.groups), table.total))
     counts_itself = any(column.key == "unknown" for column in table.columns)
     own = {place for place, column in enumerate(table.columns) if counts_itself and column.key in ("amount", "sum")}
     numbers = [place for place, column in enumerate(table.columns) if column.kind not in _PLAIN]
@@ -36,12 +38,6 @@ def with_unknown(table: Table, *, totals: bool) -> Table:
     )
     columns = tuple(_beside_columns(table, sums, rounded, shares))
     return table._replace(columns=columns, groups=groups, total=wider(table.total) if table.total else None)
-
-
-def _totals(table: Table) -> Iterator[Row]:
-    yield from (group.total for group in table.groups if group.total)
-    if table.total:
-        yield table.total
 
 
 def _beside_cells(row: Row, sums: set[int], rounded: set[int], shares: set[int]) -> Iterator[Cell]:

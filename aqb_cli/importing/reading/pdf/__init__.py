@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +13,8 @@ from aqb_cli.importing.reading.cells import Field, cell_of, rows_of, words_of
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
 from aqb_cli.importing.reading.markers import is_number, marker_of, unmarked
-from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, with_bullets, with_strikes
+from aqb_cli.importing.reading.pdf.annotations import Laid, laid_on, with_boxes
+from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, ticks_of, with_bullets, with_strikes
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, turned
 from aqb_cli.importing.reading.pdf.layers import Layers
 from aqb_cli.importing.reading.pdf.lines import lines_of, pieces_of, with_hidden
@@ -82,7 +83,7 @@ def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
         document.init_forms()
     for number in range(len(document)):
         try:
-            page = _with_forms(document, number)
+            page, laid = _with_forms(document, number)
             textpage = page.get_textpage()
         except pypdfium2.PdfiumError as error:
             message = _("Page {n} of {path} is damaged and can't be read.", n=number + 1, path=str(path))
@@ -92,8 +93,15 @@ def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
             raise too_much(path)
         quarter, glyphs = glyphs_of(textpage, layers, marks)
         boxes = drawings.on(page, partial(turned, quarter))
-        glyphs = with_hidden(glyphs, boxes, *(_turned_box(box, quarter) for box in (page.get_mediabox(), _crop(page))))
-        free, tables = tables_on([Box(*stroke) for box in boxes for stroke in box.strokes], glyphs)
+        laid = [
+            each._replace(box=_turned_box(each.box[:4], quarter)._replace(is_cross=each.box.is_cross)) for each in laid
+        ]
+        ticks = [*(each for each in laid if each.is_ticked is not None), *starmap(Laid, ticks_of(boxes))]
+        boxes += [each.box for each in laid if each.is_ticked is None]
+        glyphs = with_hidden(
+            glyphs, boxes, drawings.order, *(_turned_box(box, quarter) for box in (page.get_mediabox(), _crop(page)))
+        )
+        free, tables = tables_on([Box(*stroke) for box in boxes for stroke in box.strokes], with_boxes(glyphs, ticks))
         finish = partial(_finished, boxes=[box for box in boxes if not box.is_picture])
         tables = [
             table._replace(rows=[[cell._replace(lines=finish(cell.lines)) for cell in row] for row in table.rows])
@@ -102,15 +110,16 @@ def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
         yield _Page(finish(lines_of(free)), tables)
 
 
-def _with_forms(document: Any, number: int) -> Any:
-    """A page on which the values of form fields stand like its text."""
+def _with_forms(document: Any, number: int) -> tuple[Any, list[Laid]]:
+    """A page on which the values of form fields stand like its text, and what is laid upon it."""
     import pypdfium2.raw as pdfium
 
     page = document[number]
+    laid = list(laid_on(document, page))
     if pdfium.FPDFPage_GetAnnotCount(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == 1:
         page.close()
         page = document[number]
-    return page
+    return page, laid
 
 
 def _crop(page: Any) -> tuple[float, float, float, float]:
@@ -241,7 +250,9 @@ def _is_marker(glyphs: list[Glyph]) -> bool:
     text = "".join(piece.text for piece in pieces_of(glyphs)).strip()
     probe = f"{text} Titel"
     return len(text) <= 5 and (
-        marker_of(probe) == f"{text} " or (glyphs[0].is_invisible and bullet_of(probe) == f"{text} ")
+        text in ("☐", "☒")
+        or marker_of(probe) == f"{text} "
+        or (glyphs[0].is_invisible and bullet_of(probe) == f"{text} ")
     )
 
 

@@ -18,7 +18,15 @@ MOST_DOTS = 150
 MOST_STROKES = 50_000
 """How many strokes of a file are looked at; 40 rows of 8 fields with borders of their own have 1,500."""
 
+HIGHEST_COVER = 60.0
+"""How high an area may be that covers text, in points: three lines; what is larger may show in a part of it only."""
+
 _DEEPEST = 5
+_SIDES = 5
+"""How many segments the path of a rectangle has at most."""
+_SMALLEST_TICK, _LARGEST_TICK = 7.5, 14.0
+"""How large boxes to tick are, in points; bullets are smaller."""
+
 _THICKEST = 4.0
 """How high a line may be that strikes out; a wavy one of LibreOffice is 3.7 points high."""
 
@@ -35,6 +43,10 @@ class Box(NamedTuple):
     """The straight strokes across and down that it is drawn with, each as its left, bottom, right and top."""
     is_white: bool = False
     """Whether it is filled with white or not at all, so that white text on it doesn't show."""
+    covers: int = 0
+    """How many things are drawn before it, if it is an area that covers them; 0 for others."""
+    is_cross: bool = False
+    """Whether it is drawn with a few strokes aslant, as what crosses text out."""
 
     @property
     def width(self) -> float:
@@ -45,6 +57,11 @@ class Box(NamedTuple):
     def height(self) -> float:
         """How high it is."""
         return self.top - self.bottom
+
+    def has(self, glyph: Glyph) -> bool:
+        """Whether the middle of a character is in it."""
+        x, y = (glyph.left + glyph.right) / 2, glyph.baseline + 0.25 * glyph.size
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
 
 
 Move = Callable[[float, float], tuple[float, float]]
@@ -57,11 +74,14 @@ class Drawings:
     def __init__(self) -> None:
         self._left = MOST_OBJECTS
         self._strokes_left = MOST_STROKES
+        self.order: dict[int, int] = {}
+        """How many things are drawn before each stretch of text on the last page, by its address."""
 
     def on(self, page: Any, move: Move) -> list[Box]:
         """What is drawn on a page; nothing past the limit."""
         import pypdfium2.raw as pdfium
 
+        self.order.clear()
         count = pdfium.FPDFPage_CountObjects(page)
         boxes = list(self._boxes((pdfium.FPDFPage_GetObject(page, n) for n in range(count)), count, move, 0))
         return boxes if self._left >= 0 else []
@@ -74,6 +94,7 @@ class Drawings:
             return
         for drawn in objects:
             kind = pdfium.FPDFPageObj_GetType(drawn)
+            self.order[ctypes.addressof(drawn.contents)] = len(self.order)
             if kind == pdfium.FPDF_PAGEOBJ_FORM:  # a drawing in the drawing
                 inner = pdfium.FPDFFormObj_CountObjects(drawn)
                 parts = (pdfium.FPDFFormObj_GetObject(drawn, n) for n in range(inner))
@@ -81,8 +102,8 @@ class Drawings:
             elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE) and (corners := _bounds(drawn)):
                 is_picture = kind == pdfium.FPDF_PAGEOBJ_IMAGE
                 strokes = () if is_picture else self._strokes(drawn, move)
-                sides = _sides(move(*corners[:2]), move(*corners[2:]))
-                yield Box(*sides, is_picture, strokes, not is_picture and _is_white(drawn))
+                box = Box(*_sides(move(*corners[:2]), move(*corners[2:])), is_picture, strokes)
+                yield box if is_picture else _looked_at(drawn, box, len(self.order))
 
     def _strokes(self, path: Any, move: Move) -> tuple[tuple[float, float, float, float], ...]:
         import pypdfium2.raw as pdfium
@@ -136,12 +157,32 @@ def _bounds(drawn: Any) -> tuple[float, float, float, float] | None:
     return left, bottom, right, top
 
 
-def _is_white(path: Any) -> bool:
+def _looked_at(path: Any, box: Box, order: int) -> Box:
+    """A box with what it does to text below it."""
     import pypdfium2.raw as pdfium
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    return not fill.value or is_white(path)
+    count = pdfium.FPDFPath_CountSegments(path)
+    if fill.value:
+        is_cover = count <= _SIDES and box.height <= HIGHEST_COVER and not pdfium.FPDFPageObj_HasTransparency(path)
+        return box._replace(is_white=is_white(path), covers=order if is_cover else 0)
+    kinds = (pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path, n)) for n in range(min(count, _SIDES)))
+    is_cross = count < _SIDES and not box.strokes and pdfium.FPDF_SEGMENT_BEZIERTO not in kinds
+    return box._replace(is_white=True, is_cross=is_cross and box.height > _THICKEST)
+
+
+def ticks_of(boxes: Sequence[Box]) -> Iterator[tuple[Box, bool]]:
+    """The boxes to tick that are drawn on a page, and whether something is drawn in each."""
+    for box in boxes:
+        is_square = _SMALLEST_TICK <= box.width <= _LARGEST_TICK and abs(box.width - box.height) < 1
+        if is_square and box.strokes and box.is_white and not box.is_picture:
+            yield box, any(other is not box and other.is_cross and _is_inside(other, box) for other in boxes)
+
+
+def _is_inside(box: Box, other: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    return other.left < x < other.right and other.bottom < y < other.top and box.width < 2 * other.width
 
 
 def with_bullets(lines: Sequence[list[Glyph]], boxes: Iterable[Box]) -> list[list[Glyph]]:
@@ -171,18 +212,23 @@ def with_bullets(lines: Sequence[list[Glyph]], boxes: Iterable[Box]) -> list[lis
 
 def with_strikes(line: list[Glyph], boxes: Iterable[Box]) -> list[Glyph]:
     """A line whose letters are marked where something is drawn through them."""
+    boxes = list(boxes)
+    crosses = [box for box in boxes if box.is_cross and box.width > _LARGEST_TICK]
     strikes = [
         box
         for box in boxes
         if box.height <= _THICKEST < box.width
         if any(0.15 < (box.bottom + box.height / 2 - glyph.baseline) / glyph.size < 0.5 for glyph in line[:1])
     ]
-    if not strikes:
+    if not strikes and not crosses:
         return line
     return [
         glyph._replace(kind=PieceKind.STRUCK)
-        if any(box.left < (glyph.left + glyph.right) / 2 < box.right for box in strikes)
-        and glyph.kind is PieceKind.PLAIN
+        if glyph.kind is PieceKind.PLAIN
+        and (
+            any(box.left < (glyph.left + glyph.right) / 2 < box.right for box in strikes)
+            or any(box.has(glyph) for box in crosses)
+        )
         else glyph
         for glyph in line
     ]

@@ -30,6 +30,8 @@ class Glyph(NamedTuple):
     is_invisible: bool = False
     """Whether the file has it without showing it, as text recognition does over the picture of a page."""
     is_white: bool = False
+    drawn: int = 0
+    """The address of the stretch of text that it is drawn with."""
 
 
 class _Look(NamedTuple):
@@ -45,6 +47,9 @@ class _Look(NamedTuple):
     is_white: bool
     is_hidden: bool
 
+
+_SMALLEST = 2.0
+"""How large text is at least that can be seen, in points."""
 
 _SPACES = {0, 9, 10, 13, 32, 0xA0}
 _QUARTERS = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
@@ -79,7 +84,7 @@ def _composed(glyphs: Iterator[Glyph]) -> list[Glyph]:
         if before and unicodedata.combining(glyph.text):
             right = max(before.right, glyph.right)
             composed[-1] = before._replace(text=before.text + glyph.text, right=right)
-            if len(composed) > 1 and _is_again(composed[-2], composed[-1]):
+            if len(composed) > 1 and is_again(composed[-2], composed[-1]):
                 composed.pop()
         else:
             if before and len(before.text) > 1 and 0 <= glyph.left - before.right < 0.1 * glyph.size:
@@ -88,7 +93,8 @@ def _composed(glyphs: Iterator[Glyph]) -> list[Glyph]:
     return composed
 
 
-def _is_again(before: Glyph, glyph: Glyph) -> bool:
+def is_again(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a character stands upon the one before, as some programs print bold text."""
     inside = min(before.right, glyph.right) - max(before.left, glyph.left)
     return before.text == glyph.text and inside > 0.5 * (glyph.right - glyph.left)
 
@@ -128,6 +134,7 @@ def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]
         yield look.quarter, Glyph(
             chr(code), min(left, right), max(left, right), baseline, look.scale, look.strong, spaced,
             PieceKind.HIDDEN if look.is_hidden else PieceKind.PLAIN, is_lifted, look.is_invisible, look.is_white,
+            address,
         )  # fmt: skip
         spaced = False
 
@@ -151,7 +158,7 @@ def _look(textpage: Any, index: int, drawn: Any, layers: Layers) -> _Look:
         return _Look(quarter, size or 10.0, None, False, False, False, False)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
     invisible = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-    hidden = layers.hide(_layers(drawn))
+    hidden = layers.hide(_layers(drawn)) or 0 < size < _SMALLEST
     return _Look(quarter, size or 10.0, baseline, _is_strong(drawn), invisible, is_white(drawn), hidden)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from aqb_cli.importing.reading.characters import cleaned
-from aqb_cli.importing.reading.pdf.drawn import Box
-from aqb_cli.importing.reading.pdf.glyphs import Glyph
+from aqb_cli.importing.reading.pdf.drawn import MOST_OBJECTS, Box
+from aqb_cli.importing.reading.pdf.glyphs import Glyph, is_again
 from aqb_cli.importing.reading.sieve import Piece, PieceKind
 
 _LEVEL = 0.35
 """How far apart the base lines of one line may be, in sizes of its type; raised marks are 0.33 to 0.4 above theirs."""
+
+_LONG = 15
+"""How long a line must be to show whether a page was scanned aslant, in sizes of its type."""
 
 _SMALLER = 0.8
 """How large raised and lowered characters are at most, in sizes of those beside them; usual are 0.58 to 0.65."""
@@ -31,13 +35,39 @@ _PICTURE = 0.5
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The lines of a page from top to bottom, each from left to right."""
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
+    for glyph in sorted(_straightened(list(glyphs)), key=lambda glyph: -glyph.baseline):
         if lines and lines[-1][0].baseline - glyph.baseline < _LEVEL * glyph.size:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    sorted_lines = [sorted(line, key=lambda glyph: glyph.left) for line in lines]
+    sorted_lines = [_once(sorted(line, key=lambda glyph: glyph.left)) for line in lines]
     return [marked for line in _with_marks(sorted_lines) if (marked := _marked(line))]
+
+
+def _straightened(glyphs: list[Glyph]) -> list[Glyph]:
+    """The characters of a page; those of one that was scanned aslant stand as if it hadn't been."""
+    if not glyphs or not glyphs[0].is_invisible:
+        return glyphs
+    slopes: list[float] = []
+    first = glyphs[0]
+    for before, glyph in pairwise(glyphs):
+        if glyph.left < before.left or abs(glyph.baseline - before.baseline) > 0.5 * glyph.size:
+            if before.left - first.left > _LONG * before.size:
+                slopes.append((before.baseline - first.baseline) / (before.left - first.left))
+            first = glyph
+    slope = sorted(slopes)[len(slopes) // 2] if slopes else 0.0
+    return [
+        glyph._replace(
+            left=glyph.left + slope * glyph.baseline,
+            right=glyph.right + slope * glyph.baseline,
+            baseline=glyph.baseline - slope * glyph.left,
+        )
+        for glyph in glyphs
+    ]
+
+
+def _once(line: Sequence[Glyph]) -> list[Glyph]:
+    return [glyph for before, glyph in pairwise((None, *line)) if glyph and not (before and is_again(before, glyph))]
 
 
 def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
@@ -111,26 +141,24 @@ def _is_raised(glyph: Glyph, normal: Glyph) -> bool:
     return (is_small and (off or not glyph.text[0].isalpha())) or (off and glyph.baseline > normal.baseline)
 
 
-def with_hidden(glyphs: Sequence[Glyph], boxes: Sequence[Box], page: Box, crop: Box) -> list[Glyph]:
-    """The characters of a page, those marked that are in the file, but don't show."""
+def with_hidden(
+    glyphs: Sequence[Glyph], boxes: Sequence[Box], order: Mapping[int, int], page: Box, crop: Box
+) -> list[Glyph]:
+    """The characters of a page, those marked that are in the file, but don't show; `order` is what was drawn before."""
     is_scan = any(box.is_picture and box.width * box.height > _PICTURE * page.width * page.height for box in boxes)
     areas = [box for box in boxes if not box.is_white]
-    return [
-        glyph._replace(kind=PieceKind.HIDDEN) if _is_hidden(glyph, is_scan, areas, crop) else glyph for glyph in glyphs
-    ]
+    covers = [box for box in boxes if box.covers]
 
+    def is_hidden(glyph: Glyph) -> bool:
+        if not crop.has(glyph):
+            return True
+        if glyph.is_invisible:
+            return not is_scan
+        if any(box.covers > order.get(glyph.drawn, MOST_OBJECTS) and box.has(glyph) for box in covers):
+            return True
+        return glyph.is_white and not any(area.has(glyph) for area in areas)
 
-def _is_hidden(glyph: Glyph, is_scan: bool, areas: Sequence[Box], crop: Box) -> bool:
-    x, y = (glyph.left + glyph.right) / 2, glyph.baseline + 0.25 * glyph.size
-    if not _has(crop, x, y):
-        return True
-    if glyph.is_invisible:
-        return not is_scan
-    return glyph.is_white and not any(_has(area, x, y) for area in areas)
-
-
-def _has(box: Box, x: float, y: float) -> bool:
-    return box.left <= x <= box.right and box.bottom <= y <= box.top
+    return [glyph._replace(kind=PieceKind.HIDDEN) if is_hidden(glyph) else glyph for glyph in glyphs]
 
 
 def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:

@@ -36,6 +36,9 @@ _SIGNS = {"noBreakHyphen": "-", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n
 _RAISED: Final = 4
 """How far a character must be raised or lowered to be no letter of its word, in half points."""
 
+_SMALLEST: Final = 4
+"""How large text is at least that can be seen, in half points."""
+
 MOST_SPANNED = 1_000
 """How many columns a field of a table may go across."""
 
@@ -144,7 +147,7 @@ class WordBody:
         line = joined(fields)
         if marker and marker_of(f"{marker} Titel") != f"{marker} ":  # the number of a heading: "§ 1"
             line, marker = joined([(TextRun(marker),), line]), ""
-        passage = Passage(line, self._place, marker, level)
+        passage = Passage(line, self._place, marker, level, gaps=len(fields) > 1)
         if self._cell is not None:
             self._cell.append(passage)
             return
@@ -230,7 +233,8 @@ def _kind(format: WordFormat, around: PieceKind) -> PieceKind:
     """What a run of this format is, in a stretch of a kind."""
     if around is not PieceKind.PLAIN:
         return around
-    if is_on(format, "vanish"):
+    size = format.get("sz", "")
+    if is_on(format, "vanish") or (size.isdecimal() and int(size) < _SMALLEST):
         return PieceKind.HIDDEN
     if is_on(format, "strike", "dstrike"):
         return PieceKind.STRUCK
