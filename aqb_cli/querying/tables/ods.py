@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -104,8 +105,8 @@ def _across(line: SheetLine, columns: int) -> str:
 
 
 def _cell(role: Role, place: int, content: CellContent) -> str:
-    if content.value is None or isinstance(content.value, str):
-        return _text_cell(role, content)
+    if not isinstance(content.value, (Decimal, int)):
+        return _kept_cell(role, content)
     formula = ""
     if content.adds_up is not None:
         first, last = (f"[.{column_letters(place)}{number + 1}]" for number in content.adds_up)
@@ -113,8 +114,8 @@ def _cell(role: Role, place: int, content: CellContent) -> str:
     return f"<table:table-cell {_style(role, content.kind)}{formula}{_typed(content)}></table:table-cell>"
 
 
-@lru_cache(maxsize=4096)  # titles, names and words stand in many rows
-def _text_cell(role: Role, content: CellContent) -> str:
+@lru_cache(maxsize=4096)  # titles, names, words and days stand in many rows; of amounts, equal ones (1, 1.00) differ
+def _kept_cell(role: Role, content: CellContent) -> str:
     begin = f"<table:table-cell {_style(role, content.kind)}{_typed(content)}>"
     return f"{begin}{_paragraphs(content)}</table:table-cell>"
 
