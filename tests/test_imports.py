@@ -41,6 +41,7 @@ ONLY_IN = {
     "markdown_it": "importing.reading",
     "pypdfium2": "importing.reading",
     "pypdfium2_raw": "importing.reading",
+    "xlsxwriter": "querying.tables",
 }
 """Which library may be imported where."""
 
