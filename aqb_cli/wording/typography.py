@@ -37,6 +37,7 @@ def literal(value: str) -> str:
 
 
 @lru_cache(maxsize=4096)  # most texts of a wording are the same in every document
+@lru_cache(maxsize=4096)  # most texts are the same in every document
 def runs(text: str) -> Line:
     r"""The stretches of a text in which `**…**` is bold, and `\*` and `\\` stand for themselves."""
     text = tidy(text)

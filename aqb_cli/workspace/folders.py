@@ -41,7 +41,7 @@ class NewFolder:
         self._old = old
         self._stage = stage
         self._ours = _listed(old / MANIFEST)
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
         """The folders that are there already."""
         self.sums: dict[str, str] = {}
         """The SHA-256 of each file that was written, by its name with `/`."""
@@ -58,19 +58,24 @@ class NewFolder:
 
     def store(self, name: str, content: bytes) -> StoredFile:
         """The same for other processes: what they have stored is to be noted in the first one."""
-        parts = PurePosixPath(name).parts
-        if not parts or name.startswith("/") or any(part in ("..", ".") for part in parts):
+        if any(part in ("", "..", ".") for part in name.split("/")):
             raise ValueError(f"{name!r} is no name inside of the folder")
-        target, before = self._stage / name, self._old / name
-        if target.parent not in self._made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
-        is_same = name in self._ours and before.is_file() and not before.is_symlink() and before.read_bytes() == content
+        folder = name.rpartition("/")[0]
+        if folder not in self._made:
+            (self._stage / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        is_same = name in self._ours and self._holds(name, content)
         if is_same:
-            _link(before, target)
+            _link(self._old / name, self._stage / name)
         else:
-            target.write_bytes(content)
+            with open(f"{self._stage}/{name}", "wb", buffering=0) as file:  # all of it is written at once
+                file.write(content)
         return StoredFile(name, len(content), hashlib.sha256(content).hexdigest(), not is_same)
+
+    def _holds(self, name: str, content: bytes) -> bool:
+        """Whether there is such a file in the folder that is replaced."""
+        before = self._old / name
+        return before.is_file() and not before.is_symlink() and before.read_bytes() == content
 
     def note(self, stored: StoredFile) -> None:
         """Lists a file that was stored. Raises `ValueError` if there is one of its name already."""

@@ -12,12 +12,14 @@
   const folded = (text) => spelled(spelled(text.normalize('NFC').toLowerCase()).normalize('NFKD')
     .replace(/([aou])\p{M}*?\u0308\p{M}*/gu, '$1e').replace(/a\p{M}*?\u030a\p{M}*/gu, 'aa').replace(/\p{M}/gu, ''));
 
-  // The terms of a question: amounts in their one spelling (595950 or 1200.50), and folded words.
-  const AMOUNT = /(?<![\p{L}\d])\d{1,3}(?:[.\s’'](?=\d{3}(?!\d))\d{3})+(?:,\d{2})?(?!\d)|(?<![\p{L}\d])\d+,\d{2}(?!\d)/gu;
+  // The terms of a question: amounts in their one spelling (595950 or 1200.50), and folded words. Cents are two digits,
+  // so three behind a comma are thousands, as in English.
+  const AMOUNT = /(?<![\p{L}\d])\d{1,3}([.,\s’'])\d{3}(?:\1\d{3})*(?:[.,]\d{2})?(?!\d)|(?<![\p{L}\d])\d+,\d{2}(?!\d)/gu;
   const termsOf = (text) => {
     const terms = [];
     const rest = text.replace(AMOUNT, (amount) => {
-      terms.push(amount.replace(/[^\d,]/g, '').replace(',', '.').replace(/\.00$/, ''));
+      const [, whole, cents = '00'] = amount.match(/^(.*?)(?:[.,](\d{2}))?$/);
+      terms.push(whole.replace(/\D/g, '') + (cents === '00' ? '' : `.${cents}`));
       return ' ';
     });
     const words = folded(rest).match(/\d+\.\d{2}(?!\d)|[\p{L}\d]+/gu) || [];

@@ -45,6 +45,7 @@ SAID: list[tuple[str, list[str]]] = [
     ("district: kassel\n", ["AQB109: “kassel” isn't the short name of a district."]),
     ("district: xyzzyxyzzy\n", ["AQB109: “xyzzyxyzzy” isn't the short name of a district."]),
     ('sources: [{title: "F\ufffdrderung"}]\n', ["AQB604: A letter was lost here: “\ufffd”."]),
+    ('sources: [{title: "F&ouml;rderung"}]\n', ["AQB604: “&ouml;” is a garbled “ö”."]),
     ('sources: [{title: "Erste Zeile\\nzweite"}]\n', ["AQB605: The text has a line break in it."]),
     ('sources: [{title: "Presse\\n"}]\n', ["AQB605: The text has a line break in it."]),
     ("sources: [{title: Stand (01.02.2025)}]\n", []),
@@ -84,6 +85,10 @@ SAID: list[tuple[str, list[str]]] = [
     (
         "grant:\n  applied on\n  amount: 5\n",
         ["AQB006: This line has no colon: a field's name, a colon, a space and the value are expected."],
+    ),
+    (
+        'sources:\n  - title: "Presse\n    publisher: "Amt"\n',
+        ["AQB006: A quotation mark opens here and is never closed."],
     ),
     ("grant: x\n  amount: 5\n", ["AQB006: This line is indented further than the line above allows."]),
     (

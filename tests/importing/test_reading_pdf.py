@@ -139,6 +139,15 @@ def test_what_does_not_show(name: str) -> None:
     assert "“Kurs A” stands in the file, but doesn't show" in said(document)
 
 
+def test_the_size_of_a_page_may_be_that_of_all_pages() -> None:
+    def inherited(document: Any) -> None:
+        document.Root.Pages.MediaBox = document.pages[0].obj.MediaBox
+        del document.pages[0].obj["/MediaBox"]
+
+    content = typst("#set page(height: 40cm)\nKurs A")
+    assert texts(printed(changed(content, inherited), "pdf")) == ["Kurs A"]
+
+
 def test_a_table_of_one_row_is_one_unless_text_follows_right_below() -> None:
     row = "#table(columns: (3cm, 3cm), [Kurs A], [9 Euro])"
     assert texts(printed(typst(f"{row} #v(1cm) Text"), "pdf")) == ["Kurs A | 9 Euro", "Text"]
@@ -146,11 +155,13 @@ def test_a_table_of_one_row_is_one_unless_text_follows_right_below() -> None:
     assert texts(printed(typst(f"{row} {below}"), "pdf")) == ["Kurs A | 9 Euro", "Kurs B | 7 Euro"]
 
 
-def test_the_text_of_a_scan_is_read() -> None:
+@pytest.mark.parametrize("slope", [0, 0.012, -0.012])
+def test_the_text_of_a_scan_is_read(slope: float) -> None:
     import pikepdf
 
     def scanned(document: Any) -> None:
         invisible(document)
+        before(f"1 {slope} {-slope} 1 0 0 cm\n")(document)
         picture = pikepdf.Stream(document, b"\0" * 4, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
                                  Width=2, Height=2, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)  # fmt: skip
         document.pages[0].Resources.XObject = pikepdf.Dictionary(P=picture)

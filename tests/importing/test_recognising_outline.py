@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from imported import FUNDS, HEADINGS, LABELS, LISTED, document, imported, titles
 
+from aqb_cli.importing.recognising.outline import number_of_misread
+
 LONG = "Text, der hier etwas ausführlicher sein darf."
 
 
@@ -59,6 +61,11 @@ def test_headings_broken_in_a_narrow_column() -> None:
     data, notes = imported(document(*lines))
     assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
     assert notes == ""
+
+
+@pytest.mark.parametrize("one", "ıIiİlL1")
+def test_a_one_as_text_recognition_reads_it(one: str) -> None:
+    assert number_of_misread(f"8 {one}", 0) == (1, "")
 
 
 def test_a_table_of_contents_is_no_second_agreement() -> None:

@@ -481,6 +481,21 @@ def test_a_question_is_folded_as_the_index_is() -> None:
     assert json.loads(done.stdout) == [folded(word) for word in typed]
 
 
+@pytest.mark.slow
+def test_amounts_in_questions() -> None:
+    """As German and English write them; words and years beside them stay what they are."""
+    questions = {
+        "595.950": ["595950"], "595 950 Euro": ["595950"], "595,950": ["595950"], "EUR 1,595,950.00": ["1595950"],
+        "1.200,50 €": ["1200.50"], "1,200.50": ["1200.50"], "1200,50": ["1200.50"], "1200.50": ["1200.50"],
+        "FBI 2025/2026": ["fbi", "2025", "2026"], "2024, 2025": ["2024", "2025"],
+    }  # fmt: skip
+    script = (CHECKOUT / "templates/site/site.js").read_text(encoding="utf-8")
+    code = script[script.index("  const LETTERS") : script.index("  // Each first letter")]
+    code += f"process.stdout.write(JSON.stringify({json.dumps([*questions])}.map(termsOf)));"
+    done = subprocess.run(["node", "-e", code], capture_output=True, encoding="utf-8", check=True)
+    assert json.loads(done.stdout) == [*questions.values()]
+
+
 def test_without_git(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     (workspace / ".git").mkdir()
     (workspace / "aqb.toml").write_text(SETTINGS, encoding="utf-8")

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
+from html import unescape
 from itertools import accumulate
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
@@ -21,6 +22,7 @@ _INVISIBLE = f"[{UNSEEN}]+"
 _SOFT_HYPHEN = "\u00ad+"
 _DECOMPOSED = rf"\w[{_LOOSE_MARKS}]+(?:\w[{_LOOSE_MARKS}]+)*"
 _MOJIBAKE = "[ÂÃâ][^\x00-\x7f]{1,24}"
+_ENTITY = "&(?:[aouAOU]uml|szlig|amp|ndash);"
 _LOST = "\ufffd+"
 _STRAY_SPACE = r"^\s+|\s+$|[ \t]{2,}|[^\S \n]+|(?<=\S)\s*\n\s*(?=\S)"
 _CALLED = r"(?:Tel|Telefon|Fon|Fax|Mobil|Handy|Durchwahl)"
@@ -43,6 +45,7 @@ _SUSPICIOUS = (  # each begins with one character or set, so that all others are
     r"[DdAaCc][EeTtHh]\d\d",
     r"[TtFfMmHhDd](?<!\w.)(?i:(?<=t)(?:el|elefon)|(?<=f)(?:on|ax)|(?<=m)obil|(?<=h)andy|(?<=d)urchwahl)\b",
     _HYPHENATED,
+    _ENTITY,
 )
 """What there must be for a rule of this family to find anything. One pattern of all takes twice as long."""
 
@@ -164,6 +167,8 @@ def decomposed(case: Case) -> Iterator[Finding]:
 def mojibake(case: Case) -> Iterator[Finding]:
     """“Ã¼” instead of “ü” comes about when UTF-8 is read as Windows-1252; “�” stands for a letter that was lost.
 
+    “&uuml;” is copied from the source of a web page.
+
     Wrong:
         sources: [{title: "FÃ¶rderung"}]
     Right:
@@ -179,6 +184,10 @@ def mojibake(case: Case) -> Iterator[Finding]:
                     part = (match.start(), end)
                     yield Finding(place, message, _("Retype the letters."), part=part, spelling=meant)
                     break
+        for match in re.finditer(_ENTITY, text):
+            meant = unescape(match[0])
+            message = _("“{found}” is a garbled “{meant}”.", found=match[0], meant=meant)
+            yield Finding(place, message, _("Retype the letters."), part=match.span(), spelling=meant)
         for match in re.finditer(_LOST, text):
             message = _("A letter was lost here: “{found}”.", found=match[0])
             yield Finding(place, message, _("Look the word up in the document and retype it."), part=match.span())

@@ -46,6 +46,8 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Findin
     character = text[offset : offset + 1]
     if "\t" in (character, text[offset - 1 : offset]) or "tab character" in problem:
         return _tab(text, offset)
+    if problem.startswith("did not find expected") and (quote := _runaway_quote(text, offset)) is not None:
+        return _open_quote(text, quote)
     if problem == "mapping values are not allowed in this context":
         return _colon(text, offset)
     if problem == "block sequence entries are not allowed in this context":
@@ -195,6 +197,19 @@ def _dash(text: str, offset: int) -> Finding:
         _("A list can't begin on the line of its field's name."),
         _("Begin the list on the next line, two spaces further in."),
     )
+
+
+def _runaway_quote(text: str, offset: int) -> int | None:
+    """Where a quoted text opens that ends only in another line, with the quotation mark of another text; None if none.
+
+    Both lines have a mark without its other half up to there.
+    """
+    start = text.rfind("\n", 0, offset) + 1
+    if text.count('"', start, offset) % 2:
+        for line in reversed(list(re.finditer('(?m)^.*".*$', text[:start]))):
+            if line[0].count('"') % 2:
+                return line.start() + line[0].rfind('"')
+    return None
 
 
 def _open_quote(text: str, start: int) -> Finding:

@@ -139,7 +139,7 @@ def number_of_misread(text: str, last: int) -> tuple[int, str] | None:
     match = pattern("misread_section").fullmatch(text)
     if match is None:
         return None
-    number = int(match["number"].translate(str.maketrans("ıIl", "111")))
+    number = int(re.sub(r"\D", "1", match["number"]))
     title = match["rest"] or ""
     is_known = 0 < number <= SECTIONS and is_all(f"heading_{number}", title)
     follows = last < number <= last + 2 or (last == 0 and number <= SECTIONS)

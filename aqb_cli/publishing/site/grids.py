@@ -32,6 +32,9 @@ from aqb_cli.text.messages import Message, visible
 _LINKED = ("agreement", "agreements", "district", "year", "provider")
 """The columns that tell where a row's cells lead."""
 
+_LINKS = ("title", "district", "year", "provider")
+"""The columns whose cells lead there."""
+
 _WORD = {Category: "categories", Earmark: "purposes"}
 """The folders of pages on words of fixed lists."""
 
@@ -79,14 +82,23 @@ def _to_agreement(name: str, *, is_its_own: bool) -> Mapping[str, str]:
 
 
 class _Shown(NamedTuple):
-    """A column that is shown."""
+    """How a column is shown."""
 
-    place: int
     column: Column
+    head: SiteCell
     label: str
     right: bool
     missing: SiteCell
     """What stands for a value that isn't known."""
+
+
+@lru_cache(maxsize=1000)  # the same columns are shown on each page
+def _shown(column: Column, language: str) -> _Shown:
+    label, right = heading(column, language), column.kind in NUMERIC
+    text = visible(column.missing.translated(language))
+    is_none = not text[1:]  # a dash; a word such as “unknown” says something
+    missing = SiteCell(text, "", "", right, False, label, is_none)
+    return _Shown(column, SiteCell(label, right=right), label, right, missing)
 
 
 class _GridMaker:
@@ -97,19 +109,19 @@ class _GridMaker:
         self.table = table
         self.flat = flat or table.grouped_by is None
         self.cents = has_cents(table)
-        self.linked = [(place, column.key) for place, column in enumerate(table.columns) if column.key in _LINKED]
-        language = grids.language
         self.shown = [
-            _Shown(
-                place, column, label := heading(column, language), column.kind in NUMERIC, self._missing(column, label)
-            )
+            (place, _shown(column, grids.language))
             for place, column in columns_for_people(table._replace(grouped_by=None) if self.flat else table)
             if column.key not in without and column.kind is not Kind.BAR and column.rank < EXTRA
+        ]
+        leads = any(look.column.key in _LINKS for _place, look in self.shown)
+        self.linked = [
+            (place, column.key) for place, column in enumerate(table.columns) if column.key in _LINKED and leads
         ]
 
     def grid(self) -> SiteGrid:
         table = self.table
-        heads = tuple(SiteCell(each.label, right=each.right) for each in self.shown)
+        heads = tuple(look.head for _place, look in self.shown)
         if self.flat:
             groups = [self._group(None, (), tuple(table.rows), None)]
         else:
@@ -127,26 +139,22 @@ class _GridMaker:
         cells = {key: row[place] for place, key in self.linked}
         links = self.grids.links(self.table.name, cells) if cells else {}
         made = []
-        for place, column, label, right, missing in self.shown:
-            cell, address = row[place], links.get(column.key, "")
-            if type(cell) is str:  # as most are
-                made.append(_text(cell, address, right, label))
-            elif cell is None:
-                made.append(missing._replace(address=address) if address else missing)
+        for place, look in self.shown:
+            cell, address = row[place], links.get(look.column.key, "")
+            if cell is None:
+                made.append(look.missing._replace(address=address) if address else look.missing)
             else:
-                made.append(self._cell(cell, column, label, address))
+                made.append(self._cell(cell, look, address))
         return tuple(made)
 
     def _total(self, row: Row) -> tuple[SiteCell, ...]:
-        return tuple(
-            self._cell(row[each.place], each.column, each.label) if row[each.place] is not None else SiteCell("")
-            for each in self.shown
-        )
+        cells = ((row[place], look) for place, look in self.shown)
+        return tuple(SiteCell("") if cell is None else self._cell(cell, look) for cell, look in cells)
 
-    def _cell(self, cell: Cell, column: Column, label: str, address: str = "") -> SiteCell:
+    def _cell(self, cell: Cell, look: _Shown, address: str = "") -> SiteCell:
         """A cell in which something stands."""
-        right = column.kind in NUMERIC
-        if type(cell) is str:
+        column, _head, label, right, _missing = look
+        if type(cell) is str:  # as most are
             return _text(cell, address, right, label)
         if isinstance(cell, (Decimal, Sum, Between)):
             number = cell.known if isinstance(cell, Sum) else cell
@@ -156,12 +164,6 @@ class _GridMaker:
             return SiteCell(self.grids.text(cell), address, "", right, False, label)
         assert cell is not None
         return _plain(cell, column.kind, self.grids.language, address, right, label)
-
-    def _missing(self, column: Column, label: str) -> SiteCell:
-        """What stands for a value that isn't known."""
-        text = self.grids.text(column.missing)
-        is_none = not text[1:]  # a dash; a word such as “unknown” says something
-        return SiteCell(text, "", "", column.kind in NUMERIC, False, label, is_none)
 
 
 @lru_cache(maxsize=4096)  # most texts stand on many pages

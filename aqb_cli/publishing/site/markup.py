@@ -24,10 +24,13 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         return Markup(_linked(part, root))  # noqa: S704 - escaped there
 
     def rows(rows: Iterable[Iterable[SiteCell]], root: str) -> Markup:
-        return Markup("".join([f"<tr>{cells(row, root)}</tr>\n" for row in rows]))  # noqa: S704 - escaped there
+        return Markup("".join([f"<tr>{_row(row, root)}</tr>\n" for row in rows]))  # noqa: S704 - escaped there
 
     def cells(row: Iterable[SiteCell], root: str) -> Markup:
-        return Markup("".join([_cell(cell, root) for cell in row]))  # noqa: S704 - escaped there
+        return Markup(_row(row, root))  # noqa: S704 - escaped there
+
+    def _row(row: Iterable[SiteCell], root: str) -> str:
+        return "".join([_cell(cell, root) for cell in row])
 
     @lru_cache(maxsize=4096)  # most texts stand in many cells
     def _text(text: str, german: bool) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from aqb_cli.publishing.site.pages import SitePage
@@ -37,8 +38,13 @@ class IndexEntry(NamedTuple):
 
 def index_entry(page: SitePage, texts: Iterable[str] = (), amounts: Iterable[Decimal] = ()) -> IndexEntry:
     """Has a page found by its title, by other texts, and by amounts."""
-    words = {word for text in (page.title, *texts) for word in _WORD.findall(folded(text))}
+    words = {word for text in (page.title, *texts) for word in _words(text)}
     return IndexEntry(page.title, page.address, page.mark, frozenset(words | set(map(amount_term, amounts))))
+
+
+@lru_cache(maxsize=4096)  # the same texts stand in many agreements
+def _words(text: str) -> list[str]:
+    return _WORD.findall(folded(text))
 
 
 class SearchIndex:
@@ -63,25 +69,29 @@ class SearchIndex:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """The files, by their addresses."""
-        letters: dict[str, dict[str, set[int]]] = {}
-        for word, pages in self._words.items():
-            self._enter(letters, word, word.removeprefix("=")[0], pages)
+        found: dict[str, list[str]] = {}
+        """By each term, the words that it is, or is a part of."""
+        for word in self._words:
+            found.setdefault(word, []).append(word)
             if word.isalnum() and not word.isdecimal():
-                in_part = [-page for page in pages]
                 for start in range(1, len(word) - _SHORTEST + 1):
-                    self._enter(letters, word[start:], word[start], in_part)
+                    found.setdefault(word[start:], []).append(word)
+        letters: dict[str, dict[str, list[int]]] = {}
+        for term in sorted(found):
+            first = term.removeprefix("=")[0]
+            terms = letters.setdefault(first if re.fullmatch("[a-z0-9]", first) else "_", {})
+            terms[term] = self._pages_of(term, found[term])
         yield _file("pages", self._pages)
-        for letter, words in sorted(letters.items()):
-            yield _file(letter, {word: sorted(_best(pages), key=abs) for word, pages in sorted(words.items())})
+        for letter, terms in sorted(letters.items()):
+            yield _file(letter, terms)
 
-    def _enter(self, letters: dict[str, dict[str, set[int]]], word: str, first: str, pages: Iterable[int]) -> None:
-        letter = first if re.fullmatch("[a-z0-9]", first) else "_"
-        letters.setdefault(letter, {}).setdefault(word, set()).update(pages)
-
-
-def _best(pages: set[int]) -> Iterator[int]:
-    """The numbers of pages, negative where only a part of a word is meant; one of each."""
-    return (page for page in pages if page > 0 or -page not in pages)
+    def _pages_of(self, term: str, words: Sequence[str]) -> list[int]:
+        """The numbers of the pages with one of the words, negative where only a part of it is meant; one of each."""
+        own = self._words.get(term, [])
+        if len(words) == 1:
+            return own or [-page for page in self._words[words[0]]]
+        pages = set(own)
+        return sorted({*own, *(-page for word in words for page in self._words[word] if page not in pages)}, key=abs)
 
 
 def _file(name: str, content: object) -> tuple[str, str]:

@@ -5,24 +5,18 @@ Written without a library: the last release of odfpy is of January 2020, and odf
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from aqb_cli.querying.tables import Kind, Report, View
 from aqb_cli.querying.tables.ods_styles import BEGIN, NAMESPACES, automatic_styles, settings, styles
-from aqb_cli.querying.tables.workbook import (
-    CellContent,
-    Role,
-    Sheet,
-    SheetLine,
-    Workbook,
-    column_letters,
-    package,
-    workbook,
-)
+from aqb_cli.querying.tables.workbook import CellContent, Role, Sheet, SheetLine, Workbook, column_letters, workbook
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _VALUE_TYPES = {Kind.EURO: 'currency" office:currency="EUR', Kind.SHARE: "percentage"}
@@ -54,7 +48,14 @@ def packed(book: Workbook) -> bytes:
         "settings.xml": settings(book),
         "META-INF/manifest.xml": _MANIFEST,
     }
-    return package(parts, stored="mimetype")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, text in parts.items():
+            # Entries carry a time; it is always the same one, so that the same answer is the same file.
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            package.writestr(entry, text)
+    return out.getvalue()
 
 
 def _content(book: Workbook) -> str:
@@ -104,8 +105,8 @@ def _across(line: SheetLine, columns: int) -> str:
 
 
 def _cell(role: Role, place: int, content: CellContent) -> str:
-    if content.value is None or isinstance(content.value, str):
-        return _text_cell(role, content)
+    if not isinstance(content.value, (Decimal, int)):
+        return _kept_cell(role, content)
     formula = ""
     if content.adds_up is not None:
         first, last = (f"[.{column_letters(place)}{number + 1}]" for number in content.adds_up)
@@ -113,8 +114,8 @@ def _cell(role: Role, place: int, content: CellContent) -> str:
     return f"<table:table-cell {_style(role, content.kind)}{formula}{_typed(content)}></table:table-cell>"
 
 
-@lru_cache(maxsize=4096)  # titles, names and words stand in many rows
-def _text_cell(role: Role, content: CellContent) -> str:
+@lru_cache(maxsize=4096)  # titles, names, words and days stand in many rows; of amounts, equal ones (1, 1.00) differ
+def _kept_cell(role: Role, content: CellContent) -> str:
     begin = f"<table:table-cell {_style(role, content.kind)}{_typed(content)}>"
     return f"{begin}{_paragraphs(content)}</table:table-cell>"
 

@@ -19,12 +19,11 @@ class Laid(NamedTuple):
     """None for a mark that strikes text out."""
 
 
-def laid_on(document: Any, page: Any) -> Iterator[Laid]:
-    """What is laid upon a page; afterwards, the page may be changed."""
-    import pypdfium2.raw as pdfium
+def laid_on(form: Any, page: Any) -> Iterator[Laid]:
+    """What is laid upon a page; `form` knows which boxes are ticked."""
+    import pypdfium2_raw as pdfium
 
     rect, corners = pdfium.FS_RECTF(), pdfium.FS_QUADPOINTSF()
-    form = document.formenv.raw if document.formenv else None
     for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, number)
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)

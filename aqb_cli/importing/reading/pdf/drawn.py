@@ -79,7 +79,7 @@ class Drawings:
 
     def on(self, page: Any, move: Move) -> list[Box]:
         """What is drawn on a page; nothing past the limit."""
-        import pypdfium2.raw as pdfium
+        import pypdfium2_raw as pdfium
 
         self.order.clear()
         count = pdfium.FPDFPage_CountObjects(page)
@@ -87,7 +87,7 @@ class Drawings:
         return boxes if self._left >= 0 else []
 
     def _boxes(self, objects: Iterable[Any], count: int, move: Move, depth: int) -> Iterator[Box]:
-        import pypdfium2.raw as pdfium
+        import pypdfium2_raw as pdfium
 
         self._left -= count
         if self._left < 0 or depth > _DEEPEST:
@@ -106,7 +106,7 @@ class Drawings:
                 yield box if is_picture else _looked_at(drawn, box, len(self.order))
 
     def _strokes(self, path: Any, move: Move) -> tuple[tuple[float, float, float, float], ...]:
-        import pypdfium2.raw as pdfium
+        import pypdfium2_raw as pdfium
 
         count = pdfium.FPDFPath_CountSegments(path)
         self._strokes_left -= count
@@ -120,7 +120,7 @@ def _sides(one: tuple[float, float], other: tuple[float, float]) -> tuple[float,
 
 def _strokes(path: Any, count: int, move: Move) -> Iterator[tuple[float, float, float, float]]:
     """The straight strokes of a path that go across or down."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
@@ -138,7 +138,7 @@ def _strokes(path: Any, count: int, move: Move) -> Iterator[tuple[float, float, 
 
 def _inside(form: Any, move: Move) -> Move:
     """Where points of a drawing are that has a matrix of its own."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     m = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(form, m):
@@ -148,7 +148,7 @@ def _inside(form: Any, move: Move) -> Move:
 
 
 def _bounds(drawn: Any) -> tuple[float, float, float, float] | None:
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     sides = [ctypes.c_float() for _side in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(drawn, *sides):
@@ -159,7 +159,7 @@ def _bounds(drawn: Any) -> tuple[float, float, float, float] | None:
 
 def _looked_at(path: Any, box: Box, order: int) -> Box:
     """A box with what it does to text below it."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)

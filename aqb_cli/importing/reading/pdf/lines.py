@@ -13,6 +13,9 @@ from aqb_cli.importing.reading.sieve import Piece, PieceKind
 _LEVEL = 0.35
 """How far apart the base lines of one line may be, in sizes of its type; raised marks are 0.33 to 0.4 above theirs."""
 
+_LONG = 15
+"""How long a line must be to show whether a page was scanned aslant, in sizes of its type."""
+
 _SMALLER = 0.8
 """How large raised and lowered characters are at most, in sizes of those beside them; usual are 0.58 to 0.65."""
 
@@ -32,13 +35,35 @@ _PICTURE = 0.5
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The lines of a page from top to bottom, each from left to right."""
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
+    for glyph in sorted(_straightened(list(glyphs)), key=lambda glyph: -glyph.baseline):
         if lines and lines[-1][0].baseline - glyph.baseline < _LEVEL * glyph.size:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
     sorted_lines = [_once(sorted(line, key=lambda glyph: glyph.left)) for line in lines]
     return [marked for line in _with_marks(sorted_lines) if (marked := _marked(line))]
+
+
+def _straightened(glyphs: list[Glyph]) -> list[Glyph]:
+    """The characters of a page; those of one that was scanned aslant stand as if it hadn't been."""
+    if not glyphs or not glyphs[0].is_invisible:
+        return glyphs
+    slopes: list[float] = []
+    first = glyphs[0]
+    for before, glyph in pairwise(glyphs):
+        if glyph.left < before.left or abs(glyph.baseline - before.baseline) > 0.5 * glyph.size:
+            if before.left - first.left > _LONG * before.size:
+                slopes.append((before.baseline - first.baseline) / (before.left - first.left))
+            first = glyph
+    slope = sorted(slopes)[len(slopes) // 2] if slopes else 0.0
+    return [
+        glyph._replace(
+            left=glyph.left + slope * glyph.baseline,
+            right=glyph.right + slope * glyph.baseline,
+            baseline=glyph.baseline - slope * glyph.left,
+        )
+        for glyph in glyphs
+    ]
 
 
 def _once(line: Sequence[Glyph]) -> list[Glyph]:
@@ -116,16 +141,14 @@ def _is_raised(glyph: Glyph, normal: Glyph) -> bool:
     return (is_small and (off or not glyph.text[0].isalpha())) or (off and glyph.baseline > normal.baseline)
 
 
-def with_hidden(
-    glyphs: Sequence[Glyph], boxes: Sequence[Box], order: Mapping[int, int], page: Box, crop: Box
-) -> list[Glyph]:
+def with_hidden(glyphs: Sequence[Glyph], boxes: Sequence[Box], order: Mapping[int, int], page: Box) -> list[Glyph]:
     """The characters of a page, those marked that are in the file, but don't show; `order` is what was drawn before."""
     is_scan = any(box.is_picture and box.width * box.height > _PICTURE * page.width * page.height for box in boxes)
     areas = [box for box in boxes if not box.is_white]
     covers = [box for box in boxes if box.covers]
 
     def is_hidden(glyph: Glyph) -> bool:
-        if not crop.has(glyph):
+        if not page.has(glyph):
             return True
         if glyph.is_invisible:
             return not is_scan
