@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -30,11 +31,12 @@ from aqb_cli.checking.runner import Extract, FileChecker
 from aqb_cli.checking.valid import Record, gather
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import Agreement
-from aqb_cli.fileformat.model.validator import packed, unpacker, validator
+from aqb_cli.fileformat.model.validator import validator
 from aqb_cli.publishing.formats import renderer
 from aqb_cli.publishing.wordings import Library
 from aqb_cli.querying.queries import budget, measures
 from aqb_cli.querying.queries.choice import choice_of
+from aqb_cli.querying.queries.parts import AgreementFigures
 from aqb_cli.querying.tables import View, writer
 from aqb_cli.wording.blocks import Publication
 from aqb_cli.wording.facts import facts_of
@@ -137,12 +139,20 @@ def ask(workspace: Workspace, files: Sequence[File]) -> None:
     say_of_all("list measures: all rows together", list_all, len(files))
     report = list_all()
     say_of_all("list measures: CSV", partial(writer("csv"), report, View("en")), len(files))
-    data = [yaml.read(Path(file.path).read_bytes()).data for file in files]
-    say("budget: agreements as JSON", packed, data)
-    needed = budget.needed(("year",), None)
-    say("budget: agreements out of JSON", unpacker(Agreement, needed), [*map(packed, data)])
-    inventory = gather(workspace, files, needed=needed)
-    say_of_all("budget: sums", partial(budget.budget, inventory, choice), len(files))
+    figures_of = partial(AgreementFigures.of, choice, ("year",))
+    say("budget: figures of an agreement", figures_of, inventory.records)
+    figures = [*map(figures_of, inventory.records)]
+    say_of_all("budget: sums", partial(budget.added_up, inventory, choice, ("year",), figures), len(files))
+    for title, found in (("list measures: rows", answers), ("budget: figures", figures)):
+        chunks = [found[start : start + 100] for start in range(0, len(found), 100)]
+        sent = [*map(pickle.dumps, chunks)]
+        say_of_all(f"{title}, sent", partial(to_all, pickle.dumps, chunks), len(files))
+        say_of_all(f"{title}, received", partial(to_all, pickle.loads, sent), len(files))
+
+
+def to_all(step: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+    """What a step makes of each item."""
+    return [*map(step, items)]
 
 
 def say_of_all(title: str, step: Callable[[], Any], count: int) -> None:

@@ -91,7 +91,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="aqb-site-") as scratch:
         folder = Path(scratch)
-        aqb, mkdocs = install(folder, "aqb", str(CHECKOUT)), install(folder, "mkdocs", "mkdocs")
+        aqb, mkdocs = install(folder, "aqb", f"{CHECKOUT}[xlsx]"), install(folder, "mkdocs", "mkdocs")
         pagefind = [str(Path(install(folder, "pagefind", "pagefind[bin]")).with_name("python")), "-m", "pagefind"]
         collections = [folder / f"collection-{size}" for size in (asked.small, asked.large)]
         for size_, collection in zip((asked.small, asked.large), collections, strict=True):

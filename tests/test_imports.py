@@ -40,6 +40,8 @@ ONLY_IN = {
     "pdfminer": "importing.reading",
     "markdown_it": "importing.reading",
     "pypdfium2": "importing.reading",
+    "pypdfium2_raw": "importing.reading",
+    "xlsxwriter": "querying.tables",
 }
 """Which library may be imported where."""
 

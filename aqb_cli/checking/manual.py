@@ -10,6 +10,7 @@ from typing import Any
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import SEVERITY_NAMES, Rule
 from aqb_cli.text.messages import Message, _, catalogue
+from aqb_cli.text.near_misses import is_slip
 
 _EXAMPLE = re.compile(r"^(?P<kind>Wrong|Right)(?: \(in (?P<path>\S+)\))?:\n(?P<text>(?:(?: {4}.*)?\n)+)", re.MULTILINE)
 
@@ -38,17 +39,9 @@ _FAMILIES = {
 
 def no_such_rule(code: str) -> tuple[Message, Message]:
     """What to say of a code that no rule has, and what to do; only a code that is all but the same is proposed."""
-    guess = next((known for known in BY_CODE if _is_slip(code, known)), None)
+    guess = next((known for known in BY_CODE if is_slip(re.sub(r"\D", "", code), known[3:])), None)
     help = _("Did you mean “{guess}”?", guess=guess) if guess else _("`aqb rule` lists all rules.")
     return _("There is no rule {code}.", code=code), help
-
-
-def _is_slip(code: str, known: str) -> bool:
-    """Whether a code is another one mistyped: the same figures, two exchanged, or one wrong behind the family's."""
-    given, right = (re.sub(r"\D", "", each) for each in (code, known))
-    if len(given) != len(right) or given[:1] != right[:1]:
-        return False
-    return sorted(given) == sorted(right) or sum(one != other for one, other in zip(given, right, strict=True)) == 1
 
 
 def paragraphs(rule: Rule[Any, Any], language: str = "en") -> tuple[str, ...]:

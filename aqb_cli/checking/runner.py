@@ -87,8 +87,11 @@ class FileChecker:
 
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
         """The same for content that comes from elsewhere, such as standard input."""
-        rules = self._rules(shown)
         only_errors = self.extract is not None
+
+        def rules(agreement: Agreement, document: YamlFile) -> Iterator[Finding]:
+            return _findings(self._case(agreement, document, shown), only_errors=only_errors)
+
         return self._outcome(examine_bytes(raw, shown, Agreement, rules, self.selection, only_errors=only_errors))
 
     def check_again(self, text: str, shown: str) -> FileReport:
@@ -96,10 +99,6 @@ class FileChecker:
         if is_reference_file(shown):
             return examine_bytes(text.encode(), shown, *shape_of(shown), self.selection).report
         return self.check_bytes(text.encode(), shown).report
-
-    def _rules(self, shown: str) -> Callable[[Agreement, YamlFile], Iterator[Finding]]:
-        only_errors = self.extract is not None
-        return lambda agreement, document: _findings(self._case(agreement, document, shown), only_errors=only_errors)
 
     def _case(self, agreement: Agreement, document: YamlFile, shown: str) -> Case:
         name = shown.rpartition("/")[2]

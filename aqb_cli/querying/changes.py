@@ -48,6 +48,8 @@ class Change(NamedTuple):
     """The measure's category; the new one."""
     rounded: tuple[bool, bool] = (False, False)
     """Whether the amount before, and the one after, is only known as rounded; the difference isn't known then."""
+    or_none: bool = False
+    """Whether there is none where no value is stated; otherwise it is unknown, and so is the difference."""
 
 
 _AGREEMENT = {"district": _("district"), "year": _("programme year"), "status": _("status")}
@@ -120,7 +122,7 @@ def whole(kind: ChangeKind, agreement: Agreement) -> Change:
     with suppress(Unreadable):
         total = agreement.budget.total
     before, after = (total, None) if kind is ChangeKind.DROPPED else (None, total)
-    return Change(kind, "agreement", _("agreement"), before, after)
+    return Change(kind, "agreement", _("agreement"), before, after, or_none=True)
 
 
 def _simple(topic: str, old: Entry | None, new: Entry | None, fields: Mapping[str, Message]) -> Iterator[Change]:
@@ -182,7 +184,7 @@ def _other_funds(old: Sequence[OtherFunds], new: Sequence[OtherFunds]) -> Iterat
         subject = _("other funds: {name}", name=name)
         own = ([unstated if f.amount is None else f.amount for f in funds if f.name == name] for funds in (had, has))
         for before, after in zip_longest(*own):
-            yield Change(_kind(before, after), "budget.other_funds", subject, before, after)
+            yield Change(_kind(before, after), "budget.other_funds", subject, before, after, or_none=True)
 
 
 def _funds_of(year: int) -> Message:
@@ -195,10 +197,12 @@ def _amounts(
     """Amounts by year, category or purpose."""
     with suppress(Unreadable):
         had, has = (getattr(entry, name) if entry else {} for entry in (old, new))
+        # What a list doesn't name, there is none of. Without a ceiling, a category has no limit.
+        or_none = name != "by_category" and bool(had or not old) and bool(has or not new)
         for key in [*had, *(key for key in has if key not in had)]:
             before, after = had.get(key), has.get(key)
             if before != after:
-                yield Change(_kind(before, after), f"{topic}.{name}", subject(key), before, after)
+                yield Change(_kind(before, after), f"{topic}.{name}", subject(key), before, after, or_none=or_none)
 
 
 def _places_of(category: Category) -> Message:
@@ -266,7 +270,7 @@ def _whole(kind: ChangeKind, place: CategorisedMeasure, *, known: bool) -> Itera
         cost = measure.cost
     there, missing = cost, None if known else _("not known")
     before, after = (there, missing) if kind is ChangeKind.DROPPED else (missing, there)
-    found = [Change(kind, "measure", _("measure"), before, after)]
+    found = [Change(kind, "measure", _("measure"), before, after, or_none=True)]
     old, new = (measure, None) if kind is ChangeKind.DROPPED else (None, measure)
     found += _simple("measure", old, new, {name: text for name, text in _MEASURE.items() if name != "amount"})
     found += _amounts("measure", old, new, "by_year", _funds_of)

@@ -64,8 +64,7 @@ def closest(
 ) -> str | None:
     """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same).
 
-    One that is certainly meant differs by one slip of the fingers: "unsigned" and "signed" are more alike than many
-    misspellings, and so are "Vollzeitausbildung" and "Teilzeitausbildung".
+    One that is certainly meant differs by one slip: "unsigned" is more like "signed" than many a misspelling.
     """
     words = list(map(str, known))
     named = [each for each in words if each in names]
@@ -76,10 +75,10 @@ def closest(
 
     wanted = _spelt(word[:60])
     found = difflib.get_close_matches(wanted, spellings, n=1, cutoff=likeness)
-    return spellings[found[0]] if found and (not certain or _is_slip(wanted, found[0])) else None
+    return spellings[found[0]] if found and (not certain or is_slip(wanted, found[0])) else None
 
 
-def _is_slip(word: str, known: str) -> bool:
+def is_slip(word: str, known: str) -> bool:
     """Whether one letter behind the first is wrong, missing, too much, or has changed places with the next one."""
     same = next((n for n in range(len(word)) if word[n] != known[n : n + 1]), len(word))
     rest, right = word[same:], known[same:]

@@ -69,7 +69,9 @@ class Histories:
             try:
                 repository = repository_around(top) if top else None
                 if repository is None:
-                    self.versions |= {path: FileVersion(_day_of(path)) for path in own}
+                    # In UTC, so that the day is the same wherever the document is made.
+                    written = {path: datetime.fromtimestamp(os.stat(path).st_mtime, UTC) for path in own}
+                    self.versions |= {path: FileVersion(moment.date()) for path, moment in written.items()}
                 else:
                     self._read(repository, {path: places.inside(path, repository) for path in own})
             except Problem as problem:
@@ -156,11 +158,6 @@ class _FilePlaces:
         if folder not in self._folders:
             self._folders[folder] = Path(folder).resolve()
         return self._folders[folder], name
-
-
-def _day_of(path: str) -> date:
-    """The day on which the file was last written: in UTC, so that it is the same wherever the document is made."""
-    return datetime.fromtimestamp(os.stat(path).st_mtime, UTC).date()
 
 
 def _stored(repository: Repository, folders: Sequence[str]) -> dict[str, str]:

@@ -139,6 +139,15 @@ def test_what_does_not_show(name: str) -> None:
     assert "“Kurs A” stands in the file, but doesn't show" in said(document)
 
 
+def test_the_size_of_a_page_may_be_that_of_all_pages() -> None:
+    def inherited(document: Any) -> None:
+        document.Root.Pages.MediaBox = document.pages[0].obj.MediaBox
+        del document.pages[0].obj["/MediaBox"]
+
+    content = typst("#set page(height: 40cm)\nKurs A")
+    assert texts(printed(changed(content, inherited), "pdf")) == ["Kurs A"]
+
+
 def test_a_table_of_one_row_is_one_unless_text_follows_right_below() -> None:
     row = "#table(columns: (3cm, 3cm), [Kurs A], [9 Euro])"
     assert texts(printed(typst(f"{row} #v(1cm) Text"), "pdf")) == ["Kurs A | 9 Euro", "Text"]

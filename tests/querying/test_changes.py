@@ -51,6 +51,24 @@ def test_comments_and_layout_are_nothing(other: Path, aqb: Command) -> None:
 
 
 @pytest.mark.parametrize(
+    ("budget", "then", "differences"),
+    [
+        ("total: 9, own_contribution: 5", "total: 9", [None]),  # not stated any more, which isn't nothing
+        ("total: 9, by_category: {qualification: 5}", "total: 9", [None]),
+        ("total: 9, by_year: {2025: 9}", "total: 9", [None]),
+        ("total: 9, by_year: {2025: 9}", "total: 9, by_year: {2026: 9}", [-9, 9]),
+        ("total: 9, other_funds: [{name: ESF, amount: 5}]", "total: 9", [-5]),
+    ],
+)
+def test_what_is_not_stated_gives_no_difference(
+    budget: str, then: str, differences: list[int | None], other: Path, aqb: Command
+) -> None:
+    edit(Path(REAL), ("budget:\n  total: 595950", f"budget: {{{budget}}}"))
+    edit(other, ("budget:\n  total: 595950", f"budget: {{{then}}}"))
+    assert [row["difference"] for row in rows(aqb, REAL, str(other))] == differences
+
+
+@pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
         ("595950", "645950.50", [("changed", "budget.total", None, 595950, Decimal("645950.50"))]),

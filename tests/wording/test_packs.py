@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from aqb_cli.fileformat.model.wording import LONGEST_WORDING
 from aqb_cli.wording.blocks import TextRun, plain
+from aqb_cli.wording.facts import YearFacts
 from aqb_cli.wording.filters import FILTERS, cents, joined, long_date, number, start
 from aqb_cli.wording.packs import fields_of_facts
 from aqb_cli.wording.scopes import fields
@@ -222,6 +223,18 @@ def test_every_fact_and_filter_is_documented() -> None:
         assert f"`{path}`" in page, path
     for name in FILTERS:
         assert f"`{name}`" in page, name
+
+
+def test_lists_are_told_apart_by_what_a_text_says_of_them() -> None:
+    counted = "{% if funds | count == 1 %}a sum{% elif funds %}sums{% else %}none{% endif %}"
+    listed = "{{ funds | yearly }}"
+    for text, said in ((counted, "{n}"), (f"{counted} {listed}", "{n} {all}"), (f"{listed} {counted}", "{all} {n}")):
+        template = parse(text, {"funds": tuple[YearFacts, ...]})
+        assert isinstance(template, Template), template
+        for amounts in ([1], [2], [1, 2], [2, 1]):
+            funds = tuple(YearFacts(2025 + number, Decimal(amount)) for number, amount in enumerate(amounts))
+            number = "sums" if amounts[1:] else "a sum"
+            assert template.fill({"funds": funds}) == said.format(n=number, all=FILTERS["yearly"].apply(funds))
 
 
 def filled(text: str, **facts: Any) -> str:

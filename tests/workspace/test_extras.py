@@ -38,13 +38,13 @@ def prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_with_pip(prefix: Path) -> None:
-    assert str(install("docx")) == "Install it: pip install 'aqb-cli[docx]'"
-    assert install("docx").translated("de").endswith(" pip install 'aqb-cli[docx]'")
+    assert str(install("xlsx")) == "Install it: pip install 'aqb-cli[xlsx]'"
+    assert install("xlsx").translated("de").endswith(" pip install 'aqb-cli[xlsx]'")
 
 
 def test_with_pip_on_windows(prefix: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    assert str(install("docx")) == 'Install it: pip install "aqb-cli[docx]"'
+    assert str(install("xlsx")) == 'Install it: pip install "aqb-cli[xlsx]"'
 
 
 def test_with_pipx(prefix: Path) -> None:
@@ -61,7 +61,7 @@ def test_with_pipx(prefix: Path) -> None:
     ("extras", "origin", "line"),
     [
         ("", None, "aqb-cli[pdf]"),
-        ('extras = ["import", "docx"], ', None, "aqb-cli[docx,import,pdf]"),
+        ('extras = ["xlsx", "docx"], ', None, "aqb-cli[docx,pdf,xlsx]"),
         ("", FROM_GIT, "aqb-cli[pdf] @ git+https://git.example/aqb-cli.git@v0.1.0"),
         ("", {"url": "file:///x/{0}", "dir_info": {}}, "aqb-cli[pdf] @ file:///x/{0}"),
     ],

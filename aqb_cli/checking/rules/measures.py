@@ -301,14 +301,15 @@ def places_contradict(case: Case) -> Iterator[Finding]:
     if places is None:
         return
     parts: list[int | None] = []
+    help = _("Compare the numbers with the agreement.")
     for category in Category:
         stated = [measure.places for measure in measures.get(category, ())] if category in measures else [None]
         whole = places.by_category.get(category)
         if whole is not None and (message := _contradiction(stated, whole)):
-            yield Finding(("places", "by_category", category.value), message, _compare_places())
+            yield Finding(("places", "by_category", category.value), message, help)
         parts += stated if whole is None else [whole]
     if places.total is not None and (message := _contradiction(parts, places.total)):
-        yield Finding(("places", "total"), message, _compare_places())
+        yield Finding(("places", "total"), message, help)
 
 
 def _contradiction(parts: Sequence[int | None], whole: int) -> Message | None:
@@ -317,7 +318,3 @@ def _contradiction(parts: Sequence[int | None], whole: int) -> Message | None:
     if known > whole or (known < whole and None not in parts):
         return _("The places of the parts add up to {known}, and {whole} is stated here.", known=known, whole=whole)
     return None
-
-
-def _compare_places() -> Message:
-    return _("Compare the numbers with the agreement.")

@@ -53,7 +53,11 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
         for _round in range(_MOST_ROUNDS):
             try:
                 made = compiled(layout, document=content)
-                return Made(_with_whole_letters(made) if has_marks(content) else made, tuple(lacking))
+                if has_marks(content):  # as in few documents
+                    from aqb_cli.publishing.formats.pdf_letters import with_whole_letters
+
+                    made = with_whole_letters(made)
+                return Made(made, tuple(lacking))
             except typst.TypstError as error:
                 reason = str(error)
             sign = _lacking(reason)
@@ -70,12 +74,6 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
         )
 
     return make
-
-
-def _with_whole_letters(content: bytes) -> bytes:
-    from aqb_cli.publishing.formats.pdf_letters import with_whole_letters  # few documents need it
-
-    return with_whole_letters(content)
 
 
 def _marked(letter: str, content: str) -> Iterator[str]:

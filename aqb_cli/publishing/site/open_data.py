@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,7 +82,8 @@ def _files(report: Report, language: str) -> Iterator[tuple[str, str, bytes]]:
     view = View(language)
     yield "json", language, json.render(report, view).encode()
     book = workbook(report, view)
-    yield "xlsx", language, xlsx.packed(book)
+    if find_spec("xlsxwriter"):
+        yield "xlsx", language, xlsx.packed(book)
     yield "ods", language, ods.packed(book)
 
 

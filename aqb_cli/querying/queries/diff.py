@@ -95,7 +95,7 @@ def _row(name: str, change: Change, districts: Mapping[str, District]) -> Row:
         "category": change.category,
         "before": _cell(before, is_rounded=change.rounded[0]),
         "after": _cell(after, is_rounded=change.rounded[1]),
-        "difference": None if any(change.rounded) else _difference(before, after),
+        "difference": None if any(change.rounded) else _difference(before, after, or_none=change.or_none),
     }
     return row_of(COLUMNS, cells)
 
@@ -104,9 +104,9 @@ def _cell(value: StatedValue, *, is_rounded: bool) -> Cell:
     return Sum(value, rounded=1) if is_rounded and isinstance(value, Decimal) else value
 
 
-def _difference(before: StatedValue, after: StatedValue) -> Decimal | None:
-    """The difference in euros: a value that isn't there counts as 0; None where one isn't an amount."""
-    values = [Decimal(0) if value is None else value for value in (before, after)]
+def _difference(before: StatedValue, after: StatedValue, *, or_none: bool) -> Decimal | None:
+    """The difference in euros; None where one isn't an amount, or is unknown."""
+    values = [Decimal(0) if value is None and or_none else value for value in (before, after)]
     amounts = [value for value in values if isinstance(value, Decimal)]
     return amounts[1] - amounts[0] if len(amounts) == 2 and (before, after) != (None, None) else None
 

@@ -13,6 +13,7 @@ from aqb_cli.fileformat.vocabulary import Course
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.judging import TOLERANCE, Standing, changes_until, knows_results, percent, standings_of
 from aqb_cli.querying.queries.review_parts import day_of, parts_of_review, spent_share
+from aqb_cli.querying.queries.show import DEVIATIONS
 from aqb_cli.querying.queries.sums import caveats, share, summed
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
 from aqb_cli.text.messages import Message, _, chained, listing, ngettext
@@ -57,13 +58,7 @@ _IN_SUM = (
     Column("participants", _("Participants"), Kind.COUNT, missing=_("unknown")),
 )
 
-_DEVIATIONS = (
-    Column("on", _("On"), Kind.DATE),
-    Column("measure", _("Measure"), missing=_("the whole agreement")),
-    Column("budget_change", _("Change"), Kind.EURO, signed=True),
-    Column("reason", _("Reason")),
-    Column("counted", _("Counted"), rank=1),
-)
+_DEVIATIONS = (*DEVIATIONS, Column("counted", _("Counted"), rank=1))
 
 _POINTS = (
     Column("measure", _("Measure")),

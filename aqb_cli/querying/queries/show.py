@@ -37,7 +37,7 @@ _RESULTS = (
     Column("participants", _("Participants"), Kind.COUNT, rank=2),
 )
 
-_DEVIATIONS = (
+DEVIATIONS = (
     Column("on", _("On"), Kind.DATE),
     Column("measure", _("Measure"), missing=_("the whole agreement")),
     Column("budget_change", _("Change"), Kind.EURO, signed=True),
@@ -147,8 +147,8 @@ def _reviewed(agreement: Agreement) -> Iterator[Table]:
             cells[key] = summed([None if number is None else Decimal(number) for number in numbers])
         yield Table("results", _("Results"), _RESULTS, (Group(rows),), total=row_of(_RESULTS, cells))
     if agreement.deviations:
-        rows = tuple(row_of(_DEVIATIONS, vars(deviation)) for deviation in agreement.deviations)
-        yield Table("deviations", _("Deviations during the year"), _DEVIATIONS, (Group(rows),))
+        rows = tuple(row_of(DEVIATIONS, vars(deviation)) for deviation in agreement.deviations)
+        yield Table("deviations", _("Deviations during the year"), DEVIATIONS, (Group(rows),))
 
 
 def _budget(record: Record) -> Table:

@@ -5,7 +5,9 @@ Written without a library: the last release of odfpy is of January 2020, and odf
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -14,16 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aqb_cli.querying.tables import Kind, Report, View
 from aqb_cli.querying.tables.ods_styles import BEGIN, NAMESPACES, automatic_styles, settings, styles
-from aqb_cli.querying.tables.workbook import (
-    CellContent,
-    Role,
-    Sheet,
-    SheetLine,
-    Workbook,
-    column_letters,
-    package,
-    workbook,
-)
+from aqb_cli.querying.tables.workbook import CellContent, Role, Sheet, SheetLine, Workbook, column_letters, workbook
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _VALUE_TYPES = {Kind.EURO: 'currency" office:currency="EUR', Kind.SHARE: "percentage"}
@@ -55,7 +48,14 @@ def packed(book: Workbook) -> bytes:
         "settings.xml": settings(book),
         "META-INF/manifest.xml": _MANIFEST,
     }
-    return package(parts, stored="mimetype")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, text in parts.items():
+            # Entries carry a time; it is always the same one, so that the same answer is the same file.
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            package.writestr(entry, text)
+    return out.getvalue()
 
 
 def _content(book: Workbook) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -324,15 +322,3 @@ def column_letters(place: int) -> str:
         letters = chr(ord("A") + letter) + letters
         place -= 1
     return letters
-
-
-def package(parts: Mapping[str, str], stored: str = "") -> bytes:
-    """The file that holds these parts; one that is only stored can be read without unpacking."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in parts.items():
-            # Entries carry a time; it is always the same one, so that the same answer is the same file.
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text)
-    return out.getvalue()

@@ -18,6 +18,7 @@ from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, ticks_of, with_bu
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, turned
 from aqb_cli.importing.reading.pdf.layers import Layers
 from aqb_cli.importing.reading.pdf.lines import lines_of, pieces_of, with_hidden
+from aqb_cli.importing.reading.pdf.opened import OpenedPdf, close, damaged, opened, page_of
 from aqb_cli.importing.reading.pdf.tables import RuledCell, RuledTable, tables_on
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.importing.reading.scans import bullet_of, without_borders
@@ -25,7 +26,6 @@ from aqb_cli.importing.reading.sieve import PieceKind, Sieve
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
 
-MOST_PAGES = 200
 MOST_CHARACTERS = 500_000
 
 _FOOTNOTE = 1.6
@@ -46,20 +46,9 @@ class _Page(NamedTuple):
 
 def read(path: Path) -> Printed:
     """What is printed in a PDF file. Raises `UnreadableDocument`."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
-            message = _("{path} is protected by a password.", path=str(path))
-            raise UnreadableDocument(message, _("Save it without a password.")) from error
-        message = _("{path} is damaged: it can't be opened as a PDF file.", path=str(path))
-        raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
-    if len(document) > MOST_PAGES:
-        raise too_much(path)
+    document = opened(path)
     marks: list[str] = []
-    pages = list(_pages(document, path, marks))
+    pages = list(_pages(document, marks))
     if not any(page.lines or page.tables for page in pages):
         message = _("{path} has no text in it: it is a scan, a picture of the pages.", path=str(path))
         help = _(
@@ -73,34 +62,31 @@ def read(path: Path) -> Printed:
     return Printed(tuple(parts_of(rows, sieve)), (*marks, *furniture), sieve.doubts, scanned=scanned)
 
 
-def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
+def _pages(document: OpenedPdf, marks: list[str]) -> Iterator[_Page]:
     """The pages. Raises `UnreadableDocument` if one is damaged, or there is too much on them."""
-    import pypdfium2
+    import pypdfium2_raw as pdfium
 
     characters = 0
-    drawings, layers = Drawings(), Layers(path)
-    if document.get_formtype():
-        document.init_forms()
-    for number in range(len(document)):
-        try:
-            page, laid = _with_forms(document, number)
-            textpage = page.get_textpage()
-        except pypdfium2.PdfiumError as error:
-            message = _("Page {n} of {path} is damaged and can't be read.", n=number + 1, path=str(path))
-            raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
-        characters += textpage.count_chars()
+    drawings, layers = Drawings(), Layers(document.path)
+    shown = pdfium.FS_RECTF()
+    for number in range(document.pages):
+        page, laid = _with_forms(document, number)
+        textpage = pdfium.FPDFText_LoadPage(page)
+        if not textpage:
+            raise damaged(document, number)
+        characters += pdfium.FPDFText_CountChars(textpage)
         if characters > MOST_CHARACTERS:
-            raise too_much(path)
+            raise too_much(document.path)
         quarter, glyphs = glyphs_of(textpage, layers, marks)
         boxes = drawings.on(page, partial(turned, quarter))
-        laid = [
-            each._replace(box=_turned_box(each.box[:4], quarter)._replace(is_cross=each.box.is_cross)) for each in laid
-        ]
+        laid = [each._replace(box=_turned_box(each.box, quarter)._replace(is_cross=each.box.is_cross)) for each in laid]
         ticks = [*(each for each in laid if each.is_ticked is not None), *starmap(Laid, ticks_of(boxes))]
         boxes += [each.box for each in laid if each.is_ticked is None]
-        glyphs = with_hidden(
-            glyphs, boxes, drawings.order, *(_turned_box(box, quarter) for box in (page.get_mediabox(), _crop(page)))
-        )
+        pdfium.FPDF_GetPageBoundingBox(page, shown)
+        pdfium.FPDFText_ClosePage(textpage)
+        close(document, page)
+        area = _turned_box(Box(shown.left, shown.bottom, shown.right, shown.top), quarter)
+        glyphs = with_hidden(glyphs, boxes, drawings.order, area)
         free, tables = tables_on([Box(*stroke) for box in boxes for stroke in box.strokes], with_boxes(glyphs, ticks))
         finish = partial(_finished, boxes=[box for box in boxes if not box.is_picture])
         tables = [
@@ -110,25 +96,20 @@ def _pages(document: Any, path: Path, marks: list[str]) -> Iterator[_Page]:
         yield _Page(finish(lines_of(free)), tables)
 
 
-def _with_forms(document: Any, number: int) -> tuple[Any, list[Laid]]:
+def _with_forms(document: OpenedPdf, number: int) -> tuple[Any, list[Laid]]:
     """A page on which the values of form fields stand like its text, and what is laid upon it."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
-    page = document[number]
-    laid = list(laid_on(document, page))
+    page = page_of(document, number)
+    laid = list(laid_on(document.form, page))
     if pdfium.FPDFPage_GetAnnotCount(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == 1:
-        page.close()
-        page = document[number]
+        close(document, page)
+        page = page_of(document, number)
     return page, laid
 
 
-def _crop(page: Any) -> tuple[float, float, float, float]:
-    box: tuple[float, float, float, float] = page.get_cropbox()
-    return box
-
-
-def _turned_box(box: tuple[float, float, float, float], quarter: int) -> Box:
-    (x, y), (other_x, other_y) = turned(quarter, *box[:2]), turned(quarter, *box[2:])
+def _turned_box(box: Box, quarter: int) -> Box:
+    (x, y), (other_x, other_y) = turned(quarter, *box[:2]), turned(quarter, *box[2:4])
     return Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from aqb_cli.importing.reading.pdf.drawn import Box
+from aqb_cli.importing.reading.pdf.drawn import MOST_DOTS, Box
 from aqb_cli.importing.reading.pdf.glyphs import Glyph
 
 _BOXES = "☐☒"
@@ -19,12 +19,11 @@ class Laid(NamedTuple):
     """None for a mark that strikes text out."""
 
 
-def laid_on(document: Any, page: Any) -> Iterator[Laid]:
-    """What is laid upon a page; afterwards, the page may be changed."""
-    import pypdfium2.raw as pdfium
+def laid_on(form: Any, page: Any) -> Iterator[Laid]:
+    """What is laid upon a page; `form` knows which boxes are ticked."""
+    import pypdfium2_raw as pdfium
 
     rect, corners = pdfium.FS_RECTF(), pdfium.FS_QUADPOINTSF()
-    form = document.formenv.raw if document.formenv else None
     for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, number)
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
@@ -46,7 +45,7 @@ def laid_on(document: Any, page: Any) -> Iterator[Laid]:
 def with_boxes(glyphs: Sequence[Glyph], found: Sequence[Laid]) -> list[Glyph]:
     """The characters of a page with a sign for each box to tick, in place of what shows in it."""
     kept = list(glyphs)
-    for box, is_ticked in found:
+    for box, is_ticked in found[:MOST_DOTS]:
         inside = [glyph for glyph in kept if box.has(glyph)]
         if any(glyph.text in _BOXES for glyph in inside):  # the drawing of one that is known already
             continue

@@ -15,6 +15,9 @@ MOST_OBJECTS = 30_000
 MOST_DOTS = 150
 """How many dots on a page may be bullets; where there are more, they draw something else."""
 
+MOST_COVERS = 500
+"""How many areas may cover text; where there are more, they draw something else."""
+
 MOST_STROKES = 50_000
 """How many strokes of a file are looked at; 40 rows of 8 fields with borders of their own have 1,500."""
 
@@ -79,7 +82,7 @@ class Drawings:
 
     def on(self, page: Any, move: Move) -> list[Box]:
         """What is drawn on a page; nothing past the limit."""
-        import pypdfium2.raw as pdfium
+        import pypdfium2_raw as pdfium
 
         self.order.clear()
         count = pdfium.FPDFPage_CountObjects(page)
@@ -87,7 +90,7 @@ class Drawings:
         return boxes if self._left >= 0 else []
 
     def _boxes(self, objects: Iterable[Any], count: int, move: Move, depth: int) -> Iterator[Box]:
-        import pypdfium2.raw as pdfium
+        import pypdfium2_raw as pdfium
 
         self._left -= count
         if self._left < 0 or depth > _DEEPEST:
@@ -106,7 +109,7 @@ class Drawings:
                 yield box if is_picture else _looked_at(drawn, box, len(self.order))
 
     def _strokes(self, path: Any, move: Move) -> tuple[tuple[float, float, float, float], ...]:
-        import pypdfium2.raw as pdfium
+        import pypdfium2_raw as pdfium
 
         count = pdfium.FPDFPath_CountSegments(path)
         self._strokes_left -= count
@@ -120,7 +123,7 @@ def _sides(one: tuple[float, float], other: tuple[float, float]) -> tuple[float,
 
 def _strokes(path: Any, count: int, move: Move) -> Iterator[tuple[float, float, float, float]]:
     """The straight strokes of a path that go across or down."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
@@ -138,7 +141,7 @@ def _strokes(path: Any, count: int, move: Move) -> Iterator[tuple[float, float, 
 
 def _inside(form: Any, move: Move) -> Move:
     """Where points of a drawing are that has a matrix of its own."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     m = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(form, m):
@@ -148,7 +151,7 @@ def _inside(form: Any, move: Move) -> Move:
 
 
 def _bounds(drawn: Any) -> tuple[float, float, float, float] | None:
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     sides = [ctypes.c_float() for _side in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(drawn, *sides):
@@ -159,13 +162,15 @@ def _bounds(drawn: Any) -> tuple[float, float, float, float] | None:
 
 def _looked_at(path: Any, box: Box, order: int) -> Box:
     """A box with what it does to text below it."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     count = pdfium.FPDFPath_CountSegments(path)
     if fill.value:
-        is_cover = count <= _SIDES and box.height <= HIGHEST_COVER and not pdfium.FPDFPageObj_HasTransparency(path)
+        is_cover = (
+            count <= _SIDES and _THICKEST < box.height <= HIGHEST_COVER and not pdfium.FPDFPageObj_HasTransparency(path)
+        )
         return box._replace(is_white=is_white(path), covers=order if is_cover else 0)
     kinds = (pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path, n)) for n in range(min(count, _SIDES)))
     is_cross = count < _SIDES and not box.strokes and pdfium.FPDF_SEGMENT_BEZIERTO not in kinds
@@ -173,11 +178,15 @@ def _looked_at(path: Any, box: Box, order: int) -> Box:
 
 
 def ticks_of(boxes: Sequence[Box]) -> Iterator[tuple[Box, bool]]:
-    """The boxes to tick that are drawn on a page, and whether something is drawn in each."""
-    for box in boxes:
-        is_square = _SMALLEST_TICK <= box.width <= _LARGEST_TICK and abs(box.width - box.height) < 1
-        if is_square and box.strokes and box.is_white and not box.is_picture:
-            yield box, any(other is not box and other.is_cross and _is_inside(other, box) for other in boxes)
+    """The boxes to tick that are drawn on a page, and whether something is in each; none if there are too many."""
+    crosses = [box for box in boxes if box.is_cross][:MOST_DOTS]
+    squares = [box for box in boxes if box.strokes and box.is_white and _is_tick(box)]
+    for box in squares if len(squares) <= MOST_DOTS else ():
+        yield box, any(_is_inside(cross, box) for cross in crosses)
+
+
+def _is_tick(box: Box) -> bool:
+    return _SMALLEST_TICK <= box.width <= _LARGEST_TICK and abs(box.width - box.height) < 1
 
 
 def _is_inside(box: Box, other: Box) -> bool:

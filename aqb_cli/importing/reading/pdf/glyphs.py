@@ -48,6 +48,9 @@ class _Look(NamedTuple):
     is_hidden: bool
 
 
+_LAST_PLAIN = "\u02ff"
+"""The last character before those that are marks on others."""
+
 _SMALLEST = 2.0
 """How large text is at least that can be seen, in points."""
 
@@ -81,7 +84,7 @@ def _composed(glyphs: Iterator[Glyph]) -> list[Glyph]:
     composed: list[Glyph] = []
     for glyph in glyphs:
         before = composed[-1] if composed else None
-        if before and unicodedata.combining(glyph.text):
+        if before and glyph.text > _LAST_PLAIN and unicodedata.combining(glyph.text):
             right = max(before.right, glyph.right)
             composed[-1] = before._replace(text=before.text + glyph.text, right=right)
             if len(composed) > 1 and is_again(composed[-2], composed[-1]):
@@ -99,16 +102,15 @@ def is_again(before: Glyph, glyph: Glyph) -> bool:
     return before.text == glyph.text and inside > 0.5 * (glyph.right - glyph.left)
 
 
-def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]:
+def _glyphs(page: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]:
     """The characters in the order of the file, each with how it is turned."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     x, y, *sides = (ctypes.c_double() for _number in range(6))
     box = pdfium.FS_RECTF()
-    page = textpage.raw  # the object around it takes as long as the call that it is handed to
     looks: dict[int, _Look] = {}
     spaced = True
-    for index in range(textpage.count_chars()):
+    for index in range(pdfium.FPDFText_CountChars(page)):
         code = pdfium.FPDFText_GetUnicode(page, index)
         if code in _SPACES:
             spaced = True
@@ -140,7 +142,7 @@ def _glyphs(textpage: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]
 
 
 def _look(textpage: Any, index: int, drawn: Any, layers: Layers) -> _Look:
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     matrix = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(textpage, index)
@@ -163,7 +165,7 @@ def _look(textpage: Any, index: int, drawn: Any, layers: Layers) -> _Look:
 
 
 def _is_strong(drawn: Any) -> bool:
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     font = pdfium.FPDFTextObj_GetFont(drawn)
     if not font:
@@ -176,7 +178,7 @@ def _is_strong(drawn: Any) -> bool:
 
 def _layers(drawn: Any) -> Iterator[str]:
     """The names of the layers that a stretch of text stands on."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     buffer, length = (pdfium.FPDF_WCHAR * 200)(), ctypes.c_ulong()
     for number in range(pdfium.FPDFPageObj_CountMarks(drawn)):
@@ -187,7 +189,7 @@ def _layers(drawn: Any) -> Iterator[str]:
 
 def is_white(drawn: Any) -> bool:
     """Whether something is filled with white, or so transparent that it doesn't show."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     red, green, blue, alpha = (ctypes.c_uint() for _part in range(4))
     if not pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha):
