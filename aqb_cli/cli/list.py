@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -109,8 +109,10 @@ def list_(
     """
     manner = Manner(format, output, skip_invalid, color, lang)
     dimension = _dimension(what, group_by)
-    if what is What.DISTRICTS:
-        _refuse_for_districts([*(category or ()), *(earmark or ())], names)
+    if what is What.DISTRICTS and (category or earmark):
+        raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
+    if what is What.DISTRICTS and names:
+        raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
     needed = ALL if search and what is not What.MEASURES else _NEEDED[what]
     workspace = Workspace.around(Path.cwd())
     chosen = partial(
@@ -135,13 +137,6 @@ def list_(
     else:
         report = categories.listed(inventory, choice, dimension, inventory.answers)
     answer(report, manner, sort, inventory)
-
-
-def _refuse_for_districts(of_measures: Sequence[str], names: Sequence[str] | None) -> None:
-    if of_measures:
-        raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
-    if names:
-        raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
 
 
 def _dimension(what: What, asked_for: str | None) -> str | None:

@@ -17,7 +17,7 @@ from aqb_cli.querying.changes import Change, StatedValue, changes
 from aqb_cli.text.messages import Message, _, chained
 from aqb_cli.workspace.versions import FileChange, FileVersion, Histories
 
-_AGREED = ("agreement.", "budget", "measure", "signature")
+_AGREED = ("agreement.", "budget", "measure", "places", "signature")
 """The topics of what was agreed. Grant notice, review and sources are what becomes known later: no corrections."""
 
 

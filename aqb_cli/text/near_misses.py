@@ -64,8 +64,7 @@ def closest(
 ) -> str | None:
     """The known word that is most like this one, itself or by name; None if none is (0 is anything, 1 the same).
 
-    One that is certainly meant differs by one slip of the fingers: "unsigned" and "signed" are more alike than many
-    misspellings, and so are "Vollzeitausbildung" and "Teilzeitausbildung".
+    One that is certainly meant differs by one slip: "unsigned" is more like "signed" than many a misspelling.
     """
     words = list(map(str, known))
     named = [each for each in words if each in names]

@@ -68,14 +68,12 @@ class Revision:
         collections = [path for path in trees if PurePosixPath(path, AGREEMENTS.as_posix()).as_posix() in trees]
         if now in collections or not (self.root / AGREEMENTS).is_dir():
             return trees.get(now, "")
-        moved = [path for path in collections if not self._is_there_today(Path(path, AGREEMENTS))]
+        top = str(self._repository.work_tree)
+        folders = {path: Path(path, AGREEMENTS) for path in collections}
+        moved = [path for path, own in folders.items() if not (Path(top, own).is_dir() and _is_inside(own, top))]
         if len(moved) > 1:  # the one of which most is still the same
             moved.sort(key=lambda path: self._in_common(self._files_of(trees[path])), reverse=True)
         return trees[moved[0]] if moved else ""
-
-    def _is_there_today(self, folder: Path) -> bool:
-        top = self._repository.work_tree
-        return (top / folder).is_dir() and _is_inside(folder, str(top))
 
     def _in_common(self, files: Mapping[str, str]) -> int:
         today = _files_today(self.root)

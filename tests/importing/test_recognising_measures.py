@@ -442,6 +442,23 @@ def test_dashes_for_no_measure_in_three_categories() -> None:
     assert notes == ""
 
 
+def test_a_table_with_the_category_in_its_last_column() -> None:
+    rows = (
+        f"Kurs {letter}|{amount}.000 €|{label}" for letter, amount, label in zip("ABCD", "1234", LABELS, strict=True)
+    )
+    data, notes = imported(document(*table("Projekt|Betrag|Maßnahmenart", *rows)), "md")
+    assert titles(data) == [["Kurs A"], ["Kurs B"], ["Kurs C"], ["Kurs D"]]
+    assert notes == ""
+
+
+def test_what_repeats_the_row_above_or_is_a_part_of_it_is_a_doubt() -> None:
+    head = ("Maßnahmenart|Projekt|Träger|Betrag", f"{LABELS[0]}|Kurs A|Werk|2.000 €")
+    rows = (*head, "|davon Reise|Werk|1.000 €", "|Kurs B|dito|2.000 €", *(f"{each}|keine||" for each in LABELS[1:]))
+    _data, notes = imported(document(*table(*rows)), "md")
+    assert "training_preparation[1].title` It may say that there is no measure" in notes
+    assert "training_preparation[2].provider` It was read from “dito”." in notes
+
+
 def test_a_table_of_one_row_among_others_of_two_columns() -> None:
     rows = "A              1.000 €\nB              2.000 €"
     data, notes = imported(document(PREPARATION, rows, "", TRAINING, "Kurs C         3.000 €", "", *HEADINGS[2:]))

@@ -101,7 +101,11 @@ def test_corrections(dated: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch)
         edit(dated / REAL, *pairs)
         commit_all(dated, "Changed")
 
-    change(("total: 595950", "total: 580000.50"), ("title: FBI 2025/2026", "title: FBI 2025/2026\n      amount: 80000"))
+    amounts = (
+        ("total: 595950", "total: 580000.50"),
+        ("title: FBI 2025/2026", "title: FBI 2025/2026\n      amount: 80000"),
+    )
+    change(*amounts, ("\nsignatures:", "\nplaces: {total: 40}\nsignatures:"))
     change(("amount: 80000", "amount: 60000"), ("- title: Leben und Sprache III\n    ", ""))
     change(("    date: 2025-08-08", "    date: 2025-08-09"), ("title: digitale K", "title: Digitale K"))
     change(("\nsignatures:", "\nreview: {meeting_on: 2025-10-14}\nsignatures:"), ("§ 5.", "§ 5."))
@@ -110,7 +114,7 @@ def test_corrections(dated: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch)
     assert end(aqb) == (
         f"Stand der Angaben: 3. Juni 2026 (Revision {short(dated)}). "
         "Berichtigt am 1. April 2026: Gesamtbetrag von 595.950 Euro auf 580.000,50 Euro; Betrag der Maßnahme „FBI "
-        "2025/2026“ ergänzt: 80.000 Euro. "
+        "2025/2026“ ergänzt: 80.000 Euro; Plätze insgesamt ergänzt: 40. "
         "Berichtigt am 2. Mai 2026: Maßnahme „Leben und Sprache III“ gestrichen; Betrag der Maßnahme „FBI 2025/2026“ "
         "von 80.000 Euro auf 60.000 Euro; Maßnahme „digitale Kompetenzen“ umbenannt in „Digitale Kompetenzen“; "
         "Unterschrift: Gebietskörperschaft, Datum: 9. August 2025 statt 8. August 2025."

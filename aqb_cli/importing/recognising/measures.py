@@ -17,7 +17,7 @@ from aqb_cli.importing.recognising.categories import SURE, Heading, Words
 from aqb_cli.importing.recognising.details import details_of, doubt_of_scan, is_no_title, split_title
 from aqb_cli.importing.recognising.headings import headings_of, number_of, says_none, style_of
 from aqb_cli.importing.recognising.outline import passages_of
-from aqb_cli.importing.recognising.tables import Rows, column_name, fields_of, is_head, row_heading
+from aqb_cli.importing.recognising.tables import Rows, column_name, fields_of, has_categories, is_head
 from aqb_cli.importing.words import finds
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import _
@@ -71,7 +71,7 @@ def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes, loose:
     tables = [
         index
         for index, part in enumerate(parts)
-        if isinstance(part, PrintedTable) and any(row_heading(row, words.categories) for row in part.rows)
+        if isinstance(part, PrintedTable) and has_categories(part, words.categories)
     ]
     places = [*headings, *(tables if in_tables else ())]
     if not places:

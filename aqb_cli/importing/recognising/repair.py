@@ -43,7 +43,7 @@ _DIGIT = str.maketrans("Iıl|", "1111")
 
 def repaired(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) -> tuple[PrintedPart, ...]:
     """The parts of a document as they were meant."""
-    flat = [part for each in parts for other in _taken_apart(each) for part in _with_headings(other, labels)]
+    flat = [part for each in parts for part in _taken_apart(each)]
     return tuple(_with_rows(list(_with_whole_lines(_with_markers(flat, labels), labels)), labels))
 
 
@@ -67,27 +67,6 @@ def _taken_apart(part: PrintedPart) -> Iterator[PrintedPart]:
         else:
             marker, line = unmarked(joined(second.lines))
             yield Passage(line, place, _marker(first.text) if first.text else marker)
-
-
-def _with_headings(part: PrintedPart, labels: Mapping[Category, str]) -> Iterator[PrintedPart]:
-    """A table, divided where a row is a category's name that was stretched to the page's width, and no row."""
-    if isinstance(part, Passage):
-        yield part
-        return
-    lines = [unmarked((TextRun(" ".join(cell.text for cell in row if cell.text)),)) for row in part.rows]
-    counts = [sum(bool(cell.text) for cell in row) for row in part.rows]
-    found = [heading_of(plain(line), labels) for _sign, line in lines]
-    stretched = [
-        n > 1 and each is not None and each.likeness == 1 and not each.rest
-        for n, each in zip(counts, found, strict=True)
-    ]
-    if not any(stretched):
-        yield part
-        return
-    for (marker, line), row, place, count, is_heading in zip(
-        lines, part.rows, part.places, counts, stretched, strict=True
-    ):
-        yield Passage(line, place, marker) if is_heading or count == 1 else PrintedTable((row,), (place,))
 
 
 def _marker(text: str) -> str:

@@ -73,6 +73,13 @@ def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> H
     return heading_cut(map(plain, cell.lines), labels) or heading_of(cell.text, labels)
 
 
+def has_categories(table: PrintedTable, labels: Mapping[Category, str]) -> bool:
+    """Whether rows of a table name categories, in their first field or in a column for them."""
+    names = fields_of(table.rows[0])[1]
+    column = names.index("category") if "category" in names else None
+    return any(row_heading(row if column is None else [row[column]], labels) for row in table.rows)
+
+
 class Rows:
     """A table, row by row."""
 
@@ -204,6 +211,9 @@ class Rows:
         self._notes.claim(title)
         facts = {"title": split.title, **split.facts, **facts}
         doubts = {name: doubt for name, doubt in self.doubts.items() if name in facts}
+        for cell, name in zip(row, self.names, strict=True):
+            if name is not None and is_all("ditto", cell.text):
+                doubts[str(name)] = _("It was read from “{quote}”.", quote=cell.text)
         if bullet and len(self.body) == 1:
             doubts["title"] = _("It was read from “{quote}”.", quote=title.text)
         if doubt := split.doubt or doubt_of_scan(split.title, self._words):

@@ -97,7 +97,12 @@ def _budgets(pairs: Sequence[RecordPair], names: tuple[str, str], districts: Map
     group = Group(tuple(row_of(columns, row) for row in rows))
     records = [record for pair in pairs for record in pair if record]
     without = [named(record) for record in records if not record.agreement.measures]
-    notes = (*_missing(pairs, names), *_on_founded(founded, districts), *without_measures(without))
+    left = [
+        _("{former} isn't compared: {name} has left it in the meantime.", former=districts[slug].name, name=each.name)
+        for each in founded
+        if (slug := each.until_then)
+    ]
+    notes = (*_missing(pairs, names), *left, *without_measures(without))
     if any(record.agreement.budget.rounded for record in records):
         notes = (*notes, ROUNDED_ISNT_COMPARED)
     return Table("overview", _("Budgets"), columns, (group,), total=total, notes=(*notes, *caveats(records)))
@@ -159,12 +164,6 @@ def _founded(pairs: Sequence[RecordPair], districts: Mapping[str, District]) -> 
     compared = {pair.latest.district.slug for pair in pairs if pair.old and pair.new}
     found = founded_between(districts.values(), min(before), max(after))
     return [district for district in found if district.until_then in compared]
-
-
-def _on_founded(founded: Sequence[District], districts: Mapping[str, District]) -> Iterator[Message]:
-    for district in founded:
-        former = districts[district.until_then or ""].name
-        yield _("{former} isn't compared: {name} has left it in the meantime.", former=former, name=district.name)
 
 
 def _measures(pairs: Sequence[RecordPair], names: tuple[str, str]) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from aqb_cli.importing.reading.pdf.drawn import Box
+from aqb_cli.importing.reading.pdf.drawn import MOST_DOTS, Box
 from aqb_cli.importing.reading.pdf.glyphs import Glyph
 
 _BOXES = "☐☒"
@@ -45,7 +45,7 @@ def laid_on(form: Any, page: Any) -> Iterator[Laid]:
 def with_boxes(glyphs: Sequence[Glyph], found: Sequence[Laid]) -> list[Glyph]:
     """The characters of a page with a sign for each box to tick, in place of what shows in it."""
     kept = list(glyphs)
-    for box, is_ticked in found:
+    for box, is_ticked in found[:MOST_DOTS]:
         inside = [glyph for glyph in kept if box.has(glyph)]
         if any(glyph.text in _BOXES for glyph in inside):  # the drawing of one that is known already
             continue

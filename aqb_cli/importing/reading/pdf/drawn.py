@@ -15,6 +15,9 @@ MOST_OBJECTS = 30_000
 MOST_DOTS = 150
 """How many dots on a page may be bullets; where there are more, they draw something else."""
 
+MOST_COVERS = 500
+"""How many areas may cover text; where there are more, they draw something else."""
+
 MOST_STROKES = 50_000
 """How many strokes of a file are looked at; 40 rows of 8 fields with borders of their own have 1,500."""
 
@@ -165,7 +168,9 @@ def _looked_at(path: Any, box: Box, order: int) -> Box:
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     count = pdfium.FPDFPath_CountSegments(path)
     if fill.value:
-        is_cover = count <= _SIDES and box.height <= HIGHEST_COVER and not pdfium.FPDFPageObj_HasTransparency(path)
+        is_cover = (
+            count <= _SIDES and _THICKEST < box.height <= HIGHEST_COVER and not pdfium.FPDFPageObj_HasTransparency(path)
+        )
         return box._replace(is_white=is_white(path), covers=order if is_cover else 0)
     kinds = (pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path, n)) for n in range(min(count, _SIDES)))
     is_cross = count < _SIDES and not box.strokes and pdfium.FPDF_SEGMENT_BEZIERTO not in kinds
@@ -173,11 +178,15 @@ def _looked_at(path: Any, box: Box, order: int) -> Box:
 
 
 def ticks_of(boxes: Sequence[Box]) -> Iterator[tuple[Box, bool]]:
-    """The boxes to tick that are drawn on a page, and whether something is drawn in each."""
-    for box in boxes:
-        is_square = _SMALLEST_TICK <= box.width <= _LARGEST_TICK and abs(box.width - box.height) < 1
-        if is_square and box.strokes and box.is_white and not box.is_picture:
-            yield box, any(other is not box and other.is_cross and _is_inside(other, box) for other in boxes)
+    """The boxes to tick that are drawn on a page, and whether something is in each; none if there are too many."""
+    crosses = [box for box in boxes if box.is_cross][:MOST_DOTS]
+    squares = [box for box in boxes if box.strokes and box.is_white and _is_tick(box)]
+    for box in squares if len(squares) <= MOST_DOTS else ():
+        yield box, any(_is_inside(cross, box) for cross in crosses)
+
+
+def _is_tick(box: Box) -> bool:
+    return _SMALLEST_TICK <= box.width <= _LARGEST_TICK and abs(box.width - box.height) < 1
 
 
 def _is_inside(box: Box, other: Box) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from aqb_cli.importing.reading.characters import cleaned
-from aqb_cli.importing.reading.pdf.drawn import MOST_OBJECTS, Box
+from aqb_cli.importing.reading.pdf.drawn import MOST_COVERS, MOST_OBJECTS, Box
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, is_again
 from aqb_cli.importing.reading.sieve import Piece, PieceKind
 
@@ -146,6 +146,7 @@ def with_hidden(glyphs: Sequence[Glyph], boxes: Sequence[Box], order: Mapping[in
     is_scan = any(box.is_picture and box.width * box.height > _PICTURE * page.width * page.height for box in boxes)
     areas = [box for box in boxes if not box.is_white]
     covers = [box for box in boxes if box.covers]
+    covers = covers if len(covers) <= MOST_COVERS else []
 
     def is_hidden(glyph: Glyph) -> bool:
         if not page.has(glyph):
