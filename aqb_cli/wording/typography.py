@@ -36,7 +36,6 @@ def literal(value: str) -> str:
     return value.replace("\\", "\\\\").replace("*", "\\*")
 
 
-@lru_cache(maxsize=4096)  # most texts of a wording are the same in every document
 @lru_cache(maxsize=4096)  # most texts are the same in every document
 def runs(text: str) -> Line:
     r"""The stretches of a text in which `**…**` is bold, and `\*` and `\\` stand for themselves."""
