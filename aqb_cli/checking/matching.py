@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Category, Measure
@@ -44,8 +44,8 @@ def matched(old: Sequence[CategorisedMeasure], new: Sequence[CategorisedMeasure]
     _pair_same(pairs, old, new, lambda place: (place.category, place.measure.title))
     _pair_same(pairs, old, new, lambda place: place.measure.title)
     taken = set(pairs.values())
-    left = [_title(number, place) for number, place in enumerate(old) if number not in pairs]
-    right = [_title(number, place) for number, place in enumerate(new) if number not in taken]
+    left = [_Title(number, place) for number, place in enumerate(old) if number not in pairs]
+    right = [_Title(number, place) for number, place in enumerate(new) if number not in taken]
     if len(left) * len(right) <= MOST_COMPARED:
         _pair_similar(pairs, left, right)
     return pairs
@@ -90,27 +90,26 @@ def _stated(place: CategorisedMeasure) -> tuple[tuple[str, Any], ...]:
     return tuple((name, tuple(value.items()) if isinstance(value, dict) else value) for name, value in facts)
 
 
-class _Title(NamedTuple):
-    """A title as it is compared."""
+class _Title:
+    """A title made ready for many comparisons."""
 
-    number: int
-    category: Category
-    text: str
+    def __init__(self, number: int, place: CategorisedMeasure) -> None:
+        self.number = number
+        self.category = place.category
+        self.text = folded(place.measure.title)[:LONG]
 
+    @cached_property
+    def _matcher(self) -> SequenceMatcher[str]:
+        return SequenceMatcher(None, "", self.text, autojunk=False)
 
-def _title(number: int, place: CategorisedMeasure) -> _Title:
-    return _Title(number, place.category, folded(place.measure.title)[:LONG])
-
-
-@lru_cache(maxsize=MOST_COMPARED)  # measures and their results are matched one after the other
-def _likeness(text: str, other: str, least: float) -> float:
-    """How like each other two titles are; 0 where that is less than what counts."""
-    length = len(text) + len(other) or 1
-    # At most as like as they share letters; `quick_ratio` takes twice as long to find that.
-    if 2 * sum(min(text.count(letter), other.count(letter)) for letter in set(text)) / length < least:
-        return 0
-    likeness = SequenceMatcher(None, other, text, autojunk=False).ratio()
-    return likeness if likeness >= least else 0
+    def likeness(self, other: _Title) -> float:
+        """How like each other the titles are; 0 where that is less than what counts."""
+        least = LIKE if self.category is other.category else LIKE_ELSEWHERE
+        self._matcher.set_seq1(other.text)
+        if self._matcher.real_quick_ratio() < least or self._matcher.quick_ratio() < least:
+            return 0
+        likeness = self._matcher.ratio()
+        return likeness if likeness >= least else 0
 
 
 def _pair_similar(pairs: Matches, old: Sequence[_Title], new: Sequence[_Title]) -> None:
@@ -119,14 +118,10 @@ def _pair_similar(pairs: Matches, old: Sequence[_Title], new: Sequence[_Title]) 
         (-likeness, before.number, after.number)
         for before in old
         for after in new
-        if (
-            likeness := _likeness(
-                before.text, after.text, LIKE if before.category is after.category else LIKE_ELSEWHERE
-            )
-        )
+        if (likeness := before.likeness(after))
     )
     taken: set[int] = set()
-    for _rank, before, after in likely:
+    for _likeness, before, after in likely:
         if before not in pairs and after not in taken:
             pairs[before] = after
             taken.add(after)

@@ -52,7 +52,7 @@ class _HelpPage:
             else:
                 for line in paragraph:  # of an example, the command, and behind two spaces what it does
                     command, gap, about = f"  {line}".rpartition("  ")
-                    room = max(self.width - len(command + gap), 20)
+                    room = max(self.width + 2 - len(command + gap), 20)
                     lines = textwrap.wrap(about, room, break_long_words=False) if command.strip() else [about]
                     yield command + gap + lines[0]
                     yield from (f"{'':{len(command + gap)}}{each}" for each in lines[1:])

@@ -339,8 +339,9 @@ def in_terminal(typed: str, *arguments: str, interrupted: bool = False) -> tuple
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from aqb_cli.cli import main; main()"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "new", *arguments], stdin=follower, stdout=follower, stderr=follower
-    )
+        [sys.executable, "-c", code, "new", *arguments], stdin=follower, stdout=follower, stderr=follower,
+        env={**os.environ, "COLUMNS": "200"},  # where no sentence is broken
+    )  # fmt: skip
     os.close(follower)
     os.write(leader, typed.encode())
     shown = b""

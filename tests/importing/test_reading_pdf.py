@@ -58,6 +58,7 @@ READ = {
     "crossed out": ("#block[alt#place(top + left, line(end: (1cm, 8pt)))]neu", ["neu"], "“alt” is struck out"),
     "too small to be seen": ("Kurs #text(size: 1pt)[B]", ["Kurs"], "“B” stands in the file, but doesn't show"),
     "printed twice, as bold": ("Kurs#place(top + left, dx: 0.3pt)[Kurs]", ["Kurs"], ""),
+    "letters drawn as one sign": ("Schiffe eröffnen öffentliche Stoffe", ["Schiffe eröffnen öffentliche Stoffe"], ""),
     "a box that is drawn": ("#box(rect(width: 9pt, height: 9pt)) Kurs A", [], "The box before “Kurs A” isn't ticked"),
     "a box that is drawn and ticked": (
         "#box(rect(width: 9pt, height: 9pt, inset: 0pt, line(end: (9pt, 9pt)))) Kurs A", ["Kurs A"], "",

@@ -97,6 +97,8 @@ def _row(row: Row, table: Table, view: View, *, known: bool = False) -> JsonValu
         if column.kind is Kind.PERIOD:
             period = cell if isinstance(cell, Period) else Period(None, None)
             fields["starts"], fields["ends"] = (day.isoformat() if day else None for day in period)
+        elif cell is None or type(cell) is str:  # as most are
+            fields[column.key] = cell
         elif isinstance(cell, Between):
             fields[column.key] = None
             fields[f"{column.key}_from"], fields[f"{column.key}_to"] = cell

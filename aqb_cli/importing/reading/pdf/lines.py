@@ -67,7 +67,9 @@ def _straightened(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _once(line: Sequence[Glyph]) -> list[Glyph]:
-    return [glyph for before, glyph in pairwise((None, *line)) if glyph and not (before and is_again(before, glyph))]
+    """A line without what is printed once more upon itself; the letters of a ligature, drawn as one, stay."""
+    again = {after for before, after in pairwise(line) if before.drawn != after.drawn and is_again(before, after)}
+    return [glyph for glyph in line if glyph not in again]
 
 
 def _with_marks(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
