@@ -182,7 +182,7 @@ nach § 4 595.950
 9.000 bis 595.950"""
 
 
-@pytest.mark.parametrize("amount", [f"{line} Euro" for line in (*GARBLED.split("\n"), "595.-\n950")])
+@pytest.mark.parametrize("amount", [f"{line} Euro" for line in (*GARBLED.split("\n"), "595.-\n950", "\uf02d9.000")])
 def test_an_amount_that_is_garbled_is_reported_and_not_imported(amount: str) -> None:
     data, notes = imported(document(funds=f"Das Land stellt insgesamt {amount} bereit."))
     assert data["budget"] == {"total": None}

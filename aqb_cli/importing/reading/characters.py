@@ -22,7 +22,10 @@ _SIGNS: dict[str, dict[int, int | str]] = {
 }
 """What stands for signs in the fonts that have no letters."""
 
-_TABLE = str.maketrans(_LIGATURES | _PARTING | _HYPHENS | _BOXES)
+_MINUS = {"\uf02d": "−"}
+"""The minus of the font Symbol."""
+
+_TABLE = str.maketrans(_LIGATURES | _PARTING | _HYPHENS | _BOXES | _MINUS)
 _OWN = re.compile("[\ue000-\uf8ff]")
 """Signs of a font's own, such as the bullets of Wingdings."""
 
