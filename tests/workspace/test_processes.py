@@ -18,7 +18,7 @@ from aqb_cli.text.messages import _
 from aqb_cli.workspace.processes import Work, shared
 
 ENDLESS = """\
-import multiprocessing, os, sys, time
+import multiprocessing, os, signal, sys, time
 sys.path.insert(0, {checkout!r})
 from aqb_cli.workspace.processes import Work, shared
 
@@ -30,6 +30,7 @@ def work(seconds):
     time.sleep(seconds)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells have what runs in the background ignore it
     multiprocessing.set_start_method({method!r})
     list(shared(Work(work, prepare), [60, 60], 2))
 """
