@@ -39,6 +39,13 @@ BOUNDS = [
     ("AQB212", "budget: {total: X}\n", "10000", "9999.99"),
     ("AQB213", "budget: {total: X}\n", "1000.50", "999.50"),
     ("AQB213", "budget: {total: X}\n", "999.00", "999.01"),
+    ("AQB217", coach("amount: X"), "1000.50", "999.50"),
+    ("AQB217", coach("by_year: {2025: X}"), "999", "999.01"),
+    ("AQB217", "budget: {total: 90000, by_year: {2025: X}}\n", "1000.01", "0.01"),
+    ("AQB217", "budget: {total: 90000, earmarked: {digitalisation: X}}\n", "345950", "345.95"),
+    ("AQB217", "budget: {total: 90000, by_category: {qualification: X}}\n", "345950", "345.95"),
+    ("AQB217", "budget: {total: 90000, other_funds: [{name: Jobcenter, amount: X}]}\n", "345950", "345.95"),
+    ("AQB217", "grant: {amount: X}\n", "345950", "345.95"),
     ("AQB220", "budget: {total: 90000.10, earmarked: {digitalisation: X}}\n", "90000.10", "90000.11"),
     (
         "AQB221",
@@ -185,6 +192,18 @@ def test_amounts_are_marked_alone_only_above_the_total() -> None:
     (finding,) = marked("AQB220", "budget: {total: 500, earmarked: {digitalisation: 500, part_time_training: 1}}\n")
     assert finding[-1] == "500"
     assert "501" not in finding
+
+
+def test_a_total_without_its_thousands_is_one_finding() -> None:
+    """All else that doesn't fit to 595.95 comes of that."""
+    example = (
+        "budget:\n  total: 595.95\n  by_year: {2025: 400000, 2026: 195950}\n  by_category: {qualification: 345950}\n"
+        "  earmarked: {part_time_training: 345950}\n"
+        "measures:\n  qualification: [{title: A, amount: 345950, earmark: part_time_training}, {title: B}]\n"
+        "grant: {amount: 595950}\n"
+        "review: {in_sum: {spent: 500000}}\n"
+    )
+    assert codes(over_base(example)) == ["AQB213"]
 
 
 def test_the_largest_five_amounts_are_shown_in_the_order_of_the_file() -> None:

@@ -83,6 +83,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     totals.total_open,
     totals.total_missing,
     totals.rounded_total,
+    totals.amount_lost_its_thousands,
     funds.earmarks_exceed_total,
     funds.earmark_exceeded,
     funds.earmark_not_used,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
-from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, costs, measure_place, parts_exceed_total, total_of
+from aqb_cli.checking.rules.sums import (
+    MOST_RELATED,
+    cost_place,
+    costs,
+    exact_total,
+    measure_place,
+    parts_exceed_total,
+    total_of,
+)
 from aqb_cli.text.messages import ngettext
 
 
@@ -26,7 +34,7 @@ def measures_exceed_total(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 60000}]
           vocational_training: [{title: BaE, amount: 60000}]
     """
-    total = case.agreement.budget.exact_total
+    total = exact_total(case)
     known, _count = case.agreement.known_cost
     if total is None or known <= total:
         return
@@ -68,7 +76,7 @@ def unallocated_remainder(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach, amount: 60000}]
     """
-    total = case.agreement.budget.exact_total
+    total = exact_total(case)
     known, count = case.agreement.known_cost
     if total is not None and count and count == len(case.agreement.costs) and known < total:
         yield Finding(
@@ -91,7 +99,7 @@ def partly_known(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach}, {title: Leben und Sprache}]
     """
-    total = case.agreement.budget.exact_total
+    total = exact_total(case)
     (known, count), of = case.agreement.known_cost, len(case.agreement.costs)
     if total is not None and 0 < count < of and known <= total:
         first = next((c, i) for c, i, measure in case.agreement.all_measures if measure.cost is None)
@@ -158,7 +166,7 @@ def years_differ_from_total(case: Case) -> Iterator[Finding]:
         budget: {total: 110000, by_year: {2025: 60000, 2026: 50000}}
     """
     budget = case.agreement.budget
-    spread, total = total_of(budget.by_year.values()), budget.exact_total
+    spread, total = total_of(budget.by_year.values()), exact_total(case)
     if budget.by_year and total is not None and spread != total:
         yield Finding(
             ("budget", "by_year"),

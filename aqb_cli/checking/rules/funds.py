@@ -5,7 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
-from aqb_cli.checking.rules.sums import MOST_RELATED, cost_place, measure_place, parts_exceed_total, total_of
+from aqb_cli.checking.rules.sums import (
+    MOST_RELATED,
+    cost_place,
+    exact_total,
+    measure_place,
+    parts_exceed_total,
+    total_of,
+)
 from aqb_cli.fileformat.model import Category, Earmark, Measure
 
 
@@ -144,7 +151,7 @@ def grant_below_total(case: Case) -> Iterator[Finding]:
 
 
 def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
-    total = case.agreement.budget.exact_total
+    total = exact_total(case)
     granted = case.agreement.grant.amount if case.agreement.grant else None
     if granted is None or total is None or granted == total or (granted > total) is not larger:
         return
@@ -183,7 +190,7 @@ def reduced_below_zero(case: Case) -> Iterator[Finding]:
     """
     changes = _changes(case)
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures} if changes else {}
-    total, every = case.agreement.budget.exact_total, case.agreement.deviations
+    total, every = exact_total(case), case.agreement.deviations
     if total is not None and total < (taken := -total_of(each.budget_change for each in every)):
         yield Finding(
             ("review", "deviations", len(every) - 1),
@@ -227,7 +234,7 @@ def overspent(case: Case) -> Iterator[Finding]:
     for index, result in enumerate(case.agreement.results):
         cost = costs.get(result.measure, Decimal(0))
         if cost is None:  # then at least the whole budget is a limit
-            cost = case.agreement.budget.exact_total
+            cost = exact_total(case)
         if cost is None or result.spent is None or result.measure not in costs:
             continue
         available = cost + changes.get(result.measure, Decimal(0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
-from aqb_cli.checking.rules.sums import MOST_RELATED, total_of
+from aqb_cli.checking.rules.sums import MOST_RELATED, exact_total, total_of
 from aqb_cli.fileformat.model import InSum, Result
 from aqb_cli.text.messages import Message
 
@@ -26,7 +26,7 @@ def sum_exceeds_total(case: Case) -> Iterator[Finding]:
     review = case.agreement.review
     if review is None or review.in_sum is None:
         return
-    total, whole = case.agreement.budget.exact_total, review.in_sum
+    total, whole = exact_total(case), review.in_sum
     if total is None:
         return
     changes = [deviation.budget_change for deviation in review.deviations if deviation.budget_change]

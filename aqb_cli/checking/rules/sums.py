@@ -14,6 +14,23 @@ from aqb_cli.text.messages import Message, _
 MOST_RELATED = 5
 """How many related places a finding shows."""
 
+SMALLEST_WITH_THOUSANDS = Decimal(1_000)
+"""In euros. Of `595.950` programs keep at most three digits before the point."""
+
+
+def lost_its_thousands(amount: Decimal | None) -> bool:
+    """Whether an amount is what programs make of one with a point between thousands: 595.95 of `595.950`."""
+    return amount is not None and amount < SMALLEST_WITH_THOUSANDS and amount % 1 != 0
+
+
+def exact_total(case: Case) -> Decimal | None:
+    """The total that other amounts are compared with; None where it is open, or known only as rounded.
+
+    None as well where it has lost its thousands: all that would be found then comes of that (AQB213).
+    """
+    budget = case.agreement.budget
+    return None if budget.rounded or lost_its_thousands(budget.total) else budget.total
+
 
 def measure_place(category: Category, index: int, *rest: str | int) -> FieldPath:
     """The place of a measure, or of something in it."""
@@ -43,8 +60,7 @@ def costs(case: Case, category: Category | None = None) -> tuple[tuple[FieldPath
 
 def parts_exceed_total(case: Case, field: str, parts: Message) -> Iterator[Finding]:
     """For funds that are parts of the total: each alone, and all together, must fit into it."""
-    budget = case.agreement.budget
-    total = budget.exact_total
+    budget, total = case.agreement.budget, exact_total(case)
     if total is None:
         return
     amounts: dict[Any, Decimal] = getattr(budget, field)

@@ -1,19 +1,16 @@
-"""AQB209 to AQB216: whether an amount is possible at all, and whether the total is there."""
+"""AQB209 to AQB217: whether an amount is possible at all, and whether the total is there."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, Finding, Iterator, _, rule
-from aqb_cli.checking.rules.sums import measure_place
+from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
+from aqb_cli.checking.rules.sums import lost_its_thousands, measure_place
 from aqb_cli.fileformat.model import Status
 
 SMALLEST_TOTAL = Decimal(10_000)
 """In euros, our own limit: even funds for one purpose were 30,000 or more in every district of which they are known
 (Groß-Gerau, digitalisation, 2017/18); the smallest total known is 452,700 (Odenwaldkreis 2020)."""
-
-SMALLEST_WITH_THOUSANDS = Decimal(1_000)
-"""In euros. Of `595.950` programs keep at most three digits before the point."""
 
 LARGEST_TOTAL = Decimal(50_000_000)
 """In euros, our own limit, well above the largest figure known for all districts together: 28 million in 2019, with
@@ -95,10 +92,7 @@ def total_too_small(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     total = case.agreement.budget.total
-    if total is None:
-        return
-    lost_its_thousands = total < SMALLEST_WITH_THOUSANDS and total % 1  # a matter of AQB213
-    if 0 < total < SMALLEST_TOTAL and not lost_its_thousands:
+    if total is not None and 0 < total < SMALLEST_TOTAL and not lost_its_thousands(total):  # a matter of AQB213
         yield Finding(
             ("budget", "total"), _("The total is only {total}.", total=total), _("Check whether digits are missing.")
         )
@@ -114,7 +108,7 @@ def total_lost_its_thousands(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     total = case.agreement.budget.total
-    if total is not None and total < SMALLEST_WITH_THOUSANDS and total % 1:
+    if total is not None and lost_its_thousands(total):
         meant = total * 1000
         yield Finding(
             ("budget", "total"),
@@ -178,3 +172,41 @@ def rounded_total(case: Case) -> Iterator[Finding]:
             _("Enter the exact total and take the line out, or write `status: reported`."),
             related=((("status",), _("the status")),),
         )
+
+
+@rule("AQB217", WARNING, _("An amount that may have lost its thousands"))
+def amount_lost_its_thousands(case: Case) -> Iterator[Finding]:
+    """An amount of a few hundred euros and some cents is what programs make of `345.950`: they read and write 345.95.
+
+    Funds, measures and the grant are hardly ever so small. What was spent or returned may well be.
+
+    Wrong:
+        budget: {total: 595950, own_contribution: 20.50}
+    Right:
+        budget: {total: 595950, own_contribution: 20500}
+    """
+    for place, amount in _amounts(case):
+        if amount is not None and lost_its_thousands(amount):
+            meant = amount * 1000
+            yield Finding(
+                place,
+                _("The amount is only {amount}; {meant} is perhaps meant.", amount=amount, meant=meant),
+                _("Write {spelling} if the agreement says so.", spelling=f"{meant:.0f}"),
+            )
+
+
+def _amounts(case: Case) -> Iterator[tuple[FieldPath, Decimal | None]]:
+    """The amounts that were agreed or granted, but for the total, with their places."""
+    budget, grant = case.agreement.budget, case.agreement.grant
+    yield ("budget", "own_contribution"), budget.own_contribution
+    for index, funds in enumerate(budget.other_funds):
+        yield ("budget", "other_funds", index, "amount"), funds.amount
+    for field in ("by_year", "by_category", "earmarked"):
+        for key, amount in getattr(budget, field).items():
+            yield ("budget", field, str(key)), amount
+    for category, index, measure in case.agreement.all_measures:
+        yield measure_place(category, index, "amount"), measure.amount
+        for year, amount in measure.by_year.items():
+            yield measure_place(category, index, "by_year", str(year)), amount
+    if grant is not None:
+        yield ("grant", "amount"), grant.amount

@@ -68,11 +68,6 @@ class Budget(Entry, title=N_("Budget (§ 4)"), about=N_("The funds of the agreem
         N_("Who else pays, such as the Jobcenter or the ESF; on top of the total, and in no sum of it."),
     )
 
-    @property
-    def exact_total(self) -> Decimal | None:
-        """The total in euros, to the cent; None where it is open, or known only as rounded."""
-        return None if self.rounded else self.total
-
 
 class Measure(Entry, title=N_("Measure"), about=N_("One measure. Only what the agreement states is filled in.")):
     """One measure (*Maßnahme*), by its title as printed in the agreement."""
