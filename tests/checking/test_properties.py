@@ -105,7 +105,8 @@ def test_sums_are_exact_to_the_cent(amounts: list[int], off: int) -> None:
         "  vocational_training: []\n  qualification: []\n  staff_training: []\n"
     )
     expected = [] if off == 0 else ["AQB201"] if off < 0 else ["AQB202"]
-    assert findings(text.encode()) == expected
+    found = findings(text.encode())
+    assert [code for code in found if code != "AQB217"] == expected  # amounts may be as small as they like
 
 
 @given(st.lists(st.text(max_size=30), max_size=4))
