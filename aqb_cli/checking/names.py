@@ -15,7 +15,7 @@ from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.german import folded, slug
 from aqb_cli.text.messages import Message, _
 from aqb_cli.text.near_misses import choices, closest
-from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, is_reference_file, read_bytes, shown_path
+from aqb_cli.workspace.collection import AGREEMENTS, YEARS, File, Workspace, is_reference_file, read_bytes, shown_path
 
 _ARTICLE = "^(?:der|die|das|des|dem|den)-"
 _KIND = "^(?:(?:der|die|das|des|dem|den|kreis|kreises|landkreis|landkreises|stadt)-)+"
@@ -60,7 +60,7 @@ def full_name(workspace: Workspace, name: str) -> str:
     if os.path.exists(name) or re.search(r"\.\w+$", district):
         return name
     agreements = workspace.collection() / AGREEMENTS
-    if re.fullmatch("20[0-9]{2}", name):
+    if re.fullmatch(YEARS, name):
         folder = shown_path(agreements / name)
         raise Problem(
             _("“{text}” is a year, and no agreement.", text=name),
@@ -70,7 +70,7 @@ def full_name(workspace: Workspace, name: str) -> str:
     slug = district_of(district, districts)[0] if districts else district
     if year:
         return f"{slug}/{year}"
-    years = sorted(path.parent.name for path in agreements.glob(f"20[0-9][0-9]/{slug}.yaml"))
+    years = sorted(path.parent.name for path in agreements.glob(f"{YEARS}/{slug}.yaml"))
     if not years:
         raise Problem(_("There is no agreement of {district}.", district=slug))
     return f"{slug}/{years[-1]}"

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.valid import QuestionFor
+from aqb_cli.checking.valid import Inventory, QuestionFor
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
 from aqb_cli.cli._options import When
@@ -19,7 +19,7 @@ from aqb_cli.cli._words import OneOf
 from aqb_cli.diagnostics import Problem, known_word
 from aqb_cli.fileformat.model.validator import ALL
 from aqb_cli.querying.queries import agreements, categories, districts, measures
-from aqb_cli.querying.queries.choice import choice_of
+from aqb_cli.querying.queries.choice import Choice, choice_of
 from aqb_cli.querying.queries.dimensions import DIMENSIONS, names_of
 from aqb_cli.querying.queries.parts import AgreementFigures
 from aqb_cli.querying.tables import Report
@@ -109,34 +109,39 @@ def list_(
     """
     manner = Manner(format, output, skip_invalid, color, lang)
     dimension = _dimension(what, group_by)
-    if what is What.DISTRICTS and (category or earmark):
-        raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
-    if what is What.DISTRICTS and names:
-        raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
+    if what is What.DISTRICTS:
+        _refuse_for_districts(of_measures=bool(category or earmark), named=bool(names))
     needed = ALL if search and what is not What.MEASURES else _NEEDED[what]
     workspace = Workspace.around(Path.cwd())
     chosen = partial(
         choice_of, districts=district, years=year, statuses=status, categories=category, earmarks=earmark,
         search=search, names=names or (),
     )  # fmt: skip
-    group_by = dimension or "category"
     questions: Mapping[What, QuestionFor] = {
-        What.MEASURES: lambda known: partial(measures.rows_of, chosen(known), group_by),
+        What.MEASURES: lambda known: partial(measures.rows_of, chosen(known), dimension or "category"),
         What.CATEGORIES: lambda known: partial(AgreementFigures.of, chosen(known), ("category",)),
     }
     inventory = asked(workspace, manner, names, district, year, needed, questions.get(what))
-    choice = chosen(inventory.districts)
-    report: Report
-    if what is What.MEASURES:
-        report = measures.listed(inventory, choice, group_by, inventory.answers)
-        inventory = inventory._replace(answers=())  # 2 KB for each agreement that the output has room in
-    elif what is What.AGREEMENTS:
-        report = agreements.agreements(inventory, choice, dimension or "year")
-    elif what is What.DISTRICTS:
-        report = districts.districts(inventory, choice, dimension)
-    else:
-        report = categories.listed(inventory, choice, dimension, inventory.answers)
+    report = _report(what, inventory, chosen(inventory.districts), dimension)
+    inventory = inventory._replace(answers=())  # 2 KB for each agreement that the output has room in
     answer(report, manner, sort, inventory)
+
+
+def _report(what: What, inventory: Inventory, choice: Choice, dimension: str | None) -> Report:
+    if what is What.MEASURES:
+        return measures.listed(inventory, choice, dimension or "category", inventory.answers)
+    if what is What.AGREEMENTS:
+        return agreements.agreements(inventory, choice, dimension or "year")
+    if what is What.DISTRICTS:
+        return districts.districts(inventory, choice, dimension)
+    return categories.listed(inventory, choice, dimension, inventory.answers)
+
+
+def _refuse_for_districts(*, of_measures: bool, named: bool) -> None:
+    if of_measures:
+        raise Problem(_("Districts can't be chosen by category or earmark; list measures or agreements instead."))
+    if named:
+        raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
 
 
 def _dimension(what: What, asked_for: str | None) -> str | None:

@@ -24,6 +24,15 @@ from aqb_cli.workspace.collection import Workspace
 
 app = new_app()
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Look at it as on this day, such as 2025-10-14. [default: the review meeting's, or today]",
+        show_default=False,
+    ),
+]
+
 
 @app.command()
 def review(
@@ -33,14 +42,7 @@ def review(
     district: option.OnlyDistrict = None,
     year: option.OnlyYear = None,
     status: option.OnlyStatus = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Look at it as on this day, such as 2025-10-14. [default: the review meeting's, or today]",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
     sort: option.Sort = None,
     format: FormatOption = None,
     output: option.Output = None,

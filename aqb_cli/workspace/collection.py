@@ -15,6 +15,8 @@ from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.settings import Settings, read_settings
 
 AGREEMENTS = Path("data", "agreements")
+YEARS = "20[0-9][0-9]"
+"""What the folders in it are called."""
 PROGRAMMES = Path("data", "programmes")
 DISTRICTS = Path("data", "districts.yaml")
 STANDING = Path("data", "standing.yaml")
@@ -177,8 +179,8 @@ class Workspace:
         folder = self.collection() / AGREEMENTS
         path = folder / year / f"{district}.yaml"
         if not path.exists():
-            others = sorted(other.parent.name for other in folder.glob(f"20[0-9][0-9]/{district}.yaml"))
-            known = sorted({other.stem for other in folder.glob("20[0-9][0-9]/*.yaml")})
+            others = sorted(other.parent.name for other in folder.glob(f"{YEARS}/{district}.yaml"))
+            known = sorted({other.stem for other in folder.glob(f"{YEARS}/*.yaml")})
             message = _("There is no agreement {district}/{year}.", district=district, year=year)
             if others:
                 raise Problem(message, _("For this district there is {others}.", others=others))
@@ -191,7 +193,7 @@ class Workspace:
         """What may have been meant by a path that doesn't exist."""
         import difflib
 
-        agreements = [] if self.root is None else sorted((self.root / AGREEMENTS).glob("20[0-9][0-9]/*.yaml"))
+        agreements = [] if self.root is None else sorted((self.root / AGREEMENTS).glob(f"{YEARS}/*.yaml"))
         if years := [each.parent.name for each in agreements if each.stem == str(path).lower()]:
             return _("Did you mean “{guess}”?", guess=f"{path}/{years[-1]}".lower())
         if folders := [each.parent for each in agreements if each.parent.name == str(path)]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from aqb_cli.checking.rules.base import Case
 from aqb_cli.diagnostics import FieldPath, Finding
@@ -18,7 +18,7 @@ SMALLEST_WITH_THOUSANDS = Decimal(1_000)
 """In euros. Of `595.950` programs keep at most three digits before the point."""
 
 
-def lost_its_thousands(amount: Decimal | None) -> bool:
+def lost_its_thousands(amount: Decimal | None) -> TypeGuard[Decimal]:
     """Whether an amount is what programs make of one with a point between thousands: 595.95 of `595.950`."""
     return amount is not None and amount < SMALLEST_WITH_THOUSANDS and amount % 1 != 0
 

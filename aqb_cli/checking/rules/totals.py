@@ -108,7 +108,7 @@ def total_lost_its_thousands(case: Case) -> Iterator[Finding]:
         budget: {total: 595950}
     """
     total = case.agreement.budget.total
-    if total is not None and lost_its_thousands(total):
+    if lost_its_thousands(total):
         meant = total * 1000
         yield Finding(
             ("budget", "total"),
@@ -186,7 +186,7 @@ def amount_lost_its_thousands(case: Case) -> Iterator[Finding]:
         budget: {total: 595950, own_contribution: 20500}
     """
     for place, amount in _amounts(case):
-        if amount is not None and lost_its_thousands(amount):
+        if lost_its_thousands(amount):
             meant = amount * 1000
             yield Finding(
                 place,

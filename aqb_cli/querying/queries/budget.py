@@ -24,7 +24,7 @@ from aqb_cli.querying.queries.parts import (
     MeasureFigures,
     is_divided,
     parts_of,
-    remarks_on,
+    remarks_of,
     sum_of,
 )
 from aqb_cli.querying.queries.sums import average, share, share_of, spans, summed, together
@@ -263,7 +263,7 @@ class _Question:
         )
 
     def _notes(self, groups: Sequence[Group]) -> tuple[Message, ...]:
-        remarks = remarks_on(self.agreements)
+        remarks = remarks_of(self.agreements)
         notes = [*self._about_the_rest(), *remarks.messages()] if self.divided else [*remarks.caveats()]
         notes.extend(note_on_bounds(groups))
         notes.extend(self.comparison.reasons.values())

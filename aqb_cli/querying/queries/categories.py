@@ -12,7 +12,7 @@ from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying.queries.bounds import Bounds, note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import grouped
-from aqb_cli.querying.queries.parts import AgreementFigures, BudgetPart, Index, parts_of, remarks_on
+from aqb_cli.querying.queries.parts import AgreementFigures, BudgetPart, Index, parts_of, remarks_of
 from aqb_cli.querying.queries.sums import places_in_sum, summed, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, row_of
 from aqb_cli.text.messages import _
@@ -71,7 +71,7 @@ def listed(
         groups.append(Group(tuple(rows), name, (), total))
     every = list(parts_of(chosen, choice, ("category",), rest=False)) if group_by else index.all
     total = row_of(columns, {**_cells(every, chosen, shown, choice), "category": _("All categories")})
-    notes = (*choice.described(), *remarks_on(chosen).messages(), *note_on_bounds(groups))
+    notes = (*choice.described(), *remarks_of(chosen).messages(), *note_on_bounds(groups))
     table = Table("categories", _("Categories"), columns, tuple(groups), group_by, total, notes)
     return Report(table.title, (table,), table.name, inventory.left_out)
 

@@ -120,7 +120,7 @@ def is_divided(by: Sequence[str], choice: Choice) -> bool:
     return not OF_MEASURES.isdisjoint(by) or choice.of_measures
 
 
-def remarks_on(agreements: Iterable[AgreementFigures]) -> Remarks:
+def remarks_of(agreements: Iterable[AgreementFigures]) -> Remarks:
     """What is to be said of sums of these agreements and of their chosen measures."""
     remarks = Remarks()
     for agreement in agreements:
