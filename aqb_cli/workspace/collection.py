@@ -275,6 +275,14 @@ def shown_path(path: Path) -> str:
         return absolute.as_posix()
 
 
+def path_inside(shown: str, root: Path) -> str:
+    """A path as messages name it, relative to a workspace's folder."""
+    try:
+        return Path(os.path.relpath(shown, root)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return shown
+
+
 def folder_name(shown: str) -> str:
     """The name of the folder that a file lies in, by its path as messages name it; empty for standard input."""
     name = shown.rpartition("/")[0].rpartition("/")[2]

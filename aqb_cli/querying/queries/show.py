@@ -143,8 +143,7 @@ def _reviewed(agreement: Agreement) -> Iterator[Table]:
         rows = tuple(row_of(_RESULTS, vars(result)) for result in results)
         cells: dict[str, Cell] = {"measure": _("Sum"), "spent": summed([result.spent for result in results])}
         for key in ("places_filled", "participants"):
-            numbers = [getattr(result, key) for result in results]
-            cells[key] = summed([None if number is None else Decimal(number) for number in numbers])
+            cells[key] = summed(getattr(result, key) for result in results)
         yield Table("results", _("Results"), _RESULTS, (Group(rows),), total=row_of(_RESULTS, cells))
     if agreement.deviations:
         rows = tuple(row_of(DEVIATIONS, vars(deviation)) for deviation in agreement.deviations)
