@@ -15,8 +15,9 @@ from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.model.wording import Pack
 from aqb_cli.wording.blocks import Amount, Block, Line, List, Paragraph, Publication, TableBlock, plain
 from aqb_cli.wording.composing import Incomplete, Wording
-from aqb_cli.wording.facts import facts_of
-from aqb_cli.wording.packs import check_pack
+from aqb_cli.wording.facts import Facts, facts_of
+from aqb_cli.wording.packs import check_pack, fields_of_facts
+from aqb_cli.wording.templates import Template, parse
 from aqb_cli.workspace.collection import Workspace
 
 AGREEMENT = """\
@@ -24,7 +25,13 @@ format: 1
 district: fulda
 year: 2025
 status: signed
-budget: {total: 595950.50, by_year: {2025: 400000, 2026: 195950.50}}
+budget:
+  total: 595950.50
+  by_year: {2025: 400000, 2026: 195950.50}
+  by_category: {qualification: 90000}
+  earmarked: {digitalisation: 20000.50}
+  other_funds: [{name: Jobcenter}]
+places: {total: 20, by_category: {qualification: 12}}
 measures:
   training_preparation: [{title: Coach, amount: 1000, places: 8}, {title: Kurs}]
   vocational_training: [{title: BaE}]
@@ -39,14 +46,19 @@ def known() -> ReferenceData:
     return ReferenceData(Workspace(None), Selection())
 
 
+def facts(agreement: str = AGREEMENT, programme: int = 2025) -> Facts:
+    """The facts of an agreement, under the rules of a year."""
+    made = load(yaml.read(agreement.encode()), Agreement).sound
+    assert made is not None, agreement
+    return facts_of(made, known().districts["fulda"], known().programme(programme), known().standing)
+
+
 def document(sections: str, head: str = "", status: str = "signed") -> Publication:
     """The document that a pack with these sections makes of the agreement."""
-    agreement = load(yaml.read(AGREEMENT.replace("signed", status).encode()), Agreement).sound
     pack = load(yaml.read(f"format: 1\nname: N\ntitle: [T]\n{head}sections:\n{sections}".encode()), Pack).sound
-    assert agreement is not None
     assert pack is not None, sections
     assert not list(check_pack(pack))
-    return Wording(pack).document(facts_of(agreement, known().districts["fulda"], known().programme(2025)))
+    return Wording(pack).document(facts(AGREEMENT.replace("signed", status)))
 
 
 def outline(blocks: tuple[Block, ...], margin: str = "") -> Iterator[str]:
@@ -161,3 +173,36 @@ def test_wordings_hold_for_their_years(years: str, said_of_it: str) -> None:
     with pytest.raises(Incomplete, match=said_of_it) as refused:
         document(sections, head=years)
     assert refused.value.finding.place == (("from_year",) if "from" in years else ("to_year",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ year }} {{ next_year }} {{ budget.this_year | number }} {{ budget.next_year | number }}",
+         "2025 2026 400.000 195.950,50"),
+        ("{{ budget.ceilings.qualification | euro }}{{ budget.ceilings.staff_training | euro or '-' }}",
+         "90.000 Euro-"),
+        ("{{ budget.digitalisation | cents }}{{ budget.part_time_training | euro or '-' }}", "20.000,50-"),
+        ("{{ budget.other_funds | count }} {{ places.total }} {{ places.by_category | count }}", "1 20 1"),
+        ("{{ signatures.district.name }}{{ signatures.second_district.name or '-' }}", "Max Muster-"),
+        ("{{ programme.application_deadline | date }}, {{ ministry.short_name }}", "31. März 2025, HMSI"),
+        ("{% if budget.total > budget.this_year %}mehr{% else %}nicht mehr{% endif %}", "mehr"),
+    ],
+)  # fmt: skip
+def test_facts_for_sentences(text: str, expected: str) -> None:
+    template = parse(text, fields_of_facts())
+    assert isinstance(template, Template), template
+    assert template.fill(facts()._asdict()) == expected
+
+
+def test_facts_of_what_is_not_known() -> None:
+    without_names = facts(programme=2024)
+    assert [each.label for each in without_names.categories][::2] == [
+        "Ausbildungsvorbereitung",
+        "Qualifizierungsprojekte",
+    ]
+    drafted = facts(AGREEMENT.replace("signed", "draft").replace("total: 595950.50\n  by_year", "by_year"))
+    compared = "budget.total > budget.this_year or budget.total < budget.this_year"
+    template = parse(f"{{{{ budget.total | euro }}}}{{% if {compared} %}}!{{% endif %}}", fields_of_facts())
+    assert isinstance(template, Template)
+    assert template.fill(drafted._asdict()) == "…… Euro"

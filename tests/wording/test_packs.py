@@ -511,17 +511,16 @@ def test_advice_stands_where_the_fault_is(text: str, code: str, part: str, help:
         assert help in str(finding.help or "")
 
 
-def test_conditions_may_be_twelve_deep() -> None:
-    for begin, deeper, end, closed in (
-        ("", "{% if year %}", "x", "{% endif %}"),
-        ("{% if ", "not ", "year %}x{% endif %}", ""),
-    ):
-        within, beyond = (
-            parse(begin + deeper * depth + end + closed * depth, fields_of_facts()) for depth in (DEEPEST, DEEPEST + 1)
-        )
-        assert isinstance(within, Template)
-        assert isinstance(beyond, list)
-        assert "nested more than 12 deep" in str(beyond[0].message)
+@pytest.mark.parametrize(
+    ("deeper", "end", "closed"), [("{% if year %}", "x", "{% endif %}"), ("not ", "year %}x{% endif %}", "")]
+)
+def test_conditions_may_be_twelve_deep(deeper: str, end: str, closed: str) -> None:
+    begin = "{% if " * (not closed)
+    texts = (begin + deeper * depth + end + closed * depth for depth in (DEEPEST, DEEPEST + 1))
+    within, beyond = (parse(text, fields_of_facts()) for text in texts)
+    assert isinstance(within, Template)
+    assert isinstance(beyond, list)
+    assert "nested more than 12 deep" in str(beyond[0].message)
 
 
 def test_a_single_equals_sign(pack: Path, aqb: Command) -> None:
