@@ -326,7 +326,7 @@ def test_where_documents_go(workspace: Path, full: Path, aqb: Command) -> None:
             "The name x.htm doesn't say which format is meant.\n     Give a name that ends in .html",
         ),
         (["-o", ""], "-o is given without a value."),
-        (["-o", "data/districts.yaml/x"], "The folder data/districts.yaml/x/2024 can't be made: "),
+        (["-o", "data/districts.yaml/x"], "data/districts.yaml/x/2024 can't be written: "),
         (
             ["-o", "data/districts.yaml/x.html", "wetteraukreis/2024"],
             f"written to {Path('data/districts.yaml/x.html')}: ",

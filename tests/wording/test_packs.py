@@ -14,6 +14,8 @@ import pytest
 from conftest import CHECKOUT, Command
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Undefined
+from jinja2.runtime import LoopContext
 
 from aqb_cli.fileformat.model.wording import LONGEST_WORDING
 from aqb_cli.wording.blocks import TextRun, plain
@@ -21,6 +23,7 @@ from aqb_cli.wording.checks import DEEPEST
 from aqb_cli.wording.facts import YearFacts
 from aqb_cli.wording.filters import FILTERS, cents, joined, long_date, number, start
 from aqb_cli.wording.packs import fields_of_facts
+from aqb_cli.wording.sandbox import Sandbox
 from aqb_cli.wording.scopes import fields
 from aqb_cli.wording.templates import Template, parse
 from aqb_cli.wording.typography import bound, literal, runs
@@ -276,6 +279,26 @@ def test_a_text_in_one_line(text: str, line: str) -> None:
 def test_an_amount_of_nothing_is_stated() -> None:
     assert filled("{{ x | euro }}", x=Decimal(0)) == "0 Euro"
     assert filled("{% if x %}{{ x or 1 }}{% endif %}", x=0) == "0"
+
+
+class Pretender:
+    """What has fields and is no group of facts."""
+
+    _fields = ("year",)
+    year = 2025
+
+
+def test_a_template_reaches_the_fields_of_groups_and_nothing_else() -> None:
+    sandbox, group, loop = Sandbox({}, str), YearFacts(2025, Decimal(1)), LoopContext((1, 2), Undefined)
+    for _again in range(2):
+        assert sandbox.getattr(group, "year") == 2025
+        assert sandbox.getattr(loop, "length") == 2
+        for value, name in (
+            *((group, name) for name in ("_replace", "_fields", "__class__", "count", "index", "length")),
+            *((loop, name) for name in ("cycle", "changed", "depth", "__class__", "_iterator")),
+            *(((1, 2), "index"), ("a", "upper"), (Decimal(1), "real"), (Pretender(), "year"), (Pretender, "year")),
+        ):
+            assert isinstance(sandbox.getattr(value, name), Undefined), (value, name)
 
 
 def test_bold_passages() -> None:
