@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,8 +84,12 @@ class FileChecker:
         is_clean = self.reference.is_clean and not checked.report.diagnostics
         return checked._replace(digest=digest(file.shown, raw)) if is_clean else checked
 
+    def check_files(self, files: Sequence[File]) -> list[CheckedFile]:
+        """Checks several agreement files."""
+        return [self.check_file(file) for file in files]
+
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
-        """The same for content that comes from elsewhere, such as standard input."""
+        """The same as `check_file` for content that comes from elsewhere, such as standard input."""
         only_errors = self.extract is not None
 
         def rules(agreement: Agreement, document: YamlFile) -> Iterator[Finding]:
@@ -339,28 +342,9 @@ def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) ->
     if processes <= 1 or len(files) <= _CHUNK:
         yield from map(checker.check_file, files)
         return
-    from aqb_cli.workspace.processes import NoProcess, Work, shared
+    from aqb_cli.workspace.processes import shared, spread
 
-    chunks = iter(files)
-    parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
-    work = Work(_check_chunk, _start_worker, (checker,))  # with the reference data, as far as it was read already
-    try:
-        for outcomes in shared(work, parts, processes):
-            yield from outcomes
-    except NoProcess:
-        if jobs is not None:
-            raise
-        yield from map(checker.check_file, files)
-
-
-_worker: FileChecker | None = None
-
-
-def _start_worker(checker: FileChecker) -> None:
-    global _worker  # noqa: PLW0603 - a worker process has one checker
-    _worker = checker
-
-
-def _check_chunk(files: Iterable[File]) -> list[CheckedFile]:
-    assert _worker is not None
-    return [_worker.check_file(file) for file in files]
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    checked = (spread if jobs is None else shared)(checker.check_files, chunks, processes)
+    for outcomes in checked:  # the processes get the reference data, as far as it was read already
+        yield from outcomes

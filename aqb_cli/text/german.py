@@ -198,6 +198,7 @@ def name_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
     return sort_key(f"{own}, {kind}" if own and kind.casefold().endswith(("kreis", "stadt")) else name)
 
 
+@lru_cache(maxsize=4096)  # titles and names of providers come again each year, and on many pages
 def folded(text: str) -> str:
     """The text as people search for it: letters in the search form of DIN 91379 ("ü" as "ue"), every gap one space."""
     text = _replaced(unicodedata.normalize("NFC", _replaced(text, _UNPARTED)).casefold(), _UMLAUTS)

@@ -17,7 +17,6 @@ class NotStated(Exception):
     """A placeholder stands for a fact that the agreement doesn't state; `fact` is its name."""
 
     def __init__(self, fact: str) -> None:
-        super().__init__(fact)
         self.fact = fact
 
 

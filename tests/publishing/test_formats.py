@@ -326,10 +326,10 @@ def test_where_documents_go(workspace: Path, full: Path, aqb: Command) -> None:
             "The name x.htm doesn't say which format is meant.\n     Give a name that ends in .html",
         ),
         (["-o", ""], "-o is given without a value."),
-        (["-o", "data/districts.yaml/x"], "The folder data/districts.yaml/x/2024 can't be made: "),
+        (["-o", "data/districts.yaml/x"], "data/districts.yaml/x/2024 can't be written: "),
         (
             ["-o", "data/districts.yaml/x.html", "wetteraukreis/2024"],
-            f"written to {Path('data/districts.yaml/x.html')}: ",
+            "data/districts.yaml/x.html can't be written: ",
         ),
         (["data/districts.yaml"], "data/districts.yaml isn't an agreement."),
         (["--wording", "../../secret"], "There is no wording “../../secret”."),

@@ -63,6 +63,8 @@ class Role(Enum):
     __hash__ = object.__hash__  # as of `Kind`
 
 
+_ACROSS = {Role.TITLE, Role.REMARK, Role.LABEL}
+
 CellValue: TypeAlias = str | int | Decimal | date | None
 
 
@@ -85,7 +87,7 @@ class SheetLine(NamedTuple):
     @property
     def is_across(self) -> bool:
         """Whether its one text goes across all columns."""
-        return self.role in (Role.TITLE, Role.REMARK, Role.LABEL)
+        return self.role in _ACROSS
 
 
 class Sheet(NamedTuple):
