@@ -259,7 +259,7 @@ class Rows:
     def _field(self, name: Name, text: str) -> Details:
         """The facts that a field states in its column, as if the column's name stood before it."""
         is_amount = name == "amount" or isinstance(name, int)
-        if name in ("?", "title", "number", "category") or (self.scaled and is_amount):
+        if name in ("?", "title", "number", "category") or (self.scaled and is_amount) or is_all("unstated", text):
             return {}  # whatever stands there, it may be something else: "Eigenanteil"
         if is_amount:
             found = amount_of(text)
