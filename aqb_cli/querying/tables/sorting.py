@@ -26,7 +26,7 @@ def sorted_by(report: Report, sort: str, language: str, official: Mapping[str, s
     `official` are the official keys of districts by their names. Rows stay in their groups, and those without a value
     come last. Raises `Problem` if there is no such column.
     """
-    table = next(table for table in report.tables if table.name == report.main)
+    table = report.main_table
     keys = [column.key for column in table.columns]
     names = {column.key: column.heading for column in table.columns}
     if "district" in keys:
