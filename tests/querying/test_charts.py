@@ -183,7 +183,7 @@ YEARS = ("2018", "2019", "2021", "2025", "2026")
 WHOLE = {
     "parts": Chart(
         Form.BARS, "Budget nach Region", "Betrag (Euro)", ("Kassel", LONG),
-        (Series("frei", figures(900, 40)), Series(f"{LONG} {LONG}", figures(-300, None)), Series("c", figures(None, 700))),
+        (Series("a", figures(900, 40)), Series(f"{LONG} {LONG}", figures(-300, None)), Series("c", figures(None, 700))),
         (*figures(600), Figure(Decimal(740), "≥ 740", partial=True)), (f"{LONG} {LONG}",),
     ),
     "plan": Chart(
