@@ -757,6 +757,8 @@ def test_layouts_of_a_workspace(text: str, workspace: Path, aqb: Command) -> Non
         ("{{ 3 * 3 }}", "agreement.txt.j2:1 can't be used: it can't do this: computing."),
         ("{{ document.name | upper }}", "there is no filter “upper”; known are: centred, columns, deeper"),
         ("{{ document.name", "aren't written as they must be"),
+        ("{% if document.mark %}x", "here at the latest, “if” lacks its “endif”"),
+        ("{% fro x in document.notes %}", "there is no “fro” here"),
     ],
 )
 def test_what_layouts_must_do_and_cannot(text: str, reason: str, workspace: Path, full: Path, aqb: Command) -> None:
