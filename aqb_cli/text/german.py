@@ -58,6 +58,12 @@ _UNPARTED = (("Ŀ", "L"), ("ŀ", "l"), ("ŉ", "n"))
 """Letters from which Unicode parts a sign that isn't a mark."""
 
 
+_NUMBERS = (
+    *("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    *("dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
+)
+_TENS = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+
 _GERMAN_SIGNS = str.maketrans(",.", ".,")
 
 
@@ -95,6 +101,19 @@ def read_amount(text: str) -> Decimal | None:
     if (match := re.fullmatch(_ENGLISH_AMOUNT, text)) and (match["cents"] or match["whole"].count(",") > 1):
         return _plain_decimal(match["whole"].replace(",", "") + (match["cents"] or ""))
     return None
+
+
+def in_words(number: int) -> str:
+    """A number below a thousand million in words, as written in one: "fünfhundertfünfundneunzigtausend"."""
+    for size, name in ((1_000_000, "millionen"), (1_000, "tausend"), (100, "hundert")):
+        count, rest = divmod(number, size)
+        if count:
+            many = "einemillion" if (count, size) == (1, 1_000_000) else in_words(count).removesuffix("s") + name
+            return many + (in_words(rest) if rest else "")
+    if number < len(_NUMBERS):
+        return _NUMBERS[number]
+    tens, ones = divmod(number, 10)
+    return (_NUMBERS[ones].removesuffix("s") + "und" if ones else "") + _TENS[tens - 2]
 
 
 def read_date(text: str) -> date | None:
@@ -180,6 +199,7 @@ def name_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
     return sort_key(f"{own}, {kind}" if own and kind.casefold().endswith(("kreis", "stadt")) else name)
 
 
+@lru_cache(maxsize=4096)  # titles and names of providers come again each year, and on many pages
 def folded(text: str) -> str:
     """The text as people search for it: letters in the search form of DIN 91379 ("ü" as "ue"), every gap one space."""
     text = _replaced(unicodedata.normalize("NFC", _replaced(text, _UNPARTED)).casefold(), _UMLAUTS)
