@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 from aqb_cli.checking.fingerprint import Fingerprint, fingerprints, named
@@ -17,7 +16,7 @@ from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.model import Category, Measure
 from aqb_cli.fileformat.yaml import Plain
 from aqb_cli.text.messages import Message
-from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, shown_path
+from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, path_inside, shown_path
 from aqb_cli.workspace.git import Revision, earlier_workspace, is_reference
 
 
@@ -30,7 +29,7 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
         known.update(zip(fingerprints(report, report.path), map(_said, report.diagnostics), strict=True))
     reports = []
     for report in run.reports:
-        today = _inside(report.path, revision)
+        today = path_inside(report.path, revision.root)
         earlier = revision.earlier_names.get(today, today)
         new = []
         known_as, titles = _renamed(by_path.get(earlier), report)
@@ -93,7 +92,7 @@ def _earlier(run: Run, revision: Revision, selection: Selection, *, complete: bo
     """What checking finds in the earlier state of the files that have findings today; paths are the workspace's."""
     with_findings = {report.path for report in run.reports if report.diagnostics}
     related = {related.path for diagnostic in run.diagnostics for related in diagnostic.related}
-    wanted = {_inside(path, revision) for path in with_findings | related}
+    wanted = {path_inside(path, revision.root) for path in with_findings | related}
     wanted = {revision.earlier_names.get(path, path) for path in wanted}
     if complete:
         wanted |= {path for path in revision.files if path.startswith(f"{AGREEMENTS.as_posix()}/")}
@@ -103,11 +102,3 @@ def _earlier(run: Run, revision: Revision, selection: Selection, *, complete: bo
         old = check(Workspace(root), files, selection, complete=complete, whole=True)
         prefix = shown_path(root) + "/"
         return old._replace(reports=tuple(r._replace(path=r.path.removeprefix(prefix)) for r in old.reports))
-
-
-def _inside(shown: str, revision: Revision) -> str:
-    """A path as messages name it, relative to the workspace."""
-    try:
-        return Path(shown).absolute().relative_to(revision.root.absolute()).as_posix()
-    except ValueError:
-        return shown

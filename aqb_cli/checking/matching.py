@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Category, Measure
 from aqb_cli.text.german import folded
@@ -40,7 +40,6 @@ Matches = dict[int, int]
 def matched(old: Sequence[CategorisedMeasure], new: Sequence[CategorisedMeasure]) -> Matches:
     """The measures that are in both versions; each stands in one pair at most."""
     pairs: Matches = {}
-    _pair_same(pairs, old, new, lambda place: (place.category, place.measure.title, _stated(place)))
     _pair_same(pairs, old, new, lambda place: (place.category, place.measure.title))
     _pair_same(pairs, old, new, lambda place: place.measure.title)
     taken = set(pairs.values())
@@ -78,16 +77,10 @@ def _pair_same(
 
 def _unlikeness(old: CategorisedMeasure, new: CategorisedMeasure) -> tuple[int, Decimal]:
     """How many values differ in two measures, and how far their amounts are apart."""
-    before, after = dict(_stated(old)), dict(_stated(new))
+    before, after = vars(old.measure), vars(new.measure)
     amounts = [facts.get("amount") or Decimal(0) for facts in (before, after)]
     fields = before.keys() | after.keys()
     return sum(before.get(field) != after.get(field) for field in fields), abs(amounts[0] - amounts[1])
-
-
-def _stated(place: CategorisedMeasure) -> tuple[tuple[str, Any], ...]:
-    """What is stated of a measure and could be read."""
-    facts = place.measure.__dict__.items()
-    return tuple((name, tuple(value.items()) if isinstance(value, dict) else value) for name, value in facts)
 
 
 class _Title:

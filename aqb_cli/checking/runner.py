@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,15 +50,25 @@ class CheckedFile(NamedTuple):
     """What its content is known by, if nothing was found in it."""
 
 
-Ask = Callable[[str, Agreement, District], Any]
-"""A question to one agreement, with its path and district; it can be sent to another process, as its answers can."""
+class Record(NamedTuple):
+    """One agreement without errors."""
+
+    path: str
+    """Where it lies, as messages name it."""
+    agreement: Agreement
+    district: District
+
+
+QuestionFor = Callable[[Mapping[str, District]], Callable[[Record], Any]]
+"""Makes a question to one agreement, once the districts are known; it can be sent to another process, as answers can.
+"""
 
 
 class Extract(NamedTuple):
     """What is taken out of files that have no errors. Of others, only the errors are reported then."""
 
     contents: bool = True
-    ask: Ask | None = None
+    ask: Callable[[Record], Any] | None = None
 
 
 class FileChecker:
@@ -85,8 +94,12 @@ class FileChecker:
         is_clean = self.reference.is_clean and not checked.report.diagnostics
         return checked._replace(digest=digest(file.shown, raw)) if is_clean else checked
 
+    def check_files(self, files: Sequence[File]) -> list[CheckedFile]:
+        """Checks several agreement files."""
+        return [self.check_file(file) for file in files]
+
     def check_bytes(self, raw: bytes, shown: str) -> CheckedFile:
-        """The same for content that comes from elsewhere, such as standard input."""
+        """The same as `check_file` for content that comes from elsewhere, such as standard input."""
         only_errors = self.extract is not None
 
         def rules(agreement: Agreement, document: YamlFile) -> Iterator[Finding]:
@@ -126,7 +139,7 @@ class FileChecker:
         """What the question makes of an agreement; None if none is asked, or the agreement is of no known district."""
         district = self.reference.districts.get(agreement.district)
         ask = self.extract.ask if self.extract else None
-        return ask(shown, agreement, district) if ask and district else None
+        return ask(Record(shown, agreement, district)) if ask and district else None
 
 
 class Kept(NamedTuple):
@@ -178,7 +191,7 @@ def check_keeping(
     whole: bool = False,
     known: SoundFiles | None = None,
     needed: Needed = ALL,
-    question: Callable[[Mapping[str, District]], Ask] | None = None,
+    question: QuestionFor | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Kept:
     """The same, and brings the contents along; warnings and notes aren't looked for.
@@ -339,28 +352,9 @@ def _looked_at(checker: FileChecker, files: Sequence[File], jobs: int | None) ->
     if processes <= 1 or len(files) <= _CHUNK:
         yield from map(checker.check_file, files)
         return
-    from aqb_cli.workspace.processes import NoProcess, Work, shared
+    from aqb_cli.workspace.processes import shared, spread
 
-    chunks = iter(files)
-    parts = iter(lambda: tuple(islice(chunks, _CHUNK)), ())
-    work = Work(_check_chunk, _start_worker, (checker,))  # with the reference data, as far as it was read already
-    try:
-        for outcomes in shared(work, parts, processes):
-            yield from outcomes
-    except NoProcess:
-        if jobs is not None:
-            raise
-        yield from map(checker.check_file, files)
-
-
-_worker: FileChecker | None = None
-
-
-def _start_worker(checker: FileChecker) -> None:
-    global _worker  # noqa: PLW0603 - a worker process has one checker
-    _worker = checker
-
-
-def _check_chunk(files: Iterable[File]) -> list[CheckedFile]:
-    assert _worker is not None
-    return [_worker.check_file(file) for file in files]
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    checked = (spread if jobs is None else shared)(checker.check_files, chunks, processes)
+    for outcomes in checked:  # the processes get the reference data, as far as it was read already
+        yield from outcomes

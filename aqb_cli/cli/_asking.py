@@ -15,7 +15,6 @@ from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, QuestionFor, Record, gather
 from aqb_cli.cli._faults import explain, say_left_out
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, collect_garbage, say, wants_color, width_of, write_result
 from aqb_cli.cli._words import formats
@@ -55,7 +54,7 @@ class Manner(NamedTuple):
     format: str | None
     output: Path | None
     skip_invalid: bool
-    color: When
+    color: str
     lang: str | None
 
 
@@ -149,7 +148,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
         )
     view = View(
         language,
-        color=wants_color(manner.color, sys.stdout) if path is None else manner.color is When.ALWAYS,
+        color=wants_color(manner.color, sys.stdout) if path is None else manner.color == "always",
         width=width_of(sys.stdout) if path is None else None,
         as_of=_day_of_data() if format in SPREADSHEETS else None,
         encoding=(sys.stdout.encoding or "utf-8") if path is None else "utf-8",
@@ -195,7 +194,7 @@ def _is_device(path: Path) -> bool:
 
 def _say_what_is_missing(report: Report, language: str) -> None:
     """A CSV file has room for one table only, and none for notes."""
-    table = next(table for table in report.tables if table.name == report.main)
+    table = report.main_table
     notes = list(table.notes)
     if len(report.tables) > 1:
         notes.append(_("CSV holds only the table “{title}”; json, xlsx and ods hold all.", title=table.title))

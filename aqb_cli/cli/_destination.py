@@ -11,10 +11,10 @@ from typing import NamedTuple
 from aqb_cli.cli._running import say, say_problem, write_file, write_result
 from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import FORMATS, Unmakeable
-from aqb_cli.publishing.publisher import Published, folder_of_year, target, target_folder
+from aqb_cli.publishing.publisher import Published
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace, shown_path
-from aqb_cli.workspace.files import refuse_leading_out
+from aqb_cli.workspace.files import inside, refuse_leading_out, unwritable
 
 BUILD = "build"
 """The folder in the workspace that documents go to if nothing else is said."""
@@ -58,14 +58,24 @@ class Destination:
                 path = Path(self.file)
                 write_result(path, made.content)
             else:
-                path = target(self.folder, self._folder(published.record.agreement.year) / f"{slug}.{name}")
+                path = self._folder(published.record.agreement.year) / f"{slug}.{name}"
+                if os.path.islink(path):
+                    refuse_leading_out(inside(self.folder, path))
                 write_file(path, made.content)
             files.append((path, made.lacking))
         return Delivered(tuple(files), published.unmade)
 
     def _folder(self, year: int) -> Path:
+        """Where the documents of a year go; made if it isn't there. Raises `Problem` if a link leads elsewhere."""
         if year not in self.folders:
-            self.folders[year] = folder_of_year(self.folder, year)
+            path = inside(self.folder, self.folder / str(year))
+            try:
+                path.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise unwritable(path, error) from error
+            if os.path.realpath(path) != os.path.abspath(path):
+                refuse_leading_out(path)
+            self.folders[year] = path
         return self.folders[year]
 
     def tell(self, delivered: Delivered, language: str) -> None:
@@ -89,7 +99,7 @@ def destination_of(workspace: Workspace, output: str | None, formats: tuple[str,
     asked = tuple(dict.fromkeys(formats))
     if output is None:
         folder = workspace.root or Path.cwd()
-        return Destination(asked or (DEFAULT,), target_folder(folder, BUILD))
+        return Destination(asked or (DEFAULT,), inside(folder, folder / BUILD))
     if not output.strip():
         raise Problem(_("{option} is given without a value.", option="-o"))
     if output == "-":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +12,6 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 
 
-class When(StrEnum):
-    """When to use colours."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
 def output_path(typed: str) -> Path:
     """What `-o` names. Raises `Problem` if it names nothing, such as a script's empty variable."""
     if not typed.strip():
@@ -28,11 +19,11 @@ def output_path(typed: str) -> Path:
     return Path(typed)
 
 
-WHEN = OneOf({When.AUTO: _("auto"), When.ALWAYS: _("always"), When.NEVER: _("never")}, "--color")
+WHEN = OneOf({"auto": _("auto"), "always": _("always"), "never": _("never")}, "--color")
 LANGUAGE = OneOf({language: Message(language, {}) for language in ("de", "en")}, "--lang")
 
 
-Color = Annotated[When, typer.Option(metavar=WHEN, parser=WHEN.read, help="When to use colours.")]
+Color = Annotated[str, typer.Option(metavar=WHEN, parser=WHEN.read, help="When to use colours.")]
 Lang = Annotated[
     str | None,
     typer.Option(

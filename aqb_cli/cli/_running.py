@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from aqb_cli.diagnostics import Problem, reason_of
+from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 
 if TYPE_CHECKING:
@@ -129,11 +129,9 @@ def write_result(path: Path | None, content: str | bytes) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Writes a result to a file whose name and place are all right. Raises `Problem` if it can't be written."""
-    from aqb_cli.workspace.files import write_whole
+    from aqb_cli.workspace.files import unwritable, write_whole
 
     try:
         write_whole(path, content)
     except OSError as error:
-        reason = reason_of(error)
-        message = _("The result can't be written to {path}: {reason}.", path=str(path), reason=reason)
-        raise Problem(message, _("Check the folder and its permissions.")) from error
+        raise unwritable(path, error) from error

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.querying.queries import budget as query
 from aqb_cli.querying.queries.choice import choice_of
@@ -31,7 +30,7 @@ def budget(
     format: FormatOption = None,
     output: option.Output = None,
     skip_invalid: option.SkipInvalid = False,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Add budgets up: totals, shares, averages, and the change against the year before.

@@ -12,7 +12,6 @@ from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked, asked_one
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries.diff import Pair
@@ -46,7 +45,7 @@ def diff(
     format: FormatOption = None,
     output: option.Output = None,
     skip_invalid: option.SkipInvalid = False,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Say what has changed in agreements, in their own terms: budgets, measures, dates, signatures.

@@ -14,7 +14,6 @@ from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem
@@ -41,7 +40,7 @@ def fmt(
     paths: PathsArgument = None,
     check: CheckOption = False,
     diff: DiffOption = False,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Bring agreement files into one layout: order of fields, indentation, quotes, blank lines.
@@ -89,7 +88,7 @@ def fmt(
     raise typer.Exit(FINDINGS if refused or (changed and (check or diff)) else 0)
 
 
-def _say_refused(refused: list[FormattedFile], language: str, color: When) -> bool:
+def _say_refused(refused: list[FormattedFile], language: str, color: str) -> bool:
     """Says what is wrong with files that can't be formatted; returns whether some can't even be read."""
     run = Run(tuple(file.fault for file in refused if isinstance(file.fault, FileReport)))
     if run.reports:

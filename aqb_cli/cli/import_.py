@@ -9,7 +9,6 @@ import typer
 
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._importing import imported
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 
 app = new_app()
@@ -22,7 +21,7 @@ def import_(
     ],
     force: Annotated[bool, typer.Option("--force", help="Replace agreement files that are there already.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only show what would change.")] = False,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Import agreements that exist as PDF, Word, text or Markdown, and write each as an agreement file.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,6 @@ import typer
 from aqb_cli.checking.valid import Inventory, QuestionFor
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.cli._words import OneOf
 from aqb_cli.diagnostics import Problem, known_word
@@ -29,38 +27,28 @@ from aqb_cli.workspace.collection import Workspace
 app = new_app()
 
 
-class What(StrEnum):
-    """What can be listed."""
-
-    MEASURES = "measures"
-    AGREEMENTS = "agreements"
-    DISTRICTS = "districts"
-    CATEGORIES = "categories"
-
-
 WHAT = OneOf(
     {
-        What.MEASURES: _("measures"),
-        What.AGREEMENTS: _("agreements"),
-        What.DISTRICTS: _("districts"),
-        What.CATEGORIES: _("categories"),
+        "measures": _("measures"),
+        "agreements": _("agreements"),
+        "districts": _("districts"),
+        "categories": _("categories"),
     },
     "`aqb list`",
 )
 
-
 _DIMENSIONS = {
-    What.MEASURES: tuple(DIMENSIONS),
-    What.AGREEMENTS: agreements.DIMENSIONS,
-    What.DISTRICTS: districts.DIMENSIONS,
-    What.CATEGORIES: categories.DIMENSIONS,
+    "measures": tuple(DIMENSIONS),
+    "agreements": agreements.DIMENSIONS,
+    "districts": districts.DIMENSIONS,
+    "categories": categories.DIMENSIONS,
 }
 
 _NEEDED = {
-    What.MEASURES: measures.NEEDED,
-    What.AGREEMENTS: agreements.NEEDED,
-    What.DISTRICTS: ALL,
-    What.CATEGORIES: categories.NEEDED,
+    "measures": measures.NEEDED,
+    "agreements": agreements.NEEDED,
+    "districts": ALL,
+    "categories": categories.NEEDED,
 }
 
 EarmarkOption = Annotated[
@@ -77,7 +65,7 @@ GroupByOption = Annotated[
 
 @app.command("list")
 def list_(
-    what: Annotated[What, typer.Argument(metavar=WHAT, parser=WHAT.read, help="What to list.")] = What.MEASURES,
+    what: Annotated[str, typer.Argument(metavar=WHAT, parser=WHAT.read, help="What to list.")] = "measures",
     names: option.Names = None,
     category: option.OnlyCategory = None,
     district: option.OnlyDistrict = None,
@@ -90,7 +78,7 @@ def list_(
     format: FormatOption = None,
     output: option.Output = None,
     skip_invalid: option.SkipInvalid = False,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """List measures by category, agreements, districts or categories.
@@ -109,17 +97,17 @@ def list_(
     """
     manner = Manner(format, output, skip_invalid, color, lang)
     dimension = _dimension(what, group_by)
-    if what is What.DISTRICTS:
+    if what == "districts":
         _refuse_for_districts(of_measures=bool(category or earmark), named=bool(names))
-    needed = ALL if search and what is not What.MEASURES else _NEEDED[what]
+    needed = ALL if search and what != "measures" else _NEEDED[what]
     workspace = Workspace.around(Path.cwd())
     chosen = partial(
         choice_of, districts=district, years=year, statuses=status, categories=category, earmarks=earmark,
         search=search, names=names or (),
     )  # fmt: skip
-    questions: Mapping[What, QuestionFor] = {
-        What.MEASURES: lambda known: partial(measures.rows_of, chosen(known), dimension or "category"),
-        What.CATEGORIES: lambda known: partial(AgreementFigures.of, chosen(known), ("category",)),
+    questions: Mapping[str, QuestionFor] = {
+        "measures": lambda known: partial(measures.rows_of, chosen(known), dimension or "category"),
+        "categories": lambda known: partial(AgreementFigures.of, chosen(known), ("category",)),
     }
     inventory = asked(workspace, manner, names, district, year, needed, questions.get(what))
     report = _report(what, inventory, chosen(inventory.districts), dimension)
@@ -127,12 +115,12 @@ def list_(
     answer(report, manner, sort, inventory)
 
 
-def _report(what: What, inventory: Inventory, choice: Choice, dimension: str | None) -> Report:
-    if what is What.MEASURES:
+def _report(what: str, inventory: Inventory, choice: Choice, dimension: str | None) -> Report:
+    if what == "measures":
         return measures.listed(inventory, choice, dimension or "category", inventory.answers)
-    if what is What.AGREEMENTS:
+    if what == "agreements":
         return agreements.agreements(inventory, choice, dimension or "year")
-    if what is What.DISTRICTS:
+    if what == "districts":
         return districts.districts(inventory, choice, dimension)
     return categories.listed(inventory, choice, dimension, inventory.answers)
 
@@ -144,8 +132,8 @@ def _refuse_for_districts(*, of_measures: bool, named: bool) -> None:
         raise Problem(_("Districts are listed for the whole collection; leave the names of agreements out."))
 
 
-def _dimension(what: What, asked_for: str | None) -> str | None:
+def _dimension(what: str, asked_for: str | None) -> str | None:
     if asked_for is None:
         return None
-    refused = _("`aqb list {what}` can't be grouped by “{word}”.", what=what.value, word=asked_for)
+    refused = _("`aqb list {what}` can't be grouped by “{word}”.", what=what, word=asked_for)
     return known_word(asked_for, names_of(_DIMENSIONS[what]), refused)

@@ -16,7 +16,6 @@ from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked_one
 from aqb_cli.cli._faults import end_with_faults
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._options import When
 from aqb_cli.cli._prompting import ask_amount, can_ask
 from aqb_cli.cli._running import new_app, say
 from aqb_cli.diagnostics import Diagnostic, Problem, Severity
@@ -45,7 +44,7 @@ def new(
         str | None,
         typer.Option("--from", metavar="YEAR", help="Carry on what the district's agreement of this year says."),
     ] = None,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Begin the agreement of a new year: a draft with all that is known, and comments on what is to be filled in.

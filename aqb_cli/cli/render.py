@@ -14,7 +14,6 @@ from aqb_cli.cli import _options as option
 from aqb_cli.cli._destination import Delivered, Destination, destination_of
 from aqb_cli.cli._faults import explain, say_left_out
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say
 from aqb_cli.cli._words import formats
@@ -59,7 +58,7 @@ def render(
     output: OutputOption = None,
     wording: option.Wording = None,
     skip_invalid: SkipInvalidOption = False,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Write agreements as documents to publish: HTML, Markdown, plain text, PDF or Word.

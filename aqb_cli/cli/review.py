@@ -11,7 +11,6 @@ import typer
 
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked, asked_one
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries.choice import choice_of
@@ -47,7 +46,7 @@ def review(
     format: FormatOption = None,
     output: option.Output = None,
     skip_invalid: option.SkipInvalid = False,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Compare plan and result, deviations taken into account: of one agreement's measures, or of many agreements.

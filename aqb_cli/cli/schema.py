@@ -12,7 +12,6 @@ from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, new_app, write_result
 from aqb_cli.cli._words import OneOf
 from aqb_cli.fileformat.schema import schema_of
@@ -35,7 +34,7 @@ KIND = OneOf({kind: _NAMES[kind] for kind in SCHEMAS}, "`aqb schema`")
 def schema(
     kind: Annotated[str, typer.Argument(metavar=KIND, parser=KIND.read, help="The kind of files.")] = "agreement",
     output: option.Output = None,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Print the JSON Schema of agreement files, or of another kind, for editors that complete and explain fields.

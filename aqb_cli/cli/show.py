@@ -6,7 +6,6 @@ from pathlib import Path
 
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.querying.queries.show import show as query
 from aqb_cli.workspace.collection import Workspace
@@ -19,7 +18,7 @@ def show(
     name: option.OneAgreement,
     format: FormatOption = None,
     output: option.Output = None,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Show one agreement: parties, budget, measures by category, what became of them, signatures, sources.

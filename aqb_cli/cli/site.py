@@ -13,7 +13,6 @@ from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked
 from aqb_cli.cli._faults import explain
 from aqb_cli.cli._language import language_of, language_of_site
-from aqb_cli.cli._options import When
 from aqb_cli.cli._progress import Progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, new_app, say, say_problem
 from aqb_cli.cli._words import formats
@@ -21,6 +20,7 @@ from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.publishing.formats import FORMATS, available
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import AGREEMENTS, TEMPLATES, Workspace, bundled, repository_or_folder, shown_path
+from aqb_cli.workspace.files import inside
 from aqb_cli.workspace.folders import NewFolder, replaced
 from aqb_cli.workspace.settings import FILES as SETTINGS_FILES
 from aqb_cli.workspace.site_settings import SiteSettings
@@ -76,7 +76,7 @@ def site(
     skip_invalid: option.SkipInvalid = False,
     serve: ServeOption = False,
     port: PortOption = 8000,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Write a site of all agreements: pages, search, open data. Any web server can serve the folder, or a disk.
@@ -164,11 +164,9 @@ def _serve(root: Path, wanted: _Wanted, port: int) -> NoReturn:
 
 def _refuse_inside(root: Path, output: Path) -> None:
     """Raises `Problem` if the folder is the collection's own, or would lie among what it is made from."""
-    from aqb_cli.publishing.publisher import target_folder
-
     repository = repository_or_folder(root)
     if Path(os.path.abspath(output)).is_relative_to(repository):  # where a pull request can bring a link
-        target_folder(repository, os.path.abspath(output))
+        inside(repository, output)
     target, root = output.resolve(), root.resolve()
     if root.is_relative_to(target) or any(target.is_relative_to(root / each) for each in ("data", "templates", ".git")):
         message = _("{path} holds the collection itself, or is a part of it.", path=shown_path(output))

@@ -9,7 +9,6 @@ import typer
 
 from aqb_cli.checking.reporters import FORMATS
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import new_app
 from aqb_cli.cli._validating import Asked, validated
 from aqb_cli.cli._words import formats
@@ -104,7 +103,7 @@ def validate(
     jobs: JobsOption = None,
     no_cache: NoCacheOption = False,
     stdin_filename: StdinFilenameOption = "-",
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Check agreements and say what is wrong, where, and what to do.
@@ -123,7 +122,7 @@ def validate(
     """
     asked = Asked(
         tuple(paths or ()), format, output, _codes(select), _codes(ignore), strict, since, tracked, complete, fix, diff,
-        statistics, jobs, stdin_filename, color.value, lang, no_cache,
+        statistics, jobs, stdin_filename, color, lang, no_cache,
     )  # fmt: skip
     raise typer.Exit(validated(asked))
 

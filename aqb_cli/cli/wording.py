@@ -12,7 +12,6 @@ from aqb_cli.cli import _options as option
 from aqb_cli.cli._framework import expect_command
 from aqb_cli.cli._knowledge import known_in, reference_of
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._options import When
 from aqb_cli.cli._running import FINDINGS, new_app, say
 from aqb_cli.diagnostics import Problem
 from aqb_cli.importing.wording_draft import Learned, learn_file
@@ -45,7 +44,7 @@ def learn_(
     ],
     name: Annotated[str, typer.Option(metavar="NAME", help="What the wording is to be called.", show_default=False)],
     force: Annotated[bool, typer.Option("--force", help="Replace a wording of this name.")] = False,
-    color: option.Color = When.AUTO,
+    color: option.Color = "auto",
     lang: option.Lang = None,
 ) -> None:
     """Make a wording pack of a signed document: its text to the letter, with placeholders for its facts.

@@ -1,25 +1,22 @@
-"""Agreements → documents → files: what `aqb render` writes and where."""
+"""Agreements → documents: what `aqb render` writes."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, Record
-from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.fileformat.model import Programme, StandingFacts
 from aqb_cli.publishing.colophon import colophons
 from aqb_cli.publishing.formats import Made, Unmakeable, renderer
 from aqb_cli.publishing.wordings import Library, Unpublishable
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import Message
 from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.wording.typography import literal, runs
-from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
-from aqb_cli.workspace.files import refuse_leading_out
+from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled
 from aqb_cli.workspace.processes import spread
 
 _WORTH_A_PROCESS = {"html": 300, "md": 300, "txt": 300, "docx": 10}
@@ -144,41 +141,3 @@ class _Publishing(NamedTuple, Generic[Result]):
         """What becomes of the agreements of these numbers."""
         outcomes = (self.publisher.publish(self.records[number], self.reference) for number in numbers)
         return [self.deliver(each) if isinstance(each, Published) else each for each in outcomes]
-
-
-def folder_of_year(folder: Path, year: int) -> Path:
-    """Makes the folder below another one for the documents of a year. Raises `Problem` if a link leads elsewhere."""
-    path = _inside(folder, folder / str(year))
-    make_folder(path)
-    if os.path.realpath(path) != os.path.abspath(path):
-        refuse_leading_out(path)
-    return path
-
-
-def target(folder: Path, path: Path) -> Path:
-    """Where a document goes that is to lie below a folder. Raises `Problem` if a link leads it elsewhere."""
-    if os.path.islink(path):
-        refuse_leading_out(_inside(folder, path))
-    return path
-
-
-def target_folder(root: Path, name: str) -> Path:
-    """A folder of the workspace for documents. Raises `Problem` if it is a link that leads elsewhere."""
-    return _inside(root, root / name)
-
-
-def make_folder(path: Path) -> None:
-    """Makes a folder, if it isn't there. Raises `Problem` if that isn't possible."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = reason_of(error)
-        message = _("The folder {path} can't be made: {reason}.", path=shown_path(path), reason=reason)
-        raise Problem(message, _("Choose another folder with -o.")) from error
-
-
-def _inside(folder: Path, path: Path) -> Path:
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        message = _("{path} is a link that leads out of the folder; nothing is written there.", path=shown_path(path))
-        raise Problem(message, _("Delete the link, or choose another folder with -o."))
-    return path

@@ -20,10 +20,11 @@ LAST_SHORT_YEAR = 50
 _CURRENCY = r"(?:€|EUR|Euro)"
 _AMOUNT = rf"""(?xi)
     (?:{_CURRENCY}\s*)?
-    (?P<sign>[-\u2212\u2013]\s*)?
+    (?P<sign>[-\u2212\u2013]\s*|minus\s+)?
     (?P<whole>[1-9][0-9]{{0,2}}(?:(?P<group>[.'’\u00a0\u202f\u2009\ ])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)
       |0|[1-9][0-9]*)
     (?:,(?P<cents>[0-9]{{1,2}}|[-\u2013\u2014]{{1,2}}))?
+    (?P<behind>[-\u2212])?
     (?:\s*{_CURRENCY})?"""
 _ENGLISH_AMOUNT = (
     rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+)(?P<cents>\.[0-9][0-9])?(?:\s*{_CURRENCY})?"
@@ -57,6 +58,12 @@ _UNPARTED = (("Ŀ", "L"), ("ŀ", "l"), ("ŉ", "n"))
 """Letters from which Unicode parts a sign that isn't a mark."""
 
 
+_NUMBERS = (
+    *("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    *("dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
+)
+_TENS = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+
 _GERMAN_SIGNS = str.maketrans(",.", ".,")
 
 
@@ -77,7 +84,7 @@ def long_date(day: date) -> str:
 
 
 def read_amount(text: str) -> Decimal | None:
-    """The amount that a person means by "595.950", "595.950,00 €", "95 000 EUR", "1.000,-" or "1,000.00".
+    """The amount that a person means by "595.950", "595.950,00 €", "95 000 EUR", "1.000,-", "1,000.00" or "1.000,00-".
 
     None if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?), "0.500"
     (half a euro, or five hundred? No amount begins with a 0 that counts for nothing).
@@ -87,13 +94,26 @@ def read_amount(text: str) -> Decimal | None:
         whole = re.sub(r"\D", "", match["whole"])
         cents = match["cents"] or ""
         fraction = cents.ljust(2, "0") if cents.isdigit() else "00"
-        sign = "-" if match["sign"] else ""
+        sign = "-" if match["sign"] or match["behind"] else ""
         return _plain_decimal(f"{sign}{whole}.{fraction}")
     if match := re.fullmatch(_DOT_CENTS, text):
         return _plain_decimal(f"{match['whole']}.{match['cents']}")
     if (match := re.fullmatch(_ENGLISH_AMOUNT, text)) and (match["cents"] or match["whole"].count(",") > 1):
         return _plain_decimal(match["whole"].replace(",", "") + (match["cents"] or ""))
     return None
+
+
+def in_words(number: int) -> str:
+    """A number below a thousand million in words, as written in one: "fünfhundertfünfundneunzigtausend"."""
+    for size, name in ((1_000_000, "millionen"), (1_000, "tausend"), (100, "hundert")):
+        count, rest = divmod(number, size)
+        if count:
+            many = "einemillion" if (count, size) == (1, 1_000_000) else in_words(count).removesuffix("s") + name
+            return many + (in_words(rest) if rest else "")
+    if number < len(_NUMBERS):
+        return _NUMBERS[number]
+    tens, ones = divmod(number, 10)
+    return (_NUMBERS[ones].removesuffix("s") + "und" if ones else "") + _TENS[tens - 2]
 
 
 def read_date(text: str) -> date | None:
@@ -179,6 +199,7 @@ def name_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
     return sort_key(f"{own}, {kind}" if own and kind.casefold().endswith(("kreis", "stadt")) else name)
 
 
+@lru_cache(maxsize=4096)  # titles and names of providers come again each year, and on many pages
 def folded(text: str) -> str:
     """The text as people search for it: letters in the search form of DIN 91379 ("ü" as "ue"), every gap one space."""
     text = _replaced(unicodedata.normalize("NFC", _replaced(text, _UNPARTED)).casefold(), _UMLAUTS)

@@ -37,10 +37,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The field of a group; for anything else, as Jinja's sandbox has it."""
         if (type(obj), attribute) in self._reachable:  # a template asks for the same few fields hundreds of times
             return getattr(obj, attribute)
-        if type(obj) is LoopContext and attribute in _OF_LOOPS:
-            self._reachable.add((LoopContext, attribute))
-            return getattr(obj, attribute)
-        if isinstance(obj, tuple) and attribute in _fields(type(obj)):
+        if self.is_safe_attribute(obj, attribute, None):
             self._reachable.add((type(obj), attribute))
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import Message, _
-from aqb_cli.workspace.settings import Settings, read_settings
+from aqb_cli.workspace.settings import Settings, lies_outside, read_settings
 
 AGREEMENTS = Path("data", "agreements")
 YEARS = "20[0-9][0-9]"
@@ -215,8 +215,7 @@ def _refuse_leading_out(root: Path) -> None:
     """
     inside = repository_or_folder(root)
     for folder in (DISTRICTS.parent, AGREEMENTS, PROGRAMMES, TEMPLATES, WORDINGS):
-        target = Path(os.path.realpath(root / folder))
-        if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
+        if lies_outside(Path(os.path.realpath(root / folder)), inside):
             path, around = folder.as_posix(), str(inside)
             message = _("{path} is a link that leads out of the folder {folder}.", path=path, folder=around)
             raise Problem(message, _("Put the folder itself there."))
@@ -225,7 +224,12 @@ def _refuse_leading_out(root: Path) -> None:
 def repository_or_folder(root: Path) -> Path:
     """What a workspace's files must lie in: its repository; outside of git, the workspace itself."""
     root = Path(os.path.realpath(root))
-    return next((folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")), root)
+    return repository_top(root) or root
+
+
+def repository_top(folder: Path) -> Path | None:
+    """The nearest folder upwards that git keeps its things in; None outside of git. Git isn't asked."""
+    return next((top for top in (folder, *folder.parents) if os.path.lexists(top / ".git")), None)
 
 
 def _reference_files(root: Path) -> list[Path]:
@@ -269,6 +273,14 @@ def shown_path(path: Path) -> str:
         return absolute.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return absolute.as_posix()
+
+
+def path_inside(shown: str, root: Path) -> str:
+    """A path as messages name it, relative to a workspace's folder."""
+    try:
+        return Path(os.path.relpath(shown, root)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return shown
 
 
 def folder_name(shown: str) -> str:
@@ -328,7 +340,7 @@ def link_fault(path: Path, inside: Path) -> Message | None:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
         return _("This is a link that leads nowhere.")
-    if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
+    if lies_outside(target, inside):
         return _("This is a link that leads out of the folder that is checked.")
     if target.is_dir():
         return _("This is a link to a folder; links to folders aren't followed.")

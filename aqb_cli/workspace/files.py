@@ -67,7 +67,7 @@ def create(root: Path, path: Path, content: bytes) -> bool:
 
     Raises `Problem` if a link leads out of the folder, or if the file can't be written.
     """
-    _stay_inside(root, path.parent)
+    inside(root, path.parent)
     if path.parent.is_dir() and os.path.lexists(path):
         return False
     try:
@@ -88,7 +88,7 @@ def refuse_leading_out(path: Path) -> None:
     """
     top = repository_or_folder(Path.cwd())
     if Path(os.path.abspath(path)).is_relative_to(top) and os.path.lexists(top / ".git"):
-        _stay_inside(top, path)
+        inside(top, path)
         if ".git" in Path(os.path.realpath(path)).relative_to(top).parts:
             raise _leading_out(path)
 
@@ -98,7 +98,7 @@ def write_inside(root: Path, path: Path, content: bytes) -> None:
 
     Raises `Problem` if a link leads out of the folder, or if the file can't be written.
     """
-    _stay_inside(root, path)
+    inside(root, path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():  # a pipe would keep us waiting
@@ -114,9 +114,11 @@ def unwritable(path: Path, error: OSError) -> Problem:
     return Problem(message, _("Check the folder and its permissions."))
 
 
-def _stay_inside(root: Path, path: Path) -> None:
+def inside(root: Path, path: Path) -> Path:
+    """The path. Raises `Problem` if a link leads it out of the folder."""
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         raise _leading_out(path)
+    return path
 
 
 def _leading_out(path: Path) -> Problem:

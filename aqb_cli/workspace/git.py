@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
-from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES
+from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES, path_inside
 from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, refusal, repository_around
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
@@ -195,7 +195,7 @@ def known_to_git(root: Path | None) -> Callable[[str], bool]:
     prefix = "" if folder == "." else f"{folder}/"
     tracked = [path.removeprefix(prefix) for path in listed.split("\0") if path]
     known = {*tracked, *(str(above) for path in tracked for above in PurePosixPath(path).parents)}
-    return lambda shown: Path(os.path.relpath(shown, top)).as_posix() in known
+    return lambda shown: path_inside(shown, top) in known
 
 
 @contextmanager

@@ -33,26 +33,17 @@ class NoProcess(Problem):
     """No further process can be started."""
 
 
-class Work(NamedTuple):
-    """What worker processes do; all of it can be sent to another process."""
-
-    do: Callable[[Any], Any]
-    prepare: Callable[..., None]
-    """Called once in each worker, before it does anything."""
-    arguments: tuple[Any, ...] = ()
-    """What it is called with."""
-
-
 class _WorkerProcess(NamedTuple):
     process: BaseProcess
     pipe: Connection
 
 
-def shared(work: Work, items: Iterable[Any], jobs: int) -> Iterator[Any]:
-    """What the work gives for each item, in their order, from up to so many processes.
+def shared(do: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> Iterator[Result]:
+    """What a function gives for each item, in their order, from up to so many processes.
 
-    Raises `NoProcess` before the first result if a process can't be started, `Problem` if one ends before its work is
-    done, and whatever the work raises.
+    The function is sent to each process once, with all that it holds; where processes begin as copies of this one,
+    they have it already. Raises `NoProcess` before the first result if a process can't be started, `Problem` if one
+    ends before its work is done, and whatever the function raises.
     """
     from multiprocessing.connection import wait
 
@@ -63,7 +54,7 @@ def shared(work: Work, items: Iterable[Any], jobs: int) -> Iterator[Any]:
     following = 0
     try:
         for number, item in numbered:
-            workers.append(_start(work))
+            workers.append(_start(do))
             _send(workers[-1].pipe, item)
             busy[workers[-1].pipe] = number
             if len(workers) == jobs:
@@ -87,31 +78,14 @@ def shared(work: Work, items: Iterable[Any], jobs: int) -> Iterator[Any]:
 
 
 def spread(do: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    """What a function gives for each item, in their order: from so many processes, or from this one if none starts.
-
-    The function is sent to each process once, with all that it holds; where processes begin as copies of this one,
-    they have it already. Raises what the function raises, and `Problem` if a process ends before its work is done.
-    """
+    """The same, from this process if there is to be one only, or if no other one can be started."""
     if jobs > 1:
         try:
-            yield from shared(Work(_do, _keep, (do,)), items, jobs)
+            yield from shared(do, items, jobs)
             return
         except NoProcess:  # which is raised before there is a result
             pass
     yield from map(do, items)
-
-
-_kept: Callable[[Any], Any]
-"""The function that a worker process was given."""
-
-
-def _keep(do: Callable[[Any], Any]) -> None:
-    global _kept  # noqa: PLW0603 - a worker process has one
-    _kept = do
-
-
-def _do(item: Any) -> Any:
-    return _kept(item)
 
 
 def end_with_parent() -> None:
@@ -129,12 +103,12 @@ def _watch_parent() -> None:
         os._exit(1)  # at once: nobody is left to tell anything
 
 
-def _start(work: Work) -> _WorkerProcess:
+def _start(do: Callable[[Any], Any]) -> _WorkerProcess:
     try:
         import multiprocessing
 
         ours, theirs = multiprocessing.Pipe()
-        process = multiprocessing.Process(target=_serve, args=(theirs, work), daemon=True)
+        process = multiprocessing.Process(target=_serve, args=(theirs, do), daemon=True)
         process.start()
     except (OSError, ImportError, EOFError) as error:  # EOFError: from the server that starts them on newer Pythons
         reason = reason_of(error)
@@ -176,31 +150,25 @@ def _ended() -> Problem:
     )
 
 
-def _serve(pipe: Connection, work: Work) -> None:
+def _serve(pipe: Connection, do: Callable[[Any], Any]) -> None:
     """What a worker process does until it is ended. Nothing that goes wrong with itself is printed."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal; the first process ends them
         gc.freeze()  # what was copied from the first process is never looked through, and so stays shared with it
         end_with_parent()
-        _answer(pipe, work)
+        _answer(pipe, do)
     except BaseException:
         os._exit(1)  # which who waits will notice, and say
 
 
-def _answer(pipe: Connection, work: Work) -> None:
-    error: BaseException | None = None
-    try:
-        work.prepare(*work.arguments)
-    except BaseException as problem:
-        error = problem
+def _answer(pipe: Connection, do: Callable[[Any], Any]) -> None:
     while True:
-        item, result = pipe.recv(), None
+        item, result, error = pipe.recv(), None, None
         try:
-            result = work.do(item) if error is None else None
+            result = do(item)
         except BaseException as problem:
-            error = problem
-        if error is not None:
             import traceback
 
+            error = problem
             error.add_note("".join(traceback.format_exception(error)))  # who waits can't know where it was raised
         pipe.send((result, error))

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import _
+from aqb_cli.workspace.collection import repository_top
 
 _SETTINGS = (
     "core.fsmonitor=false",
@@ -121,7 +122,7 @@ def repository_around(folder: Path) -> Repository | None:
     Raises `Problem` if it belongs to somebody else whom the user doesn't trust, or if git can't be started.
     """
     folder = folder.resolve()
-    top = next((top for top in (folder, *folder.parents) if os.path.lexists(top / ".git")), None)
+    top = repository_top(folder)
     git_dir = _git_dir(top) if top else None
     if top is None or git_dir is None:
         return None

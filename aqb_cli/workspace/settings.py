@@ -51,7 +51,7 @@ def read_settings(folder: Path) -> Settings | None:
     """The settings that a folder's own files give; None if it has none. Raises `Problem` for a file with faults."""
     for name in FILES:
         path = folder / name
-        if path.is_symlink() and _leads_out(path, folder):
+        if path.is_symlink() and lies_outside(Path(os.path.realpath(path)), Path(os.path.realpath(folder))):
             raise _unreadable(path, _("it is a link that leads out of the folder"), _("Put the file itself there."))
         if os.path.lexists(path) and not path.is_file():  # a pipe or a device would keep us waiting
             if name == "aqb.toml":
@@ -78,8 +78,8 @@ def read_settings(folder: Path) -> Settings | None:
     return None
 
 
-def _leads_out(path: Path, folder: Path) -> bool:
-    target, inside = Path(os.path.realpath(path)), os.path.realpath(folder)
+def lies_outside(target: Path, inside: Path) -> bool:
+    """Whether a place isn't in a folder, or is where git keeps its things; both are named without links."""
     return not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts
 
 

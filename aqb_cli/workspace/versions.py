@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
+from aqb_cli.workspace.collection import repository_top
 from aqb_cli.workspace.repository import Repository, is_stored_as, repository_around
 
 _SHORT = 10
@@ -141,8 +142,7 @@ class _FilePlaces:
         """The folder of the repository that a file may belong to, without asking git; None outside of one."""
         folder = self._folder(path)[0]
         if folder not in self._tops:
-            tops = (top for top in (folder, *folder.parents) if os.path.lexists(top / ".git"))
-            self._tops[folder] = next(tops, None)
+            self._tops[folder] = repository_top(folder)
         return self._tops[folder]
 
     def inside(self, path: str, repository: Repository) -> str:

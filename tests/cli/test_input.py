@@ -274,7 +274,7 @@ def test_usage(workspace: Path, aqb: Command) -> None:
 def test_devices_are_written_to_and_not_replaced(workspace: Path, aqb: Command) -> None:
     result = aqb("validate", "-o", "/dev/full")
     assert result.code == 2
-    assert result.err.startswith("aqb: The result can't be written to /dev/full: ")
+    assert result.err.startswith("aqb: /dev/full can't be written: ")
     assert Path("/dev/full").is_char_device()
 
 

@@ -168,9 +168,19 @@ def test_the_text_of_a_scan_is_read(slope: float) -> None:
         document.pages[0].Resources.XObject = pikepdf.Dictionary(P=picture)
         document.pages[0].contents_add(b"q 480 0 0 680 0 0 cm /P Do Q\n", prepend=True)
 
-    content = f"1: Vorbereitung\n\n« Kurs A\n\n2: Ausbildung\n\n| Kurs B |\n\n{LONG}"
+    content = f"1: Vorbereitung\n\n« Kurs A\n\n2: Ausbildung\n\n| Kurs B |\n\n{LONG}\n\nKurs — C\n\n"
+    content += "Kurs | Werk |, 9 €\\ Lehre | Amt | 8 €"
     document = printed(changed(typst(content), scanned), "pdf")
-    assert texts(document) == ["1. Vorbereitung", "• Kurs A", "2. Ausbildung", "Kurs B", LONG]
+    assert texts(document) == [
+        "1. Vorbereitung",
+        "• Kurs A",
+        "2. Ausbildung",
+        "Kurs B",
+        LONG,
+        "Kurs – C",
+        "Kurs | Werk | 9 €",
+        "Lehre | Amt | 8 €",
+    ]
     assert (said(document), document.scanned) == ("", True)
 
 

@@ -24,6 +24,11 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Insgesamt 100.000 Euro.\n\nNicht im Gesamtbetrag enthalten sind Mittel Dritter:\n\nArbeitsagentur": (
         {"total": 100_000}, ("“Mittel Dritter” stands in no field",),
     ),
+    "Insgesamt 121.000 Euro (in Worten: hunderteinundzwanzigtausend Euro).": ({"total": 121_000}, ()),
+    "Insgesamt 121.000 Euro (hundertzwölftausend Euro).": ({"total": 121_000}, ("`budget.total` It was read",)),
+    "Insgesamt 100.000 Euro. Der Landkreis bringt eigene Mittel von 20.000 Euro ein.": (
+        {"total": 100_000, "own_contribution": 20_000}, (),
+    ),
     "Das Land stellt im Jahr 2025 100.000 Euro bereit.": ({"total": 100_000}, ("`budget.total`",)),
     "Insgesamt 100.000 Euro, verteilt auf je 50.000 Euro in den Jahren 2025 und 2026.": (
         {"total": 100_000}, ("“50.000 Euro” stands in no field",),

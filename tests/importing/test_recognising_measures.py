@@ -183,6 +183,10 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
         [{**A, "provider": "VHS", "places": 12, "amount": 30_000}],
         "",
     ),
+    "- Alpha (Arbeit und Bildung e. V.)": ([{**A, "provider": "Arbeit und Bildung e. V."}], ""),
+    "- Alpha bei der Werk gGmbH – 30.000 Euro": ([{**A, "provider": "Werk gGmbH", "amount": 30_000}], ""),
+    "- Alpha – Volkshochschule": ([{"title": "Alpha – Volkshochschule"}], "places or a provider in it"),
+    "- NEU: Alpha": ([{"title": "NEU: Alpha"}], "There seems to be a remark in it"),
     "- Alpha\n  Träger: VHS\n  Ort: Fulda": ([{**A, "provider": "VHS"}], "“Ort: Fulda” was not understood"),
     "- Alpha\n  - Modul 1": ([A], "“Modul 1” was not understood"),
     "- Alpha\n- Summe: 50.000 Euro": ([A], "“Summe: 50.000 Euro” was not understood"),
@@ -327,10 +331,18 @@ def test_rows_whose_columns_were_lost_are_proven_by_their_sum() -> None:
 
 
 def test_what_text_recognition_cannot_tell_apart_is_doubtful_in_scans_only() -> None:
-    for title in ("Neu - und dann", "Kurs TQ 1-3", "Kurs u25?", "Jugendcafe", "& 16h SGB II", "Kurs 500 $"):
+    for title in (
+        "Neu - und dann",
+        "Für alle?",
+        "Kurs TQ 1-3",
+        "Kurs u25?",
+        "Jugendcafe",
+        "& 16h SGB II",
+        "Kurs 500 $",
+    ):
         for scanned in (True, False):
             assert (doubt_of_scan(title, Words({}, {}, scanned=scanned)) is not None) == scanned, title
-    assert doubt_of_scan("Job-Café für alle?", Words({}, {}, scanned=True)) is None
+    assert doubt_of_scan("Job-Café für alle", Words({}, {}, scanned=True)) is None
 
 
 def test_rows_whose_columns_were_lost_may_have_providers_in_their_titles() -> None:

@@ -49,6 +49,8 @@ FORMS = {
     f"2. 7. 2025                    9. 7. 2025\n\n{NAMES}",
     "a comma between place and day in two lines": "Wiesbaden,                    Fulda,\n"
     f"den 2. 7. 2025                den 9. 7. 2025\n\n{NAMES}",
+    "years in a second line": "Wiesbaden, den 2. Juli        Fulda, den 9. Juli\n"
+    f"2025                          2025\n\n{NAMES}",
     "signed by copies": f"{MINISTRY}\n\n{DISTRICT}".replace("2025\n", "2025\ngez.\n"),
     "printed twice": f"{MINISTRY}\n\n{DISTRICT}\n\n{MINISTRY}\n\n{DISTRICT}",
     "columns taken apart": f"Wiesbaden, den 2. 7. 2025\n\nFulda, den 9. 7. 2025\n\n{MINISTRY[27:]}\n\n{DISTRICT[23:]}",
@@ -118,6 +120,15 @@ def test_a_learned_wording_names_both_signatories(day: str) -> None:
     assert "Inga" not in own.learned.text.partition("\nname: ")[2]
     expected = text.replace("Landrat", "Landrätin").replace("Erste Kreisbeigeordnete", "Landrätin")
     assert sorted(words(own.rendered("fulda"))) == sorted(words(expected))
+
+
+def test_people_may_be_called_like_an_office() -> None:
+    signatures = f"{MINISTRY}\nPetra Sekretär\nStaatssekretärin\n\n{DISTRICT}".replace(
+        "Bernd Muster", "Elke Bürgermeister"
+    )
+    data, notes = imported(document(*LISTED, signatures=signatures))
+    assert [one["name"] for one in data["signatures"]] == ["Anna Beispiel", "Petra Sekretär", "Elke Bürgermeister"]
+    assert notes == ""
 
 
 SECOND = ("district", "Inga Probe", "Erste Kreisbeigeordnete", "Fulda", "2025-07-09")

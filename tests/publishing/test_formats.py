@@ -326,10 +326,10 @@ def test_where_documents_go(workspace: Path, full: Path, aqb: Command) -> None:
             "The name x.htm doesn't say which format is meant.\n     Give a name that ends in .html",
         ),
         (["-o", ""], "-o is given without a value."),
-        (["-o", "data/districts.yaml/x"], "The folder data/districts.yaml/x/2024 can't be made: "),
+        (["-o", "data/districts.yaml/x"], "data/districts.yaml/x/2024 can't be written: "),
         (
             ["-o", "data/districts.yaml/x.html", "wetteraukreis/2024"],
-            f"written to {Path('data/districts.yaml/x.html')}: ",
+            "data/districts.yaml/x.html can't be written: ",
         ),
         (["data/districts.yaml"], "data/districts.yaml isn't an agreement."),
         (["--wording", "../../secret"], "There is no wording “../../secret”."),
@@ -676,6 +676,58 @@ def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
             for font in page.Resources.get("/Font", {}).values():
                 descriptor = font.DescendantFonts[0].FontDescriptor
                 assert any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
+
+
+def look_of_docx(word: Any) -> Iterator[str]:
+    """The page, the styles that are used, and each paragraph and table with what sets it apart from its style."""
+    from docx.table import Table
+
+    section = word.sections[0]
+    sides = (section.page_width, section.page_height, section.top_margin, section.right_margin, section.bottom_margin,
+             section.left_margin)  # fmt: skip
+    yield f"page: {' '.join(f'{side.mm:.0f}' for side in sides)} mm"
+    for part in (section.header, section.footer):
+        for paragraph in part.paragraphs:
+            shown = "".join(node.text or "\t" for node in paragraph._p.iter() if node.tag.endswith(("}t", "}tab")))
+            yield f"head or foot: {paragraph.alignment} {shown!r} {[run.font.color.rgb for run in paragraph.runs]}"
+    parts = list(word.iter_inner_content())
+    tables = [part for part in parts if isinstance(part, Table)]
+    cells = [paragraph for table in tables for row in table.rows for cell in row.cells for paragraph in cell.paragraphs]
+    for name in sorted({paragraph.style.name for paragraph in (*word.paragraphs, *cells)}):
+        style = word.styles[name]
+        font, form = style.font, style.paragraph_format
+        lengths = (font.size, form.space_before, form.space_after, form.right_indent)
+        points = " ".join("-" if length is None else f"{length.pt:g}" for length in lengths)
+        bold = "bold" if font.bold else "plain"
+        yield f"{name}: {font.name} {points}, {bold} {font.color.rgb}, {form.alignment}, {form.line_spacing}"
+    for part in parts:
+        if isinstance(part, Table):
+            indent = part._tbl.tblPr.xpath("w:tblInd/@w:w")
+            yield f"table: {' '.join(f'{column.width.mm:.1f}' for column in part.columns)} mm, {indent}"
+            for row in part.rows:
+                whole = bool(row._tr.xpath("w:trPr/w:cantSplit")), bool(row._tr.xpath("w:trPr/w:tblHeader"))
+                yield f"  row: {whole}"
+                for cell in row.cells:
+                    shade = cell._tc.xpath("w:tcPr/w:shd/@w:fill")
+                    yield from (f"    {look_of_paragraph(each)} {shade}" for each in cell.paragraphs)
+        else:
+            yield look_of_paragraph(part)
+
+
+def look_of_paragraph(paragraph: Any) -> str:
+    numbers = paragraph._p.xpath("w:pPr/w:numPr/w:numId/@w:val")
+    keep = "+" if paragraph.paragraph_format.keep_with_next else " "
+    text = "".join(f"**{run.text}**" if run.bold else run.text for run in paragraph.runs)
+    return f"{keep} {paragraph.style.name} {'#'.join(numbers)}: {text[:30]!r}"
+
+
+def test_word_files_look_as_they_should(workspace: Path, full: Path, aqb: Command, expect: Any) -> None:
+    import docx
+
+    for name in ("kassel-stadt/2025", "wetteraukreis/2024"):
+        assert aqb("render", name, "-o", "k.docx").code == 0
+        path = CHECKOUT / "tests/publishing/published" / f"{name.partition('/')[0]}.docx.txt"
+        expect(path, "\n".join(map(str.rstrip, look_of_docx(docx.Document(str(workspace / "k.docx"))))) + "\n")
 
 
 def test_word_files_have_real_structure(workspace: Path, full: Path, aqb: Command) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -180,6 +181,36 @@ def test_thirteen_years_of_many_districts_stand_in_panels(inventory: Inventory) 
     assert_legible(root)
     assert len(list(root.iter(f"{SVG}polyline"))) == 27
     assert_legible(drawn(chart._replace(form=Form.LINES, series=series[:5])))
+
+
+LONG = "Ausbildung und Ausbildungscoaching in anerkannten Ausbildungsberufen der Region Nordhessen"
+YEARS = ("2018", "2019", "2021", "2025", "2026")
+WHOLE = {
+    "parts": Chart(
+        Form.BARS, "Budget nach Region", "Betrag (Euro)", ("Kassel", LONG),
+        (Series("a", figures(900, 40)), Series(f"{LONG} {LONG}", figures(-300, None)), Series("c", figures(None, 700))),
+        (*figures(600), Figure(Decimal(740), "≥ 740", partial=True)), (f"{LONG} {LONG}",),
+    ),
+    "plan": Chart(
+        Form.PLAN, f"{LONG} {LONG}", "Betrag", ("a", "b"),
+        (Series("Verfügbar", figures(100, 0)), Series("Ausgegeben", figures(40, 90))), figures(40, 90),
+    ),
+    "lines": Chart(
+        Form.LINES, "Verlauf", "Betrag", YEARS,
+        (Series("a", figures(10, 25, None, 5, 12)), Series("b", figures(-7, 4, 4, 3, 2, partial=True))), (),
+    ),
+    "line": Chart(Form.LINES, "Verlauf", "Betrag", YEARS, (Series("", figures(1500, 0, None, 3000, 1250)),), ()),
+    "panels": Chart(
+        Form.PANELS, "Verlauf", "Betrag", YEARS,
+        tuple(Series(f"{name} {LONG}", figures(*range(name, name + 5))) for name in range(4)), (), ("Anmerkung",),
+    ),
+}  # fmt: skip
+"""A chart of each form, with what is rare: parts below nothing, unknown ones, years between, names of two lines."""
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_whole_charts(name: str, expect: Callable[[Path, str], None]) -> None:
+    expect(Path(__file__).parent / f"charts/{name}.svg", svg(WHOLE[name], "de") + "\n")
 
 
 HOSTILE = '</text><script>alert(1)</script>" onload="x & \u202e\x00 ' + "Donaudampfschifffahrtsgesellschaft" * 9

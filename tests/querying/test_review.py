@@ -128,6 +128,11 @@ YEAR = "starts: 2025-01-01, ends: 2025-12-31"
         ("places: 10", "status: running, places_filled: 13", "off_course", "not on course: 13 people on 10 places"),
         ("amount: 0", "status: running, spent: 0", "open", "open"),
         ("places: 10", "status: running, spent: 5", "open", "open: places not reported"),
+        ("amount: 10000", "status: completed", "open", "open: spending not reported"),
+        ("amount: 10000", "status: planned, spent: 2000", "open", "open"),
+        ("places: 10", "status: running, places_filled: 12", "on_course", "on course: spending not reported"),
+        ("starts: 2025-10-14", "status: running", "open", "open: spending not reported"),
+        ("ends: 2025-10-14", "status: running", "open", "open: spending not reported"),
     ],
 )  # fmt: skip
 def test_verdicts(measure: str, result: str, course: str, assessment: str, workspace: Path, aqb: Command) -> None:

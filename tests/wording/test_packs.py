@@ -14,12 +14,16 @@ import pytest
 from conftest import CHECKOUT, Command
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Undefined
+from jinja2.runtime import LoopContext
 
 from aqb_cli.fileformat.model.wording import LONGEST_WORDING
 from aqb_cli.wording.blocks import TextRun, plain
+from aqb_cli.wording.checks import DEEPEST
 from aqb_cli.wording.facts import YearFacts
 from aqb_cli.wording.filters import FILTERS, cents, joined, long_date, number, start
 from aqb_cli.wording.packs import fields_of_facts
+from aqb_cli.wording.sandbox import Sandbox
 from aqb_cli.wording.scopes import fields
 from aqb_cli.wording.templates import Template, parse
 from aqb_cli.wording.typography import bound, literal, runs
@@ -256,6 +260,47 @@ def test_lines_hold_nothing_that_cannot_be_seen(value: str) -> None:
     assert all(character.isprintable() or character in "\u00a0\u202f" for character in text)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (" a ", "a"),
+        ("a\tb", "a b"),
+        ("a\u2028\n b", "a b"),
+        ("a\u00a0b\u202fc \u202f d", "a\u00a0b\u202fc d"),
+        ("a\u202eb", "a<U+202E>b"),
+        (literal("a\\b"), "a\\b"),
+        (literal("a\\*b"), "a\\*b"),
+    ],
+)
+def test_a_text_in_one_line(text: str, line: str) -> None:
+    assert plain(runs(text)) == line
+
+
+def test_an_amount_of_nothing_is_stated() -> None:
+    assert filled("{{ x | euro }}", x=Decimal(0)) == "0 Euro"
+    assert filled("{% if x %}{{ x or 1 }}{% endif %}", x=0) == "0"
+
+
+class Pretender:
+    """What has fields and is no group of facts."""
+
+    _fields = ("year",)
+    year = 2025
+
+
+def test_a_template_reaches_the_fields_of_groups_and_nothing_else() -> None:
+    sandbox, group, loop = Sandbox({}, str), YearFacts(2025, Decimal(1)), LoopContext((1, 2), Undefined)
+    for _again in range(2):
+        assert sandbox.getattr(group, "year") == 2025
+        assert sandbox.getattr(loop, "length") == 2
+        for value, name in (
+            *((group, name) for name in ("_replace", "_fields", "__class__", "count", "index", "length")),
+            *((loop, name) for name in ("cycle", "changed", "depth", "__class__", "_iterator")),
+            *(((1, 2), "index"), ("a", "upper"), (Decimal(1), "real"), (Pretender(), "year"), (Pretender, "year")),
+        ):
+            assert isinstance(sandbox.getattr(value, name), Undefined), (value, name)
+
+
 def test_bold_passages() -> None:
     assert runs("a **b** c") == (TextRun("a "), TextRun("b", strong=True), TextRun(" c"))
     assert runs(r"a \*\*b\*\* \\ *c*") == (TextRun(r"a **b** \ *c*"),)
@@ -442,6 +487,7 @@ def test_the_total_does_not_vanish(pack: Path, aqb: Command) -> None:
     [
         ("bullets: []", "AQB806", "Nothing stands in “bullets”."),
         ("table: {each: budget.by_year, columns: []}", "AQB806", "Nothing stands in “table”."),
+        ("bullets: [{text: '{{ entry.year }}', each: budget.by_yaer}]", "AQB801", "no list of facts “budget.by_yaer”"),
         (r'text: "links\u202erechts"', "AQB601", "an invisible character"),
         ("text: \"{{ grant.amount or '–' }}\"", "AQB804", "Write `grant.amount | euro or …`."),
         ('text: "{% if budget.total > 1000000 %}x{% endif %}"', "AQB804", "amounts and dates only with each other"),
@@ -454,6 +500,50 @@ def test_what_to_do_is_said(block: str, code: str, said: str, pack: Path, aqb: C
     assert result.code == 1
     assert f"error[{code}]" in result.out
     assert said in result.out
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "part", "help"),
+    [
+        ("{{ yaer | euro }}", "AQB801", "yaer", "Did you mean “year”?"),
+        ("{{ year.real }}", "AQB801", "year.real", "“year” has no parts."),
+        ("{{ 1 }}{{ budget.total }}", "AQB804", "budget.total", "Write `budget.total | euro`."),
+        ("{{ grant.granted_on }}", "AQB804", "grant.granted_on", "Write `grant.granted_on | date`."),
+        ("{{ grant.granted_on or 'x' }}", "AQB804", "grant.granted_on", "Write `grant.granted_on | date or …`."),
+        ("{{ programme.legal_bases }}", "AQB804", "programme.legal_bases", "or `| joined` for a list of words."),
+        ("{{ places }}", "AQB804", "places", "Name one of its parts: total and by_category."),
+        ("{{ status }}", "AQB804", "status", 'such as `{% if status == "draft" %}`.'),
+        ("{% if status == 'sined' %}x{% endif %}", "AQB804", "sined", "Did you mean “signed”?"),
+        ("{% if yaer == 1 %}x{% endif %}", "AQB801", "yaer", "Did you mean “year”?"),
+        ("{% if district.name > 'a' %}x{% endif %}", "AQB804", "district.name", "compared with one of its own kind"),
+        ("{{ year | euro }}", "AQB804", "year", ""),
+        ("{{ year | upper }}", "AQB803", "upper", "Possible are euro"),
+        ("{{ district.name | date }}", "AQB804", "district.name", "For it there is start."),
+        ("{{ year }} {{ budget.total | date }}", "AQB804", "budget.total", "there is euro, number and cents."),
+        ("{{ 'a' or year }} {{ year or 'a' }} {% if grant.amount %}{{ grant.amount | euro }}{% endif %}", "", "", ""),
+        ("{% if not (year and (status == 'draft' or not places.total)) %}x{% else %}y{% endif %}", "", "", ""),
+    ],
+)
+def test_advice_stands_where_the_fault_is(text: str, code: str, part: str, help: str) -> None:
+    found = parse(text, fields_of_facts())
+    assert isinstance(found, Template) is not bool(code), found
+    for finding in found if isinstance(found, list) else ():
+        assert finding.made_by.code == code
+        assert finding.part
+        assert text[slice(*finding.part)] == part
+        assert help in str(finding.help or "")
+
+
+@pytest.mark.parametrize(
+    ("deeper", "end", "closed"), [("{% if year %}", "x", "{% endif %}"), ("not ", "year %}x{% endif %}", "")]
+)
+def test_conditions_may_be_twelve_deep(deeper: str, end: str, closed: str) -> None:
+    begin = "{% if " * (not closed)
+    texts = (begin + deeper * depth + end + closed * depth for depth in (DEEPEST, DEEPEST + 1))
+    within, beyond = (parse(text, fields_of_facts()) for text in texts)
+    assert isinstance(within, Template)
+    assert isinstance(beyond, list)
+    assert "nested more than 12 deep" in str(beyond[0].message)
 
 
 def test_a_single_equals_sign(pack: Path, aqb: Command) -> None:

@@ -15,15 +15,12 @@ from conftest import CHECKOUT
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.processes import Work, shared
+from aqb_cli.workspace.processes import shared
 
 ENDLESS = """\
 import multiprocessing, os, signal, sys, time
 sys.path.insert(0, {checkout!r})
-from aqb_cli.workspace.processes import Work, shared
-
-def prepare():
-    pass
+from aqb_cli.workspace.processes import shared
 
 def work(seconds):
     os.write(1, b"%d\\n" % os.getpid())  # in one piece: the other one writes too
@@ -32,7 +29,7 @@ def work(seconds):
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # shells have what runs in the background ignore it
     multiprocessing.set_start_method({method!r})
-    list(shared(Work(work, prepare), [60, 60], 2))
+    list(shared(work, [60, 60], 2))
 """
 
 
@@ -63,11 +60,6 @@ def test_workers_end_with_their_parent(method: str, end: str, tmp_path: Path) ->
     assert not any(map(is_there, workers))
 
 
-def nothing(*arguments: str) -> None:
-    if arguments:
-        raise TypeError
-
-
 def doubled(number: int) -> int:
     if number > 100:
         raise Problem(_("{n} is too much.", n=number), _("Take less."))
@@ -79,24 +71,22 @@ def crash(number: int) -> int:
 
 
 def test_results_come_in_order() -> None:
-    assert list(shared(Work(doubled, nothing), range(9), 2)) == list(range(0, 18, 2))
-    assert list(shared(Work(doubled, nothing), [], 2)) == []
+    assert list(shared(doubled, range(9), 2)) == list(range(0, 18, 2))
+    assert list(shared(doubled, [], 2)) == []
     assert multiprocessing.active_children() == []
 
 
 def test_what_a_worker_raises_is_raised() -> None:
     with pytest.raises(Problem, match="101 is too much") as raised:
-        list(shared(Work(doubled, nothing), [1, 101, 2], 2))
+        list(shared(doubled, [1, 101, 2], 2))
     assert str(raised.value.help) == "Take less."
     assert "in doubled" in "".join(raised.value.__notes__)
-    with pytest.raises(TypeError):
-        list(shared(Work(doubled, nothing, ("too much",)), range(5), 2))
     assert multiprocessing.active_children() == []
 
 
 def test_a_worker_that_ends_too_early() -> None:
     with pytest.raises(Problem, match="A worker process ended before its work was done"):
-        list(shared(Work(crash, nothing), range(5), 2))
+        list(shared(crash, range(5), 2))
 
 
 LIMITED = """\

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.text.messages import Message
+from aqb_cli.workspace.collection import repository_top
 from aqb_cli.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,6 +56,18 @@ class ReportView(NamedTuple):
     def text(self, message: Message) -> str:
         """The message in the view's language."""
         return message.translated(self.language)
+
+
+def in_repository(path: str) -> str:
+    """A path relative to the working folder, from the top of the repository, where services look for files.
+
+    Paths outside of a repository stay as they are.
+    """
+    top = repository_top(Path.cwd())
+    if top is None or path == "-":
+        return path
+    absolute = Path(os.path.abspath(path))
+    return absolute.relative_to(top).as_posix() if absolute.is_relative_to(top) else path
 
 
 ENDLESS = 1_000_000

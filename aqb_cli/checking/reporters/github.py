@@ -10,8 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aqb_cli.checking.reporters import markdown
-from aqb_cli.checking.reporters.places import in_repository
+from aqb_cli.checking.reporters import in_repository, markdown
 from aqb_cli.checking.reporters.summary import statistics, summary
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity, reason_of
 from aqb_cli.text.messages import _, visible

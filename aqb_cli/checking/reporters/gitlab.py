@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from aqb_cli.checking.fingerprint import digests
-from aqb_cli.checking.reporters.places import in_repository
+from aqb_cli.checking.reporters import in_repository
 from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.diagnostics import Lines, Severity
 

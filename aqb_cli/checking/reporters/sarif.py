@@ -9,7 +9,7 @@ from urllib.parse import quote
 from aqb_cli import __version__
 from aqb_cli.checking.fingerprint import digests
 from aqb_cli.checking.manual import page, paragraphs
-from aqb_cli.checking.reporters.places import in_repository
+from aqb_cli.checking.reporters import in_repository
 from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity, Span

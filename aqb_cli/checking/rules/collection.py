@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -79,7 +78,7 @@ def missing_districts(collection: Collection) -> Iterator[Finding]:
     """
     for year, members in collection.years().items():
         there = {member.district for member in members}
-        existing = [d for d in collection.districts.values() if d.since is None or d.since <= date(year, 12, 31)]
+        existing = [district for district in collection.districts.values() if district.exists_in(year)]
         missing = [district.slug for district in existing if district.slug not in there]
         if missing:
             folder = PurePosixPath(members[0].path).parent.as_posix()

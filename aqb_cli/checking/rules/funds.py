@@ -82,8 +82,7 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
         cost = total_of(costs)
         if None in costs or cost >= funds:
             continue
-        all_known = all(measure.cost is not None for _c, _i, measure in case.agreement.all_measures)
-        if costs or (all_known and case.agreement.all_measures):
+        if costs or (case.agreement.costs and None not in case.agreement.costs):
             yield Finding(
                 ("budget", "earmarked", earmark.value),
                 _(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.fileformat.model import Party, Status
 from aqb_cli.text import german
@@ -21,7 +19,7 @@ def district_not_yet(case: Case) -> Iterator[Finding]:
         year: 2025
     """
     district = case.districts.get(case.agreement.district)
-    if district is None or district.since is None or district.since <= date(case.agreement.year, 12, 31):
+    if district is None or district.since is None or district.exists_in(case.agreement.year):
         return
     before = case.districts.get(district.until_then or "")
     help = None

@@ -1,6 +1,7 @@
 """The districts that sign agreements, and what texts call them."""
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -101,6 +102,10 @@ class District(Entry, title=N_("District"), about=N_("A rural district or indepe
     until_then: Slug | None = field(
         None, N_("Until then"), N_("The short name of the district that it belonged to before."), "main-kinzig-kreis"
     )
+
+    def exists_in(self, year: int) -> bool:
+        """Whether it is a district of its own in a programme year."""
+        return self.since is None or self.since <= date(year, 12, 31)
 
     def forms(self) -> list[str]:
         """How texts name it, in any case, without article, as slugs ("landkreises-fulda"); the longest first."""

@@ -87,11 +87,7 @@ class Shape:
         """The shape of a field, of a mapping's value or of a list's entry; None where the format has none."""
         if self._is_entry():
             field = self.annotation.model_fields.get(step)
-            return (
-                Shape(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
-                if field
-                else None
-            )
+            return Shape(field.rebuild_annotation()) if field else None
         if self._is_mapping():
             return Shape(get_args(self.annotation)[1])
         return Shape(get_args(self.annotation)[0]) if self.is_list else None

@@ -45,10 +45,8 @@ def packed(data: Any) -> bytes:
 
 def unpacker(model: type[AnyEntry], needed: Needed = ALL) -> Callable[[bytes], AnyEntry]:
     """Reads what `packed` gives, as far as it is needed; to ask an entry for more raises `Unreadable`."""
-    schema = _schema(model, needed)
-    return SchemaValidator(
-        schema, _use_prebuilt=False
-    ).validate_json  # not one for all fields that Pydantic may have made
+    # Not the one for all fields that Pydantic may have made.
+    return SchemaValidator(_schema(model, needed), _use_prebuilt=False).validate_json
 
 
 def _schema(annotation: Any, needed: Needed | None = None) -> CoreSchema:
@@ -109,8 +107,7 @@ def _fields(model: type[Entry], needed: Needed | None = None) -> dict[str, CoreS
     for name, field in model.__pydantic_fields__.items():
         if needed and name not in needed:
             continue
-        annotation = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        schema = _schema(annotation, None if needed is None else needed.get(name, ALL))
+        schema = _schema(field.rebuild_annotation(), None if needed is None else needed.get(name, ALL))
         if field.default_factory is not None:
             schema = core_schema.with_default_schema(schema, default_factory=field.default_factory)
         elif not field.is_required():

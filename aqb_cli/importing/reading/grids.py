@@ -15,8 +15,8 @@ from aqb_cli.importing.reading.widths import width_of
 from aqb_cli.importing.words import finds
 from aqb_cli.wording.blocks import TextRun
 
-WHOLE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
-"""What fills a field by itself: a number, an amount, a dash for nothing."""
+WHOLE = re.compile(r"(?!20[0-9]{2}$)[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
+"""What fills a field by itself: a number, an amount, a dash for nothing; a year may be the rest of a title."""
 
 _SECTION = re.compile(r"(?:§|Artikel)\s*[0-9]")
 _OPEN = re.compile(r"\((?:20[0-9]{2}|zweckgebunden|Träger): [^()]*$|(?:,| und| oder| für)$")

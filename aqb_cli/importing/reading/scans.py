@@ -9,10 +9,10 @@ from aqb_cli.importing.reading.markers import cut
 from aqb_cli.importing.reading.printed import Passage, PrintedPart
 from aqb_cli.wording.blocks import Line
 
-_BULLET = re.compile(r"(?:[«°®©=¢*•+»~\\]\s*){1,3}(?:[eo]\s)?(?=[„“\"A-ZÄÖÜ0-9])|[eo]\s(?=[A-ZÄÖÜ„])")
+_BULLET = re.compile(r"(?:[«°®©=¢*•+»~\\.]\s*){1,3}(?:[eo]\s)?(?=[„“\"A-ZÄÖÜ0-9])|[eo]\s(?=[A-ZÄÖÜ„])")
 """What is read for a bullet before an entry of a list."""
 
-_BORDER = re.compile(r"^[|\\\[\]]+\s*(?=\w)|\s+[|\\\[\]]+$")
+_BORDER = re.compile(r"^[|\\\[\],]+\s*(?=\w)|\s+[|\\\[\]]+$")
 """What is read for a line between the fields of a table."""
 
 _NUMBER = re.compile(r"(?P<sign>[0-9]{1,2}|[IlıV|]{1,3})\s?[.:,;]\s+(?=[„“A-ZÄÖÜ0-9])")

@@ -95,7 +95,7 @@ def _is_proper(word: str) -> bool:
     letters = re.sub(r"[’'ʼ.\-]", "", word)
     first = next((c for c in letters if not unicodedata.combining(c)), "")
     plain = all(c.isalpha() or unicodedata.combining(c) or c.isdecimal() for c in letters)
-    return bool(letters) and plain and (first == first.upper() or first.istitle() or word[1:2] in ("’", "'"))
+    return first.isalpha() and plain and (first == first.upper() or first.istitle() or word[1:2] in ("’", "'"))
 
 
 def is_office(text: str) -> bool:

@@ -21,9 +21,6 @@ Details = dict[str, Any]
 LEAST = 1_000
 """From how many euros on an amount in a title may be the measure's; a "Kurs für 500 Euro" may be called so."""
 
-_SEPARATOR = re.compile(r"(?<=\S)(?:[:;,] | [–|-] |\t)")
-"""What stands between a title and what is said of it."""
-
 _BRACKET = re.compile(r"\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^][]*)\])\s*$")
 _FOOTNOTE = re.compile(
     r"(?<=[\w)“\"])\s?(?:\[[0-9]{1,2}\]|(?<!m)[¹²³]|[⁴-⁹†]|[¹²³]{2})\)?$|(?<=\w)\s?(?<!\*)\*{1,3}\)?$"
@@ -59,7 +56,7 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
         if not found or set(found) & {*facts, *elsewhere}:
             break
         title, facts = title[: bracket.start()], {**found, **facts}
-    for separator in _SEPARATOR.finditer(title):
+    for separator in pattern("behind_title").finditer(title):
         found = details_of(title[separator.end() :], earmarks)
         is_new = bool(found) and not set(found) & {*facts, *elsewhere}
         if is_new and re.search(r"[^\W\d_]", title[: separator.start()]):
@@ -77,6 +74,8 @@ def doubt_of(title: str) -> Message | None:
     is_nothing = finds("like_nothing", title) and not re.search(r"\w.*\w.*\w", re.sub(r"^\W*\w+\W*", "", title))
     if is_nothing or finds("elsewhere", title):
         return _("It may say that there is no measure.")
+    if finds("remark", title):
+        return _("There seems to be a remark in it: “{quote}”.", quote=title)
     if _LONG_WORD.search(title):
         return _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=title)
     if finds("never_last", title) or re.search(r"[,;–-]$", title):
@@ -90,7 +89,7 @@ def doubt_of(title: str) -> Message | None:
     if details_of(title, {}) or (title[:1] in "([" and title[-1:] in ")]"):
         return _("It reads like an amount, a period or places of another measure.")
     is_large = any(amount.value >= LEAST for amount in amounts_in(title))
-    if is_large or finds("scaled", title) or finds("like_detail", title):
+    if is_large or any(finds(name, title) for name in ("scaled", "like_detail", "like_provider")):
         return _("It reads like there is an amount, a period, places or a provider in it.")
     return None
 

@@ -16,7 +16,7 @@ from aqb_cli.importing.reading.amounts import FoundAmount, amount_of, amounts_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import Words, earmark_of, earmarks_in, heading_of
 from aqb_cli.importing.words import finds, is_all, pattern
-from aqb_cli.text.german import folded, slug
+from aqb_cli.text.german import folded, in_words, slug
 from aqb_cli.text.messages import _
 
 LONGEST_SENTENCE = 2_000
@@ -122,10 +122,21 @@ def _put(budget: dict[str, Any], one: Candidate, notes: Notes, year: int | None)
     elif (
         finds("uncertain", said := _without_rounding(one))
         or finds("foreign", said)
+        or _differs_in_words(one)
         or (one.target[0] == "earmarked" and finds("on_top", said))
         or (one.target == ("total",) and (years := years_in(said)) and year is not None and min(years) > year)
     ):
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.said))
+
+
+def _differs_in_words(one: Candidate) -> bool:
+    """Whether the words behind an amount, "(in Worten: fünfhundert Euro)", say another one."""
+    match = pattern("in_words").match(one.said.partition(one.amount.quote)[2])
+    said, wanted = (
+        re.sub("[^a-z]|und|ein(?=hundert|tausend)", "", folded(text))
+        for text in (match["words"] if match else "", in_words(int(one.amount.value)))
+    )
+    return match is not None and said != wanted
 
 
 def _without_rounding(one: Candidate) -> str:

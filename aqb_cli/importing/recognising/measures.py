@@ -209,7 +209,8 @@ class _Lister:
             self.notes.claim(part)
             return True
         measures = self.measures[self.current]
-        details = details_of(part.text, self.words.earmarks) if measures else {}
+        is_loose = ":" not in part.text and finds("legal_form", part.text)  # a provider; of which measure is open
+        details = details_of(part.text, self.words.earmarks) if measures and not is_loose else {}
         below = self.first is not None and self._is_below(part, self.first)
         if measures and details and (below or not part.marker):
             if set(details) & set(measures[-1]):

@@ -78,7 +78,7 @@ def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str] | No
         title, sections = _without_sections(body, title)
     if annex:
         sections.append(OutlineSection(None, (), tuple(annex)))
-    lines = tuple(line for part in signatures for line in passages_of(part))
+    lines = tuple(line for part in _by_columns(signatures) for line in passages_of(part))
     return Outline(tuple(title), tuple(sections), lines)
 
 
@@ -199,7 +199,8 @@ def _has_day(parts: Sequence[PrintedPart], index: int) -> bool:
     texts = [line.text for line in passages_of(parts[index])]
     if index + 1 < len(parts) and len(texts) == 1:
         texts += [line.text for line in passages_of(parts[index + 1])[:1]]
-    broken = any(above.endswith(",") and signed_at(f"{above} {below}") for above, below in pairwise(texts))
+    pairs = ((above, below) for above, below in pairwise(texts) if above.endswith(",") or below.isdecimal())
+    broken = any(signed_at(f"{above} {below}") for above, below in pairs)
     return broken or any(signed_at(text) or days_apart(text) for text in texts[: len(passages_of(parts[index]))])
 
 
@@ -233,6 +234,22 @@ def _is_below_signatures(parts: Sequence[PrintedPart], index: int, last: int) ->
         isinstance(parts[last], PrintedTable) or index > last + 1
     )
     return is_sentence or pattern("annex").match(part.text) is not None or finds("footnote_line", part.whole)
+
+
+def _by_columns(parts: Sequence[PrintedPart]) -> list[PrintedPart]:
+    """The parts, in which tables with as many columns that follow one another are one: each holds a line of them."""
+    found: list[PrintedPart] = []
+    for part in parts:
+        above = found[-1] if found else None
+        if (
+            isinstance(above, PrintedTable)
+            and isinstance(part, PrintedTable)
+            and len(above.rows[0]) == len(part.rows[0])
+        ):
+            found[-1] = PrintedTable((*above.rows, *part.rows), (*above.places, *part.places))
+        else:
+            found.append(part)
+    return found
 
 
 def passages_of(part: PrintedPart) -> list[Passage]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Party
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
+from aqb_cli.importing.reading.printed import Passage, SourceLocation
 from aqb_cli.importing.reading.signature_lines import (
     Signatory,
     SignedAt,
@@ -104,13 +104,14 @@ class _SignatureLine(NamedTuple):
         return self.passage.text
 
 
-def _read(passage: Passage, parties: Parties) -> _SignatureLine:
+def _read(passage: Passage, below: str, parties: Parties) -> _SignatureLine:
     text = passage.text
     if at := signed_at(text):
         return _SignatureLine(passage, at)
     if is_empty(text) or is_lead(text) or is_all("of_party", text) or parties.is_name(text):
         return _SignatureLine(passage, is_party=is_empty(text) or is_lead(text) or not is_office(text))
-    who = signatory_of(text)
+    is_named = is_all("named_like_office", text) and is_office(below)  # "Petra Landrat"
+    who = signatory_of(text) or (Signatory(text) if is_named else None)
     return _SignatureLine(
         passage, who=None if who and any(f"-{f}-" in f"-{slug(text)}-" for f in parties.forms) else who
     )
@@ -119,7 +120,10 @@ def _read(passage: Passage, parties: Parties) -> _SignatureLine:
 def signatures_of(passages: Sequence[Passage], parties: Parties, notes: Notes) -> list[Signed]:
     """The signatures, the ministry's first; one or two for each party. A third person of a party becomes a note."""
     found: dict[Party, list[Signed]] = {party: [] for party in Party}
-    blocks = list(_blocks([_read(passage, parties) for passage in passages], parties))
+    below = [*(passage.text for passage in passages[1:]), ""]
+    blocks = list(
+        _blocks([_read(passage, text, parties) for passage, text in zip(passages, below, strict=False)], parties)
+    )
     parties_of = _signing([block for block, _is_apart in blocks], parties, notes)
     for (block, is_apart), party in zip(blocks, parties_of, strict=True):
         if party is None or not any(line.who for line in block):
@@ -188,16 +192,22 @@ def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
     whole: list[Passage] = []
     for line in lines:
         above = whole[-1].text if whole else ""
-        both = signed_at(f"{above} {line.text}") or signed_at(f"{above}, {line.text}") if above else None
-        known = signed_at(above)
-        is_open = (known is None or known.day is None) and not (is_office(above) or signatory_of(above))
-        may = is_open and not finds("electronic", above)
-        if may and both and both.day and (not signed_at(line.text) or is_all("day_alone", line.text)):
-            seam = (TextRun(", "),) if not signed_at(f"{above} {line.text}") else ()
-            whole[-1] = whole[-1]._replace(line=joined((whole[-1].line, (*seam, *line.line))))
+        day = next((text for seam in (" ", ", ") if _is_day(text := f"{above}{seam}{line.text}")), None)
+        if day and _is_open(above) and (not signed_at(line.text) or is_all("day_alone", line.text)):
+            whole[-1] = whole[-1]._replace(line=(TextRun(day),))
         else:
             whole.append(line)
     return whole
+
+
+def _is_day(text: str) -> bool:
+    at = signed_at(text)
+    return at is not None and at.day is not None
+
+
+def _is_open(above: str) -> bool:
+    """Whether what stands above may be a place, or a part of a place and day."""
+    return bool(above) and not (_is_day(above) or is_office(above) or signatory_of(above) or finds("electronic", above))
 
 
 def _blocks(lines: Sequence[_SignatureLine], parties: Parties) -> Iterator[tuple[Sequence[_SignatureLine], bool]]:

@@ -235,7 +235,6 @@ def _prepare(environment: _Environment, tree: nodes.Template) -> None:
         environment.macros[macro.name] = environment.macros.get(macro.name, 0) + _cost(macro)
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, _ROUNDS, [nodes.Const(_cost(loop))], [], None, None)
-    tree.set_environment(environment)
 
 
 def _cost(repeated: nodes.Node) -> int:

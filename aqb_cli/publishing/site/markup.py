@@ -1,4 +1,4 @@
-"""HTML of what there is most of on pages: rows and links. A template would take longer for them than for all else."""
+"""HTML of what there is most of on pages: tables and links. A template would take longer for them than for all else."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from aqb_cli.publishing.site.pages import PageLink, SiteCell
 
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
-    """What templates make of rows, cells, links and headings.
+    """What templates make of tables, links and headings.
 
-    `{{ group.rows | rows(root) }}`, `{{ row | cells(root) }}`, `{{ link | linked(root) }}`, `{{ title | soft }}`
+    `{{ block.heads | heads }}`, `{{ group.rows | rows(root) }}`, `{{ row | cells(root) }}`,
+    `{{ link | linked(root) }}`, `{{ title | soft }}`
     """
     soft = with_soft_hyphens if language == "de" else str
 
@@ -28,6 +29,11 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
 
     def cells(row: Iterable[SiteCell], root: str) -> Markup:
         return Markup(_row(row, root))  # noqa: S704 - escaped there
+
+    @lru_cache(maxsize=1000)  # the same columns stand on each page of a kind
+    def heads(heads: tuple[SiteCell, ...]) -> Markup:
+        looks = ((' class="right"' if head.right else "", escape(soft(head.text))) for head in heads)
+        return Markup("".join(f'<th scope="col"{look}>{text}</th>' for look, text in looks))  # noqa: S704 - as above
 
     def _row(row: Iterable[SiteCell], root: str) -> str:
         return "".join([_cell(cell, root) for cell in row])
@@ -53,4 +59,4 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         sort = f' data-sort="{cell.sort}"' if cell.sort else ""
         return f"<td{look}{sort}>{_linked(cell, root)}</td>"
 
-    return {"linked": linked, "rows": rows, "cells": cells, "soft": soft}
+    return {"linked": linked, "heads": heads, "rows": rows, "cells": cells, "soft": soft}

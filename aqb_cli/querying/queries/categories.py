@@ -13,7 +13,7 @@ from aqb_cli.querying.queries.bounds import Bounds, note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import grouped
 from aqb_cli.querying.queries.parts import AgreementFigures, BudgetPart, Index, parts_of, remarks_of
-from aqb_cli.querying.queries.sums import places_in_sum, summed, together
+from aqb_cli.querying.queries.sums import summed, together
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, row_of
 from aqb_cli.text.messages import _
 
@@ -81,7 +81,7 @@ def _cells(
 ) -> dict[str, Cell]:
     """The cells for the measures of some categories in some agreements."""
     measures = [part.measure for part in parts if part.measure]
-    cost, places = summed([measure.amount for measure in measures]), places_in_sum(m.places for m in measures)
+    cost, places = summed([measure.amount for measure in measures]), summed(m.places for m in measures)
     if not (choice.earmarks or choice.search):
         places = together(
             each.places if len(of) == len(Category) else together(each.places_in[word] for word in of)

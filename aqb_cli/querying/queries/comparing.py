@@ -8,7 +8,7 @@ from typing import NamedTuple
 from aqb_cli.checking.valid import Inventory
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import OF_MEASURES
-from aqb_cli.querying.queries.districts import exists, founded_between
+from aqb_cli.querying.queries.districts import founded_between
 from aqb_cli.querying.queries.parts import BudgetPart, Index, Labels, sum_of
 from aqb_cli.querying.queries.sums import share
 from aqb_cli.querying.tables import Cell
@@ -85,7 +85,7 @@ class Comparison:
             and (not self.choice.districts or district.slug in self.choice.districts)
         ]
         complete = all(
-            side == {district.slug for district in scope if exists(district, year)}
+            side == {district.slug for district in scope if district.exists_in(year)}
             for side, year in zip(sides, years, strict=True)
         )
         for new in founded_between(self.inventory.districts.values(), years[1], years[0]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from aqb_cli.checking.valid import Inventory
@@ -68,21 +67,16 @@ def districts(inventory: Inventory, choice: Choice, group_by: str | None = None)
     return Report(table.title, (table,), table.name, inventory.left_out)
 
 
-def exists(district: District, year: int) -> bool:
-    """Whether a district is one of its own in a programme year."""
-    return district.since is None or district.since <= date(year, 12, 31)
-
-
 def founded_between(districts: Iterable[District], before: int, year: int) -> Iterator[District]:
     """The districts that weren't of their own in one programme year, but belonged to another, and are in the other."""
     for district in districts:
-        if district.until_then and exists(district, year) and not exists(district, before):
+        if district.until_then and district.exists_in(year) and not district.exists_in(before):
             yield district
 
 
 def _state(district: District, year: int, state: Mapping[tuple[str, int], Status | Presence]) -> Cell:
     known = state.get((district.slug, year))
-    return Presence.NOT_YET if known is None and not exists(district, year) else known
+    return Presence.NOT_YET if known is None and not district.exists_in(year) else known
 
 
 def _missing(
@@ -91,7 +85,7 @@ def _missing(
     """Of how many districts there is no agreement, or one with errors; once for all years of which the same is so."""
     found: dict[tuple[int, int, int], list[int]] = {}
     for year in years:
-        existing = [district for district in chosen if exists(district, year)]
+        existing = [district for district in chosen if district.exists_in(year)]
         without = sum((district.slug, year) not in state for district in existing)
         faulty = sum(state.get((district.slug, year)) is Presence.FAULTY for district in existing)
         found.setdefault((len(existing), without, faulty), []).append(year)

@@ -15,7 +15,7 @@ from aqb_cli.fileformat.model import Category
 from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.dimensions import label_of, ordered
-from aqb_cli.querying.queries.sums import Caveats, Remarks, counted, places_in_sum, summed
+from aqb_cli.querying.queries.sums import Caveats, Remarks, counted, summed
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Period, Report, Row, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext
 
@@ -135,7 +135,7 @@ def total_of(title: Message, items: Sequence[LocatedMeasure]) -> dict[str, Cell]
 
 
 def _total(title: Message, costs: Sequence[Decimal | None], numbers: Sequence[int | None]) -> dict[str, Cell]:
-    places = places_in_sum(numbers)
+    places = summed(numbers)
     return {"title": title, "amount": summed(costs), "places": places if places.known else None}
 
 

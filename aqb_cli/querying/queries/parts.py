@@ -156,9 +156,8 @@ def unallocated(record: Record) -> Decimal | None:
 
     None if the total is still open.
     """
-    costs = (measure.cost for _category, _index, measure in record.agreement.all_measures)
     total = record.agreement.budget.total
-    return None if total is None else total - sum((cost for cost in costs if cost is not None), Decimal(0))
+    return None if total is None else total - record.agreement.known_cost[0]
 
 
 def sum_of(parts: Sequence[BudgetPart]) -> Sum:

@@ -85,9 +85,9 @@ def _of_measure(standing: Standing, left: Decimal) -> ReviewPart:
         summed([measure.cost]),
         standing.change,
         spent,
-        _counted([measure.places]),
-        _counted([result.places_filled if result else None]),
-        _counted([result.participants if result else None]),
+        summed([measure.places]),
+        summed([result.places_filled if result else None]),
+        summed([result.participants if result else None]),
         result is not None,
         _open(standing) if spent.unknown else Decimal(0),
         left,
@@ -106,13 +106,15 @@ def _of_agreement(
     def of(in_sum: Decimal | int | None, parts: Iterable[Decimal | int | None]) -> Sum:
         if in_sum is not None:
             return Sum(Decimal(in_sum))
-        amount = _counted(list(parts)) if standings else Sum(None, 1)
+        amount = summed(parts) if standings else Sum(None, 1)
         return amount._replace(unknown=min(amount.unknown, 1))
 
     spent = of(whole.spent, (result.spent if result else None for result in results))
     unreported = [s for s in standings if s.result is None or s.result.spent is None]
     unspent = sum(map(_open, unreported), Decimal(0)) if standings else max((total or Decimal(0)) + change, Decimal(0))
-    unspent += left if any(standing.available is None for standing in unreported) else 0
+    if any(standing.available is None for standing in unreported):
+        seen = (s.result.spent or 0 for s in standings if s.result and s.available is None)
+        unspent += max(left - sum(seen), Decimal(0))
     return ReviewPart(
         record,
         None,
@@ -159,7 +161,3 @@ def _left(outcomes: Iterable[ReviewPart]) -> Decimal:
     """What measures of unknown amounts can have together."""
     lefts = {outcome.record.path: outcome.left for outcome in outcomes}
     return sum(lefts.values(), Decimal(0))
-
-
-def _counted(numbers: Sequence[Decimal | int | None]) -> Sum:
-    return summed([None if number is None else Decimal(number) for number in numbers])

@@ -13,12 +13,15 @@ from aqb_cli.querying.queries.dimensions import DIMENSIONS, label_column
 from aqb_cli.querying.queries.judging import deviations_until
 from aqb_cli.querying.queries.parts import Index, is_divided
 from aqb_cli.querying.queries.review_parts import ReviewPart, day_of, parts_of_review, spent_share
-from aqb_cli.querying.queries.sums import all_places, caveats, named, places_of, spans, together, without_measures
+from aqb_cli.querying.queries.sums import all_places, caveats, named, spans, summed, together, without_measures
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, is_unknown, row_of
 from aqb_cli.text.messages import Message, _, listing
 
 _MAY_BE_UNKNOWN = ("carried_over", "returned", "places", "filled", "participants")
 """The columns that people see only if somebody has reported anything."""
+
+_SUMS = ("planned", "available", "spent", *_MAY_BE_UNKNOWN)
+"""The columns that are sums of what is known of each part."""
 
 
 def reviews(inventory: Inventory, choice: Choice, by: Sequence[str], today: date, as_of: date | None = None) -> Report:
@@ -82,16 +85,9 @@ def _figures(outcomes: Sequence[ReviewPart]) -> dict[str, Cell]:
         "agreements": len({outcome.record.path for outcome in outcomes}),
         "measures": len(outcomes),
         "unreported": unreported or None,
-        "planned": together(outcome.planned for outcome in outcomes),
         "change": sum((outcome.change for outcome in outcomes), Decimal(0)) or None,
-        "available": together(outcome.available for outcome in outcomes),
-        "spent": together(outcome.spent for outcome in outcomes),
         "spent_share": spent_share(outcomes),
-        "carried_over": together(outcome.carried_over for outcome in outcomes),
-        "returned": together(outcome.returned for outcome in outcomes),
-        "places": together(outcome.places for outcome in outcomes),
-        "filled": together(outcome.filled for outcome in outcomes),
-        "participants": together(outcome.participants for outcome in outcomes),
+        **{key: together(getattr(outcome, key) for outcome in outcomes) for key in _SUMS},
     }
 
 
@@ -127,7 +123,7 @@ def _only_in_sum(
         named(record)
         for record in records
         if record.agreement.places
-        and all_places(record).known != places_of(each for _c, _n, each in record.agreement.all_measures).known
+        and all_places(record).known != summed(each.places for _c, _n, each in record.agreement.all_measures).known
     ]
     yield from listing(
         "The places that {n} agreement states in sum aren't in these rows: {names}.",

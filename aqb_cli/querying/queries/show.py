@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from aqb_cli.checking.valid import Inventory, Record
@@ -11,7 +11,7 @@ from aqb_cli.fileformat.model import Agreement, Category, Earmark, Ministry, Pro
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries import measures
 from aqb_cli.querying.queries.bounds import between, left_of, note_on_bounds
-from aqb_cli.querying.queries.choice import Choice
+from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.parts import unallocated
 from aqb_cli.querying.queries.sums import caveats, cost_of, counted, remarks_on, share, summed, totals_of
 from aqb_cli.querying.tables import EXTRA, Cell, Column, Group, Kind, Report, Row, Sum, Table, row_of
@@ -64,10 +64,11 @@ def show(inventory: Inventory, record: Record) -> Report:
     """Parties, budget, measures by category, what became of them, signatures and sources of an agreement."""
     agreement = record.agreement
     programme = inventory.programmes.get(agreement.year)
+    items = Choice().items([record])
     tables = [
         _facts(record, programme, inventory.standing.ministry_of(agreement, programme)),
-        _budget(record),
-        _measures(record),
+        _budget(record, items),
+        _measures(record, items),
         *_reviewed(agreement),
     ]
     signatures = tuple(
@@ -116,8 +117,7 @@ def _euros(amount: Decimal | None) -> Message | None:
     return None if amount is None else _("{amount}", amount=amount)
 
 
-def _measures(record: Record) -> Table:
-    items = Choice().items([record])
+def _measures(record: Record, items: Sequence[LocatedMeasure]) -> Table:
     shared = {"district", "year", "status", "region", "agreement"}
     cells = [measures.cells_of(item) for item in items]
     stated = {key for each in cells for key, cell in each.items() if cell is not None} - shared
@@ -143,15 +143,14 @@ def _reviewed(agreement: Agreement) -> Iterator[Table]:
         rows = tuple(row_of(_RESULTS, vars(result)) for result in results)
         cells: dict[str, Cell] = {"measure": _("Sum"), "spent": summed([result.spent for result in results])}
         for key in ("places_filled", "participants"):
-            numbers = [getattr(result, key) for result in results]
-            cells[key] = summed([None if number is None else Decimal(number) for number in numbers])
+            cells[key] = summed(getattr(result, key) for result in results)
         yield Table("results", _("Results"), _RESULTS, (Group(rows),), total=row_of(_RESULTS, cells))
     if agreement.deviations:
         rows = tuple(row_of(DEVIATIONS, vars(deviation)) for deviation in agreement.deviations)
         yield Table("deviations", _("Deviations during the year"), DEVIATIONS, (Group(rows),))
 
 
-def _budget(record: Record) -> Table:
+def _budget(record: Record, items: Sequence[LocatedMeasure]) -> Table:
     """The total, and how it is divided; shares are of the total."""
     budget = record.agreement.budget
     rows: list[tuple[Message, list[tuple[Cell, Sum]]]] = [(_("Funds"), [(_("Total"), totals_of([record]))])]
@@ -160,7 +159,7 @@ def _budget(record: Record) -> Table:
     for funds in budget.other_funds:
         label = _("{name}, on top", name=funds.name)
         rows[0][1].append((label, Sum(funds.amount, int(funds.amount is None))))
-    rows.append((_USE, list(_use(record))))
+    rows.append((_USE, list(_use(record, items))))
     rows.append((_("By year"), [(str(year), Sum(amount)) for year, amount in sorted(budget.by_year.items())]))
     earmarked: list[tuple[Cell, Sum]] = [
         (word, Sum(budget.earmarked[word])) for word in Earmark if word in budget.earmarked
@@ -173,12 +172,12 @@ def _budget(record: Record) -> Table:
     ]
     rows.append((_("Ceilings of the categories"), ceilings))
     groups = []
-    left = left_of(unallocated(record)) if any(item.measure.cost for item in Choice().items([record])) else None
-    for part, items in rows:
-        if not items:
+    left = left_of(unallocated(record)) if any(item.measure.cost for item in items) else None
+    for part, amounts in rows:
+        if not amounts:
             continue
         lines = []
-        for item, amount in items:
+        for item, amount in amounts:
             portion = share(amount.known, budget.total)
             bar = min(portion, Decimal(1)) if portion is not None else None
             cells: dict[str, Cell] = {"part": part, "item": item, "amount": amount, "share": portion, "bar": bar}
@@ -191,9 +190,8 @@ def _budget(record: Record) -> Table:
     return Table("budget", _("Budget"), _BUDGET, tuple(groups), "part", notes=note_on_bounds(groups))
 
 
-def _use(record: Record) -> Iterator[tuple[Cell, Sum]]:
+def _use(record: Record, items: Sequence[LocatedMeasure]) -> Iterator[tuple[Cell, Sum]]:
     """What measures cost, by category, and what is left."""
-    items = Choice().items([record])
     cost = cost_of(items)
     if not items or cost.known is None:
         yield _("allocated to measures"), Sum(None, len(items) or 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from aqb_cli.fileformat.model import Agreement, District
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import Message, Verbatim, _
-from aqb_cli.workspace.collection import File, Workspace, is_agreement_file, shown_path
+from aqb_cli.workspace.collection import File, Workspace, is_agreement_file, path_inside, shown_path
 from aqb_cli.workspace.git import changed_paths, earlier_workspace, merge_base
 
 
@@ -73,9 +72,9 @@ def _read(workspace: Workspace, root: Path, paths: Sequence[str]) -> tuple[dict[
     """
     files = _files(root, paths)
     inventory = gather(workspace, files)
-    found = {_inside(record.path, root): record.agreement for record in inventory.records}
+    found = {path_inside(record.path, root): record.agreement for record in inventory.records}
     for file in files:
-        path = _inside(file.shown, root)
+        path = path_inside(file.shown, root)
         if path not in found and (agreement := as_far_as_readable(file)) is not None:
             found[path] = agreement
     faulty = frozenset(path for path in paths if str(shown_path(root / path)) in inventory.left_out)
@@ -94,11 +93,6 @@ def _on_earlier(faulty: Iterable[str], read: Container[str], deleted: Container[
 
 def _files(root: Path, paths: Sequence[str]) -> list[File]:
     return [File(str(root / path), shown_path(root / path)) for path in paths if (root / path).is_file()]
-
-
-def _inside(shown: str, root: Path) -> str:
-    """A path as messages name it, relative to a workspace."""
-    return Path(os.path.relpath(shown, root)).as_posix()
 
 
 def _name(agreement: Agreement) -> str:

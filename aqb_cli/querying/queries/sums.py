@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from aqb_cli.checking.valid import Record
-from aqb_cli.fileformat.model import Category, Measure, Status
+from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.querying.queries.choice import LocatedMeasure
 from aqb_cli.querying.tables import Sum
 from aqb_cli.text.messages import Message, _, listing, ngettext
@@ -17,15 +17,16 @@ CENT = Decimal("0.01")
 
 def cost_of(items: Iterable[LocatedMeasure]) -> Sum:
     """What measures cost, in euros. No measures cost nothing; unknown amounts are counted, not taken for nothing."""
-    return summed([item.measure.cost for item in items])
+    return summed(item.measure.cost for item in items)
 
 
-def summed(amounts: Sequence[Decimal | None]) -> Sum:
-    """The known amounts together, in euros, and how many are unknown."""
-    known = [amount for amount in amounts if amount is not None]
-    if amounts and not known:
-        return Sum(None, len(amounts))
-    return Sum(sum(known, Decimal(0)), len(amounts) - len(known))
+def summed(amounts: Iterable[Decimal | int | None]) -> Sum:
+    """The known amounts in euros, or numbers of places or people, together; and how many are unknown."""
+    listed = list(amounts)
+    known = [amount for amount in listed if amount is not None]
+    if listed and not known:
+        return Sum(None, len(listed))
+    return Sum(sum(map(Decimal, known), Decimal(0)), len(listed) - len(known))
 
 
 def together(sums: Iterable[Sum]) -> Sum:
@@ -37,23 +38,9 @@ def together(sums: Iterable[Sum]) -> Sum:
     return Sum(None, unknown) if unknown and not known else Sum(sum(known, Decimal(0)), unknown, rounded)
 
 
-def places_of(measures: Iterable[Measure]) -> Sum:
-    """How many places measures have together."""
-    return places_in_sum([measure.places for measure in measures])
-
-
-def places_in_sum(numbers: Iterable[int | None]) -> Sum:
-    """Numbers of places together."""
-    listed = list(numbers)
-    known = [number for number in listed if number is not None]
-    if listed and not known:
-        return Sum(None, len(listed))
-    return Sum(Decimal(sum(known)), len(listed) - len(known))
-
-
 def places_in(record: Record, category: Category) -> Sum:
     """How many places the measures of a category have: what the agreement states of them together, else their sum."""
-    return places_in_sum(_numbers_of_places(record, category))
+    return summed(_numbers_of_places(record, category))
 
 
 def all_places(record: Record) -> Sum:
@@ -61,7 +48,7 @@ def all_places(record: Record) -> Sum:
     places = record.agreement.places
     if places and places.total is not None:
         return Sum(Decimal(places.total))
-    found = places_in_sum(number for category in Category for number in _numbers_of_places(record, category))
+    found = summed(number for category in Category for number in _numbers_of_places(record, category))
     return found if found.known else Sum(None, max(found.unknown, 1))  # without measures, none is known
 
 

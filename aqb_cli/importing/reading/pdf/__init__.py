@@ -31,6 +31,9 @@ MOST_CHARACTERS = 500_000
 _FOOTNOTE = 1.6
 """How far apart the lines of a footnote may be, in sizes of their type."""
 
+_FEW = 3
+"""How many letters alone on a line don't show its base line: the rest of a word in a narrow column, "ng"."""
+
 _JUSTIFIED = 2.0
 """How wide gaps between the words of a scanned line may be, in sizes of its type; in justified lines up to 1.8."""
 
@@ -169,9 +172,13 @@ def _with_footnotes(lines: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def _distances(lines: list[list[Glyph]]) -> list[float]:
     """How far each line is from the one above it, in sizes of its type; 0 for the first."""
-    between = [
-        (above[0].baseline - line[0].baseline) / max(_size(above), _size(line), 1.0) for above, line in pairwise(lines)
-    ]
+    sizes, levels = [_size(line) for line in lines], [line[0].baseline for line in lines]
+    if lines and lines[0][0].is_invisible:  # recognition only guesses the size of a line, and where few letters stand
+        sizes = [_median(sizes)] * len(lines)
+        for n, (high, low) in enumerate(zip(levels, levels[2:], strict=False), 1):
+            levels[n] = (high + low) / 2 if len(lines[n]) <= _FEW and high - low < 3 * sizes[n] else levels[n]
+    pairs = zip(pairwise(levels), pairwise(sizes), strict=True)
+    between = [(above - line) / max(*size, 1.0) for (above, line), size in pairs]
     return [0.0, *between][: len(lines)]
 
 
@@ -197,7 +204,10 @@ def _stretches(line: list[Glyph], unit: float, place: SourceLocation, sieve: Sie
     right = None
     is_scan = line[0].is_invisible
     wide = _wide(line) if is_scan else line[0].size
-    for glyph in line:
+    for glyph, after in zip(line, [*line[1:], None], strict=True):
+        if is_scan and glyph.text == "|" and glyph.spaced and (after is None or after.spaced or after.text == ","):
+            right = None  # it was read for a border between two fields
+            continue
         if right is None or (glyph.left - right > max(wide, glyph.size) and not _is_marker(groups[-1])):
             groups.append([])
         groups[-1].append(glyph)
@@ -217,7 +227,7 @@ def _recognised(stretch: Stretch, is_first: bool) -> Stretch:
     """A scanned stretch without borders of tables, with a bullet for what was read for one at a line's beginning."""
     text = without_borders(stretch.text)
     sign = bullet_of(text) if is_first else ""
-    text = f"• {text[len(sign) :]}" if sign else text
+    text = f"• {text[len(sign) :]}" if sign else text.replace(" — ", " – ")  # a dash that German alone doesn't know
     return stretch._replace(line=(TextRun(text),) if text else stretch.line)
 
 
