@@ -42,14 +42,11 @@ class Comparison:
     def notes(self) -> list[Message]:
         """Why changes aren't given, of those that were asked for."""
         of_all, of_parts = (sorted(map(str, years)) for years in self._other_districts.values())
-        notes = [*self._reasons.values()]
-        if of_all:
-            notes.append(_("No change is given for the sum of {year}: other districts had agreements in the year before.",
-                           year=of_all))  # fmt: skip
-        if of_parts:
-            notes.append(_("No change is given where other districts had agreements in the year before ({year}).",
-                           year=of_parts))  # fmt: skip
-        return notes
+        why_all = _("No change is given for the sum of {year}: other districts had agreements in the year before.",
+                    year=of_all)  # fmt: skip
+        why_parts = _("No change is given where other districts had agreements in the year before ({year}).",
+                      year=of_parts)  # fmt: skip
+        return [*self._reasons.values(), *([why_all] if of_all else []), *([why_parts] if of_parts else [])]
 
     def change(self, where: Labels, year: int) -> dict[str, Cell]:
         """The change from the year before, in euros and as a share of what was; empty where it can't be given."""
