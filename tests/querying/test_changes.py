@@ -407,6 +407,16 @@ def test_measures_of_one_title_are_told_apart_by_what_else_is_stated(
     assert matched(measures(old), measures(new)) == pairs
 
 
+def test_measures_whose_numbers_change_are_told_apart_by_what_else_is_stated() -> None:
+    def measures(*stated: tuple[str, str]) -> list[CategorisedMeasure]:
+        texts = ({"title": title, "amount": amount} for title, amount in stated)
+        return [CategorisedMeasure(Category.QUALIFICATION, Measure.model_validate(each)) for each in texts]
+
+    old = measures(("FBI 2024/2025", "50"), ("Pflege, Los 1", "100"), ("Pflege, Los 2", "200"))
+    new = measures(("Pflege, Los 7", "200"), ("Pflege, Los 8", "100"), ("FBI 2025/2026", "60"))
+    assert matched(old, new) == {0: 2, 1: 1, 2: 0}
+
+
 def test_the_right_one_of_two_measures_is_dropped(other: Path, aqb: Command) -> None:
     twice = "staff_training:\n    - {title: Kurs, amount: 100}\n    - {title: Kurs, amount: 200}"
     edit(Path(REAL), ("staff_training: []", twice))

@@ -169,6 +169,11 @@ def test_unknown_parts_are_marked_and_missing_years_are_no_part_of_a_line() -> N
     assert len(list(drawn(bars).iter(f"{SVG}rect"))) == 2  # the paper, and one bar
 
 
+def test_the_first_value_stands_apart_from_the_scale() -> None:
+    values = tuple(Figure(Decimal(n), f"{n:,}") for n in (14_356_500, 14_698_250))
+    assert_legible(drawn(Chart(Form.LINES, "Budgets", "Euro", ("2025", "2026"), (Series("Budget", values),), ())))
+
+
 def test_thirteen_years_of_many_districts_stand_in_panels(inventory: Inventory) -> None:
     years = tuple(str(year) for year in range(2018, 2031))
     series = tuple(Series(f"Landkreis {n}", figures(*range(n, n + 13))) for n in range(27))

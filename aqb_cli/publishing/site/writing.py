@@ -16,7 +16,7 @@ from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.publishing.formats import Unmakeable
 from aqb_cli.publishing.formats.html import inner
-from aqb_cli.publishing.formats.layout import MOST_WORK, template
+from aqb_cli.publishing.formats.layout import MOST_WORK, found, require, template
 from aqb_cli.publishing.publisher import Published
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.agreements import agreement_page
@@ -65,6 +65,7 @@ class PageWriter:
             "paragraphs": _paragraphs,
             "day": partial(short_date, language=contents.language),
         }
+        self._path = found("site/page.html.j2", templates)
         self._fill: dict[str, Callable[..., str]] = {
             name: template(f"site/{name}.html.j2", templates, filters, html=True)
             for name in ("page", "start", "data", "search", *PROSE)
@@ -115,6 +116,7 @@ class PageWriter:
             contents=page.contents,
             allowed=_allowed(page.dataset),
         )
+        require(text, page.title, page.mark, self._path, "page")
         return folder.store(page.address, text.encode())
 
 
