@@ -579,10 +579,12 @@ def test_columns_are_wide_enough_for_their_longest_words() -> None:
     head = (*row("Projekt", "Träger", "Zeitraum"), *row("Plätze", "Betrag", right=True))
     of = ("Diakonisches Werk", "01.01.2024 bis 31.12.2024"), ("12", "1.234.100 Euro")
     table = blocks.TableBlock(head, ((*row("Ein langer Titel " * 6, *of[0]), *row(*of[1], right=True)),))
+    assert shares(table) == [32, 14, 14, 0, 0]
     _title, provider, _period, *numbers = shares(table)
     assert provider > len("Diakonisches")
     assert numbers == [0, 0]
     long = blocks.TableBlock(head, ((*row("Ein langer Titel " * 6, "D" * 60, of[0][1]), *row(*of[1], right=True)),))
+    assert shares(long) == [24, 24, 13, 0, 0]
     assert shares(long)[2] > len("01.01.2024"), "a date is never broken, whatever the words"
 
 

@@ -72,7 +72,7 @@ GROUPS = (
         (
             row(LONG, amount=Sum(Decimal("1.00"), 2, 1), change=Sum(None, 1), share=Decimal(0), bar=Decimal("0.01"),
                 places=0, period=Period(None, date(2026, 8, 31)), after=Category.STAFF_TRAINING),
-            row("Kurs 10", amount=Sum(Decimal(0), 0, 1), places=Sum(Decimal(12))),
+            row("Kurs 10", amount=Sum(Decimal(0), 0, 1), places=Sum(Decimal(12)), change=Decimal("-12000.00")),
             row("\u202eXII", amount=None, after="=1+1; +2"),
         ),
         Category.STAFF_TRAINING,
