@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from aqb_cli.fileformat.model import Category
+from aqb_cli.querying.queries.dimensions import EARLIER, rank_across
 from aqb_cli.querying.tables import (
     EXTRA,
     Between,
@@ -144,3 +145,9 @@ def test_rows_are_sorted_by_each_kind_of_value(sort: str) -> None:
     assert by_share[0] == ["Kürs 2", "=Kurs\tb"]
     by_value = [[each[1] for each in group.rows] for group in sorted_by(REPORT, "after", "de", {}).tables[1].groups]
     assert by_value[0] == ["=Kurs\tb", "Kürs 2"]  # a number before a word
+
+
+def test_of_years_the_latest_two_stay_and_the_earliest_give_way_first() -> None:
+    assert [rank_across(place, 4) for place in range(4)] == [EARLIER + 3, EARLIER + 2, 2, 2]
+    assert [rank_across(place, 4, "district") for place in range(4)] == [2, 2, EARLIER + 2, EARLIER + 3]
+    assert rank_across(0, 500) == EXTRA - 1
