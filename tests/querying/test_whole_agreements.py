@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command
+from conftest import REPORTED, Command
 
 FULDA = """\
 format: 1
@@ -145,3 +146,21 @@ def test_who_else_pays_more_than_before_is_one_change(collection: Path, aqb: Com
         ["changed", "other funds: Jobcenter Fulda", 50000, 60000.5, 10000.5],
         ["added", "other funds: ESF", None, 1, 1],
     ]
+
+
+def test_a_share_of_what_the_state_gives_is_of_a_figure_that_covers_the_same(workspace: Path, aqb: Command) -> None:
+    """Of 2019 only a figure with other funds in it is known, of 2024 none, of 2023 one with funds on top of it."""
+    text = (workspace / REPORTED).read_text(encoding="utf-8")
+    for year in ("2019", "2023"):
+        path = workspace / f"data/agreements/{year}/wetteraukreis.yaml"
+        path.parent.mkdir()
+        path.write_text(text.replace("year: 2024", f"year: {year}"), encoding="utf-8")
+    table = json.loads(aqb("budget", "-f", "json").out, parse_float=Decimal)["tables"]["budget"]
+    assert {row["year"]: (row["statewide"], row["statewide_share"]) for row in table["rows"]} == {
+        2019: (None, None), 2023: (28700000, Decimal("0.0397")), 2024: (None, None), 2025: (None, None),
+    }  # fmt: skip
+    assert table["total"].get("statewide") is None
+    note = "Statewide 2023: with EUR 1 000 000 for special purposes."
+    assert note in table["notes"]
+    for options in (["--by", "district"], ["--by", "year,district"], ["--year", "2024"]):
+        assert "special purposes" not in aqb("budget", *options).out
