@@ -403,7 +403,8 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     own.mkdir(parents=True)
     (own / "start.html.j2").write_text("<p>Eigene {{ site.title }}</p>", encoding="utf-8")
     (own / "site.js").write_text("own", encoding="utf-8")
-    assert aqb("site", "-o", "public", "-f", "html").code == 0
+    (own / "strat.html.j2").write_text("x", encoding="utf-8")
+    assert "templates/site/strat.html.j2 isn't used: the" in aqb("site", "-o", "public", "-f", "html").err
     assert "<p>Eigene Zielvereinbarungen" in (workspace / "public/index.html").read_text(encoding="utf-8")
     assert (workspace / "public/site.js").read_text(encoding="utf-8") != "own"
     page = (workspace / "public/years/2025.html").read_text(encoding="utf-8")

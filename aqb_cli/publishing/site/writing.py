@@ -128,7 +128,7 @@ def _allowed(data: str) -> str:
 def _texts(record: Record) -> list[str]:
     """The words that an agreement is found by, beside its title."""
     agreement = record.agreement
-    texts = [str(agreement.year), record.district.seat]
+    texts = [str(agreement.year), record.district.seat, *record.district.other_names]
     texts += [text for each in agreement.signatures for text in (each.name, each.office, each.place) if text]
     texts += [agreement.grant.reference] if agreement.grant and agreement.grant.reference else []
     texts += [each.name for each in agreement.budget.other_funds]
