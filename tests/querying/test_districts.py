@@ -6,9 +6,11 @@ import pytest
 
 from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
-from aqb_cli.fileformat.model import Status
-from aqb_cli.fileformat.vocabulary import Presence
+from aqb_cli.fileformat.model import Category, Status
+from aqb_cli.fileformat.vocabulary import Presence, Rest
+from aqb_cli.querying.queries.dimensions import ordered
 from aqb_cli.querying.queries.districts import _missing, founded_between
+from aqb_cli.querying.tables import Cell
 from aqb_cli.workspace.collection import Workspace
 
 KNOWN = ReferenceData(Workspace(None), Selection()).districts
@@ -48,3 +50,13 @@ def test_hanau_is_a_district_from_2026_on() -> None:
     assert [[d.slug for d in founded_between(KNOWN.values(), year, year + 1)] for year in (2024, 2025, 2026)] == [
         [], ["hanau"], [],
     ]  # fmt: skip
+
+
+def test_labels_are_ordered_as_people_look_for_them() -> None:
+    names: list[Cell] = ["Stadt Kassel", "Landkreis Kassel", "Landkreis Fulda", Rest.NO_PROVIDER]
+    assert ordered(names, "district") == ["Landkreis Fulda", "Landkreis Kassel", "Stadt Kassel", Rest.NO_PROVIDER]
+    assert ordered(names, "provider") == ["Landkreis Fulda", "Landkreis Kassel", "Stadt Kassel", Rest.NO_PROVIDER]
+    assert ordered(["Stadt Fulda", "Landkreis Kassel"], "district") == ["Stadt Fulda", "Landkreis Kassel"]
+    assert ordered(["Stadt Fulda", "Landkreis Kassel"], "provider") == ["Landkreis Kassel", "Stadt Fulda"]
+    words: list[Cell] = [Rest.UNALLOCATED, *reversed(Category), "B", 10, 9, "B"]
+    assert ordered(words, "category") == [9, 10, "B", *Category, Rest.UNALLOCATED]
