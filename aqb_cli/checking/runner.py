@@ -50,15 +50,25 @@ class CheckedFile(NamedTuple):
     """What its content is known by, if nothing was found in it."""
 
 
-Ask = Callable[[str, Agreement, District], Any]
-"""A question to one agreement, with its path and district; it can be sent to another process, as its answers can."""
+class Record(NamedTuple):
+    """One agreement without errors."""
+
+    path: str
+    """Where it lies, as messages name it."""
+    agreement: Agreement
+    district: District
+
+
+QuestionFor = Callable[[Mapping[str, District]], Callable[[Record], Any]]
+"""Makes a question to one agreement, once the districts are known; it can be sent to another process, as answers can.
+"""
 
 
 class Extract(NamedTuple):
     """What is taken out of files that have no errors. Of others, only the errors are reported then."""
 
     contents: bool = True
-    ask: Ask | None = None
+    ask: Callable[[Record], Any] | None = None
 
 
 class FileChecker:
@@ -129,7 +139,7 @@ class FileChecker:
         """What the question makes of an agreement; None if none is asked, or the agreement is of no known district."""
         district = self.reference.districts.get(agreement.district)
         ask = self.extract.ask if self.extract else None
-        return ask(shown, agreement, district) if ask and district else None
+        return ask(Record(shown, agreement, district)) if ask and district else None
 
 
 class Kept(NamedTuple):
@@ -181,7 +191,7 @@ def check_keeping(
     whole: bool = False,
     known: SoundFiles | None = None,
     needed: Needed = ALL,
-    question: Callable[[Mapping[str, District]], Ask] | None = None,
+    question: QuestionFor | None = None,
     on_progress: Callable[[int], None] = lambda _count: None,
 ) -> Kept:
     """The same, and brings the contents along; warnings and notes aren't looked for.

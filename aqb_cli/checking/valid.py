@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 from aqb_cli.checking.outcome import FileReport, Run, Selection
-from aqb_cli.checking.runner import Ask, check_keeping
+from aqb_cli.checking.runner import QuestionFor, Record, check_keeping
 from aqb_cli.checking.sound_files import SoundFiles
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.fileformat import yaml
@@ -19,14 +18,7 @@ from aqb_cli.fileformat.rules.file import silenced_fault
 from aqb_cli.text.german import name_key
 from aqb_cli.workspace.collection import File, Workspace, read_bytes
 
-
-class Record(NamedTuple):
-    """One agreement without errors."""
-
-    path: str
-    """Where it lies, as messages name it."""
-    agreement: Agreement
-    district: District
+__all__ = ["Inventory", "QuestionFor", "Record", "as_far_as_readable", "gather"]
 
 
 class Inventory(NamedTuple):
@@ -45,10 +37,6 @@ class Inventory(NamedTuple):
     """The ministries by their days."""
     answers: Sequence[Any] = ()
     """If a question was put to each of the agreements, its answers in place of the records, in their order."""
-
-
-QuestionFor = Callable[[Mapping[str, District]], Callable[[Record], Any]]
-"""Makes a question to one agreement, once the districts are known; it can be sent to another process."""
 
 
 def gather(
@@ -74,7 +62,7 @@ def gather(
         whole=whole,
         known=known,
         needed=needed,
-        question=partial(_asking, question) if question else None,
+        question=question,
         on_progress=on_progress,
     )
     if reference is None:
@@ -101,14 +89,6 @@ def gather(
         reference.standing,
         [file.answer for _member, file in sound] if question else (),
     )
-
-
-def _asking(question: QuestionFor, districts: Mapping[str, District]) -> Ask:
-    return partial(_ask, question(districts))
-
-
-def _ask(ask: Callable[[Record], Any], path: str, agreement: Agreement, district: District) -> Any:
-    return ask(Record(path, agreement, district))
 
 
 def as_far_as_readable(file: File) -> Agreement | None:

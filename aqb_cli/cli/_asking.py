@@ -88,7 +88,9 @@ def asked(
         return inventory
     explain(inventory.faulty, len(files), language, manner.color)
     if not inventory.faulty.reference_broken:
-        message = _("Nothing is counted while files have errors. Fix them, or leave them out with --skip-invalid.")
+        message = _(
+            "Nothing is counted or published while files have errors. Fix them, or leave them out with --skip-invalid."
+        )
         say(message, language)
     raise typer.Exit(FINDINGS)
 
@@ -194,7 +196,7 @@ def _is_device(path: Path) -> bool:
 
 def _say_what_is_missing(report: Report, language: str) -> None:
     """A CSV file has room for one table only, and none for notes."""
-    table = next(table for table in report.tables if table.name == report.main)
+    table = report.main_table
     notes = list(table.notes)
     if len(report.tables) > 1:
         notes.append(_("CSV holds only the table “{title}”; json, xlsx and ods hold all.", title=table.title))

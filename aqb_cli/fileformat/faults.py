@@ -22,7 +22,8 @@ from aqb_cli.fileformat.model.validator import validator
 from aqb_cli.fileformat.outdented import move_in
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.fileformat.yaml import Node, YamlFile
-from aqb_cli.text.messages import _
+from aqb_cli.fileformat.yaml.syntax import OTHER_DASH, other_dash
+from aqb_cli.text.messages import Message, _, chained
 from aqb_cli.text.near_misses import choices
 
 Model = TypeVar("Model", bound=Entry)
@@ -142,7 +143,21 @@ def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     advice, guess = choices(free or known, field, parent.called if parent else {})
     if guess not in free:
         guess = None
-    return rules.unknown_field(place, advice, guess)
+    return rules.unknown_field(place, (None if guess else _where_it_belongs(Shape(model), place)) or advice, guess)
+
+
+def _where_it_belongs(whole: Shape, place: FieldPath) -> Message | None:
+    """The advice on a field that the format has in another group; None if it has none, or in several ones."""
+    field = str(place[-1])
+    groups = [name for name in whole.names if (group := whole.inside(name)) and field in group.names]
+    if len(place) > 1 and field in whole.names:
+        return _(
+            "“{field}” belongs into no group: begin it at the very left, before “{group}” or behind it.",
+            field=field, group=str(place[0]),
+        )  # fmt: skip
+    if len(groups) == 1 and place[:-1] != (groups[0],):
+        return _("“{field}” belongs below “{group}”, two spaces further in than that.", field=field, group=groups[0])
+    return None
 
 
 def _without_value(document: YamlFile, unknown: Finding) -> Finding:
@@ -161,9 +176,13 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
         if isinstance(value, str) and shape and not (shape.inside(0) or shape).names:
             help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value)
+        elif isinstance(value, dict) and (other := OTHER_DASH.match(next(iter(value), ""))):
+            help = chained(other_dash(other[1]), " ")
     else:
         expected = _("a group of fields")
-        if isinstance(value, str) and shape and "title" in shape.names:
+        if isinstance(value, str) and re.search(r"[\t;]", value):
+            help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
+        elif isinstance(value, str) and shape and "title" in shape.names:
             help = _("Write `title: {text}`.", text=re.sub(r"^tite?le?\s*:?\s*", "", value))
         elif isinstance(value, str) and (match := re.fullmatch(_NO_SPACE, value)):
             spelling = f"{match[1]}: {match[2]}"

@@ -199,7 +199,7 @@ def _amounts(
         had, has = (getattr(entry, name) if entry else {} for entry in (old, new))
         # What a list doesn't name, there is none of. Without a ceiling, a category has no limit.
         or_none = name != "by_category" and bool(had or not old) and bool(has or not new)
-        for key in [*had, *(key for key in has if key not in had)]:
+        for key in had | has:
             before, after = had.get(key), has.get(key)
             if before != after:
                 yield Change(_kind(before, after), f"{topic}.{name}", subject(key), before, after, or_none=or_none)
@@ -306,7 +306,7 @@ def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
     yield from _listed("review.deviation", _("deviation"), before, after)
     had = {names.get(result.measure, result.measure): result for result in earlier.results}
     has = {result.measure: result for result in later.results}
-    for title in [*had, *(title for title in has if title not in had)]:
+    for title in had | has:
         for change in _simple("review.result", had.get(title), has.get(title), _RESULT):
             yield change._replace(measure=title)
     yield from _simple("review.in_sum", old.in_sum if old else None, new.in_sum if new else None, _IN_SUM)

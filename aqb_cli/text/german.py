@@ -20,10 +20,11 @@ LAST_SHORT_YEAR = 50
 _CURRENCY = r"(?:€|EUR|Euro)"
 _AMOUNT = rf"""(?xi)
     (?:{_CURRENCY}\s*)?
-    (?P<sign>[-\u2212\u2013]\s*)?
+    (?P<sign>[-\u2212\u2013]\s*|minus\s+)?
     (?P<whole>[1-9][0-9]{{0,2}}(?:(?P<group>[.'’\u00a0\u202f\u2009\ ])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)
       |0|[1-9][0-9]*)
     (?:,(?P<cents>[0-9]{{1,2}}|[-\u2013\u2014]{{1,2}}))?
+    (?P<behind>[-\u2212])?
     (?:\s*{_CURRENCY})?"""
 _ENGLISH_AMOUNT = (
     rf"(?i)(?:{_CURRENCY}\s*)?(?P<whole>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+)(?P<cents>\.[0-9][0-9])?(?:\s*{_CURRENCY})?"
@@ -83,7 +84,7 @@ def long_date(day: date) -> str:
 
 
 def read_amount(text: str) -> Decimal | None:
-    """The amount that a person means by "595.950", "595.950,00 €", "95 000 EUR", "1.000,-" or "1,000.00".
+    """The amount that a person means by "595.950", "595.950,00 €", "95 000 EUR", "1.000,-", "1,000.00" or "1.000,00-".
 
     None if the text isn't an amount, or could mean two: "1.5", "12,345" (twelve euros, or twelve thousand?), "0.500"
     (half a euro, or five hundred? No amount begins with a 0 that counts for nothing).
@@ -93,7 +94,7 @@ def read_amount(text: str) -> Decimal | None:
         whole = re.sub(r"\D", "", match["whole"])
         cents = match["cents"] or ""
         fraction = cents.ljust(2, "0") if cents.isdigit() else "00"
-        sign = "-" if match["sign"] else ""
+        sign = "-" if match["sign"] or match["behind"] else ""
         return _plain_decimal(f"{sign}{whole}.{fraction}")
     if match := re.fullmatch(_DOT_CENTS, text):
         return _plain_decimal(f"{match['whole']}.{match['cents']}")

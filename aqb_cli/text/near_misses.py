@@ -96,12 +96,11 @@ def choices(known: Iterable[str], word: str, names: Names = NO_NAMES) -> tuple[M
     said = {each: NamedWord(each, names[each]) if each in names else each for each in words}
     if exact := meant(word, {each: names.get(each) or Message(each, {}) for each in words}):
         return _("Did you mean “{guess}”?", guess=said[exact]), exact
-    guess = closest(word, words, names=names)
-    if len(words) == 1 and not guess:
-        return _("Possible is {known}.", known=list(said.values())), None
-    if guess:
-        certain = closest(word, words, names=names, certain=True)
-        if words == [guess]:
-            return _("Did you mean “{guess}”?", guess=said[guess]), certain
-        return _("Did you mean “{guess}”? Possible are {known}.", guess=said[guess], known=list(said.values())), certain
-    return _("Possible are {known}.", known=list(said.values())), None
+    possible, guess = list(said.values()), closest(word, words, names=names)
+    if guess is None:
+        one, several = _("Possible is {known}.", known=possible), _("Possible are {known}.", known=possible)
+        return one if len(words) == 1 else several, None
+    certain = closest(word, words, names=names, certain=True)
+    if words == [guess]:
+        return _("Did you mean “{guess}”?", guess=said[guess]), certain
+    return _("Did you mean “{guess}”? Possible are {known}.", guess=said[guess], known=possible), certain

@@ -214,11 +214,11 @@ class _Composer:
 
         Not if the wording names the second one itself.
         """
-        signed, said = self.facts["signatures"], str(columns)
+        signed = self.facts["signatures"]
         again = {
             party: second
             for party, second in (("ministry", signed.second_ministry), ("district", signed.second_district))
-            if second.name and f"signatures.second_{party}" not in said
+            if second.name and f"signatures.second_{party}" not in str(columns)
         }
         signatories = [None, *([self._facts(signatures=signed._replace(**again))] if again else [])]
         for index, column in enumerate(columns):

@@ -110,7 +110,7 @@ def _parsed(source: str, scope: tuple[tuple[str, Any], ...]) -> Template | list[
     if tree is None or checker.findings:
         return checker.findings
     facts: dict[str, Any] = {}
-    tree = guarded(tree, environment())
+    tree = guarded(tree)
     for name, is_counted in _facts_in(tree):
         kind = type_of(name, checker.scope)
         facts[name] = len if is_counted and is_list(kind) and facts.get(name, len) is len else kind

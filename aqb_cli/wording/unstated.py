@@ -10,7 +10,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, nodes
+    from jinja2 import nodes
 
 
 class NotStated(Exception):
@@ -62,7 +62,7 @@ def past_unstated(apply: Callable[..., Any]) -> Callable[..., Any]:
     return guarded_filter
 
 
-def guarded(tree: nodes.Template, environment: Environment) -> nodes.Template:
+def guarded(tree: nodes.Template) -> nodes.Template:
     """The tree of a checked text, with filters that deal with facts that aren't stated.
 
     A fact by itself in a condition or before `or` counts if it is stated, be it zero.
@@ -73,7 +73,6 @@ def guarded(tree: nodes.Template, environment: Environment) -> nodes.Template:
         output.nodes = [_value(node) for node in output.nodes]
     for branch in tree.find_all(nodes.If):
         branch.test = _condition(branch.test)
-    tree.set_environment(environment)
     return tree
 
 

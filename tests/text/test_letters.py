@@ -11,6 +11,7 @@ from din91379 import LETTERS, search_forms
 
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.text.german import folded, slug, sort_key
+from aqb_cli.text.unseen import difference, looks_the_same
 
 FORMS = search_forms()
 """All letters, where the list is at hand."""
@@ -42,6 +43,21 @@ def test_a_search_finds_them() -> None:
     for typed, written in (("mueller", "Müller"), ("AAGAARD", "Ågaard"), ("oestby", "Østby"), ("Łódź", "Lodz")):
         assert Choice(search=typed).matches("Kurs", f"Werkstatt {written}")
     assert not Choice(search="muller").matches("Müller")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "parts"),
+    [
+        ("Kurs", "Kurs\u200b", ("–", "<U+200B>")),
+        ("\u200bKurs", "Kurs", ("<U+200B>", "–")),
+        ("a b", "a\u00a0b", ("<U+0020>", "<U+00A0>")),
+        ("Kür", "Ku\u0308r", ("<U+00FC>", "<U+0075><U+0308>")),
+        ("aa", "a\u200b\u200b\u200b\u200b\u200ba", ("–", "<U+200B>" * 4)),
+    ],
+)
+def test_texts_that_look_the_same_are_told_apart(one: str, other: str, parts: tuple[str, str]) -> None:
+    assert looks_the_same(one, other)
+    assert difference(one, other) == parts
 
 
 def test_every_letter_has_a_place_in_file_names() -> None:

@@ -19,3 +19,18 @@ NAMED = {word: NAMES[word] for word in WORDS if word in NAMES}
 )  # fmt: skip
 def test_only_a_slip_is_certain(word: str, certain: str | None) -> None:
     assert choices(WORDS, word, NAMED)[1] == certain
+
+
+@pytest.mark.parametrize(
+    ("known", "word", "advice"),
+    [
+        (("draft", "signed"), "sined", "Did you mean “signed”? Possible are draft and signed."),
+        (("draft", "signed"), "Entwurf", "Did you mean “draft”?"),
+        (("draft", "signed"), "SIGNED", "Did you mean “signed”?"),
+        (("draft", "signed"), "xyz", "Possible are draft and signed."),
+        (("draft",), "daft", "Did you mean “draft”?"),
+        (("draft",), "xyz", "Possible is draft."),
+    ],
+)
+def test_advice(known: tuple[str, ...], word: str, advice: str) -> None:
+    assert str(choices(known, word)[0]) == advice

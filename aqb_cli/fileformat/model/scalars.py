@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from aqb_cli.diagnostics import PageRule
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text import german
-from aqb_cli.text.messages import Message, _
+from aqb_cli.text.messages import Message, _, chained
 from aqb_cli.text.near_misses import NO_NAMES, Names, choices
 
 LONGEST_TEXT = 500
@@ -112,11 +112,18 @@ def read_amount(value: Any) -> Decimal:
 def _advice_on_amount(text: str) -> Message:
     scaled = german.read_scaled(text) if len(text) <= 40 else None
     if scaled is None:
-        return rules.ask_digits()
+        return _or_leave_out(text, rules.ask_digits())
     return _(
         "Look the exact amount up; write {spelling} if it is exactly {amount} and isn't rounded.",
         spelling=f"{scaled}", amount=scaled,
     )  # fmt: skip
+
+
+def _or_leave_out(text: str, help: Message) -> Message:
+    """The advice on a text that should be a number or date; without digits, it may say that nothing is known."""
+    if re.search(r"\d", text):
+        return help
+    return chained([help, _("Leave the line out if the agreement doesn't state it.")], " ")
 
 
 def not_negative(amount: Decimal) -> Decimal:
@@ -161,16 +168,15 @@ def _about_date(text: str) -> tuple[Message, Message] | tuple[Message, Message, 
               first=month[0].isoformat(), last=month[1].isoformat()),
         )  # fmt: skip
     message = _("“{text}” isn't a date.", text=text)
-    return message, _("Write year, month and day, such as 2025-08-02 for 2 August 2025.")
+    return message, _or_leave_out(text, _("Write year, month and day, such as 2025-08-02 for 2 August 2025."))
 
 
 def read_whole(value: Any) -> int:
     """The whole number, 0 or more (AQB107)."""
     text = _text_of(value)
     if not WHOLE.fullmatch(text):
-        raise invalid(
-            rules.not_a_number, _("“{text}” isn't a whole number.", text=text), _("Write digits only, such as 16.")
-        )
+        help = _or_leave_out(text, _("Write digits only, such as 16."))
+        raise invalid(rules.not_a_number, _("“{text}” isn't a whole number.", text=text), help)
     return int(text)
 
 

@@ -17,14 +17,23 @@ _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
 _PLAIN_TEXT = re.compile(r"(?m)^ *(?:- +)*(?P<field>[a-z_]+): +(?P<text>[^\s\[\]{}\"'#&*!|>%@`][^\r\n]*?) *\r?$")
 """A field with a text that isn't in quotes and stands in one line."""
 
+_FIELDS_IN_LINE = r"[\w]+: +-?[\d.]+(?:, *[\w]+: +-?[\d.]+)*"
+"""Names or years with amounts, as they stand in braces."""
+
 _TYPOGRAPHIC = "„“”‟«»‚‘’"
 """Quotation marks that word processors set; in YAML they are signs like all others."""
 
 _FIRST_FIELDS = ("title", "party", "measure", "on", "slug")
 """Fields with which the entries of lists begin."""
 
-_WHOLE_TEXT = re.compile(rf"(?m)^ *(?:- +)*(?:{'|'.join(TEXT_FIELDS)}): +(?P<text>[^\s'\"][^\r\n]*?) *\r?$")
+_WHOLE_TEXT = re.compile(rf"(?m)^ *(?:- +)*(?:{'|'.join(TEXT_FIELDS)}): +(?P<text>[^\s][^\r\n]*?) *\r?$")
 """A text of one line in such a field, which may begin with a sign that means something else in YAML."""
+
+OTHER_DASH = re.compile("(?m)^ *([–—−‐•·▪*])[ \u00a0]+[a-z_]+")
+"""A line that begins as an entry of a list does, but with a sign that word processors set in place of the dash."""
+
+_NO_SPACE = re.compile(r"(?:- )?[\w-]+:(?=[^\s:/])")
+"""A field's name and its colon, without the space that has to follow."""
 
 _UNCLOSED = (_("The bracket that opens here is never closed."), _("Put the closing bracket at the end of the entries."))
 
@@ -33,16 +42,18 @@ def _at(offset: int) -> Span:
     return Span(offset, offset + 1)
 
 
+def other_dash(sign: str) -> tuple[Message, Message]:
+    """What is wrong with an entry of a list that doesn't begin with a plain dash, and what to do."""
+    message = _("An entry of a list begins with a plain dash; here stands “{sign}”.", sign=sign)
+    return message, _("Write “-” and a space in its place.")
+
+
 def explain(text: str, problem: str, offset: int, context: int | None) -> Finding:
     """Explains a complaint of the parser at an offset; `context` is where the construct in question began."""
-    if conflict := re.search(r"(?m)^<{7} .*", text):
-        return syntax(
-            Span(*conflict.span()),
-            _("From here on two versions of the same lines stand in the file, which git couldn't merge."),
-            _("Keep the right lines; delete the others and those that begin with <<<<<<<, ======= and >>>>>>>."),
-        )
     if brace := _PLACEHOLDER.match(text, text.rfind("\n", 0, offset) + 1):
         return complex_key(_at(brace.end() - 2), placeholder=True)
+    if (found := _no_yaml(text, offset)) is not None:
+        return found
     character = text[offset : offset + 1]
     if "\t" in (character, text[offset - 1 : offset]) or "tab character" in problem:
         return _tab(text, offset)
@@ -76,26 +87,45 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Findin
     )
 
 
+def _no_yaml(text: str, offset: int) -> Finding | None:
+    """What git or a word processor has put where YAML has its own signs; None if it is nothing of theirs."""
+    if conflict := re.search(r"(?m)^<{7} .*", text):
+        return syntax(
+            Span(*conflict.span()),
+            _("From here on two versions of the same lines stand in the file, which git couldn't merge."),
+            _("Keep the right lines; delete the others and those that begin with <<<<<<<, ======= and >>>>>>>."),
+        )
+    start, end = text.rfind("\n", 0, offset), text.find("\n", offset)
+    above = text.rfind("\n", 0, max(start, 0)) + 1
+    if other := OTHER_DASH.search(text, above, end if end >= 0 else len(text)):
+        place = Span(*other.span(1))
+        return syntax(place, *other_dash(other[1]), fix=Fix((Edit(place, "-"),)))
+    return None
+
+
 def _unfinished(text: str, problem: str, offset: int, context: int | None) -> Finding | None:
-    """What is begun and not ended: a quoted text, a bracket, a line; None if the problem is another one."""
+    """What is begun and not ended: a quoted text, a bracket, a field, a line; None if the problem is another one."""
     if problem == "found unexpected end of stream" and context is not None:
         return _open_quote(text, context)
+    if problem == "found unexpected ':'":
+        return _colon_in_brackets(text, offset)
     if problem.startswith("did not find expected ',' or") and context is not None:
         if "\n" in text[context:offset]:
             return syntax(_at(context), *_UNCLOSED)
         return syntax(
             _at(offset),
             _("Here a comma or the closing bracket is missing."),
-            _("Separate the entries by commas and close the bracket; put a text that has commas in quotes."),
+            _("Separate the entries by commas and close the bracket; put a text that has commas or colons in quotes."),
             (_at(context), _("the bracket opens here")),
         )
     if problem == "did not find expected node content" and (bracket := _open_bracket(text[:offset])) is not None:
         return syntax(_at(bracket), *_UNCLOSED)
     if problem.startswith(("could not find expected ':'", "did not find expected node content")):
-        return syntax(
-            _at(context if problem.startswith("could") and context is not None else offset),
+        place = context if problem.startswith("could") and context is not None else offset
+        return _without_space(text, place) or syntax(
+            _at(place),
             _("This line isn't complete: a field's name, a colon, a space and the value are expected."),
-            _("Complete the line; put a text with special characters in quotes."),
+            _("Complete the line, or join it with the one above if the text goes on here; quote special characters."),
         )
     return None
 
@@ -126,21 +156,17 @@ def _colon(text: str, offset: int) -> Finding:
     start = text.rfind("\n", 0, offset) + 1
     if re.search(r":\s", text[start:offset]):
         line = _PLAIN_TEXT.match(text, start)
-        return syntax(
-            _at(offset),
-            _("This colon makes the text before it a field's name, which can't be here."),
-            _advice_on_quotes(line),
-            fix=None if re.search(r"[ :][a-z_]+$", text[start:offset]) else _quoted(line),
-        )
+        message = _("This colon makes the text before it a field's name, which can't be here.")
+        if line is not None and re.fullmatch(_FIELDS_IN_LINE, line["text"]):
+            help = _("Put braces around fields that stand in one line: `{{{text}}}`.", text=line["text"])
+            return syntax(_at(offset), message, help, fix=_replaced(line, f"{{{line['text']}}}"))
+        is_text = line is not None and not re.search(r"[ :][a-z_]+$", text[start:offset])
+        return syntax(_at(offset), message, _advice_on_quotes(line), fix=_quoted(line) if is_text else None)
     above = list(re.finditer(r"^[^\S\n]*([^\s#].*)$", text[:start], re.MULTILINE))
     if above:
         line = above[-1]
-        if match := re.match(r"(?:- )?[\w-]+:(?=[^\s:/])", line[1]):
-            return syntax(
-                _at(line.start(1) + match.end() - 1),
-                _("There must be a space after the colon."),
-                _("Write a field's name, a colon, a space and the value."),
-            )
+        if found := _without_space(text, line.start(1)):
+            return found
         may_begin_entry = line[1].startswith("-") or line.start(1) > line.start()
         if may_begin_entry and (found := _without_dash(line[1], line.start(1))):
             return found
@@ -153,8 +179,41 @@ def _colon(text: str, offset: int) -> Finding:
     return syntax(
         _at(start + len(text[start:offset]) - len(text[start:offset].lstrip())),
         _("This line is indented further than the line above allows."),
-        _("Begin it in the same column as the other fields of its group."),
+        _("Begin it in the same column as the other fields of its group, or indent the line above like them."),
     )
+
+
+def _without_space(text: str, start: int) -> Finding | None:
+    """What is wrong with a line at a place whose first colon no space follows; None if it is another line."""
+    if match := _NO_SPACE.match(text, start):
+        message = _("There must be a space after the colon.")
+        help = _("Write a field's name, a colon, a space and the value.")
+        fix = Fix((Edit(Span(match.end(), match.end()), " "),))
+        return syntax(_at(match.end() - 1), message, help, fix=fix)
+    return None
+
+
+def _colon_in_brackets(text: str, offset: int) -> Finding:
+    """A colon inside brackets that no space follows: behind a field's name, or in a text such as a time of day."""
+    end = text.find("\n", offset)
+    if re.search(r"[{,]\s*(?:[a-z_]+|\d{4})$", text[:offset][-80:]):
+        message = _("There must be a space after the colon.")
+        places = [match.end() for match in re.finditer(r"[{,] *(?:[a-z_]+|\d{4}):(?!\s|https?:)", text[:end])]
+        edits = tuple(Edit(Span(place, place), " ") for place in places if place > offset)
+        return syntax(
+            _at(offset),
+            message,
+            _("Write a field's name, a colon, a space and the value."),
+            fix=Fix(edits) if edits else None,
+        )
+    message = _("Inside brackets, a text that has a colon must be in quotes.")
+    value = re.search(r"(?:: |[\[,] *)([^\s\[\]{},'\":][^\[\]{},'\":\n]*)$", text[:offset])
+    rest = re.match(r"[^\[\]{},'\"\n]*", text[offset:])
+    if value is None or rest is None:
+        return syntax(_at(offset), message, _("Put the text in quotes."))
+    place = Span(value.start(1), offset + len(rest[0].rstrip()))
+    fix = Fix((Edit(place, f"'{text[place.start : place.end]}'"),))
+    return syntax(_at(offset), message, _("Put the text in quotes."), fix=fix)
 
 
 def _without_dash(line: str, start: int, *, is_alone: bool = True) -> Finding | None:
@@ -188,6 +247,9 @@ def _text_around(text: str, offset: int) -> re.Match[str] | None:
 
 def _dash(text: str, offset: int) -> Finding:
     """A dash behind a field's name: a text that begins with one, or a list in the wrong place."""
+    if not text[offset + 1 :].partition("\n")[0].strip():
+        message = _("A dash doesn't stand for a value that isn't known.")
+        return syntax(_at(offset), message, _("Leave the line out if the agreement doesn't state it."))
     line = _PLAIN_TEXT.match(text, text.rfind("\n", 0, offset) + 1)
     if line is not None and line["field"] in TEXT_FIELDS:
         message = _("A text that begins with a dash and a space is taken for a list.")
@@ -233,7 +295,11 @@ def _quoted(line: re.Match[str] | None) -> Fix | None:
     """Puts the text of a line in single quotes, in which only they themselves have a meaning."""
     if line is None or " #" in line["text"]:
         return None
-    return Fix((Edit(Span(*line.span("text")), "'" + line["text"].replace("'", "''") + "'"),))
+    return _replaced(line, "'" + line["text"].replace("'", "''") + "'")
+
+
+def _replaced(line: re.Match[str], text: str) -> Fix:
+    return Fix((Edit(Span(*line.span("text")), text),))
 
 
 def _misplaced(text: str, offset: int, problem: str) -> Finding:
@@ -246,11 +312,7 @@ def _misplaced(text: str, offset: int, problem: str) -> Finding:
     start = text.rfind("\n", 0, offset) + 1
     before = text[start:offset].rstrip()
     if before.endswith(("'", '"')):
-        return syntax(
-            _at(offset),
-            _("After the closing quotation mark nothing more may follow."),
-            _("Put the whole text in quotes; a quotation mark inside single quotes is written twice ('')."),
-        )
+        return _behind_quote(text, offset, before[-1])
     if before.endswith(("]", "}")) and (line := _text_around(text, offset)):
         message = _("A text that begins with a bracket is taken for a list or a group of fields.")
         return syntax(_at(line.start("text")), message, _("Put the text in quotes."), fix=_quoted(line))
@@ -267,6 +329,24 @@ def _misplaced(text: str, offset: int, problem: str) -> Finding:
         _("This line doesn't fit its surroundings: a field's name is expected in the column of the other fields."),
         _("Check the indentation of this line and of those above it: two spaces for each level."),
     )
+
+
+def _behind_quote(text: str, offset: int, mark: str) -> Finding:
+    """A text that goes on behind a quotation mark: one that has marks inside, or that isn't in quotes as a whole."""
+    message = _("After the closing quotation mark nothing more may follow.")
+    if text[offset:].partition("\n")[0].strip() == ",":
+        help = _("Delete the comma: commas stand only between entries in brackets.")
+        return syntax(_at(offset), message, help, fix=Fix((Edit(_at(offset), ""),)))
+    help = _("Put the whole text in quotes; a quotation mark inside single quotes is written twice ('').")
+    line = _text_around(text, offset)
+    if line is None or line["text"][0] != mark or " #" in line["text"]:
+        return syntax(_at(offset), message, help)
+    meant = line["text"]
+    if meant.endswith(mark) and re.match(
+        rf"{mark}[^{mark}]*{mark}\w", meant
+    ):  # the second mark opens, or is an apostrophe
+        meant = meant[1:-1]
+    return syntax(_at(offset), message, help, fix=_replaced(line, "'" + meant.replace("'", "''") + "'"))
 
 
 def _first_without_dash(text: str, start: int, offset: int) -> Finding | None:

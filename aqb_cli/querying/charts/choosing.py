@@ -13,7 +13,7 @@ from aqb_cli.fileformat.model import Status
 from aqb_cli.fileformat.vocabulary import Presence
 from aqb_cli.querying.charts import Chart, Figure, Form, Series
 from aqb_cli.querying.tables import Column, Kind, Report, Row, Sum, Table, is_unknown
-from aqb_cli.querying.tables.values import has_cents, heading, written
+from aqb_cli.querying.tables.values import has_cents, heading, label_of, written
 from aqb_cli.text.messages import _
 
 MOST_PARTS = 5
@@ -135,8 +135,7 @@ def _categories(table: Table, language: str) -> _Values:
         return _Values(
             heading(table.columns[place], language), names, [""], [[figure] for figure in of_group[0]], of_group[0]
         )
-    by = table.columns[keys.index(table.grouped_by)]
-    groups = [written(group.label, by, language) for group in table.groups]
+    groups = [label_of(group, table, language) for group in table.groups]
     return _Values(heading(table.columns[place], language), groups, names, of_group, ends, form=Form.BARS)
 
 

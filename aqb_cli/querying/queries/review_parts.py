@@ -112,7 +112,9 @@ def _of_agreement(
     spent = of(whole.spent, (result.spent if result else None for result in results))
     unreported = [s for s in standings if s.result is None or s.result.spent is None]
     unspent = sum(map(_open, unreported), Decimal(0)) if standings else max((total or Decimal(0)) + change, Decimal(0))
-    unspent += left if any(standing.available is None for standing in unreported) else 0
+    if any(standing.available is None for standing in unreported):
+        seen = (s.result.spent or 0 for s in standings if s.result and s.available is None)
+        unspent += max(left - sum(seen), Decimal(0))
     return ReviewPart(
         record,
         None,

@@ -166,6 +166,11 @@ class Report(NamedTuple):
     left_out: tuple[str, ...] = ()
     """The paths of the files that aren't counted because of errors."""
 
+    @property
+    def main_table(self) -> Table:
+        """That table."""
+        return next(table for table in self.tables if table.name == self.main)
+
 
 def encodable(text: str, encoding: str) -> bool:
     """Whether an encoding has all characters of a text."""

@@ -38,7 +38,7 @@ _AT_A_TIME = 1000
 def render(report: Report, view: View) -> bytes:
     """The rows of the report's main table, without totals and remarks: so nothing is counted twice."""
     delimiter, encoding = (";", "utf-8-sig") if view.language == "de" else (",", "utf-8")
-    table = with_unknown(next(table for table in report.tables if table.name == report.main), totals=False)
+    table = with_unknown(report.main_table, totals=False)
     columns = [(place, *each) for place, column in enumerate(table.columns) for each in _columns(column, view)]
     writers = [(place, write, lru_cache(maxsize=_KEPT, typed=True)(write)) for place, _heading, write in columns]
     out = io.StringIO(newline="")

@@ -8,7 +8,6 @@ from aqb_cli.querying.tables import (
     EXTRA,
     Cell,
     Column,
-    Group,
     Kind,
     Report,
     Row,
@@ -17,7 +16,7 @@ from aqb_cli.querying.tables import (
     columns_for_people,
     totals_of,
 )
-from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
+from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, label_of, written
 from aqb_cli.text.markdown import heading as heading_of
 from aqb_cli.text.markdown import inline, paragraph
 from aqb_cli.text.messages import Message, _
@@ -53,7 +52,7 @@ class _MarkdownWriter:
         """The groups, the total and the notes."""
         for group in self.table.groups:
             if self.table.grouped_by:
-                yield f"{level} {self._label(group)}"
+                yield f"{level} {inline(label_of(group, self.table, self.view.language))}"
                 if group.remarks:
                     yield ", ".join(map(self._message, group.remarks))
             alone = self.table.total if len(self.table.groups) == 1 else None
@@ -67,10 +66,6 @@ class _MarkdownWriter:
             yield f"{level} {self._message(together)}"
             yield self._grid((), self.table.total)
         yield from map(self._message, self.table.notes)
-
-    def _label(self, group: Group) -> str:
-        column = next(column for column in self.table.columns if column.key == self.table.grouped_by)
-        return self._text(group.label, column)
 
     def _grid(self, rows: tuple[Row, ...], total: Row | None) -> str:
         heads = [inline(heading(column, self.view.language)) for _index, column in self.shown]

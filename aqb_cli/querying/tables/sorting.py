@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -26,7 +27,7 @@ def sorted_by(report: Report, sort: str, language: str, official: Mapping[str, s
     `official` are the official keys of districts by their names. Rows stay in their groups, and those without a value
     come last. Raises `Problem` if there is no such column.
     """
-    table = next(table for table in report.tables if table.name == report.main)
+    table = report.main_table
     keys = [column.key for column in table.columns]
     names = {column.key: column.heading for column in table.columns}
     if "district" in keys:
@@ -55,14 +56,16 @@ def _sorted(table: Table, index: int, order: Callable[[Cell], tuple[Any, ...]], 
 
 
 def _order(cell: Cell, language: str, of_text: Callable[[str], Any]) -> tuple[Any, ...]:
-    """What a value is sorted by; all values of a column are of one kind, texts and words counting as one."""
-    if isinstance(cell, Sum):
-        return (cell.known,)
+    """What a value is sorted by. In a column of several kinds, numbers come first, then days, then texts and words."""
     if isinstance(cell, Between):
-        return (cell.least, cell.most)
+        return (0, cell.least, cell.most)
     if isinstance(cell, Period):
-        return (str(cell.starts or ""), str(cell.ends or ""))
+        return (1, str(cell.starts or ""), str(cell.ends or ""))
+    if isinstance(cell, date):
+        return (1, cell)
     if isinstance(cell, (StrEnum, Message)):
         name = vocabulary.name(cell) if isinstance(cell, StrEnum) else cell
-        return (sort_key(name.translated(language)),)
-    return (of_text(cell) if isinstance(cell, str) else cell,)
+        return (2, sort_key(name.translated(language)))
+    if isinstance(cell, str):
+        return (2, of_text(cell))
+    return (0, cell.known if isinstance(cell, Sum) else cell)

@@ -24,7 +24,7 @@ from aqb_cli.querying.tables import (
     encodable,
     totals_of,
 )
-from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, written
+from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, label_of, written
 from aqb_cli.text.messages import IN_AMOUNT, _, visible
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class _Layout:
 
     def _write_group(self, console: Console, group: Group) -> None:
         if self.table.grouped_by:
-            label = self._label(group.label)
+            label = visible(label_of(group, self.table, self.view.language))
             remarks = ", ".join(self.view.text(remark) for remark in group.remarks)
             _print(console, self.view, f"{label}: {remarks}" if remarks else label, "bold cyan")
         self._print_rows(console, (self._texts(row) for row in group.rows), "")
@@ -154,10 +154,6 @@ class _Layout:
             self._print_rows(console, [self._texts(total, total=True)], "bold")
         if group.conclusion:
             _print(console, self.view, self.view.text(group.conclusion), "")
-
-    def _label(self, label: Cell) -> str:
-        column = next(column for column in self.table.columns if column.key == self.table.grouped_by)
-        return visible(written(label, column, self.view.language))
 
     def _texts(self, row: Row, *, total: bool = False) -> tuple[str, ...]:
         return tuple(self._text(row[shown.place], shown.column, total=total) for shown in self.shown)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.querying.tables import Between, Cell, Column, Kind, Period, Sum, Table
+from aqb_cli.querying.tables import Between, Cell, Column, Group, Kind, Period, Sum, Table
 from aqb_cli.text import german
 from aqb_cli.text.messages import Message, _, english_number, shown
 
@@ -18,10 +18,9 @@ NUMERIC = {Kind.COUNT, Kind.EURO, Kind.SHARE}
 
 def heading(column: Column, language: str) -> str:
     """A column's heading with its unit."""
-    text = column.heading.translated(language)
     if column.kind is Kind.EURO:
         return _("{heading} (euros)", heading=column.heading).translated(language)
-    return text
+    return column.heading.translated(language)
 
 
 def has_cents(table: Table) -> bool:
@@ -50,6 +49,12 @@ def written(cell: Cell, column: Column, language: str, *, cents: bool = False) -
     if isinstance(cell, Message):
         return cell.translated(language)
     return written_plainly(cell, column.kind, language)
+
+
+def label_of(group: Group, table: Table, language: str) -> str:
+    """What the rows of a group have in common, as people read it."""
+    column = next(column for column in table.columns if column.key == table.grouped_by)
+    return written(group.label, column, language)
 
 
 @lru_cache(maxsize=4096, typed=True)  # years, days, periods and words stand in many cells

@@ -27,7 +27,7 @@ from aqb_cli.querying.tables import (
     totals_of,
 )
 from aqb_cli.querying.tables.unknown import with_unknown
-from aqb_cli.querying.tables.values import heading, share_for_programs, written
+from aqb_cli.querying.tables.values import heading, label_of, share_for_programs, written
 from aqb_cli.text.messages import _, visible
 
 _WIDEST = 45
@@ -133,7 +133,7 @@ def workbook(report: Report, view: View) -> Workbook:
         lines = _SheetLines(table, view)
         short = _SHORT.get(table.name, table.title)
         sheets.append(lines.sheet(names.of(view.text(table.title), view.text(short)), titles))
-    main = next(table for table in report.tables if table.name == report.main)
+    main = report.main_table
     sheets.append(_SheetLines(main, view, bare=True).sheet(names.of(view.text(_("Data"))), []))
     if report.left_out:
         texts = [view.text(_("Left out because of errors: {paths}.", paths=[path])) for path in report.left_out]
@@ -182,8 +182,7 @@ class _SheetLines:
         first = len(self.lines)
         for group in self.table.groups:
             if self.table.grouped_by:
-                column = next(column for column in self.table.columns if column.key == self.table.grouped_by)
-                words = [written(group.label, column, self.view.language), *map(self.view.text, group.remarks)]
+                words = [label_of(group, self.table, self.view.language), *map(self.view.text, group.remarks)]
                 self._across(Role.LABEL, [" – ".join(words) if group.rows else ": ".join(words)])
             begin = len(self.lines)
             self.lines += [self._row(Role.ROW, row) for row in group.rows]

@@ -1,0 +1,63 @@
+"""Slips of people who edit YAML by hand: what their advice or their fix says is right, and enough."""
+
+from __future__ import annotations
+
+import pytest
+from examples import BASE, findings
+
+from aqb_cli.checking.fixes import fix
+from aqb_cli.checking.outcome import Selection
+from aqb_cli.checking.runner import FileChecker
+from aqb_cli.workspace.collection import Workspace
+
+TITLE, TOTAL = "title: BaE TZ+VZ", "  total: 595950\n"
+CUT = "review: {deviations: [{on: 2025-09-30, measure: BaE TZ+VZ, budget_change: X, reason: Bedarf}]}\n"
+
+FIXED = [
+    (TITLE, 'title: "Projekt "Neustart" digital"', "title: 'Projekt \"Neustart\" digital'"),
+    (TITLE, 'title: "Neustart" digital', "title: '\"Neustart\" digital'"),
+    (TITLE, 'title: "A" und "B"', "title: '\"A\" und \"B\"'"),
+    (TITLE, "title: 'Wie geht's weiter?'", "title: 'Wie geht''s weiter?'"),
+    (TITLE, 'title: "BaE TZ+VZ",', 'title: "BaE TZ+VZ"'),
+    ("- title: digitale", "– title: digitale", "- title: digitale"),
+    ("- title: BaE TZ+VZ", "• title: BaE TZ+VZ\n      amount: 8000", "- title: BaE TZ+VZ\n      amount: 8000"),
+    ("year: 2025", "year:2025", "year: 2025"),
+    (TOTAL, TOTAL + "  by_year: 2025: 400000, 2026: 195950\n", TOTAL + "  by_year: {2025: 400000, 2026: 195950}\n"),
+    (TOTAL, TOTAL + "  by_year: {2025:400000, 2026:195950}\n", TOTAL + "  by_year: {2025: 400000, 2026: 195950}\n"),
+    ("sources:\n", "sources:\n  - {title: P, url: https://a.org/1}\n", "sources:\n  - {title: P, url: 'https://a.org/1'}\n"),
+    ("sources:\n", CUT.replace("X", "12.000,00-") + "sources:\n", CUT.replace("X", "-12000.00") + "sources:\n"),
+    ("signatures:\n", CUT.replace("X", "minus 500") + "signatures:\n", CUT.replace("X", "-500") + "signatures:\n"),
+]  # fmt: skip
+"""What is right, a slip in its place, and what the slip is fixed to."""
+
+ADVISED = [
+    (TITLE, TITLE + "\n      amount: -", "A dash doesn't stand for a value that isn't known."),
+    (TITLE, TITLE + "\n      provider: -", "A dash doesn't stand for a value that isn't known."),
+    (TITLE, TITLE + "\n      amount: offen", "Leave the line out if the agreement doesn't state it."),
+    (TITLE, TITLE + "\n      ends: unbekannt", "Leave the line out if the agreement doesn't state it."),
+    (TITLE, "BaE TZ+VZ\t80.000,00 €\t16", "Write each field on a line of its own"),
+    (TITLE, "BaE TZ+VZ;80000;16", "Write each field on a line of its own"),
+    ("  vocational_training:\n    - ", "  vocational_training:\n    – ", "begins with a plain dash; here stands “–”."),
+    ("budget:\n", "own_contribution: 20000\nbudget:\n", "“own_contribution” belongs below “budget”"),
+    (TOTAL, TOTAL + "  places: {total: 4}\n", "“places” belongs into no group"),
+    (TOTAL, TOTAL[2:] + "  own_contribution: 5000\n", "or indent the line above like them."),
+]
+"""What is right, a slip in its place, and what is said of it."""
+
+
+@pytest.mark.parametrize(("right", "slip", "fixed"), FIXED, ids=[slip.strip() for _right, slip, _fixed in FIXED])
+def test_a_slip_is_fixed(right: str, slip: str, fixed: str) -> None:
+    assert right in BASE
+    checker = FileChecker(Workspace(None), Selection())
+    report = checker.check_again(BASE.replace(right, slip), "agreement.yaml")
+    result = fix(checker, report)
+    assert result is not None
+    assert result.after == BASE.replace(right, fixed)
+
+
+@pytest.mark.parametrize(("right", "slip", "said"), ADVISED, ids=[slip.strip() for _right, slip, _said in ADVISED])
+def test_a_slip_is_explained(right: str, slip: str, said: str) -> None:
+    assert right in BASE
+    found = findings(BASE.replace(right, slip))
+    assert any(said in f"{diagnostic.message} {diagnostic.help}" for diagnostic in found)
+    assert not any(diagnostic.fix for diagnostic in found if diagnostic.code in ("AQB006", "AQB102"))
