@@ -1,7 +1,11 @@
-"""Matches the measures of two versions of an agreement: first the same titles, then the most similar ones."""
+"""Matches the measures of two versions of an agreement.
+
+First the same titles, then those in which only a year or another number has changed, then the most similar ones.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -26,6 +30,9 @@ MOST_COMPARED = 3600
 takes a quarter of a second, and ten for titles made to take long. Of more, none counts as renamed."""
 
 
+_NUMBER = re.compile("[0-9]+")
+
+
 class CategorisedMeasure(NamedTuple):
     """A measure and its category."""
 
@@ -42,6 +49,7 @@ def matched(old: Sequence[CategorisedMeasure], new: Sequence[CategorisedMeasure]
     pairs: Matches = {}
     _pair_same(pairs, old, new, lambda place: (place.category, place.measure.title))
     _pair_same(pairs, old, new, lambda place: place.measure.title)
+    _pair_same(pairs, old, new, lambda place: (place.category, _NUMBER.sub("0", place.measure.title)))
     taken = set(pairs.values())
     left = [_Title(number, place) for number, place in enumerate(old) if number not in pairs]
     right = [_Title(number, place) for number, place in enumerate(new) if number not in taken]

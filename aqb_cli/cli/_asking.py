@@ -88,7 +88,9 @@ def asked(
         return inventory
     explain(inventory.faulty, len(files), language, manner.color)
     if not inventory.faulty.reference_broken:
-        message = _("Nothing is counted while files have errors. Fix them, or leave them out with --skip-invalid.")
+        message = _(
+            "Nothing is counted or published while files have errors. Fix them, or leave them out with --skip-invalid."
+        )
         say(message, language)
     raise typer.Exit(FINDINGS)
 

@@ -18,7 +18,7 @@ from aqb_cli.cli._running import FINDINGS, NOT_DONE, new_app, say, say_problem
 from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.publishing.formats import FORMATS, available
-from aqb_cli.text.messages import _
+from aqb_cli.text.messages import Message, _, some
 from aqb_cli.workspace.collection import AGREEMENTS, TEMPLATES, Workspace, bundled, repository_or_folder, shown_path
 from aqb_cli.workspace.files import inside
 from aqb_cli.workspace.folders import NewFolder, replaced
@@ -130,7 +130,7 @@ def _write(wanted: _Wanted) -> int:
         return FINDINGS
     for problem in builder.unmade:
         say_problem(problem, language)
-    for note in publisher.notes:
+    for note in (*publisher.notes, *_unused(templates[0] / "site")):
         say(note, language)
     left_out = len(inventory.records) - len(contents.records)
     _report(folder, wanted.output, settings, left_out, language)
@@ -162,6 +162,17 @@ def _serve(root: Path, wanted: _Wanted, port: int) -> NoReturn:
     preview.watch(watched, build)
 
 
+def _unused(own: Path) -> list[Message]:
+    """What is said of files among the collection's own templates that have the name of none."""
+    known = {path.name for path in (bundled(TEMPLATES) / "site").iterdir()}
+    names = sorted(path.name for path in own.iterdir() if not path.name.startswith(".")) if own.is_dir() else []
+    return [
+        _("{path} isn't used: the site's templates are {known}.", path=shown_path(own / name), known=sorted(known))
+        for name in names
+        if name not in known
+    ]
+
+
 def _refuse_inside(root: Path, output: Path) -> None:
     """Raises `Problem` if the folder is the collection's own, or would lie among what it is made from."""
     repository = repository_or_folder(root)
@@ -183,6 +194,6 @@ def _report(folder: NewFolder, output: Path, settings: SiteSettings, drafts: int
     if drafts:
         say(_("Drafts that are left out: {n}. --with-drafts publishes them too.", n=drafts), language)
     if folder.kept:
-        say(_("Kept, as it isn't from aqb: {names}.", names=folder.kept[:10]), language)
+        say(_("Kept, as it isn't from aqb: {names}.", names=some(folder.kept)), language)
     if settings.missing:
         say(_("Still to be said in the settings, under [site]: {names}.", names=settings.missing), language)

@@ -22,7 +22,7 @@
       terms.push(whole.replace(/\D/g, '') + (cents === '00' ? '' : `.${cents}`));
       return ' ';
     });
-    const words = folded(rest).match(/\d+\.\d{2}(?!\d)|[\p{L}\d]+/gu) || [];
+    const words = (folded(rest).match(/\d+\.\d{2}(?!\d)|[\p{L}\d]+/gu) || []).map((word) => word.replace(/^(\d+)\.00$/, '$1'));
     return [...terms, ...words].filter((term) => !(/\d/.test(text) && /^(eur|euros?)$/.test(term)));
   };
 
@@ -50,6 +50,7 @@
     }
     return found;
   };
+  const MOST = 200;  // pages that are shown
   const search = async (text) => {
     const terms = termsOf(text);
     if (!terms.length) return;
@@ -59,8 +60,9 @@
     const all = [...found[0].keys()].filter((page) => found.every((each) => each.has(page)));
     all.sort((a, b) => rank(b) - rank(a) || b - a);
     const state = document.getElementById('search-state');
-    state.textContent = all.length ? `${state.dataset.found}: ${all.length}` : state.dataset.none;
-    document.getElementById('search-results').replaceChildren(...all.slice(0, 200).map((page) => {
+    const more = all.length > MOST ? (german ? `; hier stehen die ersten ${MOST}` : `; these are the first ${MOST}`) : '';
+    state.textContent = all.length ? `${state.dataset.found}: ${all.length}${more}` : state.dataset.none;
+    document.getElementById('search-results').replaceChildren(...all.slice(0, MOST).map((page) => {
       const [title, address, mark] = pages[page - 1];
       const item = document.createElement('li');
       const link = document.createElement('a');

@@ -14,6 +14,7 @@ def coach(fields: str) -> str:
 RESULT = "results: [{measure: Coach, status: running, X}]"
 
 BOUNDS = [
+    ("AQB108", "sources: [{title: X}]\n", "y" * 500, "y" * 501),
     ("AQB201", "budget: {total: 100000.50}\n" + coach("amount: X"), "100000.50", "100000.51"),
     ("AQB202", "budget: {total: 100000.50}\n" + coach("amount: X"), "100000.50", "100000.49"),
     (
@@ -150,11 +151,19 @@ BOUNDS = [
     ("AQB309", coach("ends: X"), "2029-12-31", "2030-01-01"),
     ("AQB310", "review: {meeting_on: X}\n", "2025-09-01", "2025-08-31"),
     ("AQB310", "review: {meeting_on: X}\n", "2025-12-31", "2026-01-01"),
+    (
+        "AQB403",
+        "signatures: [{party: ministry, name: A}, {party: ministry, name: B}, {party: X, name: C}]\n",
+        "district",
+        "ministry",
+    ),
     ("AQB505", coach("places: 16") + f"review: {{{RESULT}}}\n", "places_filled: 16", "places_filled: 17"),
     ("AQB506", coach("starts: 2025-09-01, ends: X").replace("Coach", "FBI 2026/27"), "2026-01-01", "2025-12-31"),
     ("AQB508", "review: {in_sum: {places_filled: 16, participants: X}}\n", "16", "15"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "17"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "15"),
+    ("AQB606", "sources: [{title: A, X}]\n", 'url: "https://example.org/a@b.example"', "publisher: a@b.example"),
+    ("AQB606", "sources: [{title: X}]\n", "Aktenzeichen 0611/2024/12", "Anruf 0611/223344"),
 ]
 
 

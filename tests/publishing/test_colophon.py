@@ -13,9 +13,14 @@ import pytest
 from conftest import REAL, REPORTED, WRITTEN, Command
 from repositories import commit_all, edit, git
 
+from aqb_cli.fileformat import yaml
+from aqb_cli.fileformat.loading import load
+from aqb_cli.fileformat.model import Agreement
+from aqb_cli.publishing.colophon import _clauses, _version
 from aqb_cli.publishing.formats import renderer
+from aqb_cli.querying.changes import changes
 from aqb_cli.wording.blocks import Paragraph, Publication, PublicationSection, SignatureBlock, Signatures, TextRun
-from aqb_cli.workspace.versions import Histories
+from aqb_cli.workspace.versions import FileVersion, Histories
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
 
@@ -119,6 +124,60 @@ def test_corrections(dated: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch)
         "von 80.000 Euro auf 60.000 Euro; Maßnahme „digitale Kompetenzen“ umbenannt in „Digitale Kompetenzen“; "
         "Unterschrift: Gebietskörperschaft, Datum: 9. August 2025 statt 8. August 2025."
     )
+
+
+def agreement(budget: str, measures: str, more: str = "") -> Agreement:
+    text = (
+        f"format: 1\ndistrict: fulda\nyear: 2025\nstatus: reported\nbudget: {{total: {budget}}}\n"
+        f"measures: {{qualification: [{measures}]}}\nsources: [{{title: Bericht}}]\n{more}"
+    )
+    made = load(yaml.read(text.encode()), Agreement).sound
+    assert made is not None, text
+    return made
+
+
+A = agreement("500", "{title: A}")
+B = agreement("500", "{title: A}, {title: B, amount: 100, places: 3}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (A, B, ["Maßnahme „B“ ergänzt (100 Euro)"]),
+        (B, A, ["Maßnahme „B“ gestrichen (100 Euro)"]),
+        (A, agreement("500", "{title: A}, {title: B}"), ["Maßnahme „B“ ergänzt"]),
+        (A, agreement("500", "{title: A, provider: X}"), ["Träger der Maßnahme „A“ ergänzt: „X“"]),
+        (agreement("500", "{title: A, places: 3}"), A, ["Plätze der Maßnahme „A“ gestrichen, bisher 3"]),
+        (
+            A,
+            agreement("500", "{title: A\u00a0}"),
+            ["Titel (sieht gleich aus; aus – wurde <U+00A0>) der Maßnahme „A<U+00A0>“: „A<U+00A0>“ statt „A“"],
+        ),
+        (A, agreement("500, rounded: true", "{title: A}"), ["Gesamtbetrag nun gerundet angegeben"]),
+        (agreement("500, rounded: true", "{title: A}"), A, ["Gesamtbetrag nun genau angegeben"]),
+        (A, agreement("500", "{title: A}", "review: {meeting_on: 2025-10-14}\ngrant: {amount: 5}\n"), []),
+    ],
+)
+def test_what_is_said_of_a_change(before: Agreement, after: Agreement, said: list[str]) -> None:
+    assert [clause.translated("de") for clause in _clauses(changes(before, after))] == said
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        (FileVersion(date(2026, 3, 1), "abc"), ["Stand der Angaben: 1. März 2026 (Revision abc)."]),
+        (FileVersion(date(2026, 3, 1)), ["Stand der Angaben: 1. März 2026 (Datum der Datei)."]),
+        (FileVersion(None, "abc"), ["Stand der Angaben: Revision abc."]),
+        (FileVersion(), []),
+        (
+            FileVersion(date(2026, 3, 1), "abc", is_changed=True),
+            ["Arbeitsfassung, geändert nach dem 1. März 2026 (Revision abc)."],
+        ),
+        (FileVersion(None, "", is_changed=True), ["Arbeitsfassung, noch ohne Revision."]),
+    ],
+)
+def test_what_is_said_of_a_version(version: FileVersion, said: list[str]) -> None:
+    assert [line.translated("de") for line in _version(version)] == said
 
 
 def test_a_draft_has_no_corrections(dated: Path, aqb: Command) -> None:

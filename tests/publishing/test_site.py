@@ -403,7 +403,8 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     own.mkdir(parents=True)
     (own / "start.html.j2").write_text("<p>Eigene {{ site.title }}</p>", encoding="utf-8")
     (own / "site.js").write_text("own", encoding="utf-8")
-    assert aqb("site", "-o", "public", "-f", "html").code == 0
+    (own / "strat.html.j2").write_text("x", encoding="utf-8")
+    assert "templates/site/strat.html.j2 isn't used: the" in aqb("site", "-o", "public", "-f", "html").err
     assert "<p>Eigene Zielvereinbarungen" in (workspace / "public/index.html").read_text(encoding="utf-8")
     assert (workspace / "public/site.js").read_text(encoding="utf-8") != "own"
     page = (workspace / "public/years/2025.html").read_text(encoding="utf-8")
@@ -411,12 +412,19 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     (own / "start.html.j2").write_text("{{ site.__class__ }}", encoding="utf-8")
     refused = aqb("site", "-o", "public", "-f", "html")
     assert (refused.code, "start.html.j2:1" in refused.err) == (2, True)
+    (own / "start.html.j2").unlink()
+    for text, reason in ((" ", "is empty"), ("{{ page.title }}", "doesn't say “Nur aus zweiter Hand bekannt”")):
+        (own / "page.html.j2").write_text(text, encoding="utf-8")
+        refused = aqb("site", "-o", "public", "-f", "html")
+        assert (refused.code, reason in refused.err) == (2, True), refused.err
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('url = "ftp://x"', "Write an address that begins with https://."),
+        ('url = "ftp://x"', "Write the address of a folder, without spaces, ? and #: https://"),
+        ('url = "https://example.org/index.html"', "Write the address of a folder"),
+        ('contributor = "ftp://x"', "Write an address that begins with https://."),
         ('urll = "x"', "Did you mean “url”?"),
         ("publisher = 1", "Write a text in quotation marks."),
         ('licence = "frei"', "Write an address, or one of dl-de/by-2-0"),
@@ -487,6 +495,7 @@ def test_amounts_in_questions() -> None:
     questions = {
         "595.950": ["595950"], "595 950 Euro": ["595950"], "595,950": ["595950"], "EUR 1,595,950.00": ["1595950"],
         "1.200,50 €": ["1200.50"], "1,200.50": ["1200.50"], "1200,50": ["1200.50"], "1200.50": ["1200.50"],
+        "16892.00": ["16892"],
         "FBI 2025/2026": ["fbi", "2025", "2026"], "2024, 2025": ["2024", "2025"],
     }  # fmt: skip
     script = (CHECKOUT / "templates/site/site.js").read_text(encoding="utf-8")

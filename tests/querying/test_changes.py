@@ -23,6 +23,8 @@ from aqb_cli.fileformat.model import Agreement, Category, Measure
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.fileformat.yaml import read
 from aqb_cli.querying.changes import changes
+from aqb_cli.querying.queries.diff import diff
+from aqb_cli.text.messages import _
 
 
 def rows(aqb: Command, *arguments: str) -> list[dict[str, Any]]:
@@ -128,6 +130,13 @@ def test_the_sentence(other: Path, aqb: Command) -> None:
     german = aqb("diff", REAL, str(other), "--lang", "de", "-f", "markdown").out
     assert "Budget um 4.050 Euro auf 600.000 Euro erhöht, 1 Maßnahme entfallen" in german
     assert "| geändert | Gesamtbetrag | – | – | 595.950 Euro | 600.000 Euro | +4.050 |" in german
+
+
+def test_nothing_is_called_unchanged_that_was_left_out() -> None:
+    notes = [str(note) for note in diff([], _("Changes"), {}).tables[0].notes]
+    assert notes == ["Nothing has changed."]
+    assert not diff([], _("Changes"), {}, left_out=("fulda.yaml",)).tables[0].notes
+    assert diff([], _("Changes"), {}, notes=(_("Changes"),)).tables[0].notes == (_("Changes"),)
 
 
 def test_since_a_branch(history: Path, aqb: Command) -> None:
@@ -405,6 +414,16 @@ def test_measures_of_one_title_are_told_apart_by_what_else_is_stated(
         return [CategorisedMeasure(Category.QUALIFICATION, Measure.model_validate({"title": "A", **t})) for t in texts]
 
     assert matched(measures(old), measures(new)) == pairs
+
+
+def test_measures_whose_numbers_change_are_told_apart_by_what_else_is_stated() -> None:
+    def measures(*stated: tuple[str, str]) -> list[CategorisedMeasure]:
+        texts = ({"title": title, "amount": amount} for title, amount in stated)
+        return [CategorisedMeasure(Category.QUALIFICATION, Measure.model_validate(each)) for each in texts]
+
+    old = measures(("FBI 2024/2025", "50"), ("Pflege, Los 1", "100"), ("Pflege, Los 2", "200"))
+    new = measures(("Pflege, Los 7", "200"), ("Pflege, Los 8", "100"), ("FBI 2025/2026", "60"))
+    assert matched(old, new) == {0: 2, 1: 1, 2: 0}
 
 
 def test_the_right_one_of_two_measures_is_dropped(other: Path, aqb: Command) -> None:

@@ -28,7 +28,8 @@ from aqb_cli.querying.queries.categories import categories
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.districts import districts
 from aqb_cli.querying.queries.reviews import reviews
-from aqb_cli.querying.tables import Report
+from aqb_cli.querying.tables import Column, Group, Kind, Report, Row, Sum, Table
+from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -168,6 +169,11 @@ def test_unknown_parts_are_marked_and_missing_years_are_no_part_of_a_line() -> N
     assert len(list(drawn(bars).iter(f"{SVG}rect"))) == 2  # the paper, and one bar
 
 
+def test_the_first_value_stands_apart_from_the_scale() -> None:
+    values = tuple(Figure(Decimal(n), f"{n:,}") for n in (14_356_500, 14_698_250))
+    assert_legible(drawn(Chart(Form.LINES, "Budgets", "Euro", ("2025", "2026"), (Series("Budget", values),), ())))
+
+
 def test_thirteen_years_of_many_districts_stand_in_panels(inventory: Inventory) -> None:
     years = tuple(str(year) for year in range(2018, 2031))
     series = tuple(Series(f"Landkreis {n}", figures(*range(n, n + 13))) for n in range(27))
@@ -194,7 +200,7 @@ WHOLE = {
         Form.LINES, "Verlauf", "Betrag", YEARS,
         (Series("a", figures(10, 25, None, 5, 12)), Series("b", figures(-7, 4, 4, 3, 2, partial=True))), (),
     ),
-    "line": Chart(Form.LINES, "Verlauf", "Betrag", YEARS, (Series("", figures(1500, 0, None, 3000, 1250)),), ()),
+    "line": Chart(Form.LINES, "Verlauf", "Betrag", YEARS, (Series("", figures(1500, 900, None, 3000, 1250)),), ()),
     "panels": Chart(
         Form.PANELS, "Verlauf", "Betrag", YEARS,
         tuple(Series(f"{name} {LONG}", figures(*range(name, name + 5))) for name in range(4)), (), ("Anmerkung",),
@@ -277,6 +283,56 @@ def test_too_much_for_one_chart_is_said(inventory: Inventory) -> None:
     many = report._replace(tables=(table._replace(groups=(table.groups[0]._replace(rows=rows),)),))
     with pytest.raises(Problem, match="can't be told apart"):
         chart_of(many, "en")
+
+
+def years(number: int) -> list[str]:
+    return [str(2014 + place) for place in range(number)]
+
+
+def names(number: int) -> list[str]:
+    return [f"N{place}" for place in range(number)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads", "form"),
+    [
+        (years(12), ["amount"], Form.LINES),
+        (years(1), ["amount"], Form.BARS),
+        (names(100), ["amount"], Form.BARS),
+        (names(101), ["amount"], "A chart has room for 100 rows, and there are 101."),
+        (names(5), years(6), Form.LINES),
+        (names(6), years(5), Form.BARS),
+        (names(6), years(6), Form.PANELS),
+        (years(6), names(6), Form.PANELS),
+        (names(5), names(6), Form.BARS),
+        (names(6), names(7), "More than 5 parts of a bar can't be told apart; there are 6."),
+        ([], ["amount"], "nothing fits what was asked for"),
+    ],
+)
+def test_how_much_is_drawn_and_how(rows: list[str], heads: list[str], form: Form | str) -> None:
+    columns = [Column("of", _("What")), *(Column(head, _("{label}", label=head), Kind.EURO) for head in heads)]
+    if heads != ["amount"]:
+        columns.append(Column("sum", _("Sum"), Kind.EURO))
+    cells: list[Row] = [
+        (name, *(Sum(Decimal(5), place % 2, (place + 1) % 2) for place in range(len(columns) - 1))) for name in rows
+    ]
+    table = Table("budget", _("Budget"), tuple(columns), (Group(tuple(cells)),), total=cells[0] if cells else None)
+    report = Report(_("Budget"), (table,), "budget", ("data/agreements/2025/fulda.yaml",))
+    if isinstance(form, str):
+        with pytest.raises(Problem, match=form):
+            chart_of(report, "en")
+        return
+    chart = chart_of(report, "en")
+    assert chart.form is form
+    assert all(figure.partial for series in chart.series for figure in series.figures)  # unknown or rounded
+    assert {len(chart.labels), len(chart.series)} == {len(rows), len(heads)}
+    assert all(len(series.figures) == len(chart.labels) for series in chart.series)
+    assert chart.notes == ("Left out because of errors: data/agreements/2025/fulda.yaml.",)
+
+
+def test_reviews_by_two_things_have_no_chart(inventory: Inventory) -> None:
+    with pytest.raises(Problem, match="A chart shows reviews by one thing"):
+        chart_of(reviews(inventory, Choice(), ["region", "year"], date(2031, 1, 1)), "en")
 
 
 def test_real_data_in_an_agreement_without_amounts(workspace: Path, aqb: Command) -> None:

@@ -292,6 +292,44 @@ def test_choices(ask: Callable[..., dict[str, Any]]) -> None:
     assert ask("list", "measures", "data/agreements/2026", "--search", "no such words")["groups"] == []
 
 
+@pytest.mark.parametrize(
+    ("status", "category", "earmark", "search"),
+    [
+        (None, None, None, "frauen"),
+        (None, None, "digitalisation", None),
+        ("signed", "qualification", None, None),
+        ("signed", None, "digitalisation", "frauen"),
+        (None, "qualification", "part_time_training", None),
+    ],
+)
+def test_choices_narrow_each_other(
+    status: str | None,
+    category: str | None,
+    earmark: str | None,
+    search: str | None,
+    ask: Callable[..., dict[str, Any]],
+) -> None:
+    given = {"--status": status, "--category": category, "--earmark": earmark, "--search": search, "--year": "2026"}
+    options = [part for option, value in given.items() if value for part in (option, value)]
+    wanted = [
+        (f"{a['district']}/2026", m["title"])
+        for a in generated.agreements()
+        for c, m in measures_of(a)
+        if a["year"] == 2026
+        and status in (None, a["status"])
+        and category in (None, c)
+        and earmark in (None, m.get("earmark"))
+        and (search is None or search in m["title"].lower())
+    ]
+    assert wanted
+    assert sorted((row["agreement"], row["title"]) for row in ask("list", "measures", *options)["rows"]) == sorted(
+        wanted
+    )
+    assert {row["agreement"] for row in ask("list", "agreements", *options)["rows"]} == {
+        each for each, _title in wanted
+    }
+
+
 def test_search_looks_into_all_that_is_printed(workspace: Path, aqb: Command) -> None:
     write(
         workspace,

@@ -20,7 +20,7 @@ from aqb_cli.publishing.formats.docx_parts import (
     set_style,
 )
 from aqb_cli.wording import blocks
-from aqb_cli.wording.blocks import Line, Publication
+from aqb_cli.wording.blocks import Line, Publication, TextRun
 
 
 def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layout of its own
@@ -36,6 +36,10 @@ class _WordWriter:
         self.word = new_document(document)
 
     def bytes(self) -> bytes:
+        if (
+            self.document.mark
+        ):  # also here: readers for the blind, and who copies the text, miss what stands above pages
+            self._line("Centred", (TextRun(self.document.mark, strong=True),))
         self._lines("Title", self.document.title)
         if self.document.subtitle:
             self._lines("Subtitle", self.document.subtitle)

@@ -183,7 +183,7 @@ def _add_rule(properties: Any) -> None:
 def _set_properties(word: WordDocument, document: Publication) -> None:
     moment = datetime(document.date.year, document.date.month, document.date.day)  # noqa: DTZ001 - a day, no moment
     properties = word.core_properties
-    properties.title, properties.language = document.name[:255], "de-DE"
+    properties.title, properties.language = " – ".join(filter(None, (document.name, document.mark)))[:255], "de-DE"
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = moment
     properties.revision = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,9 @@ from aqb_cli.publishing.formats import Made, Render
 from aqb_cli.publishing.formats.layout import escaped, layout
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Line
+
+_LONG = re.compile(r"((?:&#?\w+;|[^\s&/-]){14})(?=(?:&#?\w+;|[^\s&/-]){14})")
+"""Half of a word of 28 letters or more: such a word may break, so that no table is wider than a page."""
 
 
 def renderer(templates: Sequence[Path]) -> Render:
@@ -42,5 +46,6 @@ def inner(made: Made) -> Markup:
 @lru_cache(maxsize=4096)  # most lines are the same in every document
 def _inline(line: Line) -> Markup:
     """The line's text, escaped, with its bold passages."""
-    parts = [f"<strong>{escaped(run.text)}</strong>" if run.strong else escaped(run.text) for run in line]
+    texts = [(_LONG.sub(r"\1<wbr>", escaped(run.text)), run.strong) for run in line]
+    parts = [f"<strong>{text}</strong>" if strong else text for text, strong in texts]
     return Markup("".join(parts))  # noqa: S704 - see above

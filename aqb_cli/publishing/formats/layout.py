@@ -52,6 +52,10 @@ _NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
 """The name in what Jinja says of a part or variable that there isn't."""
 
 
+_OPEN, _UNKNOWN = re.compile(r"needs to be closed is '(\w+)'"), re.compile(r"unknown tag '(\w+)'")
+"""What Jinja says of a part that isn't closed, and of a word that it doesn't know."""
+
+
 class _NotAllowed(Exception):
     """Something in a layout that isn't allowed."""
 
@@ -158,7 +162,7 @@ def layout(
 
     def render(document: Publication) -> str:
         text = fill(document=document)
-        _require(text, document, path)
+        require(text, document.name, document.mark, path)
         return text
 
     return render
@@ -270,18 +274,23 @@ def _reason(error: Exception) -> Message:
         names = _NAME.findall(str(error))
         return _("there is no “{name}” here", name=names[-1]) if names else _("it names a part that there isn't")
     if isinstance(error, TemplateError | RecursionError | SyntaxError):
+        if match := _OPEN.search(str(error)):
+            return _("here at the latest, “{word}” lacks its “end{word}”", word=match[1])
+        if match := _UNKNOWN.search(str(error)):
+            return _("there is no “{name}” here", name=match[1])
         return _("braces, quotes or the words between them aren't written as they must be")
     return _("a filter is given something that it doesn't work on")
 
 
-def _require(text: str, document: Publication, path: Path) -> None:
-    """Raises `Problem` for a document that is empty, or doesn't say that it is a draft."""
-    help = _("Print `{{{{ document.mark }}}}` and `document.sections`, as the template that comes with aqb does.")
-    if not text.strip():
-        raise Problem(_("With the template {path}, {name} is empty.", path=shown_path(path), name=document.name), help)
-    if document.mark not in text:
+def require(text: str, name: str, mark: str, path: Path, what: str = "document") -> None:
+    """Raises `Problem` for a document or page that is empty, or doesn't say that it is a draft."""
+    help = _(
+        "Print `{{{{ {what}.mark }}}}` and `{what}.sections`, as the template that comes with aqb does.", what=what
+    )
+    if not text or text.isspace():
+        raise Problem(_("With the template {path}, {name} is empty.", path=shown_path(path), name=name), help)
+    if mark not in text:
         message = _(
-            "With the template {path}, {name} doesn't say “{mark}”.",
-            path=shown_path(path), name=document.name, mark=document.mark,
-        )  # fmt: skip
+            "With the template {path}, {name} doesn't say “{mark}”.", path=shown_path(path), name=name, mark=mark
+        )
         raise Problem(message, help)

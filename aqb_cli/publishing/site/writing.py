@@ -16,7 +16,7 @@ from aqb_cli.checking.valid import Record
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.publishing.formats import Unmakeable
 from aqb_cli.publishing.formats.html import inner
-from aqb_cli.publishing.formats.layout import MOST_WORK, template
+from aqb_cli.publishing.formats.layout import MOST_WORK, found, require, template
 from aqb_cli.publishing.publisher import Published
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.agreements import agreement_page
@@ -65,6 +65,7 @@ class PageWriter:
             "paragraphs": _paragraphs,
             "day": partial(short_date, language=contents.language),
         }
+        self._path = found("site/page.html.j2", templates)
         self._fill: dict[str, Callable[..., str]] = {
             name: template(f"site/{name}.html.j2", templates, filters, html=True)
             for name in ("page", "start", "data", "search", *PROSE)
@@ -115,6 +116,7 @@ class PageWriter:
             contents=page.contents,
             allowed=_allowed(page.dataset),
         )
+        require(text, page.title, page.mark, self._path, "page")
         return folder.store(page.address, text.encode())
 
 
@@ -126,7 +128,7 @@ def _allowed(data: str) -> str:
 def _texts(record: Record) -> list[str]:
     """The words that an agreement is found by, beside its title."""
     agreement = record.agreement
-    texts = [str(agreement.year), record.district.seat]
+    texts = [str(agreement.year), record.district.seat, *record.district.other_names]
     texts += [text for each in agreement.signatures for text in (each.name, each.office, each.place) if text]
     texts += [agreement.grant.reference] if agreement.grant and agreement.grant.reference else []
     texts += [each.name for each in agreement.budget.other_funds]

@@ -38,18 +38,22 @@ def draw_lines(picture: Picture, chart: Chart) -> None:
     scale = _scale(chart)
     names = [_written(value, scale, picture.language) for value in scale]
     left, top = 18 + max(length(name, SMALL) for name in names), picture.y + 14
-    plot = _plot(chart, scale, left, top, WIDTH - 28 - left, _HEIGHT)
+    # Values beside the points need half of their length on the left, where the scale stands.
+    figures, span = chart.series[0].figures, max(int(chart.labels[-1]) - int(chart.labels[0]), 1)
+    longest = max(length(figure.text, SMALL) for figure in figures)
+    beside = len(chart.series) == 1 and longest < (WIDTH - 28 - left - longest / 2) / span
+    start = left + longest / 2 if beside else left
+    apart = (WIDTH - 28 - start) / span
+    plot = _plot(chart, scale, start, top, WIDTH - 28 - start, _HEIGHT)
     for value, name in zip(scale, names, strict=True):
         picture.rule(left - 6, plot.height(value), WIDTH - 8, plot.height(value), PALE if value else INK)
         picture.text(left - 9, plot.height(value) + 2.8, name, SMALL, GREY, "end")
-    apart = (WIDTH - 28 - left) / max(int(chart.labels[-1]) - int(chart.labels[0]), 1)
     for year, x in plot.years.items():
         if (int(year) - int(chart.labels[-1])) % ceil(28 / apart) == 0:
             picture.text(x, top + _HEIGHT + 13, year, anchor="middle")
     for style, series in enumerate(chart.series):
         _draw(picture, series, plot, style)
-    figures = chart.series[0].figures
-    if len(chart.series) == 1 and max(length(figure.text, SMALL) for figure in figures) < apart:
+    if beside:
         for x, figure in zip(plot.years.values(), figures, strict=True):
             if figure.number is not None:
                 picture.text(x, plot.height(figure.number) - 7, figure.text, SMALL, anchor="middle")

@@ -266,7 +266,7 @@ class _Question:
         remarks = remarks_of(self.agreements)
         notes = [*self._about_the_rest(), *remarks.messages()] if self.divided else [*remarks.caveats()]
         notes.extend(note_on_bounds(groups))
-        notes.extend(self.comparison.reasons.values())
+        notes.extend(self.comparison.notes)
         if self.by == ("year",):
             extras: dict[Decimal, list[int]] = {}
             for year in self._statewide:
