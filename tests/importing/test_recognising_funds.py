@@ -24,6 +24,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Insgesamt 100.000 Euro.\n\nNicht im Gesamtbetrag enthalten sind Mittel Dritter:\n\nArbeitsagentur": (
         {"total": 100_000}, ("“Mittel Dritter” stands in no field",),
     ),
+    "Von den insgesamt 9.000.000 Euro entfallen auf den Landkreis im Jahr 2025\n\n100.000 Euro\n\naus dem Budget.": (
+        {"total": 100_000}, ("`budget.total` It was read", "“9.000.000 Euro” stands in no field"),
+    ),
     "Insgesamt 121.000 Euro (in Worten: hunderteinundzwanzigtausend Euro).": ({"total": 121_000}, ()),
     "Insgesamt 121.000 Euro (hundertzwölftausend Euro).": ({"total": 121_000}, ("`budget.total` It was read",)),
     "Insgesamt 100.000 Euro. Der Landkreis bringt eigene Mittel von 20.000 Euro ein.": (

@@ -186,6 +186,8 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "- Alpha (Arbeit und Bildung e. V.)": ([{**A, "provider": "Arbeit und Bildung e. V."}], ""),
     "- Alpha bei der Werk gGmbH – 30.000 Euro": ([{**A, "provider": "Werk gGmbH", "amount": 30_000}], ""),
     "- Alpha – Volkshochschule": ([{"title": "Alpha – Volkshochschule"}], "places or a provider in it"),
+    "- Alpha 30.000 €": ([{**A, "amount": 30_000}], "amount` It was read from “Alpha 30.000 €”."),
+    "- Alpha        30.000 €": ([{**A, "amount": 30_000}], ""),
     "- NEU: Alpha": ([{"title": "NEU: Alpha"}], "There seems to be a remark in it"),
     "- Alpha\n  Träger: VHS\n  Ort: Fulda": ([{**A, "provider": "VHS"}], "“Ort: Fulda” was not understood"),
     "- Alpha\n  - Modul 1": ([A], "“Modul 1” was not understood"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from conftest import REAL, Command
 from hypothesis import given
 from hypothesis import strategies as st
-from learning import CATEGORIES, document, forms, known, learned, words
+from learning import CATEGORIES, Own, document, forms, known, learned, words
 
 from aqb_cli.importing.wording_draft.placeholders import filled
 from aqb_cli.wording.blocks import plain
@@ -138,16 +139,23 @@ TABLE = """1. Ausbildungsvorbereitung
 """
 
 
+def of_table(table: str) -> Own:
+    """What is learned from a Markdown document with this table."""
+    text = document("fulda", "Nichts.", measures=table).replace("\n§", "\n## §")
+    return learned("# " + re.sub(r"\n(?=z|u|dem)", "\n\n", text), "md")
+
+
+def test_a_column_stays_where_one_of_its_fields_says_that_nothing_is_known() -> None:
+    own = of_table(TABLE.replace("| Weg | |", "| Weg | keine Angabe |"))
+    made = own.rendered("kassel-stadt")
+    assert "Start Werkhof e. V. 1.9.2025 20 300.000 € Weg 10 90.500,50 €" in made
+    assert not own.learned.is_proven  # it says where the words are missing
+
+
 @pytest.mark.parametrize(("first", "unit"), [("300.000", "€"), ("300.000", "Euro"), ("300.000,00", "Euro")])
 def test_tables_show_the_facts_of_others(first: str, unit: str) -> None:
     """Also where only some amounts have cents, or all have them because one of them has."""
-    text = (
-        document("fulda", "Nichts.", measures=TABLE.replace("300.000", first).replace("€", unit))
-        .replace("\n§", "\n## §")
-        .replace("\nz", "\n\nz")
-        .replace("\nu", "\n\nu")
-    )
-    own = learned("# " + text.replace("\ndem", "\n\ndem"), "md")
+    own = of_table(TABLE.replace("300.000", first).replace("€", unit))
     assert own.learned.is_proven
     made = own.rendered("kassel-stadt")
     rows = f"Start Werkhof e. V. 1.9.2025 20 {first} {unit} Weg 10 90.500,50 {unit}"

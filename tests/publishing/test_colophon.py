@@ -16,11 +16,11 @@ from repositories import commit_all, edit, git
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
-from aqb_cli.publishing.colophon import _clauses
+from aqb_cli.publishing.colophon import _clauses, _version
 from aqb_cli.publishing.formats import renderer
 from aqb_cli.querying.changes import changes
 from aqb_cli.wording.blocks import Paragraph, Publication, PublicationSection, SignatureBlock, Signatures, TextRun
-from aqb_cli.workspace.versions import Histories
+from aqb_cli.workspace.versions import FileVersion, Histories
 
 FORMATS = ("html", "md", "txt", "pdf", "docx")
 
@@ -160,6 +160,24 @@ B = agreement("500", "{title: A}, {title: B, amount: 100, places: 3}")
 )
 def test_what_is_said_of_a_change(before: Agreement, after: Agreement, said: list[str]) -> None:
     assert [clause.translated("de") for clause in _clauses(changes(before, after))] == said
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        (FileVersion(date(2026, 3, 1), "abc"), ["Stand der Angaben: 1. März 2026 (Revision abc)."]),
+        (FileVersion(date(2026, 3, 1)), ["Stand der Angaben: 1. März 2026 (Datum der Datei)."]),
+        (FileVersion(None, "abc"), ["Stand der Angaben: Revision abc."]),
+        (FileVersion(), []),
+        (
+            FileVersion(date(2026, 3, 1), "abc", is_changed=True),
+            ["Arbeitsfassung, geändert nach dem 1. März 2026 (Revision abc)."],
+        ),
+        (FileVersion(None, "", is_changed=True), ["Arbeitsfassung, noch ohne Revision."]),
+    ],
+)
+def test_what_is_said_of_a_version(version: FileVersion, said: list[str]) -> None:
+    assert [line.translated("de") for line in _version(version)] == said
 
 
 def test_a_draft_has_no_corrections(dated: Path, aqb: Command) -> None:

@@ -23,6 +23,8 @@ from aqb_cli.fileformat.model import Agreement, Category, Measure
 from aqb_cli.fileformat.vocabulary import ChangeKind
 from aqb_cli.fileformat.yaml import read
 from aqb_cli.querying.changes import changes
+from aqb_cli.querying.queries.diff import diff
+from aqb_cli.text.messages import _
 
 
 def rows(aqb: Command, *arguments: str) -> list[dict[str, Any]]:
@@ -128,6 +130,13 @@ def test_the_sentence(other: Path, aqb: Command) -> None:
     german = aqb("diff", REAL, str(other), "--lang", "de", "-f", "markdown").out
     assert "Budget um 4.050 Euro auf 600.000 Euro erhöht, 1 Maßnahme entfallen" in german
     assert "| geändert | Gesamtbetrag | – | – | 595.950 Euro | 600.000 Euro | +4.050 |" in german
+
+
+def test_nothing_is_called_unchanged_that_was_left_out() -> None:
+    notes = [str(note) for note in diff([], _("Changes"), {}).tables[0].notes]
+    assert notes == ["Nothing has changed."]
+    assert not diff([], _("Changes"), {}, left_out=("fulda.yaml",)).tables[0].notes
+    assert diff([], _("Changes"), {}, notes=(_("Changes"),)).tables[0].notes == (_("Changes"),)
 
 
 def test_since_a_branch(history: Path, aqb: Command) -> None:

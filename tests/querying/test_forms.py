@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from aqb_cli.fileformat.model import Category
+from aqb_cli.querying.queries.dimensions import EARLIER, rank_across
 from aqb_cli.querying.tables import (
     EXTRA,
     Between,
@@ -72,7 +73,7 @@ GROUPS = (
         (
             row(LONG, amount=Sum(Decimal("1.00"), 2, 1), change=Sum(None, 1), share=Decimal(0), bar=Decimal("0.01"),
                 places=0, period=Period(None, date(2026, 8, 31)), after=Category.STAFF_TRAINING),
-            row("Kurs 10", amount=Sum(Decimal(0), 0, 1), places=Sum(Decimal(12))),
+            row("Kurs 10", amount=Sum(Decimal(0), 0, 1), places=Sum(Decimal(12)), change=Decimal("-12000.00")),
             row("\u202eXII", amount=None, after="=1+1; +2"),
         ),
         Category.STAFF_TRAINING,
@@ -144,3 +145,9 @@ def test_rows_are_sorted_by_each_kind_of_value(sort: str) -> None:
     assert by_share[0] == ["Kürs 2", "=Kurs\tb"]
     by_value = [[each[1] for each in group.rows] for group in sorted_by(REPORT, "after", "de", {}).tables[1].groups]
     assert by_value[0] == ["=Kurs\tb", "Kürs 2"]  # a number before a word
+
+
+def test_of_years_the_latest_two_stay_and_the_earliest_give_way_first() -> None:
+    assert [rank_across(place, 4) for place in range(4)] == [EARLIER + 3, EARLIER + 2, 2, 2]
+    assert [rank_across(place, 4, "district") for place in range(4)] == [2, 2, EARLIER + 2, EARLIER + 3]
+    assert rank_across(0, 500) == EXTRA - 1

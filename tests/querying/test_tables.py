@@ -114,12 +114,12 @@ def test_silenced_marks_reach_no_sheet(workspace: Path, aqb: Command) -> None:
 def test_sheet_names_that_excel_refuses() -> None:
     tables = [
         Table(f"t{n}", _("{title}", title=title), (Column("a", _("A")),), (Group((("x",),)),))
-        for n, title in enumerate(("a/b:c[d]*?\\e", "'Data'", "History", "history", "b" * 40, "b" * 40))
+        for n, title in enumerate(("a/b:c[d]*?\\e", "'Data'", "History", "history", "b" * 40, "b" * 40, "c" * 31))
     ]
     content = writer("xlsx")(Report(_("Report"), tuple(tables), "t0"), View("en"))
     assert isinstance(content, bytes)
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == [
-        "a b c d    e", "Data", "History 2", "history 3", "b" * 30 + "…", "b" * 29 + " 2", "Data 2",
+        "a b c d    e", "Data", "History 2", "history 3", "b" * 30 + "…", "b" * 29 + " 2", "c" * 31, "Data 2",
     ]  # fmt: skip
 
 

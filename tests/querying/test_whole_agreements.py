@@ -164,3 +164,41 @@ def test_a_share_of_what_the_state_gives_is_of_a_figure_that_covers_the_same(wor
     assert note in table["notes"]
     for options in (["--by", "district"], ["--by", "year,district"], ["--year", "2024"]):
         assert "special purposes" not in aqb("budget", *options).out
+
+
+def test_funds_without_a_measure_are_not_left_out(collection: Path, aqb: Command) -> None:
+    funds = "total: 300000\n  earmarked: {digitalisation: 5000}\n"
+    (collection / "fulda.yaml").write_text(FULDA.replace("total: 300000\n", funds), encoding="utf-8")
+    rows = {row["earmark"]: row for row in answer(aqb, "budget", "--by", "earmark")["rows"]}
+    assert (rows["digitalisation"]["reserved"], rows["digitalisation"]["measures"]) == (5000, 0)
+    chosen = answer(aqb, "budget", "--by", "earmark", "--category", "qualification")["rows"]
+    assert [row["earmark"] for row in chosen] == ["not_earmarked"]
+
+
+PRICED = """\
+format: 1
+district: {slug}
+year: {year}
+status: draft
+budget: {{total: 5000}}
+measures:
+  training_preparation: []
+  vocational_training: []
+  qualification: [{{title: A, amount: {amount}}}]
+  staff_training: []
+"""
+
+
+def test_no_change_is_given_where_one_years_measures_are_not_known(collection: Path, aqb: Command) -> None:
+    def changes() -> set[object]:
+        rows = answer(aqb, "budget", "--by", "category", "--year", "2025")["rows"]
+        return {row["change"] for row in rows if row["category"] == "qualification"}
+
+    for slug in ("fulda", "giessen"):
+        for year, amount in (("2024", "900"), ("2025", "1000")):
+            text = PRICED.format(slug=slug, year=year, amount=amount)
+            (collection.parent / f"{year}/{slug}.yaml").write_text(text, encoding="utf-8")
+    assert changes() == {200}
+    unknown = GIESSEN.replace("2025", "2024").replace("places: {total: 353}\n", "")
+    (collection.parent / "2024/giessen.yaml").write_text(unknown, encoding="utf-8")
+    assert changes() == {None}

@@ -507,6 +507,7 @@ def test_what_to_do_is_said(block: str, code: str, said: str, pack: Path, aqb: C
     [
         ("{{ yaer | euro }}", "AQB801", "yaer", "Did you mean “year”?"),
         ("{{ year.real }}", "AQB801", "year.real", "“year” has no parts."),
+        ("{{ year }} {% if", "AQB802", "{%", "Placeholders look like"),
         ("{{ 1 }}{{ budget.total }}", "AQB804", "budget.total", "Write `budget.total | euro`."),
         ("{{ grant.granted_on }}", "AQB804", "grant.granted_on", "Write `grant.granted_on | date`."),
         ("{{ grant.granted_on or 'x' }}", "AQB804", "grant.granted_on", "Write `grant.granted_on | date or …`."),

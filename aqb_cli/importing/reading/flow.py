@@ -122,9 +122,11 @@ class _Flow:
         grid = grid_at(self.rows, index, self.words)
         if grid is None or row.cells is not None:
             return grid
-        if _is_justified(row) and len(self.rows[index + 1].stretches) == 1 and not self.rows[index + 1].gap:
+        below = [other for other in self.rows[index + 1 : grid.end] if len(other.stretches) > 1]
+        is_alone = len(self.rows[index + 1].stretches) == 1 and not self.rows[index + 1].gap
+        if _is_justified(row) and is_alone and not any(_is_below(other, row) for other in below):
             return None
-        if any(len(other.stretches) > 1 for other in self.rows[index + 1 : grid.end]):
+        if below:
             return grid
         is_text = (
             not self.rows[index + 1].gap
@@ -210,6 +212,11 @@ def _is_justified(row: PrintedRow) -> bool:
     """Whether all words of a line are equally far apart, so that it was stretched and has no columns."""
     gaps = [right.left - left.right for left, right in pairwise(row.stretches)]
     return len(gaps) >= _LEAST_GAPS and max(gaps) <= _EQUAL * min(gaps) and _is_stretched(row)
+
+
+def _is_below(row: PrintedRow, head: PrintedRow) -> bool:
+    """Whether all fields of a line begin where some of another one do."""
+    return all(any(abs(field.left - other.left) < 1 for other in head.stretches) for field in row.stretches)
 
 
 def _is_stretched(row: PrintedRow) -> bool:

@@ -197,7 +197,12 @@ def texts_in(parts: Iterable[PrintedPart]) -> Iterator[FundsText]:
 def _goes_on(above: str, text: str) -> bool:
     """Whether a line goes on with the sentence above it: an amount in a line of its own, or what follows one."""
     is_open = not re.search(r"[.:;!?]$", above)
-    return is_open and (text[:1].islower() or (amount_of(text.rstrip(" .")) is not None and not amount_of(above)))
+    return is_open and (text[:1].islower() or (_begins_with_amount(text) and not _begins_with_amount(above)))
+
+
+def _begins_with_amount(text: str) -> bool:
+    amount = amount_of(text.rstrip(" .")) or next(amounts_in(text), None)
+    return amount is not None and amount.start == 0
 
 
 def _lead_of(text: FundsText, before: str) -> str:
@@ -305,15 +310,13 @@ def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target 
             targets[open_ones[0]] = ("total",)
     if targets.count(("total",)) > 1:  # the sentence doesn't say which is the district's
         targets = [None if target == ("total",) else target for target in targets]
-    if (
-        len(found) == 1
-        and targets == [("by_year", words.year)]
-        and finds("given", sentence)
-        and not finds("part", sentence)
-    ):
-        yield found[0]._replace(certain=False, quote=sentence), ("total",)  # it may also be a part, for that year
-    else:
-        yield from zip(found, targets, strict=True)
+    own_ones = [number for number, is_foreign in enumerate(foreign) if not is_foreign]
+    is_of_year = [targets[number] for number in own_ones] == [("by_year", words.year)]
+    if is_of_year and finds("given", sentence) and not finds("part", sentence):
+        number = own_ones[0]  # it may also be a part, for that year
+        found[number] = found[number]._replace(certain=False, quote=sentence)
+        targets[number] = ("total",)
+    yield from zip(found, targets, strict=True)
 
 
 def _names_purpose(words: Words, text: str) -> bool:

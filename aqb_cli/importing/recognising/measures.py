@@ -29,8 +29,8 @@ LONGEST_TITLE = 250
 _COLUMNS = ("title", "amount", "state", "costs", "places", "provider", "category")
 """What columns of measures are called; no measure is."""
 
-_PAIR = re.compile(r"(.*[^\W\d_].*?)\s+([0-9.]{3,}(?:,[0-9]{2})?\s?(?:€|Euro|EUR))")
-"""A title and an amount, as in a table of two columns."""
+_PAIR = re.compile(r"(.*[^\W\d_].*?(?:[^\W\d_]|[)“\"+]|\b20[0-9]{2}))\s+([0-9.]{3,}(?:,[0-9]{2})?\s?(?:€|Euro|EUR))")
+"""A title and, behind a gap, an amount; a number before that may be of places."""
 
 _ROW_END = re.compile(r"(?:[0-9]{1,4}\s+)?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?(?:\s?(?:€|Euro|EUR))?")
 """Places and an amount, as a row of a table ends whose columns were lost."""
@@ -107,10 +107,6 @@ class _Lister:
         self.marked = False
         """Whether measures have a marker, or stand in tables; then nothing else is one."""
         self.scaled = any(isinstance(part, Passage) and finds("in_thousands", part.text) for part in parts)
-        self.in_pairs = not self.scaled and any(
-            isinstance(part, PrintedTable) and len(part.rows[0]) == 2 for part in parts
-        )
-        """Whether there are tables of two columns, so that a line with a gap may be one of a single row."""
         self.in_lines = False
         """Whether measures stand in lines, so that a table below the last heading may be something else."""
         self.in_rows = False
@@ -148,13 +144,7 @@ class _Lister:
         if stacked is not None and not self.marked and max(map(len, self.measures.values())) >= 3:  # one for each
             self.disordered = self.disordered or passages_of(self.parts[stacked])[0]
         self._look_for_pieces(begin, inside)
-        if self.disordered:
-            message = _(
-                "A table's columns stand one below the other, so measures may stand in a wrong category or have wrong "
-                "amounts. Import the PDF itself, or text that pdftotext made with -layout."
-            )
-            for category in self.measures:
-                self.notes.doubt(("measures", str(category)), self.disordered.place, message)
+        self._doubt_columns(passages_of(self.parts[begin])[0])
         for category in Category:
             if category not in self.measures:
                 label = self.words.categories.get(category, str(category))
@@ -162,6 +152,20 @@ class _Lister:
                 self.notes.doubt(("measures", str(category)), passages_of(self.parts[begin])[0].place, message)
         measures = {category: self.measures.get(category, []) for category in Category}
         return Listed(measures, self.headings, begin, end, self.empty)
+
+    def _doubt_columns(self, first: Passage) -> None:
+        """Doubts the categories if columns were lost, or told apart by the gaps that text recognition left."""
+        if self.disordered:
+            message = _(
+                "A table's columns stand one below the other, so measures may stand in a wrong category or have wrong "
+                "amounts. Import the PDF itself, or text that pdftotext made with -layout."
+            )
+        elif self.in_rows and self.words.scanned:
+            message = _("Its columns were told apart by the gaps in a scan; compare the rows with the picture.")
+        else:
+            return
+        for category in (category for category, measures in self.measures.items() if measures or self.disordered):
+            self.notes.doubt(("measures", str(category)), (self.disordered or first).place, message)
 
     def _look_for_pieces(self, begin: int, inside: Sequence[PrintedPart]) -> None:
         """Looks for what shows that a table's columns were lost: their heads above, pieces of headings as measures."""
@@ -225,16 +229,19 @@ class _Lister:
         if _ROW_END.fullmatch(part.text):
             self.disordered = self.disordered or part
             return False
-        if self.in_pairs and part.gaps and not part.marker and (pair := _PAIR.fullmatch(part.text)):
-            self.notes.claim(part)
-            part = Passage((TextRun(f"{pair[1]}: {pair[2]}"),), part.place, "•")
-        is_entry = bool(part.marker) or (not self.marked and not part.text[:1].islower())
+        is_row = (part.gaps or self.in_rows) and self._pair(part.text) is not None
+        is_entry = bool(part.marker) or is_row or (not self.marked and not part.text[:1].islower())
         if not is_entry or is_no_title(part.text) or (part.text[:1].islower() and part.text.endswith(".")):
             return False
         if is_sum(part.text):
             return False
         self._measure(part, above)
         return True
+
+    def _pair(self, text: str) -> re.Match[str] | None:
+        """A title and an amount that only a space or a gap parts; None if a line isn't these."""
+        pair = None if self.scaled or is_sum(text) else _PAIR.fullmatch(text)
+        return pair if pair and not finds("never_last", pair[1]) and column_name(pair[1]) == "?" else None
 
     def _is_below(self, part: Passage, first: Passage) -> bool:
         """Whether an entry belongs to the measure above it, as it isn't printed like the first one."""
@@ -282,12 +289,15 @@ class _Lister:
     def _measure(self, part: Passage, above: PrintedPart) -> None:
         assert self.current is not None
         measures = self.measures[self.current]
-        split = split_title(part.text, self.words.earmarks)
+        field, pair = ("measures", str(self.current), len(measures)), self._pair(part.text)
+        split = split_title(f"{pair[1]}: {pair[2]}" if pair else part.text, self.words.earmarks)
         doubt = split.doubt or doubt_of_scan(split.title, self.words)
         self.starred = self.starred or part.text.rstrip(")").endswith("*")
-        if part.gaps:
+        if pair and not part.gaps:
+            self.notes.doubt((*field, "amount"), part.place, _("It was read from “{quote}”.", quote=part.text))
+        if part.gaps and not pair:
             doubt = _("There are wide gaps in the line, as in a table: “{quote}”.", quote=part.text)
-        elif self.first is not None and not part.marker and _is_right_below(above, part):
+        elif self.first is not None and not (part.marker or pair) and _is_right_below(above, part):
             doubt = doubt or _("Nothing shows whether it is a measure, or goes on from the line above.")
         elif self.first is None and isinstance(above, PrintedTable):
             doubt = _("It stands below a table of measures, and may belong to it.")
@@ -296,7 +306,7 @@ class _Lister:
         if number not in (0, 1, self.number + 1):
             doubt = doubt or _("It was read from “{quote}”.", quote=part.whole)  # the number may belong to the title
         if doubt:
-            self.notes.doubt(("measures", str(self.current), len(measures), "title"), part.place, doubt)
+            self.notes.doubt((*field, "title"), part.place, doubt)
         self.first, self.in_lines, self.number = self.first or part, True, number
         self.notes.claim(part)
         measures.append({"title": split.title, **split.facts})

@@ -216,8 +216,10 @@ class Rows:
                 doubts[str(name)] = _("It was read from “{quote}”.", quote=cell.text)
         if bullet and len(self.body) == 1:
             doubts["title"] = _("It was read from “{quote}”.", quote=title.text)
-        if doubt := split.doubt or doubt_of_scan(split.title, self._words):
-            doubts["title"] = doubt
+        found = {name: doubt_of_scan(facts.get(name, ""), self._words) for name in ("title", "provider")}
+        doubts |= {
+            name: doubt for name, doubt in (found | ({"title": split.doubt} if split.doubt else {})).items() if doubt
+        }
         self._doubt_cells(row, facts, field, place, doubts)
         others = [cell for cell in row if not self._notes.is_claimed(cell) and list(amounts_in(cell.text))]
         if "amount" in facts and "amount" not in self.names and others:
@@ -259,7 +261,7 @@ class Rows:
     def _field(self, name: Name, text: str) -> Details:
         """The facts that a field states in its column, as if the column's name stood before it."""
         is_amount = name == "amount" or isinstance(name, int)
-        if name in ("?", "title", "number", "category") or (self.scaled and is_amount):
+        if name in ("?", "title", "number", "category") or (self.scaled and is_amount) or is_all("unstated", text):
             return {}  # whatever stands there, it may be something else: "Eigenanteil"
         if is_amount:
             found = amount_of(text)

@@ -17,6 +17,7 @@ from aqb_cli.importing.wording_draft.placeholders import (
     literal,
     without_overlaps,
 )
+from aqb_cli.importing.words import is_all
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
 from aqb_cli.wording.facts import MeasureFacts
@@ -96,7 +97,7 @@ def _column_of(fields: Sequence[tuple[str, MeasureFacts]]) -> str:
     """What stands in a column whose fields are of these measures; empty if it shows none of their facts."""
     if fields and all(text.startswith(own.title) for text, own in fields):
         return _item_of([text for text, _own in fields], [own for _text, own in fields])
-    found = [_stated(text, own) for text, own in fields if text]
+    found = [_stated(text, own) for text, own in fields if text and not is_all("unstated", text)]
     return max(found, key=lambda template: ("| euro" in template, len(template)), default="") if all(found) else ""
 
 
