@@ -128,13 +128,15 @@ def whole(kind: ChangeKind, agreement: Agreement) -> Change:
 def _simple(topic: str, old: Entry | None, new: Entry | None, fields: Mapping[str, Message]) -> Iterator[Change]:
     """The fields of which the value is another one."""
     for name, subject in fields.items():
-        with suppress(Unreadable):
+        try:
             had, has = getattr(old, name) if old else None, getattr(new, name) if new else None
-            if had == has:  # as most are
-                continue
-            before, after = _value(had), _value(has)
-            if before != after:
-                yield Change(_kind(before, after), f"{topic}.{name}", _seen(subject, before, after), before, after)
+        except Unreadable:
+            continue
+        if had == has:  # as most are
+            continue
+        before, after = _value(had), _value(has)
+        if before != after:
+            yield Change(_kind(before, after), f"{topic}.{name}", _seen(subject, before, after), before, after)
 
 
 def _seen(subject: Message, before: StatedValue, after: StatedValue) -> Message:

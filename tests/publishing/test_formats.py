@@ -567,6 +567,19 @@ def test_html_asks_for_nothing(workspace: Path, full: Path, aqb: Command) -> Non
     assert "default-src 'none'" in page
 
 
+def test_letters_with_marks_take_up_one_place_of_a_line(full: Path, aqb: Command) -> None:
+    """X and Q with them have no code of their own."""
+    text = full.read_text(encoding="utf-8")
+    pages = []
+    for marks in (("", ""), ("\u0302", "\u0304")):
+        letters = "X{}Q{}".format(*marks)
+        full.write_text(re.sub("title: .", f"title: {letters * 3} ", text), encoding="utf-8")
+        out = aqb("render", "kassel-stadt/2025", "-f", "txt", "-o", "-").out
+        assert letters * 3 in out
+        pages.append(re.sub("[\u0302\u0304]", "", out))
+    assert pages[0] == pages[1]
+
+
 def test_lines_of_plain_text_are_short(workspace: Path, full: Path, aqb: Command) -> None:
     for format in ("txt", "md"):
         lines = aqb("render", "kassel-stadt/2025", "-f", format, "-o", "-").out.splitlines()

@@ -389,6 +389,7 @@ def test_long_words_may_be_broken_where_they_are_joined(german: Built, english: 
         "Zielvereinbarungen, Jungsozialisten": "Ziel-vereinbarungen, Jungsozialisten",
         "langzeitarbeitslos und berufstätig": "langzeit-arbeitslos und berufstätig",
         "Bildung": "Bildung",
+        "x" * 30: "-".join(("x" * 14, "x" * 16)),
     }.items():
         assert with_soft_hyphens(whole) == parts.replace("-", "\u00ad")
     address = "agreements/2026/hersfeld-rotenburg.html"

@@ -53,7 +53,8 @@ def test_sums_say_so(collection: Path, aqb: Command) -> None:
     assert ",1895950" not in aqb("budget", "--by", "district", "-f", "csv").out
     assert "Budget: rounded" in aqb("budget", "--by", "district", "-f", "csv").out
     by_category = answer(aqb, "budget", "--by", "category", "--district", "fulda,giessen")["budget"]
-    assert (by_category["total"]["amount"], by_category["total"]["amount_unknown"]) == (1300000, 1)
+    assert [by_category["total"][key] for key in ("agreements", "amount", "amount_unknown")] == [2, 1300000, 1]
+    assert "no value is known" in aqb("budget", "--district", "fulda", "-f", "svg").err
     assert all(row["share"] is None for row in by_category["rows"])
     average = answer(aqb, "budget", "--by", "region")["budget"]["rows"]
     assert {row["region"]: row["average"] for row in average}["Kassel"] == 595950  # the open one is no zero

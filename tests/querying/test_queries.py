@@ -152,6 +152,16 @@ def test_budgets_add_up_by_every_dimension(ask: Callable[..., dict[str, Any]]) -
             assert number(row["change"]) == (sum(now) - sum(before) if before else None)
 
 
+def test_changes_say_from_when_they_are(workspace: Path, aqb: Command) -> None:
+    for year in (2024, 2025):
+        path = workspace / f"data/agreements/{year}/fulda.yaml"
+        path.write_text(
+            f"format: 1\ndistrict: fulda\nyear: {year}\nstatus: draft\nbudget: {{total: {year}}}\n", "utf-8"
+        )
+    for by, heading in (("district", "2025 against 2024"), ("year", "Change to the year before")):
+        assert heading in aqb("budget", "--by", by, "--district", "fulda", "-f", "markdown").out
+
+
 def test_cross_tables_add_up(ask: Callable[..., dict[str, Any]]) -> None:
     made = generated.agreements()
     names = {district["slug"]: district["name"] for district in generated.reference()}

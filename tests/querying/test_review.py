@@ -155,6 +155,19 @@ def test_deviations_count_until_the_day(workspace: Path, aqb: Command) -> None:
     assert (row["available"], row["spent"], row["course"]) == (6000, None, "unreported")
 
 
+def test_a_change_of_no_measure_counts_in_the_sum(workspace: Path, aqb: Command) -> None:
+    """It is available too, and whether all of what was spent is known decides if there is a share."""
+    change = "{on: 2025-09-30, budget_change: 5000, reason: a}"
+    for spent, share in ((", spent: 6000", 0.4), ("", None)):
+        text = ONE.format(
+            measure=", amount: 10000", results=f"{{measure: Coaching, status: running{spent}}}", deviations=change
+        )
+        (workspace / PATH).write_text(text, encoding="utf-8")
+        table = json.loads(aqb("review", "fulda", "-f", "json").out)["tables"]["summary"]
+        assert (table["rows"][-1]["category"], table["rows"][-1]["available"]) == ("without a measure", 5000)
+        assert (table["total"]["available"], table["total"].get("spent_share")) == (15000, share)
+
+
 def test_titles_that_mean_two_measures(workspace: Path, aqb: Command) -> None:
     text = ONE.format(measure="", results="{measure: Coaching, status: running, spent: 5}", deviations="")
     text = text.replace("qualification: []", "qualification: [{title: Coaching}]")

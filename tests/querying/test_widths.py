@@ -10,6 +10,7 @@ import zipfile
 from itertools import pairwise
 from pathlib import Path
 
+import pdfplumber
 import pypdfium2
 import pytest
 from conftest import Command
@@ -104,19 +105,39 @@ def test_no_word_of_a_pdf_covers_another(fulda: Path, workspace: Path, aqb: Comm
     assert "Berufsausbildungsvorbereitungsmaßnahme" in together.replace("\ufffe", "")
 
 
+def printed(page: Path, pdf: Path) -> None:
+    """Prints a page as a browser does."""
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", f"--user-data-dir={pdf.parent / 'profile'}"]
+    printing = ["--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri()]
+    subprocess.run([*command, *printing], check=True, capture_output=True, timeout=120)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+def test_all_columns_are_printed_with_their_names_on_each_page(fulda: Path, workspace: Path, aqb: Command) -> None:
+    every = "legal_bases: [SGB II, SGB III], target_groups: [junge Menschen], provider: Volkshochschule, amount: 1}"
+    more = "".join(f"    - {{title: Kurs {number}, {every}\n" for number in range(40))
+    text = fulda.read_text(encoding="utf-8").replace("    - title: Coaching\n", more)
+    fulda.write_text(text, encoding="utf-8")
+    assert aqb("site", "-o", "public", "-f", "html", "--with-drafts").code == 0
+    printed(workspace / "public/measures.html", workspace / "x.pdf")
+    with pdfplumber.open(workspace / "x.pdf") as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    assert len(texts) > 1
+    assert all("Träger Zielgruppen Rechtskreise" in text for text in texts)
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_nothing_is_cut_off_when_a_page_is_printed(fulda: Path, workspace: Path, aqb: Command) -> None:
     assert aqb("render", "fulda/2025", "-o", "x.html").code == 0
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", f"--user-data-dir={workspace / 'profile'}"]
-    printing = ["--no-pdf-header-footer", f"--print-to-pdf={workspace / 'x.pdf'}", f"file://{workspace / 'x.html'}"]
-    subprocess.run([*command, *printing], check=True, capture_output=True, timeout=120)
+    printed(workspace / "x.html", workspace / "x.pdf")
     pdf = (workspace / "x.pdf").read_bytes()
     words = [(text, left, right) for text, left, right, _line in words_of(pdf) if text != "ENTWURF"]
-    right_margin = 595 - 15 / 25.4 * 72  # wide tables take 5 mm of it
-    for text, _left, right in words:
-        assert right < right_margin + 1, text
-    texts = {text for text, _left, _right in words}
-    assert {"01.09.2025", "31.08.2026", "1.180.000,55", "80.000,00"} <= texts
+    left_margin, right_margin = 25 / 25.4 * 72, 595 - 20 / 25.4 * 72
+    for text, left, right in words:  # in the margins, nothing is printed
+        assert left_margin - 1 < left < right < right_margin + 1, text
+    texts = [text for text, _left, _right in words]
+    assert {"01.09.2025", "31.08.2026", "1.180.000,55", "80.000,00"} <= set(texts)
+    assert texts.count("Zeitraum") == 1, "on paper, tables stay tables"
     # Chromium shrinks pages that are too wide: the text's left edge is at the margin of 25 mm only if it didn't.
     assert min(left for text, left, _right in words if text == "Für") == pytest.approx(25 / 25.4 * 72, abs=1)
 

@@ -20,8 +20,11 @@ _JOINT = re.compile(
     r"|Programm|Sozial|Teilzeit|Vorschalt|Wissenschafts|Ziel|Zweck))(?=[a-zäöüß]{3})"
 )
 
+_HALF = re.compile(r"[^\W\d_]{14}(?=[^\W\d_]{14})")
+"""Half of what is wider than any column: broken without regard for syllables, or a printed table would lose columns."""
+
 
 @lru_cache(maxsize=4096)  # most texts stand on many pages
 def with_soft_hyphens(text: str) -> str:
     """The text with soft hyphens where its longest words are joined."""
-    return _LONG.sub(lambda word: _JOINT.sub("\\1\u00ad", word[0]), text)
+    return _LONG.sub(lambda word: _HALF.sub("\\g<0>\u00ad", _JOINT.sub("\\1\u00ad", word[0])), text)

@@ -34,7 +34,7 @@ def chart_of(report: Report, language: str) -> Chart:
             _("There is no chart of “{title}”.", title=report.title),
             _("Charts come from {commands}.", commands=[f"aqb {words}" for words in _COMMANDS]),
         )
-    if not grid.cells:
+    if not any(group.rows for group in table.groups):
         raise Problem(_("There is nothing to draw: nothing fits what was asked for."))
     if all(figure.number is None for row in grid.cells for figure in row):
         raise Problem(_("There is nothing to draw: no value is known."))

@@ -151,7 +151,7 @@ class _Question:
         parts = self.parts.at(where)
         amount = sum_of(parts)
         measures = [part.measure for part in parts if part.measure is not None]
-        counted = (part for part in parts if part.measure or part.amount or part.use in (None, *Earmark))
+        counted = (part for part in parts if part.measure or part.amount != 0 or part.use in (None, *Earmark))
         agreements = list({part.agreement.path: part.agreement for part in counted}.values())
         own = [each.own_contribution for each in agreements if each.own_contribution is not None]
         other = [amount for each in agreements for amount in each.other_funds]
