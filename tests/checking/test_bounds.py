@@ -231,3 +231,9 @@ def test_a_day_far_away_is_said_once() -> None:
     for dates in ("starts: 2012-01-01, ends: 2024-12-31", "starts: 2026-01-01, ends: 2052-08-31"):
         found = codes(over_base(coach(f"amount: 90000, by_year: {{2025: 90000}}, {dates}")))
         assert [code for code in found if code.startswith("AQB3")] == ["AQB309"]
+
+
+@pytest.mark.parametrize(("status", "found"), [("draft", []), ("signed", ["AQB510"])])
+def test_a_draft_may_state_places_before_all_measures(status: str, found: list[str]) -> None:
+    text = over_base(f"status: {status}\n{coach('places: 4')}places: {{total: 6}}\n")
+    assert [code for code in codes(text) if code == "AQB510"] == found

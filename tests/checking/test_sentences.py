@@ -124,6 +124,10 @@ SAID: list[tuple[str, list[str]]] = [
     ("budget: {total: }\n", ["AQB103: There is no value here."]),
     ("sources: [{title: Presse, Anlage 1}]\n", ["AQB102: There is no field “Anlage 1” here."]),
     ("grant: {applied_on: 1. Spetember 2025}\n", ["AQB105: “1. Spetember 2025” isn't a date."]),
+    (
+        "signatures: Heike Hofmann, Dirk Noll\n",  # they are there, so none is called missing
+        ["AQB103: Here stands a single value, where a list is expected."],
+    ),
 ]
 
 

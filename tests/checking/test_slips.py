@@ -23,6 +23,8 @@ FIXED = [
     ("- title: BaE TZ+VZ", "• title: BaE TZ+VZ\n      amount: 8000", "- title: BaE TZ+VZ\n      amount: 8000"),
     ("year: 2025", "year:2025", "year: 2025"),
     (TOTAL, TOTAL + "  by_year: 2025: 400000, 2026: 195950\n", TOTAL + "  by_year: {2025: 400000, 2026: 195950}\n"),
+    (TOTAL, TOTAL + "  by_year: (2025: 400000, 2026: 195950)\n", TOTAL + "  by_year: {2025: 400000, 2026: 195950}\n"),
+    ("sources:\n", "sources:\n  -{title: P, publisher: Q}\n", "sources:\n  - {title: P, publisher: Q}\n"),
     (TOTAL, TOTAL + "  by_year: {2025:400000, 2026:195950}\n", TOTAL + "  by_year: {2025: 400000, 2026: 195950}\n"),
     ("sources:\n", "sources:\n  - {title: P, url: https://a.org/1}\n", "sources:\n  - {title: P, url: 'https://a.org/1'}\n"),
     ("sources:\n", CUT.replace("X", "12.000,00-") + "sources:\n", CUT.replace("X", "-12000.00") + "sources:\n"),
@@ -31,6 +33,7 @@ FIXED = [
 """What is right, a slip in its place, and what the slip is fixed to."""
 
 ADVISED = [
+    ("sources:\n", CUT.replace("X", "(12.000)") + "sources:\n", "Write -12000 if EUR -12 000 is meant."),
     (TITLE, TITLE + "\n      amount: -", "A dash doesn't stand for a value that isn't known."),
     (TITLE, TITLE + "\n      provider: -", "A dash doesn't stand for a value that isn't known."),
     (TITLE, TITLE + "\n      amount: offen", "Leave the line out if the agreement doesn't state it."),

@@ -215,6 +215,9 @@ def test_faulty_agreements_that_are_deleted_or_moved(history: Path, aqb: Command
     git("branch", "--force", "main")
     (history / REAL).unlink()
     assert f"{REAL} was deleted; what it said can't be read." in aqb("diff", "--since", "main").out
+    (history / REAL).write_text(text.replace("2.8.2025", "2025-08-02"), encoding="utf-8")
+    assert since(aqb) == []  # it isn't new
+    assert f"{REAL} can't be compared: its earlier version can't be read." in aqb("diff", "--since", "main").out
 
 
 def test_whole_agreements_have_rows(history: Path, aqb: Command) -> None:

@@ -127,6 +127,19 @@ def test_rounded_totals_have_no_difference(workspace: Path, aqb: Command) -> Non
     assert "No change is given where a total is only known as rounded." in out
 
 
+@pytest.mark.parametrize("without", ["earlier", "data/agreements"])
+def test_measures_that_one_side_does_not_state_are_neither_new_nor_gone(
+    without: str, workspace: Path, aqb: Command
+) -> None:
+    shutil.copytree(workspace / "data/agreements", workspace / "earlier")
+    path = workspace / without / "2025/hersfeld-rotenburg.yaml"
+    text = re.sub(r"(?ms)^measures:.*?(?=^\w)", "", path.read_text(encoding="utf-8"))
+    path.write_text(text.replace("status: signed", "status: draft"), encoding="utf-8")
+    result = aqb("diff", "earlier", "data/agreements")
+    assert (result.code, "Leben und Sprache" in result.out) == (0, False), result.err
+    assert "None is known." in result.out
+
+
 def test_two_folders(workspace: Path, aqb: Command) -> None:
     shutil.copytree(workspace / "data/agreements", workspace / "earlier")
     edit(workspace / REAL, ("total: 595950", "total: 600000"), ("    - title: Leben und Sprache III\n", ""))

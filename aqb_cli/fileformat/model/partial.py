@@ -15,8 +15,8 @@ from aqb_cli.fileformat.model.validator import validator
 def understood(annotation: Any, data: Any, *, strict: bool) -> Any:
     """As much of a value as can be read; raises `Unreadable` where that is nothing.
 
-    If strict, whatever has an unreadable part raises `Unreadable` when it is asked for; otherwise optional fields and
-    entries of groups that can't be read are taken as not stated.
+    If strict, whatever has an unreadable part raises `Unreadable` when it is asked for; otherwise optional fields, but
+    lists, and entries of groups that can't be read are taken as not stated.
     """
     shape = unwrapped(annotation)[0]
     if isinstance(shape, type) and issubclass(shape, Entry):
@@ -50,7 +50,7 @@ def _entry(model: Any, data: Any, *, strict: bool) -> Any:
             elif not isinstance(data, dict) or field.is_required():
                 unread.append(name)
         except Unreadable:
-            if strict or field.is_required():
+            if strict or field.is_required() or get_origin(unwrapped(field.annotation)[0]) is tuple:
                 unread.append(name)
     entry = model.model_construct(**values)
     for name in unread:

@@ -110,6 +110,10 @@ def read_amount(value: Any) -> Decimal:
 
 
 def _advice_on_amount(text: str) -> Message:
+    if re.fullmatch(r"\([\d.,]{1,20}\)", text) and (
+        negative := german.read_amount(f"-{text[1:-1]}")
+    ):  # as Excel prints it
+        return _("Write {spelling} if {amount} is meant.", spelling=f"{negative}", amount=negative)
     scaled = german.read_scaled(text) if len(text) <= 40 else None
     if scaled is None:
         return _or_leave_out(text, rules.ask_digits())

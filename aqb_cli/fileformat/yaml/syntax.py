@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
 _PLAIN_TEXT = re.compile(r"(?m)^ *(?:- +)*(?P<field>[a-z_]+): +(?P<text>[^\s\[\]{}\"'#&*!|>%@`][^\r\n]*?) *\r?$")
 """A field with a text that isn't in quotes and stands in one line."""
 
-_FIELDS_IN_LINE = r"[\w]+: +-?[\d.]+(?:, *[\w]+: +-?[\d.]+)*"
+_FIELDS_IN_LINE = r"\(?([\w]+: +-?[\d.]+(?:, *[\w]+: +-?[\d.]+)*)\)?"
 """Names or years with amounts, as they stand in braces."""
 
 _TYPOGRAPHIC = "„“”‟«»‚‘’"
@@ -157,9 +157,11 @@ def _colon(text: str, offset: int) -> Finding:
     if re.search(r":\s", text[start:offset]):
         line = _PLAIN_TEXT.match(text, start)
         message = _("This colon makes the text before it a field's name, which can't be here.")
-        if line is not None and re.fullmatch(_FIELDS_IN_LINE, line["text"]):
-            help = _("Put braces around fields that stand in one line: `{{{text}}}`.", text=line["text"])
-            return syntax(_at(offset), message, help, fix=_replaced(line, f"{{{line['text']}}}"))
+        if line is not None and (fields := re.fullmatch(_FIELDS_IN_LINE, line["text"])):
+            help = _("Put braces around fields that stand in one line: `{{{text}}}`.", text=fields[1])
+            return syntax(_at(offset), message, help, fix=_replaced(line, f"{{{fields[1]}}}"))
+        if dash := re.match(r" *-(?=[{\[])", text[start:offset]):
+            return _no_space_after_dash(start + dash.end())
         is_text = line is not None and not re.search(r"[ :][a-z_]+$", text[start:offset])
         return syntax(_at(offset), message, _advice_on_quotes(line), fix=_quoted(line) if is_text else None)
     above = list(re.finditer(r"^[^\S\n]*([^\s#].*)$", text[:start], re.MULTILINE))
@@ -216,15 +218,19 @@ def _colon_in_brackets(text: str, offset: int) -> Finding:
     return syntax(_at(offset), message, _("Put the text in quotes."), fix=fix)
 
 
+def _no_space_after_dash(offset: int) -> Finding:
+    message = _("There must be a space after the dash.")
+    help = _("Write a dash, a space, and then the field's name.")
+    return syntax(_at(offset - 1), message, help, fix=Fix((Edit(Span(offset, offset), " "),)))
+
+
 def _without_dash(line: str, start: int, *, is_alone: bool = True) -> Finding | None:
     """What is wrong with the first line of an entry without its dash, or with one that no space follows.
 
     None if it is another line. Where more lines of the entry follow, each would have to be moved.
     """
     if re.match(r"-[\w-]+:", line):
-        message = _("There must be a space after the dash.")
-        help = _("Write a dash, a space, and then the field's name.")
-        return syntax(_at(start), message, help, fix=Fix((Edit(Span(start + 1, start + 1), " "),)))
+        return _no_space_after_dash(start + 1)
     match = re.match(r"([a-z]+):", line)
     if not match or match[1] not in _FIRST_FIELDS:
         return None
