@@ -271,6 +271,19 @@ def test_a_table_over_pages_has_one_head_and_whole_rows() -> None:
     assert found == ["Maßnahme | Betrag", *(f"Kurs {number} | {number}.000 €" for number in range(1, 60))]
 
 
+def test_a_heading_at_the_top_of_a_page_is_a_row_of_its_own() -> None:
+    rows = (
+        "[Kurs A], [9 €], [Summe], [9 €]) #pagebreak() #table(columns: (6cm, 4cm), [2. Ausbildung], [], [Kurs B], [7 €]"
+    )
+    found = texts(printed(typst(f"#table(columns: (6cm, 4cm), {HEAD}, {rows})"), "pdf"))
+    assert found == ["Maßnahme | Betrag", "Kurs A | 9 €", "Summe | 9 €", "2. Ausbildung | ", "Kurs B | 7 €"]
+
+
+def test_one_letter_is_the_end_of_a_word_and_no_legal_form() -> None:
+    content = "#table(columns: (4cm, 4cm), [Arbeitsloseninitiativ \\ e e. V.], [Kurs])"
+    assert texts(printed(typst(content), "pdf")) == ["Arbeitsloseninitiative e. V. | Kurs"]
+
+
 def test_words_wider_than_their_field_are_whole_or_told() -> None:
     cut = "Berufs \\ orientierung"  # as programs do it that cut words where a field ends
     known = "#v(1fr) Hier geht es allen um Berufsorientierung für alle."

@@ -188,6 +188,10 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "- Alpha – Volkshochschule": ([{"title": "Alpha – Volkshochschule"}], "places or a provider in it"),
     "- Alpha 30.000 €": ([{**A, "amount": 30_000}], "amount` It was read from “Alpha 30.000 €”."),
     "- Alpha        30.000 €": ([{**A, "amount": 30_000}], ""),
+    "- Alpha und eine Reihe von weiteren Angeboten (Träger: Werk\n  gGmbH)": (
+        [{"title": "Alpha und eine Reihe von weiteren Angeboten", "provider": "Werk gGmbH"}],
+        "",
+    ),
     "- NEU: Alpha": ([{"title": "NEU: Alpha"}], "There seems to be a remark in it"),
     "- Alpha\n  Träger: VHS\n  Ort: Fulda": ([{**A, "provider": "VHS"}], "“Ort: Fulda” was not understood"),
     "- Alpha\n  - Modul 1": ([A], "“Modul 1” was not understood"),
@@ -360,6 +364,13 @@ def test_rows_whose_columns_were_lost_may_have_providers_in_their_titles() -> No
     assert titles(data) == [["Alpha Verein"], ["Beta Amt"], [], []]
     assert notes.count("It may stand in the title.") == notes.count("what another column says") == 2
     assert "`measures.vocational_training[0].places` It was read from “Beta Amt | 51 Plätze | 80.000 €”." in notes
+
+
+def test_a_heading_may_be_cut_into_two_rows_in_any_column() -> None:
+    cut = ("| | 2. Ausbildung und Ausbildungscoaching in | |", "| | anerkannten Ausbildungsberufen | |")
+    rows = table("Nr. | Projekt | Betrag", f" | {PREPARATION} | ", "1 | Alpha | 9 €")
+    data, _notes = imported(document(*rows[:-1], *cut, "| 2 | Beta | 7 € |", ""), "md")
+    assert titles(data)[:2] == [["Alpha"], ["Beta"]]
 
 
 def test_a_table_goes_on_below_with_the_same_columns_and_its_sum() -> None:

@@ -51,6 +51,9 @@ FORMS = {
     f"den 2. 7. 2025                den 9. 7. 2025\n\n{NAMES}",
     "years in a second line": "Wiesbaden, den 2. Juli        Fulda, den 9. Juli\n"
     f"2025                          2025\n\n{NAMES}",
+    "a day over three lines": f"Wiesbaden,\nden 2. Juli\n2025\n\nAnna Beispiel\nStaatsministerin\n\n{DISTRICT}",
+    "right below a text": "Die Zielvereinbarung wird auf dem Portal des Landes veröffentlicht, das alle\n"
+    f"lesen können, die im Land Hessen wohnen, und auch sonst ein jeder Mensch hier.\n{MINISTRY}\n\n{DISTRICT}",
     "signed by copies": f"{MINISTRY}\n\n{DISTRICT}".replace("2025\n", "2025\ngez.\n"),
     "printed twice": f"{MINISTRY}\n\n{DISTRICT}\n\n{MINISTRY}\n\n{DISTRICT}",
     "columns taken apart": f"Wiesbaden, den 2. 7. 2025\n\nFulda, den 9. 7. 2025\n\n{MINISTRY[27:]}\n\n{DISTRICT[23:]}",

@@ -60,7 +60,8 @@ def _is_part(above: Stretch, below: Stretch, room: float, words: frozenset[str])
         return True, False
     if not word[-1:].isalpha() or not rest[:1].islower():
         return (word.endswith("/") and word == above.text), True
-    is_word = rest.lower() in words or rest in _LEGAL_FORMS or finds("never_last", rest)
+    is_legal = rest in _LEGAL_FORMS and not below.text.startswith("e ")
+    is_word = rest.lower() in words or is_legal or finds("never_last", rest)
     if not is_word and f"{word}{rest}".strip(".,;:()„“").lower() in words:
         return True, True
     filled = (above.right - above.left) / room if room and not is_word and word == above.text else 0.0

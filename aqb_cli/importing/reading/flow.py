@@ -13,6 +13,7 @@ from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, 
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
+from aqb_cli.importing.reading.signature_lines import signed_at
 from aqb_cli.importing.reading.widths import width_of
 from aqb_cli.importing.words import finds, is_all
 
@@ -180,8 +181,10 @@ class _Flow:
         is_open = is_long and (finds("never_last", before.text) or _OPEN_NUMBER.search(before.text) is not None)
         if is_open and not new_page and row.text[:1].isdigit():
             return True  # a number within a sentence
-        if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
+        if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text) or signed_at(row.text):
             return False
+        if before.text.rfind("(") > before.text.rfind(")") and row.text.find(")") > row.text.find("("):
+            return True
         is_full = self._is_full(index)
         if new_page:
             return is_full and not before.text.endswith((".", ":", "!", "?"))

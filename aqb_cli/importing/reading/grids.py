@@ -102,7 +102,7 @@ def _goes_below(above: Sequence[PrintedCell], below: Sequence[PrintedCell]) -> b
     filled = [bool(cell.lines) for cell in below]
     fewer = [bool(cell.lines) for cell in above] != filled
     return fewer and not any(
-        one and (not cell.lines or WHOLE.fullmatch(other.text))
+        one and (not cell.lines or WHOLE.fullmatch(other.text) or _NUMBER.match(other.text))
         for one, cell, other in zip(filled, above, below, strict=True)
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli.fileformat.model import Category
@@ -20,6 +19,9 @@ MOST_LEADING = 5
 
 SECTIONS = 7
 """How many sections an agreement has whose headings are known."""
+
+MOST_DAY_LINES = 3
+"""Over how many lines of a narrow column a place and day goes."""
 
 
 class OutlineSection(NamedTuple):
@@ -195,13 +197,13 @@ def days_apart(text: str) -> tuple[str, str] | None:
 
 
 def _has_day(parts: Sequence[PrintedPart], index: int) -> bool:
-    """Whether a part has the place and day of a signature, also in two lines: "Fulda," / "den 2. Mai 2025"."""
-    texts = [line.text for line in passages_of(parts[index])]
-    if index + 1 < len(parts) and len(texts) == 1:
-        texts += [line.text for line in passages_of(parts[index + 1])[:1]]
-    pairs = ((above, below) for above, below in pairwise(texts) if above.endswith(",") or below.isdecimal())
-    broken = any(signed_at(f"{above} {below}") for above, below in pairs)
-    return broken or any(signed_at(text) or days_apart(text) for text in texts[: len(passages_of(parts[index]))])
+    """Whether a part has the place and day of a signature, also in two or three lines: "Fulda," / "den 2. Mai 2025"."""
+    own = [line.text for line in passages_of(parts[index])]
+    below = parts[index + 1 : index + MOST_DAY_LINES] if len(own) == 1 else ()
+    texts = [*own, *(line.text for part in below for line in passages_of(part)[:1])]
+    pieces = [texts[n : n + count] for n in range(len(own)) for count in range(2, MOST_DAY_LINES + 1)]
+    broken = [" ".join(lines) for lines in pieces if lines[0].endswith(",") or lines[-1].isdecimal()]
+    return any(map(signed_at, (*own, *broken))) or any(map(days_apart, own))
 
 
 def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int:

@@ -20,7 +20,7 @@ from aqb_cli.importing.reading.signature_lines import (
     signatory_of,
     signed_at,
 )
-from aqb_cli.importing.recognising.outline import days_apart
+from aqb_cli.importing.recognising.outline import MOST_DAY_LINES, days_apart
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
@@ -188,13 +188,15 @@ def _parted(text: str, parties: Parties) -> tuple[str, str] | None:
 
 
 def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
-    """The lines, in which a place and day that is broken over two is one: "Fulda, den 10. Juni" / "2025"."""
+    """The lines, in which a place and day that is broken over two or three is one: "Fulda, den 10. Juni" / "2025"."""
     whole: list[Passage] = []
     for line in lines:
-        above = whole[-1].text if whole else ""
-        day = next((text for seam in (" ", ", ") if _is_day(text := f"{above}{seam}{line.text}")), None)
-        if day and _is_open(above) and (not signed_at(line.text) or is_all("day_alone", line.text)):
-            whole[-1] = whole[-1]._replace(line=(TextRun(day),))
+        for count in range(1, MOST_DAY_LINES):
+            above = " ".join(each.text for each in whole[-count:])
+            day = next((text for seam in (" ", ", ") if _is_day(text := f"{above}{seam}{line.text}")), None)
+            if day and _is_open(above) and (not signed_at(line.text) or is_all("day_alone", line.text)):
+                whole[-count:] = [whole[-count:][0]._replace(line=(TextRun(day),))]
+                break
         else:
             whole.append(line)
     return whole

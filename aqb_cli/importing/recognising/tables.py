@@ -106,25 +106,21 @@ class Rows:
 
     def _add(self, row: CellRow, place: SourceLocation) -> None:
         """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
-        labels = self._words.categories
-        column = self.names.index("category") if "category" in self.names else 0
-        filled = [cell for cell in row if cell.text]
-        if filled == [row[column]] and re.fullmatch(r"[0-9]{1,2}[.)]", row[column].text):
+        labels, has_category = self._words.categories, "category" in self.names
+        filled = [number for number, cell in enumerate(row) if cell.text]
+        column = filled[0] if len(filled) == 1 and (not has_category or self.names[filled[0]] == "category") else None
+        if column is not None and re.fullmatch(r"[0-9]{1,2}[.)]", row[column].text):
             self._notes.claim(*row)
             return
-        if self.body and filled == [row[column]] and ("category" in self.names or self._alone(self.body[-1][0])):
-            above, where = self.body[-1]
+        above, where = self.body[-1] if self.body else (row, place)
+        is_alone = has_category or [number for number, cell in enumerate(above) if cell.text] == filled
+        if column is not None and self.body and is_alone and not heading_of(row[column].text, labels):
             both = above[column]._replace(lines=(*above[column].lines, *row[column].lines))
-            found = heading_cut(map(plain, both.lines), labels) if not heading_of(row[column].text, labels) else None
-            if found:
+            if heading_cut(map(plain, both.lines), labels):
                 self._notes.claim(row[column], above[column])
                 self.body[-1] = ((*above[:column], both, *above[column + 1 :]), where)
                 return
         self.body.append((row, place))
-
-    @staticmethod
-    def _alone(row: CellRow) -> bool:
-        return bool(row[0].text) and not any(cell.text for cell in row[1:])
 
     def _of_head(self, head: CellRow) -> dict[str, Message]:
         """What is doubtful about the fields of the columns, by these fields."""
