@@ -286,7 +286,7 @@ def title_in_quotes(case: Case) -> Iterator[Finding]:
 def places_contradict(case: Case) -> Iterator[Finding]:
     """`places` is for the whole agreement and its categories, so the measures of a category can't have more together.
 
-    Where all parts are known, they can't have fewer either; a draft's may still be missing.
+    Where all parts are known, they can't have fewer either; a draft may name its measures later.
 
     Wrong:
         measures:
@@ -300,12 +300,12 @@ def places_contradict(case: Case) -> Iterator[Finding]:
     places, measures = case.agreement.places, case.agreement.measures
     if places is None:
         return
-    missing: list[int | None] = [None] if case.agreement.status is Status.DRAFT else []
-    parts = [*missing]
+    is_begun = case.agreement.status is Status.DRAFT and not case.agreement.all_measures
+    parts: list[int | None] = []
     help = _("Compare the numbers with the agreement.")
     for category in Category:
-        stated = [*missing, *(measure.places for measure in measures.get(category, ()))]
-        stated += [None] if category not in measures else []
+        is_known = category in measures and not is_begun
+        stated = [measure.places for measure in measures[category]] if is_known else [None]
         whole = places.by_category.get(category)
         if whole is not None and (message := _contradiction(stated, whole)):
             yield Finding(("places", "by_category", category.value), message, help)

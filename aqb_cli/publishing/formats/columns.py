@@ -19,6 +19,9 @@ _LEAST_SHARE, _LARGEST_SHARE = 15, 60
 _LINE = 84
 """How many characters of a table's type a line takes in a PDF or Word file."""
 
+_LONGEST_KEPT = 26
+"""How much room a word gets at most where not all of them find room: few German words have more than 24 letters."""
+
 _NARROWEST = 3
 """How many characters a column has at least."""
 
@@ -81,7 +84,10 @@ def shares(table: TableBlock) -> list[int]:
 
 
 def _needed(columns: dict[int, list[str]], room: int) -> dict[int, int]:
-    """How much room columns of text need so that no word is broken; where there isn't that much, no date or amount."""
+    """How much room columns of text need so that no word is broken; where there isn't that much, only the longest are.
+
+    A date or an amount never is.
+    """
     figures = {
         n: max((len(figure) + 3 for text in column for figure in FIGURE.findall(text)), default=0)
         for n, column in columns.items()
@@ -89,8 +95,11 @@ def _needed(columns: dict[int, list[str]], room: int) -> dict[int, int]:
     words = {
         n: max((len(word) + 2 for text in column for word in _pieces(text)), default=0) for n, column in columns.items()
     }
-    whole = {n: max(figures[n], words[n]) for n in columns}
-    return whole if sum(whole.values()) <= room else figures
+    for most in (_LINE, *range(_LONGEST_KEPT, 0, -1)):
+        whole = {n: max(figures[n], min(words[n], most)) for n in columns}
+        if sum(whole.values()) <= room:
+            return whole
+    return figures
 
 
 def _widths(rows: list[tuple[str, ...]], room: int) -> list[int]:

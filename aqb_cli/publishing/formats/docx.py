@@ -36,9 +36,8 @@ class _WordWriter:
         self.word = new_document(document)
 
     def bytes(self) -> bytes:
-        if (
-            self.document.mark
-        ):  # also here: readers for the blind, and who copies the text, miss what stands above pages
+        if self.document.mark:
+            # Readers for the blind, and who copies the text, miss what stands above pages.
             self._line("Centred", (TextRun(self.document.mark, strong=True),))
         self._lines("Title", self.document.title)
         if self.document.subtitle:

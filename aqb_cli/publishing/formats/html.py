@@ -15,8 +15,11 @@ from aqb_cli.publishing.formats.layout import escaped, layout
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Line
 
-_LONG = re.compile(r"((?:&#?\w+;|[^\s&/-]){14})(?=(?:&#?\w+;|[^\s&/-]){14})")
-"""Half of a word of 28 letters or more: such a word may break, so that no table is wider than a page."""
+_VERY_LONG = 28
+"""Words of so many letters may break, so that no table is wider than a page."""
+
+_HALF = re.compile(r"((?:&#?\w+;|[^\s&/-]){14})(?=(?:&#?\w+;|[^\s&/-]){14})")
+"""Half of such a word, in HTML."""
 
 
 def renderer(templates: Sequence[Path]) -> Render:
@@ -46,6 +49,12 @@ def inner(made: Made) -> Markup:
 @lru_cache(maxsize=4096)  # most lines are the same in every document
 def _inline(line: Line) -> Markup:
     """The line's text, escaped, with its bold passages."""
-    texts = [(_LONG.sub(r"\1<wbr>", escaped(run.text)), run.strong) for run in line]
-    parts = [f"<strong>{text}</strong>" if strong else text for text, strong in texts]
+    parts = [f"<strong>{_breakable(run.text)}</strong>" if run.strong else _breakable(run.text) for run in line]
     return Markup("".join(parts))  # noqa: S704 - see above
+
+
+def _breakable(text: str) -> str:
+    """The text, escaped, with places to break its longest words at."""
+    if max(map(len, text.split()), default=0) < _VERY_LONG:  # as in nearly all lines: to look for them takes longer
+        return escaped(text)
+    return _HALF.sub(r"\1<wbr>", escaped(text))
