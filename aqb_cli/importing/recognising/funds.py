@@ -132,11 +132,8 @@ def _put(budget: dict[str, Any], one: Candidate, notes: Notes, year: int | None)
 def _differs_in_words(one: Candidate) -> bool:
     """Whether the words behind an amount, "(in Worten: fünfhundert Euro)", say another one."""
     match = pattern("in_words").match(one.said.partition(one.amount.quote)[2])
-    said, wanted = (
-        re.sub("[^a-z]|und|ein(?=hundert|tausend)", "", folded(text))
-        for text in (match["words"] if match else "", in_words(int(one.amount.value)))
-    )
-    return match is not None and said != wanted
+    texts = (match["words"], in_words(int(one.amount.value))) if match else ()
+    return len({re.sub("[^a-z]|und|ein(?=hundert|tausend)", "", folded(text)) for text in texts}) > 1
 
 
 def _without_rounding(one: Candidate) -> str:
