@@ -125,6 +125,12 @@ def test_a_learned_wording_names_both_signatories(day: str) -> None:
     assert sorted(words(own.rendered("fulda"))) == sorted(words(expected))
 
 
+def test_a_name_may_go_over_two_lines() -> None:
+    signatures = f"{MINISTRY}\n\n{DISTRICT}".replace("Anna Beispiel", "Anna Beispiel-\nMuster")
+    data, notes = imported(document(*LISTED, signatures=signatures))
+    assert (data["signatures"][0]["name"], notes) == ("Anna Beispiel-Muster", "")
+
+
 def test_people_may_be_called_like_an_office() -> None:
     signatures = f"{MINISTRY}\nPetra Sekretär\nStaatssekretärin\n\n{DISTRICT}".replace(
         "Bernd Muster", "Elke Bürgermeister"

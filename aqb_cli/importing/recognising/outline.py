@@ -202,7 +202,7 @@ def _has_day(parts: Sequence[PrintedPart], index: int) -> bool:
     below = parts[index + 1 : index + MOST_DAY_LINES] if len(own) == 1 else ()
     texts = [*own, *(line.text for part in below for line in passages_of(part)[:1])]
     pieces = [texts[n : n + count] for n in range(len(own)) for count in range(2, MOST_DAY_LINES + 1)]
-    broken = [" ".join(lines) for lines in pieces if lines[0].endswith(",") or lines[-1].isdecimal()]
+    broken = [" ".join(lines) for lines in pieces if "," in lines[0] and not signed_at(lines[-1])]
     return any(map(signed_at, (*own, *broken))) or any(map(days_apart, own))
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Party
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.printed import Passage, SourceLocation
+from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
 from aqb_cli.importing.reading.signature_lines import (
     Signatory,
     SignedAt,
@@ -198,7 +198,9 @@ def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
                 whole[-count:] = [whole[-count:][0]._replace(line=(TextRun(day),))]
                 break
         else:
-            whole.append(line)
+            is_parted = whole and re.search(r"[^\W\d_][-\u00ad]$", whole[-1].text)  # "Anna Muster-" / "Beispiel"
+            above_it = (whole.pop().line,) if is_parted else ()
+            whole.append(line._replace(line=joined((*above_it, line.line))))
     return whole
 
 
