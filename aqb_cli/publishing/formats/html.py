@@ -55,6 +55,7 @@ def _inline(line: Line) -> Markup:
 
 def _breakable(text: str) -> str:
     """The text, escaped, with places to break its longest words at."""
-    if max(map(len, text.split()), default=0) < _VERY_LONG:  # as in nearly all lines: to look for them takes longer
+    # As in nearly all lines: to look for such words takes longer.
+    if len(text) < _VERY_LONG or max(map(len, text.split()), default=0) < _VERY_LONG:
         return escaped(text)
     return _HALF.sub(r"\1<wbr>", escaped(text))
