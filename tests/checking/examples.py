@@ -21,7 +21,7 @@ def over_base(example: str, base: str = BASE) -> str:
     if not re.search(r"^\w", example, re.MULTILINE):
         return example
     text = base
-    if "[]" not in example:
+    if not re.search(r"^  \w+: \[\]", example, re.MULTILINE):
         example = re.sub(r"^measures:\n((?:  .*\n)+)", with_empty_categories, example, flags=re.MULTILINE)
     for field in re.findall(r"^(\w+):", example, re.MULTILINE):
         text = re.sub(rf"^{field}:.*\n(?:(?:[ #].*)?\n)*", "", text, flags=re.MULTILINE)

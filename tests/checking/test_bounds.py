@@ -21,6 +21,12 @@ BOUNDS = [
     ("AQB201", "budget: {total: 100000.50}\n" + coach("amount: X"), "100000.50", "100000.51"),
     ("AQB202", "budget: {total: 100000.50}\n" + coach("amount: X"), "100000.50", "100000.49"),
     (
+        "AQB218",
+        "status: draft\nsignatures: []\nbudget: {total: 90000.50}\n" + coach("amount: X"),
+        "90000.50",
+        "90000.49",
+    ),
+    (
         "AQB204",
         "budget: {total: 200000, by_category: {training_preparation: 90000.10}}\n" + coach("amount: X"),
         "90000.10",

@@ -57,7 +57,7 @@ aqb review --by Jahr
 aqb render fulda/2026 -f md
 aqb render fulda/2026 -f odt
 aqb diff fulda/2025 fulda/2026
-edit {FULDA}: amount: 250000 → amount: 300000
+edit {FULDA}: amount: 250000 → amount: 300.50
 aqb diff --since main
 aqb diff --since main -f markdown
 aqb diff --since main -f csv

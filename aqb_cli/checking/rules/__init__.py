@@ -84,6 +84,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     totals.total_missing,
     totals.rounded_total,
     totals.amount_lost_its_thousands,
+    totals.unallocated_in_draft,
     funds.earmarks_exceed_total,
     funds.earmark_exceeded,
     funds.earmark_not_used,

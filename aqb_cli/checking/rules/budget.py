@@ -13,7 +13,9 @@ from aqb_cli.checking.rules.sums import (
     measure_place,
     parts_exceed_total,
     total_of,
+    unallocated,
 )
+from aqb_cli.fileformat.model import Status
 from aqb_cli.text.messages import ngettext
 
 
@@ -65,7 +67,7 @@ def measures_exceed_total(case: Case) -> Iterator[Finding]:
 def unallocated_remainder(case: Case) -> Iterator[Finding]:
     """All measures have an amount, and together they cost less than the total.
 
-    The rest may be meant to be allocated later; or a measure was forgotten.
+    The rest may be meant to be allocated later; or a measure was forgotten. Of a draft, AQB218 says the same as a note.
 
     Wrong:
         budget: {total: 100000}
@@ -76,12 +78,11 @@ def unallocated_remainder(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach, amount: 60000}]
     """
-    total = exact_total(case)
-    known, count = case.agreement.known_cost
-    if total is not None and count and count == len(case.agreement.costs) and known < total:
+    rest, total = unallocated(case), exact_total(case)
+    if rest and total is not None and case.agreement.status is not Status.DRAFT:
         yield Finding(
             ("budget", "total"),
-            _("{rest} of {total} are not allocated to any measure.", rest=total - known, total=total),
+            _("{rest} of {total} are not allocated to any measure.", rest=rest, total=total),
             _("Check whether a measure or an amount is missing."),
         )
 

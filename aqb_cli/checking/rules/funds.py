@@ -12,8 +12,9 @@ from aqb_cli.checking.rules.sums import (
     measure_place,
     parts_exceed_total,
     total_of,
+    unallocated,
 )
-from aqb_cli.fileformat.model import Category, Earmark, Measure
+from aqb_cli.fileformat.model import Category, Earmark, Measure, Status
 
 
 @rule("AQB220", ERROR, _("More funds are earmarked than there are"), about="earmarked")
@@ -66,6 +67,8 @@ def earmark_exceeded(case: Case) -> Iterator[Finding]:
 def earmark_not_used(case: Case) -> Iterator[Finding]:
     """The measures with an earmark cost less than is earmarked; the rest can't be spent on anything else.
 
+    Not in a draft of which a part of the budget isn't allocated yet (AQB218).
+
     Wrong:
         budget: {total: 50000, earmarked: {part_time_training: 50000}}
         measures:
@@ -77,6 +80,8 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 20000}]
           vocational_training: [{title: BaE TZ, amount: 30000, earmark: part_time_training}]
     """
+    if case.agreement.status is Status.DRAFT and unallocated(case):
+        return
     for earmark, funds in case.agreement.budget.earmarked.items():
         costs = [measure.cost for _category, _index, measure in _carriers(case, earmark)]
         cost = total_of(costs)

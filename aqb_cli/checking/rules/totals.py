@@ -1,11 +1,11 @@
-"""AQB209 to AQB217: whether an amount is possible at all, and whether the total is there."""
+"""AQB209 to AQB218: whether an amount is possible at all, and whether the total is there, and allocated in a draft."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
-from aqb_cli.checking.rules.sums import lost_its_thousands, measure_place
+from aqb_cli.checking.rules.sums import exact_total, lost_its_thousands, measure_place, unallocated
 from aqb_cli.fileformat.model import Status
 
 SMALLEST_TOTAL = Decimal(10_000)
@@ -210,3 +210,31 @@ def _amounts(case: Case) -> Iterator[tuple[FieldPath, Decimal | None]]:
             yield measure_place(category, index, "by_year", str(year)), amount
     if grant is not None:
         yield ("grant", "amount"), grant.amount
+
+
+@rule("AQB218", INFO, _("A part of a draft's budget isn't allocated yet"), needs_all=True)
+def unallocated_in_draft(case: Case) -> Iterator[Finding]:
+    """A draft is unfinished by nature: measures may still be missing, or amounts too low.
+
+    Once the agreement is signed, what is left is a warning (AQB202).
+
+    Wrong:
+        status: draft
+        budget: {total: 100000}
+        signatures: []
+        measures:
+          training_preparation: [{title: Social Coach, amount: 60000}]
+    Right:
+        status: draft
+        budget: {total: 60000}
+        signatures: []
+        measures:
+          training_preparation: [{title: Social Coach, amount: 60000}]
+    """
+    rest, total = unallocated(case), exact_total(case)
+    if rest and total is not None and case.agreement.status is Status.DRAFT:
+        yield Finding(
+            ("budget", "total"),
+            _("{rest} of {total} are not allocated to any measure yet.", rest=rest, total=total),
+            _("Add the measures that are still to come."),
+        )
