@@ -148,8 +148,7 @@ class Workspace:
         try:
             mode = os.stat(argument).st_mode
         except (OSError, ValueError) as error:
-            match = re.fullmatch(_NAME, argument)
-            if match:
+            if match := re.fullmatch(_NAME, argument):
                 yield self._agreement(match["district"], match["year"])
                 return
             raise Problem(_unreachable(argument, error), self._nearby(path)) from error
@@ -168,11 +167,8 @@ class Workspace:
         if self.root is None or not absolute.is_relative_to(self.root):
             return None
         agreements = self.root / AGREEMENTS
-        around = (
-            Path(os.path.realpath(agreements))
-            if absolute.is_relative_to(agreements)
-            else repository_or_folder(self.root)
-        )
+        is_inside = absolute.is_relative_to(agreements)
+        around = Path(os.path.realpath(agreements)) if is_inside else repository_or_folder(self.root)
         return None if Path(os.path.realpath(path)).is_relative_to(around) else link_fault(path, around)
 
     def _agreement(self, district: str, year: str) -> File:
@@ -202,8 +198,7 @@ class Workspace:
             names = os.listdir(path.parent)
         except OSError:
             names = []
-        close = difflib.get_close_matches(path.name, names, n=1)
-        if close:
+        if close := difflib.get_close_matches(path.name, names, n=1):
             return _("Did you mean “{guess}”?", guess=shown_path(path.parent / close[0]))
         return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
 
@@ -251,11 +246,10 @@ def _yaml_files(folder: Path, endings: tuple[str, ...] = (".yaml",)) -> list[Pat
     """
     try:
         names = sorted(os.listdir(folder))
-    except FileNotFoundError as error:
-        if not os.path.islink(folder) and not os.path.islink(folder.parent):
-            return []
-        raise Problem(_unreachable(shown_path(folder), error)) from error
     except OSError as error:
+        is_link = os.path.islink(folder) or os.path.islink(folder.parent)
+        if isinstance(error, FileNotFoundError) and not is_link:
+            return []
         raise Problem(_unreachable(shown_path(folder), error)) from error
     return [folder / name for name in names if name.lower().endswith(endings) and not name.startswith(".")]
 
@@ -308,8 +302,7 @@ def _walk(folder: Path) -> Iterator[File]:
     pending = [str(folder)]
     while pending:
         current = pending.pop()
-        shown = shown_path(Path(current))
-        shown = "" if shown == "." else shown.rstrip("/") + "/"
+        shown = f"{shown_path(Path(current)).rstrip('/')}/".removeprefix("./")
         try:
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
         except OSError as error:
