@@ -159,3 +159,8 @@ def test_a_start_loads_no_more_than_it_needs() -> None:
     # `email` comes with `importlib.metadata`, which looks for plugins of Pydantic's.
     assert not loaded_by("validate", REAL) & {*unwanted, "typer", "email"}
     assert not loaded_by("validate", REAL) & {*unwanted, "typer", "pydantic", "pydantic_core", "ruamel"}  # unchanged
+
+
+def test_modules_can_be_read_in_one_go() -> None:
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: length for name, length in lengths.items() if length > 400} == {}
