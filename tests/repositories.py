@@ -19,9 +19,9 @@ NAMES = {
 
 
 def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, env={**os.environ, **NAMES}, capture_output=True, encoding="utf-8", check=False
-    )
+    command = ["git", "-c", "maintenance.auto=false", *arguments]  # newer ones tidy up in the background after a commit
+    environ = {**os.environ, **NAMES}
+    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, (arguments, done.stderr)
     return done.stdout
 

@@ -90,7 +90,7 @@ def test_output_file(faulty: Path, workspace: Path, aqb: Command) -> None:
     assert json.loads((workspace / "out.json").read_text(encoding="utf-8"))["summary"]["errors"] == 2
     refused = aqb("validate", "-o", "no/such/folder/out.txt")
     assert refused.code == 2
-    assert refused.err.startswith(f"aqb: {Path('no/such/folder/out.txt')} can't be written: ")
+    assert refused.err.startswith("aqb: no/such/folder/out.txt can't be written: ")
 
 
 def test_complete(workspace: Path, aqb: Command) -> None:
