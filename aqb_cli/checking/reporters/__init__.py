@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
@@ -58,12 +59,15 @@ class ReportView(NamedTuple):
         return message.translated(self.language)
 
 
+_top = cache(repository_top)  # asked for each finding
+
+
 def in_repository(path: str) -> str:
     """A path relative to the working folder, from the top of the repository, where services look for files.
 
     Paths outside of a repository stay as they are.
     """
-    top = repository_top(Path.cwd())
+    top = _top(Path.cwd())
     if top is None or path == "-":
         return path
     absolute = Path(os.path.abspath(path))

@@ -7,13 +7,13 @@ from decimal import Decimal
 from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import (
     MOST_RELATED,
+    certain_rest,
     cost_place,
     costs,
     exact_total,
     measure_place,
     parts_exceed_total,
     total_of,
-    unallocated,
 )
 from aqb_cli.fileformat.model import Status
 from aqb_cli.text.messages import ngettext
@@ -78,7 +78,7 @@ def unallocated_remainder(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach, amount: 60000}]
     """
-    rest, total = unallocated(case), exact_total(case)
+    rest, total = certain_rest(case), exact_total(case)
     if rest and total is not None and case.agreement.status is not Status.DRAFT:
         yield Finding(
             ("budget", "total"),

@@ -7,12 +7,12 @@ from decimal import Decimal
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import (
     MOST_RELATED,
+    certain_rest,
     cost_place,
     exact_total,
     measure_place,
     parts_exceed_total,
     total_of,
-    unallocated,
 )
 from aqb_cli.fileformat.model import Category, Earmark, Measure, Status
 
@@ -80,7 +80,7 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 20000}]
           vocational_training: [{title: BaE TZ, amount: 30000, earmark: part_time_training}]
     """
-    if case.agreement.status is Status.DRAFT and unallocated(case):
+    if case.agreement.status is Status.DRAFT and certain_rest(case):
         return
     for earmark, funds in case.agreement.budget.earmarked.items():
         costs = [measure.cost for _category, _index, measure in _carriers(case, earmark)]

@@ -32,7 +32,7 @@ def exact_total(case: Case) -> Decimal | None:
     return None if budget.rounded or lost_its_thousands(budget.total) else budget.total
 
 
-def unallocated(case: Case) -> Decimal:
+def certain_rest(case: Case) -> Decimal:
     """What of the total no measure has, in euros; 0 where that isn't known, or where measures have more."""
     total, (known, count) = exact_total(case), case.agreement.known_cost
     if total is None or not count or count < len(case.agreement.costs):

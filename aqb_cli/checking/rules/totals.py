@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
-from aqb_cli.checking.rules.sums import exact_total, lost_its_thousands, measure_place, unallocated
+from aqb_cli.checking.rules.sums import certain_rest, exact_total, lost_its_thousands, measure_place
 from aqb_cli.fileformat.model import Status
 
 SMALLEST_TOTAL = Decimal(10_000)
@@ -231,7 +231,7 @@ def unallocated_in_draft(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: Social Coach, amount: 60000}]
     """
-    rest, total = unallocated(case), exact_total(case)
+    rest, total = certain_rest(case), exact_total(case)
     if rest and total is not None and case.agreement.status is Status.DRAFT:
         yield Finding(
             ("budget", "total"),

@@ -110,9 +110,8 @@ def read_amount(value: Any) -> Decimal:
 
 
 def _advice_on_amount(text: str) -> Message:
-    if re.fullmatch(r"\([\d.,]{1,20}\)", text) and (
-        negative := german.read_amount(f"-{text[1:-1]}")
-    ):  # as Excel prints it
+    in_brackets = re.fullmatch(r"\(([\d.,]{1,20})\)", text)  # as Excel prints amounts below zero
+    if in_brackets and (negative := german.read_amount(f"-{in_brackets[1]}")):
         return _("Write {spelling} if {amount} is meant.", spelling=f"{negative}", amount=negative)
     scaled = german.read_scaled(text) if len(text) <= 40 else None
     if scaled is None:

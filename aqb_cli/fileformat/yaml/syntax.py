@@ -348,9 +348,8 @@ def _behind_quote(text: str, offset: int, mark: str) -> Finding:
     if line is None or line["text"][0] != mark or " #" in line["text"]:
         return syntax(_at(offset), message, help)
     meant = line["text"]
-    if meant.endswith(mark) and re.match(
-        rf"{mark}[^{mark}]*{mark}\w", meant
-    ):  # the second mark opens, or is an apostrophe
+    second_opens = re.match(rf"{mark}[^{mark}]*{mark}\w", meant)  # or is an apostrophe
+    if meant.endswith(mark) and second_opens:
         meant = meant[1:-1]
     return syntax(_at(offset), message, help, fix=_replaced(line, "'" + meant.replace("'", "''") + "'"))
 

@@ -121,9 +121,8 @@ def signatures_of(passages: Sequence[Passage], parties: Parties, notes: Notes) -
     """The signatures, the ministry's first; one or two for each party. A third person of a party becomes a note."""
     found: dict[Party, list[Signed]] = {party: [] for party in Party}
     below = [*(passage.text for passage in passages[1:]), ""]
-    blocks = list(
-        _blocks([_read(passage, text, parties) for passage, text in zip(passages, below, strict=False)], parties)
-    )
+    lines = [_read(passage, text, parties) for passage, text in zip(passages, below, strict=False)]
+    blocks = list(_blocks(lines, parties))
     parties_of = _signing([block for block, _is_apart in blocks], parties, notes)
     for (block, is_apart), party in zip(blocks, parties_of, strict=True):
         if party is None or not any(line.who for line in block):

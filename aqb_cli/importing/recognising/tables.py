@@ -212,10 +212,11 @@ class Rows:
                 doubts[str(name)] = _("It was read from “{quote}”.", quote=cell.text)
         if bullet and len(self.body) == 1:
             doubts["title"] = _("It was read from “{quote}”.", quote=title.text)
-        found = {name: doubt_of_scan(facts.get(name, ""), self._words) for name in ("title", "provider")}
-        doubts |= {
-            name: doubt for name, doubt in (found | ({"title": split.doubt} if split.doubt else {})).items() if doubt
-        }
+        for name in ("title", "provider"):
+            if doubt := doubt_of_scan(facts.get(name, ""), self._words):
+                doubts[name] = doubt
+        if split.doubt:
+            doubts["title"] = split.doubt
         self._doubt_cells(row, facts, field, place, doubts)
         others = [cell for cell in row if not self._notes.is_claimed(cell) and list(amounts_in(cell.text))]
         if "amount" in facts and "amount" not in self.names and others:

@@ -168,7 +168,7 @@ class Report(NamedTuple):
 
     @property
     def main_table(self) -> Table:
-        """That table."""
+        """The table that `main` names."""
         return next(table for table in self.tables if table.name == self.main)
 
 
