@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from examples import BASE, findings
+from examples import BASE, findings, over_base
 
 from aqb_cli.checking.fixes import fix
 from aqb_cli.checking.outcome import Selection
@@ -64,3 +64,10 @@ def test_a_slip_is_explained(right: str, slip: str, said: str) -> None:
     found = findings(BASE.replace(right, slip))
     assert any(said in f"{diagnostic.message} {diagnostic.help}" for diagnostic in found)
     assert not any(diagnostic.fix for diagnostic in found if diagnostic.code in ("AQB006", "AQB102"))
+
+
+@pytest.mark.parametrize("amount", ["-595.950", "595.950-", "-595950"])
+def test_no_fix_is_offered_that_would_make_a_total_negative(amount: str) -> None:
+    (found,) = findings(over_base(f"budget: {{total: {amount}}}\n"))
+    assert (found.code, found.fix) == ("AQB104", None)
+    assert "can't be negative here" in str(found.message)

@@ -75,8 +75,8 @@ def read_text(value: Any) -> str:
     return text
 
 
-def read_amount(value: Any) -> Decimal:
-    """The amount in euros (AQB104)."""
+def read_amount(value: Any, *, signed: bool = False) -> Decimal:
+    """The amount in euros, 0 or more unless it may have a sign (AQB104)."""
     if isinstance(value, str) and _USUAL_EURO.fullmatch(value):
         return Decimal(value)
     text = _text_of(value)
@@ -94,6 +94,12 @@ def read_amount(value: Any) -> Decimal:
     if abs(amount) > LARGEST_AMOUNT:
         raise invalid(
             rules.amount, _("{amount} is more than any agreement can hold.", amount=amount), rules.ask_digits()
+        )
+    if amount < 0 and not signed:
+        raise invalid(
+            rules.amount,
+            _("An amount can't be negative here: {amount}.", amount=amount),
+            _("Write the amount without a sign; reductions belong into `review.deviations`."),
         )
     if plain:
         return amount
@@ -127,17 +133,6 @@ def _or_leave_out(text: str, help: Message) -> Message:
     if re.search(r"\d", text):
         return help
     return chained([help, _("Leave the line out if the agreement doesn't state it.")], " ")
-
-
-def not_negative(amount: Decimal) -> Decimal:
-    """The amount, if it is 0 or more (AQB104)."""
-    if amount < 0:
-        raise invalid(
-            rules.amount,
-            _("An amount can't be negative here: {amount}.", amount=amount),
-            _("Write the amount without a sign; reductions belong into `review.deviations`."),
-        )
-    return amount
 
 
 def read_date(value: Any) -> date:

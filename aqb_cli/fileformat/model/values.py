@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any
 
 from aqb_cli.fileformat.model.scalars import (
@@ -19,7 +20,6 @@ from aqb_cli.fileformat.model.scalars import (
     YEAR,
     Reader,
     at_least_one,
-    not_negative,
     read_amount,
     read_date,
     read_flag,
@@ -48,19 +48,20 @@ _AMOUNT = ["number", "string"]
 _MOST = float(LARGEST_AMOUNT)  # to be written as JSON, never to be counted with
 
 SignedEuro = Annotated[
-    Decimal, Reader(read_amount, _number("number", rf"(?:-(?!0(?:\.00)?$))?{_DIGITS}", _MOST, minimum=-_MOST))
+    Decimal,
+    Reader(
+        partial(read_amount, signed=True), _number("number", rf"(?:-(?!0(?:\.00)?$))?{_DIGITS}", _MOST, minimum=-_MOST)
+    ),
 ]
 """A change of an amount in euros, exact to the cent; may be negative."""
 
-Euro = Annotated[
-    Decimal, Reader(lambda value: not_negative(read_amount(value)), _number("number", _DIGITS, _MOST, minimum=0))
-]
+Euro = Annotated[Decimal, Reader(read_amount, _number("number", _DIGITS, _MOST, minimum=0))]
 """An amount in euros, exact to the cent, 0 or more."""
 
 Total = Annotated[
     Decimal,
     Reader(
-        lambda value: not_negative(read_amount(value)),
+        read_amount,
         {**_number("number", rf"(?!0(?:\.00)?$){_DIGITS}", _MOST, exclusiveMinimum=0), "type": [*_AMOUNT, "null"]},
     ),
 ]
