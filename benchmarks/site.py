@@ -13,7 +13,6 @@ The documents to download are no pages here, though they are HTML files too.
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import subprocess
 import sys
@@ -61,17 +60,19 @@ class Round(NamedTuple):
     megabytes: float
 
 
-def measured(folder: Path, aqb: str, mkdocs: str, collections: Sequence[Path], pages: int) -> Round:
-    """Builds both sites in new folders, checks the large collection, and builds its pages with mkdocs."""
-    sites = [folder / f"site-{collection.name}" for collection in collections]
-    for site in sites:
-        shutil.rmtree(site, ignore_errors=True)
+def measured(folder: Path, aqb: str, mkdocs: str, collections: Sequence[Path], pages: int, run: int) -> Round:
+    """Builds both sites, checks the large collection, and builds its pages with mkdocs.
+
+    All go to new folders, and nothing is removed before the end: ext4 looks for half a minute and longer at each file
+    that was just removed before it makes another one, which took up to a third of a run that came after a removal.
+    """
+    sites = [folder / f"site-{collection.name}-{run}" for collection in collections]
     small, large = (
         taken(Command([aqb, "site", "-f", "html", "-o", str(site)], collection))
         for collection, site in zip(collections, sites, strict=True)
     )
     checked = taken(Command([aqb, "validate", "--no-cache"], collections[1]))
-    built = taken(Command([mkdocs, "build", "--quiet"], folder / "pages"))
+    built = taken(Command([mkdocs, "build", "--quiet", "--site-dir", str(folder / f"built-{run}")], folder / "pages"))
     made = sum(1 for path in sites[1].rglob("*.html") if not path.name.endswith(".document.html"))
     return Round(
         large.seconds / small.seconds,
@@ -97,9 +98,9 @@ def main() -> None:
         for size_, collection in zip((asked.small, asked.large), collections, strict=True):
             write_agreements(collection, size_)
         pages = write_pages(collections[1], folder / "pages", aqb)
-        rounds = [measured(folder, aqb, mkdocs, collections, pages) for _run in range(asked.runs)]
+        rounds = [measured(folder, aqb, mkdocs, collections, pages, run) for run in range(asked.runs)]
         median = Round(*map(statistics.median, zip(*rounds, strict=True)))
-        site = folder / f"site-{collections[1].name}"
+        site = folder / f"site-{collections[1].name}-0"
         found = taken(Command([*pagefind, "--site", str(site)], folder))
         print(f"{asked.large} agreements against {asked.small}: {median.growth:.1f} × (aim 12)")
         print(f"more than checking: {median.more:.1f} ms an agreement (aim 8), {median.more_cpu:.1f} of the processor")
