@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aqb_cli.checking.outcome import FileReport, Run, Selection
-from aqb_cli.checking.verdicts import Verdicts
+from aqb_cli.checking.verdicts import Verdicts, place_of
 from aqb_cli.diagnostics import Problem
 from aqb_cli.workspace.collection import Workspace
 
@@ -48,8 +48,8 @@ class Validation:
             from aqb_cli.checking.fixes import resolved
 
             self.targets = resolved(workspace, self.files)
-        elif use_cache and since is None:
-            self._verdicts = Verdicts(workspace, self.files, selection, whole=self._whole, complete=complete)
+        elif use_cache and since is None and (place := place_of(workspace)):
+            self._verdicts = Verdicts(place, workspace, self.files, selection, whole=self._whole, complete=complete)
 
     def run(self, progress: Callable[[int], AbstractContextManager[Callable[[int], None]]]) -> Run:
         """Checks the files; without what was there before, if that was asked for. Raises `Problem` for unknown codes.
