@@ -107,6 +107,13 @@ class Rows:
     def _add(self, row: CellRow, place: SourceLocation) -> None:
         """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
         labels, has_category = self._words.categories, "category" in self.names
+        for column, at in ((n, at) for n, cell in enumerate(row) for at in range(1, len(cell.lines) * cell.doubtful)):
+            rest = PrintedCell(row[column].lines[at:])
+            if (heading := row_heading([rest], labels)) and heading.likeness == 1:  # at the top of the next page
+                above = row[column]._replace(lines=row[column].lines[:at], doubtful=False)
+                self._add((*row[:column], above, *row[column + 1 :]), place)
+                row = tuple(rest if n == column else PrintedCell() for n in range(len(row)))
+                break
         filled = [number for number, cell in enumerate(row) if cell.text]
         column = filled[0] if len(filled) == 1 and (not has_category or self.names[filled[0]] == "category") else None
         if column is not None and re.fullmatch(r"[0-9]{1,2}[.)]", row[column].text):
@@ -146,6 +153,12 @@ class Rows:
         """The fields of a row that have text."""
         return [cell for cell in self.body[number][0] if cell.text]
 
+    def is_one(self, number: int) -> bool:
+        """Whether a row has one text only, beside a number in a column for that."""
+        row = self.body[number][0]
+        texts = [cell for cell, name in zip(row, self.names, strict=True) if cell.text and name != "number"]
+        return len(texts or self.filled(number)) == 1
+
     def said(self, number: int) -> str:
         """The text of a row."""
         return " | ".join(cell.text for cell in self.filled(number))
@@ -153,7 +166,7 @@ class Rows:
     def heading(self, number: int) -> Heading | None:
         """The category that a row is the heading of, or that it belongs to by a field of its own."""
         row = self.body[number][0]
-        if len(self.filled(number)) == 1:
+        if self.is_one(number):
             return row_heading(row, self._words.categories)
         if "category" in self.names and (cell := row[self.names.index("category")]).text:
             return row_heading([cell], self._words.categories)
