@@ -676,7 +676,13 @@ def test_long_words_stay_on_the_page() -> None:
 def test_words_of_pdf_files_break_at_their_own_hyphens() -> None:
     import pypdfium2
 
-    cells = ("Berufsvorbereitung " * 9, "Berufe-Bildungszentren", "Nord/Mittelzentren", "01.01.2025 bis 31.12.2025", "9")
+    cells = (
+        "Berufsvorbereitung " * 9,
+        "Berufe-Bildungszentren",
+        "Nord/Mittelzentren",
+        "01.01.2025 bis 31.12.2025",
+        "9",
+    )
     row = tuple(blocks.TableCell((TextRun(text),)) for text in cells)
     sections = (PublicationSection((), (blocks.TableBlock(row, (row,)),)),)
     page = pypdfium2.PdfDocument(render_for("pdf")(document("x")._replace(sections=sections)).content)[0]
