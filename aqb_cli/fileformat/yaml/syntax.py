@@ -63,7 +63,7 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Findin
         return _colon(text, offset)
     if problem == "block sequence entries are not allowed in this context":
         return _dash(text, offset)
-    if problem == "found unknown escape character":
+    if problem.startswith(("found unknown escape character", "did not find expected hexdecimal")):
         message = _("A backslash in double quotes has a special meaning, and this one has none.")
         return syntax(_at(offset), message, _("Use single quotes instead, in which a backslash is just a backslash."))
     if problem == "found undefined tag handle":
@@ -255,7 +255,8 @@ def _dash(text: str, offset: int) -> Finding:
     """A dash behind a field's name: a text that begins with one, or a list in the wrong place."""
     if not text[offset + 1 :].partition("\n")[0].strip():
         message = _("A dash doesn't stand for a value that isn't known.")
-        return syntax(_at(offset), message, _("Leave the line out if the agreement doesn't state it."))
+        help = _("Leave the line out if the agreement doesn't state it; a list without entries is written [].")
+        return syntax(_at(offset), message, help)
     line = _PLAIN_TEXT.match(text, text.rfind("\n", 0, offset) + 1)
     if line is not None and line["field"] in TEXT_FIELDS:
         message = _("A text that begins with a dash and a space is taken for a list.")
@@ -298,8 +299,11 @@ def _advice_on_quotes(line: re.Match[str] | None) -> Message:
 
 
 def _quoted(line: re.Match[str] | None) -> Fix | None:
-    """Puts the text of a line in single quotes, in which only they themselves have a meaning."""
-    if line is None or " #" in line["text"]:
+    """Puts the text of a line in single quotes, in which only they themselves have a meaning.
+
+    None where it says nothing, such as "?": it stands for what isn't known, and would be printed.
+    """
+    if line is None or " #" in line["text"] or not re.search(r"\w", line["text"]):
         return None
     return _replaced(line, "'" + line["text"].replace("'", "''") + "'")
 
