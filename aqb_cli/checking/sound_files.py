@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from aqb_cli.checking.outcome import Selection
-from aqb_cli.checking.verdicts import cache_folder, conditions_of, digest, digest_of, is_own_list, write_list
+from aqb_cli.checking.verdicts import digest, digest_of, is_own_list, place_of, write_list
 from aqb_cli.diagnostics import Problem
 from aqb_cli.workspace.collection import File, Workspace
 
@@ -40,10 +40,10 @@ class SoundFiles:
     """What is known of a collection's files, under today's conditions."""
 
     def __init__(self, workspace: Workspace, files: Sequence[File], selection: Selection) -> None:
-        worth = len(files) >= _WORTH_KEEPING
-        folder, self._conditions = (cache_folder(workspace), conditions_of(workspace)) if worth else (None, None)
+        place = place_of(workspace) if len(files) >= _WORTH_KEEPING else None
+        self._conditions = place and place.conditions
         name = digest(repr((workspace.root, os.getcwd(), selection)), b"")  # paths are shown from the working folder
-        self._path = None if folder is None or self._conditions is None else folder / f"{name}.contents"
+        self._path = place and place.folder / f"{name}.contents"
         self._kept = self._read()
         found = {f.shown: digest_of(f.path, f.shown) for f in files if f.fault is None} if self._kept else {}
         self.marks: Mapping[str, str] = {shown: mark for shown, mark in found.items() if mark in self._kept}

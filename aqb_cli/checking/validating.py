@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aqb_cli.checking.outcome import FileReport, Run, Selection
-from aqb_cli.checking.verdicts import Verdicts
+from aqb_cli.checking.verdicts import Verdicts, place_of
 from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
 
 
@@ -48,8 +49,8 @@ class Validation:
             from aqb_cli.checking.fixes import resolved
 
             self.targets = resolved(workspace, self.files)
-        elif use_cache and since is None:
-            self._verdicts = Verdicts(workspace, self.files, selection, whole=self._whole, complete=complete)
+        elif use_cache and since is None and (place := place_of(workspace)):
+            self._verdicts = Verdicts(place, workspace, self.files, selection, whole=self._whole, complete=complete)
 
     def run(self, progress: Callable[[int], AbstractContextManager[Callable[[int], None]]]) -> Run:
         """Checks the files; without what was there before, if that was asked for. Raises `Problem` for unknown codes.
@@ -101,12 +102,16 @@ def fixable(workspace: Workspace, selection: Selection, run: Run) -> int:
 
 
 def refuse_unknown_codes(selection: Selection) -> None:
-    """Raises `Problem` for a code that no rule has."""
+    """Raises `Problem` for a code that no rule has, and for one that can't be left out."""
     if selection == Selection():
         return
     from aqb_cli.checking.manual import no_such_rule
     from aqb_cli.checking.rules import BY_CODE
 
     for code in (*selection.select, *selection.ignore):
-        if not any(known.startswith(code) for known in BY_CODE):
+        meant = [rule for known, rule in BY_CODE.items() if known.startswith(code)]
+        if not meant:
             raise Problem(*no_such_rule(code))
+        if code in selection.ignore and all(rule.fatal for rule in meant):
+            message = _("{code} can't be left out: what can't be read is always reported.", code=code)
+            raise Problem(message, _("Take {code} out of `--ignore`, or out of `ignore` in the settings.", code=code))

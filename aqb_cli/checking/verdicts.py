@@ -17,6 +17,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
+from typing import NamedTuple
 
 from aqb_cli.checking.outcome import Selection
 from aqb_cli.diagnostics import Problem
@@ -51,17 +52,31 @@ _ROOMS = ("checking", "fileformat", "text", "wording", "workspace")
 _LIBRARIES = ("pydantic_core", "_ruamel_yaml", "jinja2")
 
 
+class KeepingPlace(NamedTuple):
+    """Where what is known of a workspace's files is kept."""
+
+    folder: Path
+    conditions: str
+    """What all of it rests on."""
+
+
 class Verdicts:
     """What is known of the files of one run, under today's conditions."""
 
     def __init__(
-        self, workspace: Workspace, files: Sequence[File], selection: Selection, *, whole: bool, complete: bool
+        self,
+        place: KeepingPlace,
+        workspace: Workspace,
+        files: Sequence[File],
+        selection: Selection,
+        *,
+        whole: bool,
+        complete: bool,
     ) -> None:
-        folder, self._conditions = cache_folder(workspace), conditions_of(workspace)
         packs = workspace.own_wording_files() if whole else ()  # which are looked at only then
         self._question = [str(whole), str(complete), *map(digest_of, packs)]
         name = digest(repr((workspace.root, os.getcwd(), selection)), b"")  # paths are shown from the working folder
-        self._path = None if folder is None or self._conditions is None else folder / f"{name}.txt"
+        self._path, self._conditions = place.folder / f"{name}.txt", place.conditions
         self._runs, self._files = self._read()
         self._paths = [file.shown for file in files]
         found = {} if not self._files else {f.shown: digest_of(f.path, f.shown) for f in files if f.fault is None}
@@ -71,7 +86,7 @@ class Verdicts:
     def _read(self) -> tuple[list[str], dict[str, str]]:
         """The runs; and the files, with their districts and years."""
         with suppress(OSError, ValueError):
-            if self._path is not None and is_own_list(self._path, _MOST_FILES * _LONGEST_LINE):
+            if is_own_list(self._path, _MOST_FILES * _LONGEST_LINE):
                 head, text = self._path.read_text(encoding="ascii").split("\n", 1)
                 runs, *files = text.split("\n")
                 if head == self._head(text):
@@ -95,7 +110,7 @@ class Verdicts:
         """Notes the files that are clean, by their paths, with digest, district and year; and the run, if it is."""
         known = {mark: f"{district} {year}" for mark, district, year in clean.values()}
         run = self._run({shown: mark for shown, (mark, *_rest) in clean.items()}) if nothing_found else None
-        if self._path is None or (known.items() <= self._files.items() and (run is None or run in self._runs)):
+        if known.items() <= self._files.items() and (run is None or run in self._runs):
             return
         lines = list((self._files | known).items())[-_MOST_FILES:]
         runs = [*self._runs, run] if run else self._runs
@@ -113,11 +128,19 @@ def digest(name: str, content: bytes) -> str:
     return blake2b(os.fsencode(name) + b"\0" + content, digest_size=_LENGTH // 2).hexdigest()
 
 
-def conditions_of(workspace: Workspace) -> str | None:
+def place_of(workspace: Workspace) -> KeepingPlace | None:
+    """Where something of this workspace can be kept, if it can be."""
+    folder = _cache_folder(workspace)
+    conditions = None if folder is None else _conditions_of(workspace)
+    return None if folder is None or conditions is None else KeepingPlace(folder, conditions)
+
+
+def _conditions_of(workspace: Workspace) -> str | None:
     """What all verdicts rest on; None if a file of it is a link, or can't be read."""
     programmes = workspace.programme_files.values()
-    paths = {workspace.districts_file, workspace.standing_file, *programmes, *workspace.reference_files()}
-    if any(map(os.path.islink, {path.parent for path in paths})):
+    files = (workspace.districts_file, workspace.standing_file, *programmes, *workspace.reference_files())
+    paths = set(map(str, files))  # path objects would take twice as long to compare and to open
+    if any(map(os.path.islink, set(map(os.path.dirname, paths)))):
         return None
     marks = [digest_of(path) for path in sorted(paths)]
     return None if None in marks else "\n".join([_program(), *map(str, marks)])
@@ -151,7 +174,7 @@ def _program() -> str:
     return repr((sys.version_info, marks))
 
 
-def cache_folder(workspace: Workspace) -> Path | None:
+def _cache_folder(workspace: Workspace) -> Path | None:
     """Where the lists lie: in the user's cache folder; None if that isn't told, or lies where pull requests reach."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA", "")

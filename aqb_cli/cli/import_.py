@@ -17,7 +17,10 @@ app = new_app()
 @app.command(name="import")
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(parser=Path, metavar="FILES", help="Documents: .pdf, .docx, .txt or .md.")
+        list[Path],
+        typer.Argument(
+            parser=Path, metavar="FILES", help="Documents: .pdf, .docx, .txt or .md; .odt and .rtf with LibreOffice."
+        ),
     ],
     force: Annotated[bool, typer.Option("--force", help="Replace agreement files that are there already.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only show what would change.")] = False,

@@ -24,6 +24,7 @@ from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_
 from aqb_cli.importing.recognising.parties import (
     Found,
     district_of,
+    forms_of,
     is_agreement,
     ministry_of,
     names_of,
@@ -238,7 +239,7 @@ def _parties(passages: list[Passage], known: Known, district: str) -> tuple[str 
     ministry = ministry_of(passages, ministries)
     forms = [form for other in ministries for form in (*names_of(other), other.short_name) if form]
     slugs = dict.fromkeys(slug(form) for form in (*forms, *((ministry,) if ministry else ())))
-    return ministry, Parties(tuple(slugs), tuple(known.districts[district].forms()))
+    return ministry, Parties(tuple(slugs), tuple(forms_of(known.districts[district])))
 
 
 def _status(

@@ -22,7 +22,7 @@
       terms.push(whole.replace(/\D/g, '') + (cents === '00' ? '' : `.${cents}`));
       return ' ';
     });
-    const words = (folded(rest).match(/\d+\.\d{2}(?!\d)|[\p{L}\d]+/gu) || []).map((word) => word.replace(/^(\d+)\.00$/, '$1'));
+    const words = (folded(rest).match(/\d+\.\d{2}(?!\d|\.\d)|[\p{L}\d]+/gu) || []).map((word) => word.replace(/^(\d+)\.00$/, '$1'));
     return [...terms, ...words].filter((term) => !(/\d/.test(text) && /^(eur|euros?)$/.test(term)));
   };
 
@@ -53,11 +53,10 @@
   const MOST = 200;  // pages that are shown
   const search = async (text) => {
     const terms = termsOf(text);
-    if (!terms.length) return;
     const pages = await load('pages');
     const found = await Promise.all(terms.map(find));
     const rank = (page) => found.reduce((sum, each) => sum + each.get(page), 0);
-    const all = [...found[0].keys()].filter((page) => found.every((each) => each.has(page)));
+    const all = [...(found[0] || new Map()).keys()].filter((page) => found.every((each) => each.has(page)));
     all.sort((a, b) => rank(b) - rank(a) || b - a);
     const state = document.getElementById('search-state');
     const more = all.length > MOST ? (german ? `; hier stehen die ersten ${MOST}` : `; these are the first ${MOST}`) : '';

@@ -113,6 +113,18 @@ def test_parties_and_years(old: str, new: str, district: str, said: str) -> None
     assert bool(notes) == bool(said), notes
 
 
+@pytest.mark.parametrize(
+    ("printed", "seat", "district"),
+    [("LahnDill-Kreis", "Wetzlar", "lahn-dill-kreis"), ("Schwalm-EderKreis", "Homberg (Efze)", "schwalm-eder-kreis")],
+)
+def test_names_that_pdftotext_joins_at_the_end_of_a_line(printed: str, seat: str, district: str) -> None:
+    text = document().replace("Landkreis Fulda", printed).replace("Fulda, den", f"{seat}, den")
+    assert printed in text
+    text = text.replace("Landrat\n", f"Landrat des {printed}es\n")
+    data, notes = imported(text)
+    assert (data["district"], data["signatures"][1]["office"], notes) == (district, "Landrat", "")
+
+
 def test_categories_are_named_elsewhere_too() -> None:
     focus = "\n".join(f"- {label}: 25.000 Euro" for label in LABELS)
     data, notes = imported(document(funds=f"{FUNDS}\n\nObergrenzen sind:\n{focus}"))

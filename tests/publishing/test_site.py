@@ -30,6 +30,8 @@ from repositories import commit_all, edit, git
 from aqb_cli.cli._main import run
 from aqb_cli.publishing.site import building
 from aqb_cli.publishing.site.hyphens import with_soft_hyphens
+from aqb_cli.publishing.site.pages import SitePage
+from aqb_cli.publishing.site.search import index_entry
 from aqb_cli.publishing.site.serving import Preview
 from aqb_cli.text.german import folded
 
@@ -41,7 +43,7 @@ contact = "aqb@example.org"
 licence = "dl-de/by-2-0"
 contributor = "http://dcat-ap.de/def/contributors/muster"
 publisher = "Amt <b>für</b> Muster"
-imprint = "Erste Zeile\\n\\nZweite <i>Zeile</i>"
+imprint = "Erste Zeile\\n \\nZweite <i>Zeile</i>\\n 65183 Ort"
 accessibility_date = 2026-01-31
 """
 
@@ -61,7 +63,7 @@ def collection(root: Path) -> None:
     text = text.replace(
         "title: u25 Social Coach 2026/2026", f"title: Coaching\n      amount: 1200\n      provider: {provider}"
     )
-    text += "\nreview: {in_sum: {returned: 4711.20}}\n"
+    text += "\nreview: {meeting_on: 2026-10-14, in_sum: {returned: 4711.20}}\n"
     (folder / "2026/hersfeld-rotenburg.yaml").write_text(text, encoding="utf-8")
     (root / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
 
@@ -145,14 +147,14 @@ def test_every_page_has_the_policy_and_no_script_of_its_own(german: Built) -> No
 
 def test_what_comes_from_data_is_never_markup(german: Built) -> None:
     shapes = {"svg", "desc", "rect", "circle", "g", "line", "path", "polyline", "text", "tspan"}
-    known = """a body button dd div dl dt footer form h1 h2 h3 h4 head header html input label li link main meta nav
-    noscript ol p script section span strong table tbody td tfoot th thead title tr ul"""
+    known = """a body br button dd div dl dt footer form h1 h2 h3 h4 head header html input label li link main meta nav
+    noscript ol p script section span strong table tbody td tfoot th thead title tr ul wbr"""
     for address, text in german.pages:
         assert Links(text).tags <= {*known.split(), *shapes}, address
     assert HOSTILE in german.text("agreements/2025/kassel-stadt.html")
     assert HOSTILE in german.text("measures.html")
     assert "Amt <b>für</b> Muster" in german.text("index.html")
-    assert "Zweite <i>Zeile</i>" in german.text("imprint.html")
+    assert "<p>Zweite &lt;i&gt;Zeile&lt;/i&gt;<br>\n65183 Ort</p>" in german.page("imprint.html")
 
 
 def test_agreements_say_what_they_are(german: Built, english: Built) -> None:
@@ -179,6 +181,10 @@ def test_an_agreement_has_its_facts_changes_text_and_files(german: Built) -> Non
         "§ 5 Ziele und Maßnahmen des Landkreises Hersfeld-Rotenburg",
     ):
         assert part in text, part
+    page = german.page("agreements/2026/hersfeld-rotenburg.html")
+    for name, heading in re.findall(r'<h3 id="(part-[\d-]+)">([^<]*)</h3>', page):
+        assert f'aria-labelledby="{name}"' in page, heading
+    assert "Zielvereinbarung insgesamt</h3>" in page.replace("\u00ad", "")
     for ending in ("document.html", "md", "yaml"):
         assert f'href="../../agreements/2026/hersfeld-rotenburg.{ending}"' in german.page(
             "agreements/2026/hersfeld-rotenburg.html"
@@ -344,6 +350,16 @@ def test_the_index_has_parts_of_words_and_whole_amounts(german: Built) -> None:
     assert "agreements/2025/kassel-stadt.html" in found(german, "s")["social"]
     assert found(german, "4")["=4711.20"] == [address]
     assert found(german, "p")["pressemitteilung"] == ["agreements/2024/wetteraukreis.html"]  # its source
+    assert "index.html" in found(german, "q")["qualifizierungsbudget"]  # the introduction
+    assert found(german, "z")["zeile"] == ["imprint.html"]
+    assert {"districts/hersfeld-rotenburg.html", address} <= set(found(german, "h")["hersfeld"])
+    assert "agreements/2025/kassel-stadt.html" in found(german, "t")["teilzeitausbildung"]
+
+
+def test_amounts_in_texts_are_found_as_they_stand_there() -> None:
+    page = SitePage("a.html", "1.000 Worte, 12.50 und 3 200,00 am 12.03.2025, FBI 2025/2026", ())
+    words = {"1", "000", "worte", "12", "50", "und", "3", "200", "00", "am", "03", "2025", "fbi", "2026"}
+    assert index_entry(page).words == words | {"=1000", "=12.50", "=3200"}
 
 
 def test_building_twice_changes_nothing(root: Path, english: Built, aqb: Command) -> None:
@@ -497,7 +513,7 @@ def test_amounts_in_questions() -> None:
         "595.950": ["595950"], "595 950 Euro": ["595950"], "595,950": ["595950"], "EUR 1,595,950.00": ["1595950"],
         "1.200,50 €": ["1200.50"], "1,200.50": ["1200.50"], "1200,50": ["1200.50"], "1200.50": ["1200.50"],
         "16892.00": ["16892"],
-        "FBI 2025/2026": ["fbi", "2025", "2026"], "2024, 2025": ["2024", "2025"],
+        "FBI 2025/2026": ["fbi", "2025", "2026"], "2024, 2025": ["2024", "2025"], "12.03.2025": ["12", "03", "2025"],
     }  # fmt: skip
     script = (CHECKOUT / "templates/site/site.js").read_text(encoding="utf-8")
     code = script[script.index("  const LETTERS") : script.index("  // Each first letter")]

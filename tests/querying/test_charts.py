@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -207,6 +208,23 @@ WHOLE = {
     ),
 }  # fmt: skip
 """A chart of each form, with what is rare: parts below nothing, unknown ones, years between, names of two lines."""
+
+
+@pytest.mark.parametrize("values", [(9, 3, 9), (3, 6, 9), (9, 6, 3), (5, 5, 9, 1, 2)])
+def test_no_line_crosses_a_value(values: tuple[int, ...]) -> None:
+    years = tuple(str(2020 + place) for place in range(len(values)))
+    figures = tuple(Figure(Decimal(value * 100_000), f"{value}00.000,50") for value in values)
+    root = drawn(Chart(Form.LINES, "Budgets", "Euro", years, (Series("Budget", figures),), ()))
+    assert_legible(root)
+    way = next(root.iter(f"{SVG}polyline")).get("points", "")
+    points = [tuple(map(float, point.split(","))) for point in way.split()]
+    for (x, y), (then_x, then_y) in pairwise(points):
+        for step in range(101):
+            at, height = x + (then_x - x) * step / 100, y + (then_y - y) * step / 100
+            crossed = [
+                text for left, top, right, bottom, text in boxes(root) if left < at < right and top < height < bottom
+            ]
+            assert not crossed
 
 
 @pytest.mark.parametrize("name", WHOLE)

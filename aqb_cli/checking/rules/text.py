@@ -7,7 +7,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
-from html import unescape
 from itertools import accumulate
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
@@ -187,6 +186,8 @@ def mojibake(case: Case) -> Iterator[Finding]:
                     yield Finding(place, message, _("Retype the letters."), part=part, spelling=meant)
                     break
         for match in re.finditer(_ENTITY, text):
+            from html import unescape  # most runs come upon none, and do without its list of all names
+
             meant = unescape(match[0])
             message = _("“{found}” is a garbled “{meant}”.", found=match[0], meant=meant)
             yield Finding(place, message, _("Retype the letters."), part=match.span(), spelling=meant)

@@ -62,12 +62,22 @@ def district_of(title: Sequence[Passage], everything: Iterable[Passage], distric
 
 
 def _mentions(passages: list[Passage], districts: list[District]) -> Iterator[tuple[str, Passage]]:
-    forms = [(district.slug, district.forms()) for district in districts]
+    forms = [(district.slug, forms_of(district)) for district in districts]
     for passage in passages:
         text = f"-{slug(passage.text)}-"
         for name, known in forms:
             if any(f"-{form}-" in text for form in known):
                 yield name, passage
+
+
+def forms_of(district: District) -> list[str]:
+    """How texts name a district, as slugs, the longest first.
+
+    pdftotext joins what a line's end parts at a hyphen ("Lahn-" / "Dill-Kreis"), as if it were one word.
+    """
+    forms = district.forms()
+    joined_forms = (form[:at] + form[at + 1 :] for form in forms for at, letter in enumerate(form) if letter == "-")
+    return sorted({*forms, *joined_forms}, key=len, reverse=True)
 
 
 def year_of(title: Sequence[Passage], everything: Iterable[Passage]) -> Found | None:

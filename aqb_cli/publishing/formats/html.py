@@ -18,8 +18,8 @@ from aqb_cli.wording.blocks import Line
 _VERY_LONG = 28
 """Words of so many letters may break, so that no table is wider than a page."""
 
-_HALF = re.compile(r"((?:&#?\w+;|[^\s&/-]){14})(?=(?:&#?\w+;|[^\s&/-]){14})")
-"""Half of such a word, in HTML."""
+_HALF = re.compile(r"(/+(?=[^\s/])|(?:&#?\w+;|[^\s&/\u00ad-]){14}(?=(?:&#?\w+;|[^\s&/\u00ad-]){14}))")
+"""Half of such a word, in HTML, or what is before a slash in it: Chromium breaks no line there by itself."""
 
 
 def renderer(templates: Sequence[Path]) -> Render:
@@ -49,11 +49,11 @@ def inner(made: Made) -> Markup:
 @lru_cache(maxsize=4096)  # most lines are the same in every document
 def _inline(line: Line) -> Markup:
     """The line's text, escaped, with its bold passages."""
-    parts = [f"<strong>{_breakable(run.text)}</strong>" if run.strong else _breakable(run.text) for run in line]
+    parts = [f"<strong>{breakable(run.text)}</strong>" if run.strong else breakable(run.text) for run in line]
     return Markup("".join(parts))  # noqa: S704 - see above
 
 
-def _breakable(text: str) -> str:
+def breakable(text: str) -> str:
     """The text, escaped, with places to break its longest words at."""
     # As in nearly all lines: to look for such words takes longer.
     if len(text) < _VERY_LONG or max(map(len, text.split()), default=0) < _VERY_LONG:

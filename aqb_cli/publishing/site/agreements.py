@@ -47,8 +47,7 @@ def agreement_page(
             blocks = (grids.grid(table, ("bar", "agreement")),)
         sections.append(PageSection(contents.text(table.title), blocks))
     sections += [*_reviewed(contents, record), *_changes(contents, record), *_corrections(contents, record, first)]
-    title = _("Downloads")
-    sections.append(PageSection(contents.text(title), (files_grid(contents, title, files),)))
+    sections.append(PageSection(contents.text(_("Downloads")), (files_grid(contents, files),)))
     sections.append(PageSection(contents.text(_("Text of the agreement")), (Inserted(document, "document", True),)))
     mark = MARKS.get(agreement.status)
     return SitePage(
@@ -79,7 +78,10 @@ def _reviewed(contents: Contents, record: Record) -> Iterator[PageSection]:
     meeting = record.agreement.review.meeting_on if record.agreement.review else None
     if meeting is not None:
         report = review(contents.only([record]), record, meeting)
-        grids = tuple(contents.grids.grid(table, ("bar", "agreement")) for table in report.tables)
+        grids = tuple(
+            contents.grids.grid(table, ("bar", "agreement"))._replace(heading=contents.text(table.title))
+            for table in report.tables
+        )
         yield PageSection(contents.text(report.title), grids)
 
 

@@ -104,8 +104,10 @@ class SiteBuilder:
 
     def _prose(self) -> Iterator[SitePage]:
         for name, title in (("search", _("Search")), *PROSE.items()):
-            inserted = Inserted(self._writer.prose(name), name)
-            yield SitePage(f"{name}.html", self.contents.text(title), (PageSection("", (inserted,)),))
+            prose = self._writer.prose(name)
+            found_by = (prose.striptags(),) if name in PROSE else ()  # the search has no text of its own
+            section = PageSection("", (Inserted(prose, name),))
+            yield SitePage(f"{name}.html", self.contents.text(title), (section,), found_by=found_by)
 
     def _for_machines(self, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         """What needs the address of the site: without it, nothing of this is written."""
@@ -130,7 +132,7 @@ class SiteBuilder:
             title: Message = _("All years") if year is None else _("Programme year {year}", year=str(year))
             # Those of single agreements stand with their years only: on one page, all of them would be too many.
             files = [each for each in (*entries, *catalogue.sources) if each.year == year]
-            grid = files_grid(self.contents, title, files)
+            grid = files_grid(self.contents, files)
             sections.append(PageSection(self.contents.text(title), (grid,), str(year or ALL)))
         return SitePage(
             addresses.DATA, self.contents.text(_("Open data")), tuple(sections), dataset=catalogue.in_page(None)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from aqb_cli.checking.valid import Inventory, Record
-from aqb_cli.fileformat.model import Status
+from aqb_cli.fileformat.model import Agreement, Earmark, Status
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.grids import Grids
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
@@ -110,3 +110,9 @@ def dated(record: Record) -> date:
     """The day of the last signature; without one, the first day of the programme year."""
     signed = (signature.date for signature in record.agreement.signatures if signature.date)
     return max(signed, default=date(record.agreement.year, 1, 1))
+
+
+def purposes_of(agreement: Agreement) -> set[Earmark]:
+    """What an agreement reserves funds for, or pays a measure from."""
+    named = {measure.earmark for _category, _number, measure in agreement.all_measures if measure.earmark}
+    return named | agreement.budget.earmarked.keys()

@@ -128,7 +128,7 @@ class _GridMaker:
             groups = [self._group(each.label, each.remarks, each.rows, totals_of(table, each)) for each in table.groups]
         total = self._total(table.total) if table.total and len(tuple(table.rows)) > 1 else ()
         notes = tuple(map(self.grids.text, table.notes))
-        return SiteGrid(self.grids.text(table.title), heads, tuple(groups), total, notes, len(heads), self.flat)
+        return SiteGrid(heads, tuple(groups), total, notes, len(heads), self.flat)
 
     def _group(self, label: Cell, remarks: Sequence[Message], rows: Sequence[Row], total: Row | None) -> GridGroup:
         name = "" if label is None else written(label, Column("label", self.table.title), self.grids.language)

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from aqb_cli.publishing.formats.html import breakable
 from aqb_cli.publishing.site.hyphens import with_soft_hyphens
 from aqb_cli.publishing.site.pages import PageLink, SiteCell
 
@@ -40,7 +41,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
 
     @lru_cache(maxsize=4096)  # most texts stand in many cells
     def _text(text: str, german: bool) -> str:
-        shown = escape(with_soft_hyphens(text) if german else soft(text))
+        shown = breakable(with_soft_hyphens(text) if german else soft(text))
         return f'<span lang="de">{shown}</span>' if german and language != "de" else shown
 
     def _linked(part: SiteCell | PageLink, root: str) -> str:

@@ -87,7 +87,7 @@ def _files(report: Report, language: str) -> Iterator[tuple[str, str, bytes]]:
     yield "ods", language, ods.packed(book)
 
 
-def files_grid(contents: Contents, title: Message, entries: Sequence[FileEntry]) -> SiteGrid:
+def files_grid(contents: Contents, entries: Sequence[FileEntry]) -> SiteGrid:
     """A table of files, with their sizes and checksums."""
     heads = [_("File"), _("Content"), _("Size"), _("Checksum (SHA-256)")]
     labels = [contents.text(head) for head in heads]
@@ -96,7 +96,7 @@ def files_grid(contents: Contents, title: Message, entries: Sequence[FileEntry])
         for each in entries
     )
     head = tuple(SiteCell(label, right=label == labels[2]) for label in labels)
-    return SiteGrid(contents.text(title), head, (GridGroup("", "", rows),), width=len(labels))
+    return SiteGrid(head, (GridGroup("", "", rows),), width=len(labels))
 
 
 def _cells(contents: Contents, file: FileEntry) -> tuple[SiteCell, ...]:

@@ -13,7 +13,7 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.publishing.site import addresses
-from aqb_cli.publishing.site.contents import Contents, Provider
+from aqb_cli.publishing.site.contents import Contents, Provider, purposes_of
 from aqb_cli.publishing.site.pages import (
     FigureList,
     Inserted,
@@ -65,9 +65,8 @@ def overview_pages(
 
 
 def purposes(contents: Contents) -> list[Earmark]:
-    """The purposes that an agreement reserves funds for, or pays a measure from."""
-    named = {purpose for record in contents.records for purpose in record.agreement.budget.earmarked}
-    named |= {item.measure.earmark for item in contents.items if item.measure.earmark is not None}
+    """The purposes that an agreement names."""
+    named = {purpose for record in contents.records for purpose in purposes_of(record.agreement)}
     return [purpose for purpose in Earmark if purpose in named]
 
 
@@ -90,7 +89,8 @@ def _start(contents: Contents, introduction: Markup, dataset: Markup) -> SitePag
         _section(contents, _("Districts"), LinkList(tuple(districts))),
         _section(contents, _("Categories of measures, and purposes"), LinkList(tuple(words))),
     )
-    return SitePage(addresses.START, contents.text(_("Target agreements")), sections, dataset=dataset)
+    title, found_by = contents.text(_("Target agreements")), (introduction.striptags(),)
+    return SitePage(addresses.START, title, sections, dataset=dataset, found_by=found_by)
 
 
 def _figures(grid: PageBlock) -> FigureList:
@@ -170,7 +170,9 @@ def _district(contents: Contents, slug: str) -> SitePage:
         _section(contents, _("Budget by year"), *_by_year(contents, inventory, choice)),
         _section(contents, _("Measures"), _measures_of(contents, items, ("district", "region"))),
     ]
-    return SitePage(addresses.district(slug), visible(records[0].district.name), tuple(sections))
+    district = records[0].district
+    found_by = (district.seat, *district.other_names)
+    return SitePage(addresses.district(slug), visible(district.name), tuple(sections), found_by=found_by)
 
 
 def _category(contents: Contents, category: Category) -> SitePage:

@@ -52,7 +52,6 @@ class GridGroup(NamedTuple):
 class SiteGrid(NamedTuple):
     """A table."""
 
-    label: str
     heads: tuple[SiteCell, ...]
     groups: tuple[GridGroup, ...]
     total: tuple[SiteCell, ...] = ()
@@ -61,6 +60,8 @@ class SiteGrid(NamedTuple):
     """How many columns there are."""
     sortable: bool = False
     """Whether a script may sort and filter it."""
+    heading: str = ""
+    """What stands above it; empty where the section's heading says enough."""
     kind: str = "grid"
 
 
@@ -127,6 +128,8 @@ class SitePage(NamedTuple):
     """The pages that it belongs to, the widest first."""
     dataset: Markup = Markup("")
     """What programs read of it (schema.org), as JSON."""
+    found_by: tuple[str, ...] = ()
+    """Texts that it is found by, beside its title."""
 
     @property
     def root(self) -> str:

@@ -21,6 +21,11 @@ _SHORTEST = 3
 
 _WORD = re.compile(r"[^\W_]+")
 
+_AMOUNT = re.compile(  # as the pages' script reads them in questions
+    r"(?<![^\W_])(?P<whole>[0-9]{1,3}(?P<mark>[.,\s’'])[0-9]{3}(?:(?P=mark)[0-9]{3})*|[0-9]+)"
+    r"(?:[.,](?P<cents>[0-9]{2})(?!\.[0-9]))?(?![0-9])"
+)
+
 
 def amount_term(amount: Decimal) -> str:
     """An amount as it stands in the index: no other number is found by it, nor it by a part of it."""
@@ -38,13 +43,19 @@ class IndexEntry(NamedTuple):
 
 def index_entry(page: SitePage, texts: Iterable[str] = (), amounts: Iterable[Decimal] = ()) -> IndexEntry:
     """Has a page found by its title, by other texts, and by amounts."""
-    words = {word for text in (page.title, *texts) for word in _words(text)}
+    words = {word for text in (page.title, *page.found_by, *texts) for word in _words(text)}
     return IndexEntry(page.title, page.address, page.mark, frozenset(words | set(map(amount_term, amounts))))
 
 
 @lru_cache(maxsize=4096)  # the same texts stand in many agreements
 def _words(text: str) -> list[str]:
-    return _WORD.findall(folded(text))
+    """The words of a text, and the amounts in it: who types it as it stands there finds it."""
+    numbers = (
+        amount_term(Decimal(f"{re.sub('[^0-9]', '', found['whole'])}.{found['cents'] or 0}"))
+        for found in _AMOUNT.finditer(text)
+        if found["mark"] or found["cents"]
+    )
+    return [*_WORD.findall(folded(text)), *numbers]
 
 
 class SearchIndex:

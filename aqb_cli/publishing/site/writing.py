@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from aqb_cli.checking.valid import Record
+from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.publishing.formats import Unmakeable
 from aqb_cli.publishing.formats.html import inner
@@ -21,7 +23,7 @@ from aqb_cli.publishing.publisher import Published
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.agreements import agreement_page
 from aqb_cli.publishing.site.catalogue import is_possible
-from aqb_cli.publishing.site.contents import TITLE, Contents
+from aqb_cli.publishing.site.contents import TITLE, Contents, purposes_of
 from aqb_cli.publishing.site.markup import filters as markup_filters
 from aqb_cli.publishing.site.news import FirstVersion
 from aqb_cli.publishing.site.open_data import FileEntry, entry, source
@@ -104,7 +106,8 @@ class PageWriter:
         text = inner(published.files["html"])
         page = agreement_page(self.contents, record, text, [*entries, own], first_versions.get(record.path))
         stored.append(self._store(folder, page))
-        found_by = index_entry(page, _texts(record), _amounts(record.agreement))
+        purposes = [self.contents.text(vocabulary.name(purpose)) for purpose in purposes_of(record.agreement)]
+        found_by = index_entry(page, [*_texts(record), *purposes], _amounts(record.agreement))
         return StoredPage(tuple(stored), found_by, (own,), published.unmade)
 
     def _store(self, folder: NewFolder, page: SitePage) -> StoredFile:
@@ -154,6 +157,8 @@ def _amounts(agreement: Agreement) -> list[Decimal]:
     return [amount for amount in amounts if amount is not None]
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
-    """The parts of a text that empty lines part."""
-    return tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+def _paragraphs(text: str) -> tuple[Markup, ...]:
+    """The parts of a text that empty lines part; their lines stay lines, as those of an address must."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    parts = (list(part) for is_text, part in groupby(lines, bool) if is_text)
+    return tuple(Markup("<br>\n").join(part) for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import chain
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -52,11 +53,9 @@ def draw_lines(picture: Picture, chart: Chart) -> None:
         if (int(year) - int(chart.labels[-1])) % ceil(28 / apart) == 0:
             picture.text(x, top + _HEIGHT + 13, year, anchor="middle")
     for style, series in enumerate(chart.series):
-        _draw(picture, series, plot, style)
-    if beside:
-        for x, figure in zip(plot.years.values(), figures, strict=True):
-            if figure.number is not None:
-                picture.text(x, plot.height(figure.number) - 7, figure.text, SMALL, anchor="middle")
+        runs = _draw(picture, series, plot, style)
+        if beside:
+            _name(picture, runs, longest, top + _HEIGHT)
     picture.y = top + _HEIGHT + 20
 
 
@@ -79,24 +78,46 @@ def draw_panels(picture: Picture, chart: Chart) -> None:
     picture.y = top + ceil(len(chart.series) / _PANELS_IN_A_ROW) * _PANEL_HEIGHT + 4
 
 
-def _draw(picture: Picture, series: Series, plot: _Plot, style: int) -> None:
-    """One line with its signs; it breaks where a year has no value."""
-    runs: list[list[tuple[float, float]]] = [[]]
+class _Point(NamedTuple):
+    """One value of a line."""
+
+    x: float
+    y: float
+    figure: Figure
+
+
+def _draw(picture: Picture, series: Series, plot: _Plot, style: int) -> list[list[_Point]]:
+    """One line with its signs; it breaks where a year has no value. Returns the points between its breaks."""
+    runs: list[list[_Point]] = []
     before = 0
-    signs: list[tuple[float, float, Figure]] = []
     for (year, x), figure in zip(plot.years.items(), series.figures, strict=True):
         if figure.number is not None:
-            point = x, plot.height(figure.number)
             if int(year) != before + 1:
                 runs.append([])
-            runs[-1].append(point)
-            signs.append((*point, figure))
+            runs[-1].append(_Point(x, plot.height(figure.number), figure))
             before = int(year)
     for run in runs:
         if len(run) > 1:
-            picture.stroke(run, style)
-    for x, y, figure in signs:
-        picture.sign(x, y, style, hollow=figure.partial)
+            picture.stroke([(x, y) for x, y, _figure in run], style)
+    for point in chain(*runs):
+        picture.sign(point.x, point.y, style, hollow=point.figure.partial)
+    return runs
+
+
+def _name(picture: Picture, runs: Sequence[Sequence[_Point]], longest: float, bottom: float) -> None:
+    """Each value above its point; below it or beside it where the line would cross it there."""
+    steep = 14 / longest
+    for run in runs:
+        for before, (x, y, figure), after in zip((None, *run[:-1]), run, (*run[1:], None), strict=True):
+            rises = [(y - other.y) / abs(other.x - x) for other in (before, after) if other]
+            is_crossed_above, is_crossed_below = max(rises, default=0) > steep, min(rises, default=0) < -steep
+            if is_crossed_above and not is_crossed_below and y + 16 < bottom:
+                picture.text(x, y + 13, figure.text, SMALL, anchor="middle")
+            elif len(rises) == 2 and is_crossed_above and is_crossed_below:
+                place, anchor = (x - 4, "end") if rises[1] > 0 else (x + 4, "start")
+                picture.text(place, y - 5, figure.text, SMALL, anchor=anchor)
+            else:
+                picture.text(x, y - 7, figure.text, SMALL, anchor="middle")
 
 
 def _scale(chart: Chart) -> list[Decimal]:
