@@ -29,8 +29,11 @@ _FIRST_FIELDS = ("title", "party", "measure", "on", "slug")
 _WHOLE_TEXT = re.compile(rf"(?m)^ *(?:- +)*(?:{'|'.join(TEXT_FIELDS)}): +(?P<text>[^\s][^\r\n]*?) *\r?$")
 """A text of one line in such a field, which may begin with a sign that means something else in YAML."""
 
-OTHER_DASH = re.compile("(?m)^ *([–—−‐•·▪*])[ \u00a0]+[a-z_]+")
+OTHER_DASH = re.compile("(?m)^ *([–—−‐•·▪*]|[0-9]{1,2}[.)](?= +[a-z_]+:))[ \u00a0]+[a-z_]+")
 """A line that begins as an entry of a list does, but with a sign that word processors set in place of the dash."""
+
+_LEFT_OVER = re.compile(r"(?m)^(?:[=>|]{7}(?: .*)?|```.*)$")
+"""What is left of versions that git couldn't merge, or frames a file in Markdown."""
 
 _NO_SPACE = re.compile(r"(?:- )?[\w-]+:(?=[^\s:/])")
 """A field's name and its colon, without the space that has to follow."""
@@ -95,6 +98,9 @@ def _no_yaml(text: str, offset: int) -> Finding | None:
             _("From here on two versions of the same lines stand in the file, which git couldn't merge."),
             _("Keep the right lines; delete the others and those that begin with <<<<<<<, ======= and >>>>>>>."),
         )
+    if line := _LEFT_OVER.search(text):
+        message = _("This line is no part of the file; it is left over from git or from Markdown.")
+        return syntax(Span(*line.span()), message, _("Delete the line."))
     start, end = text.rfind("\n", 0, offset), text.find("\n", offset)
     above = text.rfind("\n", 0, max(start, 0)) + 1
     if other := OTHER_DASH.search(text, above, end if end >= 0 else len(text)):
