@@ -20,8 +20,8 @@ found the files clean before; in all other rows it keeps nothing from one run to
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -159,7 +159,7 @@ class Table:
     ) -> None:
         """Runs aqb, the other tool and the older aqb in turn; without another tool, the older aqb is the yardstick.
 
-        `after` clears away what a round has made. The first of many short rounds doesn't count.
+        `after` puts aside what a command has made. The first of many short rounds doesn't count.
         """
         lines = {"aqb": self.tools.line("aqb", *ours)}
         if with_old and cache == "none":
@@ -169,8 +169,10 @@ class Table:
             commands["other"] = Command(other[0], other[1])
 
         def in_turn() -> dict[str, Taken]:
-            found = {name: taken(command) for name, command in commands.items()}
-            after()
+            found = {}
+            for name, command in commands.items():
+                found[name] = taken(command)
+                after()
             return found
 
         if cache != "none":
@@ -248,13 +250,16 @@ def publishing(table: Table, folder: Path, count: int) -> None:
         write_items(folder / "theirs", count, doorstop[0])
     other = doorstop and [*doorstop, "publish", "--html", "REQ", "out"], folder / "theirs"
 
-    def clear() -> None:
-        for output in outputs if doorstop else outputs[:1]:
-            assert list(output.rglob("*.html"))
-            shutil.rmtree(output)
+    aside = itertools.count()
+
+    def put_aside() -> None:
+        """Nothing is removed before the end: see `measured` in site.py."""
+        (output,) = (output for output in outputs if output.exists())
+        assert list(output.rglob("*.html"))
+        output.rename(output.with_name(f"out-{next(aside)}"))
 
     line = ["render", "-f", "html", "-o", "out/"]
-    table.row(f"render, {count} agreements to HTML; doorstop", folder / "ours", line, other, 1.0, after=clear)
+    table.row(f"render, {count} agreements to HTML; doorstop", folder / "ours", line, other, 1.0, after=put_aside)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from aqb_cli.checking.outcome import FileReport, Run, Selection
 from aqb_cli.checking.verdicts import Verdicts, place_of
 from aqb_cli.diagnostics import Problem
+from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
 
 
@@ -101,12 +102,16 @@ def fixable(workspace: Workspace, selection: Selection, run: Run) -> int:
 
 
 def refuse_unknown_codes(selection: Selection) -> None:
-    """Raises `Problem` for a code that no rule has."""
+    """Raises `Problem` for a code that no rule has, and for one that can't be left out."""
     if selection == Selection():
         return
     from aqb_cli.checking.manual import no_such_rule
     from aqb_cli.checking.rules import BY_CODE
 
     for code in (*selection.select, *selection.ignore):
-        if not any(known.startswith(code) for known in BY_CODE):
+        meant = [rule for known, rule in BY_CODE.items() if known.startswith(code)]
+        if not meant:
             raise Problem(*no_such_rule(code))
+        if code in selection.ignore and all(rule.fatal for rule in meant):
+            message = _("{code} can't be left out: what can't be read is always reported.", code=code)
+            raise Problem(message, _("Take {code} out of `--ignore`, or out of `ignore` in the settings.", code=code))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,6 +102,19 @@ def test_rule_command_shows_the_page(aqb: Command) -> None:
 def test_rule_command_lists_all(aqb: Command) -> None:
     lines = aqb("rule").out.splitlines()
     assert [line[:6] for line in lines] == [rule.code for rule in RULES]
+
+
+@pytest.mark.parametrize("code", ["AQB006", "AQB01"])
+def test_what_cant_be_read_cant_be_left_out(code: str, workspace: Path, aqb: Command) -> None:
+    (workspace / "aqb.toml").write_text(f'ignore = ["{code}"]\n')
+    result = aqb("validate")
+    if code == "AQB006":
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith("aqb: AQB006 can't be left out")
+        assert aqb("validate", "--ignore", code).err == result.err
+    else:  # of these, some can be
+        assert any(rule.code.startswith(code) and not rule.fatal for rule in RULES)
+        assert (result.code, result.err) == (0, "")
 
 
 def test_rule_command_knows_its_codes(aqb: Command) -> None:

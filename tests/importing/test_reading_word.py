@@ -11,7 +11,7 @@ import pytest
 from reading import STRICT, p, printed, r, said, table, texts, word
 
 from aqb_cli.importing.reading import UnreadableDocument, office
-from aqb_cli.importing.reading.printed import PrintedTable
+from aqb_cli.importing.reading.printed import Passage, PrintedTable
 
 UP = '<w:vertAlign w:val="superscript"/>'
 MARKED = p("Kurs", "<w:r><w:rPr/><w:footnoteReference w:id='2'/></w:r>")
@@ -121,6 +121,17 @@ def test_numbers_of_lists_are_as_printed() -> None:
     assert texts(printed(word(body, numbering_xml=numbering), "docx")) == [
         "(1) eins", "Text", "(2) zwei", "i. innen", "(3) drei", "i. anders",
     ]  # fmt: skip
+
+
+def test_words_own_styles_for_lists_in_lists() -> None:
+    style = "<w:style w:styleId='L{0}'><w:name w:val='List Bullet{0}'/><w:pPr><w:numPr><w:numId w:val='1'/>"
+    styles = "".join(f"{style.format(n)}</w:numPr></w:pPr></w:style>" for n in ("", " 2"))
+    level = "<w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText w:val='•'/></w:lvl>"
+    lists = f"<w:abstractNum w:abstractNumId='1'>{level}</w:abstractNum>"
+    lists += "<w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>"
+    body = "".join(p("Kurs", properties=f"<w:pStyle w:val='L{n}'/>") for n in ("", " 2"))
+    found = printed(word(body, styles_xml=styles, numbering_xml=lists), "docx").parts
+    assert [(part.marker, part.level) for part in found if isinstance(part, Passage)] == [("•", 0), ("•", 1)]
 
 
 def test_merged_fields_are_told_apart() -> None:

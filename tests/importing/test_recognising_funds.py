@@ -91,9 +91,25 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Insgesamt 100.000 Euro. Für Teilzeitausbildung sind 5.000 Euro nicht mehr vorgesehen.": (
         {"total": 100_000, "earmarked": {T: 5_000}}, (f"`budget.earmarked.{T}` It was read from “Für Teil",),
     ),
+    "Aus dem Budget werden Landesmittel von insgesamt\n\n100.000 €\n\nbereitgestellt.": ({"total": 100_000}, ()),
+    "Das Land stellt mit Bescheid vom 12. Juni 2025 einen Betrag von 100.000 Euro bereit.": (
+        {"total": 100_000}, ("“12. Juni 2025” stands",),
+    ),
+    "Insgesamt 100.000 Euro, davon 50.000 Euro 2025, 30.000 Euro 2026 und 20.000 Euro 2027.": (
+        {"total": 100_000, "by_year": {2025: 50_000, 2026: 30_000, 2027: 20_000}}, (),
+    ),
+    "Das Land stellt im Jahr 2025 EUR 100.000,-- bereit (Az.: K 5-3/2025).": (
+        {"total": 100_000}, ("`budget.total` It was", "“Az.: K 5-3/2025” stands"),
+    ),
     # What others pay is no part of anything; what isn't certain of it is reported.
     "Der Landkreis erhält 100.000 Euro. Das Jobcenter Fulda beteiligt sich mit 40.000,50 Euro.": (
         {"total": 100_000, "other_funds": [{"name": "Jobcenter Fulda", "amount": Decimal("40000.50")}]}, (),
+    ),
+    "Der Landkreis erhält 100.000 Euro. Das Jobcenter Hafen beteiligt sich mit 5.000 Euro.": (
+        {"total": 100_000, "other_funds": [{"name": "Jobcenter Hafen", "amount": 5_000}]}, (),
+    ),
+    "Insgesamt 100.000 Euro. Zusätzlich gibt das Jobcenter Mittel von 5.000 Euro.": (
+        {"total": 100_000, "other_funds": [{"name": "Jobcenter", "amount": 5_000}]}, (),
     ),
     "Insgesamt 100.000 Euro. Daneben stehen 83.100 Euro aus dem Arbeitsmarktbudget für 2025 bis 2029 bereit.": (
         {"total": 100_000, "other_funds": [{"name": "Arbeitsmarktbudget", "amount": 83_100}]}, (),
@@ -157,6 +173,12 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     ),
     "Haushaltsjahr          2025       2026\nBetrag             60.000 €   40.000 €": (
         {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
+    ),
+    "Angaben in Euro       2025       2026       Summe\nLandesmittel        60.000     40.000     100.000": (
+        {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
+    ),
+    "Jahr            Betrag in TE\n2025            60\n2026            40\nSumme          100": (
+        {"total": None}, ("“Summe | 100” was not understood",),
     ),
     "Angaben in Tsd. Euro     2024     2025\nTeilzeitausbildung        50       30": (
         {"total": None}, ("“Teilzeitausbildung | 50 | 30” was not understood",),

@@ -183,6 +183,8 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
         [{**A, "provider": "VHS", "places": 12, "amount": 30_000}],
         "",
     ),
+    "- Alpha\n- Träger: Werk gGmbH\n- Fördersumme: 500 Euro": ([{**A, "provider": "Werk gGmbH", "amount": 500}], ""),
+    "- Träger: Werk gGmbH": ([{"title": "Träger: Werk gGmbH"}], "title` It reads like"),
     "- Alpha (Arbeit und Bildung e. V.)": ([{**A, "provider": "Arbeit und Bildung e. V."}], ""),
     "- Alpha bei der Werk gGmbH – 30.000 Euro": ([{**A, "provider": "Werk gGmbH", "amount": 30_000}], ""),
     "- Alpha – Volkshochschule": ([{"title": "Alpha – Volkshochschule"}], "places or a provider in it"),
@@ -479,9 +481,27 @@ def test_a_table_with_the_category_in_its_last_column() -> None:
 def test_what_repeats_the_row_above_or_is_a_part_of_it_is_a_doubt() -> None:
     head = ("Maßnahmenart|Projekt|Träger|Betrag", f"{LABELS[0]}|Kurs A|Werk|2.000 €")
     rows = (*head, "|davon Reise|Werk|1.000 €", "|Kurs B|dito|2.000 €", *(f"{each}|keine||" for each in LABELS[1:]))
-    _data, notes = imported(document(*table(*rows)), "md")
-    assert "training_preparation[1].title` It may say that there is no measure" in notes
-    assert "training_preparation[2].provider` It was read from “dito”." in notes
+    rows = (*rows, "|Summe||4.000 €")
+    data, notes = imported(document(*table(*rows)), "md")
+    assert titles(data)[0] == ["Kurs A", "Kurs B"]
+    assert "The row “davon Reise | Werk | 1.000 €” of a table names no measure" in notes
+    assert "Summe" not in notes
+    assert "training_preparation[1].provider` It was read from “dito”." in notes
+
+
+def test_a_column_of_sums_beside_the_years_is_the_amount() -> None:
+    rows = (f"{label}|Kurs {n}|{n}.000|{n}.500|{2 * n}.500" for n, label in enumerate(LABELS, 1))
+    data, notes = imported(document(*table("Maßnahmenart|Projekt|2025|2026|Gesamt (EUR)", *rows)), "md")
+    assert data["measures"]["staff_training"] == [
+        {"title": "Kurs 4", "by_year": {2025: 4_000, 2026: 4_500}, "amount": 8_500}
+    ]
+    assert notes == ""
+
+
+def test_a_heading_whose_number_text_recognition_took_for_a_bullet() -> None:
+    data, notes = imported(document(PREPARATION, "- Alpha", f"- {LABELS[1]}", "- Beta", *LISTED[4:]))
+    assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+    assert "`measures.vocational_training` The heading" in notes
 
 
 def test_a_table_of_one_row_among_others_of_two_columns() -> None:

@@ -17,12 +17,15 @@ _NUMBER = r"""(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+
     |[1-9][0-9]*|0)(?:,[0-9]{2}(?![0-9]))?"""
 _DASHES = r"(?:[,.]\s?[-–—]{1,2}|,[-–—]+)"
 
+_YEAR = r"20[0-9]{{2}}\s*(?:{})\s*[0-9]"
+"""What a year begins that stands before an amount and its currency: "im Jahr 2025 EUR 595.950"."""
+
 _GARBLED = r"(?P<garbled>(?=[0-9.]*[OoQlI|SB])[0-9][0-9OoQlI|SB]{0,2}(?:\.[0-9OoQlI|SB]{3})+)(?:,[0-9]{2}(?![0-9]))?"
 _DIGITS = str.maketrans("OoQlI|SB", "00011158")
 """Letters that text recognition takes digits for."""
 
 _NUMBER_BEFORE = re.compile(
-    r"(?<![0-9])(?!20[0-9]{2}\s)[0-9]+[.,]?[\s,.]?$|[0-9][.,]$|[^\W\d_]$|§\s?[0-9]+\s?$|[-–—/]$|−\s?$"
+    r"(?<![0-9])(?!20[0-9]{2},?\s)[0-9]+[.,]?[\s,.]?$|[0-9][.,]$|[^\W\d_]$|§\s?[0-9]+\s?$|[-–—/]$|−\s?$"
     r"|\.[0-9]{3}(?:,[0-9]{2})?\s(?:bis|und|oder|bzw\.)\s$"
 )
 """What stands right before an amount that may be only the rest of one, "1. 595.950 Euro", below zero, or one of two
@@ -42,10 +45,10 @@ _SAYS_NO_NUMBER = re.compile(r"(?:^|(?<![A-Za-zÄÖÜäöüß])[a-zäöüß]+\s|
 @cache
 def _amount() -> re.Pattern[str]:
     currency = pattern("currency").pattern
-    numbers = [_NUMBER.replace("@", name) for name in "abc"]
+    numbers, year = [_NUMBER.replace("@", name) for name in "abc"], _YEAR.format(currency)
     return re.compile(
         rf"(?xi)(?<![0-9.,])(?:(?:{currency})\s*(?P<number>{numbers[0]})(?:{_DASHES})?(?![0-9]|[.,][0-9])"
-        rf"|(?P<counted>{numbers[1]}|{_GARBLED})(?:{_DASHES})?[⁰¹²³⁴-⁹]{{0,2}}\s*(?:{currency})|(?P<dashed>{numbers[2]}),[-–—]+)"
+        rf"|(?!{year})(?P<counted>{numbers[1]}|{_GARBLED})(?:{_DASHES})?[⁰¹²³⁴-⁹]{{0,2}}\s*(?:{currency})|(?P<dashed>{numbers[2]}),[-–—]+)"
     )
 
 
@@ -53,7 +56,7 @@ def _amount() -> re.Pattern[str]:
 def _with_currency() -> re.Pattern[str]:
     currency = pattern("currency").pattern
     return re.compile(
-        rf"[0-9][0-9OoQlI|SB.,'’⁰¹²³⁴-⁹]*[^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9]|[0-9],[-–—]",
+        rf"(?<![0-9])(?!{_YEAR.format(currency)})[0-9][0-9OoQlI|SB.,'’⁰¹²³⁴-⁹]*[^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9]|[0-9],[-–—]",
         re.IGNORECASE,
     )
 

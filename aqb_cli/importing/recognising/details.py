@@ -56,7 +56,8 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
         if not found or set(found) & {*facts, *elsewhere}:
             break
         title, facts = title[: bracket.start()], {**found, **facts}
-    for separator in pattern("behind_title").finditer(title):
+    is_labelled = ":" in title and details_of(title, earmarks)  # "Träger: Verein e. V."
+    for separator in () if is_labelled else pattern("behind_title").finditer(title):
         found = details_of(title[separator.end() :], earmarks)
         is_new = bool(found) and not set(found) & {*facts, *elsewhere}
         if is_new and re.search(r"[^\W\d_]", title[: separator.start()]):

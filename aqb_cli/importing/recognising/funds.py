@@ -73,8 +73,7 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
         for each in (best, *totals):  # beside an exact amount, a rounded one is reported
             if each.amount.value == best.amount.value or each.amount.rounded <= best.amount.rounded:
                 _put(budget, each, notes, words.year)
-        if best.amount.rounded:
-            budget["rounded"] = True
+        budget |= {"rounded": True} if best.amount.rounded else {}
         beside = [
             each
             for each in found
@@ -204,9 +203,9 @@ def _begins_with_amount(text: str) -> bool:
 
 def _lead_of(text: FundsText, before: str) -> str:
     """What leads on to the entries of a list below."""
-    last = sentences_in(text.text)[-1].strip()
     if text.lines[0][1].marker:
         return before
+    last = sentences_in(text.text)[-1].strip()
     return last if last.endswith(":") or not last.endswith((".", "!", "?", ";")) else ""
 
 
@@ -246,19 +245,24 @@ def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidat
     for row, place in zip(table.rows[has_head:], table.places[has_head:], strict=True):
         found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := amount_in(cell, heads[n]))]
         said = " | ".join(cell.text for cell in row if cell.text)
-        years = [match for _cell, _one, head in found if (match := pattern("year_of_amount").fullmatch(head.strip()))]
+        targets = [_of_column(head) for _cell, _one, head in found]
         also = (row[0], *(table.rows[0] if has_head else ()))
         context = f"{lead} {said} {' '.join(heads)}"
         is_sum = is_all("sum", row[0].text) or is_all("total", row[0].text)
-        if found and len(years) == len(found) and (is_sum or not row[0].text or is_all("of_years", row[0].text)):
-            for (cell, amount, _head), year in zip(found, years, strict=True):
-                yield Candidate(
-                    amount, cell, 0, len(cell.text), place, ("by_year", int(year["year"])), context, also=also
-                )
-        elif len(found) == 1 and not any(amount_of(cell.text) for cell in row[1:] if cell is not found[0][0]):
-            cell, amount, head = found[0]
-            target = ("total",) if is_sum else target_of(words, row[0].text, head)
-            yield Candidate(amount, cell, 0, len(cell.text), place, target, context, is_sum, also)
+        is_of_years = None not in targets and targets != [("total",)] * len(found)
+        if len(found) == 1 and not is_of_years and not any(amount_of(c.text) for c in row[1:] if c is not found[0][0]):
+            targets = [("total",) if is_sum else target_of(words, row[0].text, found[0][2])]
+        elif not (is_of_years and (is_sum or not row[0].text or is_all("of_years", row[0].text))):
+            continue
+        for (cell, amount, _head), target in zip(found, targets, strict=True):
+            yield Candidate(amount, cell, 0, len(cell.text), place, target, context, is_sum and len(found) == 1, also)
+
+
+def _of_column(head: str) -> Target | None:
+    """The field that a column is of whose head is a year, or the sum of the years."""
+    if match := pattern("year_of_amount").fullmatch(head.strip()):
+        return ("by_year", int(match["year"]))
+    return ("total",) if is_all("sum", head) else None
 
 
 def amount_in(cell: PrintedCell, head: str) -> FoundAmount | None:
@@ -344,11 +348,9 @@ def years_in(text: str) -> list[int]:
 
 def _is_foreign(before: str, clause: str, year: int | None) -> bool:
     """Whether an amount is of a former year, of all districts, of others, or what the district gets a part of."""
-    sentence = f"{before} {clause}"
-    years = years_in(sentence)
-    return (
-        finds("foreign", sentence) or finds("pool", before) or (year is not None and bool(years) and max(years) < year)
-    )
+    years = years_in(sentence := f"{before} {clause}")
+    is_past = year is not None and bool(years) and max(years) < year
+    return finds("foreign", sentence) or finds("pool", before) or is_past
 
 
 def target_of(words: Words, clause: str, before: str) -> Target | None:

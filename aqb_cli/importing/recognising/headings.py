@@ -14,6 +14,9 @@ from aqb_cli.importing.words import is_all
 LONGEST_REST = 100
 """How much may follow a heading in its line if the heading is not printed exactly as the programme has it."""
 
+MOST_WORDS_OF_TITLE = 3
+"""How many words of a category's name a measure may be called by: "Ausbildung und Ausbildungscoaching"."""
+
 _AROUND = " \t()[]-–—./!_"
 """What may stand around "keine", or alone: brackets, dashes, a full stop."""
 
@@ -40,10 +43,12 @@ def headings_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) ->
     known = {heading.category for heading in chosen.values()}
     for style, others in found.items():
         for index, heading in others.items():
-            if heading.category not in known and style[0] != "•":
+            fits = heading.likeness == 1 and _is_in_order(index, heading, chosen)
+            is_bullet = style[0] == "•"  # of a scan: no measure has a name of so many words
+            is_whole = fits and not heading.rest and len(heading.text.split()) > MOST_WORDS_OF_TITLE
+            if heading.category not in known and (is_whole or not is_bullet):
                 known.add(heading.category)
-                fits = heading.likeness == 1 and _is_in_order(index, heading, chosen)
-                chosen[index] = heading if fits else heading._replace(likeness=0.0)
+                chosen[index] = heading if fits and not is_bullet else heading._replace(likeness=0.0)
     return dict(sorted(chosen.items()))
 
 

@@ -216,7 +216,7 @@ class _Lister:
         is_loose = ":" not in part.text and finds("legal_form", part.text)  # a provider; of which measure is open
         details = details_of(part.text, self.words.earmarks) if measures and not is_loose else {}
         below = self.first is not None and self._is_below(part, self.first)
-        if measures and details and (below or not part.marker):
+        if measures and details and (below or not part.marker or ":" in part.text):
             if set(details) & set(measures[-1]):
                 return False
             measures[-1].update(details)

@@ -78,11 +78,14 @@ def _in_sentences(text: FundsText, words: Words, notes: Notes) -> Iterator[Funds
         if len(amounts) != 1 or len(funders) != 1 or not amounts[0].certain or not said or doubts or is_of_past:
             continue
         text.claim(notes, start + amounts[0].start, start + amounts[0].end)
-        yield {"name": _name(funders[0], words), "amount": amounts[0].value}
+        yield {"name": _name(funders[0], sentence, words), "amount": amounts[0].value}
 
 
-def _name(funder: re.Match[str], words: Words) -> str:
-    """What a payer is called, with the district if that is part of its name."""
+def _name(funder: re.Match[str], sentence: str, words: Words) -> str:
+    """What a payer is called, with the district or whatever else is part of its name for certain."""
     name, place = funder["name"], funder["place"] or ""
-    is_own = place and any(f"-{form}".endswith(f"-{slug(place.split()[-1])}") for form in words.district)
+    is_own = place and (
+        any(f"-{form}".endswith(f"-{slug(place.split()[-1])}") for form in words.district)
+        or finds("pays", sentence[funder.end() :])
+    )
     return re.sub("(?i)^Europäische[nrs]?", "Europäischer", name) + (f" {place}" if is_own else "")

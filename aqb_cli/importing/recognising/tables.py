@@ -181,7 +181,8 @@ class Rows:
         everything = part = Decimal(0)
         for row in (*self.before, *(row for row, _place in self.body[:number])):
             amount = amount_of(row[column].text)
-            if amount is None:
+            title = row[self.names.index("title")].text
+            if amount is None or (is_no_title(title) and not is_all("sum", title)):  # "davon Personal"
                 continue
             if any(is_all("sum", cell.text) and cell.text for cell in row):
                 part = Decimal(0)

@@ -16,6 +16,9 @@ _OFF = ("0", "false", "off", "none")
 _DEEPEST = 20
 """How many styles may be based on each other."""
 
+_DEEPER = re.compile("list (?:bullet|number) ([2-5])", re.IGNORECASE)
+"""Word's own styles for lists in lists, which have one level each."""
+
 
 def local(element: Element) -> str:
     """The name of an element without its namespace, which differs between kinds of Word files."""
@@ -80,7 +83,9 @@ class Formats:
         depth = next((id for each in found if (id := value(child(each, "ilvl")))), "0")
         if number not in self._numbers or not depth.isdecimal():
             return "", 0
-        return self._counted(number, int(depth)), int(depth)
+        name = value(child(self._styles.get(value(child(properties, "pStyle")) or ""), "name")) or ""
+        style = _DEEPER.match(name)
+        return self._counted(number, int(depth)), max(int(depth), int(style[1]) - 1 if style else 0)
 
     def _counted(self, number: str | None, depth: int) -> str:
         listed = self._numbers[number]
