@@ -399,6 +399,23 @@ def test_what_it_refuses(workspace: Path, aqb: Command) -> None:
     assert not (workspace / "public").exists()
 
 
+def test_pages_say_what_is_left_out_but_for_drafts(
+    root: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(root, tmp_path / "c")
+    folder = tmp_path / "c/data/agreements"
+    edit(folder / "2026/hersfeld-rotenburg.yaml", ("total: 600950.50", "total: x"))
+    edit(folder / "2025/kassel-stadt.yaml", ("total: 595950", "total: x"))  # a draft
+    monkeypatch.chdir(folder)  # names are seen from the collection's folder, wherever one stands
+    assert aqb("site", "--skip-invalid", "-f", "html", "-o", "../../public", "--lang", "en").code == 0
+    site = Built(tmp_path / "c/public")
+    for address in ("index.html", "years/2025.html", "measures.html", "data.html", "districts/hersfeld-rotenburg.html"):
+        said = "Left out because of errors: data/agreements/2026/hersfeld-rotenburg.yaml."
+        assert f"<p>{said}</p>" in site.page(address), address
+    for path in site.folder.rglob("*.*"):
+        assert str(tmp_path).encode() not in path.read_bytes(), path
+
+
 def test_long_words_may_be_broken_where_they_are_joined(german: Built, english: Built) -> None:
     for whole, parts in {
         "Qualifizierungsbudget": "Qualifizierungs-budget",

@@ -127,7 +127,8 @@ class SiteBuilder:
 
     def _data(self, entries: Sequence[FileEntry], catalogue: Catalogue) -> SitePage:
         years = dict.fromkeys(each.year for each in entries)
-        sections = [PageSection("", (Inserted(self._writer.prose("data"), "introduction"),))]
+        introduction = Inserted(self._writer.prose("data"), "introduction")
+        sections = [*self.contents.notice, PageSection("", (introduction,))]
         for year in years:
             title: Message = _("All years") if year is None else _("Programme year {year}", year=str(year))
             # Those of single agreements stand with their years only: on one page, all of them would be too many.
