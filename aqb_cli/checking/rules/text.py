@@ -34,7 +34,7 @@ _CONTACT = rf"""(?xi)
     """
 _NO_PHONE = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 """A year among the digits: a file number or the like, not a telephone number."""
-_BEHIND_HALVES = "und|oder|bzw|beziehungsweise|sowie|als|wie|bis|plus|statt|u|aber|noch|nach|zu|in|mit"
+_BEHIND_HALVES = "und|oder|o|bzw|beziehungsweise|sowie|als|wie|bis|plus|statt|u|aber|noch|nach|zu|in|mit"
 """What stands behind a word's first half that isn't broken: “Aus- und Weiterbildung”, “von Teil- in Vollzeit”."""
 _HYPHENATED = rf"-(?<=[a-zäöüß]-)\s+(?!(?:{_BEHIND_HALVES})\b)(?=[a-zäöüß])"
 

@@ -91,7 +91,7 @@ def read_amount(value: Any, *, signed: bool = False) -> Decimal:
                 rules.amount, _("“{text}” is 0 with a sign.", text=text), _("Write 0, or the amount meant."), "0"
             )
     else:
-        meant = german.read_amount(re.sub(r"^\+\s*(?=[\d€])", "", text)) if len(text) <= 24 else None
+        meant = german.read_amount(re.sub(r"^\+\s*(?=[\d€])|[,;]$", "", text)) if len(text) <= 24 else None
         if meant is None:
             help = _advice_on_amount(text, signed=signed)
             raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), help)

@@ -32,9 +32,12 @@ _UNUSUAL = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = f"[\t{_UNUSUAL}]+"
 _FIELD = rf"(?m)^[ {_UNUSUAL}-]*(?:[a-z_]+|2[0-9]{{3}}):[ {_UNUSUAL}]*"
 """What a line begins with, up to the value of its field; whatever spaces stand there are a part of the layout."""
-_DECIMAL_COMMA = r"(?<=[:{] )(?P<amount>-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]+-?(?: ?(?:€|EUR|Euro))?)(?= *[,}])"
-_COMMA = re.compile(",[0-9]")
-_TWO_DECIMALS = r",[0-9]{2}(?![0-9])"
+_DECIMAL_COMMA = r"""(?x)(?<=[:{]\ )
+    (?P<amount>-?(?:[0-9]{1,3}(?:[.'’\ \u00a0\u202f\u2009][0-9]{3})+|[0-9]+),(?:[0-9]+-?|-{1,2})(?:\ ?(?:€|EUR|Euro))?)
+    (?=\s*[,}])"""
+_COMMA = re.compile(",[0-9-]")
+_TWO_DECIMALS = r",(?:[0-9]{2}(?![0-9])|-)"
+"""Cents, or the dash in their place."""
 _LOST_WORD = r"(?<= )#[^\s#!:]\S*"
 _PLAIN_END = r"[^\s'\"\]}:>|-]"
 """How a text without quotes ends; a comment behind anything else can't have been meant as a part of it."""
@@ -194,7 +197,7 @@ def _decimal_commas(document: YamlFile) -> Iterator[Finding]:
             parts += [document.text[done : span.start], match["amount"].replace(",", ".")]
             yield amount(span, message, ask_digits())
         else:
-            spelling = f"{meant:.2f}"
+            spelling = f"{meant}" if ",-" in match["amount"] else f"{meant:.2f}"  # never longer than what it replaces
             parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
             help = _("Write {spelling} if {amount} is meant.", spelling=spelling, amount=meant)
             yield amount(span, message, help, fix=Fix((Edit(span, spelling),)))

@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
 _PLAIN_TEXT = re.compile(r"(?m)^ *(?:- +)*(?P<field>[a-z_]+): +(?P<text>[^\s\[\]{}\"'#&*!|>%@`][^\r\n]*?) *\r?$")
 """A field with a text that isn't in quotes and stands in one line."""
 
-_FIELDS_IN_LINE = r"\(?([\w]+: +-?[\d.]+(?:, *[\w]+: +-?[\d.]+)*)\)?"
+_FIELDS_IN_LINE = r"\(?([\w]+: +-?[\d.]+(?:, *[\w]+: +-?[\d.]+)*)[)}]?"
 """Names or years with amounts, as they stand in braces."""
 
 _TYPOGRAPHIC = "„“”‟«»‚‘’"
@@ -169,6 +169,8 @@ def _colon(text: str, offset: int) -> Finding:
         if dash := re.match(r" *-(?=[{\[])", text[start:offset]):
             return _no_space_after_dash(start + dash.end())
         is_text = line is not None and not re.search(r"[ :][a-z_]+$", text[start:offset])
+        if line is not None and line["field"] not in TEXT_FIELDS and re.match(r"\w+: +-?\d", line["text"]):
+            is_text = False  # years with their amounts, and a brace is missing
         return syntax(_at(offset), message, _advice_on_quotes(line), fix=_quoted(line) if is_text else None)
     above = list(re.finditer(r"^[^\S\n]*([^\s#].*)$", text[:start], re.MULTILINE))
     if above:
