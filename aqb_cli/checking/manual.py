@@ -39,7 +39,9 @@ _FAMILIES = {
 
 def no_such_rule(code: str) -> tuple[Message, Message]:
     """What to say of a code that no rule has, and what to do; only a code that is all but the same is proposed."""
-    guess = next((known for known in BY_CODE if is_slip(re.sub(r"\D", "", code), known[3:])), None)
+    digits = re.sub(r"\D", "", code)
+    close = (known for known in BY_CODE if is_slip(digits, known[3:]))
+    guess = f"AQB{digits}" if f"AQB{digits}" in BY_CODE else next(close, None)
     help = _("Did you mean “{guess}”?", guess=guess) if guess else _("`aqb rule` lists all rules.")
     return _("There is no rule {code}.", code=code), help
 

@@ -115,10 +115,11 @@ def _write(wanted: _Wanted) -> int:
     workspace = Workspace.around(Path.cwd())
     inventory = asked(workspace, wanted.manner)
     settings = workspace.settings.site or SiteSettings()
-    contents = Contents(inventory, settings, language_of_site(wanted.manner.lang), drafts=wanted.drafts)
+    root = workspace.collection()
+    contents = Contents(inventory, root, settings, language_of_site(wanted.manner.lang), drafts=wanted.drafts)
     if not contents.records:
         raise Problem(_("There is nothing to publish."), _("Drafts are published with --with-drafts."))
-    templates = [workspace.collection() / TEMPLATES, bundled(TEMPLATES)]
+    templates = [root / TEMPLATES, bundled(TEMPLATES)]
     publisher = Publisher(workspace, wanted.wording, wanted.formats)
     builder = SiteBuilder(contents, publisher, templates)
     try:

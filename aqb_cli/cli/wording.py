@@ -40,7 +40,12 @@ def wording(ctx: typer.Context, lang: option.Lang = None) -> None:  # noqa: ARG0
 @app.command(name="learn")
 def learn_(
     file: Annotated[
-        Path, typer.Argument(parser=Path, metavar="FILE", help="A signed agreement: .pdf, .docx, .txt or .md.")
+        Path,
+        typer.Argument(
+            parser=Path,
+            metavar="FILE",
+            help="A signed agreement: .pdf, .docx, .txt or .md; .odt and .rtf with LibreOffice.",
+        ),
     ],
     name: Annotated[str, typer.Option(metavar="NAME", help="What the wording is to be called.", show_default=False)],
     force: Annotated[bool, typer.Option("--force", help="Replace a wording of this name.")] = False,

@@ -143,6 +143,9 @@ def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     advice, guess = choices(free or known, field, parent.called if parent else {})
     if guess not in free:
         guess = None
+    if guess is None and "title" in free and not re.fullmatch("[a-z_]+", field):
+        advice = _("If this is the title, write `title: {text}`; what stands behind it belongs into fields below.",
+                   text=field)  # fmt: skip
     return rules.unknown_field(place, (None if guess else _where_it_belongs(Shape(model), place)) or advice, guess)
 
 
@@ -184,6 +187,8 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
             help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
         elif isinstance(value, str) and shape and "title" in shape.names:
             help = _("Write `title: {text}`.", text=re.sub(r"^tite?le?\s*:?\s*", "", value))
+        elif isinstance(value, str) and value[:1].isdigit() and shape and (field := _sum_in(shape)):
+            help = _("Write `{field}: …` on the next line, indented.", field=field)
         elif isinstance(value, str) and (match := re.fullmatch(_NO_SPACE, value)):
             spelling = f"{match[1]}: {match[2]}"
             help = _("There must be a space after the colon: `{text}`.", text=spelling)
@@ -195,6 +200,11 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         found = _("a group of fields") if isinstance(value, dict) else _("a single value")
     message = _("Here stands {found}, where {expected} is expected.", found=found, expected=expected)
     return rules.wrong_kind(place, message, help, spelling=spelling)
+
+
+def _sum_in(group: Shape) -> str | None:
+    """The field of a group that says how much it is in all, such as the budget's total."""
+    return next((name for name in group.names if name in ("total", "amount")), None)
 
 
 def _no_value(model: type[Entry], place: FieldPath) -> Finding:

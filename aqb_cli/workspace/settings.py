@@ -87,6 +87,15 @@ def _unreadable(path: Path, reason: Message | str, help: Message | None = None) 
     return Problem(_("The settings in {path} can't be read: {reason}.", path=str(path), reason=reason), help)
 
 
+def _line_to_fix(text: str, reason: str) -> Message:
+    """What to do where a reason of `tomllib` ends in “(at line 2, column 27)”."""
+    found = re.search(r"\(at line (\d+), ", reason)
+    if found is None:
+        return _("Fix the file; it is written in TOML.")
+    line = text.split("\n")[int(found[1]) - 1].strip()[:80]
+    return _("Fix “{line}”: texts stand in quotation marks, days are written like 2026-01-31.", line=line)
+
+
 def _parse(text: str, path: Path) -> Settings | None:
     import tomllib
 
@@ -99,7 +108,7 @@ def _parse(text: str, path: Path) -> Settings | None:
     try:
         tables: dict[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _unreadable(path, str(error), _("Fix the file; it is written in TOML.")) from error
+        raise _unreadable(path, str(error), _line_to_fix(text, str(error))) from error
     except ValueError as error:  # Python converts no more than 4300 digits
         raise _unreadable(path, _("a number in it is too long"), _("Fix the file; it is written in TOML.")) from error
     values: Any = tables

@@ -19,8 +19,8 @@ LICENCES = {
 }
 """Licences by the names that people give them, and their addresses in the vocabulary of DCAT-AP.de."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_MAIL = re.compile(r"[^\s<>\"@{}|\\^`]+@[^\s<>\"@{}|\\^`]+")
+_ADDRESS = re.compile(r"(?i:https?)://(?![/.])[^\s<>\"{}|\\^`]+")
+_MAIL = re.compile(r"[^\s<>\"@{}|\\^`:;,]+@[^\s<>\"@{}|\\^`:;,]+")
 
 
 class SiteSettings(NamedTuple):

@@ -15,6 +15,7 @@ def coach(fields: str) -> str:
 EMPTY = "measures:\n" + "".join(f"  {category}: []\n" for category in generated.CATEGORIES)
 
 RESULT = "results: [{measure: Coach, status: running, X}]"
+CHANGED = "review:\n  deviations: [{on: 2025-09-30, reason: neu, budget_change: 1000}]\n"
 
 BOUNDS = [
     ("AQB108", "sources: [{title: X}]\n", "y" * 500, "y" * 501),
@@ -73,6 +74,26 @@ BOUNDS = [
     ),
     ("AQB230", "budget: {total: 90000.10}\ngrant: {amount: X}\n", "90000.10", "90000.11"),
     ("AQB231", "budget: {total: 90000.10}\ngrant: {amount: X}\n", "90000.10", "90000.09"),
+    ("AQB230", f"budget: {{total: 90000}}\ngrant: {{amount: X}}\n{CHANGED}", "91000", "91000.01"),
+    ("AQB231", f"budget: {{total: 90000}}\ngrant: {{amount: X}}\n{CHANGED}", "90000", "89999.99"),
+    (
+        "AQB230",
+        f"budget: {{total: 90000}}\ngrant: {{amount: X}}\n{CHANGED.replace('1000', '-1000')}",
+        "90000",
+        "90000.01",
+    ),
+    (
+        "AQB231",
+        f"budget: {{total: 90000}}\ngrant: {{amount: X}}\n{CHANGED.replace('1000', '-1000')}",
+        "89000",
+        "88999.99",
+    ),
+    (
+        "AQB241",
+        "budget: {total: 90000}\n" + coach("places: 9") + f"{CHANGED}  {RESULT}\n",
+        "spent: 91000",
+        "spent: 91000.01",
+    ),
     (
         "AQB240",
         coach("amount: 90000.10")
@@ -167,6 +188,12 @@ BOUNDS = [
         "ministry",
     ),
     ("AQB505", coach("places: 16") + f"review: {{{RESULT}}}\n", "places_filled: 16", "places_filled: 17"),
+    (
+        "AQB505",
+        "places: {total: 16}\nreview: {in_sum: {places_filled: X}}\n",
+        "16",
+        "17",
+    ),
     ("AQB506", coach("starts: 2025-09-01, ends: X").replace("Coach", "FBI 2026/27"), "2026-01-01", "2025-12-31"),
     ("AQB508", "review: {in_sum: {places_filled: 16, participants: X}}\n", "16", "15"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "17"),

@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 from conftest import REAL, Command
 
+from aqb_cli.checking.fixes import fix
+from aqb_cli.checking.outcome import FileReport, Selection
+from aqb_cli.checking.runner import FileChecker
+from aqb_cli.workspace.collection import Workspace
+
 HEAD = "format: 1\ndistrict: hersfeld-rotenburg\nyear: 2025\nstatus: draft\n"
 BUDGET = "budget: {total: 595950}\n"
 
@@ -35,6 +40,21 @@ def test_files(text: str, code: str, workspace: Path, aqb: Command) -> None:
         assert code in result.out
     aqb("validate", REAL, "--fix")
     assert "fault of aqb" not in aqb("validate", REAL).err
+
+
+def test_a_file_of_nothing_but_fixes_that_help_nothing_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each was tried one by one, over and over; with 20,000 lines that took hours."""
+    monkeypatch.setattr("aqb_cli.checking.fixes._TRIED_TEXT", 90_000)
+    text, checked = "budget:\t1\n" * 3000, []
+
+    class Checker(FileChecker):
+        def check_again(self, text: str, shown: str) -> FileReport:
+            checked.append(len(text))
+            return super().check_again(text, shown)
+
+    checker = Checker(Workspace(None), Selection())
+    assert fix(checker, checker.check_again(text, REAL)) is None
+    assert sum(checked) < 180_000
 
 
 def test_a_value_of_two_lines_is_never_half_replaced(workspace: Path, aqb: Command) -> None:

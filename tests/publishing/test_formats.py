@@ -673,6 +673,23 @@ def test_long_words_stay_on_the_page() -> None:
     assert max(map(len, html.unescape(page_of_html.replace("<wbr>", "<wbr>\n")).split())) < 40, "with its tags"
 
 
+def test_words_of_pdf_files_break_at_their_own_hyphens() -> None:
+    import pypdfium2
+
+    cells = (
+        "Berufsvorbereitung " * 9,
+        "Berufe-Bildungszentren",
+        "Nord/Mittelzentren",
+        "01.01.2025 bis 31.12.2025",
+        "9",
+    )
+    row = tuple(blocks.TableCell((TextRun(text),)) for text in cells)
+    sections = (PublicationSection((), (blocks.TableBlock(row, (row,)),)),)
+    page = pypdfium2.PdfDocument(render_for("pdf")(document("x")._replace(sections=sections)).content)[0]
+    said = page.get_textpage().get_text_range()
+    assert {"Berufe-", "Bildungszentren", "Mittelzentren"} <= {*said.replace("\ufffe", "- ").split()}, said
+
+
 def test_pdf_properties(workspace: Path, full: Path, aqb: Command) -> None:
     import pikepdf
 

@@ -222,10 +222,12 @@ def test_the_other_language(english: Built) -> None:
 
 
 def test_programs_read_what_a_page_is_about(german: Built) -> None:
-    content = re.search(r'<script type="application/ld\+json">(.*)</script>', german.page("years/2026.html"))
-    assert content
-    dataset = json.loads(content[1])
-    assert dataset["@type"] == "Dataset"
+    whole, dataset = (
+        json.loads(german.page(address).partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+        for address in ("index.html", "years/2026.html")
+    )
+    assert whole["@type"] == dataset["@type"] == "Dataset"
+    assert (whole["temporalCoverage"], dataset["temporalCoverage"]) == ("2024/2026", "2026")
     assert dataset["creator"]["name"] == "Amt <b>für</b> Muster"
     sums = {each["contentUrl"]: each["sha256"] for each in dataset["distribution"]}
     file = german.folder / "data/2026/measures.json"
@@ -399,6 +401,23 @@ def test_what_it_refuses(workspace: Path, aqb: Command) -> None:
     assert not (workspace / "public").exists()
 
 
+def test_pages_say_what_is_left_out_but_for_drafts(
+    root: Path, tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(root, tmp_path / "c")
+    folder = tmp_path / "c/data/agreements"
+    edit(folder / "2026/hersfeld-rotenburg.yaml", ("total: 600950.50", "total: x"))
+    edit(folder / "2025/kassel-stadt.yaml", ("total: 595950", "total: x"))  # a draft
+    monkeypatch.chdir(folder)  # names are seen from the collection's folder, wherever one stands
+    assert aqb("site", "--skip-invalid", "-f", "html", "-o", "../../public", "--lang", "en").code == 0
+    site = Built(tmp_path / "c/public")
+    for address in ("index.html", "years/2025.html", "measures.html", "data.html", "districts/hersfeld-rotenburg.html"):
+        said = "Left out because of errors: data/agreements/2026/hersfeld-rotenburg.yaml."
+        assert f"<p>{said}</p>" in site.page(address), address
+    for path in site.folder.rglob("*.*"):
+        assert str(tmp_path).encode() not in path.read_bytes(), path
+
+
 def test_long_words_may_be_broken_where_they_are_joined(german: Built, english: Built) -> None:
     for whole, parts in {
         "Qualifizierungsbudget": "Qualifizierungs-budget",
@@ -426,6 +445,11 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     assert (workspace / "public/site.js").read_text(encoding="utf-8") != "own"
     page = (workspace / "public/years/2025.html").read_text(encoding="utf-8")
     assert '"contentUrl": "../data/2025/measures.json"' in page, "without an address of the site, from the page on"
+    (workspace / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
+    (own / "feed.xml.j2").write_text("<feed>\n<title>{{ site.title }}\n</feed>", encoding="utf-8")
+    refused = aqb("site", "-o", "public", "-f", "html", "--lang", "en")
+    assert (refused.code, "near this line: “</feed>”." in refused.err) == (2, True), refused.err
+    (own / "feed.xml.j2").unlink()
     (own / "start.html.j2").write_text("{{ site.__class__ }}", encoding="utf-8")
     refused = aqb("site", "-o", "public", "-f", "html")
     assert (refused.code, "start.html.j2:1" in refused.err) == (2, True)
@@ -447,6 +471,8 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
         ('licence = "frei"', "Write an address, or one of dl-de/by-2-0"),
         ('contact = "niemand"', "Write a mail address."),
         ('contact = "a{b@example.org"', "Write a mail address."),
+        ('contact = "mailto:amt@example.org"', "Write a mail address."),
+        ("accessibility_date = 31.01.2026", "Fix “accessibility_date = 31.01.2026”: texts stand in quotation marks"),
         (r'publisher = "Amt\u001b"', "Delete the invisible character U+001B."),
         (r'imprint = "Amt\n\u202e"', "Delete the invisible character U+202E."),
         ('accessibility_date = "2026"', "Write a day without quotation marks"),

@@ -108,6 +108,9 @@ def test_districts_that_are_missing_or_new(workspace: Path, aqb: Command) -> Non
     out = aqb("diff", "2025", "2026").out
     assert re.search(r"Main-Kinzig-Kreis +52 025 +52 026\n", out)
     assert re.search(r"Landkreis Hersfeld-Rotenburg +595 950 +–\n", out)
+    details = aqb("diff", "2025", "2026", "--details").out
+    assert "main-kinzig-kreis/2025 → main-kinzig-kreis/2026" in details
+    assert "hersfeld-rotenburg/2025" not in details  # it has no agreement of 2026 and none was deleted
     assert "Main-Kinzig-Kreis isn't compared: Stadt Hanau has left it in the meantime." in out
     assert "2025: 1 district has no agreement: Stadt Hanau." in out
     assert "2026: 1 district has no agreement: Landkreis Hersfeld-Rotenburg." in out

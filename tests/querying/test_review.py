@@ -168,6 +168,20 @@ def test_a_change_of_no_measure_counts_in_the_sum(workspace: Path, aqb: Command)
         assert (table["total"]["available"], table["total"].get("spent_share")) == (15000, share)
 
 
+def test_a_rounded_total_stays_one(workspace: Path, aqb: Command) -> None:
+    text = ONE.format(
+        measure=", amount: 60000", deviations="{on: 2025-09-30, budget_change: -12000, reason: a}", results=""
+    )
+    text = text.replace("draft", "reported").replace("total: 100000", "total: 100000, rounded: true")
+    text += "  in_sum: {spent: 30000}\nsources: [{title: Bericht}]\n"
+    (workspace / PATH).write_text(text, encoding="utf-8")
+    printed = aqb("review", "fulda", "--lang", "de").out
+    assert "Budget: rund 100.000 Euro; mit den Änderungen: rund 88.000 Euro." in printed
+    assert "≈ 88.000" in printed
+    row = json.loads(aqb("review", "fulda", "-f", "json").out)["tables"]["in_sum"]["rows"][0]
+    assert (row["available"], row["available_rounded"]) == (88000, 1)
+
+
 def test_titles_that_mean_two_measures(workspace: Path, aqb: Command) -> None:
     text = ONE.format(measure="", results="{measure: Coaching, status: running, spent: 5}", deviations="")
     text = text.replace("qualification: []", "qualification: [{title: Coaching}]")

@@ -128,7 +128,7 @@ def earmark_without_funds(case: Case) -> Iterator[Finding]:
 
 @rule("AQB230", ERROR, _("The grant is more than the budget"), about="grant")
 def grant_exceeds_total(case: Case) -> Iterator[Finding]:
-    """The grant notice can't give more than the agreement promises.
+    """The grant notice can't give more than the agreement promises, with what was added to it during the year.
 
     Wrong:
         budget: {total: 50000}
@@ -144,6 +144,8 @@ def grant_exceeds_total(case: Case) -> Iterator[Finding]:
 def grant_below_total(case: Case) -> Iterator[Finding]:
     """The grant notice gives less than the agreement promises. Perhaps a second notice is missing.
 
+    A reduction in `review.deviations` may be in a later notice, so it is no less then.
+
     Wrong:
         budget: {total: 60000}
         grant: {amount: 50000}
@@ -157,7 +159,10 @@ def grant_below_total(case: Case) -> Iterator[Finding]:
 def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
     total = exact_total(case)
     granted = case.agreement.grant.amount if case.agreement.grant else None
-    if granted is None or total is None or granted == total or (granted > total) is not larger:
+    if granted is None or total is None:
+        return
+    changed = total + total_of(each.budget_change for each in case.agreement.deviations)  # a later notice may say so
+    if granted <= max(total, changed) if larger else granted >= min(total, changed):
         return
     yield Finding(
         ("grant", "amount"),
@@ -237,8 +242,9 @@ def overspent(case: Case) -> Iterator[Finding]:
     costs = {measure.title: measure.cost for _c, _i, measure in case.agreement.all_measures}
     for index, result in enumerate(case.agreement.results):
         cost = costs.get(result.measure, Decimal(0))
-        if cost is None:  # then at least the whole budget is a limit
-            cost = exact_total(case)
+        if cost is None and (total := exact_total(case)) is not None:  # then at least the whole budget is a limit
+            whole = (each.budget_change for each in case.agreement.deviations if each.measure is None)
+            cost = total + max(total_of(whole), Decimal(0))
         if cost is None or result.spent is None or result.measure not in costs:
             continue
         available = cost + changes.get(result.measure, Decimal(0))

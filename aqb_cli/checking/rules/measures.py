@@ -139,7 +139,7 @@ def no_measures(case: Case) -> Iterator[Finding]:
 
 @rule("AQB505", WARNING, _("More places are filled than there are"), about="review")
 def too_many_participants(case: Case) -> Iterator[Finding]:
-    """`places_filled` of a result is more than the measure's `places`.
+    """`places_filled` of a result is more than the measure's `places`, or in sum more than `places.total`.
 
     Wrong:
         measures:
@@ -150,10 +150,18 @@ def too_many_participants(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, places: 16}]
         review: {results: [{measure: Social Coach, status: running, places_filled: 16}]}
     """
-    if not case.agreement.results:
-        return
-    places = {measure.title: measure.places for _category, _index, measure in case.agreement.all_measures}
-    for index, result in enumerate(case.agreement.results):
+    agreement = case.agreement
+    whole = agreement.review.in_sum if agreement.review else None
+    total = agreement.places.total if agreement.places else None
+    if whole and whole.places_filled is not None and total is not None and whole.places_filled > total:
+        yield Finding(
+            ("review", "in_sum", "places_filled"),
+            _("{filled} places are filled in sum, and there are {places}.", filled=whole.places_filled, places=total),
+            _("Check both numbers; participants who follow one another on a place count once."),
+            related=((("places", "total"), _("all places")),),
+        )
+    places = {measure.title: measure.places for _category, _index, measure in agreement.all_measures}
+    for index, result in enumerate(agreement.results):
         available = places.get(result.measure)
         if available is not None and result.places_filled is not None and result.places_filled > available:
             yield Finding(

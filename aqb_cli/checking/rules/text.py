@@ -34,7 +34,9 @@ _CONTACT = rf"""(?xi)
     """
 _NO_PHONE = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 """A year among the digits: a file number or the like, not a telephone number."""
-_HYPHENATED = r"-(?<=[a-zäöüß]-)\s+(?!(?:und|oder|bzw|sowie|als|wie|bis|plus|statt|u)\b)(?=[a-zäöüß])"
+_BEHIND_HALVES = "und|oder|o|bzw|beziehungsweise|sowie|als|wie|bis|plus|statt|u|aber|noch|nach|zu|in|mit"
+"""What stands behind a word's first half that isn't broken: “Aus- und Weiterbildung”, “von Teil- in Vollzeit”."""
+_HYPHENATED = rf"-(?<=[a-zäöüß]-)\s+(?!(?:{_BEHIND_HALVES})\b)(?=[a-zäöüß])"
 
 _SUSPICIOUS = (  # each begins with one character or set, so that all others are passed over quickly
     "[^\n -?A-~ÄÖÜäöüßéèáàçñ§«»°²³½×·–—…„“”‚‘’€]",  # what is in no plain text, whether or not a rule speaks of it

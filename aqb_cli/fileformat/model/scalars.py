@@ -51,18 +51,22 @@ def _text_of(value: Any) -> str:
             _("There is no value here."),
             _("Give the value, or leave the line out if the agreement doesn't state it."),
         )
+    help = _("Write one value behind the colon, without brackets, braces or dashes.")
+    raise invalid(rules.wrong_kind, _not_one_value(value), help)
+
+
+def _not_one_value(value: Any) -> Message:
     found = _("a list") if isinstance(value, list) else _("a group of fields")
-    raise invalid(
-        rules.wrong_kind,
-        _("Here stands {found}, where one single value is expected.", found=found),
-        _("Write one value behind the colon, without brackets, braces or dashes."),
-    )
+    return _("Here stands {found}, where one single value is expected.", found=found)
 
 
 def read_text(value: Any) -> str:
     """The text as it stands, if it is one and not empty (AQB103, AQB108)."""
     if isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT and not value.isspace():
         return value
+    if isinstance(value, dict) and any(isinstance(each, str) for each in value.values()):
+        help = _("Put the text in quotes if the colon is part of it.")
+        raise invalid(rules.wrong_kind, _not_one_value(value), help)
     text = _text_of(value)
     if not text.strip():
         raise invalid(rules.text_length, _("The text is empty."), _("Write the text, or leave the line out."))
@@ -87,9 +91,10 @@ def read_amount(value: Any, *, signed: bool = False) -> Decimal:
                 rules.amount, _("“{text}” is 0 with a sign.", text=text), _("Write 0, or the amount meant."), "0"
             )
     else:
-        meant = german.read_amount(text) if len(text) <= 24 else None
+        meant = german.read_amount(re.sub(r"^\+\s*(?=[\d€])|[,;]$", "", text)) if len(text) <= 24 else None
         if meant is None:
-            raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), _advice_on_amount(text))
+            help = _advice_on_amount(text, signed=signed)
+            raise invalid(rules.amount, _("“{text}” isn't an amount in euros.", text=text), help)
         amount = meant or Decimal(0)  # 0 has no sign
     if abs(amount) > LARGEST_AMOUNT:
         raise invalid(
@@ -115,9 +120,9 @@ def read_amount(value: Any, *, signed: bool = False) -> Decimal:
     )
 
 
-def _advice_on_amount(text: str) -> Message:
+def _advice_on_amount(text: str, *, signed: bool) -> Message:
     in_brackets = re.fullmatch(r"\(([\d.,]{1,20})\)", text)  # as Excel prints amounts below zero
-    if in_brackets and (negative := german.read_amount(f"-{in_brackets[1]}")):
+    if signed and in_brackets and (negative := german.read_amount(f"-{in_brackets[1]}")):
         return _("Write {spelling} if {amount} is meant.", spelling=f"{negative}", amount=negative)
     scaled = german.read_scaled(text) if len(text) <= 40 else None
     if scaled is None:

@@ -28,10 +28,16 @@ LARGEST_FILE = 256 * 1024
 """In bytes. The longest agreement known takes four kilobytes."""
 
 # What only some files need stays text: to compile all of these at the start takes 3 of 180 ms of a short run.
-_ODD_SPACE = "[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+"
-_DECIMAL_COMMA = r"(?<=[:{] )(?P<amount>-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]+-?(?: ?(?:€|EUR|Euro))?)(?= *[,}])"
-_COMMA = re.compile(",[0-9]")
-_TWO_DECIMALS = r",[0-9]{2}(?![0-9])"
+_UNUSUAL = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_SPACE = f"[\t{_UNUSUAL}]+"
+_FIELD = rf"(?m)^[ {_UNUSUAL}-]*(?:[a-z_]+|2[0-9]{{3}}):[ {_UNUSUAL}]*"
+"""What a line begins with, up to the value of its field; whatever spaces stand there are a part of the layout."""
+_DECIMAL_COMMA = r"""(?x)(?<=[:{]\ )
+    (?P<amount>-?(?:[0-9]{1,3}(?:[.'’\ \u00a0\u202f\u2009][0-9]{3})+|[0-9]+),(?:[0-9]+-?|-{1,2})(?:\ ?(?:€|EUR|Euro))?)
+    (?=\s*[,}])"""
+_COMMA = re.compile(",[0-9-]")
+_TWO_DECIMALS = r",(?:[0-9]{2}(?![0-9])|-)"
+"""Cents, or the dash in their place."""
 _LOST_WORD = r"(?<= )#[^\s#!:]\S*"
 _PLAIN_END = r"[^\s'\"\]}:>|-]"
 """How a text without quotes ends; a comment behind anything else can't have been meant as a part of it."""
@@ -71,6 +77,8 @@ def read(raw: bytes) -> YamlFile:
         return document
     odd = not plain and re.search(_ODD_SPACE, text) is not None
     document.findings = list(_decimal_commas(document)) if _COMMA.search(text) else []
+    if odd:
+        document.layout = re.sub(_FIELD, lambda found: re.sub(f"[{_UNUSUAL}]", " ", found[0]), document.layout)
     try:
         content = None if odd or document.refused else read_plain(document.layout)
         if content is not None:
@@ -134,9 +142,10 @@ def _odd_spaces(document: YamlFile) -> Iterator[Finding]:
         before = line[: position.column - 1]
         if position.line == last_line or "#" in before or not line.strip():
             continue
-        if document.complete and document.is_inside_text(match.start()):
+        is_layout = document.layout[match.start()] == " "
+        if document.complete and not is_layout and document.is_inside_text(match.start()):
             continue
-        if not before.strip(" -") or document.complete:
+        if document.complete or is_layout or not before.strip(" -"):
             last_line = position.line
             tab = "\t" in match[0]
             fix = Fix((Edit(Span(*match.span()), " " * (1 if tab else len(match[0]))),))
@@ -188,7 +197,7 @@ def _decimal_commas(document: YamlFile) -> Iterator[Finding]:
             parts += [document.text[done : span.start], match["amount"].replace(",", ".")]
             yield amount(span, message, ask_digits())
         else:
-            spelling = f"{meant:.2f}"
+            spelling = f"{meant}" if ",-" in match["amount"] else f"{meant:.2f}"  # never longer than what it replaces
             parts += [document.text[done : span.start], spelling.ljust(span.end - span.start)]
             help = _("Write {spelling} if {amount} is meant.", spelling=spelling, amount=meant)
             yield amount(span, message, help, fix=Fix((Edit(span, spelling),)))

@@ -35,7 +35,7 @@ class YamlFile:
     def __init__(self, text: str, findings: Iterable[Finding] = ()) -> None:
         self.text = text
         self.layout = text
-        """The text as it is read: the same length, but amounts that would break the layout are written rightly."""
+        """The text as it is read: as long, but amounts and spaces that would break the layout are written rightly."""
         self.complete = False
         """Whether the whole file could be read, so that `data` is all of it."""
         self.data: Plain = None

@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
 _PLAIN_TEXT = re.compile(r"(?m)^ *(?:- +)*(?P<field>[a-z_]+): +(?P<text>[^\s\[\]{}\"'#&*!|>%@`][^\r\n]*?) *\r?$")
 """A field with a text that isn't in quotes and stands in one line."""
 
-_FIELDS_IN_LINE = r"\(?([\w]+: +-?[\d.]+(?:, *[\w]+: +-?[\d.]+)*)\)?"
+_FIELDS_IN_LINE = r"\(?([\w]+: +-?[\d.]+(?:, *[\w]+: +-?[\d.]+)*)[)}]?"
 """Names or years with amounts, as they stand in braces."""
 
 _TYPOGRAPHIC = "„“”‟«»‚‘’"
@@ -29,8 +29,11 @@ _FIRST_FIELDS = ("title", "party", "measure", "on", "slug")
 _WHOLE_TEXT = re.compile(rf"(?m)^ *(?:- +)*(?:{'|'.join(TEXT_FIELDS)}): +(?P<text>[^\s][^\r\n]*?) *\r?$")
 """A text of one line in such a field, which may begin with a sign that means something else in YAML."""
 
-OTHER_DASH = re.compile("(?m)^ *([–—−‐•·▪*])[ \u00a0]+[a-z_]+")
+OTHER_DASH = re.compile("(?m)^ *([–—−‐•·▪*]|[0-9]{1,2}[.)](?= +[a-z_]+:))[ \u00a0]+[a-z_]+")
 """A line that begins as an entry of a list does, but with a sign that word processors set in place of the dash."""
+
+_LEFT_OVER = re.compile(r"(?m)^(?:[=>|]{7}(?: .*)?|```.*)$")
+"""What is left of versions that git couldn't merge, or frames a file in Markdown."""
 
 _NO_SPACE = re.compile(r"(?:- )?[\w-]+:(?=[^\s:/])")
 """A field's name and its colon, without the space that has to follow."""
@@ -63,7 +66,7 @@ def explain(text: str, problem: str, offset: int, context: int | None) -> Findin
         return _colon(text, offset)
     if problem == "block sequence entries are not allowed in this context":
         return _dash(text, offset)
-    if problem == "found unknown escape character":
+    if problem.startswith(("found unknown escape character", "did not find expected hexdecimal")):
         message = _("A backslash in double quotes has a special meaning, and this one has none.")
         return syntax(_at(offset), message, _("Use single quotes instead, in which a backslash is just a backslash."))
     if problem == "found undefined tag handle":
@@ -95,6 +98,9 @@ def _no_yaml(text: str, offset: int) -> Finding | None:
             _("From here on two versions of the same lines stand in the file, which git couldn't merge."),
             _("Keep the right lines; delete the others and those that begin with <<<<<<<, ======= and >>>>>>>."),
         )
+    if line := _LEFT_OVER.search(text):
+        message = _("This line is no part of the file; it is left over from git or from Markdown.")
+        return syntax(Span(*line.span()), message, _("Delete the line."))
     start, end = text.rfind("\n", 0, offset), text.find("\n", offset)
     above = text.rfind("\n", 0, max(start, 0)) + 1
     if other := OTHER_DASH.search(text, above, end if end >= 0 else len(text)):
@@ -163,6 +169,8 @@ def _colon(text: str, offset: int) -> Finding:
         if dash := re.match(r" *-(?=[{\[])", text[start:offset]):
             return _no_space_after_dash(start + dash.end())
         is_text = line is not None and not re.search(r"[ :][a-z_]+$", text[start:offset])
+        if line is not None and line["field"] not in TEXT_FIELDS and re.match(r"\w+: +-?\d", line["text"]):
+            is_text = False  # years with their amounts, and a brace is missing
         return syntax(_at(offset), message, _advice_on_quotes(line), fix=_quoted(line) if is_text else None)
     above = list(re.finditer(r"^[^\S\n]*([^\s#].*)$", text[:start], re.MULTILINE))
     if above:
@@ -255,7 +263,8 @@ def _dash(text: str, offset: int) -> Finding:
     """A dash behind a field's name: a text that begins with one, or a list in the wrong place."""
     if not text[offset + 1 :].partition("\n")[0].strip():
         message = _("A dash doesn't stand for a value that isn't known.")
-        return syntax(_at(offset), message, _("Leave the line out if the agreement doesn't state it."))
+        help = _("Leave the line out if the agreement doesn't state it; a list without entries is written [].")
+        return syntax(_at(offset), message, help)
     line = _PLAIN_TEXT.match(text, text.rfind("\n", 0, offset) + 1)
     if line is not None and line["field"] in TEXT_FIELDS:
         message = _("A text that begins with a dash and a space is taken for a list.")
@@ -298,8 +307,11 @@ def _advice_on_quotes(line: re.Match[str] | None) -> Message:
 
 
 def _quoted(line: re.Match[str] | None) -> Fix | None:
-    """Puts the text of a line in single quotes, in which only they themselves have a meaning."""
-    if line is None or " #" in line["text"]:
+    """Puts the text of a line in single quotes, in which only they themselves have a meaning.
+
+    None where it says nothing, such as "?": it stands for what isn't known, and would be printed.
+    """
+    if line is None or " #" in line["text"] or not re.search(r"\w", line["text"]):
         return None
     return _replaced(line, "'" + line["text"].replace("'", "''") + "'")
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
-from aqb_cli.checking.valid import Inventory, Record
-from aqb_cli.fileformat.model import Agreement, Earmark, Status
+from aqb_cli.checking.valid import Inventory, Record, as_far_as_readable
+from aqb_cli.fileformat.model import Agreement, Earmark, Status, Unreadable
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.grids import Grids
+from aqb_cli.publishing.site.pages import PageSection, Prose
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.text.german import folded, sort_key
 from aqb_cli.text.messages import Message, _, visible
+from aqb_cli.workspace.collection import File, path_inside
 from aqb_cli.workspace.site_settings import SiteSettings
 
 TITLE = _("Target agreements on the training and qualification budget")
@@ -40,9 +43,12 @@ class Provider(NamedTuple):
 class Contents:
     """The agreements of a site, in one language."""
 
-    def __init__(self, inventory: Inventory, settings: SiteSettings, language: str, *, drafts: bool) -> None:
+    def __init__(
+        self, inventory: Inventory, root: Path, settings: SiteSettings, language: str, *, drafts: bool
+    ) -> None:
         records = [each for each in inventory.records if drafts or each.agreement.status is not Status.DRAFT]
-        self.inventory = inventory._replace(records=tuple(records))
+        left_out = [path_inside(path, root) for path in inventory.left_out if drafts or not _is_draft(path)]
+        self.inventory = inventory._replace(records=tuple(records), left_out=tuple(left_out))
         self.settings = settings
         self.language = language
         districts = {district.name: district.slug for district in inventory.districts.values()}
@@ -97,6 +103,14 @@ class Contents:
         place = own.index(record)
         return own[place - 1] if place else None
 
+    @property
+    def notice(self) -> tuple[PageSection, ...]:
+        """What pages with sums begin with where these aren't of all agreements."""
+        if not self.inventory.left_out:
+            return ()
+        left_out = self.text(_("Left out because of errors: {paths}.", paths=self.inventory.left_out))
+        return (PageSection("", (Prose((left_out,)),)),)
+
     def only(self, records: Sequence[Record]) -> Inventory:
         """An inventory of some of the agreements."""
         return self.inventory._replace(records=tuple(records))
@@ -110,6 +124,15 @@ def dated(record: Record) -> date:
     """The day of the last signature; without one, the first day of the programme year."""
     signed = (signature.date for signature in record.agreement.signatures if signature.date)
     return max(signed, default=date(record.agreement.year, 1, 1))
+
+
+def _is_draft(path: str) -> bool:
+    """Whether a file with errors says that it is a draft."""
+    agreement = as_far_as_readable(File(path, path))
+    try:
+        return agreement is not None and agreement.status is Status.DRAFT
+    except Unreadable:
+        return False
 
 
 def purposes_of(agreement: Agreement) -> set[Earmark]:

@@ -180,7 +180,7 @@ def _plain(
     if isinstance(cell, StrEnum):
         address = addresses.word(_WORD[type(cell)], cell) if type(cell) in _WORD else address
     elif isinstance(cell, int):
-        sort = str(cell)
+        sort = "" if kind is Kind.YEAR else str(cell)
     else:
         day = (cell.starts or cell.ends) if isinstance(cell, Period) else cell
         text, sort = text.replace(" – ", "\u00a0– "), f"{day:%Y%m%d}"  # no line begins with a dash

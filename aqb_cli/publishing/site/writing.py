@@ -88,7 +88,8 @@ class PageWriter:
 
     def made(self, folder: NewFolder, makers: Sequence[Callable[[], SitePage]], number: int) -> StoredPage:
         """One of several pages that are to be made first. Processes are told its number: it holds all agreements."""
-        return self.page(folder, makers[number]())
+        page = makers[number]()
+        return self.page(folder, page._replace(sections=(*self.contents.notice, *page.sections)))
 
     def agreement(
         self, folder: NewFolder, first_versions: Mapping[str, FirstVersion], published: Published

@@ -66,8 +66,8 @@ def overview(
     """What has become of each district's budget and measures; with `details`, also of each field."""
     tables = [_budgets(pairs, names, districts), _measures(pairs, names)]
     main = tables[0 if len(pairs) > 1 else 1]
-    if details:
-        versions = [Pair(p.old.agreement if p.old else None, p.new.agreement if p.new else None) for p in pairs]
+    versions = [Pair(pair.old.agreement, pair.new.agreement) for pair in pairs if pair.old and pair.new]
+    if details and versions:  # what one side doesn't have was not deleted, and the notes name it
         main = diff(versions, _("Details"), districts).tables[0]
         tables.append(main)
     return Report(title, tuple(tables), main.name, tuple(left_out))

@@ -212,23 +212,29 @@ def _in_sum(record: Record, day: date) -> Iterator[Table]:
     """What became of the whole agreement, where that was reported by the day."""
     review = record.agreement.review
     if review and review.in_sum and knows_results(record, day):
-        total = record.agreement.budget.total
-        available = None if total is None else total + changes_until(record, day)
+        budget = record.agreement.budget
+        available: Sum | Decimal | None = None
+        if budget.total is not None:
+            after = budget.total + changes_until(record, day)
+            available = Sum(after, rounded=1) if budget.rounded else after
         row = row_of(_IN_SUM, {"available": available, **vars(review.in_sum)})
         yield Table("in_sum", _("The whole agreement"), _IN_SUM, (Group((row,)),))
 
 
 def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Message]:
     """Notes on the agreement and its review."""
-    budget, review = record.agreement.budget.total, record.agreement.review
-    if budget is None or record.agreement.budget.rounded:
+    budget, review = record.agreement.budget, record.agreement.review
+    if budget.total is None or budget.rounded:
         yield from caveats([record])
-    if budget is None:
-        pass
-    elif changes:
-        yield _("Budget: {total}; with the changes: {after}.", total=budget, after=budget + changes)
-    else:
-        yield _("Budget: {total}.", total=budget)
+    if budget.total is not None:
+        total, after = (
+            _("around {amount}", amount=each) if budget.rounded else each
+            for each in (budget.total, budget.total + changes)
+        )
+        if changes:
+            yield _("Budget: {total}; with the changes: {after}.", total=total, after=after)
+        else:
+            yield _("Budget: {total}.", total=total)
     if record.agreement.status is not Status.SIGNED:
         yield _("The agreement isn't signed; its status: {status}.", status=vocabulary.name(record.agreement.status))
     if review is None:
