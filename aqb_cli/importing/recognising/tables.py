@@ -80,6 +80,17 @@ def has_categories(table: PrintedTable, labels: Mapping[Category, str]) -> bool:
     return any(row_heading(row if column is None else [row[column]], labels) for row in table.rows)
 
 
+def _parted(row: CellRow, labels: Mapping[Category, str]) -> tuple[CellRow, ...]:
+    """A row without a heading that stood below it at the top of the next page, and that heading as a row."""
+    for number, cell in enumerate(row):
+        for count in range(1, len(cell.lines)) if cell.doubtful else ():
+            rest = PrintedCell(cell.lines[count:])
+            if (heading := row_heading([rest], labels)) and heading.likeness == 1:
+                above = (*row[:number], PrintedCell(cell.lines[:count]), *row[number + 1 :])
+                return above, tuple(rest if n == number else PrintedCell() for n in range(len(row)))
+    return (row,)
+
+
 class Rows:
     """A table, row by row."""
 
@@ -102,18 +113,12 @@ class Rows:
             if [cell.text for cell in row] == head:  # which is repeated on each page
                 notes.claim(*row)
             else:
-                self._add(row, place)
+                for each in _parted(row, words.categories):
+                    self._add(each, place)
 
     def _add(self, row: CellRow, place: SourceLocation) -> None:
         """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
         labels, has_category = self._words.categories, "category" in self.names
-        for column, at in ((n, at) for n, cell in enumerate(row) for at in range(1, len(cell.lines) * cell.doubtful)):
-            rest = PrintedCell(row[column].lines[at:])
-            if (heading := row_heading([rest], labels)) and heading.likeness == 1:  # at the top of the next page
-                above = row[column]._replace(lines=row[column].lines[:at], doubtful=False)
-                self._add((*row[:column], above, *row[column + 1 :]), place)
-                row = tuple(rest if n == column else PrintedCell() for n in range(len(row)))
-                break
         filled = [number for number, cell in enumerate(row) if cell.text]
         column = filled[0] if len(filled) == 1 and (not has_category or self.names[filled[0]] == "category") else None
         if column is not None and re.fullmatch(r"[0-9]{1,2}[.)]", row[column].text):
