@@ -174,6 +174,8 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     # The lines below a heading, the measures, and what a note says.
     "- Alpha – 30.000 Euro – 12 Plätze": ([{**A, "amount": 30_000, "places": 12}], ""),
     "- Alpha | 12 Plätze | 30.000,- €": ([{**A, "amount": 30_000, "places": 12}], ""),
+    "- Alpha / 12 Plätze / 30.000 Euro": ([{**A, "amount": 30_000, "places": 12}], ""),
+    "- Alpha / Beta": ([{"title": "Alpha / Beta"}], ""),
     "- Alpha [12 TN; 30.000 €]": ([{**A, "amount": 30_000, "places": 12}], ""),
     "- Alpha (01.09.2025 bis 31.08.2026, Träger: Verein e. V.)": (
         [{**A, "starts": date(2025, 9, 1), "ends": date(2026, 8, 31), "provider": "Verein e. V."}],

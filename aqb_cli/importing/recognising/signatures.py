@@ -29,6 +29,9 @@ from aqb_cli.wording.blocks import TextRun
 ONE_PERSON = 3
 """How many words a person's name has at most, titles and particles aside; more may be the names of two."""
 
+LONGEST_OFFICE = 6
+"""How many words an office has at most; with more, and two offices, it may be those of two persons."""
+
 MOST_SIGNATORIES = 2
 """How many people sign for a party (AQB403)."""
 
@@ -287,14 +290,17 @@ def _signed(block: Sequence[_SignatureLine], party: Party, parties: Parties, not
         }
         facts |= {"place": at.place, "date": at.day}
         people.append({name: value for name, value in facts.items() if value})
+        if finds("misread_office", facts["office"]):
+            message = _("Text recognition may have misread it: “{quote}”.", quote=facts["office"])
+            notes.doubt((*field, "office"), day.place, message)
+        if _may_be_two(who, facts["office"]):
+            notes.doubt((*field, "name"), block[name_at].passage.place, _("It may be the names of two persons."))
     if not at.day and re.search("[0-9]", day.text):
         notes.doubt(field, day.place, _("Its date was not understood: “{quote}”.", quote=day.text))
     if party is Party.MINISTRY and at.place and slug(at.place) != parties.seat:
         notes.doubt(field, day.place, _("The ministry's seat is elsewhere than where it is said to sign."))
     if is_apart:
         notes.doubt(field, day.place, _("Place and day stand apart from the name: “{quote}”.", quote=day.text))
-    if _may_be_two(block[name_at].who):
-        notes.doubt((*field, "name"), block[name_at].passage.place, _("It may be the names of two persons."))
     if len(people) != MOST_SIGNATORIES or not all("office" in person for person in people):
         for person in people[1:]:
             place = next(line.passage.place for line in block if line.who and line.who.name == person["name"])
@@ -346,8 +352,9 @@ def _without_party(office: str, parties: Parties) -> str:
     return office
 
 
-def _may_be_two(who: Signatory | None) -> bool:
+def _may_be_two(who: Signatory, office: str) -> bool:
     """Whether a name has so many words that it may be two, or an office names somebody else."""
-    name, office = who or ("", "")
-    words = [word for word in pattern("name_title").sub("", name).split() if not is_all("name_particle", word)]
-    return len(words) > ONE_PERSON or any(signatory_of(piece) for piece in re.split(r",?\s+und\s+|,\s+", office)[1:])
+    words = [word for word in pattern("name_title").sub("", who.name).split() if not is_all("name_particle", word)]
+    is_long = len(office.split()) > LONGEST_OFFICE and len(pattern("office").findall(office)) > 1
+    others = re.split(r",?\s+und\s+|,\s+", who.office)[1:]
+    return len(words) > ONE_PERSON or is_long or any(map(signatory_of, others))
