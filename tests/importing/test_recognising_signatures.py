@@ -131,6 +131,14 @@ def test_a_name_may_go_over_two_lines() -> None:
     assert (data["signatures"][0]["name"], notes) == ("Anna Beispiel-Muster", "")
 
 
+def test_what_a_minister_is_for_may_stand_on_the_next_line() -> None:
+    minister = "Hessische Ministerin\nfür Soziales und Integration"
+    data, notes = imported(
+        document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT}".replace("Staatsministerin", minister))
+    )
+    assert (data["signatures"][0]["office"], notes) == (minister.replace("\n", " "), "")
+
+
 def test_people_may_be_called_like_an_office() -> None:
     signatures = f"{MINISTRY}\nPetra Sekretär\nStaatssekretärin\n\n{DISTRICT}".replace(
         "Bernd Muster", "Elke Bürgermeister"

@@ -322,7 +322,7 @@ def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signato
             is_deputy = is_deputy or finds("deputy", line.text)
             people.append((line.who, line.who.office or above))
             above, is_over = "", bool(line.who.office)
-        elif line.is_party and not office.endswith(","):
+        elif line.is_party and not office.endswith(",") and (is_over or not _is_minister(office, line.text)):
             is_deputy = is_deputy or finds("deputy", line.text)
             is_over = is_over or (who is not None and not is_empty(line.text))
         elif is_all("footnote", line.text):
@@ -340,6 +340,11 @@ def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signato
                 people[-1] = who, office
         notes.claim(line.passage)
     return people
+
+
+def _is_minister(office: str, below: str) -> bool:
+    """Whether an office goes on with what the minister is for, which the ministry's name has, too."""
+    return re.search("minister(?:in)?$", office, re.IGNORECASE) is not None and below.startswith("für ")
 
 
 def _without_party(office: str, parties: Parties) -> str:
