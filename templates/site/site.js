@@ -94,7 +94,8 @@
       const cell = row.cells[column];
       return cell.dataset.sort ?? (cell.matches('.right, .none') ? undefined : plain(cell));
     };
-    const order = (a, b) => (/^-?[\d.]+$/.test(a) && /^-?[\d.]+$/.test(b) ? a - b : a.localeCompare(b, 'de', {numeric: true}));
+    const NUMBER = /^-?\d+(?:\.\d+)?$/;
+    const order = (a, b) => (NUMBER.test(a) && NUMBER.test(b) ? a - b : a.localeCompare(b, 'de', {numeric: true}));
     for (const head of table.tHead.rows[0].cells) {
       const button = document.createElement('button');
       button.append(...head.childNodes);
