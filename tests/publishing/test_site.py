@@ -222,10 +222,12 @@ def test_the_other_language(english: Built) -> None:
 
 
 def test_programs_read_what_a_page_is_about(german: Built) -> None:
-    content = re.search(r'<script type="application/ld\+json">(.*)</script>', german.page("years/2026.html"))
-    assert content
-    dataset = json.loads(content[1])
-    assert dataset["@type"] == "Dataset"
+    whole, dataset = (
+        json.loads(german.page(address).partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+        for address in ("index.html", "years/2026.html")
+    )
+    assert whole["@type"] == dataset["@type"] == "Dataset"
+    assert (whole["temporalCoverage"], dataset["temporalCoverage"]) == ("2024/2026", "2026")
     assert dataset["creator"]["name"] == "Amt <b>für</b> Muster"
     sums = {each["contentUrl"]: each["sha256"] for each in dataset["distribution"]}
     file = german.folder / "data/2026/measures.json"
@@ -443,6 +445,11 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     assert (workspace / "public/site.js").read_text(encoding="utf-8") != "own"
     page = (workspace / "public/years/2025.html").read_text(encoding="utf-8")
     assert '"contentUrl": "../data/2025/measures.json"' in page, "without an address of the site, from the page on"
+    (workspace / "aqb.toml").write_text(SETTINGS, encoding="utf-8")
+    (own / "feed.xml.j2").write_text("<feed>\n<title>{{ site.title }}\n</feed>", encoding="utf-8")
+    refused = aqb("site", "-o", "public", "-f", "html", "--lang", "en")
+    assert (refused.code, "near this line: “</feed>”." in refused.err) == (2, True), refused.err
+    (own / "feed.xml.j2").unlink()
     (own / "start.html.j2").write_text("{{ site.__class__ }}", encoding="utf-8")
     refused = aqb("site", "-o", "public", "-f", "html")
     assert (refused.code, "start.html.j2:1" in refused.err) == (2, True)

@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from xml.parsers import expat
 
 from markupsafe import escape
 
 from aqb_cli.checking.outcome import FileReport
+from aqb_cli.diagnostics import Problem
 from aqb_cli.publishing.formats import Unmakeable
 from aqb_cli.publishing.formats.layout import found, template, template_text
 from aqb_cli.publishing.publisher import Publisher, publish
@@ -24,7 +26,7 @@ from aqb_cli.publishing.site.search import SearchIndex
 from aqb_cli.publishing.site.writing import PROSE, PageWriter, StoredPage
 from aqb_cli.publishing.wordings import Unpublishable
 from aqb_cli.text.messages import Message, _
-from aqb_cli.workspace.collection import TEMPLATES, bundled
+from aqb_cli.workspace.collection import TEMPLATES, bundled, shown_path
 from aqb_cli.workspace.folders import NewFolder
 from aqb_cli.workspace.processes import spread
 
@@ -114,9 +116,11 @@ class SiteBuilder:
         settings = self.contents.settings
         if not settings.url:
             return
-        feed = template("site/feed.xml.j2", self._templates, {}, html=True)
+        fill = template("site/feed.xml.j2", self._templates, {}, html=True)
         updated = at_midnight(self.news.latest())
-        yield addresses.FEED, feed(site=self._writer.frame, entries=self.news.entries(), updated=updated)
+        feed = fill(site=self._writer.frame, entries=self.news.entries(), updated=updated)
+        _require_xml(feed, found("site/feed.xml.j2", self._templates))
+        yield addresses.FEED, feed
         pages = ("" if address == addresses.START else address for address in self._index.addresses)
         lines = (f"<url><loc>{escape(settings.url + address)}</loc></url>\n" for address in pages)
         head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -138,3 +142,16 @@ class SiteBuilder:
         return SitePage(
             addresses.DATA, self.contents.text(_("Open data")), tuple(sections), dataset=catalogue.in_page(None)
         )
+
+
+def _require_xml(feed: str, path: Path) -> None:
+    """Raises `Problem` for a feed that no program could read, as a template of a workspace may make it."""
+    try:
+        expat.ParserCreate().Parse(feed.encode(), True)
+    except expat.ExpatError as error:
+        line = feed.splitlines()[error.lineno - 1 :][:1]
+        raise Problem(
+            _("With the template {path}, the feed is no XML; near this line: “{line}”.",
+              path=shown_path(path), line="".join(line).strip()[:80]),
+            _("Close each element, and begin with `<?xml`, as the template that comes with aqb does."),
+        ) from error  # fmt: skip

@@ -181,7 +181,7 @@ class Catalogue:
     def in_page(self, year: int | None) -> Markup:
         """The dataset of a year, or of all, as schema.org describes it, for the page about it."""
         url, text = self.settings.url, self.contents.text
-        folder = url or ("../" if year else "")
+        folder, years = url or ("../" if year else ""), [year] if year else list(self.contents.years)
         known = {
             "@context": "https://schema.org/",
             "@type": "Dataset",
@@ -189,7 +189,7 @@ class Catalogue:
             "description": text(_("Budgets and measures of the target agreements, as open data.")),
             "license": self.settings.licence_address,
             "creator": {"@type": "Organization", "name": self.settings.publisher} if self.settings.publisher else "",
-            "temporalCoverage": str(year) if year else "",
+            "temporalCoverage": "/".join(map(str, dict.fromkeys((min(years), max(years))))),
             "distribution": [
                 {
                     "@type": "DataDownload", "encodingFormat": _TYPES[each.ending],
