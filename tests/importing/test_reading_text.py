@@ -62,6 +62,12 @@ Nr.     Maßnahme           Träger             Plätze
         Namen und Zusatz
 1.2     Kurs               Werk               9
 """
+PERIODS = """\
+Kurs                     Träger        Laufzeit         Betrag
+Kurs                     Werk          1. 2. 2025 –     9.000 €
+A                                      1. 3. 2025
+Kurs B                   Werk Süd                       9 €
+"""
 READ: dict[str, tuple[str, list[str], str]] = {
     "a star that is no bullet": ("* Kurs A\n\n*Kurs B für alle*", ["* Kurs A", "*Kurs B für alle*"], ""),
     "a superscript sign": ("595.950 Euro¹", ["595.950 Euro"], "The raised “¹” behind “595.950 Euro”"),
@@ -79,6 +85,11 @@ READ: dict[str, tuple[str, list[str], str]] = {
     "a dash at a line's beginning": (f"{ASIDE}\n– fachlich – Amt.", [f"{ASIDE} – fachlich – Amt."], ""),
     "a number at a line's beginning": (f"{SUM}\n595.950 Euro.", [f"{SUM} 595.950 Euro."], ""),
     "a list of amounts": ("1. 120.000 Euro für A\n2. 9.000 Euro", ["1. 120.000 Euro für A", "2. 9.000 Euro"], ""),
+    "entries whose signs were lost, below a page's end": (
+        "1. Kurse\n\f   Kurs A\n   Kurs B",
+        ["1. Kurse", "Kurs A", "Kurs B"],
+        "",
+    ),
     "misread numbers": ("I. Alpha\n2: Beta\n3. Gamma", ["1. Alpha", "2. Beta", "3. Gamma"], ""),
     "misread bullets": ("« Kurs A\n° Kurs B", ["« Kurs A", "° Kurs B"], ""),
     "numbers above their texts": ("1.\nAlpha\n2.\nBeta", ["1. Alpha", "2. Beta"], ""),
@@ -168,6 +179,15 @@ READ: dict[str, tuple[str, list[str], str]] = {
             "Nr. | Maßnahme | Träger | Plätze",
             "1.1 | Projekt Busecker Tal mit längerem Namen und Zusatz | Träger Busecker Tal gGmbH | 8",
             "1.2 | Kurs | Werk | 9",
+        ],
+        "",
+    ),
+    "a period over two lines": (
+        PERIODS,
+        [
+            "Kurs | Träger | Laufzeit | Betrag",
+            "Kurs A | Werk | 1. 2. 2025 – 1. 3. 2025 | 9.000 €",
+            "Kurs B | Werk Süd |  | 9 €",
         ],
         "",
     ),

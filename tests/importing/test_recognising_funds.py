@@ -91,6 +91,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Insgesamt 100.000 Euro. Für Teilzeitausbildung sind 5.000 Euro nicht mehr vorgesehen.": (
         {"total": 100_000, "earmarked": {T: 5_000}}, (f"`budget.earmarked.{T}` It was read from “Für Teil",),
     ),
+    "Er erhält insgesamt 100.000 Euro (hunderttausend Euro). Bis zu 10 % kann er übertragen.": (
+        {"total": 100_000}, ("“10 %” stands in no field of the file; the document says: “Bis zu",),
+    ),
     "Aus dem Budget werden Landesmittel von insgesamt\n\n100.000 €\n\nbereitgestellt.": ({"total": 100_000}, ()),
     "Das Land stellt mit Bescheid vom 12. Juni 2025 einen Betrag von 100.000 Euro bereit.": (
         {"total": 100_000}, ("“12. Juni 2025” stands",),
@@ -289,6 +292,16 @@ def test_places_of_something_else_are_reported(said: str) -> None:
     data, notes = imported(document(more=said))
     assert "places" not in data
     assert "Plätze” stands in no field of the file" in notes
+
+
+def test_places_and_funds_of_categories_in_one_table() -> None:
+    rows = (f"{label} | {n} | {n}.000,00" for n, label in enumerate(LABELS, 1))
+    spread = table("Maßnahmenart | Plätze | Betrag in Euro", *rows, "Summe | 10 | 10.000,00")
+    data, notes = imported(document(funds="\n".join(spread)), "md")
+    assert list(data["budget"]["by_category"].values()) == [1_000, 2_000, 3_000, 4_000]
+    assert (data["budget"]["total"], data["places"]["total"]) == (10_000, 10)
+    assert list(data["places"]["by_category"].values()) == [1, 2, 3, 4]
+    assert notes == ""
 
 
 def test_two_numbers_of_places_are_a_doubt() -> None:

@@ -21,8 +21,13 @@ from imported import (
     titles,
 )
 
+from aqb_cli.fileformat.model import Category
+from aqb_cli.importing.notes import Notes
+from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import Words
 from aqb_cli.importing.recognising.details import doubt_of_scan
+from aqb_cli.importing.recognising.tables import Rows
+from aqb_cli.wording.blocks import TextRun
 
 FORMS: dict[str, tuple[tuple[str, ...], list[list[str]], tuple[str, ...]]] = {
     # The lines of the list, the titles, and what the notes say.
@@ -267,6 +272,7 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
         {"places": 12},
         ("so a provider may stand in it.",),
     ),
+    "a provider that isn't known": (("Maßnahme | Träger | Betrag", "A | N.N. | noch offen"), {}, ()),
     "a sum that isn't one": (
         ("Maßnahme | Betrag", "A | 50.000 €", "Summe | 60.000 €"),
         {"amount": 50_000},
@@ -496,6 +502,23 @@ def test_a_column_of_sums_beside_the_years_is_the_amount() -> None:
         {"title": "Kurs 4", "by_year": {2025: 4_000, 2026: 4_500}, "amount": 8_500}
     ]
     assert notes == ""
+
+
+def test_a_table_with_a_number_beside_each_category() -> None:
+    rows = (f"{n}|{label}|" for n, label in enumerate(LABELS, 1))
+    listed = [line for n, row in enumerate(rows, 1) for line in (row, f"{n}.1|Kurs {n}|{n}.000 €")]
+    data, notes = imported(document(*table("Nr.|Projekt|Betrag", *listed)), "md")
+    assert (titles(data), notes) == ([["Kurs 1"], ["Kurs 2"], ["Kurs 3"], ["Kurs 4"]], "")
+
+
+def test_a_heading_at_the_top_of_a_page_is_none_of_the_row_above() -> None:
+    head, amount = (
+        tuple(PrintedCell(((TextRun(text),),)) for text in texts) for texts in (("Projekt", "Betrag"), ("9 €",))
+    )
+    title = PrintedCell(((TextRun("Kurs A"),), (TextRun(LABELS[1]),)), doubtful=True)
+    found = PrintedTable((head, (title, *amount)), (SourceLocation(page=1),) * 2)
+    rows = Rows(found, Words(dict(zip(Category, LABELS, strict=True)), {}), Notes())
+    assert [rows.said(number) for number in range(len(rows.body))] == ["Kurs A | 9 €", LABELS[1]]
 
 
 def test_a_heading_whose_number_text_recognition_took_for_a_bullet() -> None:

@@ -45,6 +45,12 @@ def test_sections_with_numbers_only() -> None:
     assert data["budget"] == {"total": 100_000}
 
 
+def test_known_sections_with_numbers_only() -> None:
+    text = document().replace("§ 4", "4.").replace("§ 5 Maßnahmen", "5. Ziele und Maßnahmen").replace("§ 6", "6.")
+    data, notes = imported(text)
+    assert (titles(data), notes) == ([["Alpha"], ["Beta"], ["Gamma"], []], "")
+
+
 @pytest.mark.parametrize("title", ["Modul Ill", "\\Lager", "Deutsch — Beruf", "Kurs | Holz"])
 def test_what_recognition_may_have_garbled_is_a_doubt(title: str) -> None:
     data, notes = imported(document(*LISTED[:1], f"- {title}", *LISTED[2:]))

@@ -196,7 +196,7 @@ class _Flow:
             not marker_of(before.text) or finds("never_last", first_word(row.text))
         )
         goes_on = is_long and is_sentence and row.text[:1].islower()
-        return is_full or is_open or (not ends and (goes_on or _hangs(self.rows, index)))
+        return is_full or is_open or (not ends and (goes_on or _hangs(self.rows[start : index + 1])))
 
     def _is_full(self, index: int) -> bool:
         """Whether the line before has no room for the first word of a line."""
@@ -245,10 +245,10 @@ def _is_next(text: str, below: str) -> bool:
     return one is not None and other is not None and int(one[1]) + 1 == int(other[1])
 
 
-def _hangs(rows: Sequence[PrintedRow], index: int) -> bool:
-    """Whether a line is indented like the text of the list's entry above it."""
-    left = rows[index].stretches[0].left
-    for above in reversed(rows[max(index - _LONGEST_ENTRY, 0) : index]):
+def _hangs(rows: Sequence[PrintedRow]) -> bool:
+    """Whether the last of a paragraph's lines is indented like the text of the list's entry above it."""
+    left = rows[-1].stretches[0].left
+    for above in reversed(rows[-1 - _LONGEST_ENTRY : -1]):
         if marker := marker_of(above.text):
             indent = left - above.stretches[0].left
             return 0.8 <= indent <= len(marker) + 4

@@ -288,7 +288,13 @@ def _groups(
     for index in range(1, len(rows)):
         begin, _end, doubt = groups[-1]
         row, above, here = rows[index], fields[index - 1], fields[index]
-        is_open = 0 in here and set(here) <= set(above) and _is_open(fields[begin:index], here[0].text)
+        is_open = (
+            set(here) <= set(above)
+            and (
+                any(above[number].text.endswith((" –", " —", " -", " bis")) for number in here)  # a period
+                or (0 in here and _is_open(fields[begin:index], here[0].text))
+            )
+        )
         is_text = not any(map(_is_whole, here.values())) and not (0 in here and _NUMBER.match(here[0].text))
         is_low = is_text and (_is_low(here[0]) if 0 in here else all(map(_is_low, here.values())))
         is_rest = is_text and _has_number(fields[begin:index]) and _is_full(fields, index)

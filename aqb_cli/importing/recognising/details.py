@@ -147,7 +147,12 @@ def _labelled(name: str, value: str, earmarks: Mapping[Earmark, str]) -> Details
         found = earmark_of(value, earmarks)
     elif name == "legal_bases":
         found = [" ".join(base.split()) for base in pattern("law").findall(value)]
-    elif any(amounts_in(value)) or finds("like_detail", value) or re.search(r"[,;] \w+\s*:", value):
+    elif (
+        is_all("unstated", value)
+        or any(amounts_in(value))
+        or finds("like_detail", value)
+        or re.search(r"[,;] \w+\s*:", value)
+    ):
         found = None
     elif name == "target_groups":
         found = [each.strip() for each in value.split(";")]

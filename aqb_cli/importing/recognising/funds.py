@@ -250,7 +250,8 @@ def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidat
         context = f"{lead} {said} {' '.join(heads)}"
         is_sum = is_all("sum", row[0].text) or is_all("total", row[0].text)
         is_of_years = None not in targets and targets != [("total",)] * len(found)
-        if len(found) == 1 and not is_of_years and not any(amount_of(c.text) for c in row[1:] if c is not found[0][0]):
+        others = [c for c, head in zip(row, heads, strict=True) if amount_of(c.text) and not finds("places_head", head)]
+        if len(found) == 1 and not is_of_years and {found[0][0], row[0]}.issuperset(others):
             targets = [("total",) if is_sum else target_of(words, row[0].text, found[0][2])]
         elif not (is_of_years and (is_sum or not row[0].text or is_all("of_years", row[0].text))):
             continue
@@ -290,12 +291,10 @@ def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target 
     found = sorted([*rounded, *exact], key=lambda amount: amount.start)
     around = list(_around(sentence, found))
     foreign = [_is_foreign(before, clause, words.year) for before, clause in around]
-    targets: list[Target | None] = []
-    for amount, (before, clause), is_foreign in zip(found, around, foreign, strict=True):
-        if is_foreign:
-            targets.append(None)
-        else:
-            targets.append(target_of(words, clause, before) or _total(sentence, before, amount, len(found)))
+    targets = [
+        None if is_foreign else target_of(words, clause, before) or _total(sentence, before, amount, len(found))
+        for amount, (before, clause), is_foreign in zip(found, around, foreign, strict=True)
+    ]
     last = targets[-1] if targets else None
     if last and last[0] == "earmarked" and _names_purpose(words, sentence[found[-1].end + len(around[-1][1]) :]):
         targets[-1] = None  # "50.000 Euro für Teilzeitausbildung und Digitalisierung"

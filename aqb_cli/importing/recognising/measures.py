@@ -319,7 +319,7 @@ class _Lister:
             if heading is not None and self.in_tables:
                 if heading.category is not self.current:
                     self._begin(heading._replace(rest=""), Passage((TextRun(heading.text),), place), in_table=True)
-                if len(filled) == 1:
+                if rows.is_one(number):
                     self.notes.claim(*filled)
                     continue
             if self.in_tables and heading is None and rows.names_category(number):

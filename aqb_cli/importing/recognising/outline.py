@@ -110,12 +110,15 @@ def _heading(
 ) -> tuple[int | None, int]:
     """The number of the section whose heading begins here, and where its heading ends; here if none begins."""
     part = parts[index]
-    if not isinstance(part, Passage) or part.marker or len(part.text) > LONGEST_HEADING or part.text.endswith("."):
+    if not isinstance(part, Passage) or len(part.text) > LONGEST_HEADING or part.text.endswith("."):
         return None, index
     text = part.text.strip(" .:")
+    last = max((section.number or 0 for section in sections), default=0)
+    if part.marker:  # "4. Haushaltsmittel"
+        is_known = any(part.marker == f"{n}." and is_all(f"heading_{n}", text) for n in range(last + 1, SECTIONS + 1))
+        return (int(part.marker[:-1]), index + 1) if is_known else (None, index)
     if is_all("preamble", text):
         return None, index + 1
-    last = max((section.number or 0 for section in sections), default=0)
     if match := pattern("section").fullmatch(text):
         number, title = int(match["number"] or match["article"]), match["rest"] or match["subject"]
     else:

@@ -53,11 +53,13 @@ def places_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[
 
 
 def _in_table(table: PrintedTable, places: _PlacesFound) -> None:
-    """Takes the rows of a table of categories and their places."""
-    if [column_name(cell.text) for cell in table.rows[0]] != ["category", "places"]:
+    """Takes the rows of a table of categories with a column for their places."""
+    names = [column_name(cell.text) for cell in table.rows[0]]
+    if names[0] != "category" or names.count("places") != 1 or "title" in names:
         return
-    places.notes.claim(*table.rows[0])
-    for name, number in table.rows[1:]:
+    columns = [(row[0], row[names.index("places")]) for row in table.rows]
+    places.notes.claim(*columns[0])
+    for name, number in columns[1:]:
         label = "" if is_all("sum", name.text) else name.text
         if name.text and re.fullmatch("[1-9][0-9]{0,4}", number.text) and places.put(label, int(number.text)):
             places.notes.claim(name, number)

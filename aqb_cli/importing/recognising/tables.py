@@ -80,6 +80,17 @@ def has_categories(table: PrintedTable, labels: Mapping[Category, str]) -> bool:
     return any(row_heading(row if column is None else [row[column]], labels) for row in table.rows)
 
 
+def _parted(row: CellRow, labels: Mapping[Category, str]) -> tuple[CellRow, ...]:
+    """A row without a heading that stood below it at the top of the next page, and that heading as a row."""
+    for number, cell in enumerate(row):
+        for count in range(1, len(cell.lines)) if cell.doubtful else ():
+            rest = PrintedCell(cell.lines[count:])
+            if (heading := row_heading([rest], labels)) and heading.likeness == 1:
+                above = (*row[:number], PrintedCell(cell.lines[:count]), *row[number + 1 :])
+                return above, tuple(rest if n == number else PrintedCell() for n in range(len(row)))
+    return (row,)
+
+
 class Rows:
     """A table, row by row."""
 
@@ -102,7 +113,8 @@ class Rows:
             if [cell.text for cell in row] == head:  # which is repeated on each page
                 notes.claim(*row)
             else:
-                self._add(row, place)
+                for each in _parted(row, words.categories):
+                    self._add(each, place)
 
     def _add(self, row: CellRow, place: SourceLocation) -> None:
         """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
@@ -146,6 +158,12 @@ class Rows:
         """The fields of a row that have text."""
         return [cell for cell in self.body[number][0] if cell.text]
 
+    def is_one(self, number: int) -> bool:
+        """Whether a row has one text only, beside a number in a column for that."""
+        row = self.body[number][0]
+        texts = [cell for cell, name in zip(row, self.names, strict=True) if cell.text and name != "number"]
+        return len(texts or self.filled(number)) == 1
+
     def said(self, number: int) -> str:
         """The text of a row."""
         return " | ".join(cell.text for cell in self.filled(number))
@@ -153,7 +171,7 @@ class Rows:
     def heading(self, number: int) -> Heading | None:
         """The category that a row is the heading of, or that it belongs to by a field of its own."""
         row = self.body[number][0]
-        if len(self.filled(number)) == 1:
+        if self.is_one(number):
             return row_heading(row, self._words.categories)
         if "category" in self.names and (cell := row[self.names.index("category")]).text:
             return row_heading([cell], self._words.categories)
