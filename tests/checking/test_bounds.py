@@ -181,6 +181,8 @@ BOUNDS = [
     ("AQB309", coach("ends: X"), "2029-12-31", "2030-01-01"),
     ("AQB310", "review: {meeting_on: X}\n", "2025-09-01", "2025-08-31"),
     ("AQB310", "review: {meeting_on: X}\n", "2025-12-31", "2026-01-01"),
+    ("AQB311", "signatures: [{party: district, name: Eva Muster, date: X}]\n", "2025-01-01", "2024-12-31"),
+    ("AQB311", "signatures: [{party: district, name: Eva Muster, date: X}]\n", "2023-12-31", "2024-01-01"),
     (
         "AQB403",
         "signatures: [{party: ministry, name: A}, {party: ministry, name: B}, {party: X, name: C}]\n",
