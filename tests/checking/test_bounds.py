@@ -197,6 +197,7 @@ BOUNDS = [
         "17",
     ),
     ("AQB506", coach("starts: 2025-09-01, ends: X").replace("Coach", "FBI 2026/27"), "2026-01-01", "2025-12-31"),
+    ("AQB506", coach("places: 9").replace("Coach", "FBI X"), "2024/2025", "2023/24"),
     ("AQB508", "review: {in_sum: {places_filled: 16, participants: X}}\n", "16", "15"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "17"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "15"),
