@@ -354,6 +354,9 @@ def test_the_index_has_parts_of_words_and_whole_amounts(german: Built) -> None:
     assert found(german, "p")["pressemitteilung"] == ["agreements/2024/wetteraukreis.html"]  # its source
     assert "index.html" in found(german, "q")["qualifizierungsbudget"]  # the introduction
     assert found(german, "z")["zeile"] == ["imprint.html"]
+    pages = json.loads(german.page("search/pages.js").partition(",")[2].removesuffix(");\n"))
+    order = [address for _title, address, _mark in pages]
+    assert order.index("imprint.html") < order.index(address) < order.index("districts/hersfeld-rotenburg.html")
     assert {"districts/hersfeld-rotenburg.html", address} <= set(found(german, "h")["hersfeld"])
     assert "agreements/2025/kassel-stadt.html" in found(german, "t")["teilzeitausbildung"]
 
