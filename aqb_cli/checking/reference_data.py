@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
@@ -198,3 +199,12 @@ def _check_programme(programme: Programme, name: str) -> Iterator[Finding]:
             ),
             _("One of the two is wrong: correct the file, or rename it."),
         )
+    named = [int(year) for year in re.findall(r"(?<!\d)2\d{3}(?!\d)", programme.name or "")]
+    if named and max(named) < programme.year:
+        yield contradiction(
+            ("name",),
+            _("“{name}” is the name of an earlier year, and the file is that of {year}.",
+              name=programme.name or "", year=programme.year),
+            _("Write the name as the agreements of {year} print it; documents name the programme so.",
+              year=programme.year),
+        )  # fmt: skip

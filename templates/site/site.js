@@ -55,9 +55,13 @@
     const terms = termsOf(text);
     const pages = await load('pages');
     const found = await Promise.all(terms.map(find));
-    const rank = (page) => found.reduce((sum, each) => sum + each.get(page), 0);
     const all = [...(found[0] || new Map()).keys()].filter((page) => found.every((each) => each.has(page)));
-    all.sort((a, b) => rank(b) - rank(a) || b - a);
+    // Whole words first, and what stands in a page's title.
+    const ranks = new Map(all.map((page) => {
+      const title = folded(pages[page - 1][0]);
+      return [page, found.reduce((sum, each, place) => sum + each.get(page) + title.includes(terms[place]), 0)];
+    }));
+    all.sort((a, b) => ranks.get(b) - ranks.get(a) || b - a);
     const state = document.getElementById('search-state');
     const more = all.length > MOST ? (german ? `; hier stehen die ersten ${MOST}` : `; these are the first ${MOST}`) : '';
     state.textContent = all.length ? `${state.dataset.found}: ${all.length}${more}` : state.dataset.none;
@@ -94,7 +98,8 @@
       const cell = row.cells[column];
       return cell.dataset.sort ?? (cell.matches('.right, .none') ? undefined : plain(cell));
     };
-    const order = (a, b) => (/^-?[\d.]+$/.test(a) && /^-?[\d.]+$/.test(b) ? a - b : a.localeCompare(b, 'de', {numeric: true}));
+    const NUMBER = /^-?\d+(?:\.\d+)?$/;
+    const order = (a, b) => (NUMBER.test(a) && NUMBER.test(b) ? a - b : a.localeCompare(b, 'de', {numeric: true}));
     for (const head of table.tHead.rows[0].cells) {
       const button = document.createElement('button');
       button.append(...head.childNodes);

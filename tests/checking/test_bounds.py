@@ -181,6 +181,8 @@ BOUNDS = [
     ("AQB309", coach("ends: X"), "2029-12-31", "2030-01-01"),
     ("AQB310", "review: {meeting_on: X}\n", "2025-09-01", "2025-08-31"),
     ("AQB310", "review: {meeting_on: X}\n", "2025-12-31", "2026-01-01"),
+    ("AQB311", "signatures: [{party: district, name: Eva Muster, date: X}]\n", "2025-01-01", "2024-12-31"),
+    ("AQB311", "signatures: [{party: district, name: Eva Muster, date: X}]\n", "2023-12-31", "2024-01-01"),
     (
         "AQB403",
         "signatures: [{party: ministry, name: A}, {party: ministry, name: B}, {party: X, name: C}]\n",
@@ -195,6 +197,7 @@ BOUNDS = [
         "17",
     ),
     ("AQB506", coach("starts: 2025-09-01, ends: X").replace("Coach", "FBI 2026/27"), "2026-01-01", "2025-12-31"),
+    ("AQB506", coach("places: 9").replace("Coach", "FBI X"), "2024/2025", "2023/24"),
     ("AQB508", "review: {in_sum: {places_filled: 16, participants: X}}\n", "16", "15"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "17"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "15"),

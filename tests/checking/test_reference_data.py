@@ -38,6 +38,17 @@ def test_all_districts_with_their_keys() -> None:
     assert {district.key: slug for slug, district in districts().items()} == KEYS
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("AQB 2025", True), ("AQB 2024/2025", True), ("AQB 2026", False), ("AQB 2025/2026", False), ("AQB", False)],
+)
+def test_the_name_of_an_earlier_year_is_none_of_this_one(name: str, found: bool, workspace: Path, aqb: Command) -> None:
+    """It is printed in every document of the year, and left standing where the file was copied."""
+    path = workspace / "data/programmes/2026.yaml"
+    path.write_text(f"format: 1\nyear: 2026\nname: {name}\nsources: [{{title: A}}]\n", encoding="utf-8")
+    assert ("AQB704" in aqb("validate", str(path)).out) is found
+
+
 def test_regions_follow_from_the_keys() -> None:
     for district in districts().values():
         region = {"064": "Darmstadt", "065": "Gießen", "066": "Kassel"}[(district.key or "")[:3]]

@@ -212,6 +212,13 @@ def test_pages_add_up(german: Built) -> None:
     assert "Stadt Kassel 2025 90.000" in german.text("purposes/part-time-training.html")
 
 
+def test_measures_that_arent_known_arent_said_to_be_none(german: Built) -> None:
+    for address in ("districts/wetteraukreis.html", "measures.html", "categories/qualification.html"):
+        assert "Von 1 Zielvereinbarung sind die Maßnahmen nicht bekannt: Wetteraukreis 2024." in german.text(address)
+    text = german.text("districts/wetteraukreis.html")
+    assert "keine bekannt" in text and "keine Maßnahmen" not in text
+
+
 def test_the_other_language(english: Built) -> None:
     page = english.page("agreements/2026/hersfeld-rotenburg.html")
     assert '<html lang="en">' in page
@@ -352,8 +359,12 @@ def test_the_index_has_parts_of_words_and_whole_amounts(german: Built) -> None:
     assert "agreements/2025/kassel-stadt.html" in found(german, "s")["social"]
     assert found(german, "4")["=4711.20"] == [address]
     assert found(german, "p")["pressemitteilung"] == ["agreements/2024/wetteraukreis.html"]  # its source
-    assert "index.html" in found(german, "q")["qualifizierungsbudget"]  # the introduction
+    budget = found(german, "q")["qualifizierungsbudget"]
+    assert {"index.html", "years/2026.html"} <= set(budget)
     assert found(german, "z")["zeile"] == ["imprint.html"]
+    pages = json.loads(german.page("search/pages.js").partition(",")[2].removesuffix(");\n"))
+    order = [address for _title, address, _mark in pages]
+    assert order.index("imprint.html") < order.index(address) < order.index("districts/hersfeld-rotenburg.html")
     assert {"districts/hersfeld-rotenburg.html", address} <= set(found(german, "h")["hersfeld"])
     assert "agreements/2025/kassel-stadt.html" in found(german, "t")["teilzeitausbildung"]
 

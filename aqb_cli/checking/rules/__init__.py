@@ -106,6 +106,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     events.granted_after_signing,
     events.far_date,
     events.meeting_not_in_autumn,
+    events.signed_before_year,
     # AQB4xx: the parties
     parties.district_not_yet,
     parties.missing_signature,

@@ -110,7 +110,7 @@ def missing_programme(collection: Collection) -> Iterator[Finding]:
 def contradiction(field: FieldPath, message: Message, help: Message, *related: tuple[FieldPath, Message]) -> Finding:
     """In `data/districts.yaml` or a programme file, one entry doesn't fit another.
 
-    Two districts share a short name or key, one refers to a district that isn't there, there is no district at all, or
-    the name of a programme file isn't its year.
+    Two districts share a short name or key, one refers to a district that isn't there, there is no district at all, the
+    name of a programme file isn't its year, or the programme's name is that of an earlier year.
     """
     return Finding(field, message, help, related=related)

@@ -1,4 +1,4 @@
-"""AQB306 to AQB310: application, grant notice, signatures and review: in time, in order, near the programme year."""
+"""AQB306 to AQB311: application, grant notice, signatures and review: in time, in order, near the programme year."""
 
 from __future__ import annotations
 
@@ -182,4 +182,30 @@ def meeting_not_in_autumn(case: Case) -> Iterator[Finding]:
                 year=case.agreement.year,
             ),
             _("Check the date with the minutes of the meeting."),
+        )
+
+
+@rule("AQB311", INFO, _("Signed before the programme year"), needs_all=True)
+def signed_before_year(case: Case) -> Iterator[Finding]:
+    """All known agreements were signed in their programme year.
+
+    Where a file was copied from the one of the year before, its signatures may have been left.
+
+    Wrong:
+        signatures:
+          - {party: ministry, name: Erika Muster, date: 2024-08-02}
+          - {party: district, name: Max Muster, date: 2024-08-08}
+    Right:
+        signatures:
+          - {party: ministry, name: Erika Muster, date: 2025-08-02}
+          - {party: district, name: Max Muster, date: 2025-08-08}
+    """
+    year = case.agreement.year
+    dated = [(signature.date, index) for index, signature in enumerate(case.agreement.signatures) if signature.date]
+    last, index = max(dated, default=(None, 0))
+    if last is not None and last.year == year - 1:  # what is earlier is a matter of AQB309
+        yield Finding(
+            ("signatures", index, "date"),
+            _("The last signature is of {signed}, before the programme year {year}.", signed=last, year=year),
+            _("Look the dates of the signatures up; they may have been left when the file was copied."),
         )

@@ -179,6 +179,8 @@ def too_many_participants(case: Case) -> Iterator[Finding]:
 def title_contradicts_period(case: Case) -> Iterator[Finding]:
     """A title such as "FBI 2025/2026" says when the measure runs, and `starts` or `ends` says something else.
 
+    Without a period, a title that names only years before the programme year may have been left when a file was copied.
+
     Wrong:
         measures:
           training_preparation: [{title: FBI 2023/2024, starts: 2025-09-01, ends: 2026-08-31}]
@@ -188,8 +190,7 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
     """
     for category, index, measure in case.agreement.dated_measures:
         known = [day.year for day in (measure.starts, measure.ends) if day]
-        named = [_years(*match.groups()) for match in re.finditer(_TITLE_YEARS, measure.title)]
-        years = {year for span in named for year in span}
+        years = _years_of(measure.title)
         if years and not any(min(known) <= year <= max(known) for year in years):
             field = "starts" if measure.starts else "ends"
             yield Finding(
@@ -199,6 +200,21 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
                 _("Compare the title and the dates with the agreement."),
                 related=((measure_place(category, index, field), _("the period")),),
             )  # fmt: skip
+    dated = {place[:2] for place in case.agreement.dated_measures}
+    for category, index, measure in case.agreement.all_measures:
+        years = _years_of(measure.title)
+        if (category, index) not in dated and years and max(years) < case.agreement.year:
+            yield Finding(
+                measure_place(category, index, "title"),
+                _("The title speaks of {years}, and the programme year is {year}.",
+                  years=sorted(map(str, years)), year=case.agreement.year),
+                _("Compare the title with the agreement; it may have been left when the file was copied."),
+            )  # fmt: skip
+
+
+def _years_of(title: str) -> set[int]:
+    """The years that a title such as "FBI 2025/26" names."""
+    return {year for match in re.finditer(_TITLE_YEARS, title) for year in _years(*match.groups())}
 
 
 def _years(first: str, last: str) -> range:

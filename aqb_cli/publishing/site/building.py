@@ -68,11 +68,12 @@ class SiteBuilder:
         # Before the agreements: once there are PDF files, this process has threads, and can't be copied any more.
         makers = overview_pages(self.contents, self._writer.prose("start"), catalogue.in_page)
         overviews = list(spread(partial(self._writer.made, folder, makers), range(len(makers)), self._processes))
+        for own in self._prose():  # the later a page comes, the higher it stands in what is found
+            self._note(folder, self._writer.page(folder, own))
         self._agreements(folder, on_progress, catalogue.sources)
         for page in overviews:
             self._note(folder, page)
-        for own in (self._data(entries, catalogue), *self._prose()):
-            self._note(folder, self._writer.page(folder, own))
+        self._note(folder, self._writer.page(folder, self._data(entries, catalogue)))
         for address, text in (*self._index.files(), *self._for_machines(catalogue)):
             folder.write(address, text.encode())
 
