@@ -13,7 +13,7 @@ from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.fileformat.model import Category, Earmark
 from aqb_cli.publishing.site import addresses
-from aqb_cli.publishing.site.contents import Contents, Provider, purposes_of
+from aqb_cli.publishing.site.contents import TITLE, Contents, Provider, purposes_of
 from aqb_cli.publishing.site.pages import (
     FigureList,
     Inserted,
@@ -157,7 +157,7 @@ def _year(contents: Contents, year: int, dataset: Markup) -> SitePage:
         _section(contents, _("Measures"), grids.grid(measures(inventory, _EVERYTHING).tables[0], ("year",))),
     )
     title = contents.text(_("Programme year {year}", year=str(year)))
-    return SitePage(addresses.year(year), title, sections, dataset=dataset)
+    return SitePage(addresses.year(year), title, sections, dataset=dataset, found_by=(contents.text(TITLE),))
 
 
 def _district(contents: Contents, slug: str) -> SitePage:

@@ -106,7 +106,7 @@ def _draw(picture: Picture, series: Series, plot: _Plot, style: int) -> list[lis
 
 def _name(picture: Picture, runs: Sequence[Sequence[_Point]], longest: float, bottom: float) -> None:
     """Each value above its point; below it or beside it where the line would cross it there."""
-    steep = 14 / longest
+    steep = 14 / longest  # a value stands 7 above or below its point, with half of its length on either side
     for run in runs:
         for before, (x, y, figure), after in zip((None, *run[:-1]), run, (*run[1:], None), strict=True):
             rises = [(y - other.y) / abs(other.x - x) for other in (before, after) if other]
