@@ -212,6 +212,13 @@ def test_pages_add_up(german: Built) -> None:
     assert "Stadt Kassel 2025 90.000" in german.text("purposes/part-time-training.html")
 
 
+def test_measures_that_arent_known_arent_said_to_be_none(german: Built) -> None:
+    for address in ("districts/wetteraukreis.html", "measures.html", "categories/qualification.html"):
+        assert "Von 1 Zielvereinbarung sind die Maßnahmen nicht bekannt: Wetteraukreis 2024." in german.text(address)
+    text = german.text("districts/wetteraukreis.html")
+    assert "keine bekannt" in text and "keine Maßnahmen" not in text
+
+
 def test_the_other_language(english: Built) -> None:
     page = english.page("agreements/2026/hersfeld-rotenburg.html")
     assert '<html lang="en">' in page

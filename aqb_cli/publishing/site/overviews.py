@@ -31,7 +31,7 @@ from aqb_cli.querying.queries.agreements import agreements
 from aqb_cli.querying.queries.budget import budget
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.measures import COLUMNS, cells_of, measures, total_of
-from aqb_cli.querying.queries.sums import remarks_on
+from aqb_cli.querying.queries.sums import counted, named, remarks_on, without_measures
 from aqb_cli.querying.tables import Column, Group, Kind, Report, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext, visible
 
@@ -131,18 +131,22 @@ def _charted(contents: Contents, report: Report) -> tuple[PageBlock, ...]:
     return Inserted(Markup(picture), "chart"), grid  # noqa: S704 - escaped there
 
 
-def _measures_of(contents: Contents, items: Sequence[LocatedMeasure], without: Sequence[str] = ()) -> SiteGrid:
-    """A table of some measures that can be sorted, the latest first."""
+def _measures_of(
+    contents: Contents, items: Sequence[LocatedMeasure], records: Sequence[Record], without: Sequence[str] = ()
+) -> SiteGrid:
+    """A table of some measures of agreements that can be sorted, the latest first; and of which none are known."""
     rows = tuple(row_of(COLUMNS, cells_of(item)) for item in reversed(items))
     total = row_of(COLUMNS, total_of(_("Sum"), items)) if items else None
-    records = list({item.record.path: item.record for item in items}.values())
-    notes = remarks_on(records, items) if items else (_("no measures"),)
+    stating = list({item.record.path: item.record for item in items}.values())
+    unknown = [named(record) for record in records if not record.agreement.measures]
+    none = () if items else counted((), complete=not unknown)
+    notes = (*none, *remarks_on(stating, items), *without_measures(unknown))
     table = Table("measures", _("Measures"), COLUMNS, (Group(rows),), None, total, notes)
     return contents.grids.grid(table, without, flat=True)
 
 
 def _all_measures(contents: Contents) -> SitePage:
-    grid = _measures_of(contents, contents.items)
+    grid = _measures_of(contents, contents.items, contents.records)
     return SitePage(addresses.MEASURES, contents.text(_("All measures")), (PageSection("", (grid,)),))
 
 
@@ -168,7 +172,7 @@ def _district(contents: Contents, slug: str) -> SitePage:
     sections = [
         _section(contents, _("Agreements"), contents.grids.grid(table, ("district",), flat=True)),
         _section(contents, _("Budget by year"), *_by_year(contents, inventory, choice)),
-        _section(contents, _("Measures"), _measures_of(contents, items, ("district", "region"))),
+        _section(contents, _("Measures"), _measures_of(contents, items, records, ("district", "region"))),
     ]
     district = records[0].district
     found_by = (district.seat, *district.other_names)
@@ -183,7 +187,7 @@ def _category(contents: Contents, category: Category) -> SitePage:
             _("Budget by year"),
             *_by_year(contents, contents.inventory, Choice(categories=frozenset((category,)))),
         ),
-        _section(contents, _("Measures"), _measures_of(contents, items, ("category",))),
+        _section(contents, _("Measures"), _measures_of(contents, items, contents.records, ("category",))),
     )
     return SitePage(addresses.word("categories", category), contents.text(vocabulary.name(category)), sections)
 
@@ -207,7 +211,7 @@ def _purpose(contents: Contents, purpose: Earmark) -> SitePage:
         _section(
             contents, _("Funds reserved in the agreements"), contents.grids.grid(table, ("agreement",), flat=True)
         ),
-        _section(contents, _("Measures"), _measures_of(contents, items, ("earmark",))),
+        _section(contents, _("Measures"), _measures_of(contents, items, contents.records, ("earmark",))),
     )
     name = contents.text(vocabulary.name(purpose))
     return SitePage(addresses.word("purposes", purpose), name[:1].upper() + name[1:], sections)
@@ -225,6 +229,6 @@ def _providers(contents: Contents) -> SitePage:
 
 
 def _provider(contents: Contents, provider: Provider) -> SitePage:
-    grid = _measures_of(contents, provider.items, ("provider",))
+    grid = _measures_of(contents, provider.items, (), ("provider",))
     above = (PageLink(contents.text(_("Providers")), addresses.PROVIDERS),)
     return SitePage(provider.address, visible(provider.name), (PageSection("", (grid,)),), above=above)
