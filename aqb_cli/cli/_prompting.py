@@ -20,11 +20,14 @@ def ask_amount(question: Message, language: str) -> Decimal | None:
     while True:
         sys.stderr.write(f"{question.translated(language)}: ")
         sys.stderr.flush()
-        answer = sys.stdin.readline()
+        answer = ""
+        try:
+            answer = sys.stdin.readline()
+        finally:
+            if not answer:  # the input is over, or Ctrl-C was pressed: the cursor still stands behind the question
+                sys.stderr.write("\n")
         text = answer.strip()
         if not text:
-            if not answer:
-                sys.stderr.write("\n")  # the input is over, and the cursor still stands behind the question
             return None
         amount = german.read_amount(text) if len(text) <= 40 else None
         if amount is None:

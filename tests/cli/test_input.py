@@ -354,3 +354,15 @@ def test_what_can_be_carried_out_without_typer() -> None:
     assert _parted(["validate", "--lang=en", "a.yaml"]) == ("validate", set(), ["a.yaml"])
     assert _parted(["validate", "--lang", "xx"]) == ("validate", {"--lang"}, ["xx"])
     assert _parted(["--help"]) == ("", {"--help"}, [])
+
+
+def test_ctrl_c_at_a_question_ends_its_line(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal:
+        def readline(self) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("aqb_cli.cli.new.can_ask", lambda: True)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    result = aqb("new", "fulda", "2026")
+    assert (result.code, result.err.endswith("Total: \n")) == (130, True)
+    assert not (workspace / "data/agreements/2026").exists()

@@ -135,6 +135,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     text.stray_space,
     text.contact_data,
     text.hyphenation,
+    text.unfinished,
     # AQB7xx: the collection
     collection.two_files,
     collection.missing_districts,

@@ -47,6 +47,7 @@ _SUSPICIOUS = (  # each begins with one character or set, so that all others are
     r"[TtFfMmHhDd](?<!\w.)(?i:(?<=t)(?:el|elefon)|(?<=f)(?:on|ax)|(?<=m)obil|(?<=h)andy|(?<=d)urchwahl)\b",
     _HYPHENATED,
     _ENTITY,
+    r"[,;]\n",
 )
 """What there must be for a rule of this family to find anything. One pattern of all takes twice as long."""
 
@@ -280,5 +281,24 @@ def hyphenation(case: Case) -> Iterator[Finding]:
     )
 
 
-RULES = (invisible, soft_hyphen, decomposed, mojibake, stray_space, contact_data, hyphenation)
+@rule("AQB608", WARNING, _("A text that ends with a comma"), about="texts")
+def unfinished(case: Case) -> Iterator[Finding]:
+    """A comma or semicolon at the end belongs to the text and is printed with it; or the text was cut off there.
+
+    Commas stand only between entries in brackets, not at the ends of lines.
+
+    Wrong:
+        measures:
+          training_preparation: [{title: "Social Coach,"}]
+    Right:
+        measures:
+          training_preparation: [{title: Social Coach}]
+    """
+    for place, text in case.texts:
+        if text[-1:] in (",", ";") and re.search(r"[^\W\d_]", text):  # amounts and days are a matter of AQB104 and 105
+            message, help = _("The text ends with “{found}”.", found=text[-1]), _("Delete it, or complete the text.")
+            yield Finding(place, message, help, part=(len(text) - 1, len(text)))
+
+
+RULES = (invisible, soft_hyphen, decomposed, mojibake, stray_space, contact_data, hyphenation, unfinished)
 """The rules that look at nothing but texts, whatever file they stand in."""

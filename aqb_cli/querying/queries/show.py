@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.fileformat.model import Agreement, Category, Earmark, Ministry, Programme
+from aqb_cli.fileformat.model import Agreement, Category, Earmark, Ministry, Programme, Status
 from aqb_cli.fileformat.vocabulary import Rest
 from aqb_cli.querying.queries import measures
 from aqb_cli.querying.queries.bounds import between, left_of, note_on_bounds
@@ -74,8 +74,9 @@ def show(inventory: Inventory, record: Record) -> Report:
     signatures = tuple(
         row_of(_SIGNATURES, {**vars(signature), "party": signature.party}) for signature in agreement.signatures
     )
-    none = (_("no signatures"),) if not signatures else ()
-    tables.append(Table("signatures", _("Signatures"), _SIGNATURES, (Group(signatures),), notes=none))
+    none = _("none known") if agreement.status is Status.REPORTED else _("no signatures")  # a report names nobody
+    notes = () if signatures else (none,)
+    tables.append(Table("signatures", _("Signatures"), _SIGNATURES, (Group(signatures),), notes=notes))
     sources = tuple(row_of(_SOURCES, vars(source)) for source in agreement.sources)
     if sources:
         tables.append(Table("sources", _("Sources"), _SOURCES, (Group(sources),)))
