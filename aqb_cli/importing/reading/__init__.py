@@ -59,8 +59,11 @@ def reader_of(path: Path) -> Callable[[Path], Printed]:
         reason = reason_of(error)
         raise UnreadableDocument(_("{path} can't be read: {reason}.", path=shown, reason=reason)) from error
     if size > LARGEST:
-        message = _("{path} has {n} megabytes; no agreement is larger than 50.", path=shown, n=size // 1_000_000)
-        raise UnreadableDocument(message, _("Name the agreement itself, without attachments."))
+        message = _("{path} has {n} megabytes; no agreement is larger than 50.", path=shown, n=-(-size // 1_000_000))
+        help = _(
+            "Name the agreement itself, without attachments. Save a scan in shades of grey, with 200 dots an inch."
+        )
+        raise UnreadableDocument(message, help)
     return _reader_of(path, begin)
 
 
