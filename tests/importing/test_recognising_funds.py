@@ -183,6 +183,15 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "2025            2026\n60.000 €        40.000 €": (
         {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
     ),
+    "Landesmittel (AQB)      60.000 Euro\nJobcenter        5.000 Euro\nSumme        65.000 Euro": (
+        {"total": 60_000}, ("“Jobcenter | 5.000 Euro” was not", "“Summe | 65.000 Euro” was not understood"),
+    ),
+    "Mittel des Landes   60.000 Euro\nMittel der Stadt     5.000 Euro\nSumme               65.000 Euro": (
+        {"total": None}, ("The total was not found.", "“Summe | 65.000 Euro” was not understood"),
+    ),
+    "Beitrag A   60.000 Euro\nBeitrag B    5.000 Euro\nSumme       65.000 Euro": (
+        {"total": 65_000}, ("`budget.total` It was read from “65.000 Euro”", "“Beitrag A | 60.000 Euro” was"),
+    ),
     "Jahr            Betrag in TE\n2025            60\n2026            40\nSumme          100": (
         {"total": None}, ("“Summe | 100” was not understood",),
     ),

@@ -11,7 +11,8 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amounts_in
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedPart
 from aqb_cli.importing.recognising.categories import Words
-from aqb_cli.importing.recognising.funds import FundsText, amount_in, sentences_in, texts_in, years_in
+from aqb_cli.importing.recognising.fund_sentences import sentences_in, years_in
+from aqb_cli.importing.recognising.funds import FundsText, amount_in, texts_in
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import slug
 

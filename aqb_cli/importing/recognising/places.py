@@ -9,7 +9,7 @@ from typing import Any
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.printed import PrintedPart, PrintedTable
 from aqb_cli.importing.recognising.categories import SURE, Words, heading_of
-from aqb_cli.importing.recognising.funds import sentences_in
+from aqb_cli.importing.recognising.fund_sentences import sentences_in
 from aqb_cli.importing.recognising.tables import column_name
 from aqb_cli.importing.words import is_all, pattern
 from aqb_cli.text.messages import _

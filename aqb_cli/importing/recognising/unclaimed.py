@@ -12,7 +12,7 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import dates_in, like_amounts_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, SourceLocation
 from aqb_cli.importing.reading.signature_lines import is_empty, is_office, signatory_of
-from aqb_cli.importing.recognising.funds import sentences_in
+from aqb_cli.importing.recognising.fund_sentences import sentences_in
 from aqb_cli.importing.recognising.measures import Listed, is_prose
 from aqb_cli.importing.recognising.outline import Outline, OutlineSection
 from aqb_cli.importing.words import finds, is_all, pattern
