@@ -180,6 +180,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Angaben in Euro       2025       2026       Summe\nLandesmittel        60.000     40.000     100.000": (
         {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
     ),
+    "2025            2026\n60.000 €        40.000 €": (
+        {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
+    ),
     "Jahr            Betrag in TE\n2025            60\n2026            40\nSumme          100": (
         {"total": None}, ("“Summe | 100” was not understood",),
     ),

@@ -174,6 +174,8 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     # The lines below a heading, the measures, and what a note says.
     "- Alpha – 30.000 Euro – 12 Plätze": ([{**A, "amount": 30_000, "places": 12}], ""),
     "- Alpha | 12 Plätze | 30.000,- €": ([{**A, "amount": 30_000, "places": 12}], ""),
+    "- Alpha / 12 Plätze / 30.000 Euro": ([{**A, "amount": 30_000, "places": 12}], ""),
+    "- Alpha / Beta": ([{"title": "Alpha / Beta"}], ""),
     "- Alpha [12 TN; 30.000 €]": ([{**A, "amount": 30_000, "places": 12}], ""),
     "- Alpha (01.09.2025 bis 31.08.2026, Träger: Verein e. V.)": (
         [{**A, "starts": date(2025, 9, 1), "ends": date(2026, 8, 31), "provider": "Verein e. V."}],
@@ -582,9 +584,16 @@ def test_a_category_without_measures_says_so_behind_its_bold_heading(none: str) 
     assert notes == ""
 
 
-def test_an_amount_behind_a_heading_is_reported() -> None:
+def test_what_stands_behind_a_heading_is_reported() -> None:
     notes = imported(document(f"{PREPARATION} (Obergrenze 20.000 Euro)", *LISTED[1:]))[1]
-    assert "“20.000 Euro” stands in no field of the file" in notes
+    assert notes == "“(Obergrenze 20.000 Euro)” stands in the line of the category's heading."
+    entries = " und ".join(f"„{title}“ (Träger: Werk gGmbH, 20.000 Euro)" for title in ("Alpha", "Beta"))
+    data, notes = imported(document(f"{PREPARATION}: {entries}", *LISTED[2:]))
+    assert titles(data)[0] == []
+    assert "“„Alpha“ (Träger: Werk gGmbH, 20.000 Euro)" in notes
+    assert notes.count("“20.000 Euro” stands in no field") == 2
+    data, notes = imported(document(*(f"{heading} – Alpha" for heading in HEADINGS)))
+    assert (titles(data), notes) == ([[], *[["Alpha"]] * 3], "“– Alpha” stands in the line of the category's heading.")
 
 
 def test_a_row_of_a_category_that_is_not_known_is_reported() -> None:

@@ -131,6 +131,14 @@ def test_a_name_may_go_over_two_lines() -> None:
     assert (data["signatures"][0]["name"], notes) == ("Anna Beispiel-Muster", "")
 
 
+def test_what_a_minister_is_for_may_stand_on_the_next_line() -> None:
+    minister = "Hessische Ministerin\nfür Soziales und Integration"
+    data, notes = imported(
+        document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT}".replace("Staatsministerin", minister))
+    )
+    assert (data["signatures"][0]["office"], notes) == (minister.replace("\n", " "), "")
+
+
 def test_people_may_be_called_like_an_office() -> None:
     signatures = f"{MINISTRY}\nPetra Sekretär\nStaatssekretärin\n\n{DISTRICT}".replace(
         "Bernd Muster", "Elke Bürgermeister"
@@ -168,11 +176,22 @@ DOUBTED = {
         f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBernd Muster, Landrat, und Inga Probe, Erste Kreisbeigeordnete",
         "It may be the names of two persons.",
     ),
+    "in one office, as columns were mixed": (
+        f"{MINISTRY}\n\n{DISTRICT} Integration, Jugend und Soziales Inga Probe\nErste Kreisbeigeordnete",
+        "It may be the names of two persons.",
+    ),
     "in one line": (
         f"{MINISTRY}\n\nFulda, den 9. 7. 2025\n\nBernd Muster Inga Probe\nLandrat",
         "It may be the names of two persons.",
     ),
 }
+
+
+@pytest.mark.parametrize("office", ["Stadtratin", "ne Landrat"])
+def test_an_office_that_text_recognition_misread_is_a_doubt(office: str) -> None:
+    data, notes = imported(document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT.replace('Landrat', office)}"))
+    assert data["signatures"][1]["office"] == office
+    assert f"`signatures[1].office` Text recognition may have misread it: “{office}”." in notes
 
 
 def test_a_second_signatory_with_a_day_of_its_own() -> None:

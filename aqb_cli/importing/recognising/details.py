@@ -107,7 +107,7 @@ def details_of(text: str, earmarks: Mapping[Earmark, str]) -> Details:
     if one := detail_of(text, earmarks):
         return one
     facts = Details()
-    pieces = re.split(r";\s*|,\s+(?!-)|\s+\|\s+|\s[–-]\s", text)
+    pieces = re.split(r";\s*|,\s+(?!-)|\s+\|\s+|\s[/–-]\s", text)
     for piece in pieces if len(pieces) > 1 else ():
         found = detail_of(piece, earmarks)
         if not found or not add(found, facts):

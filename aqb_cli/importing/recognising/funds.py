@@ -240,20 +240,21 @@ def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidat
     """The amounts in a table, by what its rows and columns are called."""
     has_head = not any(amount_in(cell, "") or any(amounts_in(cell.text)) for cell in table.rows[0][1:])
     heads = [cell.text for cell in table.rows[0]] if has_head else [""] * len(table.rows[0])
+    only_years = _of_column(heads[0]) is not None
     if any(finds("in_thousands", text) for text in (lead, *heads)):
         return
     for row, place in zip(table.rows[has_head:], table.places[has_head:], strict=True):
-        found = [(cell, amount, heads[n]) for n, cell in enumerate(row) if n and (amount := amount_in(cell, heads[n]))]
-        said = " | ".join(cell.text for cell in row if cell.text)
+        named = zip(row[not only_years :], heads[not only_years :], strict=True)
+        found = [(cell, amount, head) for cell, head in named if (amount := amount_in(cell, head))]
         targets = [_of_column(head) for _cell, _one, head in found]
         also = (row[0], *(table.rows[0] if has_head else ()))
-        context = f"{lead} {said} {' '.join(heads)}"
+        context = f"{lead} {' | '.join(cell.text for cell in row if cell.text)} {' '.join(heads)}"
         is_sum = is_all("sum", row[0].text) or is_all("total", row[0].text)
         is_of_years = None not in targets and targets != [("total",)] * len(found)
         others = [c for c, head in zip(row, heads, strict=True) if amount_of(c.text) and not finds("places_head", head)]
         if len(found) == 1 and not is_of_years and {found[0][0], row[0]}.issuperset(others):
             targets = [("total",) if is_sum else target_of(words, row[0].text, found[0][2])]
-        elif not (is_of_years and (is_sum or not row[0].text or is_all("of_years", row[0].text))):
+        elif not (is_of_years and (only_years or is_sum or not row[0].text or is_all("of_years", row[0].text))):
             continue
         for (cell, amount, _head), target in zip(found, targets, strict=True):
             yield Candidate(amount, cell, 0, len(cell.text), place, target, context, is_sum and len(found) == 1, also)

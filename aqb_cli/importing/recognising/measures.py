@@ -26,6 +26,9 @@ from aqb_cli.wording.blocks import TextRun
 LONGEST_TITLE = 250
 """More characters than any title has: a line of more is a text."""
 
+LONGEST_QUOTE = 80
+"""How many characters a message quotes; of a longer text, its amounts are reported, too."""
+
 _COLUMNS = ("title", "amount", "state", "costs", "places", "provider", "category")
 """What columns of measures are called; no measure is."""
 
@@ -282,9 +285,8 @@ class _Lister:
             self.empty = rest or self.empty
             self.notes.claim(part)
         else:
-            self.notes.claim_part(part, 0, len(part.text) - len(rest))
-            if not any(amounts_in(rest)):
-                self.notes.unread(place, _("“{quote}” stands in the line of the category's heading.", quote=rest))
+            self.notes.claim_part(part, 0, len(part.text) - (len(rest) if len(rest) > LONGEST_QUOTE else 0))
+            self.notes.unread(place, _("“{quote}” stands in the line of the category's heading.", quote=rest))
 
     def _measure(self, part: Passage, above: PrintedPart) -> None:
         assert self.current is not None

@@ -102,7 +102,7 @@ def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) 
         if heading and is_full and passage.marker not in ("•", "-", "–") and _is_apart(heading.rest):
             yield passage._replace(line=(TextRun(heading.text, passage.line[0].strong),))
             bullet = _MISREAD_BULLET.match(heading.rest)
-            rest = heading.rest[len(bullet[0]) :] if bullet else heading.rest
+            rest = heading.rest[len(bullet[0]) :] if bullet else re.sub(r"^[–-]\s+", "", heading.rest)
             passage = Passage((TextRun(rest),), passage.place, "•" if bullet else "", gaps=passage.gaps)
         above = passage
         yield passage

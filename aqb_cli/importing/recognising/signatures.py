@@ -29,6 +29,9 @@ from aqb_cli.wording.blocks import TextRun
 ONE_PERSON = 3
 """How many words a person's name has at most, titles and particles aside; more may be the names of two."""
 
+LONGEST_OFFICE = 6
+"""How many words an office has at most; with more, and two offices, it may be those of two persons."""
+
 MOST_SIGNATORIES = 2
 """How many people sign for a party (AQB403)."""
 
@@ -287,14 +290,17 @@ def _signed(block: Sequence[_SignatureLine], party: Party, parties: Parties, not
         }
         facts |= {"place": at.place, "date": at.day}
         people.append({name: value for name, value in facts.items() if value})
+        if finds("misread_office", facts["office"]):
+            message = _("Text recognition may have misread it: “{quote}”.", quote=facts["office"])
+            notes.doubt((*field, "office"), day.place, message)
+        if _may_be_two(who, facts["office"]):
+            notes.doubt((*field, "name"), block[name_at].passage.place, _("It may be the names of two persons."))
     if not at.day and re.search("[0-9]", day.text):
         notes.doubt(field, day.place, _("Its date was not understood: “{quote}”.", quote=day.text))
     if party is Party.MINISTRY and at.place and slug(at.place) != parties.seat:
         notes.doubt(field, day.place, _("The ministry's seat is elsewhere than where it is said to sign."))
     if is_apart:
         notes.doubt(field, day.place, _("Place and day stand apart from the name: “{quote}”.", quote=day.text))
-    if _may_be_two(block[name_at].who):
-        notes.doubt((*field, "name"), block[name_at].passage.place, _("It may be the names of two persons."))
     if len(people) != MOST_SIGNATORIES or not all("office" in person for person in people):
         for person in people[1:]:
             place = next(line.passage.place for line in block if line.who and line.who.name == person["name"])
@@ -316,7 +322,7 @@ def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signato
             is_deputy = is_deputy or finds("deputy", line.text)
             people.append((line.who, line.who.office or above))
             above, is_over = "", bool(line.who.office)
-        elif line.is_party and not office.endswith(","):
+        elif line.is_party and not office.endswith(",") and (is_over or not _is_minister(office, line.text)):
             is_deputy = is_deputy or finds("deputy", line.text)
             is_over = is_over or (who is not None and not is_empty(line.text))
         elif is_all("footnote", line.text):
@@ -336,6 +342,11 @@ def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signato
     return people
 
 
+def _is_minister(office: str, below: str) -> bool:
+    """Whether an office goes on with what the minister is for, which the ministry's name has, too."""
+    return re.search("minister(?:in)?$", office, re.IGNORECASE) is not None and below.startswith("für ")
+
+
 def _without_party(office: str, parties: Parties) -> str:
     """An office without the party's name behind it: "Landrat des Landkreises Fulda"."""
     words = office.split(" ")
@@ -346,8 +357,9 @@ def _without_party(office: str, parties: Parties) -> str:
     return office
 
 
-def _may_be_two(who: Signatory | None) -> bool:
+def _may_be_two(who: Signatory, office: str) -> bool:
     """Whether a name has so many words that it may be two, or an office names somebody else."""
-    name, office = who or ("", "")
-    words = [word for word in pattern("name_title").sub("", name).split() if not is_all("name_particle", word)]
-    return len(words) > ONE_PERSON or any(signatory_of(piece) for piece in re.split(r",?\s+und\s+|,\s+", office)[1:])
+    words = [word for word in pattern("name_title").sub("", who.name).split() if not is_all("name_particle", word)]
+    is_long = len(office.split()) > LONGEST_OFFICE and len(pattern("office").findall(office)) > 1
+    others = re.split(r",?\s+und\s+|,\s+", who.office)[1:]
+    return len(words) > ONE_PERSON or is_long or any(map(signatory_of, others))
