@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 from aqb_cli.diagnostics import Edit, Finding, Fix, Span
@@ -37,6 +38,8 @@ _LEFT_OVER = re.compile(r"(?m)^(?:[=>|]{7}(?: .*)?|```.*)$")
 
 _NO_SPACE = re.compile(r"(?:- )?[\w-]+:(?=[^\s:/])")
 """A field's name and its colon, without the space that has to follow."""
+
+_LINE_WITHOUT_SPACE = re.compile(r" *(?:- )?[a-z_]+:(?=[^\s:/])")
 
 _UNCLOSED = (_("The bracket that opens here is never closed."), _("Put the closing bracket at the end of the entries."))
 
@@ -198,9 +201,20 @@ def _without_space(text: str, start: int) -> Finding | None:
     if match := _NO_SPACE.match(text, start):
         message = _("There must be a space after the colon.")
         help = _("Write a field's name, a colon, a space and the value.")
-        fix = Fix((Edit(Span(match.end(), match.end()), " "),))
+        places = sorted({match.end(), *_without_space_around(text, start)})
+        fix = Fix(tuple(Edit(Span(place, place), " ") for place in places))
         return syntax(_at(match.end() - 1), message, help, fix=fix)
     return None
+
+
+def _without_space_around(text: str, start: int) -> Iterator[int]:
+    """Where spaces are missing in the lines above and below one, as far as one after the other lacks it."""
+    end = start
+    while (end := text.find("\n", end) + 1) and (below := _LINE_WITHOUT_SPACE.match(text, end)):
+        yield below.end()
+    start = text.rfind("\n", 0, start) + 1
+    while start and (above := _LINE_WITHOUT_SPACE.match(text, start := text.rfind("\n", 0, start - 1) + 1)):
+        yield above.end()
 
 
 def _colon_in_brackets(text: str, offset: int) -> Finding:
