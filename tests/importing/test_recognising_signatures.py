@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from imported import DISTRICT, LISTED, MINISTRY, document, imported
+from imported import DISTRICT, HEADINGS, LISTED, MINISTRY, document, imported
 from learning import learned, words
 
 from aqb_cli.importing.reading.signature_lines import signatory_of
@@ -137,6 +137,16 @@ def test_what_a_minister_is_for_may_stand_on_the_next_line() -> None:
         document(*LISTED, signatures=f"{MINISTRY}\n\n{DISTRICT}".replace("Staatsministerin", minister))
     )
     assert (data["signatures"][0]["office"], notes) == (minister.replace("\n", " "), "")
+
+
+def test_an_annex_below_signatures_side_by_side_is_none_of_them() -> None:
+    pairs = (("Wiesbaden, den 2. 7. 2025", "Fulda, den 9. 7. 2025"), ("Anna Beispiel", "Bernd Muster"))
+    signed = "\n\n".join(f"{one:<40}{other}" for one, other in (*pairs, ("Staatsministerin", "Landrat")))
+    rows = (f"{label[:38]:<40}Kurs {n}" for n, label in enumerate(HEADINGS, 1))
+    annex = "\n".join(("Anlage zur Zielvereinbarung 2025", "", *rows))
+    data, notes = imported(document("Siehe Anlage.", signatures=f"{signed}\n\n{annex}"))
+    assert (of(data), data["status"]) == (EXPECTED, "signed")
+    assert "signatures" not in notes
 
 
 def test_people_may_be_called_like_an_office() -> None:

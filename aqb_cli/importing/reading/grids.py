@@ -12,7 +12,7 @@ from aqb_cli.importing.reading.markers import cut, first_word, is_number, marker
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import is_lead, is_office, signatory_of, signed_at
 from aqb_cli.importing.reading.widths import width_of
-from aqb_cli.importing.words import finds
+from aqb_cli.importing.words import finds, pattern
 from aqb_cli.wording.blocks import TextRun
 
 WHOLE = re.compile(r"(?!20[0-9]{2}$)[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
@@ -128,6 +128,8 @@ def _placed(
     parts = [part for each in row.stretches for part in _at_edges(each, columns)]
     alone = len(row.stretches) == 1 and not (_is_signed(rows[start]) and parts[1:] and all(map(_is_signatory, parts)))
     if alone and _SECTION.match(row.text) and _is_apart(rows, index, start):
+        return None
+    if alone and _is_signed(rows[start]) and pattern("annex").match(row.text):
         return None
     if row.place.page != rows[index - 1].place.page and not _is_signed(rows[start]):
         if not _is_resumed(rows, index, columns):
