@@ -136,6 +136,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     text.contact_data,
     text.hyphenation,
     text.unfinished,
+    text.swallowed_field,
     # AQB7xx: the collection
     collection.two_files,
     collection.missing_districts,

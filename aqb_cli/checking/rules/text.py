@@ -10,6 +10,7 @@ from functools import cache
 from itertools import accumulate
 
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, FieldPath, Finding, Iterator, _, rule
+from aqb_cli.fileformat import model
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.yaml import Plain, YamlFile
 from aqb_cli.text.german import ungarbled
@@ -38,6 +39,9 @@ _BEHIND_HALVES = "und|oder|o|bzw|beziehungsweise|sowie|als|wie|bis|plus|statt|u|
 """What stands behind a word's first half that isn't broken: “Aus- und Weiterbildung”, “von Teil- in Vollzeit”."""
 _HYPHENATED = rf"-(?<=[a-zäöüß]-)\s+(?!(?:{_BEHIND_HALVES})\b)(?=[a-zäöüß])"
 
+_FIELD = r":(?<=[a-z]:)(?=[^\s/])"
+"""The colon behind a field's name that has become a part of the text above it."""
+
 _SUSPICIOUS = (  # each begins with one character or set, so that all others are passed over quickly
     "[^\n -?A-~ÄÖÜäöüßéèáàçñ§«»°²³½×·–—…„“”‚‘’€]",  # what is in no plain text, whether or not a rule speaks of it
     r" (?:[ \n]|(?<=\n ))",
@@ -48,6 +52,7 @@ _SUSPICIOUS = (  # each begins with one character or set, so that all others are
     _HYPHENATED,
     _ENTITY,
     r"[,;]\n",
+    _FIELD,
 )
 """What there must be for a rule of this family to find anything. One pattern of all takes twice as long."""
 
@@ -300,5 +305,40 @@ def unfinished(case: Case) -> Iterator[Finding]:
             yield Finding(place, message, help, part=(len(text) - 1, len(text)))
 
 
-RULES = (invisible, soft_hyphen, decomposed, mojibake, stray_space, contact_data, hyphenation, unfinished)
+@rule("AQB609", ERROR, _("A field inside of a text"), about="texts")
+def swallowed_field(case: Case) -> Iterator[Finding]:
+    """A line that is indented more than the one above it goes on with its text.
+
+    Where the space behind a colon is missing, too, nothing else tells that a field was meant: an amount would be lost
+    in a title.
+
+    Wrong:
+        measures:
+          training_preparation:
+            - title: Social Coach
+                places:16
+    Right:
+        measures:
+          training_preparation:
+            - title: Social Coach
+              places: 16
+    """
+    for place, text in case.texts:
+        for match in re.finditer(rf"(?<!\S)([a-z_]+){_FIELD}", text):
+            if match[1] in _fields():
+                message = _("“{field}” is a part of the text here, and no field.", field=match[0])
+                help = _("Indent it as the fields above it, with a space behind the colon; or take it out of the text.")
+                yield Finding(place, message, help, part=match.span())
+
+
+@cache
+def _fields() -> frozenset[str]:
+    """The names of all fields that files have anywhere, but for those of wording packs."""
+    entries = (each for each in vars(model).values() if isinstance(each, type) and issubclass(each, model.Entry))
+    return frozenset(name for entry in entries for name in entry.model_fields)
+
+
+RULES = (
+    invisible, soft_hyphen, decomposed, mojibake, stray_space, contact_data, hyphenation, unfinished, swallowed_field,
+)  # fmt: skip
 """The rules that look at nothing but texts, whatever file they stand in."""
