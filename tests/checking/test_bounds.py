@@ -201,7 +201,7 @@ BOUNDS = [
     ("AQB508", "review: {in_sum: {places_filled: 16, participants: X}}\n", "16", "15"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "17"),
     ("AQB510", coach("places: X") + "places: {by_category: {training_preparation: 16}}\n", "16", "15"),
-    ("AQB609", "sources:\n  - title: X\n", "\"Heft; a:b, amount: 5, https://x.example\"", "Heft\n      amount:5"),
+    ("AQB609", "sources:\n  - title: X\n", '"Heft; a:b, amount: 5, https://x.example"', "Heft\n      amount:5"),
     ("AQB608", "sources:\n  - title: X\n", "Mitteilung, Nr. 2", "Mitteilung Nr. 2,"),
     ("AQB606", "sources: [{title: A, X}]\n", 'url: "https://example.org/a@b.example"', "publisher: a@b.example"),
     ("AQB606", "sources: [{title: X}]\n", "Aktenzeichen 0611/2024/12", "Anruf 0611/223344"),

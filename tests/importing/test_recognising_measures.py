@@ -249,6 +249,11 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
         {"amount": 50_000},
         ("It was read from the column “Gesamtkosten”; it may not be the state's share.",),
     ),
+    "all funds": (
+        ("Maßnahme | Gesamt | Eigenanteil", "A | 60.000 Euro | 10.000 Euro"),
+        {"amount": 60_000},
+        ("It was read from the column “Gesamt”; it may not be the state's share.", "“10.000 Euro” in the row of “A”"),
+    ),
     "own funds": (
         ("Maßnahme | Plätze | Eigenmittel", "A | 12 | 50.000"),
         {"places": 12},

@@ -140,7 +140,8 @@ class Rows:
         kinds = [column_name(cell.text) for cell in head]
         if "amount" in self.names:
             column = self.names.index("amount")
-            if kinds[column] == "costs" or kinds.count(kinds[column]) > 1:
+            is_of_years = any(isinstance(name, int) for name in self.names) and is_all("sum", head[column].text)
+            if (kinds[column] == "costs" and not is_of_years) or kinds.count(kinds[column]) > 1:
                 doubts["amount"] = _(
                     "It was read from the column “{quote}”; it may not be the state's share.", quote=head[column].text
                 )
