@@ -430,6 +430,8 @@ def test_a_long_title_is_no_part_of_the_sentence_below_the_list() -> None:
             "20.000 €",
         ),  # the first column, then the second
         ("Projekt Träger Fördersumme", PREPARATION, "Alpha", "A gGmbH", TRAINING, "Beta", QUALIFICATION, STAFF),
+        ("Projekt", "", "Plätze", "", PREPARATION, "Alpha", "Süd", "15", TRAINING, "Beta", QUALIFICATION, STAFF),
+        (PREPARATION, "Projekt Plätze Fördersumme Eigenmittel", "Alpha", "15 2.000 €", TRAINING, QUALIFICATION, STAFF),
         (PREPARATION, "Maßnahme Träger Fördersumme", "Alpha", TRAINING, "Beta", QUALIFICATION, STAFF),
         (PREPARATION, "– Alpha", TRAINING, "– Beta", QUALIFICATION, STAFF, "– kreisfreien Städte in der fachlichen"),
         (PREPARATION, "Alpha", TRAINING, QUALIFICATION, STAFF, "–", "", "Fördersumme", "", "20.000 €", "", "Träger"),

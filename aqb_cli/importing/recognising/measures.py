@@ -174,7 +174,8 @@ class _Lister:
         """Looks for what shows that a table's columns were lost: their heads above, pieces of headings as measures."""
         above = self.parts[begin - 1] if begin else None
         last = above.text.rpartition(":")[2] if isinstance(above, Passage) else ""
-        if isinstance(above, Passage) and is_head(last) and not any(isinstance(part, PrintedTable) for part in inside):
+        is_of_columns = is_head(last) or column_name(last) in _COLUMNS[1:]  # all but a heading "Maßnahmen"
+        if isinstance(above, Passage) and is_of_columns and not any(isinstance(part, PrintedTable) for part in inside):
             self.disordered = self.disordered or above
             self.notes.claim_part(above, len(above.text) - len(last), len(above.text))
         found = (measure["title"] for measures in self.measures.values() for measure in measures)

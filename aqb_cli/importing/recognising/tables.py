@@ -61,7 +61,7 @@ def column_name(text: str) -> Name:
 
 def is_head(text: str) -> bool:
     """Whether a line has the heads of three columns or more, and nothing else."""
-    names = [column_name(word) for word in text.split()]
+    names = [column_name(word) for word in text.split() if not is_all("own", word)]
     return len(names) > 2 and not {"?", None} & set(names)
 
 
