@@ -280,6 +280,11 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]] = {
         ("so a provider may stand in it.",),
     ),
     "a provider that isn't known": (("Maßnahme | Träger | Betrag", "A | N.N. | noch offen"), {}, ()),
+    "a sum whose word is broken": (
+        ("Maßnahme | Betrag", "A | 50.000 €", "Zwischensum me | 50.000 €"),
+        {"amount": 50_000},
+        (),
+    ),
     "a sum that isn't one": (
         ("Maßnahme | Betrag", "A | 50.000 €", "Summe | 60.000 €"),
         {"amount": 50_000},

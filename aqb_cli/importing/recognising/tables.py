@@ -187,7 +187,7 @@ class Rows:
         """Whether a row is called a sum and states amounts only. Claims it if it is the sum of those above it."""
         cells = self.filled(number)
         amounts = [amount_of(cell.text) for cell in cells[1:]]
-        if not amounts or None in amounts or not is_all("sum", cells[0].text):
+        if not amounts or None in amounts or not _is_sum(cells[0].text):
             return False
         row = self.body[number][0]
         if all(self._adds_up(number, column) for column in range(len(row)) if amount_of(row[column].text)):
@@ -201,9 +201,9 @@ class Rows:
         for row in (*self.before, *(row for row, _place in self.body[:number])):
             amount = amount_of(row[column].text)
             title = row[self.names.index("title")].text
-            if amount is None or (is_no_title(title) and not is_all("sum", title)):  # "davon Personal"
+            if amount is None or (is_no_title(title) and not _is_sum(title)):  # "davon Personal"
                 continue
-            if any(is_all("sum", cell.text) and cell.text for cell in row):
+            if any(_is_sum(cell.text) and cell.text for cell in row):
                 part = Decimal(0)
             else:
                 everything, part = everything + amount.value, part + amount.value
@@ -287,6 +287,11 @@ class Rows:
             return whole if value is not None else {}
         label = f"{named('labels')[str(name)]}: " if name else ""
         return detail_of(f"{label}{text}", self._words.earmarks)
+
+
+def _is_sum(text: str) -> bool:
+    """Whether a field is called a sum, also where its word was broken: "Zwischensum me"."""
+    return is_all("sum", text) or is_all("sum", text.replace(" ", ""))
 
 
 def _bullet(text: str) -> str:
