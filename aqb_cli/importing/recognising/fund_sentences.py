@@ -84,10 +84,8 @@ def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]
     for index, amount in enumerate(found):
         following = found[index + 1].start if index + 1 < len(found) else len(text)
         rest = text[amount.end : following]
-        if index + 1 < len(found) and (
-            match := pattern("year_before").search(rest)
-        ):  # "100.000 Euro (2025: 60.000 Euro)"
-            rest = rest[: match.start()]
+        if index + 1 < len(found):  # "100.000 Euro (2025: 60.000 Euro)"
+            rest = pattern("year_before").split(rest, maxsplit=1)[0]
         clause = _CLAUSE.split(rest, maxsplit=1)[0]
         if match := _MORE_YEARS.match(rest, len(clause)):
             clause += match[0]
