@@ -84,7 +84,7 @@ def _figures(outcomes: Sequence[ReviewPart]) -> dict[str, Cell]:
     return {
         "agreements": len({outcome.record.path for outcome in outcomes}),
         "measures": len(outcomes),
-        "unreported": unreported or None,
+        "unreported": unreported,
         "change": sum((outcome.change for outcome in outcomes), Decimal(0)) or None,
         "spent_share": spent_share(outcomes),
         **{key: together(getattr(outcome, key) for outcome in outcomes) for key in _SUMS},
