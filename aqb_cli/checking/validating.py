@@ -59,7 +59,7 @@ class Validation:
         """
         if self._verdicts is not None and self._verdicts.nothing_changed:
             return Run(tuple(FileReport(file.shown) for file in self.files))
-        refuse_unknown_codes(self._selection)
+        refuse_wrong_codes(self._selection)
         from aqb_cli.checking.runner import check
 
         with progress(len(self.files)) as on_progress:
@@ -84,7 +84,7 @@ class Validation:
 
 def check_stream(workspace: Workspace, stream: BinaryIO, shown: str, selection: Selection) -> Run:
     """Checks what a stream holds, under a path. Raises `Problem` for unknown codes."""
-    refuse_unknown_codes(selection)
+    refuse_wrong_codes(selection)
     from aqb_cli.checking.runner import check_text
     from aqb_cli.fileformat.yaml import LARGEST_FILE
 
@@ -101,7 +101,7 @@ def fixable(workspace: Workspace, selection: Selection, run: Run) -> int:
     return count_fixable(FileChecker(workspace, selection), run)
 
 
-def refuse_unknown_codes(selection: Selection) -> None:
+def refuse_wrong_codes(selection: Selection) -> None:
     """Raises `Problem` for a code that no rule has, and for one that can't be left out."""
     if selection == Selection():
         return

@@ -130,9 +130,9 @@ def digest(name: str, content: bytes) -> str:
 
 def place_of(workspace: Workspace) -> KeepingPlace | None:
     """Where something of this workspace can be kept, if it can be."""
-    folder = _cache_folder(workspace)
-    conditions = None if folder is None else _conditions_of(workspace)
-    return None if folder is None or conditions is None else KeepingPlace(folder, conditions)
+    if (folder := _cache_folder(workspace)) is None or (conditions := _conditions_of(workspace)) is None:
+        return None
+    return KeepingPlace(folder, conditions)
 
 
 def _conditions_of(workspace: Workspace) -> str | None:

@@ -63,7 +63,7 @@ def _existing(imported: ImportedAgreement, field: FieldPath) -> FieldPath:
     data: object = imported.data
     for count, step in enumerate(field):
         try:
-            data = data[step]  # type: ignore[index]
+            data = data[step]  # type: ignore[index] # what has no such step is caught below
         except (KeyError, IndexError, TypeError):
             return field[:count] or field[:1]
     return field

@@ -187,7 +187,7 @@ def meeting_not_in_autumn(case: Case) -> Iterator[Finding]:
 
 @rule("AQB311", INFO, _("Signed before the programme year"), needs_all=True)
 def signed_before_year(case: Case) -> Iterator[Finding]:
-    """All known agreements were signed in their programme year.
+    """Agreements are signed in their programme year: those of 2020 and 2025 were, whose days are known.
 
     Where a file was copied from the one of the year before, its signatures may have been left.
 

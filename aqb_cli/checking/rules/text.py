@@ -39,7 +39,7 @@ _BEHIND_HALVES = "und|oder|o|bzw|beziehungsweise|sowie|als|wie|bis|plus|statt|u|
 """What stands behind a word's first half that isn't broken: “Aus- und Weiterbildung”, “von Teil- in Vollzeit”."""
 _HYPHENATED = rf"-(?<=[a-zäöüß]-)\s+(?!(?:{_BEHIND_HALVES})\b)(?=[a-zäöüß])"
 
-_FIELD = r":(?<=[a-z]:)(?=[^\s/])"
+_COLON = r":(?<=[a-z]:)(?=[^\s/])"
 """The colon behind a field's name that has become a part of the text above it."""
 
 _SUSPICIOUS = (  # each begins with one character or set, so that all others are passed over quickly
@@ -52,7 +52,7 @@ _SUSPICIOUS = (  # each begins with one character or set, so that all others are
     _HYPHENATED,
     _ENTITY,
     r"[,;]\n",
-    _FIELD,
+    _COLON,
 )
 """What there must be for a rule of this family to find anything. One pattern of all takes twice as long."""
 
@@ -324,7 +324,7 @@ def swallowed_field(case: Case) -> Iterator[Finding]:
               places: 16
     """
     for place, text in case.texts:
-        for match in re.finditer(rf"(?<!\S)([a-z_]+){_FIELD}", text):
+        for match in re.finditer(rf"(?<!\S)([a-z_]+){_COLON}", text):
             if match[1] in _fields():
                 message = _("“{field}” is a part of the text here, and no field.", field=match[0])
                 help = _("Indent it as the fields above it, with a space behind the colon; or take it out of the text.")

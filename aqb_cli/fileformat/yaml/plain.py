@@ -37,9 +37,8 @@ def read_plain(text: str) -> tuple[Plain, list[str]] | None:  # noqa: PLR0912 - 
     """
     next_event = CParser(text).get_event
     texts: list[str] = []
-    stack: list[tuple[Any, str | None]] = []
-    data: Any = None
-    key: str | None = None
+    stack: list[tuple[Any, str | None]] = [(None, None)]  # the groups around, each with its key at hand
+    data, key = stack.pop()
     while True:
         event = next_event()
         kind = type(event)

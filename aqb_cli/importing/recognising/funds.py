@@ -56,7 +56,8 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
         for each in (best, *totals):  # beside an exact amount, a rounded one is reported
             if each.amount.value == best.amount.value or each.amount.rounded <= best.amount.rounded:
                 _put(budget, each, notes, words.year)
-        budget |= {"rounded": True} if best.amount.rounded else {}
+        if best.amount.rounded:
+            budget["rounded"] = True
         beside = [
             each
             for each in found
