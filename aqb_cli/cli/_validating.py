@@ -111,7 +111,7 @@ def _report(run: Run, asked: Asked, view: ReportView) -> None:
             view = view._replace(color=wants_color(asked.color, out), width=width_of(out))
         reporter(asked.format or "full")(run, view)
     if is_file and asked.format not in ("concise", "github"):  # which have said it already
-        sys.stderr.writelines(f"{line}\n" for line in summary(run, view))
+        view.note(summary(run, view))
 
 
 def _check_usage(asked: Asked) -> None:
