@@ -63,13 +63,15 @@ class Workspace:
                 break
         return cls(None)
 
+    @classmethod
+    def here(cls) -> Workspace:
+        """The workspace that the working folder belongs to."""
+        return cls.around(Path.cwd())
+
     def collection(self) -> Path:
         """The folder of the collection. Raises `Problem` if there is none."""
         if self.root is None:
-            raise Problem(
-                _("There is no folder data/agreements here or in a folder above."),
-                _("Go to the folder of the collection, or make one with `aqb init`."),
-            )
+            raise _no_collection(_("Go to the folder of the collection, or make one with `aqb init`."))
         return self.root
 
     @cached_property
@@ -125,10 +127,7 @@ class Workspace:
         arguments = list(arguments)
         if not arguments:
             if self.root is None:
-                raise Problem(
-                    _("There is no folder data/agreements here or in a folder above."),
-                    _("Go to the folder of the collection, or name the files to check."),
-                )
+                raise _no_collection(_("Go to the folder of the collection, or name the files to check."))
             arguments = [str(self.root / AGREEMENTS)]
         found: dict[str, File] = {}
         for argument in arguments:
@@ -201,6 +200,10 @@ class Workspace:
         if close := difflib.get_close_matches(path.name, names, n=1):
             return _("Did you mean “{guess}”?", guess=shown_path(path.parent / close[0]))
         return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
+
+
+def _no_collection(help: Message) -> Problem:
+    return Problem(_("There is no folder data/agreements here or in a folder above."), help)
 
 
 def _refuse_leading_out(root: Path) -> None:
