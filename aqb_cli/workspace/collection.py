@@ -231,14 +231,9 @@ def repository_top(folder: Path) -> Path | None:
 
 
 def _reference_files(root: Path) -> list[Path]:
-    folder = root / DISTRICTS.parent
-    stems = (DISTRICTS.stem, STANDING.stem)
     # However they are written: some systems take `Districts.YAML` for `districts.yaml`, others don't.
-    own = [
-        folder / name
-        for name in (sorted(os.listdir(folder)) if folder.is_dir() else ())
-        if Path(name.lower()).stem in stems and Path(name.lower()).suffix in _ENDINGS
-    ]
+    found = _yaml_files(root / DISTRICTS.parent, _ENDINGS)
+    own = [path for path in found if path.stem.lower() in (DISTRICTS.stem, STANDING.stem)]
     return [*own, *_yaml_files(root / PROGRAMMES, _ENDINGS)]
 
 
