@@ -58,5 +58,5 @@ def budget(
         Workspace.here(), manner, names, district, year, needed,
         lambda known: partial(AgreementFigures.of, chosen(known), dimensions),
     )  # fmt: skip
-    report = query.added_up(inventory, chosen(inventory.districts), dimensions, inventory.answers)
+    report = query.budget(inventory, chosen(inventory.districts), dimensions)
     answer(report, manner, sort, inventory)

@@ -116,12 +116,12 @@ def list_(
 
 def _report(what: str, inventory: Inventory, choice: Choice, dimension: str | None) -> Report:
     if what == "measures":
-        return measures.listed(inventory, choice, dimension or "category", inventory.answers)
+        return measures.measures(inventory, choice, dimension or "category")
     if what == "agreements":
         return agreements.agreements(inventory, choice, dimension or "year")
     if what == "districts":
         return districts.districts(inventory, choice, dimension)
-    return categories.listed(inventory, choice, dimension, inventory.answers)
+    return categories.categories(inventory, choice, dimension)
 
 
 def _refuse_for_districts(*, of_measures: bool, named: bool) -> None:
