@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from aqb_cli.checking.one_file import Examined, examine
-from aqb_cli.checking.outcome import FileReport, Selection
+from aqb_cli.checking.outcome import EVERY_RULE, FileReport, Selection
 from aqb_cli.checking.rules.base import Case
 from aqb_cli.checking.rules.reference import check_districts, check_programme, check_standing
 from aqb_cli.checking.rules.text import RULES as TEXT_RULES
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 class ReferenceData:
     """What a workspace's agreements refer to. Reports on its files are kept, to be shown with all others."""
 
-    def __init__(self, workspace: Workspace, selection: Selection) -> None:
+    def __init__(self, workspace: Workspace, selection: Selection = EVERY_RULE) -> None:
         self.workspace = workspace
         self.selection = selection
         self.reports: dict[str, FileReport] = {}

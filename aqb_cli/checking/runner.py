@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
-from aqb_cli.checking.outcome import FileReport, Run, Selection
+from aqb_cli.checking.outcome import EVERY_RULE, FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
 from aqb_cli.checking.rules import COLLECTION_RULES, Case, rules_about
 from aqb_cli.checking.rules.collection import Collection, Member
@@ -77,7 +77,7 @@ class FileChecker:
     def __init__(
         self,
         workspace: Workspace,
-        selection: Selection,
+        selection: Selection = EVERY_RULE,
         extract: Extract | None = None,
         reference: ReferenceData | None = None,
     ) -> None:

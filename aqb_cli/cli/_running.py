@@ -8,23 +8,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 
-if TYPE_CHECKING:
-    from aqb_cli.cli._framework import App
-
 FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
 """Exit codes; 0 is clean. 130 is the shells' code for Ctrl-C."""
-
-
-def new_app() -> App:
-    """An app for one command, or for several under one name."""
-    from aqb_cli.cli._framework import App
-
-    return App()
 
 
 def say(message: Message, language: str) -> None:

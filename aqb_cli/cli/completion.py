@@ -9,14 +9,15 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._running import new_app, say
+from aqb_cli.cli._running import say
 from aqb_cli.cli._words import OneOf
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.workspace.files import write_whole
 
-app = new_app()
+app = App()
 
 SCRIPTS = {
     "bash": r"""_aqb() {

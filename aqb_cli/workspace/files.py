@@ -162,7 +162,7 @@ def _locked_file(folder: Path) -> tuple[int, str]:
     while True:
         descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
         try:
-            _lock(descriptor)
+            lock(descriptor)
         except BlockingIOError:
             os.close(descriptor)  # another run was quicker, and is cleaning it away
             continue
@@ -173,8 +173,8 @@ def _locked_file(folder: Path) -> tuple[int, str]:
         os.close(descriptor)  # cleaned away already
 
 
-def _lock(descriptor: int) -> None:
-    """Locks a file as long as this process has it open. Raises `OSError` if another one has locked it."""
+def lock(descriptor: int) -> None:
+    """Locks a file or folder as long as this process has it open. Raises `OSError` if another one has locked it."""
     if sys.platform != "win32":
         import fcntl
 
@@ -197,7 +197,7 @@ def _delete_if_left_behind(entry: os.DirEntry[str]) -> None:
             os.unlink(entry.path)
     else:
         with open(entry.path, "rb") as stream:
-            _lock(stream.fileno())
+            lock(stream.fileno())
             os.unlink(entry.path)
 
 

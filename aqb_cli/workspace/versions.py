@@ -15,7 +15,7 @@ from typing import NamedTuple
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import repository_top
-from aqb_cli.workspace.repository import Repository, is_stored_as, repository_around
+from aqb_cli.workspace.repository import Repository, is_stored_as, listed, repository_around
 
 _SHORT = 10
 """How many digits of a revision are named: more than git takes for the largest repositories, and always as many."""
@@ -162,9 +162,8 @@ class _FilePlaces:
 
 def _stored(repository: Repository, folders: Sequence[str]) -> dict[str, str]:
     """Git's names of the contents that files have in the present commit."""
-    listed = repository.text("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *folders)
-    entries = (entry.split("\t", 1) for entry in listed.split("\0") if entry)
-    return {path: facts.split()[2] for facts, path in entries}
+    found = listed(repository.text("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *folders))
+    return {path: name for path, (_mode, _kind, name) in found}
 
 
 def _commits(repository: Repository, folders: Sequence[str]) -> dict[str, list[_Commit]]:
@@ -173,8 +172,8 @@ def _commits(repository: Repository, folders: Sequence[str]) -> dict[str, list[_
     Where branches were merged, those of the branch that they were merged into: a merge is one change, with all that
     came with it, also what was changed only while merging.
     """
-    listed = repository.text("rev-list", "--first-parent", "--parents", "HEAD", "--", *folders).splitlines()
-    names = "".join(" ".join(line.split()[:2]) + "\n" for line in listed)  # each with the one to compare it with
+    lines = repository.text("rev-list", "--first-parent", "--parents", "HEAD", "--", *folders).splitlines()
+    names = "".join(" ".join(line.split()[:2]) + "\n" for line in lines)  # each with the one to compare it with
     options = ("--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv")
     asked = ("diff-tree", "--stdin", *options, "--date=short", f"--format={_BEGIN}%H %cd", "--", *folders)
     found: dict[str, list[_Commit]] = {}
