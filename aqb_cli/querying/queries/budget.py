@@ -118,7 +118,9 @@ class _Question:
             groups.append(Group(tuple(rows), where[outer[0]] if outer else None, (), total))
         total = row_of(columns, {**self._across({}, heads), down: _("Sum")})
         grouped_by = outer[0] if outer else None
-        return Table("budget", self._title(), tuple(columns), tuple(groups), grouped_by, total, self._notes(groups))
+        as_list = self.plain_table if across != "year" else None
+        notes = self._notes(groups)
+        return Table("budget", self._title(), tuple(columns), tuple(groups), grouped_by, total, notes, as_list=as_list)
 
     def _across(self, where: Labels, heads: Sequence[Cell]) -> dict[str, Cell]:
         """The cells of one row of a cross table."""
@@ -283,9 +285,10 @@ def _heading(label: Cell) -> Message:
 
 
 def _unknown(parts: Sequence[BudgetPart]) -> int | None:
-    """Of how many measures the amount is unknown; None where there are none."""
-    amounts = [part.amount for part in parts if part.measure is not None]
-    return amounts.count(None) if amounts else None
+    """Of how many measures the amount is unknown; None of what is no matter of measures."""
+    if all(part.use is Rest.UNALLOCATED for part in parts):
+        return None
+    return sum(part.measure is not None and part.amount is None for part in parts)
 
 
 def _average_total(amount: Sum, agreements: int) -> Decimal | Sum | None:
