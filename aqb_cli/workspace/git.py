@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES, path_inside
-from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, listed, refusal, repository_around
+from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, listed, repository_around
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
 """A name that can be put into a command as it is."""
@@ -136,10 +136,10 @@ class Revision:
         return name
 
     def _text(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> str:
-        done = self._repository.ask(*arguments, given=given, environ=environ)
-        if done.returncode:
-            raise self._missing() or refusal(done)
-        return done.stdout.decode("utf-8", "surrogateescape")
+        try:
+            return self._repository.text(*arguments, given=given, environ=environ)
+        except Problem as problem:
+            raise self._missing() or problem from None
 
     def _missing(self) -> Problem | None:
         """What to say if git lacks contents because the clone was made without them; None if that isn't the reason."""
