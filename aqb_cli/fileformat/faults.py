@@ -119,7 +119,6 @@ def _not_fields(data: Any) -> Finding:
 
 
 def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
-    """Our finding for an error of Pydantic's."""
     on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"] == "finding"
     place: FieldPath = error["loc"][:-1] if on_key else error["loc"]
     kind = error["type"]
