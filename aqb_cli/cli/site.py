@@ -54,8 +54,6 @@ PortOption = Annotated[
 
 
 class _Wanted(NamedTuple):
-    """What is to be written, and where."""
-
     output: Path
     formats: tuple[str, ...]
     drafts: bool

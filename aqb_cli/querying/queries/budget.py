@@ -59,8 +59,6 @@ def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) 
 
 
 class _Question:
-    """One question, and what is needed to answer it."""
-
     def __init__(
         self, inventory: Inventory, choice: Choice, by: Sequence[str], of_all_years: Sequence[AgreementFigures]
     ) -> None:
