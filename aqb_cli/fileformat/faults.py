@@ -177,7 +177,7 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         expected = _("a list")
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
         if isinstance(value, str) and shape and not (shape.inside(0) or shape).names:
-            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value)
+            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value.strip("()[]"))
         elif isinstance(value, dict) and (other := OTHER_DASH.match(next(iter(value), ""))):
             help = chained(other_dash(other[1]), " ")
     else:

@@ -108,7 +108,9 @@ def unchecked(pack: Pack) -> Iterator[Finding]:
 
 
 def years_outside(pack: Pack) -> Iterator[Finding]:
-    """Years in a pack's texts for which it isn't said to hold."""
+    """Years in a pack's texts for which it isn't said to hold; of reversed years nobody knows what they mean."""
+    if pack.from_year and pack.to_year and pack.to_year < pack.from_year:
+        return
     for place, source, _scope in texts(pack):
         bare = TAG.sub(lambda tag: " " * len(tag[0]), source)
         for match in _YEAR.finditer(bare):

@@ -484,7 +484,7 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
         ('contact = "niemand"', "Write a mail address."),
         ('contact = "a{b@example.org"', "Write a mail address."),
         ('contact = "mailto:amt@example.org"', "Write a mail address."),
-        ("accessibility_date = 31.01.2026", "Fix “accessibility_date = 31.01.2026”: texts stand in quotation marks"),
+        ("accessibility_date = 31.01.2026", "Fix “accessibility_date = 31.01.2026”: `name = value`, each name once"),
         (r'publisher = "Amt\u001b"', "Delete the invisible character U+001B."),
         (r'imprint = "Amt\n\u202e"', "Delete the invisible character U+202E."),
         ('accessibility_date = "2026"', "Write a day without quotation marks"),
