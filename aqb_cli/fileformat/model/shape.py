@@ -49,14 +49,10 @@ class Shape:
 
     def takes(self, name: str) -> bool:
         """Whether a field or key can have a name here."""
-        if not self._is_mapping():
+        if name in self.names or not self._is_mapping():
             return name in self.names
-        return name in self.names or (Shape(get_args(self.annotation)[0]).is_year and YEAR.fullmatch(name) is not None)
-
-    @property
-    def is_year(self) -> bool:
-        """Whether a year stands here."""
-        return self.reader is not None and self.reader.read is read_year
+        reader = Shape(get_args(self.annotation)[0]).reader
+        return reader is not None and reader.read is read_year and YEAR.fullmatch(name) is not None
 
     @property
     def reader(self) -> Reader | None:
