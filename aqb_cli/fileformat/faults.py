@@ -132,11 +132,10 @@ def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
 
 def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     field = str(place[-1])
-    parent = Shape(model).at(place[:-1])
-    known = parent.names if parent else []
-    given = _get(data, place[:-1])
-    free = [name for name in known if name not in given]
-    advice, guess = choices(free or known, field, parent.called if parent else {})
+    parent, given = Shape(model).at(place[:-1]), _get(data, place[:-1])
+    assert parent is not None
+    free = [name for name in parent.names if name not in given]
+    advice, guess = choices(free or parent.names, field, parent.called)
     if guess not in free:
         guess = None
     if guess is None and "title" in free and not re.fullmatch("[a-z_]+", field):
