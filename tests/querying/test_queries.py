@@ -383,7 +383,8 @@ def test_agreements_can_be_named(workspace: Path, aqb: Command) -> None:
     result = aqb("list", "measures", "fulda/2031")
     assert (result.code, result.err.splitlines()[0]) == (2, "aqb: There is no agreement fulda/2031.")
     result = aqb("budget", "data/districts.yaml")
-    assert (result.code, result.err) == (2, "aqb: data/districts.yaml isn't an agreement.\n")
+    advice = "     Write a name such as fulda/2025.\n"
+    assert (result.code, result.err) == (2, f"aqb: data/districts.yaml isn't an agreement.\n{advice}")
     assert aqb("list", "districts", "fulda/2026").code == 2
 
 
@@ -460,7 +461,7 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
         (["render", "-f", "odt"], "There is no format “odt”."),
         (["list", "-f", "odt"], "There is no format “odt”."),
         (["show", " "], "The name of the agreement is empty."),
-        (["show", "bergstrasse"], "There is no agreement of bergstrasse."),
+        (["show", "bergstrasse"], "Which districts have one, `aqb list districts` says."),
         (["list", "--search", " "], "--search is given without a value."),
     ],
 )
