@@ -213,6 +213,14 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "1. Alpha\n2. Delta": ([A, {"title": "Delta"}], ""),
     "- Alpha (entfällt)": ([{"title": "Alpha (entfällt)"}], "It may say that the measure is dropped."),
     "- a) Alpha": ([{"title": "Alpha"}], ""),
+    "- Alpha (12 Plätze), 30.000 €": ([{**A, "amount": 30_000, "places": 12}], ""),
+    "- Alpha (Träger: VHS): 30.000 Euro (12 Plätze)": ([{**A, "amount": 30_000, "places": 12, "provider": "VHS"}], ""),
+    # Lines of several measures that became one: neither amount is that of a measure of this name.
+    "- Alpha: 10.000 Euro Beta: 30.000 Euro": (
+        [{"title": "Alpha: 10.000 Euro Beta: 30.000 Euro"}],
+        "there is an amount",
+    ),
+    "- Alpha (12 Plätze) Beta (9 Plätze)": ([{"title": "Alpha (12 Plätze) Beta (9 Plätze)"}], "title` It reads like"),
     "- Alpha 6 88.000 €": ([{"title": "Alpha 6 88.000 €"}], "It reads like there is an amount"),
     "- Start ab 1. September: Büro": ([{"title": "Start ab 1. September: Büro"}], ""),
     "- Start ab Mai 2025": ([{"title": "Start ab Mai 2025"}], ""),
