@@ -141,7 +141,6 @@ class _Lister:
             elif not self._take(part, self.parts[index - 1]):
                 if index > last and is_prose(part.text):
                     break
-                self._look_for_rows(part)
             end = index + 1
         stacked = next((n for n in sorted(self.found) if {n + 1, n + 2} <= self.found.keys()), None)
         if stacked is not None and not self.marked and max(map(len, self.measures.values())) >= 3:  # one for each
@@ -181,11 +180,6 @@ class _Lister:
         found = (measure["title"] for measures in self.measures.values() for measure in measures)
         if any(_is_piece(title, label) for title in found for label in self.words.categories.values()):
             self.disordered = self.disordered or passages_of(self.parts[begin])[0]
-
-    def _look_for_rows(self, part: Passage) -> None:
-        """Looks whether a line that wasn't understood is of a table whose columns aren't known."""
-        if part.gaps and self.in_rows and not is_prose(part.text) and not any(amounts_in(part.text)):
-            self.disordered = self.disordered or part
 
     def compare_with(self, loose: Sequence[int], end: int) -> None:
         """Doubts the categories below whose heading stand more or fewer dashes than measures were found."""
