@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Party
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
+from aqb_cli.importing.reading.printed import Passage, SourceLocation
 from aqb_cli.importing.reading.signature_lines import (
     Signatory,
     SignedAt,
@@ -20,7 +20,7 @@ from aqb_cli.importing.reading.signature_lines import (
     signatory_of,
     signed_at,
 )
-from aqb_cli.importing.recognising.outline import MOST_DAY_LINES, days_apart
+from aqb_cli.importing.recognising.outline import days_apart
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
