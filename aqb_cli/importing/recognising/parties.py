@@ -89,7 +89,17 @@ def year_of(title: Sequence[Passage], everything: Iterable[Passage]) -> Found | 
         text, passage = next((text, passage) for text, passage in found if _digits(text) == best)
         others = [year for year in counts if year != best]
         certain = text.isdecimal() and counts[best] > 2 * sum(counts[year] for year in others) and kind is _YEAR
-        return Found(best, passage.place, None if certain else _read_from(passage.text))
+        other = _other_year(best, body) if certain else None
+        return other or Found(best, passage.place, None if certain else _read_from(passage.text))
+    return None
+
+
+def _other_year(year: str, passages: Iterable[Passage]) -> Found | None:
+    """The year with the doubt that a passage calls another one the programme year; None if none does."""
+    for passage in passages:
+        if any(match["year"] != year for match in pattern("called_year").finditer(passage.text)):
+            message = _("Elsewhere the document names another programme year: “{quote}”.", quote=passage.text)
+            return Found(year, passage.place, message)
     return None
 
 
