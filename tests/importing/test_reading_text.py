@@ -82,7 +82,6 @@ READ: dict[str, tuple[str, list[str], str]] = {
         [" ".join([NARROW] * 8), f"{WIDE} Platz."],
         "",
     ),
-    "a dash at a line's beginning": (f"{ASIDE}\n– fachlich – Amt.", [f"{ASIDE} – fachlich – Amt."], ""),
     "a number at a line's beginning": (f"{SUM}\n595.950 Euro.", [f"{SUM} 595.950 Euro."], ""),
     "a list of amounts": ("1. 120.000 Euro für A\n2. 9.000 Euro", ["1. 120.000 Euro für A", "2. 9.000 Euro"], ""),
     "entries whose signs were lost, below a page's end": (
@@ -168,7 +167,8 @@ READ: dict[str, tuple[str, list[str], str]] = {
         [
             "Maßnahmenart | Maßnahme | Träger | Plätze",
             "Ausbildungsvorbereitung | Maschinenführer/in | BZ Fulda | 18",
-            "Weiterbildung | Fachkraft Pflege integriert | Verein für Arbeit | 9",
+            "Weiterbildung | Fachkraft Pflege | Verein für Arbeit | 9",
+            "integriert",
             "Ausbildungsvorbereitung | Kurs C | BZ | 7",
         ],
         "",
