@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from math import inf
 
 from aqb_cli.importing.reading.cells import words_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
@@ -13,7 +12,6 @@ from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, 
 from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
 from aqb_cli.importing.reading.signature_lines import signed_at
-from aqb_cli.importing.reading.widths import width_of
 from aqb_cli.importing.words import finds, is_all
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
@@ -36,18 +34,6 @@ _OPEN_NUMBER = re.compile(r"\s[0-9]{1,3}\.$")
 LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
-
-_SET_SLACK = 0.5
-"""How much narrower a full line may be than the widest, once it is set: the error of `width_of` on 80 letters."""
-
-_LEAST_FULL = 8
-"""How many lines must be nearly as wide as the widest, so that it is plain that the text is wrapped at this width."""
-
-_TAB = 5.0
-"""How far an entry's text stands behind its number at most, beyond a space, in what an average character takes up."""
-
-_SHORT = 25
-"""How long a line is at least that goes on below a number; measures' titles may well be shorter."""
 
 _LONG = 0.5
 """How much of a full line one takes up at least that a sentence may be expected to go on from."""
@@ -100,28 +86,13 @@ class _Flow:
         plain = [row for row in rows if row.cells is None and len(row.stretches) == 1]
         self.words = words_of(row.text for row in plain)
         self.width = _most([row.stretches[-1].right for row in plain])
-        sets = [_set(row) for row in plain if len(row.text) <= LONGEST_WRAPPED]
-        self.set_width = _most(sets)
-        if sum(width > 0.9 * self.set_width for width in sets) < _LEAST_FULL:
-            self.set_width = inf
 
     def grid_at(self, index: int) -> Grid | None:
-        """The table that begins with a line; None if none does, or if the line's gaps are those of justified text."""
+        """The table that begins with a line; None if none does."""
         row = self.rows[index]
         if row.cells is None and (len(row.stretches) < 2 or _BULLETS.fullmatch(row.text)):
             return None
-        grid = grid_at(self.rows, index, self.words)
-        if grid is None or row.cells is not None:
-            return grid
-        if any(len(other.stretches) > 1 for other in self.rows[index + 1 : grid.end]):
-            return grid
-        is_text = (
-            not self.rows[index + 1].gap
-            and not marker_of(row.text)
-            and any(stretch.text[:1].islower() for stretch in row.stretches[1:])
-            and self._is_full(index + 1)
-        )
-        return None if is_text else grid
+        return grid_at(self.rows, index, self.words)
 
     def goes_on(self, start: int, index: int) -> bool:
         """Whether a line belongs to the paragraph that begins at `start`."""
@@ -170,12 +141,7 @@ class _Flow:
         before, text = self.rows[index - 1], self.rows[index].text
         word = first_word(text)
         slack = 2 if self.rows[index].distance else 0  # letters of a typeface differ in width
-        if before.stretches[-1].right + 1 + len(word) > self.width - slack:
-            return True
-        if before.place.line is None:
-            return False
-        tab = _TAB if marker_of(before.text) and len(text) > _SHORT else 0.0
-        return _set(before) + tab + width_of(f" {word}") > self.set_width - _SET_SLACK
+        return before.stretches[-1].right + 1 + len(word) > self.width - slack
 
 
 def _is_stretched(row: PrintedRow) -> bool:
@@ -188,11 +154,6 @@ def _most(widths: Sequence[float]) -> float:
     """The width of lines that are full; a few that are longer, such as those of wide tables, don't count."""
     longest = sorted(widths, reverse=True)
     return longest[len(longest) // 20] if longest else 0.0
-
-
-def _set(row: PrintedRow) -> float:
-    """How wide a line of a text is when it is set in a usual typeface, with what it is indented by."""
-    return row.stretches[0].left * width_of(" ") + width_of(row.text)
 
 
 def _is_next(text: str, below: str) -> bool:

@@ -265,7 +265,8 @@ def _goes_on(above: str, part: Passage) -> bool:
     text = part.text.lstrip("-–— ")
     if part.marker:
         return part.marker in "-–—" and (
-            (text[:1].islower() and (text.endswith((".", ",")) or finds("never_last", above))) or (text.endswith(".") and len(above) >= FULL_LINE)
+            (text[:1].islower() and (text.endswith((".", ",")) or finds("never_last", above)))
+            or (text.endswith(".") and len(above) >= FULL_LINE)
         )
     if part.text[:1] in "-–—" and (not text or text[:1].islower()):
         return True
