@@ -15,6 +15,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALES = "aqb_cli/text/locale"
 
+_OPTIONS = ("typer.Option", "typer.Argument", "option.format_option")
+"""What makes an option or argument of a command."""
+
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
     """Writes a `.mo` file beside each `.po` file, and has the wheel take it along."""
@@ -55,7 +58,7 @@ def extract_help(file: IO[bytes], *_unused: object, **_options: object) -> Itera
         line = getattr(node, "lineno", 0)
         if isinstance(node, ast.FunctionDef) and any(_is_app(item) for item in node.decorator_list):
             texts = list(texts_of(ast.get_docstring(node) or ""))
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("typer.Option", "typer.Argument"):
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in _OPTIONS:
             said = [item.value for item in node.keywords if item.arg in ("help", "metavar", "show_default")]
             texts = [item.value for item in said if isinstance(item, ast.Constant) and isinstance(item.value, str)]
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "COMMANDS":

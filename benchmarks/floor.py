@@ -135,14 +135,15 @@ def ask(workspace: Workspace, files: Sequence[File]) -> None:
     rows_of = partial(measures.rows_of, choice, "category")
     say("list measures: rows of an agreement", rows_of, inventory.records)
     answers = [*map(rows_of, inventory.records)]
-    list_all = partial(measures.listed, inventory, choice, "category", answers)
+    list_all = partial(measures.measures, inventory._replace(answers=answers), choice, "category")
     say_of_all("list measures: all rows together", list_all, len(files))
     report = list_all()
     say_of_all("list measures: CSV", partial(writer("csv"), report, View("en")), len(files))
     figures_of = partial(AgreementFigures.of, choice, ("year",))
     say("budget: figures of an agreement", figures_of, inventory.records)
     figures = [*map(figures_of, inventory.records)]
-    say_of_all("budget: sums", partial(budget.added_up, inventory, choice, ("year",), figures), len(files))
+    sums = partial(budget.budget, inventory._replace(answers=figures), choice, ("year",))
+    say_of_all("budget: sums", sums, len(files))
     for title, found in (("list measures: rows", answers), ("budget: figures", figures)):
         chunks = [found[start : start + 100] for start in range(0, len(found), 100)]
         sent = [*map(pickle.dumps, chunks)]

@@ -126,7 +126,7 @@ def named(module: ast.Module) -> Iterator[str]:
         target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
         if isinstance(target, ast.Name) and re.fullmatch(r"_?[A-Z]+[a-z]\w*", target.id):
             value = ast.unparse(getattr(statement, "value", target))
-            if "TypeVar(" not in value and "typer." not in value:
+            if not any(made in value for made in ("TypeVar(", "typer.", "option.")):
                 yield target.id.lstrip("_")
 
 

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable, Iterable
 
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat import yaml
@@ -66,7 +65,7 @@ def full_name(workspace: Workspace, name: str) -> str:
             _("“{text}” is a year, and no agreement.", text=name),
             _("For all agreements of the year, write {folder}; for one of them, such as fulda/2025.", folder=folder),
         )
-    districts = ReferenceData(workspace, Selection()).districts.values()
+    districts = ReferenceData(workspace).districts.values()
     slug = district_of(district, districts)[0] if districts else district
     if year:
         return f"{slug}/{year}"

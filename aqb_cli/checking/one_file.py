@@ -13,6 +13,7 @@ from aqb_cli.fileformat.findings import locate
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Entry
 from aqb_cli.fileformat.rules.file import too_many, unreadable
+from aqb_cli.fileformat.rules.form import unknown_field
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, read_bytes
 
@@ -69,10 +70,14 @@ def examine_bytes(
     content = loaded.model if loaded else None
     findings = list(loaded.findings) if loaded else []
     if content is not None and loaded is not None:
-        findings += check(content, document)
+        unknown = {finding.field[:-1] for finding in findings if finding.rule is unknown_field}
+        # What a group lacks that has a field nobody knows may be that field, misspelt.
+        checked = check(content, document)
+        findings += [f for f in checked if not (unknown and f.made_by.needs_all and f.place in unknown)]
         if loaded.rest is not None:
             seen = {(finding.rule, finding.place) for finding in findings}
-            more = (finding for finding in check(loaded.rest, document) if not finding.made_by.needs_all)
+            unread = {finding.place for finding in loaded.findings}
+            more = (f for f in check(loaded.rest, document) if not (f.made_by.needs_all or f.place in unread))
             findings += [finding for finding in more if (finding.rule, finding.place) not in seen]
     sound = document.complete and not document.findings and loaded is not None and loaded.sound is not None
     found = [*document.findings, *findings]

@@ -26,6 +26,10 @@ class Selection(NamedTuple):
         return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
 
 
+EVERY_RULE = Selection()
+"""None is left out."""
+
+
 class FileReport(NamedTuple):
     """All that was found in one file."""
 

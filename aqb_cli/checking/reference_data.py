@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from aqb_cli.checking.one_file import Examined, examine
-from aqb_cli.checking.outcome import FileReport, Selection
+from aqb_cli.checking.outcome import EVERY_RULE, FileReport, Selection
 from aqb_cli.checking.rules.base import Case
-from aqb_cli.checking.rules.collection import contradiction
+from aqb_cli.checking.rules.reference import check_districts, check_programme, check_standing
 from aqb_cli.checking.rules.text import RULES as TEXT_RULES
 from aqb_cli.checking.rules.text import invisible, texts_to_check
 from aqb_cli.diagnostics import Finding
@@ -26,7 +26,6 @@ from aqb_cli.fileformat.model import (
     Unreadable,
 )
 from aqb_cli.fileformat.yaml import YamlFile
-from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import (
     DISTRICTS,
     STANDING,
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 class ReferenceData:
     """What a workspace's agreements refer to. Reports on its files are kept, to be shown with all others."""
 
-    def __init__(self, workspace: Workspace, selection: Selection) -> None:
+    def __init__(self, workspace: Workspace, selection: Selection = EVERY_RULE) -> None:
         self.workspace = workspace
         self.selection = selection
         self.reports: dict[str, FileReport] = {}
@@ -54,24 +53,18 @@ class ReferenceData:
         """What these files say; None if one has faults."""
         self.is_clean = True
         """Whether nothing was found in them."""
-        self._districts: dict[str, District] | None = None
-        self._standing: StandingFacts | None = None
         self._programmes: dict[int, Programme | None] = {}
 
-    @property
+    @cached_property
     def districts(self) -> Mapping[str, District]:
         """All districts by slug; none if their file has faults."""
-        if self._districts is None:
-            reference = self.read(self.workspace.districts_file)
-            self._districts = {district.slug: district for district in reference.districts} if reference else {}
-        return self._districts
+        reference = self.read(self.workspace.districts_file)
+        return {district.slug: district for district in reference.districts} if reference else {}
 
-    @property
+    @cached_property
     def standing(self) -> StandingFacts:
         """The ministries and standing rules; empty if their file has faults."""
-        if self._standing is None:
-            self._standing = self.read(self.workspace.standing_file) or NOTHING_STANDS
-        return self._standing
+        return self.read(self.workspace.standing_file) or NOTHING_STANDS
 
     def programme(self, year: int) -> Programme | None:
         """What is known of a year, from its file and the standing rules; None if its file has faults."""
@@ -110,9 +103,9 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[
     """The model of a reference file, judged by its path, and the check for it."""
     path = PurePosixPath(shown)
     if path.name == DISTRICTS.name:
-        return Districts, lambda content, file: chain(_as_far_as_readable(_check_districts(content)), in_texts(file))
+        return Districts, lambda content, file: chain(_as_far_as_readable(check_districts(content)), in_texts(file))
     if path.name == STANDING.name:
-        return StandingFacts, lambda content, file: chain(_as_far_as_readable(_check_standing(content)), in_texts(file))
+        return StandingFacts, lambda content, file: chain(_as_far_as_readable(check_standing(content)), in_texts(file))
     if folder_name(shown) == WORDINGS.name:
         from aqb_cli.fileformat.model.wording import Pack
         from aqb_cli.wording.packs import fixed_amounts, unchecked, years_outside
@@ -122,7 +115,7 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[
             *map(_as_far_as_readable, (fixed_amounts(content), years_outside(content), unchecked(content))),
         )
     return Programme, lambda content, file: chain(
-        _as_far_as_readable(_check_programme(content, path.stem)), in_texts(file)
+        _as_far_as_readable(check_programme(content, path.stem)), in_texts(file)
     )
 
 
@@ -146,65 +139,3 @@ def in_texts(document: YamlFile) -> Iterator[Finding]:
 def _as_far_as_readable(findings: Iterator[Finding]) -> Iterator[Finding]:
     with suppress(Unreadable):
         yield from findings
-
-
-def _check_districts(reference: Districts) -> Iterator[Finding]:
-    if not reference.districts:
-        yield contradiction(
-            ("districts",),
-            _("There is no district, and agreements can't be checked without."),
-            _("Enter the districts, or delete the file: then those that come with aqb count."),
-        )
-    first: dict[str, int] = {}
-    for index, district in enumerate(reference.districts):
-        for name in filter(None, (district.slug, district.key)):
-            if name in first:
-                yield contradiction(
-                    ("districts", index, "slug" if name == district.slug else "key"),
-                    _("“{name}” stands for another district already.", name=name),
-                    _("Each district has a short name and an official key of its own."),
-                    (("districts", first[name]), _("the other district")),
-                )
-            first.setdefault(name, index)
-    slugs = {district.slug for district in reference.districts}
-    for index, district in enumerate(reference.districts):
-        if district.until_then is not None and district.until_then not in slugs:
-            yield contradiction(
-                ("districts", index, "until_then"),
-                _("“{given}” isn't the short name of a district.", given=district.until_then),
-                _("Write the short name of the district that it belonged to before."),
-            )
-
-
-def _check_standing(standing: StandingFacts) -> Iterator[Finding]:
-    before = None
-    for index, ministry in enumerate(standing.ministries):
-        if index and (ministry.since is None or (before is not None and ministry.since <= before)):
-            yield contradiction(
-                ("ministries", index, "since"),
-                _("This ministry's name doesn't begin after the one above it."),
-                _("Give the first day of each name but the earliest, and put the names in the order of their days."),
-            )
-        before = ministry.since or before
-
-
-def _check_programme(programme: Programme, name: str) -> Iterator[Finding]:
-    if str(programme.year) != name:
-        yield contradiction(
-            ("year",),
-            _(
-                "The file is called “{name}”, and for this year it must be “{expected}”.",
-                name=f"{name}.yaml",
-                expected=f"{programme.year}.yaml",
-            ),
-            _("One of the two is wrong: correct the file, or rename it."),
-        )
-    named = [int(year) for year in re.findall(r"(?<!\d)2\d{3}(?!\d)", programme.name or "")]
-    if named and max(named) < programme.year:
-        yield contradiction(
-            ("name",),
-            _("“{name}” is the name of an earlier year, and the file is that of {year}.",
-              name=programme.name or "", year=programme.year),
-            _("Write the name as the agreements of {year} print it; documents name the programme so.",
-              year=programme.year),
-        )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aqb_cli.checking.one_file import Examined, examine_bytes, not_read
-from aqb_cli.checking.outcome import FileReport, Run, Selection
+from aqb_cli.checking.outcome import EVERY_RULE, FileReport, Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData, shape_of
 from aqb_cli.checking.rules import COLLECTION_RULES, Case, rules_about
 from aqb_cli.checking.rules.collection import Collection, Member
@@ -77,7 +77,7 @@ class FileChecker:
     def __init__(
         self,
         workspace: Workspace,
-        selection: Selection,
+        selection: Selection = EVERY_RULE,
         extract: Extract | None = None,
         reference: ReferenceData | None = None,
     ) -> None:
@@ -280,7 +280,6 @@ def _findings(case: Case, *, only_errors: bool) -> Iterator[Finding]:
 
 
 def _collection_findings(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[Finding]:
-    """What is found in the collection as a whole."""
     for rule in COLLECTION_RULES:
         if selection.active(rule.code) and (complete or not rule.only_complete):
             yield from (finding.of(rule) for finding in rule.check(collection))

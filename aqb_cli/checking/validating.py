@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
 
-from aqb_cli.checking.outcome import FileReport, Run, Selection
+from aqb_cli.checking.outcome import EVERY_RULE, FileReport, Run, Selection
 from aqb_cli.checking.verdicts import Verdicts, place_of
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
@@ -103,7 +103,7 @@ def fixable(workspace: Workspace, selection: Selection, run: Run) -> int:
 
 def refuse_wrong_codes(selection: Selection) -> None:
     """Raises `Problem` for a code that no rule has, and for one that can't be left out."""
-    if selection == Selection():
+    if selection == EVERY_RULE:
         return
     from aqb_cli.checking.manual import no_such_rule
     from aqb_cli.checking.rules import BY_CODE

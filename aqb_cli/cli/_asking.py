@@ -13,11 +13,11 @@ import typer
 from aqb_cli.checking.names import agreement_files, one_file, others_like
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, QuestionFor, Record, gather
+from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain, say_left_out
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._progress import Progress
+from aqb_cli.cli._progress import progress
 from aqb_cli.cli._running import FINDINGS, collect_garbage, say, wants_color, width_of, write_result
-from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model.validator import ALL, Needed
 from aqb_cli.querying import charts
@@ -31,19 +31,12 @@ from aqb_cli.workspace.collection import File, Workspace
 FORMATS = TABLES | charts.FORMATS
 """The formats of answers, and how their files end."""
 
-FORMAT = formats(FORMATS)
-
 _BINARY = {*SPREADSHEETS, "png", "pdf"}
 
 FormatOption = Annotated[
     str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar=FORMAT,
-        parser=FORMAT.read_format,
-        help="How to write the result. [default: as the name given with -o ends, otherwise table]",
-        show_default=False,
+    option.format_option(
+        FORMATS, help="How to write the result. [default: as the name given with -o ends, otherwise table]"
     ),
 ]
 
@@ -77,7 +70,7 @@ def asked(
         workspace.collection()
     files = agreement_files(workspace, names or ())
     collect_garbage()
-    with Progress(len(files), language) as show:
+    with progress(len(files), language) as show:
         inventory = gather(workspace, files, whole=not names, needed=needed, question=question, on_progress=show)
     if inventory.left_out and not inventory.faulty.reference_broken:
         inventory = _within(inventory, choice_of(inventory.districts, districts, years), language)
@@ -171,7 +164,7 @@ def answer(report: Report, manner: Manner, sort: str | None = None, chosen_from:
 def _day_of_data() -> date | None:
     from aqb_cli.workspace.git import day_of_data
 
-    root = Workspace.around(Path.cwd()).root
+    root = Workspace.here().root
     return day_of_data(root) if root else None
 
 

@@ -137,7 +137,7 @@ def _found(kind: str, typed: str) -> Iterator[Offer]:
     """What the collection has of a kind."""
     from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, read_bytes, reference_fault
 
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     if kind == "districts":
         path = workspace.districts_file
         fault = reference_fault(path, workspace.root) if workspace.root else None

@@ -31,8 +31,6 @@ def value_of(item: Any, language: str) -> str:
 
 
 class _HelpPage:
-    """One command's page in a language."""
-
     def __init__(self, context: Any, language: str) -> None:
         self.context = context
         self.command = context.command
@@ -96,7 +94,7 @@ class _HelpPage:
         default = item.default
         if isinstance(item.show_default, str):
             default = in_language(item.show_default, self.language)
-        elif not item.show_default or item.required or default in (None, False, ""):
+        elif item.required or default in (None, False, ""):
             default = None
         elif isinstance(item.metavar, OneOf):
             default = item.metavar.name_in(self.language, str(default))

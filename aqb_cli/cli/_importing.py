@@ -25,7 +25,7 @@ def imported(
 ) -> int:
     """Imports documents, and says what a person must look at; returns the exit code."""
     language = language_of(lang)
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     following = begin_reading(files[0])  # while all that recognises and checks is loaded
 
     from aqb_cli.cli._knowledge import known_in, reference_of
@@ -115,12 +115,12 @@ def _say(agreement: ImportedAgreement, file: Path, path: Path, language: str) ->
 
 def _has_errors(reference: ReferenceData, path: Path, language: str, color: str) -> bool:
     """Checks the new file, and prints what is wrong with it."""
-    from aqb_cli.checking.outcome import Selection
+    from aqb_cli.checking.outcome import EVERY_RULE
     from aqb_cli.checking.runner import check
     from aqb_cli.cli._faults import explain
 
     workspace = reference.workspace
-    run = check(workspace, workspace.files([str(path)]), Selection(), reference=reference)
+    run = check(workspace, workspace.files([str(path)]), EVERY_RULE, reference=reference)
     if not run.count(Severity.ERROR):
         return False
     explain(run, 1, language, color)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._faults import end_with_faults
 from aqb_cli.fileformat.model import Programme
@@ -18,7 +17,7 @@ YEARS = range(2010, 2050)
 def reference_of(workspace: Workspace) -> ReferenceData:
     """The workspace's reference data. Raises `Problem` if it is no collection of agreements."""
     workspace.collection()
-    return ReferenceData(workspace, Selection())
+    return ReferenceData(workspace)
 
 
 def known_in(reference: ReferenceData, language: str, color: str) -> Known:

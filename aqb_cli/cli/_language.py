@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import choose_language
@@ -42,6 +41,6 @@ def _setting() -> str | None:
     from aqb_cli.workspace.collection import Workspace
 
     try:
-        return Workspace.around(Path.cwd()).settings.lang
+        return Workspace.here().settings.lang
     except (Problem, OSError):
         return None

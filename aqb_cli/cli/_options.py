@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +20,16 @@ def output_path(typed: str) -> Path:
     return Path(typed)
 
 
+_FORMATS = {"full": _("full"), "concise": _("concise"), "table": _("table")}
+"""The formats whose names are words of a language; all others are called the same everywhere."""
+
+
+def format_option(names: Iterable[str], *, help: str) -> Any:
+    """The option for one of a command's formats, or for several."""
+    known = OneOf({name: _FORMATS.get(name) or Message(name, {}) for name in names}, "--format")
+    return typer.Option("--format", "-f", metavar=known, parser=known.read_format, help=help)
+
+
 WHEN = OneOf({"auto": _("auto"), "always": _("always"), "never": _("never")}, "--color")
 LANGUAGE = OneOf({language: Message(language, {}) for language in ("de", "en")}, "--lang")
 
@@ -30,7 +41,6 @@ Lang = Annotated[
         metavar=LANGUAGE,
         parser=LANGUAGE.read,
         help="The language of messages and pages. [default: AQB_LANG, then the setting lang, then the locale]",
-        show_default=False,
     ),
 ]
 Output = Annotated[
@@ -64,18 +74,12 @@ Sort = Annotated[
 Names = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="NAMES",
-        help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]",
-        show_default=False,
+        metavar="NAMES", help="Agreements such as fulda/2025, files or folders. [default: all of data/agreements]"
     ),
 ]
 By = Annotated[
     list[str] | None,
-    typer.Option(
-        metavar="WHAT",
-        help="By category, district, earmark, provider, region or year; up to three.",
-        show_default=False,
-    ),
+    typer.Option(metavar="WHAT", help="By category, district, earmark, provider, region or year; up to three."),
 ]
 SkipInvalid = Annotated[
     bool, typer.Option("--skip-invalid", help="Leave agreements with errors out, and count the rest.")
@@ -83,8 +87,6 @@ SkipInvalid = Annotated[
 Wording = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME",
-        help="The wording, a file in templates/wording. [default: the standard wording of the year]",
-        show_default=False,
+        metavar="NAME", help="The wording, a file in templates/wording. [default: the standard wording of the year]"
     ),
 ]

@@ -8,23 +8,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import Message, _
-
-if TYPE_CHECKING:
-    from aqb_cli.cli._framework import App
 
 FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
 """Exit codes; 0 is clean. 130 is the shells' code for Ctrl-C."""
-
-
-def new_app() -> App:
-    """An app for one command, or for several under one name."""
-    from aqb_cli.cli._framework import App
-
-    return App()
 
 
 def say(message: Message, language: str) -> None:
@@ -42,6 +32,15 @@ def say_problem(problem: Problem, language: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write("\n".join(lines) + "\n")
+
+
+def refused(error: OSError) -> Problem:
+    """What to say where the operating system refuses something."""
+    reason = reason_of(error)
+    if isinstance(error.filename, (str, bytes, os.PathLike)):
+        path = os.fsdecode(error.filename)
+        return Problem(_("The operating system refused: {path}: {reason}.", path=path, reason=reason))
+    return Problem(_("The operating system refused: {reason}.", reason=reason))
 
 
 def _wrapped(line: str, indent: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.reporters import ReportView, reporter
@@ -18,9 +19,6 @@ from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, output_to,
 from aqb_cli.diagnostics import Problem, Severity
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
-
-if TYPE_CHECKING:
-    from aqb_cli.cli._progress import Progress
 
 COUNTING = ("full", "concise", "json", "github")
 """The formats that can count findings."""
@@ -50,7 +48,7 @@ class Asked(NamedTuple):
 
 def validated(asked: Asked) -> int:
     """Checks what is asked for and reports it; returns the exit code."""
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     settings = workspace.settings
     language = language_of(asked.lang)
     selection = Selection(asked.select or settings.select, asked.ignore + settings.ignore)
@@ -96,10 +94,10 @@ def validated(asked: Asked) -> int:
     return _exit_code(run, strict=asked.strict) or (FINDINGS if asked.diff and changed else 0)
 
 
-def _progress(language: str, files: int) -> Progress:
-    from aqb_cli.cli._progress import Progress
+def _progress(language: str, files: int) -> AbstractContextManager[Callable[[int], None]]:
+    from aqb_cli.cli._progress import progress
 
-    return Progress(files, language)
+    return progress(files, language)
 
 
 def _report(run: Run, asked: Asked, view: ReportView) -> None:
@@ -111,7 +109,7 @@ def _report(run: Run, asked: Asked, view: ReportView) -> None:
             view = view._replace(color=wants_color(asked.color, out), width=width_of(out))
         reporter(asked.format or "full")(run, view)
     if is_file and asked.format not in ("concise", "github"):  # which have said it already
-        sys.stderr.writelines(f"{line}\n" for line in summary(run, view))
+        view.note(summary(run, view))
 
 
 def _check_usage(asked: Asked) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Self
 
 from aqb_cli.diagnostics import known_word
 from aqb_cli.text.messages import Message, _
-
-_FORMATS = {"full": _("full"), "concise": _("concise"), "table": _("table")}
-"""The formats whose names are words of a language; all others are called the same everywhere."""
 
 
 class OneOf(str):
@@ -36,8 +33,3 @@ class OneOf(str):
     def read_format(self, typed: str) -> str:
         """The format that is meant. Raises `Problem` if there is none."""
         return known_word(typed, self.known, _("There is no format “{format}”.", format=typed))
-
-
-def formats(names: Iterable[str]) -> OneOf:
-    """The formats of a command."""
-    return OneOf({name: _FORMATS.get(name) or Message(name, {}) for name in names}, "--format")

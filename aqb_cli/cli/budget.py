@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
-from aqb_cli.cli._running import new_app
+from aqb_cli.cli._framework import App
 from aqb_cli.querying.queries import budget as query
 from aqb_cli.querying.queries.choice import choice_of
 from aqb_cli.querying.queries.dimensions import dimensions_of
@@ -15,7 +14,7 @@ from aqb_cli.querying.queries.parts import AgreementFigures
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
 
-app = new_app()
+app = App()
 
 
 @app.command()
@@ -56,8 +55,8 @@ def budget(
         choice_of, districts=district, years=year, statuses=status, categories=category, names=names or ()
     )  # fmt: skip
     inventory = asked(
-        Workspace.around(Path.cwd()), manner, names, district, year, needed,
+        Workspace.here(), manner, names, district, year, needed,
         lambda known: partial(AgreementFigures.of, chosen(known), dimensions),
     )  # fmt: skip
-    report = query.added_up(inventory, chosen(inventory.districts), dimensions, inventory.answers)
+    report = query.budget(inventory, chosen(inventory.districts), dimensions)
     answer(report, manner, sort, inventory)

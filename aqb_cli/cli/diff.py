@@ -11,8 +11,9 @@ import typer
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked, asked_one
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._running import FINDINGS, new_app
+from aqb_cli.cli._running import FINDINGS
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries.diff import Pair
 from aqb_cli.querying.queries.diff import diff as query
@@ -22,7 +23,7 @@ from aqb_cli.text.messages import _
 from aqb_cli.text.near_misses import choices
 from aqb_cli.workspace.collection import AGREEMENTS, Workspace
 
-app = new_app()
+app = App()
 
 
 @app.command()
@@ -30,9 +31,7 @@ def diff(
     versions: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="OLD NEW",
-            help="Two years, two names such as fulda/2024 and fulda/2025, two files, or two folders.",
-            show_default=False,
+            metavar="OLD NEW", help="Two years, two names such as fulda/2024 and fulda/2025, two files, or two folders."
         ),
     ] = None,
     details: Annotated[
@@ -64,7 +63,7 @@ def diff(
       aqb diff --since origin/main -f markdown    the same as a comment on a pull request
     """
     manner = Manner(format, output, skip_invalid, color, lang)
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     if since is not None:
         if versions:
             raise Problem(_("--since compares all agreements; leave the names out."))

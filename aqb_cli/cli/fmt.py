@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aqb_cli.checking.formatting import FormattedFile, format_bytes, format_files
-from aqb_cli.checking.outcome import FileReport, Run, Selection
+from aqb_cli.checking.outcome import FileReport, Run
 from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, say
 from aqb_cli.cli._unified import unified
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.messages import Message, _, ngettext, visible
 from aqb_cli.workspace.collection import Workspace, is_reference_file
 
-app = new_app()
+app = App()
 
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATHS",
         help="Files, folders, or names such as fulda/2025; - formats standard input. [default: data/agreements]",
-        show_default=False,
     ),
 ]
 CheckOption = Annotated[bool, typer.Option("--check", help="Only say which files would be changed.")]
@@ -57,8 +56,8 @@ def fmt(
       aqb fmt --check --diff  show what would be changed, and fail if there is anything
     """
     language = language_of(lang)
-    workspace = Workspace.around(Path.cwd())
-    checker = FileChecker(workspace, Selection())
+    workspace = Workspace.here()
+    checker = FileChecker(workspace)
     if paths == ["-"]:
         if check or diff:
             raise Problem(_("--check and --diff look at files; standard input is only formatted."))

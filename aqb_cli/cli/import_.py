@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._importing import imported
-from aqb_cli.cli._running import new_app
 
-app = new_app()
+app = App()
 
 
 @app.command(name="import")

@@ -8,16 +8,16 @@ from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli import _options as option
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._running import new_app, say
+from aqb_cli.cli._running import say
 from aqb_cli.importing.new_collection import SOURCE, TAG, found
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace
 
-app = new_app()
+app = App()
 
 
 @app.command()
@@ -43,7 +43,7 @@ def init(
       aqb init                       the folder that you are in
     """
     language = language_of(lang)
-    districts = ReferenceData(Workspace(folder), Selection()).districts.values()
+    districts = ReferenceData(Workspace(folder)).districts.values()
     founded = found(folder, source, tag, districts, language)
     for name, made in founded.files:
         text = _("made: {path}", path=name) if made else _("kept, as it was there already: {path}", path=name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ import typer
 from aqb_cli.checking.valid import Inventory, QuestionFor
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked
-from aqb_cli.cli._running import new_app
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._words import OneOf
 from aqb_cli.diagnostics import Problem, known_word
 from aqb_cli.fileformat.model.validator import ALL
@@ -24,7 +23,7 @@ from aqb_cli.querying.tables import Report
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
 
-app = new_app()
+app = App()
 
 
 WHAT = OneOf(
@@ -100,7 +99,7 @@ def list_(
     if what == "districts":
         _refuse_for_districts(of_measures=bool(category or earmark), named=bool(names))
     needed = ALL if search and what != "measures" else _NEEDED[what]
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     chosen = partial(
         choice_of, districts=district, years=year, statuses=status, categories=category, earmarks=earmark,
         search=search, names=names or (),
@@ -117,12 +116,12 @@ def list_(
 
 def _report(what: str, inventory: Inventory, choice: Choice, dimension: str | None) -> Report:
     if what == "measures":
-        return measures.listed(inventory, choice, dimension or "category", inventory.answers)
+        return measures.measures(inventory, choice, dimension or "category")
     if what == "agreements":
         return agreements.agreements(inventory, choice, dimension or "year")
     if what == "districts":
         return districts.districts(inventory, choice, dimension)
-    return categories.listed(inventory, choice, dimension, inventory.answers)
+    return categories.categories(inventory, choice, dimension)
 
 
 def _refuse_for_districts(*, of_measures: bool, named: bool) -> None:

@@ -15,9 +15,10 @@ from aqb_cli.checking.runner import FileChecker
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked_one
 from aqb_cli.cli._faults import end_with_faults
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of
 from aqb_cli.cli._prompting import ask_amount, can_ask
-from aqb_cli.cli._running import new_app, say
+from aqb_cli.cli._running import say
 from aqb_cli.diagnostics import Diagnostic, Problem, Severity
 from aqb_cli.fileformat.model import Programme
 from aqb_cli.importing.new_year import beginning
@@ -27,7 +28,7 @@ from aqb_cli.importing.new_year.summary import notes, to_confirm
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace, shown_path
 
-app = new_app()
+app = App()
 
 
 @app.command()
@@ -61,10 +62,10 @@ def new(
       aqb new 2026                           only data/programmes/2026.yaml
     """
     language = language_of(lang)
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     workspace.collection()
     name, year = beginning.district_and_year(names)
-    reference = ReferenceData(workspace, Selection())
+    reference = ReferenceData(workspace)
     programmes = reference.programmes_until(year)
     if programmes is None or (name is not None and not reference.districts):
         end_with_faults(reference, language, color)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,29 +12,23 @@ from aqb_cli.checking.valid import Inventory, gather
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._destination import Delivered, Destination, destination_of
 from aqb_cli.cli._faults import explain, say_left_out
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, new_app, say
-from aqb_cli.cli._words import formats
+from aqb_cli.cli._progress import progress
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, say
 from aqb_cli.publishing.formats import FORMATS
 from aqb_cli.publishing.publisher import Publisher, publish
 from aqb_cli.publishing.wordings import Unpublishable
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
 
-app = new_app()
-
-FORMAT = formats(FORMATS)
+app = App()
 
 FormatsOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar=FORMAT,
-        parser=FORMAT.read_format,
+    option.format_option(
+        FORMATS,
         help="What to write; may be given several times. [default: as the name given with -o ends, otherwise html]",
-        show_default=False,
     ),
 ]
 OutputOption = Annotated[
@@ -45,7 +38,6 @@ OutputOption = Annotated[
         "-o",
         metavar="FILE|DIR|-",
         help="A file for one document, a folder for many, - for standard output. [default: the folder build]",
-        show_default=False,
     ),
 ]
 SkipInvalidOption = Annotated[bool, typer.Option("--skip-invalid", help="Leave agreements with errors out on purpose.")]
@@ -75,12 +67,12 @@ def render(
       aqb render fulda/2025 --wording own   with templates/wording/own.yaml
     """
     language = language_of(lang)
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     destination = destination_of(workspace, output, tuple(format or ()))
     publisher = Publisher(workspace, wording, destination.formats)
     files = agreement_files(workspace, names or ())
     collect_garbage()
-    with Progress(len(files), language) as show:
+    with progress(len(files), language) as show:
         inventory = gather(workspace, files, whole=not names, on_progress=show)
     destination.check(len(inventory.records))
     refused, unmade = _written(publisher, inventory, destination, language)
@@ -104,7 +96,7 @@ def _written(
     """
     refused: list[Unpublishable | FileReport] = []
     years, unmade = set(), False
-    with Progress(len(inventory.records), language, _("Rendering")) as show:
+    with progress(len(inventory.records), language, _("Rendering")) as show:
         outcomes = publish(publisher, inventory, destination.write)
         for done, (record, outcome) in enumerate(zip(inventory.records, outcomes, strict=True), 1):
             if isinstance(outcome, Delivered):

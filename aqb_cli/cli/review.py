@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked, asked_one
-from aqb_cli.cli._running import new_app
+from aqb_cli.cli._framework import App
 from aqb_cli.diagnostics import Problem
 from aqb_cli.querying.queries.choice import choice_of
 from aqb_cli.querying.queries.dimensions import dimensions_of
@@ -21,14 +20,12 @@ from aqb_cli.text import german
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import Workspace
 
-app = new_app()
+app = App()
 
 AsOfOption = Annotated[
     str | None,
     typer.Option(
-        metavar="DATE",
-        help="Look at it as on this day, such as 2025-10-14. [default: the review meeting's, or today]",
-        show_default=False,
+        metavar="DATE", help="Look at it as on this day, such as 2025-10-14. [default: the review meeting's, or today]"
     ),
 ]
 
@@ -69,7 +66,7 @@ def review(
     """
     manner = Manner(format, output, skip_invalid, color, lang)
     day, today = _day(as_of), datetime.now().astimezone().date()
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     if names and len(names) == 1 and not os.path.isdir(names[0]) and not (by or category or district or year or status):
         inventory, record = asked_one(workspace, names[0], manner)
         answer(query(inventory, record, today, day), manner, sort)

@@ -10,11 +10,12 @@ import typer
 from aqb_cli.checking.manual import no_such_rule, overview, page
 from aqb_cli.checking.rules import BY_CODE, RULES
 from aqb_cli.cli import _options as option
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._running import new_app, width_of
+from aqb_cli.cli._running import width_of
 from aqb_cli.diagnostics import Problem
 
-app = new_app()
+app = App()
 
 WIDEST = 100
 """The characters that a line of prose has at most: more are hard to read."""
@@ -22,9 +23,7 @@ WIDEST = 100
 
 @app.command()
 def rule(
-    code: Annotated[
-        str | None, typer.Argument(metavar="CODE", help="The rule's code, such as AQB201.", show_default=False)
-    ] = None,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="The rule's code, such as AQB201.")] = None,
     lang: option.Lang = None,
 ) -> None:
     """Explain a rule: what it wants and why, with a wrong and a right example. Without a code, list all rules.

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from aqb_cli.checking.outcome import Run, Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._faults import explain
+from aqb_cli.cli._faults import end_with_faults
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._running import FINDINGS, new_app, write_result
+from aqb_cli.cli._running import write_result
 from aqb_cli.cli._words import OneOf
 from aqb_cli.fileformat.schema import schema_of
 from aqb_cli.text.messages import LANGUAGES, _
 from aqb_cli.workspace.collection import SCHEMAS, Workspace
 
-app = new_app()
+app = App()
 
 
 _NAMES = {
@@ -48,10 +47,9 @@ def schema(
       aqb schema -o data/agreement.schema.json
       aqb schema programme -o data/programme.schema.json
     """
-    workspace = Workspace.around(Path.cwd())
-    reference = ReferenceData(workspace, Selection())
+    workspace = Workspace.here()
+    reference = ReferenceData(workspace)
     if kind == "agreement" and not reference.districts:
-        explain(Run(tuple(reference.reports.values()), reference_broken=True), 1, language_of(lang), color)
-        raise typer.Exit(FINDINGS)
+        end_with_faults(reference, language_of(lang), color)
     asked = lang or workspace.settings.lang
     write_result(output, schema_of(kind, reference.districts.values(), [asked] if asked else LANGUAGES))

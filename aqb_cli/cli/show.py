@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import FormatOption, Manner, answer, asked_one
-from aqb_cli.cli._running import new_app
+from aqb_cli.cli._framework import App
 from aqb_cli.querying.queries.show import show as query
 from aqb_cli.workspace.collection import Workspace
 
-app = new_app()
+app = App()
 
 
 @app.command()
@@ -30,5 +28,5 @@ def show(
       aqb show fulda/2025 -o fulda.xlsx
     """
     manner = Manner(format, output, False, color, lang)
-    inventory, record = asked_one(Workspace.around(Path.cwd()), name, manner)
+    inventory, record = asked_one(Workspace.here(), name, manner)
     answer(query(inventory, record), manner)

@@ -12,10 +12,10 @@ import typer
 from aqb_cli.cli import _options as option
 from aqb_cli.cli._asking import Manner, asked
 from aqb_cli.cli._faults import explain
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of, language_of_site
-from aqb_cli.cli._progress import Progress
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, new_app, say, say_problem
-from aqb_cli.cli._words import formats
+from aqb_cli.cli._progress import progress
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, refused, say, say_problem
 from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.publishing.formats import FORMATS, available
 from aqb_cli.text.messages import Message, _, some
@@ -25,7 +25,7 @@ from aqb_cli.workspace.folders import NewFolder, replaced
 from aqb_cli.workspace.settings import FILES as SETTINGS_FILES
 from aqb_cli.workspace.site_settings import SiteSettings
 
-app = new_app()
+app = App()
 
 OutputOption = Annotated[
     Path | None,
@@ -37,20 +37,16 @@ OutputOption = Annotated[
         help="The folder to write. Files of others in it are kept.",
     ),
 ]
-FORMAT = formats(FORMATS)
-
 FormatsOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--format", "-f", metavar=FORMAT, parser=FORMAT.read_format,
+    option.format_option(
+        FORMATS,
         help="What agreements can be downloaded as; may be given several times. [default: all that are installed]",
-        show_default=False,
     ),
-]  # fmt: skip
+]
 DraftsOption = Annotated[bool, typer.Option("--with-drafts", help="Publish drafts too, marked as such.")]
 ServeOption = Annotated[
-    bool,
-    typer.Option("--serve", help="Show it in the browsers of this machine, and keep up with changes."),
+    bool, typer.Option("--serve", help="Show it in the browsers of this machine, and keep up with changes.")
 ]
 PortOption = Annotated[
     int, typer.Option(metavar="NUMBER", min=0, max=65535, help="Where --serve shows it; 0 takes one that is free.")
@@ -58,8 +54,6 @@ PortOption = Annotated[
 
 
 class _Wanted(NamedTuple):
-    """What is to be written, and where."""
-
     output: Path
     formats: tuple[str, ...]
     drafts: bool
@@ -92,7 +86,7 @@ def site(
       aqb site --serve                  in a browser, while agreements are worked on
     """
     manner = Manner(None, None, skip_invalid, color, lang)
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     if output is not None:
         _refuse_inside(workspace.collection(), output)
     chosen = tuple(dict.fromkeys(("html", *(format or (() if serve else available())))))
@@ -112,7 +106,7 @@ def _write(wanted: _Wanted) -> int:
     from aqb_cli.publishing.site.contents import Contents
 
     language = language_of(wanted.manner.lang)
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     inventory = asked(workspace, wanted.manner)
     settings = workspace.settings.site or SiteSettings()
     root = workspace.collection()
@@ -123,7 +117,7 @@ def _write(wanted: _Wanted) -> int:
     publisher = Publisher(workspace, wanted.wording, wanted.formats)
     builder = SiteBuilder(contents, publisher, templates)
     try:
-        with Progress(len(contents.records), language, _("Publishing")) as show, replaced(wanted.output) as folder:
+        with progress(len(contents.records), language, _("Publishing")) as show, replaced(wanted.output) as folder:
             builder.write(folder, show)
     except Refused as refused:
         reports = publisher.reports(refused.outcomes)
@@ -149,6 +143,8 @@ def _serve(root: Path, wanted: _Wanted, port: int) -> NoReturn:
             _write(wanted)
         except Problem as problem:
             say_problem(problem, language)
+        except OSError as error:  # such as a file that was deleted while it was read
+            say_problem(refused(error), language)
         except typer.Exit:  # what is wrong was said
             pass
 

@@ -9,18 +9,15 @@ import typer
 
 from aqb_cli.checking.reporters import FORMATS
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._running import new_app
+from aqb_cli.cli._framework import App
 from aqb_cli.cli._validating import Asked, validated
-from aqb_cli.cli._words import formats
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
 
-app = new_app()
+app = App()
 
 MOST_PROCESSES = 64
 """How many processes may be asked for: more than any machine has that checks agreements."""
-
-FORMAT = formats(FORMATS)
 
 
 def _number_of_processes(text: str) -> int:
@@ -37,19 +34,11 @@ PathsArgument = Annotated[
     typer.Argument(
         metavar="PATHS",
         help="Files, folders, or names such as fulda/2025; - reads standard input. [default: data/agreements]",
-        show_default=False,
     ),
 ]
 FormatOption = Annotated[
     str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar=FORMAT,
-        parser=FORMAT.read_format,
-        help="How to show the findings. [default: full; inside GitHub Actions, github]",
-        show_default=False,
-    ),
+    option.format_option(FORMATS, help="How to show the findings. [default: full; inside GitHub Actions, github]"),
 ]
 SelectOption = Annotated[
     list[str] | None, typer.Option(metavar="CODES", help="Apply only these rules (AQB2 means all of AQB2xx).")
@@ -72,10 +61,7 @@ StatisticsOption = Annotated[
 JobsOption = Annotated[
     int | None,
     typer.Option(
-        metavar="NUMBER",
-        parser=_number_of_processes,
-        help="Number of processes. [default: by the number of files]",
-        show_default=False,
+        metavar="NUMBER", parser=_number_of_processes, help="Number of processes. [default: by the number of files]"
     ),
 ]
 NoCacheOption = Annotated[

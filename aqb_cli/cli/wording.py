@@ -9,17 +9,17 @@ from typing import Annotated
 import typer
 
 from aqb_cli.cli import _options as option
-from aqb_cli.cli._framework import expect_command
+from aqb_cli.cli._framework import App, expect_command
 from aqb_cli.cli._knowledge import known_in, reference_of
 from aqb_cli.cli._language import language_of
-from aqb_cli.cli._running import FINDINGS, new_app, say
+from aqb_cli.cli._running import FINDINGS, say
 from aqb_cli.diagnostics import Problem
 from aqb_cli.importing.wording_draft import Learned, learn_file
 from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.workspace.collection import WORDINGS, Workspace, shown_path
 from aqb_cli.workspace.files import write_inside
 
-app = new_app()
+app = App()
 
 LONGEST_NAME = 60
 """How many characters a wording's name may have."""
@@ -47,7 +47,7 @@ def learn_(
             help="A signed agreement: .pdf, .docx, .txt or .md; .odt and .rtf with LibreOffice.",
         ),
     ],
-    name: Annotated[str, typer.Option(metavar="NAME", help="What the wording is to be called.", show_default=False)],
+    name: Annotated[str, typer.Option(metavar="NAME", help="What the wording is to be called.")],
     force: Annotated[bool, typer.Option("--force", help="Replace a wording of this name.")] = False,
     color: option.Color = "auto",
     lang: option.Lang = None,
@@ -65,7 +65,7 @@ def learn_(
       aqb render fulda/2025 --wording hmsi-2025 -f pdf
     """
     language = language_of(lang)
-    workspace = Workspace.around(Path.cwd())
+    workspace = Workspace.here()
     known = known_in(reference_of(workspace), language, color)
     path = _target(workspace, name, force=force)
     learned = learn_file(file, known)

@@ -119,7 +119,6 @@ def _not_fields(data: Any) -> Finding:
 
 
 def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
-    """Our finding for an error of Pydantic's."""
     on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"] == "finding"
     place: FieldPath = error["loc"][:-1] if on_key else error["loc"]
     kind = error["type"]
@@ -178,7 +177,7 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         expected = _("a list")
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
         if isinstance(value, str) and shape and not (shape.inside(0) or shape).names:
-            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value)
+            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value.strip("()[]"))
         elif isinstance(value, dict) and (other := OTHER_DASH.match(next(iter(value), ""))):
             help = chained(other_dash(other[1]), " ")
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from aqb_cli.checking.one_file import examine
-from aqb_cli.checking.outcome import FileReport, Selection
+from aqb_cli.checking.outcome import EVERY_RULE, FileReport
 from aqb_cli.checking.reference_data import faults_of_pack
 from aqb_cli.diagnostics import Finding, Problem, Severity
 from aqb_cli.fileformat.findings import locate
@@ -109,7 +109,7 @@ class Library:
         path = self._files[name]
         shown = shown_path(path)
         file = File(str(path), shown, fault=template_fault(path))
-        examined = examine(file, Pack, lambda pack, _document: faults_of_pack(pack), Selection())
+        examined = examine(file, Pack, lambda pack, _document: faults_of_pack(pack), EVERY_RULE)
         if any(diagnostic.severity is Severity.ERROR for diagnostic in examined.report.diagnostics):
             return examined.report
         pack, document = examined.model, examined.document

@@ -306,7 +306,9 @@ def _review(earlier: Agreement, later: Agreement) -> Iterator[Change]:
         for titles, deviations in ((names, earlier.deviations), ({}, later.deviations))
     )
     yield from _listed("review.deviation", _("deviation"), before, after)
-    had = {names.get(result.measure, result.measure): result for result in earlier.results}
+    own = {result.measure for result in earlier.results}  # a new title that is another one's, too, stands for that one
+    now = {title: name for title, name in names.items() if name not in own}
+    had = {now.get(result.measure, result.measure): result for result in earlier.results}
     has = {result.measure: result for result in later.results}
     for title in had | has:
         for change in _simple("review.result", had.get(title), has.get(title), _RESULT):

@@ -149,7 +149,7 @@ def shown(value: Value, language: str) -> str:
     if isinstance(value, Message):
         return value.translated(language)
     if isinstance(value, Decimal):
-        return german.euro(value) if language == "de" else "EUR " + english_number(value, cents=bool(value % 1))
+        return german.euro(value) if language == "de" else "EUR " + digits(value, language, cents=bool(value % 1))
     if isinstance(value, date):
         return german.long_date(value) if language == "de" else f"{value.day} {value:%B %Y}"
     if isinstance(value, int):
@@ -166,8 +166,6 @@ def visible(text: str) -> str:
 
 def visible_character(character: str) -> str:
     """One character as `visible` shows it, for callers that count columns."""
-    if character.isascii() and character.isprintable():
-        return character
     if character.isprintable() and not is_unseen(character):
         # A letter's loose marks (U+0308 and the like) stay with it: terminals draw them as one.
         return character
@@ -189,8 +187,13 @@ def _joined(items: Sequence[str], language: str) -> str:
     return ", ".join(items[:-1]) + last + items[-1]
 
 
-def english_number(amount: Decimal, *, cents: bool) -> str:
-    """The amount with spaces between thousands (the EU's English style guide): never to be misread as German."""
+def digits(amount: Decimal, language: str, *, cents: bool) -> str:
+    """The amount in digits, with two decimals or none.
+
+    In English with spaces between thousands (the EU's style guide): never to be misread as German.
+    """
+    if language == "de":
+        return german.number(amount, cents=cents)
     return f"{amount:,.{2 if cents else 0}f}".replace(",", " ")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from aqb_cli.text import german
 from aqb_cli.text.messages import LANGUAGES, Message, _, plain
+from aqb_cli.text.unseen import in_common
 
 GERMAN_WORDS = {
     "entwurf": "draft", "unterschrieben": "signed", "unterzeichnet": "signed", "berichtet": "reported",
@@ -82,7 +83,7 @@ def closest(
 
 def is_slip(word: str, known: str) -> bool:
     """Whether one letter behind the first is wrong, missing, too much, or has changed places with the next one."""
-    same = next((n for n in range(len(word)) if word[n] != known[n : n + 1]), len(word))
+    same = in_common(word, known)
     rest, right = word[same:], known[same:]
     swapped = rest[:2] == right[1::-1] and rest[2:] == right[2:]
     return same > 0 and (swapped or rest[1:] in (right, right[1:]) or rest == right[1:])

@@ -27,14 +27,14 @@ def looks_the_same(one: str, other: str) -> bool:
 
 def difference(one: str, other: str) -> tuple[str, str]:
     """Where two texts differ: a few characters of each, by their codes; "–" where one has nothing."""
-    start = _in_common(one, other)
-    end = _in_common(one[start:][::-1], other[start:][::-1])
+    start = in_common(one, other)
+    end = in_common(one[start:][::-1], other[start:][::-1])
     parts = (text[start : len(text) - end][:_LONGEST] for text in (one, other))
     first, second = ("".join(f"<U+{ord(character):04X}>" for character in part) or "–" for part in parts)
     return first, second
 
 
-def _in_common(one: str, other: str) -> int:
+def in_common(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
     shorter = min(len(one), len(other))
     return next((n for n in range(shorter) if one[n] != other[n]), shorter)

@@ -16,7 +16,7 @@ from aqb_cli.text.near_misses import choices
 from aqb_cli.wording import rules
 from aqb_cli.wording.filters import FILTERS, is_date_pattern
 from aqb_cli.wording.scopes import Scope, fields, is_list
-from aqb_cli.wording.syntax import TAG, called, explain, parsed
+from aqb_cli.wording.syntax import BRACES, TAG, called, explain, parsed
 from aqb_cli.wording.typography import strong_is_closed
 from aqb_cli.wording.unstated import dotted
 
@@ -27,6 +27,9 @@ DEEPEST = 12
 """How deeply conditions and expressions may be nested."""
 
 _PRINTABLE = (str, int)
+
+_SINGLE = re.compile(r"\{(\s*(\w+)(?:\.\w+)*\s*(?:\|[^{}]*)?)\}")
+"""What stands in single braces, and its first word."""
 
 
 class TemplateChecker:
@@ -50,9 +53,21 @@ class TemplateChecker:
             self.findings.append(explain(self.environment, self.source))
             return None
         self.tree = tree
+        self._single_braces()
         for node in tree.body:
             self._statement(node, 0)
         return tree
+
+    def _single_braces(self) -> None:
+        """Facts in single braces, and braces that close nothing: they would be printed as they stand."""
+        bare = TAG.sub(lambda tag: " " * len(tag[0]), self.source)
+        if BRACES.search(bare):
+            self.findings.append(explain(self.environment, self.source))
+        for match in _SINGLE.finditer(bare):
+            if match[2] in self.scope:
+                message = _("A placeholder has two braces on each side.")
+                help = _("Write `{{{{ {text} }}}}`.", text=match[1].strip())
+                self.findings.append(rules.not_a_placeholder((), message, help, part=match.span()))
 
     def _statement(self, node: nodes.Node, depth: int) -> None:
         from jinja2 import nodes
@@ -209,6 +224,8 @@ class TemplateChecker:
             )
             fitting = [name for name, other in FILTERS.items() if other.takes == kind]
             help = _("For it there is {known}.", known=fitting) if fitting else None
+            if help is None and kind in _PRINTABLE:
+                help = _("Write it without a filter.")
             return self._add(node, rules.wrong_form, message, help, _dotted(node.node))
         return filter.gives
 

@@ -98,7 +98,7 @@ def _is_of_groups(kind: Any) -> bool:
 
 def parse(source: str, scope: Scope) -> Template | list[Finding]:
     """The text as a template, or what is wrong with it."""
-    if "{" not in source and strong_is_closed(source):
+    if "{" not in source and "}" not in source and strong_is_closed(source):
         return Template(source)
     return _parsed(source, tuple(scope.items()))
 

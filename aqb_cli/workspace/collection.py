@@ -63,13 +63,15 @@ class Workspace:
                 break
         return cls(None)
 
+    @classmethod
+    def here(cls) -> Workspace:
+        """The workspace that the working folder belongs to."""
+        return cls.around(Path.cwd())
+
     def collection(self) -> Path:
         """The folder of the collection. Raises `Problem` if there is none."""
         if self.root is None:
-            raise Problem(
-                _("There is no folder data/agreements here or in a folder above."),
-                _("Go to the folder of the collection, or make one with `aqb init`."),
-            )
+            raise _no_collection(_("Go to the folder of the collection, or make one with `aqb init`."))
         return self.root
 
     @cached_property
@@ -125,10 +127,7 @@ class Workspace:
         arguments = list(arguments)
         if not arguments:
             if self.root is None:
-                raise Problem(
-                    _("There is no folder data/agreements here or in a folder above."),
-                    _("Go to the folder of the collection, or name the files to check."),
-                )
+                raise _no_collection(_("Go to the folder of the collection, or name the files to check."))
             arguments = [str(self.root / AGREEMENTS)]
         found: dict[str, File] = {}
         for argument in arguments:
@@ -186,7 +185,6 @@ class Workspace:
         return File(str(path), shown_path(path), named=True, fault=self._leads_out(path))
 
     def _nearby(self, path: Path) -> Message:
-        """What may have been meant by a path that doesn't exist."""
         import difflib
 
         agreements = [] if self.root is None else sorted((self.root / AGREEMENTS).glob(f"{YEARS}/*.yaml"))
@@ -201,6 +199,10 @@ class Workspace:
         if close := difflib.get_close_matches(path.name, names, n=1):
             return _("Did you mean “{guess}”?", guess=shown_path(path.parent / close[0]))
         return _("Check the spelling, and the folder you are in: {folder}.", folder=os.getcwd())
+
+
+def _no_collection(help: Message) -> Problem:
+    return Problem(_("There is no folder data/agreements here or in a folder above."), help)
 
 
 def _refuse_leading_out(root: Path) -> None:
@@ -228,14 +230,9 @@ def repository_top(folder: Path) -> Path | None:
 
 
 def _reference_files(root: Path) -> list[Path]:
-    folder = root / DISTRICTS.parent
-    stems = (DISTRICTS.stem, STANDING.stem)
     # However they are written: some systems take `Districts.YAML` for `districts.yaml`, others don't.
-    own = [
-        folder / name
-        for name in (sorted(os.listdir(folder)) if folder.is_dir() else ())
-        if Path(name.lower()).stem in stems and Path(name.lower()).suffix in _ENDINGS
-    ]
+    found = _yaml_files(root / DISTRICTS.parent, _ENDINGS)
+    own = [path for path in found if path.stem.lower() in (DISTRICTS.stem, STANDING.stem)]
     return [*own, *_yaml_files(root / PROGRAMMES, _ENDINGS)]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,20 @@ def write_whole(path: Path, *pieces: bytes) -> None:
     target = Path(os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path))
     with _beside(target, *pieces) as temporary:
         _replace(temporary, target)
+
+
+def zipped(parts: Iterable[tuple[str, bytes | str]]) -> bytes:
+    """An archive of parts by their names: the same bytes each time, on each system. `mimetype` is only stored."""
+    import zipfile
+
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, content in parts:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # the first day that archives know
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            file.writestr(entry, content)
+    return archive.getvalue()
 
 
 def changed_meanwhile(shown: str) -> Problem:
@@ -162,7 +177,7 @@ def _locked_file(folder: Path) -> tuple[int, str]:
     while True:
         descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
         try:
-            _lock(descriptor)
+            lock(descriptor)
         except BlockingIOError:
             os.close(descriptor)  # another run was quicker, and is cleaning it away
             continue
@@ -173,8 +188,8 @@ def _locked_file(folder: Path) -> tuple[int, str]:
         os.close(descriptor)  # cleaned away already
 
 
-def _lock(descriptor: int) -> None:
-    """Locks a file as long as this process has it open. Raises `OSError` if another one has locked it."""
+def lock(descriptor: int) -> None:
+    """Locks a file or folder as long as this process has it open. Raises `OSError` if another one has locked it."""
     if sys.platform != "win32":
         import fcntl
 
@@ -197,7 +212,7 @@ def _delete_if_left_behind(entry: os.DirEntry[str]) -> None:
             os.unlink(entry.path)
     else:
         with open(entry.path, "rb") as stream:
-            _lock(stream.fileno())
+            lock(stream.fileno())
             os.unlink(entry.path)
 
 

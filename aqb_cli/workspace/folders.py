@@ -14,7 +14,7 @@ from typing import NamedTuple
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.collection import shown_path
-from aqb_cli.workspace.files import unwritable
+from aqb_cli.workspace.files import lock, unwritable
 
 MANIFEST = "SHA256SUMS"
 """The file that lists what is ours, with checksums: `sha256sum --check` reads it."""
@@ -151,39 +151,37 @@ def _locked(stage: Path) -> Iterator[None]:
     """Makes an empty folder and locks it. It is removed in the end, if it is still there."""
     _remove(stage, unless_locked=True)
     stage.mkdir(parents=True)
-    lock = _lock(stage)
+    locked = _lock(stage)
     try:
         yield
     finally:
         _remove(stage)
-        if lock is not None:
-            os.close(lock)
+        if locked is not None:
+            os.close(locked)
 
 
 def _remove(folder: Path, *, unless_locked: bool = False) -> None:
     if not folder.is_dir():
         return
-    lock = _lock(folder) if unless_locked else None
+    locked = _lock(folder) if unless_locked else None
     shutil.rmtree(folder)
-    if lock is not None:
-        os.close(lock)
+    if locked is not None:
+        os.close(locked)
 
 
 def _lock(folder: Path) -> int | None:
     """Locks a folder as long as this process has it open. Raises `Problem` if another run has locked it."""
-    descriptor = None
-    if sys.platform != "win32":
-        import fcntl
-
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(descriptor)
-            message = _("Another run of aqb is writing this folder; {path} is its work.", path=shown_path(folder))
-            raise Problem(message, _("Wait until it has ended.")) from None
-        except OSError:  # some network drives know no locks
-            pass
+    if sys.platform == "win32":
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        lock(descriptor)
+    except BlockingIOError:
+        os.close(descriptor)
+        message = _("Another run of aqb is writing this folder; {path} is its work.", path=shown_path(folder))
+        raise Problem(message, _("Wait until it has ended.")) from None
+    except OSError:  # some network drives know no locks
+        pass
     return descriptor
 
 

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES, path_inside
-from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, refusal, repository_around
+from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, listed, repository_around
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
 """A name that can be put into a command as it is."""
@@ -52,18 +52,16 @@ class Revision:
 
     def day(self) -> date | None:
         """The day of the last commit in which a file of the workspace changed."""
-        now = self.root.resolve().relative_to(self._repository.work_tree).as_posix()
-        day = self._repository.word(
-            "log", "-1", "--format=%cs", self.commit, "--", PurePosixPath(now, "data").as_posix()
-        )
+        data = PurePosixPath(self._repository.place_of(self.root), "data").as_posix()
+        day = self._repository.word("log", "-1", "--format=%cs", self.commit, "--", data)
         return date.fromisoformat(day) if day else None
 
     @cached_property
     def _tree(self) -> str:
         """Git's name of the workspace's folder, which may have had another name then; empty if it wasn't there."""
-        now = self.root.resolve().relative_to(self._repository.work_tree).as_posix()
-        listed = self._text("ls-tree", "-r", "-d", "-z", "--full-tree", self.commit)
-        trees = {path: facts.split()[2] for facts, path in (e.split("\t", 1) for e in listed.split("\0") if e)}
+        now = self._repository.place_of(self.root)
+        found = listed(self._text("ls-tree", "-r", "-d", "-z", "--full-tree", self.commit))
+        trees = {path: name for path, (_mode, _kind, name) in found}
         trees["."] = self.commit
         collections = [path for path in trees if PurePosixPath(path, AGREEMENTS.as_posix()).as_posix() in trees]
         if now in collections or not (self.root / AGREEMENTS).is_dir():
@@ -82,9 +80,8 @@ class Revision:
     def _files_of(self, tree: str) -> dict[str, str]:
         if not tree:
             return {}
-        listed = self._text("ls-tree", "-r", "-z", "--full-tree", tree)
-        entries = (entry.split("\t", 1) for entry in listed.split("\0") if entry)
-        regular = ((path, facts.split()[2]) for facts, path in entries if facts.startswith("100"))
+        found = listed(self._text("ls-tree", "-r", "-z", "--full-tree", tree))
+        regular = ((path, name) for path, (mode, _kind, name) in found if mode.startswith("100"))
         return {path: name for path, name in regular if ".." not in PurePosixPath(path).parts}
 
     @cached_property
@@ -139,10 +136,10 @@ class Revision:
         return name
 
     def _text(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> str:
-        done = self._repository.ask(*arguments, given=given, environ=environ)
-        if done.returncode:
-            raise self._missing() or refusal(done)
-        return done.stdout.decode("utf-8", "surrogateescape")
+        try:
+            return self._repository.text(*arguments, given=given, environ=environ)
+        except Problem as problem:
+            raise self._missing() or problem from None
 
     def _missing(self) -> Problem | None:
         """What to say if git lacks contents because the clone was made without them; None if that isn't the reason."""
@@ -190,10 +187,10 @@ def known_to_git(root: Path | None) -> Callable[[str], bool]:
         path = Path(os.path.abspath(repository.work_tree / index))
         if path.resolve().is_relative_to(repository.git_dir):
             environ = {"GIT_INDEX_FILE": str(path)}
-    folder = top.resolve().relative_to(repository.work_tree).as_posix()
-    listed = repository.text("ls-files", "--cached", "-z", "--", folder, environ=environ)
+    folder = repository.place_of(top)
+    found = repository.text("ls-files", "--cached", "-z", "--", folder, environ=environ)
     prefix = "" if folder == "." else f"{folder}/"
-    tracked = [path.removeprefix(prefix) for path in listed.split("\0") if path]
+    tracked = [path.removeprefix(prefix) for path in found.split("\0") if path]
     known = {*tracked, *(str(above) for path in tracked for above in PurePosixPath(path).parents)}
     return lambda shown: path_inside(shown, top) in known
 
@@ -277,9 +274,8 @@ def _refuse_parts(root: Path, repository: Repository) -> None:
     """Raises `Problem` if files of a workspace aren't checked out on purpose: they would count as deleted."""
     if not (repository.git_dir / "info/sparse-checkout").is_file():
         return
-    folder = root.resolve().relative_to(repository.work_tree).as_posix()
-    listed = repository.text("ls-files", "-t", "-z", "--", folder).split("\0")
-    if any(entry.startswith("S ") for entry in listed):
+    found = repository.text("ls-files", "-t", "-z", "--", repository.place_of(root)).split("\0")
+    if any(entry.startswith("S ") for entry in found):
         raise Problem(
             _("Not all files of the collection are checked out (a sparse checkout), and the comparison needs them."),
             _("Check them out: {command}", command="git sparse-checkout disable"),

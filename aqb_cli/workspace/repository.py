@@ -83,6 +83,10 @@ class Repository(NamedTuple):
         done = self.ask(*arguments)
         return "" if done.returncode else done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
 
+    def place_of(self, folder: Path) -> str:
+        """A folder's path from the top of the work tree."""
+        return folder.resolve().relative_to(self.work_tree).as_posix()
+
     def contents(self, names: Sequence[str]) -> Iterator[tuple[str, bytes | str]]:
         """What is stored under git's names of contents; where that isn't there, git's answer as a text.
 
@@ -101,6 +105,13 @@ class Repository(NamedTuple):
             else:
                 place = start + int(head.split(b" ")[-1]) + 1
                 yield name, answer[start : place - 1]
+
+
+def listed(answer: str) -> Iterator[tuple[str, list[str]]]:
+    """What `git ls-tree -z` says: each path, with its mode, its kind and git's name of what is stored there."""
+    for entry in filter(None, answer.split("\0")):
+        facts, path = entry.split("\t", 1)
+        yield path, facts.split()
 
 
 def is_stored_as(name: str, content: bytes) -> bool:

@@ -93,7 +93,11 @@ def _line_to_fix(text: str, reason: str) -> Message:
     if found is None:
         return _("Fix the file; it is written in TOML.")
     line = text.split("\n")[int(found[1]) - 1].strip()[:80]
-    return _("Fix “{line}”: texts stand in quotation marks, days are written like 2026-01-31.", line=line)
+    return _(
+        "Fix “{line}”: `name = value`, each name once; texts stand in quotation marks, lists in brackets with commas, "
+        "yes and no are true and false, days are written like 2026-01-31.",
+        line=line,
+    )
 
 
 def _parse(text: str, path: Path) -> Settings | None:
@@ -126,16 +130,18 @@ def _parse(text: str, path: Path) -> Settings | None:
     known = Settings._fields
     for name, value in values.items():
         if name not in known:
-            from aqb_cli.text.near_misses import choices
-
-            message = _("{path} has an unknown setting: {name}.", path=str(path), name=name)
-            raise Problem(message, choices(known, name)[0])
+            raise Problem(_("{path} has an unknown setting: {name}.", path=str(path), name=name), _known(name))
         if name != "site":
             _check(path, name, value)
     site = None
     if "site" in values:
         from aqb_cli.workspace.site_settings import site_settings
 
+        for name in filter(known.__contains__, values["site"] if isinstance(values["site"], dict) else ()):
+            raise Problem(
+                _("{path} has an unknown setting: {name}.", path=str(path), name=f"site.{name}"),
+                _("Write `{name} = …` above the line [site]: what stands below it is of the site.", name=name),
+            )
         site = site_settings(str(path), values["site"])
     return Settings(
         select=tuple(dict.fromkeys(values.get("select", ()))),
@@ -145,6 +151,18 @@ def _parse(text: str, path: Path) -> Settings | None:
         lang=values.get("lang"),
         site=site,
     )
+
+
+def _known(unknown: str) -> Message:
+    """The advice on a setting that isn't known: where it belongs, or which there are."""
+    from aqb_cli.text.near_misses import choices
+    from aqb_cli.workspace.site_settings import SiteSettings
+
+    if unknown in SiteSettings._fields:
+        return _("Write `{name} = …` below a line [site].", name=unknown)
+    if unknown in ("tool", "aqb"):
+        return _("Leave out the line with “{name}” in brackets; only pyproject.toml needs it.", name=unknown)
+    return choices(Settings._fields, unknown)[0]
 
 
 def _check(path: Path, name: str, value: object) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import repository_top
-from aqb_cli.workspace.repository import Repository, is_stored_as, repository_around
+from aqb_cli.workspace.repository import Repository, is_stored_as, listed, repository_around
 
 _SHORT = 10
 """How many digits of a revision are named: more than git takes for the largest repositories, and always as many."""
@@ -134,37 +135,28 @@ class _FilePlaces:
     """Where files really lie; each folder is looked at once, however many files it holds."""
 
     def __init__(self) -> None:
-        self._folders: dict[str, Path] = {}
-        self._tops: dict[Path, Path | None] = {}
-        self._prefixes: dict[Path, str] = {}
+        self._top = cache(lambda folder: repository_top(Path(folder).resolve()))
+        self._inside = cache(lambda folder, repository: repository.place_of(Path(folder)))
 
     def top(self, path: str) -> Path | None:
         """The folder of the repository that a file may belong to, without asking git; None outside of one."""
-        folder = self._folder(path)[0]
-        if folder not in self._tops:
-            self._tops[folder] = repository_top(folder)
-        return self._tops[folder]
+        return self._top(_parted(path)[0])
 
     def inside(self, path: str, repository: Repository) -> str:
         """A file's path in its repository."""
-        folder, name = self._folder(path)
-        if folder not in self._prefixes:
-            prefix = folder.relative_to(repository.work_tree).as_posix()
-            self._prefixes[folder] = "" if prefix == "." else f"{prefix}/"
-        return self._prefixes[folder] + name
+        folder, name = _parted(path)
+        return f"{self._inside(folder, repository)}/{name}".removeprefix("./")
 
-    def _folder(self, path: str) -> tuple[Path, str]:
-        folder, name = os.path.split(os.path.realpath(path) if os.path.islink(path) else path)
-        if folder not in self._folders:
-            self._folders[folder] = Path(folder).resolve()
-        return self._folders[folder], name
+
+def _parted(path: str) -> tuple[str, str]:
+    """The folder and the name of a file, or of what a link leads to."""
+    return os.path.split(os.path.realpath(path) if os.path.islink(path) else path)
 
 
 def _stored(repository: Repository, folders: Sequence[str]) -> dict[str, str]:
     """Git's names of the contents that files have in the present commit."""
-    listed = repository.text("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *folders)
-    entries = (entry.split("\t", 1) for entry in listed.split("\0") if entry)
-    return {path: facts.split()[2] for facts, path in entries}
+    found = listed(repository.text("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", *folders))
+    return {path: name for path, (_mode, _kind, name) in found}
 
 
 def _commits(repository: Repository, folders: Sequence[str]) -> dict[str, list[_Commit]]:
@@ -173,8 +165,8 @@ def _commits(repository: Repository, folders: Sequence[str]) -> dict[str, list[_
     Where branches were merged, those of the branch that they were merged into: a merge is one change, with all that
     came with it, also what was changed only while merging.
     """
-    listed = repository.text("rev-list", "--first-parent", "--parents", "HEAD", "--", *folders).splitlines()
-    names = "".join(" ".join(line.split()[:2]) + "\n" for line in listed)  # each with the one to compare it with
+    lines = repository.text("rev-list", "--first-parent", "--parents", "HEAD", "--", *folders).splitlines()
+    names = "".join(" ".join(line.split()[:2]) + "\n" for line in lines)  # each with the one to compare it with
     options = ("--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv")
     asked = ("diff-tree", "--stdin", *options, "--date=short", f"--format={_BEGIN}%H %cd", "--", *folders)
     found: dict[str, list[_Commit]] = {}

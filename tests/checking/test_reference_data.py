@@ -108,6 +108,35 @@ def test_faults_of_the_reference_data(workspace: Path, aqb: Command) -> None:
     assert found == ["AQB704", "AQB101", "AQB704"]
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "found"),
+    [
+        # what an entry keeps of the one that it was copied from is printed in the documents of another district
+        ("districts", "accusative: den Landkreis Fulda", "accusative: den Wetteraukreis", ["another district already"]),
+        ("districts", "name: Landkreis Fulda", "name: Wetteraukreis", ["another district already"]),
+        ("districts", "genitive: des Landkreises Fulda", "genitive: der Landkreis Fulda", ["begin with “des”"]),
+        ("districts", "dative: dem Landkreis Fulda", "dative: Landkreis Fulda", ["begin with “dem”"]),
+        ("districts", "gender: feminine", "gender: masculine", ["of another gender"]),
+        ("districts", "region: Gießen", "region: Giessen", ["lie in “Gießen”, and this one in “Giessen”"]),
+        ("districts", "until_then: main-kinzig-kreis", "until_then: hanau", ["short name of another district"]),
+        ("standing", "genitive: des Hessischen Sozialm", "genitive: das Hessische Sozialm", ["begin with “des”"]),
+        ("standing", "    seat: Wiesbaden", "    gender: feminine\n    seat: Wiesbaden", ["of another gender"]),
+        ("standing", "since: 2014-01-18", "since: 2014", ["“2014” isn't a date."]),
+        ("programmes/2025", "year: 2025", "year: 2052", ["it must be “2052.yaml”"]),
+        ("programmes/2025", ": Ausbildungsvorbereitung", ": 40000", ["“40000” isn't what agreements call this"]),
+        ("programmes/2025", "migrant_integration: Integration von Menschen mit Migrationshintergrund",
+         "migrant_integration: Teilzeitausbildung", ["“Teilzeitausbildung” stands here twice"]),
+    ],
+)  # fmt: skip
+def test_reference_data_that_contradict_themselves(
+    path: str, old: str, new: str, found: list[str], workspace: Path, aqb: Command
+) -> None:
+    replace(workspace / f"data/{path}.yaml", old, new)
+    lines = [line for line in aqb("validate", "-f", "concise").out.splitlines() if line.startswith(f"data/{path}")]
+    assert len(lines) == len(found)
+    assert all(text in line for line, text in zip(lines, found, strict=True))
+
+
 def test_faults_of_reference_data_can_be_fixed(workspace: Path, aqb: Command) -> None:
     replace(workspace / "data/standing.yaml", "since: 2024-01-18", "since: 18.1.2024")
     assert aqb("validate").code == 1

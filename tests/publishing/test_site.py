@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -484,7 +484,7 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
         ('contact = "niemand"', "Write a mail address."),
         ('contact = "a{b@example.org"', "Write a mail address."),
         ('contact = "mailto:amt@example.org"', "Write a mail address."),
-        ("accessibility_date = 31.01.2026", "Fix “accessibility_date = 31.01.2026”: texts stand in quotation marks"),
+        ("accessibility_date = 31.01.2026", "Fix “accessibility_date = 31.01.2026”: `name = value`, each name once"),
         (r'publisher = "Amt\u001b"', "Delete the invisible character U+001B."),
         (r'imprint = "Amt\n\u202e"', "Delete the invisible character U+202E."),
         ('accessibility_date = "2026"', "Write a day without quotation marks"),
@@ -528,6 +528,21 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path, capfd: pytes
     preview.shutdown()
     preview.server_close()
     assert capfd.readouterr().err == ""
+
+
+def test_a_file_that_vanishes_ends_no_preview(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def vanished(_wanted: object) -> int:
+        raise FileNotFoundError(2, "No such file or directory", "fulda.yaml")
+
+    def stopped(preview: Preview, paths: object, build: Callable[[], None]) -> None:
+        build()
+        preview.server_close()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aqb_cli.cli.site._write", vanished)
+    monkeypatch.setattr(Preview, "watch", stopped)
+    result = aqb("site", "--serve", "--port", "0")
+    assert (result.code, result.err.count("fulda.yaml: No such file")) == (130, 2)
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -307,6 +308,18 @@ def test_results_of_measures_that_are_gone_are_no_details(other: Path, aqb: Comm
     assert "hersfeld-rotenburg/2025: 1 measure dropped\n" in aqb("diff", REAL, str(other)).out
 
 
+def test_the_result_of_a_measure_isnt_lost_to_one_that_now_has_its_title(other: Path, aqb: Command) -> None:
+    results = "".join(f"\n    - {{measure: {m}, status: running, spent: {n}}}" for m, n in (("BaE TZ", 7), ("BaE", 9)))
+    for path in (Path(REAL), other):
+        edit(path, ("title: BaE TZ+VZ", "title: BaE"), ("title: FBI 2025/2026", "title: BaE TZ"))
+    edit(Path(REAL), ("signatures:", f"review:\n  results:{results}\n\nsignatures:"))
+    edit(other, ("title: BaE TZ", "title: BaE"))
+    spent = [
+        (row["measure"], row["before"], row["after"]) for row in rows(aqb, REAL, str(other)) if "spent" in row["topic"]
+    ]
+    assert sorted(spent) == [("BaE", 9, None), ("BaE TZ", 7, None)]
+
+
 @pytest.mark.parametrize("arguments", [[], [REAL], [REAL, REAL, REAL], ["--since", "main", REAL]])
 def test_wrong_use(arguments: list[str], workspace: Path, aqb: Command) -> None:
     result = aqb("diff", *arguments)
@@ -330,15 +343,51 @@ def test_every_measure_is_accounted_for(old: dict[str, list[str]], new: dict[str
 
 
 def agreement(measures: dict[str, list[str]]) -> Agreement:
-    content = {
-        c: [{"title": title} for title in titles] for c, titles in {**measures, "vocational_training": []}.items()
-    }
+    return made({c: [{"title": title} for title in titles] for c, titles in measures.items()})
+
+
+def made(measures: dict[str, list[dict[str, Any]]], **more: Any) -> Agreement:
+    content = {**measures, "vocational_training": []}
     text = json.dumps(
         {"format": 1, "district": "fulda", "year": 2025, "status": "draft", "budget": {"total": 1}, "measures": content}
+        | more
     )
     sound = load(read(text.encode()), Agreement).sound
     assert sound is not None
     return sound
+
+
+costs = st.fixed_dictionaries(
+    {"title": st.sampled_from(["BaE", "BaE TZ", "FBI 2025", "FBI 2026"])},
+    optional={
+        "amount": st.integers(0, 9).map(str),
+        "by_year": st.dictionaries(st.sampled_from(["2025", "2026"]), st.integers(0, 9).map(str), min_size=1),
+    },
+)
+lists = st.lists(costs, unique_by=lambda measure: str(measure["title"]), max_size=4)
+priced = st.fixed_dictionaries(dict.fromkeys(("training_preparation", "qualification", "staff_training"), lists))
+
+
+@given(priced, priced, st.data())
+def test_every_amount_is_accounted_for(
+    old: dict[str, list[dict[str, Any]]], new: dict[str, list[dict[str, Any]]], data: st.DataObject
+) -> None:
+    """Whatever was renamed, moved or exchanged: the differences told add up to the one that there is."""
+    sides, spent = [], []
+    for measures in (old, new):
+        titles = Counter(measure["title"] for measure in chain(*measures.values()))
+        results = {title: data.draw(st.integers(0, 9)) for title, times in titles.items() if times == 1}
+        entries = [{"measure": title, "status": "running", "spent": str(n)} for title, n in results.items()]
+        sides.append(made(measures, review={"results": entries}))
+        spent.append(sum(results.values()))
+    told: Counter[str] = Counter()
+    for change in changes(*sides):
+        before, after = (value if isinstance(value, Decimal) else 0 for value in (change.before, change.after))
+        told[change.topic] += int(after - before)
+    stated = [chain(*measures.values()) for measures in (old, new)]
+    for_years = [sum(int(n) for m in measures for n in m.get("by_year", {}).values()) for measures in stated]
+    assert told["measure.by_year"] == for_years[1] - for_years[0]
+    assert told["review.result.spent"] == spent[1] - spent[0]
 
 
 def test_what_is_said_of_a_renamed_measure_is_said_of_the_same_one(other: Path, aqb: Command) -> None:

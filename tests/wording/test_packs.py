@@ -82,7 +82,10 @@ FAULTS = {
     "{{ self }}": "AQB801",
     "{{ measure.title }}": "AQB801",
     "{{ year": "AQB802",
-    "year }}": "",  # braces that close what was never opened are plain text to Jinja
+    "year }}": "AQB802",  # Jinja takes it for plain text, and so would everybody who reads the document
+    "{ year }": "AQB802",
+    "{district.name | start}": "AQB802",
+    "{a} { } {Jahr}": "",
     "{{ }}": "AQB802",
     "{% if year %}x": "AQB802",
     "{% endif %}": "AQB802",
@@ -503,6 +506,19 @@ def test_what_to_do_is_said(block: str, code: str, said: str, pack: Path, aqb: C
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("      - signatures:\n", "      - unterschriften:\n", "AQB102"),
+        ("\ntitle:\n", "\nfrom_year: 2030\nto_year: 2029\ntitle:\n  - Programm 2025\n", "AQB814"),
+    ],
+)
+def test_one_slip_in_a_pack_is_one_finding(old: str, new: str, code: str, pack: Path, aqb: Command) -> None:
+    pack.write_text(pack.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    found = json.loads(aqb("validate", PACK, "-f", "json").out)["diagnostics"]
+    assert [diagnostic["code"] for diagnostic in found] == [code]
+
+
+@pytest.mark.parametrize(
     ("text", "code", "part", "help"),
     [
         ("{{ yaer | euro }}", "AQB801", "yaer", "Did you mean “year”?"),
@@ -517,7 +533,8 @@ def test_what_to_do_is_said(block: str, code: str, said: str, pack: Path, aqb: C
         ("{% if status == 'sined' %}x{% endif %}", "AQB804", "sined", "Did you mean “signed”?"),
         ("{% if yaer == 1 %}x{% endif %}", "AQB801", "yaer", "Did you mean “year”?"),
         ("{% if district.name > 'a' %}x{% endif %}", "AQB804", "district.name", "compared with one of its own kind"),
-        ("{{ year | euro }}", "AQB804", "year", ""),
+        ("{{ year | euro }}", "AQB804", "year", "Write it without a filter."),
+        ("{{ year }} { year }", "AQB802", "{ year }", "Write `{{ year }}`."),
         ("{{ year | upper }}", "AQB803", "upper", "Possible are euro"),
         ("{{ district.name | date }}", "AQB804", "district.name", "For it there is start."),
         ("{{ year }} {{ budget.total | date }}", "AQB804", "budget.total", "there is euro, number and cents."),

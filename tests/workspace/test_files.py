@@ -136,7 +136,7 @@ def test_what_killed_runs_left_is_cleaned_and_what_is_in_use_is_not(folder: Path
     (folder / f"{TEMPORARY}folder").mkdir()
     (folder / f"{TEMPORARY}link").symlink_to("a")
     with (folder / f"{TEMPORARY}used").open("wb") as used:
-        files._lock(used.fileno())
+        files.lock(used.fileno())
         assert create(folder, folder / "a", b"")
     assert names(folder) == [f"{TEMPORARY}folder", f"{TEMPORARY}link", f"{TEMPORARY}used", "a"]
 
@@ -145,7 +145,7 @@ def test_a_drive_without_locks(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     def refused(descriptor: int) -> None:
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr(files, "_lock", refused)
+    monkeypatch.setattr(files, "lock", refused)
     (folder / f"{TEMPORARY}maybe").write_bytes(b"half")
     assert create(folder, folder / "a", b"")
     assert names(folder) == [f"{TEMPORARY}maybe", "a"]

@@ -91,6 +91,22 @@ def test_faults(text: str, words: str, tmp_path: Path) -> None:
     assert str(raised.value.help)
 
 
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("[site]\nlang = 'de'\nstrict = true\n", "Write `lang = …` above the line [site]"),
+        ("publisher = 'A'\n", "Write `publisher = …` below a line [site]."),
+        ("[tool.aqb]\nstrict = true\n", "Leave out the line with “tool” in brackets"),
+        ("strict = ja\n", "yes and no are true and false"),
+    ],
+)
+def test_where_a_setting_belongs_is_said(text: str, help: str, tmp_path: Path) -> None:
+    (tmp_path / "aqb.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Problem) as raised:
+        read_settings(tmp_path)
+    assert help in str(raised.value.help)
+
+
 def test_files_that_are_no_text(tmp_path: Path) -> None:
     path = tmp_path / "aqb.toml"
     path.write_bytes("strict = true".encode("utf-16"))

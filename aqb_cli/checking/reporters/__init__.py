@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from aqb_cli.checking.outcome import Run
 from aqb_cli.diagnostics import Diagnostic, Severity
 from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import repository_top
 from aqb_cli.workspace.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rich.console import Console
-
-    from aqb_cli.checking.outcome import Run
 
 FORMATS = ("full", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
 """The names of the formats, which are those of their modules. To add one, write the module and name it here."""
@@ -45,6 +43,14 @@ class ReportView(NamedTuple):
     """Whether warnings fail the check, so that they weigh as much as errors."""
     settings: Settings = Settings()
     """The settings of the workspace that were applied."""
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Writes lines of the result."""
+        self.out.writelines(f"{line}\n" for line in lines)
+
+    def note(self, lines: Iterable[str]) -> None:
+        """Writes lines that aren't part of the result."""
+        self.notes.writelines(f"{line}\n" for line in lines)
 
     def weight(self, severity: Severity) -> Severity:
         """What a finding of a severity counts as where a format knows only what fails and what doesn't."""

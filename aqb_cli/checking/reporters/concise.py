@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView
 from aqb_cli.checking.reporters.summary import place_of, plain_severity, statistics, summary
 from aqb_cli.diagnostics import Lines
-
-if TYPE_CHECKING:
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 
 def report(run: Run, view: ReportView) -> None:
     """Writes the findings to `view.out`, and the summary to `view.notes`."""
     if view.statistics:
-        view.out.writelines(f"{line}\n" for line in statistics(run, view))
+        view.write(statistics(run, view))
     else:
         for file in run.reports:
             lines = Lines(file.text)
@@ -23,4 +19,4 @@ def report(run: Run, view: ReportView) -> None:
                 place = place_of(diagnostic, lines)
                 severity = plain_severity(diagnostic.severity, view)
                 view.out.write(f"{place}: {severity}: {diagnostic.code}: {view.text(diagnostic.message)}\n")
-    view.notes.writelines(f"{line}\n" for line in summary(run, view))
+    view.note(summary(run, view))

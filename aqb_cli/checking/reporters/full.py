@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aqb_cli.checking.reporters import console_on
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView, console_on
 from aqb_cli.checking.reporters.summary import statistics, summary
 from aqb_cli.diagnostics import SEVERITY_NAMES, Diagnostic, Fix, Lines, Severity
 from aqb_cli.text.messages import IN_AMOUNT, Message, _, visible
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 _UNBROKEN = "\ue000"
 """Stands for a space at which no line is broken; rich would break it at a no-break space."""
@@ -25,10 +23,10 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 def report(run: Run, view: ReportView) -> None:
     """Writes the findings and the summary to `view.out`."""
     if view.statistics:
-        view.out.writelines(f"{line}\n" for line in statistics(run, view))
+        view.write(statistics(run, view))
     elif any(report.diagnostics for report in run.reports):
         _FullReport(run, view).write()
-    view.out.writelines(f"{line}\n" for line in summary(run, view))
+    view.write(summary(run, view))
 
 
 class _FullReport:

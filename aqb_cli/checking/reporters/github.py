@@ -8,16 +8,12 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from aqb_cli.checking.reporters import in_repository, markdown
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView, in_repository, markdown
 from aqb_cli.checking.reporters.summary import statistics, summary
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity, reason_of
 from aqb_cli.text.messages import _, visible
-
-if TYPE_CHECKING:
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -28,11 +24,11 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 def report(run: Run, view: ReportView) -> None:
     """Writes a line for each finding to `view.out`, and the step's summary where its variable is set."""
     if view.statistics:
-        view.out.writelines(f"{line}\n" for line in statistics(run, view))
+        view.write(statistics(run, view))
     for file in () if view.statistics else run.reports:
         lines = Lines(file.text)
-        view.out.writelines(f"{_command(diagnostic, lines, view)}\n" for diagnostic in file.diagnostics)
-    view.notes.writelines(f"{line}\n" for line in summary(run, view))
+        view.write(_command(diagnostic, lines, view) for diagnostic in file.diagnostics)
+    view.note(summary(run, view))
     if path := os.environ.get(STEP_SUMMARY):
         text = io.StringIO()
         markdown.report(run, view._replace(out=text))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from aqb_cli.checking.fingerprint import digests
-from aqb_cli.checking.reporters import in_repository
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView, in_repository
 from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.diagnostics import Lines, Severity
-
-if TYPE_CHECKING:
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -37,4 +33,4 @@ def report(run: Run, view: ReportView) -> None:
                 }
             )
     view.out.write(json.dumps(found, indent=2) + "\n")
-    view.notes.writelines(f"{line}\n" for line in left_out(view))  # which the format has no place for
+    view.note(left_out(view))  # which the format has no place for

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity, Span, dotted
-
-if TYPE_CHECKING:
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 VERSION = 1
 """The version of this format."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView
 from aqb_cli.checking.reporters.summary import left_out, place_of, plain_severity
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity
 from aqb_cli.text.messages import visible
-
-if TYPE_CHECKING:
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 
 def report(run: Run, view: ReportView) -> None:
@@ -31,7 +28,7 @@ def report(run: Run, view: ReportView) -> None:
     suites.append(suite)
     Xml.indent(suites)
     view.out.write('<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(suites, encoding="unicode") + "\n")
-    view.notes.writelines(f"{line}\n" for line in left_out(view))  # which the format has no place for
+    view.note(left_out(view))  # which the format has no place for
 
 
 def _add_case(suite: Xml.Element, diagnostic: Diagnostic, lines: Lines, view: ReportView) -> None:

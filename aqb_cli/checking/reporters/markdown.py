@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView
 from aqb_cli.checking.reporters.summary import summary
 from aqb_cli.diagnostics import Diagnostic, Lines, Severity
 from aqb_cli.text.markdown import inline
 from aqb_cli.text.messages import _, ngettext
-
-if TYPE_CHECKING:
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 MOST = 100
 """How many findings are shown. A comment on GitHub can't be longer than 65,536 characters."""

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from aqb_cli import __version__
 from aqb_cli.checking.fingerprint import digests
 from aqb_cli.checking.manual import page, paragraphs
-from aqb_cli.checking.reporters import in_repository
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView, in_repository
 from aqb_cli.checking.reporters.summary import left_out
 from aqb_cli.checking.rules import BY_CODE
 from aqb_cli.diagnostics import Diagnostic, Fix, Lines, Severity, Span
 from aqb_cli.text.messages import _
-
-if TYPE_CHECKING:
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -50,7 +47,7 @@ def report(run: Run, view: ReportView) -> None:
         ],
     }
     view.out.write(json.dumps(content, indent=2) + "\n")
-    view.notes.writelines(f"{line}\n" for line in left_out(view))  # which the format has no place for
+    view.note(left_out(view))  # which the format has no place for
 
 
 def _rule(code: str, view: ReportView) -> dict[str, Any]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from aqb_cli.checking.outcome import Run
+from aqb_cli.checking.reporters import ReportView
 from aqb_cli.diagnostics import SEVERITY_NAMES, Diagnostic, Lines, Severity
 from aqb_cli.text.messages import _, ngettext, visible
-
-if TYPE_CHECKING:
-    from aqb_cli.checking.outcome import Run
-    from aqb_cli.checking.reporters import ReportView
 
 
 def plain_severity(severity: Severity, view: ReportView) -> str:

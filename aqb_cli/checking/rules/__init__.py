@@ -18,6 +18,7 @@ from aqb_cli.checking.rules import (
     measures,
     outcomes,
     parties,
+    reference,
     text,
     time,
     totals,
@@ -141,7 +142,7 @@ RULES: tuple[Rule[Any, Any], ...] = (
     collection.two_files,
     collection.missing_districts,
     collection.missing_programme,
-    collection.contradiction,
+    reference.contradiction,
     # AQB8xx: wording packs
     wording.unknown_fact,
     wording.not_a_placeholder,

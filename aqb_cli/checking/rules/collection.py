@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from aqb_cli.checking.rules.base import ERROR, INFO
-from aqb_cli.diagnostics import FieldPath, Finding, Rule, Severity, reader_rule
+from aqb_cli.diagnostics import Finding, Rule, Severity
 from aqb_cli.fileformat.model import District
 from aqb_cli.text.messages import Message, _
 
@@ -104,13 +104,3 @@ def missing_programme(collection: Collection) -> Iterator[Finding]:
                 _("`aqb new {year}` drafts `data/programmes/{year}.yaml`.", year=year),
                 path=members[0].path,
             )
-
-
-@reader_rule("AQB704", ERROR, _("Reference data that contradict themselves"))
-def contradiction(field: FieldPath, message: Message, help: Message, *related: tuple[FieldPath, Message]) -> Finding:
-    """In `data/districts.yaml` or a programme file, one entry doesn't fit another.
-
-    Two districts share a short name or key, one refers to a district that isn't there, there is no district at all, the
-    name of a programme file isn't its year, or the programme's name is that of an earlier year.
-    """
-    return Finding(field, message, help, related=related)

@@ -188,10 +188,10 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
         measures:
           training_preparation: [{title: FBI 2025/2026, starts: 2025-09-01, ends: 2026-08-31}]
     """
-    for category, index, measure in case.agreement.dated_measures:
-        known = [day.year for day in (measure.starts, measure.ends) if day]
+    for category, index, measure in case.agreement.all_measures:
         years = _years_of(measure.title)
-        if years and not any(min(known) <= year <= max(known) for year in years):
+        known = [day.year for day in (measure.starts, measure.ends) if day] if years else []
+        if known and not any(min(known) <= year <= max(known) for year in years):
             field = "starts" if measure.starts else "ends"
             yield Finding(
                 measure_place(category, index, "title"),
@@ -200,10 +200,7 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
                 _("Compare the title and the dates with the agreement."),
                 related=((measure_place(category, index, field), _("the period")),),
             )  # fmt: skip
-    dated = {place[:2] for place in case.agreement.dated_measures}
-    for category, index, measure in case.agreement.all_measures:
-        years = _years_of(measure.title)
-        if (category, index) not in dated and years and max(years) < case.agreement.year:
+        elif years and not known and max(years) < case.agreement.year:
             yield Finding(
                 measure_place(category, index, "title"),
                 _("The title speaks of {years}, and the programme year is {year}.",

@@ -72,7 +72,11 @@ def total_too_large(case: Case) -> Iterator[Finding]:
     )
     if programme and programme.statewide is not None:
         limit = programme.statewide
-        reason = _("All districts together had at most {limit} in {year}.", limit=limit, year=programme.year)
+        reason = _(
+            "All districts together had at most {limit} in {year}, as data/programmes/{year}.yaml says; "
+            "one of the two is wrong.",
+            limit=limit, year=programme.year,
+        )  # fmt: skip
     total = case.agreement.budget.total
     if total is not None and total > limit:
         yield Finding(

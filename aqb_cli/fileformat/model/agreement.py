@@ -253,6 +253,11 @@ class Agreement(
     sources: tuple[Source, ...] = field((), N_("Sources"), N_("Where the facts of this file were found."))
 
     @property
+    def name(self) -> str:
+        """What it is called on the command line, such as `fulda/2025`."""
+        return f"{self.district}/{self.year}"
+
+    @property
     def deviations(self) -> tuple[Deviation, ...]:
         """The changes during the year, as far as a review knows any."""
         return self.review.deviations if self.review else ()

@@ -15,6 +15,7 @@ import typst
 
 from aqb_cli.publishing.formats import Made, Render, Unmakeable
 from aqb_cli.publishing.formats.columns import shares
+from aqb_cli.querying.charts.files import lacking_sign
 from aqb_cli.text.german import has_marks
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import Publication, TableBlock
@@ -22,7 +23,6 @@ from aqb_cli.wording.blocks import Publication, TableBlock
 _LAYOUT = Path(__file__).with_name("agreement.typ")
 """Part of the program, and not of a workspace: Typst's language could do more than a layout needs."""
 
-_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ONE_TEXT = b'#set document(title: "-")\n#set text(font: "Libertinus Serif")\n#sys.inputs.text'
 """Typst's text of a document that holds one text."""
 
@@ -60,7 +60,7 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
                 return Made(made, tuple(lacking))
             except typst.TypstError as error:
                 reason = str(error)
-            sign = _lacking(reason)
+            sign = lacking_sign(reason)
             if sign.isascii():  # a letter of which the fonts lack the marks: typst names it without them
                 sign = next((letter for letter in _marked(sign, content) if not can_be_set(letter)), "")
             if not sign or sign not in content:
@@ -91,12 +91,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, dict)):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _texts(item)
-
-
-def _lacking(reason: str) -> str:
-    """The sign that the fonts lack, of which typst names one at a time; empty if the reason is another."""
-    lacking = _LACKING.search(reason)
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), lacking[1]) if lacking else ""
 
 
 def _written_out(character: str) -> str:

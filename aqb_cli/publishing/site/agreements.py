@@ -26,7 +26,7 @@ from aqb_cli.publishing.site.pages import (
 from aqb_cli.querying.changes import changes
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.queries.review import review
-from aqb_cli.querying.queries.show import show
+from aqb_cli.querying.queries.show import show, title_of
 from aqb_cli.querying.tables import Table
 from aqb_cli.querying.tables.values import short_date, written
 from aqb_cli.text.messages import Message, _, visible
@@ -91,10 +91,7 @@ def _changes(contents: Contents, record: Record) -> Iterator[PageSection]:
         return
     before, now = earlier.agreement, record.agreement
     title = _("Changes from {old} to {new}", old=str(before.year), new=str(now.year))
-    link = PageLink(
-        contents.text(_("Agreement {year}: {district}", year=str(before.year), district=record.district.name)),
-        addresses.agreement(before.district, before.year),
-    )
+    link = PageLink(contents.text(title_of(earlier)), addresses.agreement(before.district, before.year))
     yield PageSection(contents.text(title), (*_differences(contents, Pair(before, now), title), LinkList((link,))))
 
 

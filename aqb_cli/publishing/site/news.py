@@ -14,6 +14,7 @@ from aqb_cli.fileformat.model import Agreement
 from aqb_cli.publishing.colophon import is_fixed
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.contents import MARKS, Contents, dated
+from aqb_cli.querying.queries.show import title_of
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.versions import Histories
 
@@ -74,14 +75,13 @@ class News:
 
     def _entry(self, record: Record) -> FeedEntry:
         agreement = record.agreement
-        title = _("Agreement {year}: {district}", year=str(agreement.year), district=record.district.name)
         amount = agreement.budget.total
         total = _("unknown") if amount is None else _("around {amount}", amount=amount)
         summary = _("Budget: {total}", total=total if amount is None or agreement.budget.rounded else amount)
         address = addresses.agreement(agreement.district, agreement.year)
         text, mark = self.contents.text, MARKS.get(agreement.status)
         said = f"{text(mark)}. {text(summary)}" if mark else text(summary)
-        return FeedEntry(text(title), address, at_midnight(self.changed(record)), said)
+        return FeedEntry(text(title_of(record)), address, at_midnight(self.changed(record)), said)
 
 
 def at_midnight(day: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +18,7 @@ from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.measures import measures
 from aqb_cli.querying.tables import Report, View, csv, json, ods, xlsx
 from aqb_cli.querying.tables.workbook import workbook
-from aqb_cli.text.messages import LANGUAGES, Message, _
+from aqb_cli.text.messages import LANGUAGES, Message, _, digits
 from aqb_cli.workspace.folders import NewFolder, StoredFile
 from aqb_cli.workspace.processes import spread
 
@@ -100,7 +101,7 @@ def files_grid(contents: Contents, entries: Sequence[FileEntry]) -> SiteGrid:
 
 
 def _cells(contents: Contents, file: FileEntry) -> tuple[SiteCell, ...]:
-    kilobytes = f"{max(1, round(file.size / 1000)):,}".replace(",", "." if contents.language == "de" else " ")
+    kilobytes = digits(Decimal(max(1, round(file.size / 1000))), contents.language, cents=False)
     return (
         SiteCell(file.address.rpartition("/")[2], file.address),
         SiteCell(contents.text(file.title)),

@@ -199,7 +199,7 @@ def _purpose(contents: Contents, purpose: Earmark) -> SitePage:
             each.district.name,
             each.agreement.year,
             each.agreement.budget.earmarked[purpose],
-            f"{each.agreement.district}/{each.agreement.year}",
+            each.agreement.name,
         )
         for each in reversed(reserving)
     )

@@ -90,7 +90,6 @@ class Prose(NamedTuple):
     """Paragraphs."""
 
     paragraphs: tuple[str, ...]
-    german: bool = False
     kind: str = "prose"
 
 

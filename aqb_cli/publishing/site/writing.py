@@ -29,6 +29,7 @@ from aqb_cli.publishing.site.news import FirstVersion
 from aqb_cli.publishing.site.open_data import FileEntry, entry, source
 from aqb_cli.publishing.site.pages import Frame, SitePage
 from aqb_cli.publishing.site.search import IndexEntry, index_entry
+from aqb_cli.querying.queries.show import title_of
 from aqb_cli.querying.tables.values import short_date
 from aqb_cli.text.messages import _
 from aqb_cli.workspace.folders import NewFolder, StoredFile
@@ -102,8 +103,7 @@ class PageWriter:
             stored.append(folder.store(addresses.agreement(district, year, name), made.content))
             entries.append(entry(stored[-1], _("The agreement as a document"), year))
         stored.append(folder.store(*source(record)))
-        title = _("Agreement {year}: {district}", year=str(year), district=record.district.name)
-        own = entry(stored[-1], title, year)
+        own = entry(stored[-1], title_of(record), year)
         text = inner(published.files["html"])
         page = agreement_page(self.contents, record, text, [*entries, own], first_versions.get(record.path))
         stored.append(self._store(folder, page))
@@ -144,7 +144,6 @@ def _texts(record: Record) -> list[str]:
 
 
 def _amounts(agreement: Agreement) -> list[Decimal]:
-    """All amounts of an agreement."""
     budget = agreement.budget
     amounts = [budget.total, budget.own_contribution, agreement.grant.amount if agreement.grant else None]
     amounts += [*budget.by_year.values(), *budget.by_category.values(), *budget.earmarked.values()]

@@ -44,8 +44,7 @@ def _printed(chart: Chart, language: str, format: str) -> bytes:
             if format == "png":  # for which Typst says nothing of signs that it lacks
                 made = compiler.compile(_PAGE, format="png", sys_inputs=inputs, ppi=_DOTS_PER_INCH)
         except typst.TypstError as error:
-            found = _LACKING.search(str(error))
-            sign = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1]) if found else ""
+            sign = lacking_sign(str(error))
             if not sign or sign.isascii() or sign not in picture:
                 reason = str(error).partition("\n")[0]
                 raise Problem(_("The chart can't be made: {reason}.", reason=reason), _("Take SVG: -o x.svg")) from None
@@ -53,3 +52,9 @@ def _printed(chart: Chart, language: str, format: str) -> bytes:
             continue
         assert isinstance(made, bytes)
         return made
+
+
+def lacking_sign(reason: str) -> str:
+    """The sign that the fonts lack, of which Typst names one at a time; empty if its reason is another."""
+    found = _LACKING.search(reason)
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1]) if found else ""

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from aqb_cli.querying.charts import Chart, Figure, Series
 from aqb_cli.querying.charts.picture import GREY, INK, PALE, SIZE, SMALL, WIDTH, Picture, length, wrapped
-from aqb_cli.text import german
-from aqb_cli.text.messages import _, english_number
+from aqb_cli.text.messages import _, digits
 
 _HEIGHT, _PANEL_HEIGHT = 190.0, 74.0
 _PANELS_IN_A_ROW = 3
@@ -79,8 +78,6 @@ def draw_panels(picture: Picture, chart: Chart) -> None:
 
 
 class _Point(NamedTuple):
-    """One value of a line."""
-
     x: float
     y: float
     figure: Figure
@@ -132,4 +129,4 @@ def _scale(chart: Chart) -> list[Decimal]:
 
 def _written(value: Decimal, scale: Sequence[Decimal], language: str) -> str:
     cents = any(number % 1 for number in scale)
-    return german.number(value, cents=cents) if language == "de" else english_number(value, cents=cents)
+    return digits(value, language, cents=cents)

@@ -74,7 +74,7 @@ def _row(record: Record, choice: Choice) -> Row:
         cost_of(items) if known else None,
         max((s.date for s in agreement.signatures if s.date), default=None),
         record.district.region,
-        f"{agreement.district}/{agreement.year}",
+        agreement.name,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, partial
@@ -52,21 +52,13 @@ def needed(by: Sequence[str], categories: Sequence[str] | None) -> Needed:
 
 def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) -> Report:
     """The budgets by one of `DIMENSIONS`; by two or three, a cross table, or a list where providers come last."""
-    return added_up(inventory, choice, by, map(partial(AgreementFigures.of, choice, by), inventory.records))
-
-
-def added_up(
-    inventory: Inventory, choice: Choice, by: Sequence[str], agreements: Iterable[AgreementFigures | None]
-) -> Report:
-    """The same of figures that are there already."""
+    agreements = inventory.answers or map(partial(AgreementFigures.of, choice, by), inventory.records)
     question = _Question(inventory, choice, by, [*filter(None, agreements)])
     table = question.cross_table() if len(by) > 1 and by[-1] != "provider" else question.plain_table()
     return Report(table.title, (table,), table.name, inventory.left_out)
 
 
 class _Question:
-    """One question, and what is needed to answer it."""
-
     def __init__(
         self, inventory: Inventory, choice: Choice, by: Sequence[str], of_all_years: Sequence[AgreementFigures]
     ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -46,14 +46,7 @@ NEEDED: Needed = {
 
 def categories(inventory: Inventory, choice: Choice, group_by: str | None = None) -> Report:
     """The categories with the chosen measures, for all agreements together or grouped by one of `DIMENSIONS`."""
-    agreements = map(partial(AgreementFigures.of, choice, ("category",)), inventory.records)
-    return listed(inventory, choice, group_by, agreements)
-
-
-def listed(
-    inventory: Inventory, choice: Choice, group_by: str | None, agreements: Iterable[AgreementFigures | None]
-) -> Report:
-    """The same of figures that are there already."""
+    agreements = inventory.answers or map(partial(AgreementFigures.of, choice, ("category",)), inventory.records)
     chosen = [each for each in agreements if each and (not choice.years or each.year in choice.years)]
     columns = tuple(column for column in COLUMNS if column.key not in DIMENSIONS or column.key == group_by)
     shown = [category for category in Category if not choice.categories or category in choice.categories]

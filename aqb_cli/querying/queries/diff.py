@@ -50,7 +50,7 @@ class Pair(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called, such as `fulda/2025`, or `fulda/2024 → fulda/2025` for two different agreements."""
-        names = [f"{agreement.district}/{agreement.year}" for agreement in (self.old, self.new) if agreement]
+        names = [agreement.name for agreement in (self.old, self.new) if agreement]
         return " → ".join(dict.fromkeys(names))
 
 

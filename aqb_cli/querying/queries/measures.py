@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from sys import intern
 from typing import NamedTuple
@@ -70,11 +70,7 @@ def rows_of(choice: Choice, group_by: str, record: Record) -> AgreementRows | No
 
 def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -> Report:
     """The chosen measures, grouped by a dimension."""
-    return listed(inventory, choice, group_by, (rows_of(choice, group_by, record) for record in inventory.records))
-
-
-def listed(inventory: Inventory, choice: Choice, group_by: str, agreements: Iterable[AgreementRows | None]) -> Report:
-    """The same of rows that are there already."""
+    agreements = inventory.answers or map(partial(rows_of, choice, group_by), inventory.records)
     remarks = Remarks()
     found: dict[Cell, list[Row]] = {}
     for agreement in filter(None, agreements):
@@ -120,7 +116,7 @@ def cells_of(item: LocatedMeasure) -> dict[str, Cell]:
         "legal_bases": intern(", ".join(measure.legal_bases)) or None,
         "status": agreement.status,
         "region": district.region,
-        "agreement": intern(f"{agreement.district}/{agreement.year}"),
+        "agreement": intern(agreement.name),
     }
 
 

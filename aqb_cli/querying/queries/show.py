@@ -80,8 +80,12 @@ def show(inventory: Inventory, record: Record) -> Report:
     sources = tuple(row_of(_SOURCES, vars(source)) for source in agreement.sources)
     if sources:
         tables.append(Table("sources", _("Sources"), _SOURCES, (Group(sources),)))
-    title = _("Agreement {year}: {district}", year=str(agreement.year), district=record.district.name)
-    return Report(title, tuple(tables), "measures", inventory.left_out)
+    return Report(title_of(record), tuple(tables), "measures", inventory.left_out)
+
+
+def title_of(record: Record) -> Message:
+    """What an agreement is called above it, and in lists of pages."""
+    return _("Agreement {year}: {district}", year=str(record.agreement.year), district=record.district.name)
 
 
 def _facts(record: Record, programme: Programme | None, ministry: Ministry | None) -> Table:

@@ -38,7 +38,7 @@ def changes_since(workspace: Workspace, reference: str) -> Since:
     pairs = []
     for path in (path for path in today if path in after and (names[path] in before or names[path] not in old.faulty)):
         earlier = before.get(names[path])
-        if earlier is not None and names[path] != path and _name(earlier) != _name(after[path]):
+        if earlier is not None and names[path] != path and earlier.name != after[path].name:
             deleted.append(names[path])  # git takes it for renamed, and it is another agreement
             earlier = None
         pairs.append(Pair(earlier, after[path]))
@@ -93,7 +93,3 @@ def _on_earlier(faulty: Iterable[str], read: Container[str], deleted: Container[
 
 def _files(root: Path, paths: Sequence[str]) -> list[File]:
     return [File(str(root / path), shown_path(root / path)) for path in paths if (root / path).is_file()]
-
-
-def _name(agreement: Agreement) -> str:
-    return f"{agreement.district}/{agreement.year}"

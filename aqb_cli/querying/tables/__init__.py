@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from aqb_cli.text.messages import Message, _
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FORMATS = {"table": ".txt", "csv": ".csv", "json": ".json", "markdown": ".md", "xlsx": ".xlsx", "ods": ".ods"}
 """The formats, which are the names of their modules, and how their files end. To add one, write it and name it here."""

@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from aqb_cli.fileformat import vocabulary
 from aqb_cli.querying.tables import Between, Cell, Column, Group, Kind, Period, Sum, Table
-from aqb_cli.text import german
-from aqb_cli.text.messages import Message, _, english_number, shown
+from aqb_cli.text.messages import Message, _, digits, shown
 
 NUMERIC = {Kind.COUNT, Kind.EURO, Kind.SHARE}
 """What is written flush right."""
@@ -67,7 +66,7 @@ def written_plainly(cell: int | date | Period | StrEnum | str, kind: Kind, langu
     if isinstance(cell, date):
         return short_date(cell, language)
     if isinstance(cell, int) and kind is Kind.COUNT:
-        return _grouped(Decimal(cell), language, cents=False)
+        return digits(Decimal(cell), language, cents=False)
     return str(cell)
 
 
@@ -101,12 +100,8 @@ def _decimal(number: Decimal, column: Column, language: str, *, cents: bool) -> 
         percent = str((number * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
         return f"{sign}{percent.replace('.', ',')} %" if language == "de" else f"{sign}{percent}%"
     if column.rounded:
-        return sign + _grouped(number.quantize(Decimal(1), ROUND_HALF_UP), language, cents=False)
-    return sign + _grouped(number, language, cents=cents and column.kind is Kind.EURO)
-
-
-def _grouped(number: Decimal, language: str, *, cents: bool) -> str:
-    return german.number(number, cents=cents) if language == "de" else english_number(number, cents=cents)
+        return sign + digits(number.quantize(Decimal(1), ROUND_HALF_UP), language, cents=False)
+    return sign + digits(number, language, cents=cents and column.kind is Kind.EURO)
 
 
 def _period(period: Period, language: str) -> str:
