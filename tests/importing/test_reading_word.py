@@ -154,6 +154,32 @@ def test_entries_in_one_field_are_rows() -> None:
     assert texts(printed(word(body), "docx")) == ["Art | Kurse", "Vorbereitung | Alpha", " | Delta"]
 
 
+TODAY = (
+    "<w:r><w:fldChar w:fldCharType='begin'{}/></w:r><w:r><w:instrText>{}</w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>8. August 2025</w:t></w:r>"
+    "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+)
+SIMPLE = "<w:fldSimple w:instr='{}'><w:r><w:t>8. August 2025</w:t></w:r></w:fldSimple>"
+
+
+@pytest.mark.parametrize(
+    ("field", "is_told"),
+    [
+        (TODAY.format("", " DATE \\@ &quot;d. MMMM yyyy&quot; "), True),
+        (TODAY.format("", "time \\@ &quot;d. MMMM yyyy&quot;"), True),
+        (TODAY.format("", " CREATEDATE "), False),
+        (TODAY.format(" w:fldLock='1'", " DATE "), False),
+        (SIMPLE.format("DATE"), True),
+        (SIMPLE.format("DOCPROPERTY Datum"), False),
+    ],
+)
+def test_dates_that_are_always_today_are_doubted(field: str, is_told: bool) -> None:
+    document = printed(word(p("Fulda, den ", field)), "docx")
+    assert texts(document) == ["Fulda, den 8. August 2025"]
+    told = "“8. August 2025” stands in a field that always shows today's date. Compare it with what was signed."
+    assert said(document) == (told if is_told else "")
+
+
 def test_data_behind_a_field_that_say_something_else() -> None:
     control = (
         "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a[1]/b:total[1]'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
@@ -196,3 +222,40 @@ def test_what_libreoffice_makes_of_rtf() -> None:
     document = printed("{\\rtf1 Kurs A\\par {\\strike alt }neu\\par }", "rtf")
     assert texts(document) == ["Kurs A", "neu"]
     assert "“alt” is struck out" in said(document)
+
+
+OPENDOCUMENT = """<office:document-content office:version="1.3" xmlns:office="{0}office:1.0" xmlns:text="{0}text:1.0"
+xmlns:number="{0}datastyle:1.0" xmlns:style="{0}style:1.0"><office:automatic-styles><number:date-style style:name="N1">
+<number:day/><number:text>. </number:text><number:month number:style="long" number:textual="true"/>
+<number:text> </number:text><number:year number:style="long"/></number:date-style></office:automatic-styles>
+<office:body><office:text>{1}</office:text></office:body></office:document-content>"""
+DATED = '<text:date style:data-style-name="N1" text:date-value="2025-08-08"{}>8. August 2025</text:date>'
+MANIFEST = """<manifest:manifest xmlns:manifest="{0}manifest:1.0" manifest:version="1.3">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+
+
+def opendocument(*paragraphs: str) -> bytes:
+    """An OpenDocument file."""
+    content, urn = BytesIO(), "urn:oasis:names:tc:opendocument:xmlns:"
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        text = "".join(f"<text:p>{each}</text:p>" for each in paragraphs)
+        archive.writestr("content.xml", OPENDOCUMENT.format(urn, text))
+        archive.writestr("META-INF/manifest.xml", MANIFEST.format(urn))
+    return content.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed")
+def test_libreoffice_fills_no_fields_in_anew() -> None:
+    name = "<text:author-name text:fixed='false'>Erika Muster</text:author-name>"
+    own = "<text:sender-lastname>Muster</text:sender-lastname>"
+    always = [DATED.format(""), DATED.format(' text:fixed="false"')]
+    document = printed(opendocument(*always, DATED.format(' text:fixed="true"'), name, own), "odt")
+    assert texts(document) == ["8. August 2025"] * 3 + ["Erika Muster", "Muster"]
+    assert said(document).count("“8. August 2025” stands in a field that always shows today's date.") == 2
+    field = '{\\field{\\*\\fldinst DATE \\\\@ "d. MMMM yyyy"}{\\fldrslt 8. August 2025}}'
+    document = printed(f"{{\\rtf1 Fulda, den {field}\\par }}", "rtf")
+    assert texts(document) == ["Fulda, den 8. August 2025"]
+    assert "“8. August 2025” stands in a field that always shows today's date." in said(document)

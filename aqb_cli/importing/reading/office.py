@@ -13,7 +13,8 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-from aqb_cli.importing.reading import UnreadableDocument, word
+from aqb_cli.importing.reading import LARGEST as LARGEST_FILE
+from aqb_cli.importing.reading import UnreadableDocument, too_much, word
 from aqb_cli.importing.reading.printed import Doubt, Printed
 from aqb_cli.text.messages import Message, _
 
@@ -27,6 +28,10 @@ MEMORY = 4_000_000_000
 LARGEST = 3_000_000
 """How many bytes of an OpenDocument file's text are looked at for what is hidden."""
 
+_FIELD = re.compile(r"<text:(date|time|author-[a-z]+|sender-[a-z-]+)\b([^>]*)>([^<]*)</text:\1>")
+"""What LibreOffice fills in anew when it opens a file: with today's date, the name of whoever has it installed."""
+
+_RTF_FIELD = re.compile(rb"\\field(?![a-z])")
 _HIDDEN = re.compile(
     r'<text:section\b[^>]*(?:display="none"|is-hidden="true")[^>]*>.*?</text:section>'
     r'|<text:hidden-paragraph[^>]*is-hidden="true".*?</text:p>',
@@ -57,13 +62,42 @@ def as_word(path: Path, kind: Message, ending: str) -> bytes:
         raise UnreadableDocument(message, help)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, f"document{ending}")  # LibreOffice puts a lock beside what it opens
-        shutil.copyfile(path, source)
+        _copy_locked(path, source)
         _run(office, source)
         result = source.with_suffix(".docx")
         if not result.is_file():
             message = _("LibreOffice can't turn {path} into a Word file.", path=str(path))
             raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
         return result.read_bytes()
+
+
+def _copy_locked(path: Path, copy: Path) -> None:
+    """Copies a file whose fields will keep what they showed when it was saved. Raises `UnreadableDocument`."""
+    if not zipfile.is_zipfile(path):
+        copy.write_bytes(_RTF_FIELD.sub(rb"\\field\\fldlock", path.read_bytes()))
+        return
+    try:
+        with zipfile.ZipFile(path) as archive, zipfile.ZipFile(copy, "w") as locked:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST_FILE:
+                raise too_much(path)
+            for entry in archive.infolist():
+                content = archive.read(entry)
+                if entry.filename == "content.xml":
+                    content = _FIELD.sub(_locked, content.decode("utf-8", "replace")).encode()
+                locked.writestr(entry, content)
+    except UnreadableDocument:
+        raise
+    except Exception:  # a damaged archive: LibreOffice may be able to repair it
+        shutil.copyfile(path, copy)
+
+
+def _locked(field: re.Match[str]) -> str:
+    """A field that keeps what it shows: one that showed today's date as such, any other as plain text."""
+    name, attributes, shown = field.groups()
+    if name not in ("date", "time") or 'text:fixed="true"' in attributes:
+        return shown
+    attributes = attributes.replace(' text:fixed="false"', "")
+    return f'<text:{name} text:fixed="true"{attributes}>{shown}</text:{name}>'
 
 
 def _run(office: str, source: Path) -> None:
