@@ -461,7 +461,7 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
         (["render", "-f", "odt"], "There is no format “odt”."),
         (["list", "-f", "odt"], "There is no format “odt”."),
         (["show", " "], "The name of the agreement is empty."),
-        (["show", "bergstrasse"], "Which districts have one, `aqb list districts` says."),
+        (["show", "bergstrasse"], "There is no agreement of bergstrasse."),
         (["list", "--search", " "], "--search is given without a value."),
     ],
 )
@@ -474,6 +474,7 @@ def test_wrong_use(arguments: list[str], message: str, workspace: Path, aqb: Com
 @pytest.mark.parametrize(
     ("arguments", "advice"),
     [
+        (["show", "bergstrasse"], "Which districts have one, `aqb list districts` says."),
         (["show", "Landkreis", "Fulda"], "Put a name with spaces into quotation marks, and a slash before a year:"),
         (["review", "Landkreis", "Fulda"], "Put a name with spaces into quotation marks, and a slash before a year:"),
         (["validate", "hersfeld-rotenburg"], "Did you mean “hersfeld-rotenburg/2025”?"),
