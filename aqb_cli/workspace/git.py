@@ -161,7 +161,7 @@ def merge_base(root: Path | None, reference: str) -> Revision:
     if not reference.strip():  # such as a script's empty variable
         raise Problem(_("{option} is given without a value.", option="--since"))
     folder = root or Path.cwd()
-    repository = _repository(folder)
+    repository = _repository(folder, "--since")
     _refuse_links(folder)
     _refuse_parts(folder, repository)
     commit = _commit(repository, reference)
@@ -181,7 +181,7 @@ def known_to_git(root: Path | None) -> Callable[[str], bool]:
     During a commit, that is what the commit holds. Raises `Problem` outside of git.
     """
     top = root or Path.cwd()
-    repository = _repository(top)
+    repository = _repository(top, "--tracked")
     environ = {}
     if index := os.environ.get("GIT_INDEX_FILE"):  # git sets it for hooks, from the top of the work tree
         path = Path(os.path.abspath(repository.work_tree / index))
@@ -288,12 +288,12 @@ def _is_inside(folder: Path, root: str) -> bool:
     return os.path.normcase(os.path.realpath(direct)) == os.path.normcase(direct)
 
 
-def _repository(folder: Path) -> Repository:
+def _repository(folder: Path, option: str) -> Repository:
     repository = repository_around(folder)
     if repository is None:
         raise Problem(
-            _("{folder} isn't in a git repository, so there is nothing to compare with.", folder=str(folder)),
-            _("Go to the folder of the collection, or leave --since out."),
+            _("{folder} isn't in a git repository, so git knows nothing of its files.", folder=str(folder)),
+            _("Go to the folder of the collection, or leave {option} out.", option=option),
         )
     return repository
 

@@ -55,7 +55,7 @@ def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) 
     agreements = inventory.answers or map(partial(AgreementFigures.of, choice, by), inventory.records)
     question = _Question(inventory, choice, by, [*filter(None, agreements)])
     table = question.cross_table() if len(by) > 1 and by[-1] != "provider" else question.plain_table()
-    return Report(table.title, (table,), table.name, inventory.left_out)
+    return Report.of(table, inventory.left_out)
 
 
 class _Question:
