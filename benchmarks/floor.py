@@ -109,7 +109,7 @@ def main() -> None:
         files = workspace.files([])
         texts = [Path(file.path).read_text(encoding="utf-8") for file in files]
         data = [yaml.read(text.encode()).data for text in texts]
-        checker = FileChecker(workspace, Selection())
+        checker = FileChecker(workspace)
         for title, step, items in (
             ("libyaml, which the parser rests on", lambda text: CParser(text).raw_parse(), texts),
             ("events of ruamel.yaml's parser", events, texts),

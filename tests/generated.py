@@ -143,6 +143,11 @@ def write(folder: Path, collection: list[dict[str, Any]]) -> None:
     """Writes the agreements into a new workspace."""
     (folder / "data").mkdir(parents=True)
     shutil.copy(CHECKOUT / "data/districts.yaml", folder / "data/districts.yaml")
+    write_agreements(folder, collection)
+
+
+def write_agreements(folder: Path, collection: list[dict[str, Any]]) -> None:
+    """Writes the agreements into a folder, with nothing beside them: districts and years come with aqb."""
     for agreement in collection:
         path = folder / "data/agreements" / str(agreement["year"]) / f"{agreement['district']}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generated import CATEGORIES, EARMARKS, dumped, reference
+from generated import CATEGORIES, EARMARKS, reference, write_agreements
 
 YEARS = range(2014, 2027)
 FORMATS = ("html", "md", "txt", "pdf", "docx")
@@ -165,18 +165,10 @@ def _signatures(chance: random.Random, district: dict[str, Any], year: int) -> l
     return made
 
 
-def write(folder: Path, agreements: list[dict[str, Any]]) -> None:
-    """Writes the agreements into a folder, with nothing beside them: districts and years come with aqb."""
-    for each in agreements:
-        path = folder / "data/agreements" / str(each["year"]) / f"{each['district']}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dumped(each), encoding="utf-8")
-
-
 def main(folder: Path) -> int:
     """Writes and renders the collection; 0 if all documents are there and nothing is said of them."""
     agreements = collection()
-    write(folder, agreements)
+    write_agreements(folder, agreements)
     options = [part for name in FORMATS for part in ("-f", name)]
     command = [sys.executable, "-m", "aqb_cli", "render", *options, "-o", "documents"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

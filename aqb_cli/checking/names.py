@@ -71,7 +71,8 @@ def full_name(workspace: Workspace, name: str) -> str:
         return f"{slug}/{year}"
     years = sorted(path.parent.name for path in agreements.glob(f"{YEARS}/{slug}.yaml"))
     if not years:
-        raise Problem(_("There is no agreement of {district}.", district=slug))
+        advice = _("Which districts have one, `aqb list districts` says.")
+        raise Problem(_("There is no agreement of {district}.", district=slug), advice)
     return f"{slug}/{years[-1]}"
 
 
@@ -80,8 +81,13 @@ def agreement_files(workspace: Workspace, names: Iterable[str]) -> list[File]:
     files = workspace.files([full_name(workspace, name) for name in names])
     for file in files:
         if file.named and is_reference_file(file.shown):
-            raise Problem(_("{path} isn't an agreement.", path=file.shown))
+            raise no_agreement(file)
     return files
+
+
+def no_agreement(file: File) -> Problem:
+    """What to say of a file that is something else, such as reference data."""
+    return Problem(_("{path} isn't an agreement.", path=file.shown), _("Write a name such as fulda/2025."))
 
 
 def one_file(workspace: Workspace, name: str) -> File:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -52,24 +53,18 @@ class ReferenceData:
         """What these files say; None if one has faults."""
         self.is_clean = True
         """Whether nothing was found in them."""
-        self._districts: dict[str, District] | None = None
-        self._standing: StandingFacts | None = None
         self._programmes: dict[int, Programme | None] = {}
 
-    @property
+    @cached_property
     def districts(self) -> Mapping[str, District]:
         """All districts by slug; none if their file has faults."""
-        if self._districts is None:
-            reference = self.read(self.workspace.districts_file)
-            self._districts = {district.slug: district for district in reference.districts} if reference else {}
-        return self._districts
+        reference = self.read(self.workspace.districts_file)
+        return {district.slug: district for district in reference.districts} if reference else {}
 
-    @property
+    @cached_property
     def standing(self) -> StandingFacts:
         """The ministries and standing rules; empty if their file has faults."""
-        if self._standing is None:
-            self._standing = self.read(self.workspace.standing_file) or NOTHING_STANDS
-        return self._standing
+        return self.read(self.workspace.standing_file) or NOTHING_STANDS
 
     def programme(self, year: int) -> Programme | None:
         """What is known of a year, from its file and the standing rules; None if its file has faults."""

@@ -280,7 +280,6 @@ def _findings(case: Case, *, only_errors: bool) -> Iterator[Finding]:
 
 
 def _collection_findings(collection: Collection, selection: Selection, *, complete: bool) -> Iterator[Finding]:
-    """What is found in the collection as a whole."""
     for rule in COLLECTION_RULES:
         if selection.active(rule.code) and (complete or not rule.only_complete):
             yield from (finding.of(rule) for finding in rule.check(collection))

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from aqb_cli.checking.outcome import Selection
-from aqb_cli.checking.verdicts import digest, digest_of, is_own_list, place_of, write_list
+from aqb_cli.checking.verdicts import is_own_list, known_files, list_name, place_of, write_list
 from aqb_cli.diagnostics import Problem
 from aqb_cli.workspace.collection import File, Workspace
 
@@ -42,11 +42,9 @@ class SoundFiles:
     def __init__(self, workspace: Workspace, files: Sequence[File], selection: Selection) -> None:
         place = place_of(workspace) if len(files) >= _WORTH_KEEPING else None
         self._conditions = place and place.conditions
-        name = digest(repr((workspace.root, os.getcwd(), selection)), b"")  # paths are shown from the working folder
-        self._path = place and place.folder / f"{name}.contents"
+        self._path = place and place.folder / f"{list_name(workspace, selection)}.contents"
         self._kept = self._read()
-        found = {f.shown: digest_of(f.path, f.shown) for f in files if f.fault is None} if self._kept else {}
-        self.marks: Mapping[str, str] = {shown: mark for shown, mark in found.items() if mark in self._kept}
+        self.marks = known_files(files, self._kept)
         """What the content of the known files is known by, by their paths as messages name them."""
 
     @property

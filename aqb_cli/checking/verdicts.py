@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.machinery import PathFinder
@@ -75,12 +75,10 @@ class Verdicts:
     ) -> None:
         packs = workspace.own_wording_files() if whole else ()  # which are looked at only then
         self._question = [str(whole), str(complete), *map(digest_of, packs)]
-        name = digest(repr((workspace.root, os.getcwd(), selection)), b"")  # paths are shown from the working folder
-        self._path, self._conditions = place.folder / f"{name}.txt", place.conditions
+        self._path, self._conditions = place.folder / f"{list_name(workspace, selection)}.txt", place.conditions
         self._runs, self._files = self._read()
         self._paths = [file.shown for file in files]
-        found = {} if not self._files else {f.shown: digest_of(f.path, f.shown) for f in files if f.fault is None}
-        self.marks = {shown: mark for shown, mark in found.items() if mark is not None and mark in self._files}
+        self.marks = known_files(files, self._files)
         """What the content of the clean files is known by, by their paths as messages name them."""
 
     def _read(self) -> tuple[list[str], dict[str, str]]:
@@ -126,6 +124,17 @@ class Verdicts:
 def digest(name: str, content: bytes) -> str:
     """A hash of a name and what stands under it."""
     return blake2b(os.fsencode(name) + b"\0" + content, digest_size=_LENGTH // 2).hexdigest()
+
+
+def list_name(workspace: Workspace, selection: Selection) -> str:
+    """What a list on a workspace is called; paths are shown from the working folder."""
+    return digest(repr((workspace.root, os.getcwd(), selection)), b"")
+
+
+def known_files(files: Sequence[File], known: Container[str]) -> Mapping[str, str]:
+    """What the content of known files is known by, by their paths as messages name them."""
+    found = {f.shown: digest_of(f.path, f.shown) for f in files if f.fault is None} if known else {}
+    return {shown: mark for shown, mark in found.items() if mark is not None and mark in known}
 
 
 def place_of(workspace: Workspace) -> KeepingPlace | None:

@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from aqb_cli.checking.names import agreement_files, one_file, others_like
+from aqb_cli.checking.names import agreement_files, no_agreement, one_file, others_like
 from aqb_cli.checking.outcome import FileReport
 from aqb_cli.checking.valid import Inventory, QuestionFor, Record, gather
 from aqb_cli.cli import _options as option
@@ -114,7 +114,7 @@ def asked_one(
         return inventory._replace(left_out=()), found[0]
     own = [report for report in inventory.faulty.reports if report.path == file.shown or _mentions(report, file)]
     if not inventory.faulty.reference_broken and not own:
-        raise Problem(_("{path} isn't an agreement.", path=file.shown))
+        raise no_agreement(file)
     run = inventory.faulty if inventory.faulty.reference_broken else inventory.faulty._replace(reports=tuple(own))
     explain(run, 1, language_of(manner.lang), manner.color)
     raise typer.Exit(FINDINGS)

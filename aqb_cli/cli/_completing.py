@@ -77,6 +77,7 @@ def _offers(before: list[str], typed: str, language: str) -> Iterator[tuple[str,
     name, rest = _command(commands, before)
     command = commands[name]
     options = command["options"]
+    given = [word for word in _without_values(rest, options) if not word.startswith("-")]
     option, sign, value = typed.partition("=")
     if rest and rest[-1] in options and options[rest[-1]]["kind"] != "flag":
         yield from (("", offer) for offer in _values(options[rest[-1]], typed, language))
@@ -85,12 +86,11 @@ def _offers(before: list[str], typed: str, language: str) -> Iterator[tuple[str,
     elif typed.startswith("-"):
         said = {each: Offer(each, entry["about"][language]) for each, entry in options.items() if each[:2] == "--"}
         yield from (("", offer) for offer in _fitting(said.values(), typed))
-    elif name or not any(not word.startswith("-") for word in _without_values(rest, options)):
+    elif name or not given:
         below = {each[len(name) :].strip(): entry for each, entry in commands.items() if _is_below(each, name)}
         found = [Offer(each, entry["about"][language]) for each, entry in below.items()]
         yield from (("", offer) for offer in _fitting(found, typed))
-        given = sum(not word.startswith("-") for word in _without_values(rest, options))
-        for entry in command["arguments"][given:][:1] or command["arguments"][-1:]:
+        for entry in command["arguments"][len(given) :][:1] or command["arguments"][-1:]:
             yield from (("", offer) for offer in _values(entry, typed, language))
 
 

@@ -31,8 +31,6 @@ def value_of(item: Any, language: str) -> str:
 
 
 class _HelpPage:
-    """One command's page in a language."""
-
     def __init__(self, context: Any, language: str) -> None:
         self.context = context
         self.command = context.command

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aqb_cli.cli._language import ask_for, language_of
-from aqb_cli.cli._running import FINDINGS, INTERRUPTED, NOT_DONE, say_problem
-from aqb_cli.diagnostics import Problem, reason_of
+from aqb_cli.cli._running import FINDINGS, INTERRUPTED, NOT_DONE, refused, say_problem
+from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import LANGUAGES, _
 
 
@@ -104,13 +104,9 @@ def _explained(error: Exception) -> Problem | None:
         )
     if not isinstance(error, OSError):
         return None
-    reason = reason_of(error)
     if _folder_is_gone():
         return Problem(_("The folder that you are in doesn't exist any more."))
-    if isinstance(error.filename, (str, bytes, os.PathLike)):
-        path = os.fsdecode(error.filename)
-        return Problem(_("The operating system refused: {path}: {reason}.", path=path, reason=reason))
-    return Problem(_("The operating system refused: {reason}.", reason=reason))
+    return refused(error)
 
 
 def _lacks_memory(error: ImportError | OSError) -> bool:

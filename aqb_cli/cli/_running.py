@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from aqb_cli.diagnostics import Problem
+from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.text.messages import Message, _
 
 FINDINGS, NOT_DONE, INTERRUPTED = 1, 2, 130
@@ -32,6 +32,15 @@ def say_problem(problem: Problem, language: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write("\n".join(lines) + "\n")
+
+
+def refused(error: OSError) -> Problem:
+    """What to say where the operating system refuses something."""
+    reason = reason_of(error)
+    if isinstance(error.filename, (str, bytes, os.PathLike)):
+        path = os.fsdecode(error.filename)
+        return Problem(_("The operating system refused: {path}: {reason}.", path=path, reason=reason))
+    return Problem(_("The operating system refused: {reason}.", reason=reason))
 
 
 def _wrapped(line: str, indent: str) -> str:

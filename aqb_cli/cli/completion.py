@@ -98,21 +98,24 @@ def completion(
         message = _("Where PowerShell looks for it, only PowerShell knows.")
         raise Problem(message, _("Call there: aqb completion powershell >> $PROFILE"))
     language = language_of(lang)
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    try:
+        user = Path.home()
+    except RuntimeError:
+        raise Problem(_("Which folder is yours, the system doesn't say."), _("Set the variable HOME.")) from None
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or user / ".config")
     path = home / "fish/completions/aqb.fish" if shell == "fish" else home / "aqb" / f"completion.{shell}"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, SCRIPTS[shell].encode())
     print(visible(str(path)))
     if shell != "fish":
-        settings = (
-            Path(os.environ.get("ZDOTDIR") or Path.home()) / ".zshrc" if shell == "zsh" else Path.home() / ".bashrc"
-        )
+        settings = Path(os.environ.get("ZDOTDIR") or user) / ".zshrc" if shell == "zsh" else user / ".bashrc"
         say(_called_from(settings, path), language)
 
 
 def _called_from(settings: Path, script: Path) -> Message:
     """Has the shell's settings call the script, once."""
-    line = f"[ -r '{script}' ] && . '{script}'\n"
+    quoted = "'" + str(script).replace("'", r"'\''") + "'"
+    line = f"[ -r {quoted} ] && . {quoted}\n"
     text = settings.read_text(encoding="utf-8", errors="surrogateescape") if settings.is_file() else ""
     if line in text:
         return _("{path} calls it already.", path=visible(str(settings)))

@@ -15,7 +15,7 @@ from aqb_cli.cli._faults import explain
 from aqb_cli.cli._framework import App
 from aqb_cli.cli._language import language_of, language_of_site
 from aqb_cli.cli._progress import progress
-from aqb_cli.cli._running import FINDINGS, NOT_DONE, say, say_problem
+from aqb_cli.cli._running import FINDINGS, NOT_DONE, refused, say, say_problem
 from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.publishing.formats import FORMATS, available
 from aqb_cli.text.messages import Message, _, some
@@ -54,8 +54,6 @@ PortOption = Annotated[
 
 
 class _Wanted(NamedTuple):
-    """What is to be written, and where."""
-
     output: Path
     formats: tuple[str, ...]
     drafts: bool
@@ -145,6 +143,8 @@ def _serve(root: Path, wanted: _Wanted, port: int) -> NoReturn:
             _write(wanted)
         except Problem as problem:
             say_problem(problem, language)
+        except OSError as error:  # such as a file that was deleted while it was read
+            say_problem(refused(error), language)
         except typer.Exit:  # what is wrong was said
             pass
 

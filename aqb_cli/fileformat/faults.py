@@ -45,7 +45,10 @@ def load_faulty(document: YamlFile, model: type[Model]) -> tuple[Model | None, t
         return None, (_not_fields(data),), None
     findings: dict[tuple[FieldPath, bool], Finding] = {}
     unread = list(document.unread)
-    for place in _empties(document, data):
+    is_draft = data.get("status") == "draft"
+    for place in document.empties:
+        if is_draft and place == ("budget", "total"):  # it is still open
+            continue
         finding = _outdented(document, model, place, data) or _no_value(model, place)
         findings[place, False] = finding
         if finding.spelling is None:
@@ -73,12 +76,6 @@ def load_faulty(document: YamlFile, model: type[Model]) -> tuple[Model | None, t
             return _without(entry, unread), tuple(findings.values()), None
     strict, rest = (understood(model, data, strict=strict) for strict in (True, False))
     return _without(strict, unread), tuple(findings.values()), rest
-
-
-def _empties(document: YamlFile, data: dict[str, Any]) -> list[FieldPath]:
-    """Where a value is missing. A draft's total may be missing: it is still open."""
-    is_draft = data.get("status") == "draft"
-    return [place for place in document.empties if not (is_draft and place == ("budget", "total"))]
 
 
 def _without(entry: Model, unread: Iterable[FieldPath]) -> Model:
@@ -119,7 +116,6 @@ def _not_fields(data: Any) -> Finding:
 
 
 def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
-    """Our finding for an error of Pydantic's."""
     on_key = len(error["loc"]) > 1 and error["loc"][-1] == "[key]" and error["type"] == "finding"
     place: FieldPath = error["loc"][:-1] if on_key else error["loc"]
     kind = error["type"]
@@ -136,11 +132,10 @@ def _explain(error: Any, model: type[Entry], data: Any) -> Iterator[Finding]:
 
 def _unknown_field(model: type[Entry], place: FieldPath, data: Any) -> Finding:
     field = str(place[-1])
-    parent = Shape(model).at(place[:-1])
-    known = parent.names if parent else []
-    given = _get(data, place[:-1])
-    free = [name for name in known if name not in given]
-    advice, guess = choices(free or known, field, parent.called if parent else {})
+    parent, given = Shape(model).at(place[:-1]), _get(data, place[:-1])
+    assert parent is not None
+    free = [name for name in parent.names if name not in given]
+    advice, guess = choices(free or parent.names, field, parent.called)
     if guess not in free:
         guess = None
     if guess is None and "title" in free and not re.fullmatch("[a-z_]+", field):
@@ -182,13 +177,14 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         elif isinstance(value, dict) and (other := OTHER_DASH.match(next(iter(value), ""))):
             help = chained(other_dash(other[1]), " ")
     else:
-        expected = _("a group of fields")
+        expected, names = _("a group of fields"), shape.names if shape else ()
+        sums = [name for name in names if name in ("total", "amount")]
         if isinstance(value, str) and re.search(r"[\t;]", value):
             help = _("Write each field on a line of its own, indented: its name, a colon, a space and the value.")
-        elif isinstance(value, str) and shape and "title" in shape.names:
+        elif isinstance(value, str) and "title" in names:
             help = _("Write `title: {text}`.", text=re.sub(r"^tite?le?\s*:?\s*", "", value))
-        elif isinstance(value, str) and value[:1].isdigit() and shape and (field := _sum_in(shape)):
-            help = _("Write `{field}: …` on the next line, indented.", field=field)
+        elif isinstance(value, str) and value[:1].isdigit() and sums:
+            help = _("Write `{field}: …` on the next line, indented.", field=sums[0])
         elif isinstance(value, str) and (match := re.fullmatch(_NO_SPACE, value)):
             spelling = f"{match[1]}: {match[2]}"
             help = _("There must be a space after the colon: `{text}`.", text=spelling)
@@ -200,11 +196,6 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         found = _("a group of fields") if isinstance(value, dict) else _("a single value")
     message = _("Here stands {found}, where {expected} is expected.", found=found, expected=expected)
     return rules.wrong_kind(place, message, help, spelling=spelling)
-
-
-def _sum_in(group: Shape) -> str | None:
-    """The field of a group that says how much it is in all, such as the budget's total."""
-    return next((name for name in group.names if name in ("total", "amount")), None)
 
 
 def _no_value(model: type[Entry], place: FieldPath) -> Finding:

@@ -9,6 +9,7 @@ import re
 
 from aqb_cli.diagnostics import Diagnostic, Edit, FieldPath, Finding, Fix, Related, Span
 from aqb_cli.fileformat.yaml import Node, YamlFile
+from aqb_cli.fileformat.yaml.nodes import quoted
 
 _CUT_OFF = r"\s*,\s*[-–—0-9][^:{}\[\]\"']*[,}]"
 """The rest of an amount in braces that YAML has cut at its decimal comma, as if it were a field of its own."""
@@ -55,7 +56,7 @@ def _edit(finding: Finding, document: YamlFile, span: Span, spelling: str) -> Ed
     value = raw[:start] + spelling + raw[end:]
     if not re.search(_NEEDS_QUOTES, value):
         return Edit(span, spelling)
-    return Edit(Span(node.start, node.end), "'" + value.replace("'", "''") + "'")
+    return Edit(Span(node.start, node.end), quoted(value))
 
 
 def field_span(document: YamlFile, field: FieldPath, *, on_key: bool = False) -> Span:

@@ -11,6 +11,7 @@ from aqb_cli.fileformat.model import Entry
 from aqb_cli.fileformat.model.shape import Shape
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.fileformat.yaml import Node, YamlFile
+from aqb_cli.fileformat.yaml.nodes import line_start
 from aqb_cli.text.messages import _
 
 _INDENT = "  "
@@ -46,13 +47,13 @@ def move_in(document: YamlFile, model: type[Entry], place: FieldPath, group: dic
 
 def _begins_line(text: str, node: Node) -> bool:
     """Whether nothing but spaces stands before a field in its line."""
-    return node.key is not None and not text[text.rfind("\n", 0, node.key.start) + 1 : node.key.start].strip(" ")
+    return node.key is not None and not text[line_start(text, node.key.start) : node.key.start].strip(" ")
 
 
 def _line_starts(text: str, node: Node) -> Iterator[int]:
     """Where the lines of a field begin, from its name to the end of its value."""
     assert node.key is not None
-    start = text.rfind("\n", 0, node.key.start) + 1
+    start = line_start(text, node.key.start)
     while True:
         yield start
         start = text.find("\n", start) + 1

@@ -73,8 +73,6 @@ def _other_time(pack: packs.Pack, facts: Facts) -> Incomplete:
 
 
 class _Composer:
-    """Fills in the texts of one document."""
-
     def __init__(self, pack: packs.Pack, templates: Templates, facts: Facts) -> None:
         self.pack = pack
         self.templates = templates

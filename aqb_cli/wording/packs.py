@@ -63,12 +63,11 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
     for field in ("name", "title"):
         if not "".join(getattr(pack, field)).strip():
             yield rules.no_title((field,), _("The document would have no name or no title."), say_something())
-    for index, section in enumerate(pack.sections):
-        for number, block in enumerate(section.blocks):
-            # Where not all of it could be read, that was reported.
-            if len(block.model_fields_set) != 1 and all(field in block.__dict__ for field in PackBlock.model_fields):
-                yield _not_one_kind(("sections", index, "blocks", number), block)
-            yield from _empty(("sections", index, "blocks", number), block)
+    for place, block in _blocks(pack):
+        # Where not all of it could be read, that was reported.
+        if len(block.model_fields_set) != 1 and all(field in block.__dict__ for field in PackBlock.model_fields):
+            yield _not_one_kind(place, block)
+        yield from _empty(place, block)
     for place, path in _lists(pack):
         if element_of(path, fields_of_facts()) is None:
             message = _("There is no list of facts “{path}”.", path=path)
@@ -144,6 +143,13 @@ def texts(pack: Pack) -> Iterator[PackText]:
             yield from _block(block, (*place, "blocks", index), facts)
 
 
+def _blocks(pack: Pack) -> Iterator[tuple[FieldPath, PackBlock]]:
+    """Every block, with its place."""
+    for number, section in enumerate(pack.sections):
+        for index, block in enumerate(section.blocks):
+            yield ("sections", number, "blocks", index), block
+
+
 def _block(block: PackBlock, place: FieldPath, facts: Scope) -> Iterator[PackText]:
     for field in ("text", "centred", "amount"):
         if (text := getattr(block, field)) is not None:
@@ -188,15 +194,13 @@ def _measures(measures: Any, place: FieldPath, facts: Scope) -> Iterator[PackTex
 
 def _lists(pack: Pack) -> Iterator[tuple[FieldPath, str]]:
     """Every place that names a list of facts."""
-    for number, section in enumerate(pack.sections):
-        for index, block in enumerate(section.blocks):
-            place: FieldPath = ("sections", number, "blocks", index)
-            if block.table is not None:
-                yield (*place, "table", "each"), block.table.each
-            for field in ("bullets", "numbered"):
-                for entry, item in enumerate(getattr(block, field) or ()):
-                    if item.each is not None:
-                        yield (*place, field, entry, "each"), item.each
+    for place, block in _blocks(pack):
+        if block.table is not None:
+            yield (*place, "table", "each"), block.table.each
+        for field in ("bullets", "numbered"):
+            for entry, item in enumerate(getattr(block, field) or ()):
+                if item.each is not None:
+                    yield (*place, field, entry, "each"), item.each
 
 
 def say_something() -> Message:
@@ -226,13 +230,8 @@ def _not_one_kind(place: FieldPath, block: PackBlock) -> Finding:
 
 
 def _unprinted(pack: Pack) -> Iterator[Finding]:
-    printed = {
-        category
-        for section in pack.sections
-        for block in section.blocks
-        if block.measures is not None
-        for category in block.measures.categories
-    }
+    measures = [block.measures for _place, block in _blocks(pack) if block.measures is not None]
+    printed = {category for each in measures for category in each.categories}
     if missing := [category.value for category in Category if category not in printed]:
         yield rules.unprinted_category(
             ("sections",),

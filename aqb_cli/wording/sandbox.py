@@ -51,5 +51,4 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 @cache
 def _fields(group: type) -> frozenset[str]:
-    """What may be asked of a group: its fields."""
     return frozenset(getattr(group, "_fields", ()))

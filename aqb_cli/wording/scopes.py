@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
+
+from aqb_cli.fileformat.model.shape import unwrapped
 
 Scope = Mapping[str, Any]
 """Names and their types."""
@@ -43,10 +44,4 @@ def fields(kind: Any) -> dict[str, Any]:
     if not (isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")):
         return {}
     hints = typing.get_type_hints(kind)
-    return {name: _without_none(hints[name]) for name in kind._fields}
-
-
-def _without_none(kind: Any) -> Any:
-    if get_origin(kind) in (Union, types.UnionType):
-        return next(item for item in get_args(kind) if item is not type(None))
-    return kind
+    return {name: unwrapped(hints[name])[0] for name in kind._fields}

@@ -185,7 +185,6 @@ class Workspace:
         return File(str(path), shown_path(path), named=True, fault=self._leads_out(path))
 
     def _nearby(self, path: Path) -> Message:
-        """What may have been meant by a path that doesn't exist."""
         import difflib
 
         agreements = [] if self.root is None else sorted((self.root / AGREEMENTS).glob(f"{YEARS}/*.yaml"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,20 @@ def write_whole(path: Path, *pieces: bytes) -> None:
     target = Path(os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path))
     with _beside(target, *pieces) as temporary:
         _replace(temporary, target)
+
+
+def zipped(parts: Iterable[tuple[str, bytes | str]]) -> bytes:
+    """An archive of parts by their names: the same bytes each time, on each system. `mimetype` is only stored."""
+    import zipfile
+
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, content in parts:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))  # the first day that archives know
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            file.writestr(entry, content)
+    return archive.getvalue()
 
 
 def changed_meanwhile(shown: str) -> Problem:

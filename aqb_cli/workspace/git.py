@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from aqb_cli.diagnostics import Problem
 from aqb_cli.text.messages import Message, _
 from aqb_cli.workspace.collection import AGREEMENTS, DISTRICTS, PROGRAMMES, STANDING, TEMPLATES, path_inside
-from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, listed, refusal, repository_around
+from aqb_cli.workspace.repository import Repository, git_name, is_stored_as, listed, repository_around
 
 _BRANCH = re.compile(r"\w[\w./-]*", re.ASCII)
 """A name that can be put into a command as it is."""
@@ -136,10 +136,10 @@ class Revision:
         return name
 
     def _text(self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None) -> str:
-        done = self._repository.ask(*arguments, given=given, environ=environ)
-        if done.returncode:
-            raise self._missing() or refusal(done)
-        return done.stdout.decode("utf-8", "surrogateescape")
+        try:
+            return self._repository.text(*arguments, given=given, environ=environ)
+        except Problem as problem:
+            raise self._missing() or problem from None
 
     def _missing(self) -> Problem | None:
         """What to say if git lacks contents because the clone was made without them; None if that isn't the reason."""
@@ -161,7 +161,7 @@ def merge_base(root: Path | None, reference: str) -> Revision:
     if not reference.strip():  # such as a script's empty variable
         raise Problem(_("{option} is given without a value.", option="--since"))
     folder = root or Path.cwd()
-    repository = _repository(folder)
+    repository = _repository(folder, "--since")
     _refuse_links(folder)
     _refuse_parts(folder, repository)
     commit = _commit(repository, reference)
@@ -181,7 +181,7 @@ def known_to_git(root: Path | None) -> Callable[[str], bool]:
     During a commit, that is what the commit holds. Raises `Problem` outside of git.
     """
     top = root or Path.cwd()
-    repository = _repository(top)
+    repository = _repository(top, "--tracked")
     environ = {}
     if index := os.environ.get("GIT_INDEX_FILE"):  # git sets it for hooks, from the top of the work tree
         path = Path(os.path.abspath(repository.work_tree / index))
@@ -288,12 +288,12 @@ def _is_inside(folder: Path, root: str) -> bool:
     return os.path.normcase(os.path.realpath(direct)) == os.path.normcase(direct)
 
 
-def _repository(folder: Path) -> Repository:
+def _repository(folder: Path, option: str) -> Repository:
     repository = repository_around(folder)
     if repository is None:
         raise Problem(
-            _("{folder} isn't in a git repository, so there is nothing to compare with.", folder=str(folder)),
-            _("Go to the folder of the collection, or leave --since out."),
+            _("{folder} isn't in a git repository, so git knows nothing of its files.", folder=str(folder)),
+            _("Go to the folder of the collection, or leave {option} out.", option=option),
         )
     return repository
 

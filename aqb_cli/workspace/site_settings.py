@@ -85,18 +85,20 @@ def _checked(path: str, name: str, value: object) -> object:
     text = value.strip()
     if unseen := next(filter(is_unseen, text), None):  # feeds and catalogues can't hold them
         raise _wrong(path, name, _("Delete the invisible character {code}.", code=f"U+{ord(unseen):04X}"))
-    if text and name == "contributor" and not _ADDRESS.fullmatch(text):
+    if not text:
+        return text
+    is_address = _ADDRESS.fullmatch(text) is not None
+    if name == "contributor" and not is_address:
         raise _wrong(path, name, _("Write an address that begins with https://."))
-    if text and name == "url" and (not _ADDRESS.fullmatch(text) or re.search(r"[?#]|\.html?$", text)):
+    if name == "url" and (not is_address or re.search(r"[?#]|\.html?$", text)):
         example = "https://example.org/zielvereinbarungen/"
-        raise _wrong(
-            path, name, _("Write the address of a folder, without spaces, ? and #: {example}", example=example)
-        )
-    if text and name == "licence" and text not in LICENCES and not _ADDRESS.fullmatch(text):
+        help = _("Write the address of a folder, without spaces, ? and #: {example}", example=example)
+        raise _wrong(path, name, help)
+    if name == "licence" and text not in LICENCES and not is_address:
         raise _wrong(path, name, _("Write an address, or one of {names}.", names=list(LICENCES)))
-    if text and name == "contact" and not _MAIL.fullmatch(text):
+    if name == "contact" and not _MAIL.fullmatch(text):
         raise _wrong(path, name, _("Write a mail address."))
-    return text.rstrip("/") + "/" if name == "url" and text else text
+    return text.rstrip("/") + "/" if name == "url" else text
 
 
 def _wrong(path: str, name: str, expected: Message) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,30 +135,22 @@ class _FilePlaces:
     """Where files really lie; each folder is looked at once, however many files it holds."""
 
     def __init__(self) -> None:
-        self._folders: dict[str, Path] = {}
-        self._tops: dict[Path, Path | None] = {}
-        self._prefixes: dict[Path, str] = {}
+        self._top = cache(lambda folder: repository_top(Path(folder).resolve()))
+        self._inside = cache(lambda folder, repository: repository.place_of(Path(folder)))
 
     def top(self, path: str) -> Path | None:
         """The folder of the repository that a file may belong to, without asking git; None outside of one."""
-        folder = self._folder(path)[0]
-        if folder not in self._tops:
-            self._tops[folder] = repository_top(folder)
-        return self._tops[folder]
+        return self._top(_parted(path)[0])
 
     def inside(self, path: str, repository: Repository) -> str:
         """A file's path in its repository."""
-        folder, name = self._folder(path)
-        if folder not in self._prefixes:
-            prefix = folder.relative_to(repository.work_tree).as_posix()
-            self._prefixes[folder] = "" if prefix == "." else f"{prefix}/"
-        return self._prefixes[folder] + name
+        folder, name = _parted(path)
+        return f"{self._inside(folder, repository)}/{name}".removeprefix("./")
 
-    def _folder(self, path: str) -> tuple[Path, str]:
-        folder, name = os.path.split(os.path.realpath(path) if os.path.islink(path) else path)
-        if folder not in self._folders:
-            self._folders[folder] = Path(folder).resolve()
-        return self._folders[folder], name
+
+def _parted(path: str) -> tuple[str, str]:
+    """The folder and the name of a file, or of what a link leads to."""
+    return os.path.split(os.path.realpath(path) if os.path.islink(path) else path)
 
 
 def _stored(repository: Repository, folders: Sequence[str]) -> dict[str, str]:

@@ -39,7 +39,7 @@ def with_empty_categories(measures: re.Match[str]) -> str:
 def findings(text: str, path: str | None = None) -> list[Diagnostic]:
     """What is found in the text of an agreement, or of the wording or agreement that its path names."""
     if path and path.startswith("templates/"):
-        return list(FileChecker(Workspace(None), Selection()).check_again(text, path).diagnostics)
+        return list(FileChecker(Workspace(None)).check_again(text, path).diagnostics)
     shown = f"data/agreements/{path}" if path else "agreement.yaml"
     return list(check_text(Workspace(None), text.encode(), shown, Selection()).diagnostics)
 

@@ -152,7 +152,8 @@ def test_only_what_is_new_is_fixed(history: Path, aqb: Command) -> None:
 def test_outside_of_git(workspace: Path, aqb: Command) -> None:
     result = aqb("validate", "--since", "main")
     assert (result.code, result.out) == (2, "")
-    assert "isn't in a git repository, so there is nothing to compare with." in result.err
+    assert "isn't in a git repository, so git knows nothing of its files." in result.err
+    assert "leave --tracked out" in aqb("validate", "--tracked").err
 
 
 @pytest.mark.parametrize("reference", ["nope", "--output=x", "main:data"])

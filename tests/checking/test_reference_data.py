@@ -13,7 +13,6 @@ import pytest
 from conftest import CHECKOUT, Command
 
 from aqb_cli.checking.names import district_of
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.model import District, DistrictKind, Gender
@@ -31,7 +30,7 @@ KEYS = {
 
 
 def districts() -> dict[str, District]:
-    return dict(ReferenceData(Workspace(CHECKOUT), Selection()).districts)
+    return dict(ReferenceData(Workspace(CHECKOUT)).districts)
 
 
 def test_all_districts_with_their_keys() -> None:
@@ -82,7 +81,7 @@ def test_hanau_is_new() -> None:
 
 
 def test_the_programme_of_2025() -> None:
-    programme = ReferenceData(Workspace(CHECKOUT), Selection()).programme(2025)
+    programme = ReferenceData(Workspace(CHECKOUT)).programme(2025)
     assert programme
     assert programme.legal_bases == ("SGB II", "SGB III", "SGB VIII", "SGB XII", "AsylbLG")
     assert str(programme.application_deadline) == "2025-03-31"

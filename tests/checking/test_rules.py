@@ -11,7 +11,6 @@ from conftest import CHECKOUT, Command
 from examples import BASE, PACK, codes, over_base
 
 from aqb_cli.checking.manual import examples, markdown, paragraphs
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.rules import AGREEMENT_RULES, RULES, rules_about
 from aqb_cli.checking.runner import FileChecker
 from aqb_cli.diagnostics import Rule
@@ -50,7 +49,7 @@ def test_examples(rule: Rule[Any, Any]) -> None:
 
 
 def test_rules_are_left_out_only_where_they_find_nothing() -> None:
-    checker, left_out = FileChecker(Workspace(None), Selection()), set()
+    checker, left_out = FileChecker(Workspace(None)), set()
     for rule in AGREEMENT_RULES:
         for _kind, _path, text in examples(rule):
             document = yaml.read(over_base(text, BASE).encode())

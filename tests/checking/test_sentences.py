@@ -141,7 +141,7 @@ def test_sentences(example: str, said: list[str]) -> None:
 @pytest.mark.parametrize("entry", ["    title: FBI", "    -title: FBI"])
 def test_a_forgotten_dash_is_mended(entry: str, rest: str) -> None:
     text = over_base(f"measures:\n  qualification:\n{entry}\n{rest}")
-    checker = FileChecker(Workspace(None), Selection())
+    checker = FileChecker(Workspace(None))
     report = checker.check_bytes(text.encode(), PATH).report._replace(text=text)
     fixed = fix(checker, report)
     assert fixed is not None
@@ -161,7 +161,7 @@ def test_a_forgotten_dash_is_mended(entry: str, rest: str) -> None:
 )
 def test_a_title_that_begins_with_a_sign_is_put_in_quotes(title: str, message: str) -> None:
     text = over_base(f"sources:\n  - title: {title}\n")
-    checker = FileChecker(Workspace(None), Selection())
+    checker = FileChecker(Workspace(None))
     report = checker.check_bytes(text.encode(), PATH).report._replace(text=text)
     assert [str(found.message) for found in report.diagnostics] == [message]
     fixed = fix(checker, report)

@@ -6,7 +6,6 @@ import pytest
 from examples import BASE, findings, over_base
 
 from aqb_cli.checking.fixes import fix
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.runner import FileChecker
 from aqb_cli.workspace.collection import Workspace
 
@@ -80,7 +79,7 @@ ADVISED = [
 @pytest.mark.parametrize(("right", "slip", "fixed"), FIXED, ids=[slip.strip() for _right, slip, _fixed in FIXED])
 def test_a_slip_is_fixed(right: str, slip: str, fixed: str) -> None:
     assert right in BASE
-    checker = FileChecker(Workspace(None), Selection())
+    checker = FileChecker(Workspace(None))
     report = checker.check_again(BASE.replace(right, slip), "agreement.yaml")
     result = fix(checker, report)
     assert result is not None

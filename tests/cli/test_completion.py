@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -157,6 +158,25 @@ def test_installing(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatc
     assert aqb("completion", "fish", "--install").code == 0
     assert (home / ".config/fish/completions/aqb.fish").is_file()
     assert aqb("completion", "powershell", "--install").code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a bash of this system")
+def test_a_home_with_an_apostrophe_and_none(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_HOME", "ZDOTDIR"):
+        monkeypatch.delenv(name, raising=False)
+    (home := tmp_path / "o'brien").mkdir()
+    monkeypatch.setattr(Path, "home", lambda: home)
+    assert aqb("completion", "bash", "--install").code == 0
+    (home / ".config/aqb/completion.bash").write_text("echo called", encoding="utf-8")
+    done = subprocess.run(["bash", home / ".bashrc"], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("called\n", "")
+
+    def unknown() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", unknown)
+    result = aqb("completion", "bash", "--install")
+    assert (result.code, "HOME" in result.err) == (2, True)
 
 
 def test_districts_are_read_from_an_ordinary_file(workspace: Path, tmp_path: Path, aqb: Command) -> None:

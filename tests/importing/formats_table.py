@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from generated import CATEGORIES
 from imported import DISTRICT, HEADINGS, MINISTRY, TEXT, known
 from printing import as_pdf, as_word
 
@@ -26,7 +27,6 @@ from aqb_cli.diagnostics import Problem, dotted
 from aqb_cli.importing.importer import import_printed
 from aqb_cli.importing.reading import reader_of
 
-CATEGORIES = ("training_preparation", "vocational_training", "qualification", "staff_training")
 Agreement = tuple[str, dict[str, list[dict[str, Any]]]]
 AGREEMENTS: tuple[Agreement, ...] = (
     (

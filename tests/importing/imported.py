@@ -10,7 +10,6 @@ from typing import Any
 
 from conftest import CHECKOUT
 
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.cli._knowledge import known_of
 from aqb_cli.diagnostics import dotted
@@ -55,7 +54,7 @@ und dem Landkreis Fulda
 @cache
 def known() -> Known:
     """The districts and programmes of the checkout."""
-    return known_of(ReferenceData(Workspace.around(CHECKOUT), Selection()))
+    return known_of(ReferenceData(Workspace.around(CHECKOUT)))
 
 
 def document(

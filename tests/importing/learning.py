@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import re
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from conftest import CHECKOUT
+from imported import known
 
-from aqb_cli.checking.outcome import Selection
-from aqb_cli.checking.reference_data import ReferenceData
-from aqb_cli.cli._knowledge import known_of
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.drafting import drafted
 from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement, DistrictKind
 from aqb_cli.fileformat.model.wording import Pack
-from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed
+from aqb_cli.importing.importer import ImportedAgreement, import_printed
 from aqb_cli.importing.reading import reader_of
 from aqb_cli.importing.reading.printed import Printed
 from aqb_cli.importing.wording_draft import Learned, learn
 from aqb_cli.wording.blocks import List, Publication, TextRun, plain
 from aqb_cli.wording.composing import Wording
 from aqb_cli.wording.facts import facts_of
-from aqb_cli.workspace.collection import Workspace
 
 OFFICES = {DistrictKind.LANDKREIS: "Landrätin", DistrictKind.KREISFREIE_STADT: "Oberbürgermeisterin"}
 
@@ -107,12 +102,6 @@ class Own(NamedTuple):
         assert pack is not None
         programme = known().programmes.get(agreement.year)
         return said(Wording(pack).document(facts_of(agreement, one, programme)))
-
-
-@cache
-def known() -> Known:
-    """The districts and programmes of the checkout."""
-    return known_of(ReferenceData(Workspace(CHECKOUT), Selection()))
 
 
 def forms(district: str) -> dict[str, str]:

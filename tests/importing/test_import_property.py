@@ -44,7 +44,7 @@ def render(format: str) -> Render:
 
 @cache
 def standing() -> StandingFacts:
-    return ReferenceData(WORKSPACE, Selection()).standing
+    return ReferenceData(WORKSPACE).standing
 
 
 def document_of(data: dict[str, Any]) -> Publication | None:

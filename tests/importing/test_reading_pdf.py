@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from reading import printed, said, texts, typst
 
-from aqb_cli.importing.reading.printed import PrintedTable
+from aqb_cli.importing.reading.cells import cell_of
+from aqb_cli.importing.reading.printed import PrintedTable, Stretch
+from aqb_cli.wording.blocks import TextRun
 
 HEAD = "table.header([Maßnahme], [Betrag])"
 
@@ -318,3 +320,9 @@ def test_page_headers_and_numbers_are_marks() -> None:
 def test_a_drawing_of_a_million_lines_is_no_table() -> None:
     many = "0 0 m " + "9 9 l 0 9 l " * 500_000 + "S\n"
     assert texts(printed(changed(typst("Kurs A"), before(many)), "pdf")) == ["Kurs A"]
+
+
+@pytest.mark.parametrize(("right", "parted"), [(17.5, True), (15.0, False)])
+def test_a_line_that_fills_its_column_may_be_a_piece_of_a_word(right: float, parted: bool) -> None:
+    lines = [Stretch((TextRun("Ausbildungsverb"),), 0.0, right), Stretch((TextRun("und Süd e. V."),), 0.0, 13.0)]
+    assert cell_of(lines, 18.0, frozenset()).parted is parted

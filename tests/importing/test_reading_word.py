@@ -50,6 +50,11 @@ READ = {
         "“2” was deleted",
     ),
     "a table of another program": (p("Kurs", "<w:r><w:object/></w:r>"), ["Kurs"], "It holds another document"),
+    "controls of a form": (
+        p("Kurs", "<w:r><w:object><w:control/></w:object></w:r>"),
+        ["Kurs"],
+        "It has controls of a form, such as text fields and lists, which were not read.",
+    ),
     "signs of boxes": (p("☒ ja ☐ nein"), ["ja"], "The box before “nein”"),
     "a table of contents": (
         p("§ 1 Ziele", "<w:r><w:tab/><w:t>2</w:t></w:r>", properties="<w:pStyle w:val='Verzeichnis1'/>")
@@ -154,6 +159,31 @@ def test_entries_in_one_field_are_rows() -> None:
     assert texts(printed(word(body), "docx")) == ["Art | Kurse", "Vorbereitung | Alpha", " | Delta"]
 
 
+TODAY = (
+    "<w:r><w:fldChar w:fldCharType='begin'{}/></w:r><w:r><w:instrText>{}</w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>8. August 2025</w:t></w:r>"
+    "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+)
+SIMPLE = "<w:fldSimple w:instr='{}'><w:r><w:t>8. August 2025</w:t></w:r></w:fldSimple>"
+
+
+@pytest.mark.parametrize(
+    ("field", "is_told"),
+    [
+        (TODAY.format("", " DATE \\@ &quot;d. MMMM yyyy&quot; "), True),
+        (TODAY.format("", "time \\@ &quot;d. MMMM yyyy&quot;"), True),
+        (TODAY.format("", " CREATEDATE "), False),
+        (TODAY.format(" w:fldLock='1'", " DATE "), False),
+        (SIMPLE.format("DATE"), True),
+        (SIMPLE.format("DOCPROPERTY Datum"), False),
+    ],
+)
+def test_dates_that_are_always_today_are_doubted(field: str, is_told: bool) -> None:
+    document = printed(word(p("Fulda, den ", field)), "docx")
+    assert texts(document) == ["Fulda, den 8. August 2025"]
+    assert said(document) == (TOLD_OF_DATE.format("8. August 2025") if is_told else "")
+
+
 def test_data_behind_a_field_that_say_something_else() -> None:
     control = (
         "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a[1]/b:total[1]'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
@@ -196,3 +226,72 @@ def test_what_libreoffice_makes_of_rtf() -> None:
     document = printed("{\\rtf1 Kurs A\\par {\\strike alt }neu\\par }", "rtf")
     assert texts(document) == ["Kurs A", "neu"]
     assert "“alt” is struck out" in said(document)
+
+
+OPENDOCUMENT = """<office:document-content office:version="1.3" xmlns:office="{0}office:1.0" xmlns:text="{0}text:1.0"
+xmlns:number="{0}datastyle:1.0" xmlns:table="{0}table:1.0"
+ xmlns:style="{0}style:1.0"><office:automatic-styles><number:date-style style:name="N1">
+<number:day/><number:text>. </number:text><number:month number:style="long" number:textual="true"/>
+<number:text> </number:text><number:year number:style="long"/></number:date-style></office:automatic-styles>
+<office:body><office:text>{1}</office:text></office:body></office:document-content>"""
+DATED = '<text:date style:data-style-name="N1" text:date-value="2025-08-08"{}>8. August 2025</text:date>'
+MANIFEST = """<manifest:manifest xmlns:manifest="{0}manifest:1.0" manifest:version="1.3">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+
+
+def opendocument(*paragraphs: str) -> bytes:
+    """An OpenDocument file."""
+    content, urn = BytesIO(), "urn:oasis:names:tc:opendocument:xmlns:"
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        text = "".join(f"<text:p>{each}</text:p>" for each in paragraphs)
+        archive.writestr("content.xml", OPENDOCUMENT.format(urn, text))
+        archive.writestr("META-INF/manifest.xml", MANIFEST.format(urn))
+    return content.getvalue()
+
+
+FORMULA = """<table:table><table:table-column table:number-columns-repeated="2"/><table:table-row><table:table-cell>
+<text:p>Summe</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="5950"
+ table:formula="ooow:0"><text:p>5.950</text:p></table:table-cell></table:table-row></table:table>"""
+FIELDS = {
+    "<text:author-name text:fixed='false'>Erika Muster</text:author-name>": "Erika Muster",
+    "<text:sender-lastname>Muster</text:sender-lastname>": "Muster",
+    "<text:file-name text:display='full'>alt.odt</text:file-name>": "alt.odt",
+    "<text:bookmark-ref text:reference-format='text' text:ref-name='x'>§ 4</text:bookmark-ref>": "§ 4",
+    "<text:user-field-get text:name='x'>5.950</text:user-field-get>": "5.950",
+    f"</text:p>{FORMULA}<text:p>": "Summe 5.950",
+    DATED.format(' text:fixed="true"'): "8. August 2025",
+}
+RTF_FIELDS = {
+    r"REF x \\h": "§ 4",
+    "SEQ Los": "3",
+    'IF 1=1 "ja" "nein"': "ja",
+    "SAVEDATE": "7. August 2025",
+    "FILENAME": "alt.rtf",
+}
+TOLD_OF_DATE = "“{}” stands in a field that always shows today's date. Compare it with what was signed."
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed")
+def test_libreoffice_fills_in_no_fields_of_opendocument_anew() -> None:
+    dates = [DATED.format(""), DATED.format(' text:fixed="false"').replace("8. A", "9. A")]
+    document = printed(opendocument(*FIELDS, *dates), "odt")
+    assert [text for text in texts(document) if text] == [*FIELDS.values(), "8. August 2025", "9. August 2025"]
+    assert said(document).splitlines() == [TOLD_OF_DATE.format(f"{day}. August 2025") for day in (8, 9)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed")
+def test_libreoffice_fills_in_no_fields_of_rtf_anew() -> None:
+    field = r"{{\field{{\*\fldinst {}}}{{\fldrslt {}}}}}\par "
+    fields = "".join(
+        field.format(instruction, shown.replace("§", r"\'a7")) for instruction, shown in RTF_FIELDS.items()
+    )
+    fields += field.format(r'{\fs20\insrsid7  DATE \\@ "d. MMMM yyyy" }', r"{\fs20 8. August 2025}")
+    fields += field.format("TIME", "08.08.2025")
+    fields += field.format(r"{FORMDROPDOWN {\*\formfield{\fftype2\ffres1{\*\ffl A}{\*\ffl B}}}}", "")
+    document = printed(rf"{{\rtf1\ansi {fields}}}", "rtf")
+    assert texts(document) == [*RTF_FIELDS.values(), "8. August 2025", "08.08.2025", "B"]
+    assert said(document).splitlines() == [TOLD_OF_DATE.format(day) for day in ("8. August 2025", "08.08.2025")]

@@ -180,6 +180,13 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Angaben in Euro       2025       2026       Summe\nLandesmittel        60.000     40.000     100.000": (
         {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
     ),
+    "Haushaltsjahr          2025       2026       Gesamt\nBetrag (Euro)        60.000     40.000     100.000": (
+        {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
+    ),
+    # The year names the budget, and says nothing of the amount behind it.
+    "Das Land stellt dem Landkreis Fulda aus dem Qualifizierungsbudget 2025\n\n100.000 Euro\n\nbereit.": (
+        {"total": 100_000}, (),
+    ),
     "2025            2026\n60.000 €        40.000 €": (
         {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
     ),

@@ -10,7 +10,8 @@ import pytest
 from conftest import REAL, Command
 from hypothesis import given
 from hypothesis import strategies as st
-from learning import CATEGORIES, Own, document, forms, known, learned, words
+from imported import known
+from learning import CATEGORIES, Own, document, forms, learned, words
 
 from aqb_cli.importing.wording_draft.placeholders import filled
 from aqb_cli.wording.blocks import plain

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from learning import CATEGORIES, SIGNATURES, document, known, learned, learned_of
+from imported import known
+from learning import CATEGORIES, SIGNATURES, document, learned, learned_of
 
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.loading import load

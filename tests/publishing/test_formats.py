@@ -168,7 +168,6 @@ def test_same_input_same_bytes(workspace: Path, full: Path, aqb: Command) -> Non
 
 def test_all_districts(workspace: Path, aqb: Command) -> None:
     """Every district's name stands in its cases; the articles fit the verbs and prepositions around them."""
-    from aqb_cli.checking.outcome import Selection
     from aqb_cli.checking.reference_data import ReferenceData
     from aqb_cli.workspace.collection import Workspace
 
@@ -177,7 +176,7 @@ def test_all_districts(workspace: Path, aqb: Command) -> None:
     (workspace / "data/programmes/2026.yaml").write_text(programme.replace("2025", "2026"), encoding="utf-8")
     text = (CHECKOUT / REAL).read_text(encoding="utf-8").partition("signatures:")[0]
     text = text.replace("status: signed", "status: draft").replace("595950", "595950\n  own_contribution: 1000")
-    districts = ReferenceData(Workspace(workspace), Selection()).districts
+    districts = ReferenceData(Workspace(workspace)).districts
     assert len(districts) == 27
     folder = workspace / "data/agreements/2026"
     folder.mkdir(parents=True)

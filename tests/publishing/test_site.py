@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -528,6 +528,21 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path, capfd: pytes
     preview.shutdown()
     preview.server_close()
     assert capfd.readouterr().err == ""
+
+
+def test_a_file_that_vanishes_ends_no_preview(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def vanished(_wanted: object) -> int:
+        raise FileNotFoundError(2, "No such file or directory", "fulda.yaml")
+
+    def stopped(preview: Preview, paths: object, build: Callable[[], None]) -> None:
+        build()
+        preview.server_close()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aqb_cli.cli.site._write", vanished)
+    monkeypatch.setattr(Preview, "watch", stopped)
+    result = aqb("site", "--serve", "--port", "0")
+    assert (result.code, result.err.count("fulda.yaml: No such file")) == (130, 2)
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import years
 from conftest import Command
+from generated import write_agreements
 
 MINISTRIES = {
     2014: "Hessisches Ministerium für Soziales und Integration",
@@ -24,7 +25,7 @@ def test_every_district_has_its_document(
 ) -> None:
     agreements = years.collection([year])
     assert len(agreements) == (27 if year == 2026 else 26)
-    years.write(tmp_path, agreements)
+    write_agreements(tmp_path, agreements)
     monkeypatch.chdir(tmp_path)
     assert aqb("validate", "--strict", "-f", "concise").code == 0
     result = aqb("render", "-f", "txt", "-o", "out")
@@ -42,7 +43,7 @@ def test_every_district_has_its_document(
 
 
 def test_every_format(tmp_path: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    years.write(tmp_path, [each for each in years.collection([2026]) if each["district"] in ("hanau", "fulda")])
+    write_agreements(tmp_path, [each for each in years.collection([2026]) if each["district"] in ("hanau", "fulda")])
     monkeypatch.chdir(tmp_path)
     options = [part for name in years.FORMATS for part in ("-f", name)]
     result = aqb("render", *options, "-o", "out")

@@ -1,4 +1,4 @@
-"""What DuckDB and pandas make of our CSV files, with the settings that docs/ask.md names. `.ci/slow` installs them."""
+"""What DuckDB and pandas make of our CSV files and workbooks, as docs/ask.md says. `.ci/slow` installs them."""
 
 from __future__ import annotations
 
@@ -55,6 +55,14 @@ print(json.dumps({
 }))
 """
 
+WORKBOOK = """
+import json, sys
+from pandas import read_excel
+path, sheet, key = sys.argv[1:]
+read = [read_excel(path, sheet_name=sheet, **how) for how in ({}, {"dtype": {key: str}})]
+print(json.dumps([table[key].dropna().tolist() for table in read]))
+"""
+
 
 def setting(program: str, language: str) -> str:
     """How the page says that a program reads a file."""
@@ -84,3 +92,19 @@ def test_numbers_are_numbers_and_days_are_days(
     assert sorted(found["days"]) == sorted(f"{a['year']}-08-08" for a in made if "signatures" in a)
     assert all(re.fullmatch("06[0-9]{3}", str(key)) for key in found["keys"])
     assert len(found["keys"]) == len(generated.reference())
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize(("language", "sheet"), [("en", "Data"), ("de", "Daten")])
+def test_pandas_keeps_keys_of_workbooks_if_told_to(
+    ending: str, language: str, sheet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, aqb: Command
+) -> None:
+    generated.write(tmp_path / "c", generated.agreements())
+    monkeypatch.chdir(tmp_path / "c")
+    path, key = f"districts.{ending}", NAMES[language]["key"]
+    assert aqb("list", "districts", "-o", path, "--lang", language).code == 0
+    command = [str(Path(os.environ["LINTERS"]) / "bin/python"), "-c", WORKBOOK, path, sheet, key]
+    untold, told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert [f"{number:05d}" for number in untold] == told
+    assert all(re.fullmatch("06[0-9]{3}", text) for text in told)
+    assert len(told) == len(generated.reference())

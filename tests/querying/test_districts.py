@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.fileformat.model import Category, Status
 from aqb_cli.fileformat.vocabulary import Presence, Rest
@@ -13,7 +12,7 @@ from aqb_cli.querying.queries.districts import _missing, founded_between
 from aqb_cli.querying.tables import Cell
 from aqb_cli.workspace.collection import Workspace
 
-KNOWN = ReferenceData(Workspace(None), Selection()).districts
+KNOWN = ReferenceData(Workspace(None)).districts
 CHOSEN = [KNOWN[slug] for slug in ("fulda", "hanau", "main-kinzig-kreis")]
 ALL = {(district.slug, year): Status.SIGNED for district in CHOSEN for year in (2024, 2025, 2026)}
 

@@ -383,7 +383,8 @@ def test_agreements_can_be_named(workspace: Path, aqb: Command) -> None:
     result = aqb("list", "measures", "fulda/2031")
     assert (result.code, result.err.splitlines()[0]) == (2, "aqb: There is no agreement fulda/2031.")
     result = aqb("budget", "data/districts.yaml")
-    assert (result.code, result.err) == (2, "aqb: data/districts.yaml isn't an agreement.\n")
+    advice = "     Write a name such as fulda/2025.\n"
+    assert (result.code, result.err) == (2, f"aqb: data/districts.yaml isn't an agreement.\n{advice}")
     assert aqb("list", "districts", "fulda/2026").code == 2
 
 
@@ -473,6 +474,7 @@ def test_wrong_use(arguments: list[str], message: str, workspace: Path, aqb: Com
 @pytest.mark.parametrize(
     ("arguments", "advice"),
     [
+        (["show", "bergstrasse"], "Which districts have one, `aqb list districts` says."),
         (["show", "Landkreis", "Fulda"], "Put a name with spaces into quotation marks, and a slash before a year:"),
         (["review", "Landkreis", "Fulda"], "Put a name with spaces into quotation marks, and a slash before a year:"),
         (["validate", "hersfeld-rotenburg"], "Did you mean “hersfeld-rotenburg/2025”?"),

@@ -7,7 +7,6 @@ from functools import cache
 
 import pytest
 
-from aqb_cli.checking.outcome import Selection
 from aqb_cli.checking.reference_data import ReferenceData
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.loading import load
@@ -43,7 +42,7 @@ signatures: [{party: ministry, name: Erika Muster}, {party: district, name: Max 
 
 @cache
 def known() -> ReferenceData:
-    return ReferenceData(Workspace(None), Selection())
+    return ReferenceData(Workspace(None))
 
 
 def facts(agreement: str = AGREEMENT, programme: int = 2025) -> Facts:

@@ -36,7 +36,7 @@ def report(run: Run, view: ReportView) -> None:
     }
     if view.statistics:
         content["statistics"] = dict(sorted(Counter(d.code for d in run.diagnostics).items()))
-    view.out.write(json.dumps(content, indent=2) + "\n")
+    view.write([json.dumps(content, indent=2)])
 
 
 def _diagnostic(diagnostic: Diagnostic, lines: dict[str, Lines], view: ReportView) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def report(run: Run, view: ReportView) -> None:
             }
         ],
     }
-    view.out.write(json.dumps(content, indent=2) + "\n")
+    view.write([json.dumps(content, indent=2)])
     view.note(left_out(view))  # which the format has no place for
 
 

@@ -98,7 +98,6 @@ def _inside(part: CommentedField, shape: Shape | None, indent: int, *, short: bo
 
 
 def _entry(part: CommentedField, shape: Shape | None, indent: int, *, short: bool) -> Iterator[str]:
-    """The lines of a list's entry."""
     margin = " " * indent
     fields = _in_order(part, shape) if isinstance(part.value, dict) else []
     if fields:  # there is no line for a comment between the dash and the first field, so it stands above both

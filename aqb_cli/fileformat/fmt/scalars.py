@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 
+from aqb_cli.fileformat.yaml.nodes import quoted
+
 _PLAIN = re.compile(r"(?!---|\.\.\.|<<$|=$)(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[\-?:](?=[^\s,\[\]{}]))(?:.*\S)?")
 _HIDDEN = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 """Characters that may only be written as escapes."""
@@ -30,7 +32,7 @@ def written(text: str, *, is_text: bool, flow: bool) -> str:
     if _is_plain(text, flow=flow) and not (is_text and _OTHER_TYPE.fullmatch(text)):
         return text
     if not re.search(_HIDDEN, text) and re.search(r'["\\]', text):
-        return "'" + text.replace("'", "''") + "'"
+        return quoted(text)
     return '"' + "".join(map(_escaped, text)) + '"'
 
 

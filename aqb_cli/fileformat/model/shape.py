@@ -11,7 +11,6 @@ from aqb_cli.diagnostics import FieldPath
 from aqb_cli.fileformat.model.base import Entry
 from aqb_cli.fileformat.model.scalars import YEAR, Reader, read_year
 from aqb_cli.fileformat.model.values import ANY_TEXT
-from aqb_cli.fileformat.model.words import NAMES
 from aqb_cli.text.messages import Message
 
 
@@ -39,9 +38,7 @@ class Shape:
 
     @property
     def called(self) -> Mapping[str, Message]:
-        """What the fields or keys are called, as far as they have names for people."""
-        if not self._is_entry():
-            return {name: NAMES[name] for name in self.names if name in NAMES}
+        """What the fields of an entry are called."""
         titles = {
             name: field.title or _title_of(field.annotation) for name, field in self.annotation.model_fields.items()
         }
@@ -49,14 +46,10 @@ class Shape:
 
     def takes(self, name: str) -> bool:
         """Whether a field or key can have a name here."""
-        if not self._is_mapping():
+        if name in self.names or not self._is_mapping():
             return name in self.names
-        return name in self.names or (Shape(get_args(self.annotation)[0]).is_year and YEAR.fullmatch(name) is not None)
-
-    @property
-    def is_year(self) -> bool:
-        """Whether a year stands here."""
-        return self.reader is not None and self.reader.read is read_year
+        reader = Shape(get_args(self.annotation)[0]).reader
+        return reader is not None and reader.read is read_year and YEAR.fullmatch(name) is not None
 
     @property
     def reader(self) -> Reader | None:

@@ -17,7 +17,7 @@ from aqb_cli.diagnostics import Edit, Finding, Fix, Lines, Span
 from aqb_cli.fileformat.rules import file as rules
 from aqb_cli.fileformat.rules.form import amount, ask_digits
 from aqb_cli.fileformat.yaml.builder import YamlFile, build
-from aqb_cli.fileformat.yaml.nodes import TEXT_FIELDS, Node, Plain
+from aqb_cli.fileformat.yaml.nodes import TEXT_FIELDS, Node, Plain, line_start
 from aqb_cli.fileformat.yaml.plain import read_plain
 from aqb_cli.text import german
 from aqb_cli.text.messages import _
@@ -184,7 +184,7 @@ def _decimal_commas(document: YamlFile) -> Iterator[Finding]:
     as_written = YamlFile(document.text)
     for match in re.finditer(_DECIMAL_COMMA, document.text):
         meant = german.read_amount(match["amount"])
-        if "#" in document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]:
+        if "#" in document.text[line_start(document.text, match.start()) : match.start()]:
             continue
         if as_written.is_inside_text(match.start("amount") + match["amount"].index(",")):
             continue  # part of a sentence in quotes, and it ends nothing
@@ -219,7 +219,7 @@ def _with_comments(document: YamlFile, *, plain: bool) -> YamlFile:
     if not plain:
         document.findings.extend(_turned_comments(document))
     for match in re.finditer(_LOST_WORD, document.text) if " #" in document.text else ():
-        start = document.text.rfind("\n", 0, match.start()) + 1
+        start = line_start(document.text, match.start())
         before = document.text[start : match.start()].rstrip()
         last = before.split(" ")[-1]
         is_number = last.replace(".", "").replace("-", "").isdigit()

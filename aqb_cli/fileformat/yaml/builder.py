@@ -241,7 +241,6 @@ class _Builder:
 
 
 def _special(event: Any, start: int) -> Finding:
-    """An anchor or a tag on a value."""
     return rules.anchor(event.anchor, start) if event.anchor is not None else rules.tag(start)
 
 

@@ -14,6 +14,16 @@ TEXT_FIELDS = ("title", "measure", "provider", "publisher", "reason")
 """Fields whose value is always a single text, and never a list."""
 
 
+def quoted(text: str) -> str:
+    """A text in single quotes, in which only they themselves have a meaning."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def line_start(text: str, offset: int) -> int:
+    """Where the line of an offset begins."""
+    return text.rfind("\n", 0, offset) + 1
+
+
 class Node:
     """Where a value stands: offsets of itself and of its key, and the nodes inside it."""
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from aqb_cli.diagnostics import Edit, Finding, Fix, Span
 from aqb_cli.fileformat.rules.file import complex_key, second_document, syntax, tab, tag
-from aqb_cli.fileformat.yaml.nodes import TEXT_FIELDS
+from aqb_cli.fileformat.yaml.nodes import TEXT_FIELDS, line_start, quoted
 from aqb_cli.text.messages import Message, _
 
 _PLACEHOLDER = re.compile(r" *(?:- +)*(?:[a-z_]+: +)?\{\{")
@@ -56,7 +56,7 @@ def other_dash(sign: str) -> tuple[Message, Message]:
 
 def explain(text: str, problem: str, offset: int, context: int | None) -> Finding:
     """Explains a complaint of the parser at an offset; `context` is where the construct in question began."""
-    if brace := _PLACEHOLDER.match(text, text.rfind("\n", 0, offset) + 1):
+    if brace := _PLACEHOLDER.match(text, line_start(text, offset)):
         return complex_key(_at(brace.end() - 2), placeholder=True)
     if (found := _no_yaml(text, offset)) is not None:
         return found
@@ -162,7 +162,7 @@ def _tab(text: str, offset: int) -> Finding:
 
 def _colon(text: str, offset: int) -> Finding:
     """A colon where none can be: in a text, or because something is wrong with the line above."""
-    start = text.rfind("\n", 0, offset) + 1
+    start = line_start(text, offset)
     if re.search(r":\s", text[start:offset]):
         line = _PLAIN_TEXT.match(text, start)
         message = _("This colon makes the text before it a field's name, which can't be here.")
@@ -212,8 +212,8 @@ def _without_space_around(text: str, start: int) -> Iterator[int]:
     end = start
     while (end := text.find("\n", end) + 1) and (below := _LINE_WITHOUT_SPACE.match(text, end)):
         yield below.end()
-    start = text.rfind("\n", 0, start) + 1
-    while start and (above := _LINE_WITHOUT_SPACE.match(text, start := text.rfind("\n", 0, start - 1) + 1)):
+    start = line_start(text, start)
+    while start and (above := _LINE_WITHOUT_SPACE.match(text, start := line_start(text, start - 1))):
         yield above.end()
 
 
@@ -270,7 +270,7 @@ def _wrong_start(text: str, offset: int) -> Finding:
 
 def _text_around(text: str, offset: int) -> re.Match[str] | None:
     """The text of a field that always is one, in the line of a place."""
-    return _WHOLE_TEXT.match(text, text.rfind("\n", 0, offset) + 1)
+    return _WHOLE_TEXT.match(text, line_start(text, offset))
 
 
 def _dash(text: str, offset: int) -> Finding:
@@ -279,7 +279,7 @@ def _dash(text: str, offset: int) -> Finding:
         message = _("A dash doesn't stand for a value that isn't known.")
         help = _("Leave the line out if the agreement doesn't state it; a list without entries is written [].")
         return syntax(_at(offset), message, help)
-    line = _PLAIN_TEXT.match(text, text.rfind("\n", 0, offset) + 1)
+    line = _PLAIN_TEXT.match(text, line_start(text, offset))
     if line is not None and line["field"] in TEXT_FIELDS:
         message = _("A text that begins with a dash and a space is taken for a list.")
         return syntax(_at(offset), message, _("Put the text in quotes."), fix=_quoted(line))
@@ -295,7 +295,7 @@ def _runaway_quote(text: str, offset: int) -> int | None:
 
     Both lines have a mark without its other half up to there.
     """
-    start = text.rfind("\n", 0, offset) + 1
+    start = line_start(text, offset)
     if text.count('"', start, offset) % 2:
         for line in reversed(list(re.finditer('(?m)^.*".*$', text[:start]))):
             if line[0].count('"') % 2:
@@ -321,13 +321,13 @@ def _advice_on_quotes(line: re.Match[str] | None) -> Message:
 
 
 def _quoted(line: re.Match[str] | None) -> Fix | None:
-    """Puts the text of a line in single quotes, in which only they themselves have a meaning.
+    """Puts the text of a line in single quotes.
 
     None where it says nothing, such as "?": it stands for what isn't known, and would be printed.
     """
     if line is None or " #" in line["text"] or not re.search(r"\w", line["text"]):
         return None
-    return _replaced(line, "'" + line["text"].replace("'", "''") + "'")
+    return _replaced(line, quoted(line["text"]))
 
 
 def _replaced(line: re.Match[str], text: str) -> Fix:
@@ -341,7 +341,7 @@ def _misplaced(text: str, offset: int, problem: str) -> Finding:
             _("Here a second YAML document begins; one file holds one agreement."),
             _("Move what follows into a file of its own, or delete the line “...”."),
         )
-    start = text.rfind("\n", 0, offset) + 1
+    start = line_start(text, offset)
     before = text[start:offset].rstrip()
     if before.endswith(("'", '"')):
         return _behind_quote(text, offset, before[-1])
@@ -377,7 +377,7 @@ def _behind_quote(text: str, offset: int, mark: str) -> Finding:
     second_opens = re.match(rf"{mark}[^{mark}]*{mark}\w", meant)  # or is an apostrophe
     if meant.endswith(mark) and second_opens:
         meant = meant[1:-1]
-    return syntax(_at(offset), message, help, fix=_replaced(line, "'" + meant.replace("'", "''") + "'"))
+    return syntax(_at(offset), message, help, fix=_replaced(line, quoted(meant)))
 
 
 def _first_without_dash(text: str, start: int, offset: int) -> Finding | None:

@@ -18,8 +18,8 @@ from aqb_cli.wording.blocks import Line, TextRun
 _LEGAL_FORMS = {"e", "eG", "eV", "gAG", "gGmbH", "gUG", "geG", "mbH"}
 """What providers' names end with."""
 
-_FULL, _MAY_BE_FULL = 0.7, 0.5
-"""How much of its column a line fills that has no room for one more letter of a narrow type, or may have none."""
+_SURELY_FULL, _FULL, _MAY_BE_FULL = 0.9, 0.7, 0.5
+"""How much of its column a line fills that has no room for one more letter, of a narrow type, or may have none."""
 
 _NO_WORD = re.compile(
     r"ß|(?!b[lr]|c[hlr]|dr|f[lr]|g[lnr]|k[lnr]|p[fhlrs]|qu|rh|s[cklmnptw]|t[hrsw]|v[lr]|wr|zw)[^\W\daeiouäöüyjé]{2}"
@@ -64,7 +64,9 @@ def _is_part(above: Stretch, below: Stretch, room: float, words: frozenset[str])
     is_word = rest.lower() in words or is_legal or finds("never_last", rest)
     if not is_word and f"{word}{rest}".strip(".,;:()„“").lower() in words:
         return True, True
-    filled = (above.right - above.left) / room if room and not is_word and word == above.text else 0.0
+    filled = (above.right - above.left) / room if room and word == above.text else 0.0
+    if is_word:  # which may be the end of a longer one: "Verbund"
+        return False, filled < _SURELY_FULL
     if filled >= _MAY_BE_FULL and _NO_WORD.match(rest):
         return True, True
     return filled >= _FULL, filled < _MAY_BE_FULL

@@ -51,21 +51,31 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
     if footnote and "*" in title[: footnote.start()]:  # "*plus*" is emphasis
         footnote = None
     title = title[: footnote.start()] if footnote else title
-    while (bracket := _BRACKET.search(title)) and bracket.start():
-        found = details_of(bracket[1] or bracket[2], earmarks)
-        if not found or set(found) & {*facts, *elsewhere}:
-            break
-        title, facts = title[: bracket.start()], {**found, **facts}
-    is_labelled = ":" in title and details_of(title, earmarks)  # "Träger: Verein e. V."
-    for separator in () if is_labelled else pattern("behind_title").finditer(title):
-        found = details_of(title[separator.end() :], earmarks)
-        is_new = bool(found) and not set(found) & {*facts, *elsewhere}
-        if is_new and re.search(r"[^\W\d_]", title[: separator.start()]):
-            title, facts = title[: separator.start()], {**found, **facts}
-            break
+    whole = title
+    while cut := _cut(title, earmarks, {*facts, *elsewhere}):
+        title, facts = cut[0], {**cut[1], **facts}
+    if ("amount" in facts and _has_amount(title)) or ("places" in facts and finds("places", title)):
+        title, facts = whole, Details()  # the lines of several measures
     if footnote and footnote[0].strip().startswith("*"):
         return Split(title, facts, _("A footnote may belong to it: “{quote}”.", quote=text))
     return Split(title, facts, doubt_of(title))
+
+
+def _cut(title: str, earmarks: Mapping[Earmark, str], known: Collection[str]) -> tuple[str, Details] | None:
+    """A title without what its end says beside what is known, and what that is; None if it says nothing else."""
+    bracket = _BRACKET.search(title)
+    ends = [(bracket.start(), bracket[1] or bracket[2])] if bracket else []
+    if not (":" in title and details_of(title, earmarks)):  # "Träger: Verein e. V."
+        ends += [(each.start(), title[each.end() :]) for each in pattern("behind_title").finditer(title)]
+    for start, said in ends:
+        found = details_of(said, earmarks) if re.search(r"[^\W\d_]", title[:start]) else {}
+        if found and not set(found) & set(known):
+            return title[:start], found
+    return None
+
+
+def _has_amount(title: str) -> bool:
+    return any(amount.value >= LEAST for amount in amounts_in(title))
 
 
 def doubt_of(title: str) -> Message | None:
@@ -89,8 +99,7 @@ def doubt_of(title: str) -> Message | None:
         return _("It was read from “{quote}”.", quote=title)  # a footnote's mark, several measures, a box
     if details_of(title, {}) or (title[:1] in "([" and title[-1:] in ")]"):
         return _("It reads like an amount, a period or places of another measure.")
-    is_large = any(amount.value >= LEAST for amount in amounts_in(title))
-    if is_large or any(finds(name, title) for name in ("scaled", "like_detail", "like_provider")):
+    if _has_amount(title) or any(finds(name, title) for name in ("scaled", "like_detail", "like_provider")):
         return _("It reads like there is an amount, a period, places or a provider in it.")
     return None
 

@@ -140,8 +140,8 @@ def _named(words: Words, context: str, *, limited: bool) -> Target | None:
         category = heading.category if heading else named[0] if len(named) == 1 and limited else None
         if category is not None:
             return ("by_category", str(category))
-    for day in dates_in(context):
-        context = context.replace(day.quote, "")
+    for said in (*(day.quote for day in dates_in(context)), *pattern("name_with_year").findall(context)):
+        context = context.replace(said, "")
     years = set(_YEAR.findall(context))
     return ("by_year", int(years.pop())) if len(years) == 1 else None
 

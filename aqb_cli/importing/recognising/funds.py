@@ -263,5 +263,5 @@ def amount_in(cell: PrintedCell, head: str) -> FoundAmount | None:
     amount = amount_of(cell.text)
     if amount is None or finds("in_thousands", head) or finds("share", head) or "%" in head:
         return None
-    is_of_year = is_all("year_of_amount", head) and amount.value >= 1000
+    is_of_year = _of_column(head) is not None and amount.value >= 1000
     return amount if finds("currency", cell.text) or finds("of_euros", head) or is_of_year else None

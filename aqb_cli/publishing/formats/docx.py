@@ -29,8 +29,6 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
 
 
 class _WordWriter:
-    """Writes one document."""
-
     def __init__(self, document: Publication) -> None:
         self.document = document
         self.word = new_document(document)

@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from aqb_cli.publishing.formats.columns import shares
 from aqb_cli.wording.blocks import Publication, TableBlock, plain
+from aqb_cli.workspace.files import zipped
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -30,8 +31,6 @@ _FONT = "Arial"
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _SHORT = 8
 """Tables with at most so many rows stay on one page."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of all parts of the archive: the first that archives know."""
 
 
 def new_document(document: Publication) -> WordDocument:
@@ -290,11 +289,5 @@ def packed(word: WordDocument) -> bytes:
     """The file, with the same bytes each time."""
     made = BytesIO()
     word.save(made)
-    again = BytesIO()
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            new.writestr(entry, old.read(name))
-    return again.getvalue()
+    with zipfile.ZipFile(made) as old:
+        return zipped((name, old.read(name)) for name in old.namelist())

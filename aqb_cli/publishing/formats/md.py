@@ -29,7 +29,6 @@ def renderer(templates: Sequence[Path]) -> Render:
 
 
 def _inline(line: Line) -> str:
-    """The line with its bold passages."""
     text = ""
     edge = False
     for strong, group in groupby(line, lambda run: run.strong and bool(run.text.strip())):

@@ -66,7 +66,8 @@ def renderer(templates: Sequence[Path]) -> Render:  # noqa: ARG001 - has a layou
             if not sign or sign not in content:
                 break
             lacking.append(sign)
-            content = content.replace(sign, "".join(map(_written_out, sign)))
+            written_out = (letter if letter.isascii() else f"<U+{ord(letter):04X}>" for letter in sign)
+            content = content.replace(sign, "".join(written_out))
         unset = [text for text in dict.fromkeys(_texts(_plain(document))) if not can_be_set(text)]
         raise Unmakeable(
             _("The PDF of {name} can't be made: {reason}.", name=document.name, reason=reason.partition("\n")[0]),
@@ -91,11 +92,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, dict)):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _texts(item)
-
-
-def _written_out(character: str) -> str:
-    """A character as its code, such as `<U+1F680>`."""
-    return character if character.isascii() else f"<U+{ord(character):04X}>"
 
 
 def _plain(value: Any) -> Any:

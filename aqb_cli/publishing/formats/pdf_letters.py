@@ -32,8 +32,6 @@ _TEXTS = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 
 
 class _PlacedGlyph(NamedTuple):
-    """A glyph on a page."""
-
     at: tuple[int, int]
     """The number of the instruction that shows it, and its place in what that shows."""
     span: int | None
@@ -158,7 +156,6 @@ def _letters(glyphs: Iterator[_PlacedGlyph]) -> Iterator[list[_PlacedGlyph]]:
 
 
 def _glyphs(instructions: Sequence[Any], faces: Mapping[str, _Face]) -> Iterator[_PlacedGlyph]:
-    """The glyphs of a page in the order of the file."""
     around: list[Matrix] = []
     spans: list[tuple[int | None, str]] = [(None, "")]
     matrix, font, size = Matrix(), "", 1.0

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from aqb_cli.checking.valid import Record
 from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.contents import Contents
-from aqb_cli.publishing.site.open_data import FileEntry
+from aqb_cli.publishing.site.open_data import ALL, FileEntry
 from aqb_cli.publishing.site.rdf import Address, Literal, json_ld, n_triples, rdf_xml, turtle
 from aqb_cli.text.messages import LANGUAGES, Message, _
 from aqb_cli.workspace.site_settings import SiteSettings
@@ -39,6 +39,8 @@ _TYPES = {
     "yaml": "application/yaml",
 }
 _LANGUAGES = {"de": Address(f"{_EU}/language/DEU"), "en": Address(f"{_EU}/language/ENG")}
+
+_ABOUT = _("Budgets and measures of the target agreements, as open data.")
 
 Said = list[tuple[str, Address | Literal]]
 
@@ -94,17 +96,17 @@ class Catalogue:
         return [
             ("rdf:type", Address("dcat:Catalog")),
             *_texts("dct:title", self.title),
-            *_texts("dct:description", _("Budgets and measures of the target agreements, as open data.")),
+            *_texts("dct:description", _ABOUT),
             ("dct:publisher", self._at("#publisher")),
             ("foaf:homepage", self._at("")),
             ("dct:modified", _day(self.modified)),
             ("dct:language", _LANGUAGES["de"]),
             ("dct:license", Address(self.settings.licence_address)),
-            *((("dcat:dataset", self._at(f"data.html#{year or 'all'}"))) for year in years),
+            *((("dcat:dataset", self._at(f"{addresses.DATA}#{year or ALL}"))) for year in years),
         ]
 
     def _dataset(self, year: int | None) -> dict[Address, Said]:
-        own = self._at(f"data.html#{year or 'all'}")
+        own = self._at(f"{addresses.DATA}#{year or ALL}")
         records = self.contents.records if year is None else self.contents.years[year]
         files = self._files(year)
         first, last = records[0].agreement.year, records[-1].agreement.year
@@ -112,7 +114,7 @@ class Catalogue:
         said: Said = [
             ("rdf:type", Address("dcat:Dataset")),
             *_texts("dct:title", self._title(year)),
-            *_texts("dct:description", _("Budgets and measures of the target agreements, as open data.")),
+            *_texts("dct:description", _ABOUT),
             ("dct:identifier", Literal(own)),
             ("dct:publisher", self._at("#publisher")),
             ("dcat:landingPage", self._at(addresses.DATA)),
@@ -186,7 +188,7 @@ class Catalogue:
             "@context": "https://schema.org/",
             "@type": "Dataset",
             "name": text(self._title(year)),
-            "description": text(_("Budgets and measures of the target agreements, as open data.")),
+            "description": text(_ABOUT),
             "license": self.settings.licence_address,
             "creator": {"@type": "Organization", "name": self.settings.publisher} if self.settings.publisher else "",
             "temporalCoverage": "/".join(map(str, dict.fromkeys((min(years), max(years))))),

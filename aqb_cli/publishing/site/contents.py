@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,19 +63,14 @@ class Contents:
     @cached_property
     def years(self) -> Mapping[int, tuple[Record, ...]]:
         """The agreements by programme year, the latest first."""
-        years = sorted({record.agreement.year for record in self.records}, reverse=True)
-        found: dict[int, list[Record]] = {year: [] for year in years}
-        for record in self.records:
-            found[record.agreement.year].append(record)
-        return {year: tuple(records) for year, records in found.items()}
+        by_year = {year: tuple(own) for year, own in groupby(self.records, lambda record: record.agreement.year)}
+        return dict(sorted(by_year.items(), reverse=True))
 
     @cached_property
     def districts(self) -> Mapping[str, tuple[Record, ...]]:
         """The agreements by the short names of districts, in the order of the districts' names."""
-        found: dict[str, list[Record]] = {}
-        for record in sorted(self.records, key=lambda record: sort_key(record.district.name)):
-            found.setdefault(record.district.slug, []).append(record)
-        return {slug: tuple(records) for slug, records in found.items()}
+        records = sorted(self.records, key=lambda record: sort_key(record.district.name))
+        return {slug: tuple(own) for slug, own in groupby(records, lambda record: record.district.slug)}
 
     @cached_property
     def items(self) -> Sequence[LocatedMeasure]:

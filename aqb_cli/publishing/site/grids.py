@@ -82,8 +82,6 @@ def _to_agreement(name: str, *, is_its_own: bool) -> Mapping[str, str]:
 
 
 class _Shown(NamedTuple):
-    """How a column is shown."""
-
     column: Column
     head: SiteCell
     label: str
@@ -102,8 +100,6 @@ def _shown(column: Column, language: str) -> _Shown:
 
 
 class _GridMaker:
-    """One table on its way to a page."""
-
     def __init__(self, grids: Grids, table: Table, without: Collection[str], *, flat: bool) -> None:
         self.grids = grids
         self.table = table

@@ -31,7 +31,7 @@ from aqb_cli.querying.queries.agreements import agreements
 from aqb_cli.querying.queries.budget import budget
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
 from aqb_cli.querying.queries.measures import COLUMNS, cells_of, measures, total_of
-from aqb_cli.querying.queries.sums import counted, named, remarks_on, without_measures
+from aqb_cli.querying.queries.sums import counted, remarks_on, unstated, without_measures
 from aqb_cli.querying.tables import Column, Group, Kind, Report, Table, row_of
 from aqb_cli.text.messages import Message, _, ngettext, visible
 
@@ -138,7 +138,7 @@ def _measures_of(
     rows = tuple(row_of(COLUMNS, cells_of(item)) for item in reversed(items))
     total = row_of(COLUMNS, total_of(_("Sum"), items)) if items else None
     stating = list({item.record.path: item.record for item in items}.values())
-    unknown = [named(record) for record in records if not record.agreement.measures]
+    unknown = unstated(records)
     none = () if items else counted((), complete=not unknown)
     notes = (*none, *remarks_on(stating, items), *without_measures(unknown))
     table = Table("measures", _("Measures"), COLUMNS, (Group(rows),), None, total, notes)

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -135,4 +136,9 @@ def _times(paths: Iterable[Path]) -> Mapping[str, int]:
     for path in paths:
         for folder, _folders, names in os.walk(path):
             files += [os.path.join(folder, name) for name in names]
-    return {file: os.stat(file).st_mtime_ns for file in files if os.path.isfile(file)}
+    times = {}
+    for file in files:
+        with suppress(FileNotFoundError):  # an editor may have put another one in its place meanwhile
+            if os.path.isfile(file):
+                times[file] = os.stat(file).st_mtime_ns
+    return times

@@ -144,7 +144,6 @@ def _texts(record: Record) -> list[str]:
 
 
 def _amounts(agreement: Agreement) -> list[Decimal]:
-    """All amounts of an agreement."""
     budget = agreement.budget
     amounts = [budget.total, budget.own_contribution, agreement.grant.amount if agreement.grant else None]
     amounts += [*budget.by_year.values(), *budget.by_category.values(), *budget.earmarked.values()]

@@ -78,8 +78,6 @@ def draw_panels(picture: Picture, chart: Chart) -> None:
 
 
 class _Point(NamedTuple):
-    """One value of a line."""
-
     x: float
     y: float
     figure: Figure

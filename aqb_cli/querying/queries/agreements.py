@@ -53,7 +53,7 @@ def agreements(inventory: Inventory, choice: Choice, group_by: str = "year") -> 
     if choice.of_measures:
         notes.append(_("Only the chosen measures are counted."))
     table = Table("agreements", _("Agreements"), COLUMNS, tuple(groups), group_by, total, tuple(notes))
-    return Report(table.title, (table,), table.name, inventory.left_out)
+    return Report.of(table, inventory.left_out)
 
 
 def _number(records: Sequence[Record]) -> Message:

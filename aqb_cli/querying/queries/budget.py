@@ -55,12 +55,10 @@ def budget(inventory: Inventory, choice: Choice, by: Sequence[str] = ("year",)) 
     agreements = inventory.answers or map(partial(AgreementFigures.of, choice, by), inventory.records)
     question = _Question(inventory, choice, by, [*filter(None, agreements)])
     table = question.cross_table() if len(by) > 1 and by[-1] != "provider" else question.plain_table()
-    return Report(table.title, (table,), table.name, inventory.left_out)
+    return Report.of(table, inventory.left_out)
 
 
 class _Question:
-    """One question, and what is needed to answer it."""
-
     def __init__(
         self, inventory: Inventory, choice: Choice, by: Sequence[str], of_all_years: Sequence[AgreementFigures]
     ) -> None:

@@ -66,7 +66,7 @@ def categories(inventory: Inventory, choice: Choice, group_by: str | None = None
     total = row_of(columns, {**_cells(every, chosen, shown, choice), "category": _("All categories")})
     notes = (*choice.described(), *remarks_of(chosen).messages(), *note_on_bounds(groups))
     table = Table("categories", _("Categories"), columns, tuple(groups), group_by, total, notes)
-    return Report(table.title, (table,), table.name, inventory.left_out)
+    return Report.of(table, inventory.left_out)
 
 
 def _cells(

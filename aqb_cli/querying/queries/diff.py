@@ -71,7 +71,7 @@ def diff(
     if not groups:
         notes = notes if notes or left_out else (_("Nothing has changed."),)
     table = Table("changes", title, COLUMNS, tuple(groups), "agreement", notes=tuple(notes))
-    return Report(title, (table,), table.name, tuple(left_out))
+    return Report.of(table, tuple(left_out))
 
 
 def _found(pair: Pair) -> list[Change]:

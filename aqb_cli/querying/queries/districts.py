@@ -64,7 +64,7 @@ def districts(inventory: Inventory, choice: Choice, group_by: str | None = None)
         groups.append(Group(tuple(map(row, members)), name, (remark,)))
     notes = (*choice.described(), *(() if choice.statuses else _missing(years, chosen, state)))
     table = Table("districts", _("Districts"), columns, tuple(groups), group_by, None, notes)
-    return Report(table.title, (table,), table.name, inventory.left_out)
+    return Report.of(table, inventory.left_out)
 
 
 def founded_between(districts: Iterable[District], before: int, year: int) -> Iterator[District]:

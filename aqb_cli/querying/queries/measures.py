@@ -96,7 +96,7 @@ def measures(inventory: Inventory, choice: Choice, group_by: str = "category") -
         _total_row(number, every) if every else None,
         (*choice.described(), *remarks.messages()),
     )
-    return Report(table.title, (table,), table.name, inventory.left_out)
+    return Report.of(table, inventory.left_out)
 
 
 def cells_of(item: LocatedMeasure) -> dict[str, Cell]:

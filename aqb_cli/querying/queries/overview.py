@@ -13,7 +13,7 @@ from aqb_cli.querying.changes import MeasureChange, changes_of_measures
 from aqb_cli.querying.queries.comparing import ROUNDED_ISNT_COMPARED
 from aqb_cli.querying.queries.diff import Pair, diff
 from aqb_cli.querying.queries.districts import founded_between
-from aqb_cli.querying.queries.sums import caveats, named, share, totals_of, without_measures
+from aqb_cli.querying.queries.sums import caveats, share, totals_of, unstated, without_measures
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Sum, Table, row_of
 from aqb_cli.text.german import name_key
 from aqb_cli.text.messages import Message, _, chained, listing
@@ -96,13 +96,12 @@ def _budgets(pairs: Sequence[RecordPair], names: tuple[str, str], districts: Map
     total = row_of(columns, _sum(pairs, rows)) if len(rows) > 1 else None
     group = Group(tuple(row_of(columns, row) for row in rows))
     records = [record for pair in pairs for record in pair if record]
-    without = [named(record) for record in records if not record.agreement.measures]
     left = [
         _("{former} isn't compared: {name} has left it in the meantime.", former=districts[slug].name, name=each.name)
         for each in founded
         if (slug := each.until_then)
     ]
-    notes = (*_missing(pairs, names), *left, *without_measures(without))
+    notes = (*_missing(pairs, names), *left, *without_measures(unstated(records)))
     if any(record.agreement.budget.rounded for record in records):
         notes = (*notes, ROUNDED_ISNT_COMPARED)
     return Table("overview", _("Budgets"), columns, (group,), total=total, notes=(*notes, *caveats(records)))

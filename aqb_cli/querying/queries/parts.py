@@ -104,16 +104,6 @@ class BudgetPart(NamedTuple):
         provider, earmark = self.measure[-2:] if self.measure else (None, None)
         return label_in_agreement(dimension, self.use, provider, earmark)
 
-    @property
-    def is_from_total(self) -> bool:
-        """Whether it is a total, or what is left of one."""
-        return self.use in (None, Rest.UNALLOCATED)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it only says that a category or an earmark has no measure."""
-        return self.measure is None and isinstance(self.use, (Category, Earmark))
-
 
 def is_divided(by: Sequence[str], choice: Choice) -> bool:
     """Whether a question is about measures rather than whole agreements."""
@@ -169,10 +159,11 @@ def sum_of(parts: Sequence[BudgetPart]) -> Sum:
     found = summed([
         part.amount
         for part in parts
-        if (part.use is None or not part.is_empty)
+        if (part.measure or part.use in (None, Rest.UNALLOCATED))  # others only say that there is no measure
         and (part.amount is not None or part.agreement.path not in complete)
     ])  # fmt: skip
-    rounded = {part.agreement.path for part in parts if part.agreement.caveats.is_rounded and part.is_from_total}
+    totals = (part for part in parts if part.agreement.caveats.is_rounded and part.use in (None, Rest.UNALLOCATED))
+    rounded = {part.agreement.path for part in totals}
     return found._replace(rounded=len(rounded))
 
 

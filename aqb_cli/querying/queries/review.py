@@ -222,7 +222,6 @@ def _in_sum(record: Record, day: date) -> Iterator[Table]:
 
 
 def _circumstances(record: Record, changes: Decimal, day: date) -> Iterator[Message]:
-    """Notes on the agreement and its review."""
     budget, review = record.agreement.budget, record.agreement.review
     if budget.total is None or budget.rounded:
         yield from caveats([record])

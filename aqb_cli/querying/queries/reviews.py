@@ -13,7 +13,16 @@ from aqb_cli.querying.queries.dimensions import DIMENSIONS, label_column
 from aqb_cli.querying.queries.judging import deviations_until
 from aqb_cli.querying.queries.parts import Index, is_divided
 from aqb_cli.querying.queries.review_parts import ReviewPart, day_of, parts_of_review, spent_share
-from aqb_cli.querying.queries.sums import all_places, caveats, named, spans, summed, together, without_measures
+from aqb_cli.querying.queries.sums import (
+    all_places,
+    caveats,
+    named,
+    spans,
+    summed,
+    together,
+    unstated,
+    without_measures,
+)
 from aqb_cli.querying.tables import Cell, Column, Group, Kind, Report, Table, is_unknown, row_of
 from aqb_cli.text.messages import Message, _, listing
 
@@ -50,7 +59,7 @@ def reviews(inventory: Inventory, choice: Choice, by: Sequence[str], today: date
         *note_on_bounds(groups),
     )
     table = Table("review", _title(records, by), columns, tuple(groups), outer[0] if outer else None, total, notes)
-    return Report(table.title, (table,), table.name, inventory.left_out)
+    return Report.of(table, inventory.left_out)
 
 
 def _columns(by: Sequence[str], *, divided: bool) -> tuple[Column, ...]:
@@ -106,7 +115,7 @@ def _only_in_sum(
     records: Sequence[Record], outcomes: Sequence[ReviewPart], today: date, as_of: date | None
 ) -> Iterator[Message]:
     """What is known of whole agreements, and stands in no row of their measures."""
-    yield from without_measures([named(record) for record in records if not record.agreement.measures])
+    yield from without_measures(unstated(records))
     silent = {outcome.record.path for outcome in outcomes if outcome.spent.unknown}
     in_sum = [
         named(record)

@@ -223,6 +223,11 @@ def named(record: Record) -> str:
     return f"{record.district.name} {record.agreement.year}"
 
 
+def unstated(records: Iterable[Record]) -> list[str]:
+    """The agreements that don't state their measures, by district and year."""
+    return [named(record) for record in records if not record.agreement.measures]
+
+
 def without_measures(names: Sequence[str]) -> Iterator[Message]:
     """The note on agreements that don't state their measures."""
     return listing(

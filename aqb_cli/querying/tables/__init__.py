@@ -154,6 +154,11 @@ class Table(NamedTuple):
         """All rows of all groups."""
         return (row for group in self.groups for row in group.rows)
 
+    @property
+    def totals(self) -> Iterator[Row]:
+        """The totals of the groups, and its own."""
+        return filter(None, (*(group.total for group in self.groups), self.total))
+
 
 class Report(NamedTuple):
     """The answer to one question."""
@@ -164,6 +169,11 @@ class Report(NamedTuple):
     """The name of the table that stands for the whole report where only one can be written."""
     left_out: tuple[str, ...] = ()
     """The paths of the files that aren't counted because of errors."""
+
+    @classmethod
+    def of(cls, table: Table, left_out: tuple[str, ...]) -> Report:
+        """The answer that one table gives."""
+        return cls(table.title, (table,), table.name, left_out)
 
     @property
     def main_table(self) -> Table:

@@ -36,8 +36,6 @@ def render(report: Report, view: View) -> str:
 
 
 class _MarkdownWriter:
-    """One table."""
-
     def __init__(self, table: Table, view: View) -> None:
         self.table = table
         self.view = view

@@ -5,9 +5,7 @@ Written without a library: the last release of odfpy is of January 2020, and odf
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -17,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from aqb_cli.querying.tables import Kind, Report, View
 from aqb_cli.querying.tables.ods_styles import BEGIN, NAMESPACES, automatic_styles, settings, styles
 from aqb_cli.querying.tables.workbook import CellContent, Role, Sheet, SheetLine, Workbook, column_letters, workbook
+from aqb_cli.workspace.files import zipped
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _VALUE_TYPES = {Kind.EURO: 'currency" office:currency="EUR', Kind.SHARE: "percentage"}
@@ -48,14 +47,7 @@ def packed(book: Workbook) -> bytes:
         "settings.xml": settings(book),
         "META-INF/manifest.xml": _MANIFEST,
     }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, text in parts.items():
-            # Entries carry a time; it is always the same one, so that the same answer is the same file.
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            package.writestr(entry, text)
-    return out.getvalue()
+    return zipped(parts.items())
 
 
 def _content(book: Workbook) -> str:

@@ -91,8 +91,6 @@ class _Trimmed(io.StringIO):
 
 
 class _ShownColumn(NamedTuple):
-    """A column as it is shown."""
-
     place: int
     """Its index in the table."""
     column: Column
@@ -104,8 +102,6 @@ class _ShownColumn(NamedTuple):
 
 
 class _Layout:
-    """One table, laid out for a width."""
-
     def __init__(self, table: Table, view: View) -> None:
         self.table = table
         self.view = view

@@ -16,9 +16,7 @@ def with_unknown(table: Table, *, totals: bool) -> Table:
 
     Where a table counts the unknown amounts itself, that is said of its one amount or sum already.
     """
-    rows = list(table.rows)
-    if totals:
-        rows += filter(None, (*(group.total for group in table.groups), table.total))
+    rows = [*table.rows, *(table.totals if totals else ())]
     counts_itself = any(column.key == "unknown" for column in table.columns)
     own = {place for place, column in enumerate(table.columns) if counts_itself and column.key in ("amount", "sum")}
     numbers = [place for place, column in enumerate(table.columns) if column.kind not in _PLAIN]

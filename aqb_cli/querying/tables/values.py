@@ -27,9 +27,8 @@ def has_cents(table: Table) -> bool:
     places = [i for i, column in enumerate(table.columns) if column.kind is Kind.EURO and not column.rounded]
     if not places:
         return False
-    totals = [group.total for group in table.groups if group.total]
-    rows = [*table.rows, *totals, *([table.total] if table.total else [])]
-    amounts = (cell.known if isinstance(cell, Sum) else cell for row in rows for cell in (row[i] for i in places))
+    cells = (row[i] for row in (*table.rows, *table.totals) for i in places)
+    amounts = (cell.known if isinstance(cell, Sum) else cell for cell in cells)
     return any(isinstance(amount, Decimal) and amount % 1 for amount in amounts)
 
 

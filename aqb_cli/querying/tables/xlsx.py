@@ -54,8 +54,6 @@ def packed(content: Workbook) -> bytes:
 
 
 class _Writer:
-    """Fills a workbook."""
-
     def __init__(self, book: xlsxwriter.Workbook, language: str) -> None:
         from xlsxwriter.worksheet import Worksheet
 

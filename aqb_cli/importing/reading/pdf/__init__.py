@@ -8,6 +8,8 @@ from itertools import pairwise, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pypdfium2_raw as pdfium
+
 from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.cells import Field, cell_of, rows_of, words_of
 from aqb_cli.importing.reading.flow import parts_of
@@ -67,8 +69,6 @@ def read(path: Path) -> Printed:
 
 def _pages(document: OpenedPdf, marks: list[str]) -> Iterator[_Page]:
     """The pages. Raises `UnreadableDocument` if one is damaged, or there is too much on them."""
-    import pypdfium2_raw as pdfium
-
     characters = 0
     drawings, layers = Drawings(), Layers(document.path)
     shown = pdfium.FS_RECTF()
@@ -101,8 +101,6 @@ def _pages(document: OpenedPdf, marks: list[str]) -> Iterator[_Page]:
 
 def _with_forms(document: OpenedPdf, number: int) -> tuple[Any, list[Laid]]:
     """A page on which the values of form fields stand like its text, and what is laid upon it."""
-    import pypdfium2_raw as pdfium
-
     page = page_of(document, number)
     laid = list(laid_on(document.form, page))
     if pdfium.FPDFPage_GetAnnotCount(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == 1:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+import pypdfium2_raw as pdfium
+
 from aqb_cli.importing.reading.pdf.drawn import MOST_DOTS, Box
 from aqb_cli.importing.reading.pdf.glyphs import Glyph
 
@@ -21,8 +23,6 @@ class Laid(NamedTuple):
 
 def laid_on(form: Any, page: Any) -> Iterator[Laid]:
     """What is laid upon a page; `form` knows which boxes are ticked."""
-    import pypdfium2_raw as pdfium
-
     rect, corners = pdfium.FS_RECTF(), pdfium.FS_QUADPOINTSF()
     for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, number)

@@ -6,6 +6,8 @@ import ctypes
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+import pypdfium2_raw as pdfium
+
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, is_white
 from aqb_cli.importing.reading.sieve import PieceKind
 
@@ -82,16 +84,12 @@ class Drawings:
 
     def on(self, page: Any, move: Move) -> list[Box]:
         """What is drawn on a page; nothing past the limit."""
-        import pypdfium2_raw as pdfium
-
         self.order.clear()
         count = pdfium.FPDFPage_CountObjects(page)
         boxes = list(self._boxes((pdfium.FPDFPage_GetObject(page, n) for n in range(count)), count, move, 0))
         return boxes if self._left >= 0 else []
 
     def _boxes(self, objects: Iterable[Any], count: int, move: Move, depth: int) -> Iterator[Box]:
-        import pypdfium2_raw as pdfium
-
         self._left -= count
         if self._left < 0 or depth > _DEEPEST:
             return
@@ -109,8 +107,6 @@ class Drawings:
                 yield box if is_picture else _looked_at(drawn, box, len(self.order))
 
     def _strokes(self, path: Any, move: Move) -> tuple[tuple[float, float, float, float], ...]:
-        import pypdfium2_raw as pdfium
-
         count = pdfium.FPDFPath_CountSegments(path)
         self._strokes_left -= count
         return tuple(_strokes(path, count, _inside(path, move))) if self._strokes_left >= 0 else ()
@@ -123,8 +119,6 @@ def _sides(one: tuple[float, float], other: tuple[float, float]) -> tuple[float,
 
 def _strokes(path: Any, count: int, move: Move) -> Iterator[tuple[float, float, float, float]]:
     """The straight strokes of a path that go across or down."""
-    import pypdfium2_raw as pdfium
-
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
     for number in range(count):
@@ -141,8 +135,6 @@ def _strokes(path: Any, count: int, move: Move) -> Iterator[tuple[float, float, 
 
 def _inside(form: Any, move: Move) -> Move:
     """Where points of a drawing are that has a matrix of its own."""
-    import pypdfium2_raw as pdfium
-
     m = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(form, m):
         return move
@@ -151,8 +143,6 @@ def _inside(form: Any, move: Move) -> Move:
 
 
 def _bounds(drawn: Any) -> tuple[float, float, float, float] | None:
-    import pypdfium2_raw as pdfium
-
     sides = [ctypes.c_float() for _side in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(drawn, *sides):
         return None
@@ -162,8 +152,6 @@ def _bounds(drawn: Any) -> tuple[float, float, float, float] | None:
 
 def _looked_at(path: Any, box: Box, order: int) -> Box:
     """A box with what it does to text below it."""
-    import pypdfium2_raw as pdfium
-
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     count = pdfium.FPDFPath_CountSegments(path)

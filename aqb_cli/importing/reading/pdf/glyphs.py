@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from math import atan2, hypot, pi
 from typing import Any, NamedTuple
 
+import pypdfium2_raw as pdfium
+
 from aqb_cli.importing.reading.pdf.layers import Layers
 from aqb_cli.importing.reading.sieve import PieceKind
 
@@ -104,8 +106,6 @@ def is_again(before: Glyph, glyph: Glyph) -> bool:
 
 def _glyphs(page: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]:
     """The characters in the order of the file, each with how it is turned."""
-    import pypdfium2_raw as pdfium
-
     x, y, *sides = (ctypes.c_double() for _number in range(6))
     box = pdfium.FS_RECTF()
     looks: dict[int, _Look] = {}
@@ -142,8 +142,6 @@ def _glyphs(page: Any, layers: Layers) -> Iterator[tuple[int | None, Glyph]]:
 
 
 def _look(textpage: Any, index: int, drawn: Any, layers: Layers) -> _Look:
-    import pypdfium2_raw as pdfium
-
     matrix = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(textpage, index)
     quarter: int | None = 0
@@ -165,8 +163,6 @@ def _look(textpage: Any, index: int, drawn: Any, layers: Layers) -> _Look:
 
 
 def _is_strong(drawn: Any) -> bool:
-    import pypdfium2_raw as pdfium
-
     font = pdfium.FPDFTextObj_GetFont(drawn)
     if not font:
         return False
@@ -178,8 +174,6 @@ def _is_strong(drawn: Any) -> bool:
 
 def _layers(drawn: Any) -> Iterator[str]:
     """The names of the layers that a stretch of text stands on."""
-    import pypdfium2_raw as pdfium
-
     buffer, length = (pdfium.FPDF_WCHAR * 200)(), ctypes.c_ulong()
     for number in range(pdfium.FPDFPageObj_CountMarks(drawn)):
         mark = pdfium.FPDFPageObj_GetMark(drawn, number)
@@ -189,8 +183,6 @@ def _layers(drawn: Any) -> Iterator[str]:
 
 def is_white(drawn: Any) -> bool:
     """Whether something is filled with white, or so transparent that it doesn't show."""
-    import pypdfium2_raw as pdfium
-
     red, green, blue, alpha = (ctypes.c_uint() for _part in range(4))
     if not pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha):
         return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pypdfium2_raw as pdfium
+
 from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.text.messages import _
 
@@ -26,8 +28,6 @@ class OpenedPdf(NamedTuple):
 
 def opened(path: Path) -> OpenedPdf:
     """Opens a file. Raises `UnreadableDocument`."""
-    import pypdfium2_raw as pdfium
-
     pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     raw = pdfium.FPDF_LoadDocument(f"{path}\0".encode("utf-8", "surrogateescape"), None)
     count = pdfium.FPDF_GetPageCount(raw)
@@ -47,8 +47,6 @@ def opened(path: Path) -> OpenedPdf:
 
 def page_of(document: OpenedPdf, number: int) -> Any:
     """A page by its number. Raises `UnreadableDocument` if it is damaged."""
-    import pypdfium2_raw as pdfium
-
     page = pdfium.FPDF_LoadPage(document.raw, number)
     if not page:
         raise damaged(document, number)
@@ -59,8 +57,6 @@ def page_of(document: OpenedPdf, number: int) -> Any:
 
 def close(document: OpenedPdf, page: Any) -> None:
     """Frees what a page takes up."""
-    import pypdfium2_raw as pdfium
-
     if document.form:
         pdfium.FORM_OnBeforeClosePage(page, document.form)
     pdfium.FPDF_ClosePage(page)

@@ -14,6 +14,7 @@ from aqb_cli.importing.reading.printed import Doubt, Printed
 from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import PieceKind, Sieve
 from aqb_cli.importing.reading.word.body import WordBody
+from aqb_cli.importing.reading.word.fields import doubts_on_dates
 from aqb_cli.importing.reading.word.formats import Formats, local, text_in
 from aqb_cli.text.messages import _
 
@@ -47,7 +48,8 @@ def read(path: Path, content: bytes | None = None) -> Printed:
             sieve.leave_out(PieceKind.FOOTNOTE, text_in(note), None)
     marks = [mark for name, root in roots.items() if _FURNITURE.fullmatch(name) for mark in _marks(root)]
     data = [element for name, root in roots.items() if _DATA.fullmatch(name) for element in root.iter()]
-    return Printed(tuple(with_numbers(body.parts)), tuple(marks), (*_doubts(roots[_MAIN], data), *sieve.doubts))
+    dates = doubts_on_dates(roots[_MAIN])
+    return Printed(tuple(with_numbers(body.parts)), tuple(marks), (*dates, *_doubts(roots[_MAIN], data), *sieve.doubts))
 
 
 def _roots(path: Path, content: bytes | None) -> dict[str, Element]:
@@ -82,7 +84,9 @@ def _doubts(root: Element, data: list[Element]) -> list[Doubt]:
     names = {local(element) for element in root.iter()}
     if names & {"ins", "del", "moveFrom", "moveTo"}:
         doubts.append(Doubt(_("It has tracked changes; they were read as if they were accepted.")))
-    if names & {"altChunk", "subDoc", "object"}:
+    if "control" in names:
+        doubts.append(Doubt(_("It has controls of a form, such as text fields and lists, which were not read.")))
+    elif names & {"altChunk", "subDoc", "object"}:
         doubts.append(Doubt(_("It holds another document that Word shows in it, which was not read.")))
     for control in root.iter():
         if local(control) != "sdt":
