@@ -83,7 +83,7 @@ def examine_bytes(
     found = [*document.findings, *findings]
     if only_errors:
         found = [finding for finding in found if finding.made_by.severity is Severity.ERROR]
-    if not found and (only_errors or "#" not in document.text or "aqb:" not in document.text.lower()):
+    if not found and (only_errors or "#" not in document.text or "aqb" not in document.text.lower()):
         return Examined(FileReport(shown), document, content, sound)
     report = FileReport(shown, _diagnostics(document, found, shown, selection, sound=sound), document.text)
     return Examined(report, document, content, sound)

@@ -11,7 +11,7 @@ from aqb_cli.fileformat.rules.file import ignore_without_reason, unused_ignore
 from aqb_cli.fileformat.yaml import YamlFile
 from aqb_cli.text.messages import _
 
-_COMMENT = r"(?i)(?<!\S)#[ \t]*aqb:[ \t]*(?P<text>[^\r\n]*)"
+_COMMENT = r"(?i)(?<!\S)#(?P<before>[^\r\n#]*?)\baqb(?P<colon>:?)[ \t-]*(?P<text>[^\r\n]*)"
 _IGNORE = r"(?i)ignore[ \t]*\[(?P<codes>[^\]]*)\](?P<reason>.*)"
 
 
@@ -29,7 +29,7 @@ class Ignores:
     def __init__(self, document: YamlFile) -> None:
         self.findings: list[Finding] = []
         self._by_line: dict[int, Ignore] = {}
-        if "aqb:" not in document.text.lower():
+        if "aqb" not in document.text.lower():
             return
         lines = Lines(document.text)
         for match in re.finditer(_COMMENT, document.text):
@@ -40,7 +40,10 @@ class Ignores:
     def _read(self, match: re.Match[str], line: int) -> None:
         span = Span(match.start(), match.start() + len(match[0].rstrip()))
         ignore = re.fullmatch(_IGNORE, match["text"])
-        if ignore is None:
+        begins = bool(match["colon"]) and not match["before"].strip()
+        if ignore is None and not begins:
+            return  # a comment that speaks of aqb
+        if ignore is None or not begins:
             self.findings.append(ignore_without_reason(span, _("This comment isn't understood.")))
             return
         if not ignore["reason"].strip(" \t.:-–"):

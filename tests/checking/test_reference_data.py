@@ -126,6 +126,8 @@ def test_faults_of_the_reference_data(workspace: Path, aqb: Command) -> None:
         ("standing", "apply_until: 03-31", "apply_until:", ["AQB103: There is no value here."]),
         ("districts", "slug: fulda", "slug: [fulda]", ["AQB103: Here stands a list"]),
         ("districts", 'key: "06631"', "key: [06631]", ["AQB103: Here stands a list"]),
+        ("programmes/2025", "[SGB II, SGB III,", "[SGB 2, SGB-III,", ["“SGB 2” isn't how", "“SGB-III” isn't how"]),
+        ("standing", "SGB VIII, SGB XII", "SGB XII, SGB XII", ["“SGB XII” stands here twice"]),
         ("programmes/2025", "year: 2025", "year: 2052", ["it must be “2052.yaml”"]),
         ("programmes/2025", ": Ausbildungsvorbereitung", ": 40000", ["“40000” isn't what agreements call this"]),
         ("programmes/2025", "migrant_integration: Integration von Menschen mit Migrationshintergrund",

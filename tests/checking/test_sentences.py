@@ -68,6 +68,10 @@ SAID: list[tuple[str, list[str]]] = [
     ("sources: {title: Presse}\n", ["AQB103: Here stands a group of fields, where a list is expected."]),
     ("district: # not yet known\n", ["AQB103: There is no value here."]),
     ('sources: [{title: "a #aqb: ignore[AQB601] x"}]\n', []),
+    ("year: 2025 # aqb-ignore[AQB405] because\n", ["AQB021: This comment isn't understood."]),
+    ("year: 2025 # aqb ignore[AQB405] because\n", ["AQB021: This comment isn't understood."]),
+    ("year: 2025 # because: aqb: ignore[AQB405] x\n", ["AQB021: This comment isn't understood."]),
+    ("year: 2025 # as aqb new drafted it, see aqb: rules\n", []),
     ("year: 2025 # aqb: ignore[] because\n", ["AQB021: The ignore comment names no rule."]),
     (
         "measures:\n  qualification: [{title: FBI, by_year: {2025: 3}, starts: 2026-01-01, ends: 2025-01-01}]\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from aqb_cli.checking.rules.base import ERROR
 from aqb_cli.diagnostics import FieldPath, Finding, reader_rule
@@ -25,7 +25,8 @@ def contradiction(field: FieldPath, message: Message, help: Message, *related: t
 
     Two districts share a short name, a key or a name, one refers to a district that isn't there, there is no district
     at all, a case has another article than the gender asks for, or a region isn't that of the key. Two categories have
-    one heading, the name of a programme file isn't its year, or the programme's name is that of an earlier year.
+    one heading, a legal basis is written in digits, the name of a programme file isn't its year, or the programme's
+    name is that of an earlier year.
     """
     return Finding(field, message, help, related=related)
 
@@ -108,6 +109,19 @@ def _wrong_regions(reference: Districts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _bases(place: FieldPath, bases: Sequence[str]) -> Iterator[Finding]:
+    """Legal bases that no agreement could name as it prints them, or that stand there twice."""
+    for index, basis in enumerate(bases):
+        if re.match("(?i)SGB", basis) and not re.fullmatch("SGB [IVX]+", basis):
+            message = _("“{text}” isn't how agreements write it.", text=basis)
+            yield contradiction((*place, index), message, _("Write SGB, a space and a Roman number: SGB II."))
+        elif basis in bases[:index]:
+            yield contradiction(
+                (*place, index), _("“{text}” stands here twice.", text=basis), _("Delete one of them."),
+                ((*place, bases.index(basis)), _("the other one")),
+            )  # fmt: skip
+
+
 def check_standing(standing: StandingFacts) -> Iterator[Finding]:
     """What contradicts itself in what depends on no year."""
     before = None
@@ -120,6 +134,8 @@ def check_standing(standing: StandingFacts) -> Iterator[Finding]:
             )
         before = ministry.since or before
         yield from _articles_of_ministry(("ministries", index), ministry)
+    if standing.rules is not None:
+        yield from _bases(("rules", "legal_bases"), standing.rules.legal_bases)
 
 
 def check_programme(programme: Programme, name: str) -> Iterator[Finding]:
@@ -143,6 +159,7 @@ def check_programme(programme: Programme, name: str) -> Iterator[Finding]:
             _("Write the name as the agreements of {year} print it; documents name the programme so.",
               year=programme.year),
         )  # fmt: skip
+    yield from _bases(("legal_bases",), programme.legal_bases)
     for field in ("categories", "earmarks"):
         yield from _shared_headings(field, getattr(programme, field))
     if programme.ministry is not None:
