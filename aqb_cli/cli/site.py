@@ -18,7 +18,7 @@ from aqb_cli.cli._progress import progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, refused, say, say_problem
 from aqb_cli.diagnostics import Problem, reason_of
 from aqb_cli.publishing.formats import FORMATS, available
-from aqb_cli.text.messages import Message, _, some
+from aqb_cli.text.messages import _, some
 from aqb_cli.workspace.collection import AGREEMENTS, TEMPLATES, Workspace, bundled, repository_or_folder, shown_path
 from aqb_cli.workspace.files import inside
 from aqb_cli.workspace.folders import NewFolder, replaced
@@ -101,7 +101,7 @@ def site(
 
 def _write(wanted: _Wanted) -> int:
     """Writes the site, and returns the exit code."""
-    from aqb_cli.publishing.publisher import Publisher
+    from aqb_cli.publishing.publisher import Publisher, unused
     from aqb_cli.publishing.site.building import Refused, SiteBuilder
     from aqb_cli.publishing.site.contents import Contents
 
@@ -125,7 +125,7 @@ def _write(wanted: _Wanted) -> int:
         return FINDINGS
     for problem in builder.unmade:
         say_problem(problem, language)
-    for note in (*publisher.notes, *_unused(templates[0] / "site")):
+    for note in (*publisher.notes, *unused(root / TEMPLATES), *unused(root / TEMPLATES / "site")):
         say(note, language)
     left_out = len(inventory.records) - len(contents.records)
     _report(folder, wanted.output, settings, left_out, language)
@@ -157,17 +157,6 @@ def _serve(root: Path, wanted: _Wanted, port: int) -> NoReturn:
     say(_("To be seen at {address}; Ctrl-C ends it.", address=preview.address), language)
     watched = [root / name for name in (AGREEMENTS.parent, TEMPLATES, *SETTINGS_FILES)]
     preview.watch(watched, build)
-
-
-def _unused(own: Path) -> list[Message]:
-    """What is said of files among the collection's own templates that have the name of none."""
-    known = {path.name for path in (bundled(TEMPLATES) / "site").iterdir()}
-    names = sorted(path.name for path in own.iterdir() if not path.name.startswith(".")) if own.is_dir() else []
-    return [
-        _("{path} isn't used: the site's templates are {known}.", path=shown_path(own / name), known=sorted(known))
-        for name in names
-        if name not in known
-    ]
 
 
 def _refuse_inside(root: Path, output: Path) -> None:

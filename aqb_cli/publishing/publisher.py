@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from aqb_cli.checking.outcome import FileReport
@@ -12,11 +13,11 @@ from aqb_cli.fileformat.model import Programme, StandingFacts
 from aqb_cli.publishing.colophon import colophons
 from aqb_cli.publishing.formats import Made, Unmakeable, renderer
 from aqb_cli.publishing.wordings import Library, Unpublishable
-from aqb_cli.text.messages import Message
+from aqb_cli.text.messages import Message, _
 from aqb_cli.wording.composing import Incomplete
 from aqb_cli.wording.facts import facts_of
 from aqb_cli.wording.typography import literal, runs
-from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled
+from aqb_cli.workspace.collection import TEMPLATES, Workspace, bundled, shown_path
 from aqb_cli.workspace.processes import spread
 
 _WORTH_A_PROCESS = {"html": 300, "md": 300, "txt": 300, "docx": 10}
@@ -101,6 +102,21 @@ class Publisher:
             assert not isinstance(volume, FileReport)
             reports[volume.report(refused)] = None
         return tuple(reports)
+
+
+def unused(own: Path) -> list[Message]:
+    """What is said of files that nothing reads in a folder of the collection's own: of layouts, or of the site."""
+    ending = ".j2" if own.name == TEMPLATES.name else ""
+    known, names = (
+        {path.name for path in folder.iterdir() if path.name.endswith(ending) and not path.name.startswith(".")}
+        if folder.is_dir()
+        else set()
+        for folder in (bundled(TEMPLATES) / ("" if ending else own.name), own)
+    )
+    return [
+        _("{path} isn't used: the templates there are {known}.", path=shown_path(own / name), known=sorted(known))
+        for name in sorted(names - known)
+    ]
 
 
 def publish(

@@ -116,8 +116,8 @@ class Workspace:
         return _reference_files(self.root) if self.root else []
 
     def own_wording_files(self) -> list[Path]:
-        """The workspace's own wording packs."""
-        return _yaml_files(self.root / WORDINGS) if self.root else []
+        """The workspace's own wording packs, also those whose name nobody reads."""
+        return _yaml_files(self.root / WORDINGS, _ENDINGS) if self.root else []
 
     def files(self, arguments: Iterable[str]) -> list[File]:
         """The agreement files that arguments name, each once: files, folders, or names such as `fulda/2025`.

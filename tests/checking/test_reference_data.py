@@ -226,8 +226,10 @@ def test_folders_that_are_links_are_not_quoted(folder: str, workspace: Path, aqb
 def test_names_that_are_not_read_are_reported(workspace: Path, aqb: Command) -> None:
     for name in ("data/districts", "data/standing", "data/programmes/2025"):
         (workspace / f"{name}.yaml").rename(workspace / f"{name}.yml")
+    (workspace / "templates/wording").mkdir(parents=True)
+    (workspace / "templates/wording/own.yml").write_text("x", encoding="utf-8")
     out = aqb("validate", "-f", "concise").out
-    assert out.count("This file isn't read: its name must end in .yaml.") == 3
+    assert out.count("This file isn't read: its name must end in .yaml.") == 4
 
 
 def test_files_of_editors_are_no_programmes(workspace: Path, aqb: Command) -> None:

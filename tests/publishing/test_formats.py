@@ -864,6 +864,15 @@ def test_a_name_with_another_ending(workspace: Path, aqb: Command) -> None:
     assert "ends in .html, .md, .txt, .pdf or .docx, or a folder: build/" in result.err
 
 
+def test_a_layout_that_nothing_reads_is_named(workspace: Path, aqb: Command) -> None:
+    (workspace / "templates").mkdir()
+    (workspace / "templates/agrement.txt.j2").write_text("x", encoding="utf-8")
+    (workspace / "templates/README.md").write_text("x", encoding="utf-8")
+    result = aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-")
+    assert "templates/agrement.txt.j2 isn't used: the templates there are agreement.html.j2, " in result.err
+    assert result.err.count("isn't used") == 1
+
+
 def test_layouts_are_not_read_through_links(workspace: Path, tmp_path: Path, aqb: Command) -> None:
     (tmp_path / "secret").write_text("hunter2", encoding="utf-8")
     (workspace / "templates").mkdir()
