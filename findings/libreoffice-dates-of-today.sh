@@ -9,8 +9,8 @@
 #
 # Seen with LibreOffice 7.4.7.2 (Debian's libreoffice-writer-nogui; `soffice` has to be there), python-docx 1.2.0,
 # mammoth 1.13.0 and pypandoc_binary 1.17 from PyPI (pandoc's own version is printed). Why it matters here: the day of a
-# signature stands in such a field in many letterheads, and published PDF files are converted on servers. Import locks
-# all fields before it lets LibreOffice convert, and doubts dates that follow the day.
+# signature stands in such a field in many letterheads, and published PDF files are converted on servers. Import has
+# LibreOffice convert a copy in which fields are what they showed, and doubts dates that follow the day.
 set -euo pipefail
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

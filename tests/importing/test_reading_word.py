@@ -50,6 +50,11 @@ READ = {
         "“2” was deleted",
     ),
     "a table of another program": (p("Kurs", "<w:r><w:object/></w:r>"), ["Kurs"], "It holds another document"),
+    "controls of a form": (
+        p("Kurs", "<w:r><w:object><w:control/></w:object></w:r>"),
+        ["Kurs"],
+        "It has controls of a form, such as text fields and lists, which were not read.",
+    ),
     "signs of boxes": (p("☒ ja ☐ nein"), ["ja"], "The box before “nein”"),
     "a table of contents": (
         p("§ 1 Ziele", "<w:r><w:tab/><w:t>2</w:t></w:r>", properties="<w:pStyle w:val='Verzeichnis1'/>")
@@ -176,8 +181,7 @@ SIMPLE = "<w:fldSimple w:instr='{}'><w:r><w:t>8. August 2025</w:t></w:r></w:fldS
 def test_dates_that_are_always_today_are_doubted(field: str, is_told: bool) -> None:
     document = printed(word(p("Fulda, den ", field)), "docx")
     assert texts(document) == ["Fulda, den 8. August 2025"]
-    told = "“8. August 2025” stands in a field that always shows today's date. Compare it with what was signed."
-    assert said(document) == (told if is_told else "")
+    assert said(document) == (TOLD_OF_DATE.format("8. August 2025") if is_told else "")
 
 
 def test_data_behind_a_field_that_say_something_else() -> None:
@@ -225,7 +229,8 @@ def test_what_libreoffice_makes_of_rtf() -> None:
 
 
 OPENDOCUMENT = """<office:document-content office:version="1.3" xmlns:office="{0}office:1.0" xmlns:text="{0}text:1.0"
-xmlns:number="{0}datastyle:1.0" xmlns:style="{0}style:1.0"><office:automatic-styles><number:date-style style:name="N1">
+xmlns:number="{0}datastyle:1.0" xmlns:table="{0}table:1.0"
+ xmlns:style="{0}style:1.0"><office:automatic-styles><number:date-style style:name="N1">
 <number:day/><number:text>. </number:text><number:month number:style="long" number:textual="true"/>
 <number:text> </number:text><number:year number:style="long"/></number:date-style></office:automatic-styles>
 <office:body><office:text>{1}</office:text></office:body></office:document-content>"""
@@ -246,16 +251,47 @@ def opendocument(*paragraphs: str) -> bytes:
     return content.getvalue()
 
 
+FORMULA = """<table:table><table:table-column table:number-columns-repeated="2"/><table:table-row><table:table-cell>
+<text:p>Summe</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="5950"
+ table:formula="ooow:0"><text:p>5.950</text:p></table:table-cell></table:table-row></table:table>"""
+FIELDS = {
+    "<text:author-name text:fixed='false'>Erika Muster</text:author-name>": "Erika Muster",
+    "<text:sender-lastname>Muster</text:sender-lastname>": "Muster",
+    "<text:file-name text:display='full'>alt.odt</text:file-name>": "alt.odt",
+    "<text:bookmark-ref text:reference-format='text' text:ref-name='x'>§ 4</text:bookmark-ref>": "§ 4",
+    "<text:user-field-get text:name='x'>5.950</text:user-field-get>": "5.950",
+    f"</text:p>{FORMULA}<text:p>": "Summe 5.950",
+    DATED.format(' text:fixed="true"'): "8. August 2025",
+}
+RTF_FIELDS = {
+    r"REF x \\h": "§ 4",
+    "SEQ Los": "3",
+    'IF 1=1 "ja" "nein"': "ja",
+    "SAVEDATE": "7. August 2025",
+    "FILENAME": "alt.rtf",
+}
+TOLD_OF_DATE = "“{}” stands in a field that always shows today's date. Compare it with what was signed."
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed")
-def test_libreoffice_fills_no_fields_in_anew() -> None:
-    name = "<text:author-name text:fixed='false'>Erika Muster</text:author-name>"
-    own = "<text:sender-lastname>Muster</text:sender-lastname>"
-    always = [DATED.format(""), DATED.format(' text:fixed="false"')]
-    document = printed(opendocument(*always, DATED.format(' text:fixed="true"'), name, own), "odt")
-    assert texts(document) == ["8. August 2025"] * 3 + ["Erika Muster", "Muster"]
-    assert said(document).count("“8. August 2025” stands in a field that always shows today's date.") == 2
-    field = '{\\field{\\*\\fldinst DATE \\\\@ "d. MMMM yyyy"}{\\fldrslt 8. August 2025}}'
-    document = printed(f"{{\\rtf1 Fulda, den {field}\\par }}", "rtf")
-    assert texts(document) == ["Fulda, den 8. August 2025"]
-    assert "“8. August 2025” stands in a field that always shows today's date." in said(document)
+def test_libreoffice_fills_in_no_fields_of_opendocument_anew() -> None:
+    dates = [DATED.format(""), DATED.format(' text:fixed="false"').replace("8. A", "9. A")]
+    document = printed(opendocument(*FIELDS, *dates), "odt")
+    assert [text for text in texts(document) if text] == [*FIELDS.values(), "8. August 2025", "9. August 2025"]
+    assert said(document).splitlines() == [TOLD_OF_DATE.format(f"{day}. August 2025") for day in (8, 9)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't installed")
+def test_libreoffice_fills_in_no_fields_of_rtf_anew() -> None:
+    field = r"{{\field{{\*\fldinst {}}}{{\fldrslt {}}}}}\par "
+    fields = "".join(
+        field.format(instruction, shown.replace("§", r"\'a7")) for instruction, shown in RTF_FIELDS.items()
+    )
+    fields += field.format(r'{\fs20\insrsid7  DATE \\@ "d. MMMM yyyy" }', r"{\fs20 8. August 2025}")
+    fields += field.format("TIME", "08.08.2025")
+    fields += field.format(r"{FORMDROPDOWN {\*\formfield{\fftype2\ffres1{\*\ffl A}{\*\ffl B}}}}", "")
+    document = printed(rf"{{\rtf1\ansi {fields}}}", "rtf")
+    assert texts(document) == [*RTF_FIELDS.values(), "8. August 2025", "08.08.2025", "B"]
+    assert said(document).splitlines() == [TOLD_OF_DATE.format(day) for day in ("8. August 2025", "08.08.2025")]

@@ -36,6 +36,12 @@ def answer(aqb: Command, *arguments: str) -> dict[str, Any]:
     return table
 
 
+def test_an_average_says_what_it_is_of(collection: Path, aqb: Command) -> None:
+    for arguments, heading in (([], "Average of known totals"), (["--year", "2024"], "Average per agreement")):
+        columns = answer(aqb, "budget", *arguments)["budget"]["columns"]
+        assert {column["key"]: column["heading"] for column in columns}["average"] == heading
+
+
 def test_sums_say_so(collection: Path, aqb: Command) -> None:
     budget = answer(aqb, "budget", "--year", "2025")["budget"]
     total = {key: budget["total"][key] for key in ("amount", "amount_unknown", "amount_rounded")}

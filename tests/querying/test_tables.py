@@ -275,6 +275,21 @@ def test_only_what_an_encoding_lacks_is_written_otherwise(encoding: str, shown: 
     assert text.encode(encoding)
 
 
+def test_a_cross_table_without_room_becomes_a_list(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nothing would be left of it but the sums, which nobody has asked for."""
+
+    def shown(*arguments: str, width: int = 80) -> list[str]:
+        return list(screen(monkeypatch, ["budget", *arguments, "--color", "never"], width))
+
+    ask = ("--by", "district", "--by", "category")
+    wide, narrow = shown(*ask, width=240), shown(*ask)
+    assert sum(line.startswith("District  ") and "Staff training (euros)" in line for line in wide) == 1
+    assert {"Landkreis Hersfeld-Rotenburg", "Wetteraukreis"} <= set(narrow)
+    assert sum(line.startswith("Staff training ") for line in narrow) == 1  # of the other one no measures are known
+    assert not any(line.startswith("Staff training ") for line in shown(*ask, "--sort", "sum"))
+    assert any("2025 (euros)" in line for line in shown("--by", "region", "--by", "year", width=60))
+
+
 def test_ascii_terminals(workspace: Path) -> None:
     environ = {**os.environ, "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "aqb_cli", "budget", "--lang", "de"]

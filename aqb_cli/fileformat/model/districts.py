@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from aqb_cli.fileformat.model.agreement import Source
 from aqb_cli.fileformat.model.base import Entry, field
-from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
+from aqb_cli.fileformat.model.scalars import Reader, invalid, text_of, word_of
 from aqb_cli.fileformat.model.values import Date, Format, Text
 from aqb_cli.fileformat.rules import form as rules
 from aqb_cli.text.german import slug
@@ -34,23 +34,25 @@ SOURCES: Any = field((), N_("Sources"), N_("Where the facts of this file were fo
 
 
 def _read_slug(value: Any) -> str:
-    if not isinstance(value, str) or not value or slug(value) != value:
+    text = text_of(value)
+    if not text or slug(text) != text:
         raise invalid(
             rules.unknown_word,
-            _("“{text}” isn't a short name.", text=str(value)),
+            _("“{text}” isn't a short name.", text=text),
             _("Write small letters, digits and hyphens."),
         )
-    return value
+    return text
 
 
 def _read_key(value: Any) -> str:
-    if not (isinstance(value, str) and len(value) == 5 and value.isdecimal() and value.startswith("06")):
+    text = text_of(value)
+    if not (len(text) == 5 and text.isdecimal() and text.startswith("06")):
         raise invalid(
             rules.unknown_word,
-            _("“{text}” isn't an official key of a Hessian district.", text=str(value)),
+            _("“{text}” isn't an official key of a Hessian district.", text=text),
             _("Write five digits that begin with 06, such as 06632."),
         )
-    return value
+    return text
 
 
 Slug = Annotated[str, Reader(_read_slug, {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"})]

@@ -2,12 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from aqb_cli.fileformat.model.agreement import Agreement, Source
 from aqb_cli.fileformat.model.base import Entry, field
 from aqb_cli.fileformat.model.districts import FORMAT, SOURCES, Cases, Gender
-from aqb_cli.fileformat.model.scalars import Reader, invalid, word_of
+from aqb_cli.fileformat.model.scalars import Reader, invalid, text_of, word_of
 from aqb_cli.fileformat.model.values import Date, Euro, Format, Text, Year
 from aqb_cli.fileformat.model.words import CategoryWord, EarmarkWord, Party
 from aqb_cli.fileformat.rules import form as rules
@@ -45,21 +45,30 @@ class Ministry(Entry, title=N_("Ministry"), about=N_("The ministry that signs.")
     )
 
 
-def _read_day_of_year(value: Any) -> tuple[int, int]:
-    text = value if isinstance(value, str) else ""
+class MonthAndDay(NamedTuple):
+    """A day that comes in each year. One value, and no list of two to the readers of lists."""
+
+    month: int
+    day: int
+
+
+def _read_day_of_year(value: Any) -> MonthAndDay:
+    text = text_of(value)
     try:
         day = date.fromisoformat(f"2001-{text}")  # not a leap year, so that each year has the day
     except ValueError:
         raise invalid(
             rules.not_a_date,
-            _("“{text}” isn't a day of the year.", text=str(value)),
+            _("“{text}” isn't a day of the year.", text=text),
             _("Write month and day, such as 03-31 for 31 March."),
         ) from None
-    return day.month, day.day
+    return MonthAndDay(day.month, day.day)
 
 
-DayOfYear = Annotated[tuple[int, int], Reader(_read_day_of_year, {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"})]
-"""A day that comes in each year: month and day."""
+DayOfYear = Annotated[
+    MonthAndDay, Reader(_read_day_of_year, {"type": "string", "pattern": "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"})
+]
+"""How such a day is written."""
 
 
 class StandingRules(

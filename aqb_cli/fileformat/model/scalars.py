@@ -42,7 +42,8 @@ def invalid(rule: PageRule, message: Message, help: Message | None = None, spell
     return PydanticCustomError("finding", "see the finding", {"finding": finding})
 
 
-def _text_of(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """The one text that stands for a value; anything else is a fault (AQB103)."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -67,7 +68,7 @@ def read_text(value: Any) -> str:
     if isinstance(value, dict) and any(isinstance(each, str) for each in value.values()):
         help = _("Put the text in quotes if the colon is part of it.")
         raise invalid(rules.wrong_kind, _not_one_value(value), help)
-    text = _text_of(value)
+    text = text_of(value)
     if not text.strip():
         raise invalid(rules.text_length, _("The text is empty."), _("Write the text, or leave the line out."))
     if len(text) > LONGEST_TEXT:
@@ -83,7 +84,7 @@ def read_amount(value: Any, *, signed: bool = False) -> Decimal:
     """The amount in euros, 0 or more unless it may have a sign (AQB104)."""
     if isinstance(value, str) and _USUAL_EURO.fullmatch(value):
         return Decimal(value)
-    text = _text_of(value)
+    text = text_of(value)
     if plain := re.fullmatch(_EURO, text) if len(text) <= 20 else None:
         amount = Decimal(text)
         if amount.is_signed() and not amount:
@@ -142,7 +143,7 @@ def _or_leave_out(text: str, help: Message) -> Message:
 
 def read_date(value: Any) -> date:
     """The day (AQB105)."""
-    text = _text_of(value)
+    text = text_of(value)
     try:
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)
@@ -176,7 +177,7 @@ def _about_date(text: str) -> tuple[Message, Message] | tuple[Message, Message, 
 
 def read_whole(value: Any) -> int:
     """The whole number, 0 or more (AQB107)."""
-    text = _text_of(value)
+    text = text_of(value)
     if not WHOLE.fullmatch(text):
         help = _or_leave_out(text, _("Write digits only, such as 16."))
         raise invalid(rules.not_a_number, _("“{text}” isn't a whole number.", text=text), help)
@@ -188,7 +189,7 @@ _MEANT_AS_FLAGS = {"true": "true", "yes": "true", "ja": "true", "false": "false"
 
 def read_flag(value: Any) -> bool:
     """Whether something holds (AQB106)."""
-    text = _text_of(value)
+    text = text_of(value)
     if text not in ("true", "false"):
         raise invalid(
             rules.unknown_word,
@@ -201,7 +202,7 @@ def read_flag(value: Any) -> bool:
 
 def read_year(value: Any) -> int:
     """The year, of four digits (AQB107)."""
-    text = _text_of(value)
+    text = text_of(value)
     if not YEAR.fullmatch(text):
         raise invalid(rules.not_a_number, _("“{text}” isn't a year.", text=text), _("Write four digits, such as 2025."))
     return int(text)
@@ -220,7 +221,7 @@ def at_least_one(number: int) -> int:
 
 def read_format(value: Any) -> int:
     """The version of the file format, which is 1 (AQB112)."""
-    text = _text_of(value)
+    text = text_of(value)
     if text != "1":
         raise invalid(
             rules.format_version,
@@ -272,7 +273,7 @@ def word_of(
     known = {word.value: word for word in words}
 
     def read(value: Any) -> Word:
-        word = known.get(_text_of(value))
+        word = known.get(text_of(value))
         if word is None:
             advice, guess = choices(words, value, names)
             raise invalid(rule, message(value), advice, guess)

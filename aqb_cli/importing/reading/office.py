@@ -11,11 +11,13 @@ import sys
 import tempfile
 import zipfile
 from contextlib import suppress
+from html import unescape
 from pathlib import Path
 
 from aqb_cli.importing.reading import LARGEST as LARGEST_FILE
 from aqb_cli.importing.reading import UnreadableDocument, too_much, word
 from aqb_cli.importing.reading.printed import Doubt, Printed
+from aqb_cli.importing.reading.word.fields import doubt_on_date
 from aqb_cli.text.messages import Message, _
 
 SECONDS = 60
@@ -28,10 +30,19 @@ MEMORY = 4_000_000_000
 LARGEST = 3_000_000
 """How many bytes of an OpenDocument file's text are looked at for what is hidden."""
 
-_FIELD = re.compile(r"<text:(date|time|author-[a-z]+|sender-[a-z-]+)\b([^>]*)>([^<]*)</text:\1>")
-"""What LibreOffice fills in anew when it opens a file: with today's date, the name of whoever has it installed."""
+_FIELD = re.compile(
+    r"<text:(date|time|title|subject|keywords|description|chapter|sequence|file-name|template-name|printed-by"
+    r"|conditional-text|variable-get|[a-z]+-count|(?:[a-z]+-)?(?:creator|ref)"
+    r"|(?:author|sender|creation|modification|print|user)-[a-z-]+)\b([^<>]*)>([^<]*)</text:\1>"
+)
+"""What LibreOffice fills in anew when it opens a file: with today's date, or the name of whoever has installed it."""
 
-_RTF_FIELD = re.compile(rb"\\field(?![a-z])")
+_FORMULA = re.compile(r' table:formula="[^"]*"')
+_RTF_BEGIN = rb"\\fldinst(?:[\s{}]|\\[a-z]{1,32}-?[0-9]{0,10}){0,100}+"
+_RTF_DATE = re.compile(rb"(" + _RTF_BEGIN + rb")(?=(?:DATE|TIME)\b)")
+_RTF_OTHER = re.compile(rb"(?:\\\*)?(?!" + _RTF_BEGIN + rb"(?:FORM|FIXED))\\fldinst")
+"""What fills in a field, but for what is ticked or chosen in a form."""
+
 _HIDDEN = re.compile(
     r'<text:section\b[^>]*(?:display="none"|is-hidden="true")[^>]*>.*?</text:section>'
     r'|<text:hidden-paragraph[^>]*is-hidden="true".*?</text:p>',
@@ -48,6 +59,9 @@ def read(path: Path, content: bytes) -> Printed:
         text = stream.read(LARGEST).decode("utf-8", "replace")
     hidden = (" ".join(re.sub("<[^>]*>", " ", part[0]).split()) for part in _HIDDEN.finditer(text))
     doubts = [Doubt(_("“{text}” doesn't show, but was read as if it did.", text=each)) for each in hidden if each]
+    for name, attributes, shown in _FIELD.findall(text):
+        if name == "date" and 'text:fixed="true"' not in attributes:
+            doubts.append(doubt_on_date(unescape(shown)))
     return printed._replace(doubts=(*doubts, *printed.doubts))
 
 
@@ -62,7 +76,7 @@ def as_word(path: Path, kind: Message, ending: str) -> bytes:
         raise UnreadableDocument(message, help)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, f"document{ending}")  # LibreOffice puts a lock beside what it opens
-        _copy_locked(path, source)
+        _copy_filled_in(path, source)
         _run(office, source)
         result = source.with_suffix(".docx")
         if not result.is_file():
@@ -71,33 +85,26 @@ def as_word(path: Path, kind: Message, ending: str) -> bytes:
         return result.read_bytes()
 
 
-def _copy_locked(path: Path, copy: Path) -> None:
-    """Copies a file whose fields will keep what they showed when it was saved. Raises `UnreadableDocument`."""
+def _copy_filled_in(path: Path, copy: Path) -> None:
+    """Copies a file whose fields keep what they showed when it was saved. Raises `UnreadableDocument`."""
     if not zipfile.is_zipfile(path):
-        copy.write_bytes(_RTF_FIELD.sub(rb"\\field\\fldlock", path.read_bytes()))
+        content = _RTF_DATE.sub(rb"\1FIXED", path.read_bytes())  # `word.fields` knows dates by this name
+        copy.write_bytes(_RTF_OTHER.sub(rb"\\*\\notused", content))
         return
     try:
-        with zipfile.ZipFile(path) as archive, zipfile.ZipFile(copy, "w") as locked:
+        with zipfile.ZipFile(path) as archive, zipfile.ZipFile(copy, "w") as filled_in:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_FILE:
                 raise too_much(path)
             for entry in archive.infolist():
                 content = archive.read(entry)
                 if entry.filename == "content.xml":
-                    content = _FIELD.sub(_locked, content.decode("utf-8", "replace")).encode()
-                locked.writestr(entry, content)
+                    text = _FIELD.sub(r"\3", content.decode("utf-8", "replace"))
+                    content = _FORMULA.sub("", text).encode()
+                filled_in.writestr(entry, content)
     except UnreadableDocument:
         raise
     except Exception:  # a damaged archive: LibreOffice may be able to repair it
         shutil.copyfile(path, copy)
-
-
-def _locked(field: re.Match[str]) -> str:
-    """A field that keeps what it shows: one that showed today's date as such, any other as plain text."""
-    name, attributes, shown = field.groups()
-    if name not in ("date", "time") or 'text:fixed="true"' in attributes:
-        return shown
-    attributes = attributes.replace(' text:fixed="false"', "")
-    return f'<text:{name} text:fixed="true"{attributes}>{shown}</text:{name}>'
 
 
 def _run(office: str, source: Path) -> None:

@@ -72,6 +72,7 @@ class _Question:
         self.parts = every
         if choice.years:
             self.parts = Index([part for part in every.all if part.agreement.year in choice.years])
+        self.lacks_amounts = bool(_unknown(self.parts.all))
         self.years = sorted({part.agreement.year for part in self.parts.all})
         self.comparison = Comparison(inventory, choice, every)
 
@@ -105,7 +106,7 @@ class _Question:
             )
         columns.append(Column("sum", _("Sum"), Kind.EURO))
         if self.divided:
-            columns.append(Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=9))
+            columns.append(Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=9, shown=self.lacks_amounts))
         if across == "year" and len(self.years) > 1:
             columns += self._change_columns()
         groups = []
@@ -115,7 +116,9 @@ class _Question:
             groups.append(Group(tuple(rows), where[outer[0]] if outer else None, (), total))
         total = row_of(columns, {**self._across({}, heads), down: _("Sum")})
         grouped_by = outer[0] if outer else None
-        return Table("budget", self._title(), tuple(columns), tuple(groups), grouped_by, total, self._notes(groups))
+        as_list = self.plain_table if across != "year" else None
+        notes = self._notes(groups)
+        return Table("budget", self._title(), tuple(columns), tuple(groups), grouped_by, total, notes, as_list=as_list)
 
     def _across(self, where: Labels, heads: Sequence[Cell]) -> dict[str, Cell]:
         """The cells of one row of a cross table."""
@@ -125,7 +128,7 @@ class _Question:
             cells[self._key(head)] = sum_of(parts) if parts else None
         parts = self.parts.at(where)
         cells["sum"] = sum_of(parts)
-        cells["unknown"] = _unknown(parts) or None
+        cells["unknown"] = _unknown(parts)
         return cells | (self._change(where) if self.by[-1] == "year" else {})
 
     def _bounds(self, where: Labels) -> Bounds | Sum:
@@ -152,7 +155,7 @@ class _Question:
         return {
             "agreements": len(agreements) if parts else None,
             "measures": len(measures) if any(part.use is not Rest.UNALLOCATED for part in parts) else None,
-            "unknown": _unknown(parts) or None,
+            "unknown": _unknown(parts),
             "amount": amount if parts else None,
             "share": whole.share(parts, label) if isinstance(whole, Bounds) else share_of(amount, whole),
             "average": _average(measures) if self.divided else _average_total(amount, len(agreements)),
@@ -186,12 +189,18 @@ class _Question:
         counted = [part.measure if self.divided else part for part in self.parts.all]
         several = sum(each is not None for each in counted) > len(list(self.parts.rows(self.by, {})))
         per = _("Average of known amounts") if self.divided else _("Average per agreement")
+        if not self.divided and any(each.total is None for each in self.agreements):
+            per = _("Average of known totals")
         return (
             *map(label_column, self.by),
             Column("agreements", _("Agreements"), Kind.COUNT, rank=7),
             *((Column("measures", _("Measures"), Kind.COUNT, rank=6),) if self.divided else ()),
             Column("amount", _("Amount") if self.divided else _("Budget"), Kind.EURO),
-            *((Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=8),) if self.divided else ()),
+            *(
+                (Column("unknown", _("Amounts unknown"), Kind.COUNT, rank=8, shown=self.lacks_amounts),)
+                if self.divided
+                else ()
+            ),
             Column("bar", _("Share"), Kind.BAR, rank=10),
             Column("share", _("Share"), Kind.SHARE, rank=1, shown=not by_year),  # of different districts
             Column("average", per, Kind.EURO, rank=9, rounded=True, shown=several),
@@ -273,7 +282,10 @@ def _heading(label: Cell) -> Message:
     return vocabulary.name(label) if isinstance(label, StrEnum) else _("{label}", label=str(label))
 
 
-def _unknown(parts: Sequence[BudgetPart]) -> int:
+def _unknown(parts: Sequence[BudgetPart]) -> int | None:
+    """Of how many measures the amount is unknown; None of what is no matter of measures."""
+    if all(part.use is Rest.UNALLOCATED for part in parts):
+        return None
     return sum(part.measure is not None and part.amount is None for part in parts)
 
 

@@ -146,6 +146,8 @@ class Table(NamedTuple):
     """What must be known to read the table rightly."""
     headed: bool = True
     """Whether people need to see the columns' headings."""
+    as_list: Callable[[], Table] | None = None
+    """The same as a list, for where a cross table has no room for all amounts."""
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -52,7 +52,7 @@ def _sorted(table: Table, index: int, order: Callable[[Cell], tuple[Any, ...]], 
         groups.append(group._replace(rows=(*known, *unknown)))
     if table.grouped_by == table.columns[index].key:
         groups.sort(key=lambda group: order(group.label), reverse=descending)
-    return table._replace(groups=tuple(groups))
+    return table._replace(groups=tuple(groups), as_list=None)
 
 
 def _order(cell: Cell, language: str, of_text: Callable[[str], Any]) -> tuple[Any, ...]:

@@ -60,7 +60,10 @@ def render(report: Report, view: View) -> str | bytes:
     _print(console, view, view.text(report.title), "bold")
     for table in report.tables:
         console.print()
-        _Layout(table, view).write(console, titled=len(report.tables) > 1 and table.headed)
+        layout = _Layout(table, view)
+        if table.as_list and any(shown.column.kind is Kind.EURO for shown in layout.hidden):
+            layout = _Layout(table.as_list(), view)
+        layout.write(console, titled=len(report.tables) > 1 and table.headed)
     if report.left_out:
         console.print()
         _print(console, view, view.text(_("Left out because of errors: {paths}.", paths=report.left_out)), "bold")

@@ -48,7 +48,7 @@ def read(path: Path, content: bytes | None = None) -> Printed:
             sieve.leave_out(PieceKind.FOOTNOTE, text_in(note), None)
     marks = [mark for name, root in roots.items() if _FURNITURE.fullmatch(name) for mark in _marks(root)]
     data = [element for name, root in roots.items() if _DATA.fullmatch(name) for element in root.iter()]
-    dates = doubts_on_dates(roots[_MAIN], also_locked=content is not None)  # fields of a file that is made are locked
+    dates = doubts_on_dates(roots[_MAIN])
     return Printed(tuple(with_numbers(body.parts)), tuple(marks), (*dates, *_doubts(roots[_MAIN], data), *sieve.doubts))
 
 
@@ -84,7 +84,9 @@ def _doubts(root: Element, data: list[Element]) -> list[Doubt]:
     names = {local(element) for element in root.iter()}
     if names & {"ins", "del", "moveFrom", "moveTo"}:
         doubts.append(Doubt(_("It has tracked changes; they were read as if they were accepted.")))
-    if names & {"altChunk", "subDoc", "object"}:
+    if "control" in names:
+        doubts.append(Doubt(_("It has controls of a form, such as text fields and lists, which were not read.")))
+    elif names & {"altChunk", "subDoc", "object"}:
         doubts.append(Doubt(_("It holds another document that Word shows in it, which was not read.")))
     for control in root.iter():
         if local(control) != "sdt":

@@ -13,18 +13,22 @@ from aqb_cli.text.messages import _
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_TODAY = re.compile(r"\s*(?:DATE|TIME)\b", re.IGNORECASE)
+_TODAY = re.compile(r"\s*(?:FIXED)?(?:DATE|TIME)\b", re.IGNORECASE)
+"""How the instruction of a field that shows the present day begins; FIXED is what `office` puts before it in RTF."""
 
 
-def doubts_on_dates(root: Element, *, also_locked: bool) -> Iterator[Doubt]:
+def doubts_on_dates(root: Element) -> Iterator[Doubt]:
     """What is to be said of fields that always show the day on which the file is opened, unless they are locked."""
     for instruction, shown, is_locked in _fields(root):
-        if _TODAY.match(instruction) and shown.strip() and (also_locked or not is_locked):
-            message = _(
-                "“{text}” stands in a field that always shows today's date. Compare it with what was signed.",
-                text=shown.strip(),
-            )
-            yield Doubt(message)
+        if _TODAY.match(instruction) and shown.strip() and not is_locked:
+            yield doubt_on_date(shown.strip())
+
+
+def doubt_on_date(text: str) -> Doubt:
+    """What is to be said of a date that follows the day."""
+    return Doubt(
+        _("“{text}” stands in a field that always shows today's date. Compare it with what was signed.", text=text)
+    )
 
 
 def _fields(root: Element) -> Iterator[tuple[str, str, bool]]:
