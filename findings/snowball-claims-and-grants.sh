@@ -9,7 +9,7 @@
 #
 # Seen with snowballstemmer 3.1.1 and Sphinx 9.0.4 from PyPI. Why it matters here: agreements on grants speak of nothing
 # more often than of Förderung, and a claim for repayment is what somebody looks for in them. The search of our site
-# compares beginnings of words, without a stemmer, and takes "ö" for "oe".
+# compares words and parts of words, without a stemmer, and takes "ö" for "oe".
 set -euo pipefail
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -69,7 +69,7 @@ def full_name(workspace: Workspace, name: str) -> str:
     slug = district_of(district, districts)[0] if districts else district
     if year:
         return f"{slug}/{year}"
-    years = sorted(path.parent.name for path in agreements.glob(f"{YEARS}/{slug}.yaml"))
+    years = [path.parent.name for path in workspace.agreements(slug)]
     if not years:
         advice = _("Which districts have one, `aqb list districts` says.")
         raise Problem(_("There is no agreement of {district}.", district=slug), advice)

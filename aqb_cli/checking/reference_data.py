@@ -103,19 +103,19 @@ def shape_of(shown: str) -> tuple[type[Any], Callable[[Any, YamlFile], Iterator[
     """The model of a reference file, judged by its path, and the check for it."""
     path = PurePosixPath(shown)
     if path.name == DISTRICTS.name:
-        return Districts, lambda content, file: chain(_as_far_as_readable(check_districts(content)), in_texts(file))
+        return Districts, lambda content, file: chain(_until_unreadable(check_districts(content)), in_texts(file))
     if path.name == STANDING.name:
-        return StandingFacts, lambda content, file: chain(_as_far_as_readable(check_standing(content)), in_texts(file))
+        return StandingFacts, lambda content, file: chain(_until_unreadable(check_standing(content)), in_texts(file))
     if folder_name(shown) == WORDINGS.name:
         from aqb_cli.fileformat.model.wording import Pack
         from aqb_cli.wording.packs import fixed_amounts, unchecked, years_outside
 
         return Pack, lambda content, _document: chain(
             faults_of_pack(content),
-            *map(_as_far_as_readable, (fixed_amounts(content), years_outside(content), unchecked(content))),
+            *map(_until_unreadable, (fixed_amounts(content), years_outside(content), unchecked(content))),
         )
     return Programme, lambda content, file: chain(
-        _as_far_as_readable(check_programme(content, path.stem)), in_texts(file)
+        _until_unreadable(check_programme(content, path.stem)), in_texts(file)
     )
 
 
@@ -123,8 +123,8 @@ def faults_of_pack(pack: Pack) -> Iterator[Finding]:
     """What keeps a wording pack from being used."""
     from aqb_cli.wording.packs import check_pack, invisible_characters
 
-    yield from _as_far_as_readable(check_pack(pack))
-    yield from (finding.of(invisible) for finding in _as_far_as_readable(invisible_characters(pack)))
+    yield from _until_unreadable(check_pack(pack))
+    yield from (finding.of(invisible) for finding in _until_unreadable(invisible_characters(pack)))
 
 
 def in_texts(document: YamlFile) -> Iterator[Finding]:
@@ -136,6 +136,6 @@ def in_texts(document: YamlFile) -> Iterator[Finding]:
             yield from (finding.of(rule) for finding in rule.check(case))
 
 
-def _as_far_as_readable(findings: Iterator[Finding]) -> Iterator[Finding]:
+def _until_unreadable(findings: Iterator[Finding]) -> Iterator[Finding]:
     with suppress(Unreadable):
         yield from findings

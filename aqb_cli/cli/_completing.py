@@ -135,7 +135,7 @@ def _fitting(offers: Iterable[Offer], typed: str) -> list[Offer]:
 
 def _found(kind: str, typed: str) -> Iterator[Offer]:
     """What the collection has of a kind."""
-    from aqb_cli.workspace.collection import AGREEMENTS, File, Workspace, read_bytes, reference_fault
+    from aqb_cli.workspace.collection import File, Workspace, read_bytes, reference_fault
 
     workspace = Workspace.here()
     if kind == "districts":
@@ -149,7 +149,7 @@ def _found(kind: str, typed: str) -> Iterator[Offer]:
                 yield Offer(name)
     elif kind == "wordings":
         yield from map(Offer, workspace.wording_files)
-    elif kind and workspace.root is not None:
-        files = sorted((workspace.root / AGREEMENTS).glob("*/*.y*ml"))
+    elif kind:
+        files = workspace.agreements()
         names = (f"{path.stem}/{path.parent.name}" if kind == "agreements" else path.parent.name for path in files)
         yield from map(Offer, dict.fromkeys(names))

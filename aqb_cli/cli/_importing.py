@@ -57,9 +57,9 @@ def imported(
 
 def _target(workspace: Workspace, agreement: ImportedAgreement) -> Path:
     """The file of an agreement: the one that is there already, whatever its ending, or a new one."""
-    path = workspace.collection() / AGREEMENTS / str(agreement.data["year"]) / f"{agreement.data['district']}.yaml"
-    there = path.with_suffix(".yml")
-    return there if there.is_file() and not path.exists() else path
+    district, year = agreement.data["district"], str(agreement.data["year"])
+    there = workspace.agreements(district, year)
+    return there[0] if there else workspace.collection() / AGREEMENTS / year / f"{district}.yaml"
 
 
 def _write(

@@ -119,6 +119,11 @@ class Workspace:
         """The workspace's own wording packs, also those whose name nobody reads."""
         return _yaml_files(self.root / WORDINGS, _ENDINGS) if self.root else []
 
+    def agreements(self, district: str = "*", year: str = YEARS) -> list[Path]:
+        """The files that lie and are called as agreements of a district and year do, the earliest year first."""
+        found = (self.root / AGREEMENTS).glob(f"{year}/{district}.*") if self.root else ()
+        return sorted(path for path in found if path.suffix.lower() in _ENDINGS and not path.name.startswith("."))
+
     def files(self, arguments: Iterable[str]) -> list[File]:
         """The agreement files that arguments name, each once: files, folders, or names such as `fulda/2025`.
 
@@ -171,23 +176,20 @@ class Workspace:
         return None if Path(os.path.realpath(path)).is_relative_to(around) else link_fault(path, around)
 
     def _agreement(self, district: str, year: str) -> File:
-        folder = self.collection() / AGREEMENTS
-        path = folder / year / f"{district}.yaml"
-        if not path.exists():
-            others = sorted(other.parent.name for other in folder.glob(f"{YEARS}/{district}.yaml"))
-            known = sorted({other.stem for other in folder.glob(f"{YEARS}/*.yaml")})
-            message = _("There is no agreement {district}/{year}.", district=district, year=year)
-            if others:
-                raise Problem(message, _("For this district there is {others}.", others=others))
-            if not known:
-                raise Problem(message, _("There are no agreements yet in {folder}.", folder=AGREEMENTS.as_posix()))
+        self.collection()
+        for path in self.agreements(district, year):
+            return File(str(path), shown_path(path), named=True, fault=self._leads_out(path))
+        message = _("There is no agreement {district}/{year}.", district=district, year=year)
+        if others := [path.parent.name for path in self.agreements(district)]:
+            raise Problem(message, _("For this district there is {others}.", others=others))
+        if known := sorted({path.stem for path in self.agreements()}):
             raise Problem(message, _("There are agreements of {known}.", known=known[:30]))
-        return File(str(path), shown_path(path), named=True, fault=self._leads_out(path))
+        raise Problem(message, _("There are no agreements yet in {folder}.", folder=AGREEMENTS.as_posix()))
 
     def _nearby(self, path: Path) -> Message:
         import difflib
 
-        agreements = [] if self.root is None else sorted((self.root / AGREEMENTS).glob(f"{YEARS}/*.yaml"))
+        agreements = self.agreements()
         if years := [each.parent.name for each in agreements if each.stem == str(path).lower()]:
             return _("Did you mean “{guess}”?", guess=f"{path}/{years[-1]}".lower())
         if folders := [each.parent for each in agreements if each.parent.name == str(path)]:

@@ -326,3 +326,14 @@ def test_a_drawing_of_a_million_lines_is_no_table() -> None:
 def test_a_line_that_fills_its_column_may_be_a_piece_of_a_word(right: float, parted: bool) -> None:
     lines = [Stretch((TextRun("Ausbildungsverb"),), 0.0, right), Stretch((TextRun("und Süd e. V."),), 0.0, 13.0)]
     assert cell_of(lines, 18.0, frozenset()).parted is parted
+
+
+@pytest.mark.parametrize("size", [9, 10, 10.5, 11, 12])
+def test_words_at_a_columns_edge_are_of_one_field(size: float) -> None:
+    rows = (("Herkunft", "Betrag"), ("Jobcenter Fulda", "50.000 Euro"), ("ESF", "nicht angegeben"))
+    cells = "".join(f"[{cell}]," for row in rows for cell in row)
+    document = printed(
+        typst(f"#set text(size: {size}pt)\n#table(columns: (1fr, auto), stroke: none, align: (left, right), {cells})"),
+        "pdf",
+    )
+    assert texts(document) == [" | ".join(row) for row in rows]

@@ -31,6 +31,12 @@ Kurs                 Betrag
 Kurs A              120.000 €
 Kurs B                9.000 €
 """
+UNSTATED = """\
+Herkunft                        Betrag
+Jobcenter Fulda            50.000 Euro
+ESF                    nicht angegeben
+Stiftung                          k. A.
+"""
 APART = f"Kurs A{' ' * 60}120.000 €\n\nKurs B{' ' * 62}9.000 €"
 AFTER = "Nach der Landeshaushaltsordnung werden die Mittel in jedem Jahr\nso bewilligt:"
 CONTENTS = "Inhaltsverzeichnis\n§ 1 Ziele ....... 1\n§ 2 Mittel ....... 2\n\n§ 1 Ziele"
@@ -116,6 +122,11 @@ READ: dict[str, tuple[str, list[str], str]] = {
     "tabs": ("- Kurs A\t120.000 €\n- Kurs B\t9.000 €", ["- Kurs A | 120.000 €", "- Kurs B | 9.000 €"], ""),
     "empty fields between tabs": ("Kurs A\t12\t9 €\nSumme\t\t9 €", ["Kurs A | 12 | 9 €", "Summe |  | 9 €"], ""),
     "gaps": (GAPS, ["Kurs | Betrag", "Kurs A | 120.000 €", "Kurs B | 9.000 €"], ""),
+    "amounts that aren't stated": (
+        UNSTATED,
+        ["Herkunft | Betrag", "Jobcenter Fulda | 50.000 Euro", "ESF | nicht angegeben", "Stiftung | k. A."],
+        "",
+    ),
     "text below a table with gaps between its rows": (
         f"{APART}\n\n{AFTER}",
         ["Kurs A | 120.000 €", "Kurs B | 9.000 €", AFTER.replace("\n", " ")],

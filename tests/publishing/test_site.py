@@ -530,6 +530,16 @@ def test_a_preview_is_for_this_machine_and_keeps_up(tmp_path: Path, capfd: pytes
     assert capfd.readouterr().err == ""
 
 
+def test_districts_stand_in_the_order_of_their_own_names(workspace: Path, aqb: Command) -> None:
+    reported = "format: 1\ndistrict: hochtaunuskreis\nyear: 2025\nstatus: reported\nbudget: {total: 100000}\n"
+    path = workspace / "data/agreements/2025/hochtaunuskreis.yaml"
+    path.write_text(f"{reported}sources: [{{title: Bericht}}]\n", encoding="utf-8")
+    assert aqb("site", "-o", "public", "-f", "html").code == 0
+    start = (workspace / "public/index.html").read_text(encoding="utf-8")
+    found = re.findall(r'<li><a href="districts/([a-z-]+)\.html">', start)
+    assert found == ["hersfeld-rotenburg", "hochtaunuskreis", "wetteraukreis"], "as `aqb list districts` has them"
+
+
 def test_a_file_that_vanishes_ends_no_preview(workspace: Path, aqb: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     def vanished(_wanted: object) -> int:
         raise FileNotFoundError(2, "No such file or directory", "fulda.yaml")

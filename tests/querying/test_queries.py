@@ -12,7 +12,7 @@ from typing import Any
 
 import generated
 import pytest
-from conftest import REAL, Command
+from conftest import REAL, REPORTED, Command
 from openpyxl import load_workbook
 
 EXPECTED = Path(__file__).parent / "queries"
@@ -483,6 +483,18 @@ def test_wrong_use(arguments: list[str], message: str, workspace: Path, aqb: Com
 )
 def test_advice_on_names(arguments: list[str], advice: str, workspace: Path, aqb: Command) -> None:
     assert aqb(*arguments).err.splitlines()[1].startswith(f"     {advice}")
+
+
+def test_what_is_wrong_with_a_file_that_ends_in_yml_is_said_where_it_is_named(workspace: Path, aqb: Command) -> None:
+    path = workspace / REPORTED
+    path.rename(path.with_suffix(".yml"))
+    new = ["new", "wetteraukreis", "2025", "--from", "2024"]
+    for arguments in (["show", "wetteraukreis/2024"], ["show", "wetteraukreis"], ["render", "wetteraukreis/2024"], new):
+        result = aqb(*arguments)
+        assert (result.code, "error[AQB405]" in result.err) == (1, True), arguments
+    assert "Did you mean “wetteraukreis/2024”?" in aqb("validate", "wetteraukreis").err
+    assert "Did you mean “data/agreements/2024”?" in aqb("validate", "2024").err
+    assert "For this district there is 2024." in aqb("show", "wetteraukreis/2023").err
 
 
 def test_faulty_files_are_not_counted(workspace: Path, aqb: Command) -> None:

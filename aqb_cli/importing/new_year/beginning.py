@@ -55,11 +55,9 @@ def _formerly(districts: Mapping[str, District], district: District) -> Message 
 
 def new_file(workspace: Workspace, district: District, year: int) -> Path:
     """Where the agreement goes. Raises `Problem` if there is one already."""
-    path = workspace.collection() / AGREEMENTS / str(year) / f"{district.slug}.yaml"
-    for there in (path, path.with_suffix(".yml")):
-        if there.parent.is_dir() and os.path.lexists(there):
-            raise _there_already(there)
-    return path
+    for there in workspace.agreements(district.slug, str(year)):
+        raise _there_already(there)
+    return workspace.collection() / AGREEMENTS / str(year) / f"{district.slug}.yaml"
 
 
 def earlier_file(
@@ -68,12 +66,10 @@ def earlier_file(
     """The agreement of an earlier year. Raises `Problem` if there is none, or if the year isn't an earlier one."""
     if before >= year:
         raise Problem(_("--from has to name an earlier year than {year}.", year=year))
-    folder = workspace.collection() / AGREEMENTS
-    path = folder / str(before) / f"{district.slug}.yaml"
-    if path.is_file():
+    for path in workspace.agreements(district.slug, str(before)):
         return path
     message = _("There is no agreement {district}/{year}.", district=district.slug, year=before)
-    others = sorted(other.parent.name for other in folder.glob(f"*/{district.slug}.yaml"))
+    others = [other.parent.name for other in workspace.agreements(district.slug)]
     help = _("For this district there is {others}.", others=others) if others else _formerly(districts, district)
     raise Problem(message, help or _("Leave --from out to begin with an empty draft."))
 

@@ -12,7 +12,7 @@ from aqb_cli.importing.reading.markers import cut, first_word, is_number, marker
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import is_lead, is_office, signatory_of, signed_at
 from aqb_cli.importing.reading.widths import width_of
-from aqb_cli.importing.words import finds, pattern
+from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.wording.blocks import TextRun
 
 WHOLE = re.compile(r"(?!20[0-9]{2}$)[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)?|[-–—/.]+", re.IGNORECASE)
@@ -175,7 +175,7 @@ def _at_edges(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> Iterator[S
         near = [end for end, distance in before if (0 <= distance <= _SHIFTED if is_text else abs(distance) < 1)]
         if is_text and not near and stretch.left < edge.right:
             near = [end for end, distance in before if -_SHIFTED <= distance < 0]
-        if len(near) == 1 and start < near[0] and column.left < stretch.right:
+        if len(near) == 1 and start < near[0] and column.left < stretch.right and left < edge.right:
             yield Stretch((TextRun(stretch.text[start : near[0] - 1]),), left, column.left - 1)
             start, left = near[0], column.left
     yield Stretch(cut(stretch.line, start), left, max(stretch.right, left + 1)) if start else stretch
@@ -253,7 +253,7 @@ def _grid(
 
 
 def _is_whole(stretch: Stretch) -> bool:
-    return WHOLE.fullmatch(stretch.text) is not None
+    return WHOLE.fullmatch(stretch.text) is not None or is_all("unstated", stretch.text)
 
 
 def _is_twice(lines: list[dict[int, Stretch]]) -> bool:

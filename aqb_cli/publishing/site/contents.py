@@ -15,7 +15,7 @@ from aqb_cli.publishing.site import addresses
 from aqb_cli.publishing.site.grids import Grids
 from aqb_cli.publishing.site.pages import PageSection, Prose
 from aqb_cli.querying.queries.choice import Choice, LocatedMeasure
-from aqb_cli.text.german import folded, sort_key
+from aqb_cli.text.german import folded, name_key, sort_key
 from aqb_cli.text.messages import Message, _, visible
 from aqb_cli.workspace.collection import File, path_inside
 from aqb_cli.workspace.site_settings import SiteSettings
@@ -69,7 +69,7 @@ class Contents:
     @cached_property
     def districts(self) -> Mapping[str, tuple[Record, ...]]:
         """The agreements by the short names of districts, in the order of the districts' names."""
-        records = sorted(self.records, key=lambda record: sort_key(record.district.name))
+        records = sorted(self.records, key=lambda record: name_key(record.district.name))
         return {slug: tuple(own) for slug, own in groupby(records, lambda record: record.district.slug)}
 
     @cached_property

@@ -7,7 +7,11 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 from aqb_cli.checking.reporters import ENDLESS, console_on
 from aqb_cli.querying.tables import (
@@ -26,9 +30,6 @@ from aqb_cli.querying.tables import (
 )
 from aqb_cli.querying.tables.values import NUMERIC, has_cents, heading, label_of, written
 from aqb_cli.text.messages import IN_AMOUNT, _, visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 GAP = 2
 """How many cells are left between columns."""
@@ -167,8 +168,6 @@ class _Layout:
         return visible(" ".join(text.splitlines()))
 
     def _measured(self, index: int, column: Column) -> _ShownColumn:
-        from rich.cells import cell_len
-
         title = "" if column.kind is Kind.BAR else heading(column, self.view.language)
         title = _spelt(title, self.view)
         between = " – " if column.kind is Kind.PERIOD else None
@@ -231,7 +230,6 @@ class _Layout:
 
     def _print_rows(self, console: Console, rows: Iterable[tuple[str, ...]], style: str) -> None:
         from rich.table import Table as Grid
-        from rich.text import Text
 
         if not self.shown:
             return
@@ -254,8 +252,6 @@ class _Layout:
 
     def _padded(self, row: tuple[str, ...]) -> Iterator[str]:
         """The texts of a row, each as wide as its column."""
-        from rich.cells import cell_len
-
         for text, shown, width in zip(row, self.shown, self.widths, strict=True):
             space = " " * (width - cell_len(text))
             yield f"{space}{text}" if shown.column.kind in NUMERIC else f"{text}{space}"
@@ -275,8 +271,6 @@ def _lacking(encoding: str) -> dict[int, str]:
 
 def _print(console: Console, view: View, text: str, style: str) -> None:
     """Prints a paragraph; its lines are never broken inside an amount."""
-    from rich.text import Text
-
     text = _spelt(text, view)
     if console.width < ENDLESS:
         whole = re.sub(IN_AMOUNT, "\u00a0", text)
