@@ -22,9 +22,9 @@ from aqb_cli.cli._running import say
 from aqb_cli.diagnostics import Diagnostic, Problem, Severity
 from aqb_cli.fileformat.model import Programme
 from aqb_cli.importing.new_year import beginning
+from aqb_cli.importing.new_year.beginning import notes, to_confirm
 from aqb_cli.importing.new_year.carrying import carried
 from aqb_cli.importing.new_year.outline import Start
-from aqb_cli.importing.new_year.summary import notes, to_confirm
 from aqb_cli.text.messages import _, visible
 from aqb_cli.workspace.collection import Workspace, shown_path
 

@@ -120,8 +120,9 @@ def _comments(start: Start) -> dict[FieldPath, list[Message | str]]:
         ("signatures",): [
             _("When both have signed: `status: signed`, and here in place of the brackets"),
             *(
-                f"- {{party: {party}, name: …, office: …, place: {_in_braces(seat or '…')}, date: {start.year}-…}}"
+                f"- {{party: {party}, name: …, office: …, place: {place}, date: {start.year}-…}}"
                 for party, seat in seats
+                if (place := written(seat or "…", is_text=True, flow=True))
             ),
         ],
         ("sources",): [
@@ -134,10 +135,6 @@ def _comments(start: Start) -> dict[FieldPath, list[Message | str]]:
     if start.carried is not None:
         _add_earlier(start, start.carried, comments)
     return comments
-
-
-def _in_braces(text: str) -> str:
-    return written(text, is_text=True, flow=True)
 
 
 def _heading(start: Start, category: Category) -> Message | str:
