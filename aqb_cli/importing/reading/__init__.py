@@ -87,7 +87,7 @@ def _reader_of(path: Path, begin: bytes) -> Callable[[Path], Printed]:
     if other := next((name for mark, name in _OTHERS if begin.lstrip().lower().startswith(mark)), None):
         message = _("{path} is {kind} file, which can't be read.", path=str(path), kind=other)
         raise UnreadableDocument(message, _("Save it as .docx or PDF, with the program that made it."))
-    if _is_binary(begin):
+    if b"\0" in begin and not begin.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableDocument(_("{path} is neither text nor PDF nor Word.", path=str(path)), _READABLE)
     if path.suffix.lower() in (".yaml", ".yml"):
         message = _("{path} is a YAML file, and no document that was signed.", path=str(path))
@@ -143,10 +143,6 @@ def _is_word(path: Path) -> bool:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         message = _("{path} is damaged: it can't be opened as a Word file.", path=str(path))
         raise UnreadableDocument(message, _("Fetch or save it anew.")) from error
-
-
-def _is_binary(begin: bytes) -> bool:
-    return b"\0" in begin and not begin.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def too_much(path: Path) -> UnreadableDocument:

@@ -9,9 +9,8 @@ from math import inf
 
 from aqb_cli.importing.reading.cells import words_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
-from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked
+from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked, with_numbers
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
-from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
 from aqb_cli.importing.reading.signature_lines import signed_at
 from aqb_cli.importing.reading.widths import width_of

@@ -126,7 +126,11 @@ def _placed(
     if row.cells is not None:
         return None
     parts = [part for each in row.stretches for part in _at_edges(each, columns)]
-    alone = len(row.stretches) == 1 and not (_is_signed(rows[start]) and parts[1:] and all(map(_is_signatory, parts)))
+    alone = len(row.stretches) == 1 and not (
+        _is_signed(rows[start])
+        and parts[1:]
+        and all(is_office(part.text) or is_lead(part.text) or signatory_of(part.text) for part in parts)
+    )
     if alone and _SECTION.match(row.text) and _is_apart(rows, index, start):
         return None
     if alone and _is_signed(rows[start]) and pattern("annex").match(row.text):
@@ -135,12 +139,7 @@ def _placed(
         if not _is_resumed(rows, index, columns):
             return None
         alone = False
-    if (
-        alone
-        and row.gap
-        and not any(other.gap for other in rows[start + 1 : index])
-        and not _has_rows_below(rows, index)
-    ):
+    if alone and row.gap and not any(other.gap for other in rows[start + 1 : index]):
         return None
     if alone and row.gap and (row.text.endswith((":", ".")) or _is_text(rows, index, columns[0])):
         return None
@@ -215,24 +214,10 @@ def _is_signed(row: PrintedRow) -> bool:
     return any(signed_at(stretch.text) for stretch in row.stretches)
 
 
-def _is_signatory(stretch: Stretch) -> bool:
-    return is_office(stretch.text) or is_lead(stretch.text) or signatory_of(stretch.text) is not None
-
-
 def _is_apart(rows: Sequence[PrintedRow], index: int, start: int) -> bool:
     """Whether there is more space above a line than between the lines of the table above it."""
     inside = [row.distance for row in rows[start + 1 : index] if row.distance]
     return rows[index].distance > 1.3 * min(inside) if inside and rows[index].distance else rows[index].gap
-
-
-def _has_rows_below(rows: Sequence[PrintedRow], index: int) -> bool:
-    """Whether a table's lines follow one that stands alone, no further apart than it is from the one above."""
-    for row in rows[index + 1 : index + MOST_LINES]:
-        if not row.distance or row.distance > 1.3 * rows[index].distance:
-            return False
-        if len(row.stretches) > 1:
-            return True
-    return False
 
 
 def _distance(stretch: Stretch, column: _PrintedColumn) -> float:

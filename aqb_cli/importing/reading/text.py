@@ -10,8 +10,7 @@ from pathlib import Path
 from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.characters import cleaned
 from aqb_cli.importing.reading.flow import parts_of
-from aqb_cli.importing.reading.footnotes import without_footnotes
-from aqb_cli.importing.reading.furniture import without_furniture
+from aqb_cli.importing.reading.furniture import without_footnotes, without_furniture
 from aqb_cli.importing.reading.markers import is_number, marker_of
 from aqb_cli.importing.reading.printed import Doubt, Printed, PrintedCell, PrintedRow, SourceLocation, Stretch, joined
 from aqb_cli.importing.reading.sieve import Piece, PieceKind, Sieve

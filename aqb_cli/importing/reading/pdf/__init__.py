@@ -14,16 +14,21 @@ from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.cells import Field, cell_of, rows_of, words_of
 from aqb_cli.importing.reading.flow import parts_of
 from aqb_cli.importing.reading.furniture import without_furniture
-from aqb_cli.importing.reading.markers import is_number, marker_of, unmarked
-from aqb_cli.importing.reading.pdf.annotations import Laid, laid_on, with_boxes
-from aqb_cli.importing.reading.pdf.drawn import Box, Drawings, ticks_of, with_bullets, with_strikes
+from aqb_cli.importing.reading.markers import bullet_of, is_number, marker_of, unmarked, without_borders
+from aqb_cli.importing.reading.pdf.drawn import (
+    Box,
+    Drawings,
+    Laid,
+    laid_on,
+    ticks_of,
+    with_boxes,
+    with_drawn,
+)
 from aqb_cli.importing.reading.pdf.glyphs import Glyph, glyphs_of, turned
-from aqb_cli.importing.reading.pdf.layers import Layers
 from aqb_cli.importing.reading.pdf.lines import lines_of, pieces_of, with_hidden
-from aqb_cli.importing.reading.pdf.opened import OpenedPdf, close, damaged, opened, page_of
+from aqb_cli.importing.reading.pdf.opened import Layers, OpenedPdf, close, damaged, opened, page_of
 from aqb_cli.importing.reading.pdf.tables import RuledCell, RuledTable, tables_on
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedRow, SourceLocation, Stretch, joined
-from aqb_cli.importing.reading.scans import bullet_of, without_borders
 from aqb_cli.importing.reading.sieve import PieceKind, Sieve
 from aqb_cli.text.messages import _
 from aqb_cli.wording.blocks import TextRun
@@ -91,7 +96,7 @@ def _pages(document: OpenedPdf, marks: list[str]) -> Iterator[_Page]:
         area = _turned_box(Box(shown.left, shown.bottom, shown.right, shown.top), quarter)
         glyphs = with_hidden(glyphs, boxes, drawings.order, area)
         free, tables = tables_on([Box(*stroke) for box in boxes for stroke in box.strokes], with_boxes(glyphs, ticks))
-        finish = partial(_finished, boxes=[box for box in boxes if not box.is_picture])
+        finish = partial(with_drawn, boxes=[box for box in boxes if not box.is_picture])
         tables = [
             table._replace(rows=[[cell._replace(lines=finish(cell.lines)) for cell in row] for row in table.rows])
             for table in tables
@@ -112,11 +117,6 @@ def _with_forms(document: OpenedPdf, number: int) -> tuple[Any, list[Laid]]:
 def _turned_box(box: Box, quarter: int) -> Box:
     (x, y), (other_x, other_y) = turned(quarter, *box[:2]), turned(quarter, *box[2:4])
     return Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
-
-
-def _finished(lines: list[list[Glyph]], boxes: list[Box]) -> list[list[Glyph]]:
-    """Lines with bullets that are drawn before them, and with marks on what is struck out."""
-    return [with_strikes(line, boxes) for line in with_bullets(lines, boxes)]
 
 
 def _rows(pages: list[_Page], sieve: Sieve) -> Iterator[list[PrintedRow]]:

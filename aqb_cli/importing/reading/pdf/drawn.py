@@ -1,4 +1,4 @@
-"""What is drawn on a page of a PDF file beside its text: lines, dots, areas and pictures."""
+"""What is drawn on a page of a PDF file beside its text, or laid upon it: lines, dots, areas, boxes to tick."""
 
 from __future__ import annotations
 
@@ -168,13 +168,14 @@ def _looked_at(path: Any, box: Box, order: int) -> Box:
 def ticks_of(boxes: Sequence[Box]) -> Iterator[tuple[Box, bool]]:
     """The boxes to tick that are drawn on a page, and whether something is in each; none if there are too many."""
     crosses = [box for box in boxes if box.is_cross][:MOST_DOTS]
-    squares = [box for box in boxes if box.strokes and box.is_white and _is_tick(box)]
+    squares = [
+        box
+        for box in boxes
+        if box.strokes and box.is_white and abs(box.width - box.height) < 1
+        if _SMALLEST_TICK <= box.width <= _LARGEST_TICK
+    ]
     for box in squares if len(squares) <= MOST_DOTS else ():
         yield box, any(_is_inside(cross, box) for cross in crosses)
-
-
-def _is_tick(box: Box) -> bool:
-    return _SMALLEST_TICK <= box.width <= _LARGEST_TICK and abs(box.width - box.height) < 1
 
 
 def _is_inside(box: Box, other: Box) -> bool:
@@ -182,7 +183,12 @@ def _is_inside(box: Box, other: Box) -> bool:
     return other.left < x < other.right and other.bottom < y < other.top and box.width < 2 * other.width
 
 
-def with_bullets(lines: Sequence[list[Glyph]], boxes: Iterable[Box]) -> list[list[Glyph]]:
+def with_drawn(lines: Sequence[list[Glyph]], boxes: Sequence[Box]) -> list[list[Glyph]]:
+    """Lines with bullets that are drawn before them, and with marks on what is struck out."""
+    return [_with_strikes(line, boxes) for line in _with_bullets(lines, boxes)]
+
+
+def _with_bullets(lines: Sequence[list[Glyph]], boxes: Iterable[Box]) -> list[list[Glyph]]:
     """Lines with "•" for each dot that is drawn before one of them, or before a field in one, as browsers do."""
     dots: list[Box] = []
     for box in boxes:
@@ -207,7 +213,7 @@ def with_bullets(lines: Sequence[list[Glyph]], boxes: Iterable[Box]) -> list[lis
     return found
 
 
-def with_strikes(line: list[Glyph], boxes: Iterable[Box]) -> list[Glyph]:
+def _with_strikes(line: list[Glyph], boxes: Iterable[Box]) -> list[Glyph]:
     """A line whose letters are marked where something is drawn through them."""
     boxes = list(boxes)
     crosses = [box for box in boxes if box.is_cross and box.width > _LARGEST_TICK]
@@ -229,3 +235,51 @@ def with_strikes(line: list[Glyph], boxes: Iterable[Box]) -> list[Glyph]:
         else glyph
         for glyph in line
     ]
+
+
+_BOXES = "☐☒"
+
+
+class Laid(NamedTuple):
+    """A box to tick, or a mark on text."""
+
+    box: Box
+    is_ticked: bool | None
+    """None for a mark that strikes text out."""
+
+
+def laid_on(form: Any, page: Any) -> Iterator[Laid]:
+    """What is laid upon a page; `form` knows which boxes are ticked."""
+    rect, corners = pdfium.FS_RECTF(), pdfium.FS_QUADPOINTSF()
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if kind == pdfium.FPDF_ANNOT_WIDGET and form and pdfium.FPDFAnnot_GetRect(annotation, rect):
+            field = pdfium.FPDFAnnot_GetFormFieldType(form, annotation)
+            if field in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON):
+                is_ticked = bool(pdfium.FPDFAnnot_IsChecked(form, annotation))
+                yield Laid(Box(rect.left, rect.bottom, rect.right, rect.top), is_ticked)
+        elif kind == pdfium.FPDF_ANNOT_REDACT and pdfium.FPDFAnnot_GetRect(annotation, rect):
+            yield Laid(Box(rect.left, rect.bottom, rect.right, rect.top, is_cross=True), None)
+        elif kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+            for part in range(pdfium.FPDFAnnot_CountAttachmentPoints(annotation)):
+                if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, part, corners):
+                    middle = (corners.y1 + corners.y3) / 2
+                    yield Laid(Box(corners.x1, middle - 0.5, corners.x2, middle + 0.5), None)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def with_boxes(glyphs: Sequence[Glyph], found: Sequence[Laid]) -> list[Glyph]:
+    """The characters of a page with a sign for each box to tick, in place of what shows in it."""
+    kept = list(glyphs)
+    for box, is_ticked in found[:MOST_DOTS]:
+        inside = [glyph for glyph in kept if box.has(glyph)]
+        if any(glyph.text in _BOXES for glyph in inside):  # the drawing of one that is known already
+            continue
+        kept = [glyph for glyph in kept if not box.has(glyph)]
+        level = box.bottom + box.height / 4
+        beside = min(kept, key=lambda glyph: abs(glyph.baseline - level), default=None)
+        if beside is not None and abs(beside.baseline - level) < box.height:
+            sign = "☒" if is_ticked or inside else "☐"
+            kept.append(beside._replace(text=sign, left=box.left, right=box.right, spaced=True, strong=False))
+    return kept

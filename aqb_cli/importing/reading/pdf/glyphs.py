@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2_raw as pdfium
 
-from aqb_cli.importing.reading.pdf.layers import Layers
+from aqb_cli.importing.reading.pdf.opened import Layers
 from aqb_cli.importing.reading.sieve import PieceKind
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from aqb_cli.importing.reading import UnreadableDocument, too_much
 from aqb_cli.importing.reading.characters import cleaned
+from aqb_cli.importing.reading.markers import with_numbers
 from aqb_cli.importing.reading.printed import Doubt, Printed
-from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import PieceKind, Sieve
 from aqb_cli.importing.reading.word.body import WordBody
 from aqb_cli.importing.reading.word.fields import doubts_on_dates
