@@ -16,11 +16,10 @@ from aqb_cli.importing.reading import UnreadableDocument, begin_reading
 from aqb_cli.importing.reading.printed import Passage, Printed, PrintedPart
 from aqb_cli.importing.reading.signature_lines import signed_at
 from aqb_cli.importing.recognising.categories import SURE, Words
-from aqb_cli.importing.recognising.colophon import without_colophon
 from aqb_cli.importing.recognising.funds import claim_repeated, funds_of
 from aqb_cli.importing.recognising.measures import Listed, measures_of
 from aqb_cli.importing.recognising.other_funds import other_funds_of
-from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
+from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of, without_version
 from aqb_cli.importing.recognising.parties import (
     Found,
     district_of,
@@ -73,8 +72,8 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     for message, place in printed.doubts:
         notes.unread(place, message)
     labels = words_for(None, known.programmes).categories
-    parts = repaired(without_colophon(printed.parts, notes), labels)
-    outline = outline_of(parts, labels)
+    parts = repaired(without_version(printed.parts), labels)
+    outline = outline_of(parts)
     everything = [passage for part in parts for passage in passages_of(part)]
     _check_kind(everything, outline, path, notes)
     district = _district(district_of(outline.title, everything, known.districts.values()), path, notes)
@@ -179,16 +178,13 @@ def _listed(outline: Outline, words: Words, notes: Notes, loose: Sequence[int]) 
         listed = measures_of(section.parts, words, own, loose)
         if listed and (best is None or _extent(listed) > _extent(best[1])):
             best = number, listed, own
-    if best is None or not _is_list(best[1]):
+    if best is None:
+        return None, None
+    is_sure = any(heading.likeness >= SURE for heading in best[1].headings.values())
+    if len(best[1].headings) < (2 if is_sure else 3):  # two lines may only be like the categories' headings
         return None, None
     notes.add(best[2])
     return best[0], best[1]
-
-
-def _is_list(listed: Listed) -> bool:
-    """Whether these are the categories: two of them at least, and not only two lines that are like their headings."""
-    sure = any(heading.likeness >= SURE for heading in listed.headings.values())
-    return len(listed.headings) >= (2 if sure else 3)
 
 
 def _extent(listed: Listed) -> tuple[int, int]:

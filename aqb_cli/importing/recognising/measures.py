@@ -13,9 +13,8 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import is_number
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
-from aqb_cli.importing.recognising.categories import SURE, Heading, Words
+from aqb_cli.importing.recognising.categories import SURE, Heading, Words, headings_of, number_of, says_none, style_of
 from aqb_cli.importing.recognising.details import details_of, doubt_of_scan, is_no_title, split_title
-from aqb_cli.importing.recognising.headings import headings_of, number_of, says_none, style_of
 from aqb_cli.importing.recognising.outline import passages_of
 from aqb_cli.importing.recognising.tables import Rows, column_name, fields_of, has_categories, is_head
 from aqb_cli.importing.words import finds
@@ -57,11 +56,6 @@ def is_prose(text: str) -> bool:
     """Whether a line is a sentence, and so no measure."""
     ends = re.search(r"\w[.!?]$", text) is not None and len(text.split()) >= 4
     return ends or text.endswith(":") or len(text) > LONGEST_TITLE
-
-
-def _is_piece(title: str, label: str) -> bool:
-    """Whether a title is three words or more from within a category's name."""
-    return len(title.split()) > 2 and folded(label).find(folded(title)) > 0
 
 
 def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes, loose: Sequence[int] = ()) -> Listed | None:
@@ -178,8 +172,9 @@ class _Lister:
         if isinstance(above, Passage) and is_of_columns and not any(isinstance(part, PrintedTable) for part in inside):
             self.disordered = self.disordered or above
             self.notes.claim_part(above, len(above.text) - len(last), len(above.text))
-        found = (measure["title"] for measures in self.measures.values() for measure in measures)
-        if any(_is_piece(title, label) for title in found for label in self.words.categories.values()):
+        titles = (folded(measure["title"]) for measures in self.measures.values() for measure in measures)
+        labels = list(map(folded, self.words.categories.values()))
+        if any(title.count(" ") > 1 and label.find(title) > 0 for title in titles for label in labels):
             self.disordered = self.disordered or passages_of(self.parts[begin])[0]
 
     def _look_for_rows(self, part: Passage) -> None:

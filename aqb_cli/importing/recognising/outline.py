@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from aqb_cli.fileformat.model import Category
-from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
 from aqb_cli.importing.reading.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
-from aqb_cli.importing.recognising.categories import SURE, heading_of
 from aqb_cli.importing.words import finds, is_all, pattern
+from aqb_cli.wording.blocks import plain
 
 LONGEST_HEADING = 100
 MOST_HEADING_LINES = 3
 MOST_LEADING = 5
 """How many lines above the first place and day may belong to a signature."""
 
-SECTIONS = 7
-"""How many sections an agreement has whose headings are known."""
-
 MOST_DAY_LINES = 3
 """Over how many lines of a narrow column a place and day goes."""
+
+SECTIONS = 7
+"""How many sections an agreement has whose headings are known."""
 
 
 class OutlineSection(NamedTuple):
@@ -55,15 +54,15 @@ class Outline(NamedTuple):
         return best[0] if best else None
 
 
-def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str] | None = None) -> Outline:
-    """The outline of a document; `labels` are the categories' headings, which are no sections'."""
+def outline_of(parts: Sequence[PrintedPart]) -> Outline:
+    """The outline of a document."""
     body, signatures, annex = _divided(parts)
     title: list[Passage] = []
     sections: list[OutlineSection] = []
     index = 0
     while index < len(body):
         part = body[index]
-        number, end = _heading(body, index, sections, labels or {})
+        number, end = _heading(body, index, sections)
         is_again = number is not None and bool(sections) and sections[-1].number == number  # a measure: "§ 5 SGB II"
         if end > index and not is_again:
             heading = tuple(other for other in body[index:end] if isinstance(other, Passage))
@@ -105,9 +104,7 @@ def _without_sections(body: Sequence[PrintedPart], title: list[Passage]) -> tupl
     return title, []
 
 
-def _heading(
-    parts: Sequence[PrintedPart], index: int, sections: Sequence[OutlineSection], labels: Mapping[Category, str]
-) -> tuple[int | None, int]:
+def _heading(parts: Sequence[PrintedPart], index: int, sections: Sequence[OutlineSection]) -> tuple[int | None, int]:
     """The number of the section whose heading begins here, and where its heading ends; here if none begins."""
     part = parts[index]
     if not isinstance(part, Passage) or len(part.text) > LONGEST_HEADING or part.text.endswith("."):
@@ -128,7 +125,7 @@ def _heading(
         number, title = found
     end = index + 1
     if not title:
-        while end < min(len(parts), index + 1 + MOST_HEADING_LINES) and _is_title(parts, end, end - index, labels):
+        while end < min(len(parts), index + 1 + MOST_HEADING_LINES) and _is_title(parts, end, end - index):
             end += 1
     return number, end
 
@@ -156,13 +153,10 @@ def is_section_heading(text: str) -> bool:
     return pattern("section").match(text) is not None or number_of_misread(text.strip(), 0) is not None
 
 
-def _is_title(parts: Sequence[PrintedPart], index: int, count: int, labels: Mapping[Category, str]) -> bool:
+def _is_title(parts: Sequence[PrintedPart], index: int, count: int) -> bool:
     """Whether a line belongs to a heading. The first one does if it is short; others must not look like text."""
     part = parts[index]
     if not isinstance(part, Passage) or part.marker or is_all("section", part.text):
-        return False
-    category = heading_of(part.text, labels) if count > 1 else None
-    if category and category.likeness >= SURE and not category.rest:
         return False
     is_text = part.text.endswith((".", ":", ";", ",")) or len(part.text) > LONGEST_HEADING or finds("verb", part.text)
     below = parts[index + 1] if index + 1 < len(parts) else None
@@ -255,6 +249,20 @@ def _by_columns(parts: Sequence[PrintedPart]) -> list[PrintedPart]:
         else:
             found.append(part)
     return found
+
+
+def without_version(parts: Sequence[PrintedPart]) -> list[PrintedPart]:
+    """The parts without what aqb writes below a document, also in a field: which version of the file it shows."""
+    kept = [part for part in parts if not (isinstance(part, Passage) and is_all("version", part.text))]
+    return [
+        part if isinstance(part, Passage) else part._replace(rows=tuple(tuple(map(_cleared, row)) for row in part.rows))
+        for part in kept
+    ]
+
+
+def _cleared(cell: PrintedCell) -> PrintedCell:
+    ends = (n for n in range(1, len(cell.lines)) if is_all("version", plain(joined(cell.lines[n:]))))
+    return cell._replace(lines=cell.lines[: next(ends, len(cell.lines))])
 
 
 def passages_of(part: PrintedPart) -> list[Passage]:

@@ -12,7 +12,7 @@ from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import cut, unmarked
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
-from aqb_cli.importing.recognising.categories import LONGEST, SURE, heading_cut, heading_of
+from aqb_cli.importing.recognising.categories import LONGEST, SURE, heading_of
 from aqb_cli.importing.words import finds, pattern
 from aqb_cli.wording.blocks import Line, TextRun, plain
 
@@ -174,7 +174,7 @@ def _heading_lines(parts: Sequence[PrintedPart], index: int, labels: Mapping[Cat
         if not isinstance(part, Passage) or part.marker or len(part.text) > LONGEST:
             break
         texts.append(part.line)
-        both = heading_cut(map(plain, texts), labels) or heading_of(plain(joined(texts)), labels)
+        both = heading_of(plain(joined(texts)), labels)
         if both and not both.rest and both.likeness >= max(best[0], SURE):
             best = both.likeness, count
     return best[1]
@@ -266,7 +266,7 @@ def _text_of(part: PrintedPart) -> str:
 
 
 def _is_heading(part: Passage, labels: Mapping[Category, str]) -> bool:
-    found = heading_cut([part.text], labels) or heading_of(part.text, labels)
+    found = heading_of(part.text, labels)
     return found is not None and found.likeness >= SURE and not found.rest
 
 

@@ -228,7 +228,8 @@ def _blocks(lines: Sequence[_SignatureLine], parties: Parties) -> Iterator[tuple
         return
     if len(days) == len(starts) == 2 and days[1] < starts[0]:  # as programs print the columns of a page
         people = lines[starts[0] : starts[1]], lines[starts[1] :]
-        wanted = [Party.MINISTRY if _is_at(lines[day], parties.seat) else Party.DISTRICT for day in days]
+        is_seat = [slug(at.place or "") == parties.seat for day in days if (at := lines[day].at)]
+        wanted = [Party.MINISTRY if each else Party.DISTRICT for each in is_seat]
         is_proven = wanted[0] != wanted[1] and wanted == [parties.meant_by([each.text for each in p]) for p in people]
         yield (*lines[: days[1]], *people[0]), not is_proven
         yield (*lines[days[1] : starts[0]], *people[1]), not is_proven
@@ -238,10 +239,6 @@ def _blocks(lines: Sequence[_SignatureLine], parties: Parties) -> Iterator[tuple
     else:
         edges = [0, *(_next(lines, day, following, parties) for day, following in pairwise(days)), len(lines)]
     yield from ((lines[start:end], False) for start, end in pairwise(edges))
-
-
-def _is_at(line: _SignatureLine, seat: str) -> bool:
-    return line.at is not None and slug(line.at.place or "") == seat
 
 
 def _next(lines: Sequence[_SignatureLine], day: int, following: int, parties: Parties) -> int:

@@ -12,7 +12,7 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amount_of, amounts_in
 from aqb_cli.importing.reading.markers import is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedTable, SourceLocation, joined
-from aqb_cli.importing.recognising.categories import Heading, Words, heading_cut, heading_of
+from aqb_cli.importing.recognising.categories import SURE, Heading, Words, heading_of
 from aqb_cli.importing.recognising.details import (
     Details,
     add,
@@ -68,9 +68,7 @@ def is_head(text: str) -> bool:
 def row_heading(row: Sequence[PrintedCell], labels: Mapping[Category, str]) -> Heading | None:
     """The category that the first text in a row names; None if none."""
     cell = next((cell for cell in row if cell.text and not re.fullmatch(r"[0-9]{1,2}[.)]?", cell.text)), None)
-    if cell is None:
-        return None
-    return heading_cut(map(plain, cell.lines), labels) or heading_of(cell.text, labels)
+    return heading_of(cell.text, labels) if cell else None
 
 
 def has_categories(table: PrintedTable, labels: Mapping[Category, str]) -> bool:
@@ -128,7 +126,7 @@ class Rows:
         is_alone = has_category or [number for number, cell in enumerate(above) if cell.text] == filled
         if column is not None and self.body and is_alone and not heading_of(row[column].text, labels):
             both = above[column]._replace(lines=(*above[column].lines, *row[column].lines))
-            if heading_cut(map(plain, both.lines), labels):
+            if (found := heading_of(both.text, labels)) and found.likeness >= SURE and not found.rest:
                 self._notes.claim(row[column], above[column])
                 self.body[-1] = ((*above[:column], both, *above[column + 1 :]), where)
                 return

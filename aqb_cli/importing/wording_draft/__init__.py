@@ -12,13 +12,12 @@ from aqb_cli.fileformat.loading import load
 from aqb_cli.fileformat.model import Agreement
 from aqb_cli.fileformat.model.scalars import LONGEST_TEXT
 from aqb_cli.fileformat.model.wording import Pack
-from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed, words_for
+from aqb_cli.importing.importer import ImportedAgreement, Known, import_printed
 from aqb_cli.importing.isolated import in_time
 from aqb_cli.importing.notes import Note, Notes
 from aqb_cli.importing.reading import UnreadableDocument, begin_reading
 from aqb_cli.importing.reading.printed import Printed
-from aqb_cli.importing.recognising.colophon import without_colophon
-from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of
+from aqb_cli.importing.recognising.outline import Outline, outline_of, passages_of, without_version
 from aqb_cli.importing.wording_draft.filling import Filler, Subject
 from aqb_cli.importing.wording_draft.packing import pack_of
 from aqb_cli.importing.wording_draft.proof import differences
@@ -48,11 +47,10 @@ def learn_file(path: Path, known: Known) -> Learned:
 def learn(printed: Printed, path: Path, known: Known) -> Learned:
     """The wording pack of a document. Raises `UnreadableDocument` if it says too little for an agreement."""
     notes = Notes()
-    printed = printed._replace(parts=tuple(without_colophon(printed.parts, notes)))
+    printed = printed._replace(parts=tuple(without_version(printed.parts)))
     imported = import_printed(printed, path, known)
     imported = imported._replace(outline=_without_draft_mark(imported.outline))
-    labels = words_for(imported.programme, known.programmes).categories
-    raw = _without_draft_mark(outline_of(printed.parts, labels))._replace(signatures=imported.outline.signatures)
+    raw = _without_draft_mark(outline_of(printed.parts))._replace(signatures=imported.outline.signatures)
     agreement = load(yaml.read(drafted(imported.data, {}).encode()), Agreement).sound
     if agreement is None:
         message = _("{name} doesn't state all that an agreement needs.", name=path.name)
