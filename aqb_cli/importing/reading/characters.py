@@ -1,4 +1,4 @@
-"""Characters as people meant them: without ligatures, invisible marks and the many kinds of spaces and hyphens."""
+"""Characters as people meant them: without ligatures, invisible marks, and the many kinds of spaces; their widths."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ _OWN = re.compile("[\ue000-\uf8ff]")
 """Signs of a font's own, such as the bullets of Wingdings."""
 
 _SPACES = re.compile(r"[^\S\n\f]+")
+_WIDTHS = (
+    dict.fromkeys("ijl.,;:!|'’„“ ", 0.5) | dict.fromkeys("ftr()-/I", 0.65) | dict.fromkeys("mw–%", 1.5) | {"M": 1.6}
+)
+"""How wide some letters are in Arial and Calibri, as shares of an average one; other capitals take up 1.3."""
 
 
 def signs_of(font: str, text: str) -> str:
@@ -44,3 +48,8 @@ def cleaned(text: str) -> str:
         return text
     text = _OWN.sub("•", text)
     return "".join(c for c in text if c == SOFT_HYPHEN or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn"))
+
+
+def width_of(text: str) -> float:
+    """How wide a text is when it is set, in what an average letter takes up."""
+    return sum(_WIDTHS.get(letter) or (1.3 if letter.isupper() else 1.0) for letter in text)

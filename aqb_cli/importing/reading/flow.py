@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from math import inf
 
 from aqb_cli.importing.reading.cells import words_of
+from aqb_cli.importing.reading.characters import width_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked, with_numbers
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 from aqb_cli.importing.reading.sieve import Sieve
 from aqb_cli.importing.reading.signature_lines import signed_at
-from aqb_cli.importing.reading.widths import width_of
 from aqb_cli.importing.words import finds, is_all
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
@@ -53,10 +52,6 @@ _TAB = 5.0
 
 _SHORT = 25
 """How long a line is at least that goes on below a number; measures' titles may well be shorter."""
-
-_LEAST_GAPS = 2
-_EQUAL = 1.6
-"""How many gaps a stretched line has at least, and how much wider one is than another: in text, 3 and 2 characters."""
 
 _LONG = 0.5
 """How much of a full line one takes up at least that a sentence may be expected to go on from."""
@@ -115,26 +110,11 @@ class _Flow:
             self.set_width = inf
 
     def grid_at(self, index: int) -> Grid | None:
-        """The table that begins with a line; None if none does, or if the line's gaps are those of justified text."""
+        """The table that begins with a line; None if none does."""
         row = self.rows[index]
         if row.cells is None and (len(row.stretches) < 2 or _BULLETS.fullmatch(row.text)):
             return None
-        grid = grid_at(self.rows, index, self.words)
-        if grid is None or row.cells is not None:
-            return grid
-        below = [other for other in self.rows[index + 1 : grid.end] if len(other.stretches) > 1]
-        is_alone = len(self.rows[index + 1].stretches) == 1 and not self.rows[index + 1].gap
-        if _is_justified(row) and is_alone and not any(_is_below(other, row) for other in below):
-            return None
-        if below:
-            return grid
-        is_text = (
-            not self.rows[index + 1].gap
-            and not marker_of(row.text)
-            and any(stretch.text[:1].islower() for stretch in row.stretches[1:])
-            and self._is_full(index + 1)
-        )
-        return None if is_text else grid
+        return grid_at(self.rows, index, self.words)
 
     def goes_on(self, start: int, index: int) -> bool:
         """Whether a line belongs to the paragraph that begins at `start`."""
@@ -208,17 +188,6 @@ class _Flow:
             return False
         tab = _TAB if marker_of(before.text) and len(text) > _SHORT else 0.0
         return _set(before) + tab + width_of(f" {word}") > self.set_width - _SET_SLACK
-
-
-def _is_justified(row: PrintedRow) -> bool:
-    """Whether all words of a line are equally far apart, so that it was stretched and has no columns."""
-    gaps = [right.left - left.right for left, right in pairwise(row.stretches)]
-    return len(gaps) >= _LEAST_GAPS and max(gaps) <= _EQUAL * min(gaps) and _is_stretched(row)
-
-
-def _is_below(row: PrintedRow, head: PrintedRow) -> bool:
-    """Whether all fields of a line begin where some of another one do."""
-    return all(any(abs(field.left - other.left) < 1 for other in head.stretches) for field in row.stretches)
 
 
 def _is_stretched(row: PrintedRow) -> bool:

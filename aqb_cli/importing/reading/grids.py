@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from aqb_cli.importing.reading.cells import cell_of
+from aqb_cli.importing.reading.characters import width_of
 from aqb_cli.importing.reading.markers import cut, first_word, is_number, marker_of
 from aqb_cli.importing.reading.printed import PrintedCell, PrintedRow, SourceLocation, Stretch
 from aqb_cli.importing.reading.signature_lines import is_lead, is_office, signatory_of, signed_at
-from aqb_cli.importing.reading.widths import width_of
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.wording.blocks import TextRun
 
@@ -143,8 +143,6 @@ def _placed(
         return None
     if alone and row.gap and (row.text.endswith((":", ".")) or _is_text(rows, index, columns[0])):
         return None
-    if alone and row.gap and _is_apart(rows, index, start) and _is_between(row.stretches[0], columns):
-        return None
     outside = row.stretches[0].left < columns[0].left - 0.5 or _is_apart(rows, index, start)
     if alone and outside and is_number(marker_of(row.text).strip()):
         return None
@@ -202,11 +200,6 @@ def _is_text(rows: Sequence[PrintedRow], index: int, column: _PrintedColumn) -> 
     while last + 1 < len(rows) and len(rows[last + 1].stretches) == 1 and not rows[last + 1].gap:
         last += 1
     return last > index and rows[last].text.endswith((":", ".")) and rows[index].stretches[0].right > column.right + 1
-
-
-def _is_between(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> bool:
-    """Whether a line begins and ends with no column, as a heading does in the middle of a page."""
-    return all(abs(stretch.left - each.left) > 1 and abs(stretch.right - each.right) > 1 for each in columns)
 
 
 def _is_signed(row: PrintedRow) -> bool:

@@ -51,8 +51,10 @@ def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target 
         for amount, (before, clause), is_foreign in zip(found, around, foreign, strict=True)
     ]
     last = targets[-1] if targets else None
-    if last and last[0] == "earmarked" and _names_purpose(words, sentence[found[-1].end + len(around[-1][1]) :]):
-        targets[-1] = None  # "50.000 Euro für Teilzeitausbildung und Digitalisierung"
+    if last and last[0] == "earmarked":
+        more = sentence[found[-1].end + len(around[-1][1]) :]
+        if earmarks_in(more, words.earmarks) or heading_of(more.strip(" ,."), words.categories):
+            targets[-1] = None  # "50.000 Euro für Teilzeitausbildung und Digitalisierung"
     open_ones = [number for number, target in enumerate(targets) if target is None and not foreign[number]]
     if (
         len(open_ones) == 1
@@ -72,10 +74,6 @@ def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target 
         found[number] = found[number]._replace(certain=False, quote=sentence)
         targets[number] = ("total",)
     yield from zip(found, targets, strict=True)
-
-
-def _names_purpose(words: Words, text: str) -> bool:
-    return bool(earmarks_in(text, words.earmarks)) or heading_of(text.strip(" ,."), words.categories) is not None
 
 
 def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -78,7 +78,14 @@ def tables_on(strokes: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Gly
         full = 0.95 * (max(box.right for box in boxes) - min(box.left for box in boxes))
         if any(len(lines[box]) >= (_WIDE_LINES if box.width >= full else _LAYOUT_LINES) for box in boxes):
             continue
-        tables.append(RuledTable(max(box.top for box in boxes), [[_cell(box, lines) for box in row] for row in rows]))
+        cells = [
+            [
+                RuledCell(lines[box], box.left, box.width) if isinstance(box, Box) else RuledCell([], spanned=box)
+                for box in row
+            ]
+            for row in rows
+        ]
+        tables.append(RuledTable(max(box.top for box in boxes), cells))
         free = outside
     return free, tables
 
@@ -87,10 +94,6 @@ def _goes_on_below(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> bool:
     """Whether text stands right below the only row of a table, whose other rows have no lines around their fields."""
     bottom, left, right = boxes[0].bottom, boxes[0].left, boxes[-1].right
     return any(left < g.left < right and bottom - _LEADING * g.size < g.baseline < bottom for g in glyphs)
-
-
-def _cell(box: Box | bool, lines: Mapping[Box, list[list[Glyph]]]) -> RuledCell:
-    return RuledCell(lines[box], box.left, box.width) if isinstance(box, Box) else RuledCell([], spanned=box)
 
 
 def _rulings(strokes: Iterable[tuple[float, float, float]]) -> list[_Ruling]:
