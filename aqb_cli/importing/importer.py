@@ -54,8 +54,6 @@ class ImportedAgreement(NamedTuple):
     outline: Outline
     listed: Listed | None
     """The measures; None if the document lists none."""
-    listed_in: int | None
-    """The section that lists them, by its place among the sections."""
     signed: tuple[Signed, ...]
     programme: Programme | None
 
@@ -84,19 +82,20 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     words = words_for(programme, known.programmes)._replace(
         year=year, district=tuple(parties.district), scanned=printed.scanned
     )
-    listed_in, listed = _listed(outline, words, notes, printed.loose)
+    listed = _listed(outline, words, notes, printed.loose)
+    outside = _outside(outline, listed)
     if listed is None:
         _check_sections(outline, [*printed.marks, *(line.text for line in everything)], path)
     data: dict[str, Any] = {"format": 1, "district": district, "year": year, "status": None}
-    data["budget"] = _budget(outline, listed_in, listed, words, notes)
+    data["budget"] = _budget(outline, listed, outside, words, notes)
     if listed is not None:
         data["measures"] = {str(category): measures for category, measures in listed.measures.items()}
     else:
         notes.unread(None, _("No category of measures was found."))
-    if places := places_of(_outside(outline, listed_in, listed), words, notes):
+    if places := places_of(outside, words, notes):
         data["places"] = places
     signed = signatures_of(outline.signatures, parties, notes)
-    status = _status(printed.marks, outline, listed_in, everything, signed, notes)
+    status = _status(printed.marks, outline, listed, everything, signed, notes)
     data["status"] = str(status)
     if "rounded" in data["budget"] and status is not Status.REPORTED:
         message = _("Only an agreement of which no more than reports are known can do without the exact total.")
@@ -104,10 +103,8 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     if signed:
         data["signatures"] = [person for one in signed for person in one.people]
     data["sources"] = [_source(outline, ministry)]
-    report_unclaimed(outline, listed_in, listed, notes)
-    return ImportedAgreement(
-        data, tuple(_placed(notes.all, data)), outline, listed, listed_in, tuple(signed), programme
-    )
+    report_unclaimed(outline, listed, notes)
+    return ImportedAgreement(data, tuple(_placed(notes.all, data)), outline, listed, tuple(signed), programme)
 
 
 def _check_kind(everything: Sequence[Passage], outline: Outline, path: Path, notes: Notes) -> None:
@@ -170,21 +167,21 @@ def words_for(programme: Programme | None, programmes: Mapping[int, Programme]) 
     return Words({each: vocabulary_name(each).translated("de") for each in missing} | categories, earmarks)
 
 
-def _listed(outline: Outline, words: Words, notes: Notes, loose: Sequence[int]) -> tuple[int | None, Listed | None]:
-    """The section with most of the categories and measures, and the measures in it."""
-    best: tuple[int, Listed, Notes] | None = None
+def _listed(outline: Outline, words: Words, notes: Notes, loose: Sequence[int]) -> Listed | None:
+    """The measures in the section with most of the categories and measures; None if none lists any."""
+    best: tuple[Listed, Notes] | None = None
     for number, section in enumerate(outline.sections):
         own = Notes()
         listed = measures_of(section.parts, words, own, loose)
-        if listed and (best is None or _extent(listed) > _extent(best[1])):
-            best = number, listed, own
+        if listed and (best is None or _extent(listed) > _extent(best[0])):
+            best = listed._replace(section=number), own
     if best is None:
-        return None, None
-    is_sure = any(heading.likeness >= SURE for heading in best[1].headings.values())
-    if len(best[1].headings) < (2 if is_sure else 3):  # two lines may only be like the categories' headings
-        return None, None
-    notes.add(best[2])
-    return best[0], best[1]
+        return None
+    is_sure = any(heading.likeness >= SURE for heading in best[0].headings.values())
+    if len(best[0].headings) < (2 if is_sure else 3):  # two lines may only be like the categories' headings
+        return None
+    notes.add(best[1])
+    return best[0]
 
 
 def _extent(listed: Listed) -> tuple[int, int]:
@@ -192,13 +189,12 @@ def _extent(listed: Listed) -> tuple[int, int]:
 
 
 def _budget(
-    outline: Outline, listed_in: int | None, listed: Listed | None, words: Words, notes: Notes
+    outline: Outline, listed: Listed | None, outside: Sequence[PrintedPart], words: Words, notes: Notes
 ) -> dict[str, Any]:
     """The budget: what the section on funds says; if that has no total, what stands around the list of measures."""
     section = outline.section(4, "on_funds")
-    outside = _outside(outline, listed_in, listed)
-    is_listed = section is not None and listed_in is not None and section is outline.sections[listed_in]
-    on_funds = outside if section is None or is_listed else section.parts
+    is_list = listed is not None and section is outline.sections[listed.section]
+    on_funds = outside if section is None or is_list else section.parts
     others = other_funds_of(on_funds, words, notes)
     budget = funds_of(on_funds, words, notes)
     if "total" not in budget:
@@ -218,13 +214,12 @@ def _budget(
     return {**found, "other_funds": others} if others else found
 
 
-def _outside(outline: Outline, listed_in: int | None, listed: Listed | None) -> list[PrintedPart]:
+def _outside(outline: Outline, listed: Listed | None) -> list[PrintedPart]:
     """What stands in the sections outside of the list of measures."""
-    parts: list[PrintedPart] = []
-    for number, section in enumerate(outline.sections):
-        is_list = number == listed_in and listed is not None
-        parts += [*section.parts[: listed.begin], *section.parts[listed.end :]] if is_list and listed else section.parts
-    return parts
+    parts = [list(section.parts) for section in outline.sections]
+    if listed is not None:
+        del parts[listed.section][listed.begin : listed.end]
+    return [part for each in parts for part in each]
 
 
 def _parties(passages: list[Passage], known: Known, district: str) -> tuple[str | None, Parties]:
@@ -241,14 +236,14 @@ def _parties(passages: list[Passage], known: Known, district: str) -> tuple[str 
 def _status(
     marks: Sequence[str],
     outline: Outline,
-    listed_in: int | None,
+    listed: Listed | None,
     everything: Sequence[Passage],
     signed: Sequence[Signed],
     notes: Notes,
 ) -> Status:
     """Whether it is signed, by its title, page headers and signatures, and by texts in which a remark may stand."""
     heads = [*marks, *(line.text for line in outline.title)]
-    around = [section for number, section in enumerate(outline.sections) if number != listed_in]
+    around = [section for n, section in enumerate(outline.sections) if listed is None or n != listed.section]
     texts = [*heads, *(line.text for section in around for part in section.parts for line in passages_of(part))]
     if any(finds("reported", text) for text in texts):
         return Status.REPORTED

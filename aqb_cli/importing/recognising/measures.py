@@ -50,6 +50,8 @@ class Listed(NamedTuple):
     """The part behind its last."""
     empty: str | None
     """What stands under a category without measures."""
+    section: int = 0
+    """The section that lists them, by its place among the sections."""
 
 
 def is_prose(text: str) -> bool:

@@ -32,7 +32,7 @@ _GARBLED = re.compile(r"[0-9OQlI|SB.,'’]+(?:\s[0-9OQlI|SB.,'’]+)*$")
 """What stands right before the last digit of an amount and may belong to it, also misread."""
 
 
-def report_unclaimed(outline: Outline, listed_in: int | None, listed: Listed | None, notes: Notes) -> None:
+def report_unclaimed(outline: Outline, listed: Listed | None, notes: Notes) -> None:
     """Reports each line, amount, date and name that no recogniser claimed."""
     for line in outline.title:
         _report_stretches(line, line.place, notes)
@@ -40,8 +40,9 @@ def report_unclaimed(outline: Outline, listed_in: int | None, listed: Listed | N
     for number, section in enumerate(outline.sections):
         for line in section.heading:
             _report_stretches(line, line.place, notes)
-        is_annex = listed_in is not None and number > listed_in and section.number is None
-        own = listed if number == listed_in else Listed({}, {}, 0, 0, None) if is_annex else None
+        is_annex = listed is not None and number > listed.section and section.number is None
+        is_list = listed is not None and number == listed.section
+        own = listed if is_list else Listed({}, {}, 0, 0, None) if is_annex else None
         _report_section(section, own, titles, notes, is_open=listed is None)
     for line in outline.signatures:
         if not notes.is_claimed(line) and not is_empty(line.text):

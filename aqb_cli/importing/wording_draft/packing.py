@@ -91,10 +91,11 @@ def pack_of(imported: ImportedAgreement, filler: Filler) -> dict[str, Any]:
     begin = next((number for number, line in enumerate(lines) if line.text.lower().startswith("zwischen")), 1)
     title, subtitle = lines[:begin] or lines[:1], lines[begin:] if begin else lines[1:]
     texts = [line for line in imported.outline.title if len(line.text) > _LONG]
-    sections: list[dict[str, Any]] = [{"blocks": _blocks(texts, filler)}]
-    for number, section in enumerate(imported.outline.sections):
-        sections.append(_section(section, imported, filler, lists=number == imported.listed_in))
-    sections.append({"blocks": list(signature_blocks(imported, filler))})
+    sections: list[dict[str, Any]] = [
+        {"blocks": _blocks(texts, filler)},
+        *(_section(number, section, imported, filler) for number, section in enumerate(imported.outline.sections)),
+        {"blocks": list(signature_blocks(imported, filler))},
+    ]
     return {
         "format": 1,
         "name": "Zielvereinbarung {{ year }} – {{ district.name }}",
@@ -104,9 +105,9 @@ def pack_of(imported: ImportedAgreement, filler: Filler) -> dict[str, Any]:
     }
 
 
-def _section(section: OutlineSection, imported: ImportedAgreement, filler: Filler, *, lists: bool) -> dict[str, Any]:
+def _section(number: int, section: OutlineSection, imported: ImportedAgreement, filler: Filler) -> dict[str, Any]:
     heading = [_title(line, filler) for line in section.heading]
-    if lists and (listed := imported.listed) is not None:
+    if (listed := imported.listed) is not None and number == listed.section:
         measures = block_of(section.parts[listed.begin : listed.end], listed, filler)
         before, after = section.parts[: listed.begin], section.parts[listed.end :]
         return {"heading": heading, "blocks": [*_blocks(before, filler), measures, *_blocks(after, filler)]}
