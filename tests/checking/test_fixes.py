@@ -76,6 +76,10 @@ SLIPS = (
         "title: Kurs\n      by_year:\n      2025: 1000\n      2026: 2000\n      places: 12",
         "title: Kurs\n      by_year:\n        2025: 1000\n        2026: 2000\n      places: 12",
     ),
+    (  # what stands behind the second title says by itself that a dash is missing, and is nobody's to delete
+        "title: Kurs\n      amount: 1000\n      places: 8\n      title: Coach\n      amount: 2000\n      provider: Verein",
+        "title: Kurs\n      amount: 1000\n      places: 8\n    - title: Coach\n      amount: 2000\n      provider: Verein",
+    ),
 )
 """What Germans often write, with what is certainly meant."""
 
