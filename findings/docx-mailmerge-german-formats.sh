@@ -5,8 +5,8 @@
 # leaves it out. The formats for numbers are the computer's: in a German Word, the total is `\# "#.##0,00"`.
 # docx-mailmerge2 reads each as English, where that means five decimals: a German reader sees five hundred and
 # ninety-five euros and too many cents. An exact amount (`Decimal`) it prints without any format, "595950.50", with a
-# warning of Python's. Of days, the format is followed, but the month is English: "2. March 2025"; one in August looks
-# right.
+# warning of Python's. Of days, the format is followed, but the month is English, unless the program has set another
+# locale: "2. March 2025". One in August looks right.
 #
 # Seen with docx-mailmerge2 1.0.3 and python-docx 1.2.0 from PyPI. Why it matters here: notices to the districts are
 # form letters of that kind. Ours are written whole, with amounts as text.

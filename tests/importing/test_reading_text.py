@@ -9,6 +9,8 @@ from aqb_cli.importing.reading.printed import PrintedTable
 
 LONG = "Ein Satz, der so lang ist, dass die Zeile voll wird und er auf der nächsten zu Ende\ngeht."
 ONE = LONG.replace("\n", " ")
+NARROW = "Alle illustrierten Titel wie dieser fallen in ihrer Zeile trotz vieler Lettern kürzer aus."
+WIDE = "Während MMMMM Wörter WWWWW GROSS MMMMM und mmmmm breit sind beim Druck"
 ASIDE = "Die Förderung erfolgt auf der Grundlage und nach dem Inhalt des vom"
 SUM = "Die Stadt bekommt im Jahr 2025 vom Land Mittel in Höhe von insgesamt 1."
 OURS = """\
@@ -81,6 +83,12 @@ READ: dict[str, tuple[str, list[str], str]] = {
     "a footnote": ("Kurs\n\n¹ Davon 30.000 Euro.", ["Kurs"], "The footnote “Davon 30.000 Euro.” was left out."),
     "a box": ("[ ] Kurs A\n[x] Kurs B", ["Kurs B"], "The box before “Kurs A” isn't ticked"),
     "wrapped": ("Kurs A\nKurs B", ["Kurs A", "Kurs B"], ""),
+    "wrapped where letters are narrow": (
+        f"{NARROW}\n" * 8 + f"\n{WIDE}\nPlatz.",
+        [" ".join([NARROW] * 8), f"{WIDE} Platz."],
+        "",
+    ),
+    "a dash at a line's beginning": (f"{ASIDE}\n– fachlich – Amt.", [f"{ASIDE} – fachlich – Amt."], ""),
     "a number at a line's beginning": (f"{SUM}\n595.950 Euro.", [f"{SUM} 595.950 Euro."], ""),
     "a list of amounts": ("1. 120.000 Euro für A\n2. 9.000 Euro", ["1. 120.000 Euro für A", "2. 9.000 Euro"], ""),
     "entries whose signs were lost, below a page's end": (
@@ -171,8 +179,7 @@ READ: dict[str, tuple[str, list[str], str]] = {
         [
             "Maßnahmenart | Maßnahme | Träger | Plätze",
             "Ausbildungsvorbereitung | Maschinenführer/in | BZ Fulda | 18",
-            "Weiterbildung | Fachkraft Pflege | Verein für Arbeit | 9",
-            "integriert",
+            "Weiterbildung | Fachkraft Pflege integriert | Verein für Arbeit | 9",
             "Ausbildungsvorbereitung | Kurs C | BZ | 7",
         ],
         "",

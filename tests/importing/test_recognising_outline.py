@@ -25,9 +25,7 @@ def test_headings_and_bullets_as_text_recognition_reads_them(
     sections: tuple[str, ...], headings: list[str], bullet: str
 ) -> None:
     lines = [
-        line
-        for heading, title in zip(headings, "ABCD", strict=True)
-        for line in (heading, "", f"{bullet} Kurs {title}", "")
+        line for heading, title in zip(headings, "ABCD", strict=True) for line in (heading, f"{bullet} Kurs {title}")
     ]
     text = document(*lines)
     for old, new in zip(("§ 4 Haushaltsmittel", "§ 5 Maßnahmen", "§ 6 Zielsteuerung"), sections, strict=True):
@@ -89,9 +87,10 @@ def test_a_table_of_contents_is_no_second_agreement() -> None:
     text = document().replace(
         "§ 4 Haus", f"{contents}\n\nPräambel\n\n{LONG}\n\n§ 1 Ziele des Landes\n\n{LONG}\n\n§ 4 Haus"
     )
-    data, notes = imported(text)
-    assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
-    assert (data["budget"], notes) == ({"total": 100_000}, "")
+    for ending, printed in (("txt", text), ("md", text.replace("Inhalt\n", "## Inhalt\n"))):
+        data, notes = imported(printed, ending)
+        assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+        assert (data["budget"], notes) == ({"total": 100_000}, "")
 
 
 @pytest.mark.parametrize(

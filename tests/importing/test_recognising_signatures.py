@@ -40,6 +40,18 @@ FORMS = {
     "who gets a copy": f"{MINISTRY}\n\n{DISTRICT}\n\nVerteiler:\nAlle Ämter",
     "the parties below": f"{MINISTRY}\nHessisches Ministerium\nfür Arbeit, Integration,\nJugend und Soziales\n\n"
     f"{DISTRICT}\ndes Landkreises Fulda",
+    "a day over two lines": "Wiesbaden, den 2. 7. 2025      Fulda, den 9. Juli\n"
+    "Anna Beispiel                  2025\nStaatsministerin               Bernd Muster\n"
+    "                               Landrat",
+    "place and day in two lines": "Wiesbaden\nDatum: 2. 7. 2025\n\nAnna Beispiel\nStaatsministerin\n\n"
+    "Fulda, den\n9. 7. 2025\nBernd Muster\nLandrat",
+    "place and day in two lines and columns": f"Wiesbaden, den                Fulda, den\n"
+    f"2. 7. 2025                    9. 7. 2025\n\n{NAMES}",
+    "a comma between place and day in two lines": "Wiesbaden,                    Fulda,\n"
+    f"den 2. 7. 2025                den 9. 7. 2025\n\n{NAMES}",
+    "years in a second line": "Wiesbaden, den 2. Juli        Fulda, den 9. Juli\n"
+    f"2025                          2025\n\n{NAMES}",
+    "a day over three lines": f"Wiesbaden,\nden 2. Juli\n2025\n\nAnna Beispiel\nStaatsministerin\n\n{DISTRICT}",
     "right below a text": "Die Zielvereinbarung wird auf dem Portal des Landes veröffentlicht, das alle\n"
     f"lesen können, die im Land Hessen wohnen, und auch sonst ein jeder Mensch hier.\n{MINISTRY}\n\n{DISTRICT}",
     "signed by copies": f"{MINISTRY}\n\n{DISTRICT}".replace("2025\n", "2025\ngez.\n"),
@@ -62,34 +74,12 @@ def test_forms(form: str) -> None:
     assert (data["status"], notes) == ("signed", "")
 
 
-PARTED = {
-    "a day over two lines": "Wiesbaden, den 2. 7. 2025      Fulda, den 9. Juli\n"
-    "Anna Beispiel                  2025\nStaatsministerin               Bernd Muster\n"
-    "                               Landrat",
-    "place and day in two lines": "Wiesbaden\nDatum: 2. 7. 2025\n\nAnna Beispiel\nStaatsministerin\n\n"
-    "Fulda, den\n9. 7. 2025\nBernd Muster\nLandrat",
-    "place and day in two lines and columns": f"Wiesbaden, den                Fulda, den\n"
-    f"2. 7. 2025                    9. 7. 2025\n\n{NAMES}",
-    "a comma between place and day in two lines": "Wiesbaden,                    Fulda,\n"
-    f"den 2. 7. 2025                den 9. 7. 2025\n\n{NAMES}",
-    "years in a second line": "Wiesbaden, den 2. Juli        Fulda, den 9. Juli\n"
-    f"2025                          2025\n\n{NAMES}",
-    "a day over three lines": f"Wiesbaden,\nden 2. Juli\n2025\n\nAnna Beispiel\nStaatsministerin\n\n{DISTRICT}",
-}
-"""Places and days over several lines."""
-
-
-@pytest.mark.parametrize("form", PARTED)
-def test_a_place_and_day_over_several_lines_is_reported(form: str) -> None:
-    data, notes = imported(document(*LISTED, signatures=PARTED[form]))
-    known = {fact for signature in EXPECTED for fact in signature}
-    assert [fact for signature in of(data) for fact in signature if fact not in (*known, "None")] == []
-    assert "was not understood" in notes
-
-
 PUT_TOGETHER = (
     "what is no name",
     "names on the next page",
+    "a day over",
+    "place and day",
+    "a comma between",
     "printed twice",
     "lines across",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
 
 from aqb_cli.importing.reading.cells import words_of
 from aqb_cli.importing.reading.grids import Grid, grid_at
@@ -12,6 +14,7 @@ from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, 
 from aqb_cli.importing.reading.scans import with_numbers
 from aqb_cli.importing.reading.sieve import Sieve
 from aqb_cli.importing.reading.signature_lines import signed_at
+from aqb_cli.importing.reading.widths import width_of
 from aqb_cli.importing.words import finds, is_all
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
@@ -20,6 +23,8 @@ _RULE = re.compile(r"[-=_ ]{3,}")
 _BULLETS = re.compile(r"[•▪■□●○◦‣·►▶➢➤\s]+")
 """Bullets only, as some programs write those of a list above its text."""
 
+_DASH = re.compile(r"[-–—]\s")
+_CLOSED = re.compile(r"\s[-–—](?=[\s,.;]|$)")
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w./-]*(?: [\w./-]+){0,3}\s*:\s")
 """What a line begins with that says one thing of the measure above it."""
 
@@ -31,9 +36,28 @@ _NUMBERED = re.compile(r"([0-9]{1,2})\.\s+\S")
 _ENDS = (".", ":", "!", "?", ";")
 _OPEN_NUMBER = re.compile(r"\s[0-9]{1,3}\.$")
 
+_LONGEST_ENTRY = 50
+"""How many lines an entry of a list may have."""
+
 LONGEST_WRAPPED = 130
 """How many characters a line may have in a text with wrapped lines; where they are longer, each is a paragraph."""
 
+
+_SET_SLACK = 0.5
+"""How much narrower a full line may be than the widest, once it is set: the error of `width_of` on 80 letters."""
+
+_LEAST_FULL = 8
+"""How many lines must be nearly as wide as the widest, so that it is plain that the text is wrapped at this width."""
+
+_TAB = 5.0
+"""How far an entry's text stands behind its number at most, beyond a space, in what an average character takes up."""
+
+_SHORT = 25
+"""How long a line is at least that goes on below a number; measures' titles may well be shorter."""
+
+_LEAST_GAPS = 2
+_EQUAL = 1.6
+"""How many gaps a stretched line has at least, and how much wider one is than another: in text, 3 and 2 characters."""
 
 _LONG = 0.5
 """How much of a full line one takes up at least that a sentence may be expected to go on from."""
@@ -86,13 +110,32 @@ class _Flow:
         plain = [row for row in rows if row.cells is None and len(row.stretches) == 1]
         self.words = words_of(row.text for row in plain)
         self.width = _most([row.stretches[-1].right for row in plain])
+        sets = [_set(row) for row in plain if len(row.text) <= LONGEST_WRAPPED]
+        self.set_width = _most(sets)
+        if sum(width > 0.9 * self.set_width for width in sets) < _LEAST_FULL:
+            self.set_width = inf
 
     def grid_at(self, index: int) -> Grid | None:
-        """The table that begins with a line; None if none does."""
+        """The table that begins with a line; None if none does, or if the line's gaps are those of justified text."""
         row = self.rows[index]
         if row.cells is None and (len(row.stretches) < 2 or _BULLETS.fullmatch(row.text)):
             return None
-        return grid_at(self.rows, index, self.words)
+        grid = grid_at(self.rows, index, self.words)
+        if grid is None or row.cells is not None:
+            return grid
+        below = [other for other in self.rows[index + 1 : grid.end] if len(other.stretches) > 1]
+        is_alone = len(self.rows[index + 1].stretches) == 1 and not self.rows[index + 1].gap
+        if _is_justified(row) and is_alone and not any(_is_below(other, row) for other in below):
+            return None
+        if below:
+            return grid
+        is_text = (
+            not self.rows[index + 1].gap
+            and not marker_of(row.text)
+            and any(stretch.text[:1].islower() for stretch in row.stretches[1:])
+            and self._is_full(index + 1)
+        )
+        return None if is_text else grid
 
     def goes_on(self, start: int, index: int) -> bool:
         """Whether a line belongs to the paragraph that begins at `start`."""
@@ -103,7 +146,26 @@ class _Flow:
             return False
         if _is_next(rows[start].text, row.text):
             return False
-        return self._continues(start, index)
+        return self._is_aside(start, index) or self._continues(start, index)
+
+    def _is_aside(self, start: int, index: int) -> bool:
+        """Whether the dash at the beginning of a line stands inside a sentence, and not before an entry of a list."""
+        before, row = self.rows[index - 1], self.rows[index]
+        new_page = row.place.page != before.place.page
+        if not _DASH.match(row.text) or (row.gap and not new_page) or before.text.endswith(_ENDS):
+            return False
+        if _DASH.match(self.rows[start].text):
+            return False
+        after = [row.text[1:]]
+        for other in self.rows[index + 1 : index + 4]:
+            if other.gap or marker_of(other.text) or _SECTION.match(other.text):
+                break
+            after.append(other.text)
+        if not _CLOSED.search(" ".join(after).strip()):
+            return False
+        if finds("never_last", before.text):
+            return True
+        return self._is_full(index) and row.text[1:].lstrip()[:1].islower() and not marker_of(self.rows[start].text)
 
     def _continues(self, start: int, index: int) -> bool:
         """Whether a line continues the paragraph that the line before belongs to."""
@@ -134,14 +196,30 @@ class _Flow:
             not marker_of(before.text) or finds("never_last", first_word(row.text))
         )
         goes_on = is_long and is_sentence and row.text[:1].islower()
-        return is_full or is_open or (not ends and goes_on)
+        return is_full or is_open or (not ends and (goes_on or _hangs(self.rows[start : index + 1])))
 
     def _is_full(self, index: int) -> bool:
         """Whether the line before has no room for the first word of a line."""
         before, text = self.rows[index - 1], self.rows[index].text
         word = first_word(text)
         slack = 2 if self.rows[index].distance else 0  # letters of a typeface differ in width
-        return before.stretches[-1].right + 1 + len(word) > self.width - slack
+        if before.stretches[-1].right + 1 + len(word) > self.width - slack:
+            return True
+        if before.place.line is None:
+            return False
+        tab = _TAB if marker_of(before.text) and len(text) > _SHORT else 0.0
+        return _set(before) + tab + width_of(f" {word}") > self.set_width - _SET_SLACK
+
+
+def _is_justified(row: PrintedRow) -> bool:
+    """Whether all words of a line are equally far apart, so that it was stretched and has no columns."""
+    gaps = [right.left - left.right for left, right in pairwise(row.stretches)]
+    return len(gaps) >= _LEAST_GAPS and max(gaps) <= _EQUAL * min(gaps) and _is_stretched(row)
+
+
+def _is_below(row: PrintedRow, head: PrintedRow) -> bool:
+    """Whether all fields of a line begin where some of another one do."""
+    return all(any(abs(field.left - other.left) < 1 for other in head.stretches) for field in row.stretches)
 
 
 def _is_stretched(row: PrintedRow) -> bool:
@@ -156,10 +234,27 @@ def _most(widths: Sequence[float]) -> float:
     return longest[len(longest) // 20] if longest else 0.0
 
 
+def _set(row: PrintedRow) -> float:
+    """How wide a line of a text is when it is set in a usual typeface, with what it is indented by."""
+    return row.stretches[0].left * width_of(" ") + width_of(row.text)
+
+
 def _is_next(text: str, below: str) -> bool:
     """Whether two lines begin with numbers of entries that follow each other: "1. 9.000 Euro für A", "2. …"."""
     one, other = (_NUMBERED.match(each) for each in (text, below))
     return one is not None and other is not None and int(one[1]) + 1 == int(other[1])
+
+
+def _hangs(rows: Sequence[PrintedRow]) -> bool:
+    """Whether the last of a paragraph's lines is indented like the text of the list's entry above it."""
+    left = rows[-1].stretches[0].left
+    for above in reversed(rows[-1 - _LONGEST_ENTRY : -1]):
+        if marker := marker_of(above.text):
+            indent = left - above.stretches[0].left
+            return 0.8 <= indent <= len(marker) + 4
+        if above.gap or abs(above.stretches[0].left - left) > 0.8:
+            return False
+    return False
 
 
 def _levels(rows: Sequence[PrintedRow]) -> dict[int, int]:

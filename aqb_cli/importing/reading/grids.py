@@ -132,7 +132,9 @@ def _placed(
     if alone and _is_signed(rows[start]) and pattern("annex").match(row.text):
         return None
     if row.place.page != rows[index - 1].place.page and not _is_signed(rows[start]):
-        return None
+        if not _is_resumed(rows, index, columns):
+            return None
+        alone = False
     if (
         alone
         and row.gap
@@ -141,6 +143,8 @@ def _placed(
     ):
         return None
     if alone and row.gap and (row.text.endswith((":", ".")) or _is_text(rows, index, columns[0])):
+        return None
+    if alone and row.gap and _is_apart(rows, index, start) and _is_between(row.stretches[0], columns):
         return None
     outside = row.stretches[0].left < columns[0].left - 0.5 or _is_apart(rows, index, start)
     if alone and outside and is_number(marker_of(row.text).strip()):
@@ -181,12 +185,29 @@ def _at_edges(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> Iterator[S
     yield Stretch(cut(stretch.line, start), left, max(stretch.right, left + 1)) if start else stretch
 
 
+def _is_resumed(rows: Sequence[PrintedRow], index: int, columns: Sequence[_PrintedColumn]) -> bool:
+    """Whether a table goes on at the top of a page: its next row has fields that begin where its columns do."""
+    below = rows[index : index + MOST_LINES]
+    row = next((row for n, row in enumerate(below) if (n and row.gap) or len(row.stretches) > 1), rows[index])
+    lefts = [column.left for column in columns]
+    return (
+        len(columns) > 2
+        and len(row.stretches) > 1
+        and all(min(abs(left - stretch.left) for left in lefts) <= _SHIFTED for stretch in row.stretches)
+    )
+
+
 def _is_text(rows: Sequence[PrintedRow], index: int, column: _PrintedColumn) -> bool:
     """Whether a paragraph of several lines begins here, wider than all that stands in the table's first column."""
     last = index
     while last + 1 < len(rows) and len(rows[last + 1].stretches) == 1 and not rows[last + 1].gap:
         last += 1
     return last > index and rows[last].text.endswith((":", ".")) and rows[index].stretches[0].right > column.right + 1
+
+
+def _is_between(stretch: Stretch, columns: Sequence[_PrintedColumn]) -> bool:
+    """Whether a line begins and ends with no column, as a heading does in the middle of a page."""
+    return all(abs(stretch.left - each.left) > 1 and abs(stretch.right - each.right) > 1 for each in columns)
 
 
 def _is_signed(row: PrintedRow) -> bool:

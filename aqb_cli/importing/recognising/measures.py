@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.amounts import is_sum
+from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import is_number
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import SURE, Heading, Words
 from aqb_cli.importing.recognising.details import details_of, doubt_of_scan, is_no_title, split_title
 from aqb_cli.importing.recognising.headings import headings_of, number_of, says_none, style_of
 from aqb_cli.importing.recognising.outline import passages_of
-from aqb_cli.importing.recognising.tables import Rows, column_name, has_categories, is_head
+from aqb_cli.importing.recognising.tables import Rows, column_name, fields_of, has_categories, is_head
 from aqb_cli.importing.words import finds
 from aqb_cli.text.german import folded
 from aqb_cli.text.messages import _
@@ -60,8 +60,8 @@ def is_prose(text: str) -> bool:
 
 
 def _is_piece(title: str, label: str) -> bool:
-    """Whether a title is two words or more from within a category's name."""
-    return len(title.split()) > 1 and folded(label).find(folded(title)) > 0
+    """Whether a title is three words or more from within a category's name."""
+    return len(title.split()) > 2 and folded(label).find(folded(title)) > 0
 
 
 def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes, loose: Sequence[int] = ()) -> Listed | None:
@@ -80,6 +80,9 @@ def measures_of(parts: Sequence[PrintedPart], words: Words, notes: Notes, loose:
     if not places:
         return None
     begin = min(places)
+    above, first = parts[begin - 1], parts[begin]  # a table's head may stand alone at the end of a page
+    if begin and isinstance(above, PrintedTable) and isinstance(first, PrintedTable):
+        begin -= fields_of(above.rows[0])[0] and len(above.rows[0]) == len(first.rows[0])
     lister = _Lister(parts, words, notes, headings, in_tables=in_tables)
     listed = lister.listed(begin)
     lister.compare_with(loose, listed.end)
@@ -135,8 +138,10 @@ class _Lister:
                 self._table(part)
             elif index in self.found:
                 self._begin(self.found[index], part)
-            elif not self._take(part, self.parts[index - 1]) and index > last and is_prose(part.text):
-                break
+            elif not self._take(part, self.parts[index - 1]):
+                if index > last and is_prose(part.text):
+                    break
+                self._look_for_rows(part)
             end = index + 1
         stacked = next((n for n in sorted(self.found) if {n + 1, n + 2} <= self.found.keys()), None)
         if stacked is not None and not self.marked and max(map(len, self.measures.values())) >= 3:  # one for each
@@ -176,6 +181,11 @@ class _Lister:
         found = (measure["title"] for measures in self.measures.values() for measure in measures)
         if any(_is_piece(title, label) for title in found for label in self.words.categories.values()):
             self.disordered = self.disordered or passages_of(self.parts[begin])[0]
+
+    def _look_for_rows(self, part: Passage) -> None:
+        """Looks whether a line that wasn't understood is of a table whose columns aren't known."""
+        if part.gaps and self.in_rows and not is_prose(part.text) and not any(amounts_in(part.text)):
+            self.disordered = self.disordered or part
 
     def compare_with(self, loose: Sequence[int], end: int) -> None:
         """Doubts the categories below whose heading stand more or fewer dashes than measures were found."""

@@ -75,12 +75,26 @@ def outline_of(parts: Sequence[PrintedPart], labels: Mapping[Category, str] | No
         else:
             title += passages_of(part)
         index += 1
+    sections = _without_contents(sections)
     if not sections:
         title, sections = _without_sections(body, title)
     if annex:
         sections.append(OutlineSection(None, (), tuple(annex)))
-    lines = tuple(line for part in signatures for line in passages_of(part))
+    lines = tuple(line for part in _by_columns(signatures) for line in passages_of(part))
     return Outline(tuple(title), tuple(sections), lines)
+
+
+def _without_contents(sections: list[OutlineSection]) -> list[OutlineSection]:
+    """The sections without a table of contents: headings with nothing below them that come again further down."""
+    numbers = [section.number for section in sections]
+    again = next((n for n, number in enumerate(numbers) if number is not None and number in numbers[:n]), None)
+    if again is None:
+        return sections
+    start = again - 1 if again and numbers[again - 1] is None else again  # the preamble
+    first = numbers.index(numbers[again])
+    listed = [part for section in sections[first : max(start, first + 1)] for part in section.parts]
+    is_list = all(isinstance(part, Passage) and re.search(r"(?:^|\s)[0-9]{1,2}$", part.text) for part in listed)
+    return sections[start:] if is_list else sections
 
 
 def _without_sections(body: Sequence[PrintedPart], title: list[Passage]) -> tuple[list[Passage], list[OutlineSection]]:
@@ -188,7 +202,11 @@ def days_apart(text: str) -> tuple[str, str] | None:
 def _has_day(parts: Sequence[PrintedPart], index: int) -> bool:
     """Whether a part has the place and day of a signature, also in two or three lines: "Fulda," / "den 2. Mai 2025"."""
     own = [line.text for line in passages_of(parts[index])]
-    return any(map(signed_at, own)) or any(map(days_apart, own))
+    below = parts[index + 1 : index + MOST_DAY_LINES] if len(own) == 1 else ()
+    texts = [*own, *(line.text for part in below for line in passages_of(part)[:1])]
+    pieces = [texts[n : n + count] for n in range(len(own)) for count in range(2, MOST_DAY_LINES + 1)]
+    broken = [" ".join(lines) for lines in pieces if "," in lines[0] and not signed_at(lines[-1])]
+    return any(map(signed_at, (*own, *broken))) or any(map(days_apart, own))
 
 
 def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int:
@@ -200,9 +218,16 @@ def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int
             break
         if part.text.endswith((".", ";", "!", "?")) or is_all("section", part.text):
             break
-        if is_lead(part.text) or (names_above and signatory_of(part.text)):
+        if is_lead(part.text) or _is_place(part.text, parts, index) or (names_above and signatory_of(part.text)):
             begin = index
     return begin
+
+
+def _is_place(text: str, parts: Sequence[PrintedPart], index: int) -> bool:
+    """Whether a line is the place of a signature whose day stands in the line below."""
+    below = parts[index + 1]
+    at = signed_at(f"{text}, {below.text}") if isinstance(below, Passage) and signed_at(below.text) else None
+    return at is not None and at.day is not None
 
 
 def _is_below_signatures(parts: Sequence[PrintedPart], index: int, last: int) -> bool:
@@ -214,6 +239,22 @@ def _is_below_signatures(parts: Sequence[PrintedPart], index: int, last: int) ->
         isinstance(parts[last], PrintedTable) or index > last + 1
     )
     return is_sentence or pattern("annex").match(part.text) is not None or finds("footnote_line", part.whole)
+
+
+def _by_columns(parts: Sequence[PrintedPart]) -> list[PrintedPart]:
+    """The parts, in which tables with as many columns that follow one another are one: each holds a line of them."""
+    found: list[PrintedPart] = []
+    for part in parts:
+        above = found[-1] if found else None
+        if (
+            isinstance(above, PrintedTable)
+            and isinstance(part, PrintedTable)
+            and len(above.rows[0]) == len(part.rows[0])
+        ):
+            found[-1] = PrintedTable((*above.rows, *part.rows), (*above.places, *part.places))
+        else:
+            found.append(part)
+    return found
 
 
 def passages_of(part: PrintedPart) -> list[Passage]:

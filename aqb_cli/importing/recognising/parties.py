@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +33,16 @@ class Found(NamedTuple):
 
 def is_agreement(text: str) -> bool:
     """Whether a text calls itself a target agreement on the training and qualification budget."""
+    names = [pattern(name).pattern for name in ("kind", "budget_name")]
+    if all(name in text for name in names):
+        return True
     letters = re.sub(r"[^a-z]", "", folded(text[:200_000]))
-    return all(folded(pattern(name).pattern) in letters for name in ("kind", "budget_name"))
+    return all(folded(name) in letters or _has_word(text, name) for name in names)
+
+
+def _has_word(text: str, word: str) -> bool:
+    words = {found[:40] for found in re.findall(r"\w{10,}", text[:200_000])}
+    return any(difflib.SequenceMatcher(None, found, word).ratio() >= LIKE for found in words)
 
 
 def district_of(title: Sequence[Passage], everything: Iterable[Passage], districts: Iterable[District]) -> Found | None:

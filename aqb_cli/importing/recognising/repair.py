@@ -97,8 +97,21 @@ def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) 
             elif lone:
                 passage = part._replace(marker=lone)
         lone = ""
+        heading = heading_of(passage.text, labels) if len(passage.text) <= LONGEST else None
+        is_full = heading is not None and heading.likeness == 1 and len(heading.text) >= FULL_LINE
+        if heading and is_full and passage.marker not in ("•", "-", "–") and _is_apart(heading.rest):
+            yield passage._replace(line=(TextRun(heading.text, passage.line[0].strong),))
+            bullet = _MISREAD_BULLET.match(heading.rest)
+            rest = heading.rest[len(bullet[0]) :] if bullet else re.sub(r"^[–-]\s+", "", heading.rest)
+            passage = Passage((TextRun(rest),), passage.place, "•" if bullet else "", gaps=passage.gaps)
         above = passage
         yield passage
+
+
+def _is_apart(rest: str) -> bool:
+    """Whether what stands behind a heading in its line is of the next line: no remark on the category, no amount."""
+    is_new = len(rest) > 2 and not rest.startswith("(") and not any(amounts_in(rest)) and not rest[:1].islower()
+    return is_new or _MISREAD_BULLET.match(rest) is not None
 
 
 def _may_have(parts: Sequence[PrintedPart], index: int, labels: Mapping[Category, str]) -> bool:
@@ -180,7 +193,8 @@ def _sentence_lines(parts: Sequence[PrintedPart], index: int) -> int:
         return 1
     texts = [first.text]
     for part in parts[index + 1 : index + MOST_SENTENCE_LINES]:
-        if not isinstance(part, Passage) or not _goes_on(texts[-1], part):
+        is_torn = len(texts) > 2 and not any(re.search(r"\s", text) for text in texts[-2:])  # each word in its line
+        if not isinstance(part, Passage) or not (_goes_on(texts[-1], part) or (is_torn and not part.marker)):
             break
         texts.append(part.text)
     for count in range(len(texts), 1, -1):
@@ -265,8 +279,7 @@ def _goes_on(above: str, part: Passage) -> bool:
     text = part.text.lstrip("-–— ")
     if part.marker:
         return part.marker in "-–—" and (
-            (text[:1].islower() and (text.endswith((".", ",")) or finds("never_last", above)))
-            or (text.endswith(".") and len(above) >= FULL_LINE)
+            (text[:1].islower() and text.endswith((".", ","))) or (text.endswith(".") and len(above) >= FULL_LINE)
         )
     if part.text[:1] in "-–—" and (not text or text[:1].islower()):
         return True

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aqb_cli.fileformat.model import Party
 from aqb_cli.importing.notes import Notes
-from aqb_cli.importing.reading.printed import Passage, SourceLocation
+from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
 from aqb_cli.importing.reading.signature_lines import (
     Signatory,
     SignedAt,
@@ -20,7 +20,7 @@ from aqb_cli.importing.reading.signature_lines import (
     signatory_of,
     signed_at,
 )
-from aqb_cli.importing.recognising.outline import days_apart
+from aqb_cli.importing.recognising.outline import MOST_DAY_LINES, days_apart
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
@@ -152,7 +152,7 @@ def _report_another(person: dict[str, Any], party: Party, place: SourceLocation,
 
 def arranged(lines: Sequence[Passage], parties: Parties) -> tuple[Passage, ...]:
     """The lines of signatures, one signature after the other, and each place and day in one line."""
-    return tuple(_by_columns(lines, parties))
+    return tuple(_with_whole_days(_by_columns(lines, parties)))
 
 
 def _by_columns(lines: Sequence[Passage], parties: Parties) -> list[Passage]:
@@ -187,6 +187,33 @@ def _parted(text: str, parties: Parties) -> tuple[str, str] | None:
     if not sound and text[:1].isalpha():
         sound = [(a, b) for a, b in ways if kind(b) == "party" and kind(a) != "name"][:1]
     return sound[0] if len(sound) == 1 or (sound and kind(sound[0][0]) != "name") else None
+
+
+def _with_whole_days(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines, in which a place and day that is broken over two or three is one: "Fulda, den 10. Juni" / "2025"."""
+    whole: list[Passage] = []
+    for line in lines:
+        for count in range(1, MOST_DAY_LINES):
+            above = " ".join(each.text for each in whole[-count:])
+            day = next((text for seam in (" ", ", ") if _is_day(text := f"{above}{seam}{line.text}")), None)
+            if day and _is_open(above) and (not signed_at(line.text) or is_all("day_alone", line.text)):
+                whole[-count:] = [whole[-count:][0]._replace(line=(TextRun(day),))]
+                break
+        else:
+            is_parted = whole and re.search(r"[^\W\d_][-\u00ad]$", whole[-1].text)  # "Anna Muster-" / "Beispiel"
+            above_it = (whole.pop().line,) if is_parted else ()
+            whole.append(line._replace(line=joined((*above_it, line.line))))
+    return whole
+
+
+def _is_day(text: str) -> bool:
+    at = signed_at(text)
+    return at is not None and at.day is not None
+
+
+def _is_open(above: str) -> bool:
+    """Whether what stands above may be a place, or a part of a place and day."""
+    return bool(above) and not (_is_day(above) or is_office(above) or signatory_of(above) or finds("electronic", above))
 
 
 def _blocks(lines: Sequence[_SignatureLine], parties: Parties) -> Iterator[tuple[Sequence[_SignatureLine], bool]]:

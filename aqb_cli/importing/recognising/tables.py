@@ -110,11 +110,29 @@ class Rows:
         head = [cell.text for cell in table.rows[0]] if self.has_head else None
         self.body: list[tuple[CellRow, SourceLocation]] = []
         for row, place in zip(table.rows, table.places, strict=True):
-            texts = [cell.text for cell in row]
-            if texts == head or re.fullmatch(r"[0-9]{1,2}[.)]", "".join(texts)):  # repeated on each page, or a number
+            if [cell.text for cell in row] == head:  # which is repeated on each page
                 notes.claim(*row)
             else:
-                self.body += [(each, place) for each in _parted(row, words.categories)]
+                for each in _parted(row, words.categories):
+                    self._add(each, place)
+
+    def _add(self, row: CellRow, place: SourceLocation) -> None:
+        """Adds a row; one that goes on with a heading cut into several rows is added to the one above."""
+        labels, has_category = self._words.categories, "category" in self.names
+        filled = [number for number, cell in enumerate(row) if cell.text]
+        column = filled[0] if len(filled) == 1 and (not has_category or self.names[filled[0]] == "category") else None
+        if column is not None and re.fullmatch(r"[0-9]{1,2}[.)]", row[column].text):
+            self._notes.claim(*row)
+            return
+        above, where = self.body[-1] if self.body else (row, place)
+        is_alone = has_category or [number for number, cell in enumerate(above) if cell.text] == filled
+        if column is not None and self.body and is_alone and not heading_of(row[column].text, labels):
+            both = above[column]._replace(lines=(*above[column].lines, *row[column].lines))
+            if heading_cut(map(plain, both.lines), labels):
+                self._notes.claim(row[column], above[column])
+                self.body[-1] = ((*above[:column], both, *above[column + 1 :]), where)
+                return
+        self.body.append((row, place))
 
     def _of_head(self, head: CellRow) -> dict[str, Message]:
         """What is doubtful about the fields of the columns, by these fields."""
@@ -212,11 +230,11 @@ class Rows:
         for cell, name in zip(row, self.names, strict=True):
             if name is not None and is_all("ditto", cell.text):
                 doubts[str(name)] = _("It was read from “{quote}”.", quote=cell.text)
+        if bullet and len(self.body) == 1:
+            doubts["title"] = _("It was read from “{quote}”.", quote=title.text)
         for name in ("title", "provider"):
             if doubt := doubt_of_scan(facts.get(name, ""), self._words):
                 doubts[name] = doubt
-        if bullet and len(self.body) == 1:
-            doubts["title"] = _("It was read from “{quote}”.", quote=title.text)
         if split.doubt:
             doubts["title"] = split.doubt
         self._doubt_cells(row, facts, field, place, doubts)
