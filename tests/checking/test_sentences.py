@@ -124,7 +124,6 @@ SAID: list[tuple[str, list[str]]] = [
         for again in (
             "    title: B\n",
             "    title: A\n    url: https://a.org\n",
-            "    title: B\n    url: b\n    title: C\n",
         )
     ),
     ("budget: # 2025\n  total: 595950\n", []),
