@@ -228,8 +228,10 @@ def test_names_that_are_not_read_are_reported(workspace: Path, aqb: Command) -> 
         (workspace / f"{name}.yaml").rename(workspace / f"{name}.yml")
     (workspace / "templates/wording").mkdir(parents=True)
     (workspace / "templates/wording/own.yml").write_text("x", encoding="utf-8")
+    for name in ("data/programmes/2027", "templates/wording/two", "data/agreements/2025/fulda"):
+        (workspace / f"{name}.yaml.txt").write_text("x", encoding="utf-8")  # as Windows saves it
     out = aqb("validate", "-f", "concise").out
-    assert out.count("This file isn't read: its name must end in .yaml.") == 4
+    assert out.count("This file isn't read: its name must end in .yaml.") == 7
 
 
 def test_files_of_editors_are_no_programmes(workspace: Path, aqb: Command) -> None:
