@@ -143,6 +143,14 @@ def test_reference_data_that_contradict_themselves(
     assert all(text in line for line, text in zip(lines, found, strict=True))
 
 
+def test_two_ministries_may_bear_one_name(workspace: Path, aqb: Command) -> None:
+    path = workspace / "data/standing.yaml"
+    names = zip(("das", "des", "dem", "das"), ("Hessische", "Hessischen", "Hessischen", "Hessische"), strict=True)
+    for (article, word), plural in zip(names, ("die", "der", "den", "die"), strict=True):
+        replace(path, f": {article} {word} Sozialministerium", f": {plural} {word} Sozialministerium")
+    assert aqb("validate", "data/standing.yaml").code == 0
+
+
 def test_faults_of_reference_data_can_be_fixed(workspace: Path, aqb: Command) -> None:
     replace(workspace / "data/standing.yaml", "since: 2024-01-18", "since: 18.1.2024")
     assert aqb("validate").code == 1
