@@ -27,7 +27,8 @@ WORDINGS = TEMPLATES / "wording"
 
 _REFERENCE_NAMES = (DISTRICTS.name, STANDING.name)
 _REFERENCE_FOLDERS = (PROGRAMMES.name, WORDINGS.name)
-_ENDINGS = (".yaml", ".yml")
+_ENDINGS, _MISNAMED = (".yaml", ".yml"), (".yaml.txt", ".yml.txt")  # the latter as Windows saves and hides them
+_NOT_YAML = _("This file isn't read: its name must end in .yaml.")
 _NAME = r"(?P<district>[a-z][a-z-]*)/(?P<year>[0-9]{4})"
 _PACKAGE = Path(__file__).parent.parent
 
@@ -117,7 +118,7 @@ class Workspace:
 
     def own_wording_files(self) -> list[Path]:
         """The workspace's own wording packs, also those whose name nobody reads."""
-        return _yaml_files(self.root / WORDINGS, _ENDINGS) if self.root else []
+        return _yaml_files(self.root / WORDINGS, _ENDINGS + _MISNAMED) if self.root else []
 
     def agreements(self, district: str = "*", year: str = YEARS) -> list[Path]:
         """The files that lie and are called as agreements of a district and year do, the earliest year first."""
@@ -235,7 +236,7 @@ def _reference_files(root: Path) -> list[Path]:
     # However they are written: some systems take `Districts.YAML` for `districts.yaml`, others don't.
     found = _yaml_files(root / DISTRICTS.parent, _ENDINGS)
     own = [path for path in found if path.stem.lower() in (DISTRICTS.stem, STANDING.stem)]
-    return [*own, *_yaml_files(root / PROGRAMMES, _ENDINGS)]
+    return [*own, *_yaml_files(root / PROGRAMMES, _ENDINGS + _MISNAMED)]
 
 
 def _yaml_files(folder: Path, endings: tuple[str, ...] = (".yaml",)) -> list[Path]:
@@ -323,6 +324,8 @@ def _walk(folder: Path) -> Iterator[File]:
             elif is_yaml:
                 fault = None if entry.is_file(follow_symlinks=False) else _("This is no ordinary file.")
                 yield File(entry.path, shown + entry.name, fault=fault)
+            elif entry.name.lower().endswith(_MISNAMED):
+                yield File(entry.path, shown + entry.name, fault=_NOT_YAML)
         pending.extend(reversed(folders))
 
 
@@ -351,8 +354,8 @@ def reference_fault(path: Path, root: Path) -> Message | None:
         return link_fault(path, inside) or _("This is a link; put the file itself here.")
     if path.parent.is_symlink() and path.parent.name in (PROGRAMMES.name, WORDINGS.name):
         return _("The folder of this file is a link; put the folder itself there.")
-    if path.suffix == ".yml":
-        return _("This file isn't read: its name must end in .yaml.")
+    if path.suffix in (".yml", ".txt"):
+        return _NOT_YAML
     if path.parent.name == DISTRICTS.parent.name and path.name != path.name.lower():
         return _("This file isn't read: its name must be written in small letters.")
     if not Path(os.path.realpath(path)).is_relative_to(inside):

@@ -76,6 +76,10 @@ SLIPS = (
         "title: Kurs\n      by_year:\n      2025: 1000\n      2026: 2000\n      places: 12",
         "title: Kurs\n      by_year:\n        2025: 1000\n        2026: 2000\n      places: 12",
     ),
+    (  # what stands behind the second title says by itself that a dash is missing, and is nobody's to delete
+        "title: Kurs\n      amount: 1000\n      places: 8\n      title: Coach\n      amount: 2000",
+        "title: Kurs\n      amount: 1000\n      places: 8\n    - title: Coach\n      amount: 2000",
+    ),
 )
 """What Germans often write, with what is certainly meant."""
 
@@ -91,6 +95,15 @@ def test_slips_are_fixed_and_counted(wrong: str, right: str, workspace: Path, aq
         aqb("validate", "--fix")
         expected = text.replace("{slip}", right).replace("\n", line_break)
         assert path.read_bytes() == expected.encode()
+
+
+@pytest.mark.parametrize("again", ["title: Kurs\n      amount: 5", "title: Coach"])
+def test_what_may_be_a_copy_gets_no_dash(again: str, workspace: Path, aqb: Command) -> None:
+    path = workspace / REAL
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("title: BaE TZ+VZ", f"title: Kurs\n      amount: 5\n      {again}"), encoding="utf-8")
+    summary = json.loads(aqb("validate", "-f", "json").out)["summary"]
+    assert (summary["errors"], summary["fixable"]) == (1, 0)
 
 
 @pytest.mark.parametrize(

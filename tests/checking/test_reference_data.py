@@ -143,6 +143,14 @@ def test_reference_data_that_contradict_themselves(
     assert all(text in line for line, text in zip(lines, found, strict=True))
 
 
+def test_two_ministries_may_bear_one_name(workspace: Path, aqb: Command) -> None:
+    path = workspace / "data/standing.yaml"
+    names = zip(("das", "des", "dem", "das"), ("Hessische", "Hessischen", "Hessischen", "Hessische"), strict=True)
+    for (article, word), plural in zip(names, ("die", "der", "den", "die"), strict=True):
+        replace(path, f": {article} {word} Sozialministerium", f": {plural} {word} Sozialministerium")
+    assert aqb("validate", "data/standing.yaml").code == 0
+
+
 def test_faults_of_reference_data_can_be_fixed(workspace: Path, aqb: Command) -> None:
     replace(workspace / "data/standing.yaml", "since: 2024-01-18", "since: 18.1.2024")
     assert aqb("validate").code == 1
@@ -228,8 +236,10 @@ def test_names_that_are_not_read_are_reported(workspace: Path, aqb: Command) -> 
         (workspace / f"{name}.yaml").rename(workspace / f"{name}.yml")
     (workspace / "templates/wording").mkdir(parents=True)
     (workspace / "templates/wording/own.yml").write_text("x", encoding="utf-8")
+    for name in ("data/programmes/2027", "templates/wording/two", "data/agreements/2025/fulda"):
+        (workspace / f"{name}.yaml.txt").write_text("x", encoding="utf-8")  # as Windows saves it
     out = aqb("validate", "-f", "concise").out
-    assert out.count("This file isn't read: its name must end in .yaml.") == 4
+    assert out.count("This file isn't read: its name must end in .yaml.") == 7
 
 
 def test_files_of_editors_are_no_programmes(workspace: Path, aqb: Command) -> None:

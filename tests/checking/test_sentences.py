@@ -119,6 +119,13 @@ SAID: list[tuple[str, list[str]]] = [
         "sources:\n  - title: #1 Presse\n",
         ["AQB103: There is no value here.", "AQB016: From “#1” on, this is a comment and no part of the text."],
     ),
+    *(
+        (f"sources:\n  - title: A\n    url: https://a.org\n{again}", ["AQB013: The field “title” is given twice."])
+        for again in (
+            "    title: B\n",
+            "    title: A\n    url: https://a.org\n",
+        )
+    ),
     ("budget: # 2025\n  total: 595950\n", []),
     (
         "review: {deviations: [{on: 2025-09-30, budget_change: -595950.01, reason: Ende}]}\n",

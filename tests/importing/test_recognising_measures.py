@@ -213,6 +213,7 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "1. Alpha\n2. Delta": ([A, {"title": "Delta"}], ""),
     "- Alpha (entfällt)": ([{"title": "Alpha (entfällt)"}], "It may say that the measure is dropped."),
     "- a) Alpha": ([{"title": "Alpha"}], ""),
+    "- 16 (12 Plätze)": ([{"title": "16", "places": 12}], ""),
     "- Alpha (12 Plätze), 30.000 €": ([{**A, "amount": 30_000, "places": 12}], ""),
     "- Alpha (Träger: VHS): 30.000 Euro (12 Plätze)": ([{**A, "amount": 30_000, "places": 12, "provider": "VHS"}], ""),
     # Lines of several measures that became one: neither amount is that of a measure of this name.

@@ -18,6 +18,9 @@ _ARTICLES = {
 }
 """The articles in the order of the cases; names of neither gender are neuter."""
 
+_PLURAL = ("die", "der", "den", "die")
+"""Those of a ministry that is called by several names at once: of it, no gender is stated."""
+
 
 @reader_rule("AQB704", ERROR, _("Reference data that contradict themselves"))
 def contradiction(field: FieldPath, message: Message, help: Message, *related: tuple[FieldPath, Message]) -> Finding:
@@ -73,16 +76,18 @@ def _shared_names(reference: Districts) -> Iterator[Finding]:
 def _wrong_articles(place: FieldPath, cases: Cases, gender: Gender | None) -> Iterator[Finding]:
     """Cases without the article that is theirs; where no gender is stated, the one is meant that fits most of them."""
     texts = {case: getattr(cases, case) for case in Cases.model_fields}
-    wrong = {
-        of: {case: article for (case, text), article in zip(texts.items(), articles, strict=True)
-             if not text.startswith(f"{article} ")}
-        for of, articles in _ARTICLES.items()
-    }  # fmt: skip
+
+    def other_than(articles: Sequence[str]) -> dict[str, str]:
+        stated = zip(texts.items(), articles, strict=True)
+        return {case: article for (case, text), article in stated if not text.startswith(f"{article} ")}
+
+    wrong = {of: other_than(articles) for of, articles in _ARTICLES.items()}
     if gender is not None and wrong[gender] and not all(wrong.values()):
         message = _("The cases are those of a name of another gender.")
         yield contradiction((*place, "gender"), message, _("Correct the gender, or the articles of the cases."))
         return
-    for case, article in (min(wrong.values(), key=len) if gender is None else wrong[gender]).items():
+    fewest = min(*wrong.values(), other_than(_PLURAL), key=len) if gender is None else wrong[gender]
+    for case, article in fewest.items():
         yield contradiction(
             (*place, "cases", case),
             _("“{text}” doesn't begin with “{article}”.", text=texts[case], article=article),

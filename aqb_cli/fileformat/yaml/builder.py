@@ -22,7 +22,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
-from aqb_cli.diagnostics import FieldPath, Finding, Span
+from aqb_cli.diagnostics import Edit, FieldPath, Finding, Fix, Span
 from aqb_cli.fileformat.rules import file as rules
 from aqb_cli.fileformat.yaml.nodes import Node, Plain
 from aqb_cli.fileformat.yaml.plain import EMPTY_WORDS
@@ -109,6 +109,10 @@ class _Builder:
         self.key: _Key | None = None
         self.braces: tuple[int, int, int] | None = None
         """Inside of what looks like a placeholder: how many collections, faults and empty values there were before."""
+        self.joined: Any = None
+        """The fields of an entry behind which those of another one stand, for want of its dash."""
+        self.joining: tuple[int, Span] | None = None
+        """The number and place of the finding that says so; None if the entry may be the same one, pasted twice."""
         self.handlers = {
             StreamStartEvent: lambda _event: None,
             StreamEndEvent: self.end_of_file,
@@ -199,14 +203,8 @@ class _Builder:
                 return
             if name == "<<":
                 self.document.findings.append(rules.merge_key(span))
-            elif name in data:
-                begins_entry = name == next(iter(data)) and type(self.stack[-1][0]) is list
-                found = rules.duplicate_field(name, span, self.children[name].key, begins_entry=begins_entry)
-                self.document.findings.append(found)
-                data[name] = None  # nobody can say which value counts
-                self.key = _Key(name, span)
-                self.document.unread.append(self.place())
-                self.key = None
+            elif name in data or data is self.joined:
+                self.put_again(name, span, value, node)
             else:
                 data[name] = value
                 self.children[name] = node
@@ -215,6 +213,32 @@ class _Builder:
             self.children.append(node)
         else:
             self.document.data, self.document.located = value, node
+
+    def put_again(self, name: str, span: Span, value: Plain, node: Node) -> None:
+        """Reports a field that is given twice, and takes it for unread: nobody can say which value counts.
+
+        Where an entry's first field comes again, the fields behind it belong to another entry, and one finding speaks
+        for all of them. If others come again, too, and it isn't a copy, nothing but a dash can be missing.
+        """
+        findings, text = self.document.findings, self.document.text
+        begins_entry = name == next(iter(self.data)) and type(self.stack[-1][0]) is list
+        if begins_entry or self.data is not self.joined:
+            found = rules.duplicate_field(name, span, self.children[name].key, begins_entry=begins_entry)
+            findings.append(found)
+            if begins_entry:
+                self.joined, is_copy = self.data, self.data[name] == value
+                self.joining = None if is_copy else (len(findings) - 1, span)
+        elif name in self.data and self.joining is not None:
+            number, place = self.joining
+            start = place.start
+            line = text[text.rfind("\n", 0, start) + 1 : start]
+            if number < len(findings) and findings[number].place == place and len(line) > 1 and not line.strip(" "):
+                findings[number] = findings[number]._replace(fix=Fix((Edit(Span(start - 2, start), "- "),)))
+        self.data[name] = None
+        self.children.setdefault(name, node)
+        self.key = _Key(name, span)
+        self.document.unread.append(self.place())
+        self.key = None
 
     def place(self) -> FieldPath:
         """The place of the value that comes next."""

@@ -64,11 +64,14 @@ def split_title(text: str, earmarks: Mapping[Earmark, str], elsewhere: Collectio
 def _cut(title: str, earmarks: Mapping[Earmark, str], known: Collection[str]) -> tuple[str, Details] | None:
     """A title without what its end says beside what is known, and what that is; None if it says nothing else."""
     bracket = _BRACKET.search(title)
-    ends = [(bracket.start(), bracket[1] or bracket[2])] if bracket else []
+    ends = [(bracket.start(), bracket[1] or bracket[2])] if bracket and bracket.start() else []
     if not (":" in title and details_of(title, earmarks)):  # "Träger: Verein e. V."
-        ends += [(each.start(), title[each.end() :]) for each in pattern("behind_title").finditer(title)]
+        behind = pattern("behind_title").finditer(title)
+        ends += [
+            (each.start(), title[each.end() :]) for each in behind if re.search(r"[^\W\d_]", title[: each.start()])
+        ]
     for start, said in ends:
-        found = details_of(said, earmarks) if re.search(r"[^\W\d_]", title[:start]) else {}
+        found = details_of(said, earmarks)
         if found and not set(found) & set(known):
             return title[:start], found
     return None
