@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Generic, NamedTuple, TypeVar
 
@@ -18,6 +19,9 @@ from aqb_cli.text.messages import Message
 from aqb_cli.workspace.collection import File, read_bytes
 
 Model = TypeVar("Model", bound=Entry)
+
+_MAY_IGNORE = re.compile(r"(?i)#[^\r\n#]*aqb")
+"""What every comment that silences a rule has; few files speak of aqb behind such a sign."""
 
 MOST_FINDINGS = 2000
 """How many findings of one file are reported."""
@@ -83,7 +87,7 @@ def examine_bytes(
     found = [*document.findings, *findings]
     if only_errors:
         found = [finding for finding in found if finding.made_by.severity is Severity.ERROR]
-    if not found and (only_errors or "#" not in document.text or "aqb" not in document.text.lower()):
+    if not found and (only_errors or not _MAY_IGNORE.search(document.text)):
         return Examined(FileReport(shown), document, content, sound)
     report = FileReport(shown, _diagnostics(document, found, shown, selection, sound=sound), document.text)
     return Examined(report, document, content, sound)
