@@ -74,10 +74,7 @@ def examine_bytes(
     content = loaded.model if loaded else None
     findings = list(loaded.findings) if loaded else []
     if content is not None and loaded is not None:
-        unknown = {finding.field[:-1] for finding in findings if finding.rule is unknown_field}
-        # What a group lacks that has a field nobody knows may be that field, misspelt.
-        checked = check(content, document)
-        findings += [f for f in checked if not (unknown and f.made_by.needs_all and f.place in unknown)]
+        findings += check(content, document)
         if loaded.rest is not None:
             seen = {(finding.rule, finding.place) for finding in findings}
             unread = {finding.place for finding in loaded.findings}
@@ -110,7 +107,11 @@ def _diagnostics(
         found.extend(
             locate(finding, document, shown) for finding in ignores.unused(BY_CODE, selection.active, sound=sound)
         )
-    unique = {(d.code, d.span, d.span or d.where, d.message): d for d in reversed(found) if selection.active(d.code)}
+    found = [d for d in found if selection.active(d.code)]
+    # What a group lacks that has a field nobody knows may be that field, misspelt; which must be said, then.
+    unknown = {d.where[:-1] for d in found if d.code == unknown_field.code}
+    found = [d for d in found if not (d.where in unknown and BY_CODE[d.code].needs_all)]
+    unique = {(d.code, d.span, d.span or d.where, d.message): d for d in reversed(found)}
     ordered = sorted(unique.values(), key=lambda d: (d.span or (-1, -1), d.code, d.where and str(d.where)))
     if len(ordered) > MOST_FINDINGS:
         rest = len(ordered) - MOST_FINDINGS

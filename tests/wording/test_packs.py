@@ -509,6 +509,8 @@ def test_what_to_do_is_said(block: str, code: str, said: str, pack: Path, aqb: C
     ("old", "new", "code"),
     [
         ("      - signatures:\n", "      - unterschriften:\n", "AQB102"),
+        # Where that is silenced, what it leaves of the pack has to be said.
+        ("      - signatures:\n", "      - unterschriften: # aqb: ignore[AQB102] we like it\n", "AQB806"),
         ("\ntitle:\n", "\nfrom_year: 2030\nto_year: 2029\ntitle:\n  - Programm 2025\n", "AQB814"),
     ],
 )
