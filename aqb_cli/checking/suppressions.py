@@ -40,10 +40,10 @@ class Ignores:
     def _read(self, match: re.Match[str], line: int) -> None:
         span = Span(match.start(), match.start() + len(match[0].rstrip()))
         ignore = re.fullmatch(_IGNORE, match["text"])
-        begins = bool(match["colon"]) and not match["before"].strip()
-        if ignore is None and not begins:
+        slips = bool(match["before"].strip()) + (not match["colon"])
+        if slips and (ignore is None or slips > 1):
             return  # a comment that speaks of aqb
-        if ignore is None or not begins:
+        if slips or ignore is None:
             self.findings.append(ignore_without_reason(span, _("This comment isn't understood.")))
             return
         if not ignore["reason"].strip(" \t.:-–"):

@@ -72,6 +72,7 @@ SAID: list[tuple[str, list[str]]] = [
     ("year: 2025 # aqb ignore[AQB405] because\n", ["AQB021: This comment isn't understood."]),
     ("year: 2025 # because: aqb: ignore[AQB405] x\n", ["AQB021: This comment isn't understood."]),
     ("year: 2025 # as aqb new drafted it, see aqb: rules\n", []),
+    ("year: 2025 # we don't like aqb ignore[AQB405]\n", []),
     ("year: 2025 # aqb: ignore[] because\n", ["AQB021: The ignore comment names no rule."]),
     (
         "measures:\n  qualification: [{title: FBI, by_year: {2025: 3}, starts: 2026-01-01, ends: 2025-01-01}]\n",
