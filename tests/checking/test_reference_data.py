@@ -143,6 +143,11 @@ def test_reference_data_that_contradict_themselves(
     assert all(text in line for line, text in zip(lines, found, strict=True))
 
 
+def test_legal_bases_may_name_more_than_a_book(workspace: Path, aqb: Command) -> None:
+    replace(workspace / "data/standing.yaml", "[SGB II,", "['SGB II, § 16h', SGB II/III, SGB XIV, SGB II,")
+    assert aqb("validate", "data/standing.yaml").code == 0
+
+
 def test_two_ministries_may_bear_one_name(workspace: Path, aqb: Command) -> None:
     path = workspace / "data/standing.yaml"
     names = zip(("das", "des", "dem", "das"), ("Hessische", "Hessischen", "Hessischen", "Hessische"), strict=True)

@@ -21,6 +21,9 @@ _ARTICLES = {
 _PLURAL = ("die", "der", "den", "die")
 """Those of a ministry that is called by several names at once: of it, no gender is stated."""
 
+_BOOK = r"(?i)SGB[ .-]*(?:[0-9]+|[IVX]+)\.?"
+"""A book of the social code and nothing else, however it is written."""
+
 
 @reader_rule("AQB704", ERROR, _("Reference data that contradict themselves"))
 def contradiction(field: FieldPath, message: Message, help: Message, *related: tuple[FieldPath, Message]) -> Finding:
@@ -79,7 +82,7 @@ def _wrong_articles(place: FieldPath, cases: Cases, gender: Gender | None) -> It
 
     def other_than(articles: Sequence[str]) -> dict[str, str]:
         stated = zip(texts.items(), articles, strict=True)
-        return {case: article for (case, text), article in stated if not text.startswith(f"{article} ")}
+        return {case: article for (case, text), article in stated if text.split()[:1] != [article]}
 
     wrong = {of: other_than(articles) for of, articles in _ARTICLES.items()}
     if gender is not None and wrong[gender] and not all(wrong.values()):
@@ -117,7 +120,7 @@ def _wrong_regions(reference: Districts) -> Iterator[Finding]:
 def _bases(place: FieldPath, bases: Sequence[str]) -> Iterator[Finding]:
     """Legal bases that no agreement could name as it prints them, or that stand there twice."""
     for index, basis in enumerate(bases):
-        if re.match("(?i)SGB", basis) and not re.fullmatch("SGB [IVX]+", basis):
+        if re.fullmatch(_BOOK, basis) and not re.fullmatch("SGB [IVX]+", basis):
             message = _("“{text}” isn't how agreements write it.", text=basis)
             yield contradiction((*place, index), message, _("Write SGB, a space and a Roman number: SGB II."))
         elif basis in bases[:index]:
