@@ -183,6 +183,13 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Haushaltsjahr          2025       2026       Gesamt\nBetrag (Euro)        60.000     40.000     100.000": (
         {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
     ),
+    # What the document calls a part of it later on may be all that the district gets.
+    "Das Land stellt insgesamt 9.000.000 Euro bereit.\n\nAuf den Landkreis Fulda entfallen davon 100.000 Euro.": (
+        {"total": 9_000_000}, ("`budget.total` It was read", "“100.000 Euro” stands in no field"),
+    ),
+    "Insgesamt 100.000 Euro, davon Budget 2025 60.000 Euro und Budget 2026 40.000 Euro.": (
+        {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
+    ),
     # The year names the budget, and says nothing of the amount behind it.
     "Das Land stellt dem Landkreis Fulda aus dem Qualifizierungsbudget 2025\n\n100.000 Euro\n\nbereit.": (
         {"total": 100_000}, (),

@@ -62,7 +62,7 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
             each
             for each in found
             if each.target is None
-            and (each.line is best.line or each.said == best.said)
+            and (each.line is best.line or each.said == best.said or (each.names_district and finds("part", each.said)))
             and not notes.is_claimed(each.line, each.start, each.end)
         ]
         if beside and not best.names_district:
