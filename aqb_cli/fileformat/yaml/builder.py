@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
 
 from aqb_cli.diagnostics import Edit, FieldPath, Finding, Fix, Span
 from aqb_cli.fileformat.rules import file as rules
-from aqb_cli.fileformat.yaml.nodes import Node, Plain
+from aqb_cli.fileformat.yaml.nodes import Node, Plain, line_start
 from aqb_cli.fileformat.yaml.plain import EMPTY_WORDS
 from aqb_cli.text.messages import _
 
@@ -231,7 +231,7 @@ class _Builder:
         elif name in self.data and self.joining is not None:
             number, place = self.joining
             start = place.start
-            line = text[text.rfind("\n", 0, start) + 1 : start]
+            line = text[line_start(text, start) : start]
             if number < len(findings) and findings[number].place == place and len(line) > 1 and not line.strip(" "):
                 findings[number] = findings[number]._replace(fix=Fix((Edit(Span(start - 2, start), "- "),)))
         self.data[name] = None

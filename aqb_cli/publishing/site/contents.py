@@ -69,7 +69,7 @@ class Contents:
     @cached_property
     def districts(self) -> Mapping[str, tuple[Record, ...]]:
         """The agreements by the short names of districts, in the order of the districts' names."""
-        records = sorted(self.records, key=lambda record: name_key(record.district.name))
+        records = sorted(self.records, key=lambda record: (name_key(record.district.name), record.district.slug))
         return {slug: tuple(own) for slug, own in groupby(records, lambda record: record.district.slug)}
 
     @cached_property
