@@ -73,7 +73,7 @@ def total_too_large(case: Case) -> Iterator[Finding]:
     if programme and programme.statewide is not None:
         limit = programme.statewide
         reason = _(
-            "All districts together had at most {limit} in {year}, as data/programmes/{year}.yaml says; "
+            "All districts together had at most {limit} in {year}, as the programme file {year}.yaml says; "
             "one of the two is wrong.",
             limit=limit, year=programme.year,
         )  # fmt: skip
