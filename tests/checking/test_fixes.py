@@ -97,7 +97,7 @@ def test_slips_are_fixed_and_counted(wrong: str, right: str, workspace: Path, aq
         assert path.read_bytes() == expected.encode()
 
 
-@pytest.mark.parametrize("again", ["title: Kurs\n      amount: 5", "title: Coach"])
+@pytest.mark.parametrize("again", ["title: Kurs\n      amount: 5", "title: Coach", "title: Coach\n      amount: 5"])
 def test_what_may_be_a_copy_gets_no_dash(again: str, workspace: Path, aqb: Command) -> None:
     path = workspace / REAL
     text = path.read_text(encoding="utf-8")

@@ -218,7 +218,7 @@ class _Builder:
         """Reports a field that is given twice, and takes it for unread: nobody can say which value counts.
 
         Where an entry's first field comes again, the fields behind it belong to another entry, and one finding speaks
-        for all of them. If others come again, too, and it isn't a copy, nothing but a dash can be missing.
+        for all of them. If another one comes again, too, and both say something else, only a dash can be missing.
         """
         findings, text = self.document.findings, self.document.text
         begins_entry = name == next(iter(self.data)) and type(self.stack[-1][0]) is list
@@ -228,7 +228,7 @@ class _Builder:
             if begins_entry:
                 self.joined, is_copy = self.data, self.data[name] == value
                 self.joining = None if is_copy else (len(findings) - 1, span)
-        elif name in self.data and self.joining is not None:
+        elif name in self.data and self.data[name] != value and self.joining is not None:
             number, place = self.joining
             start = place.start
             line = text[line_start(text, start) : start]
