@@ -106,16 +106,13 @@ class Publisher:
 
 def unused(own: Path) -> list[Message]:
     """What is said of files that nothing reads in a folder of the collection's own: of layouts, or of the site."""
-    ending = ".j2" if own.name == TEMPLATES.name else ""
-    known, names = (
-        {path.name for path in folder.iterdir() if path.name.endswith(ending) and not path.name.startswith(".")}
-        if folder.is_dir()
-        else set()
-        for folder in (bundled(TEMPLATES) / ("" if ending else own.name), own)
-    )
+    is_layouts = own.name == TEMPLATES.name
+    glob = "[!.]*.j2" if is_layouts else "[!.]*"  # beside layouts, there are the folders of other templates
+    known = sorted(path.name for path in (bundled(TEMPLATES) / ("" if is_layouts else own.name)).glob(glob))
     return [
-        _("{path} isn't used: the templates there are {known}.", path=shown_path(own / name), known=sorted(known))
-        for name in sorted(names - known)
+        _("{path} isn't used: the templates there are {known}.", path=shown_path(path), known=known)
+        for path in sorted(own.glob(glob))
+        if path.name not in known
     ]
 
 
