@@ -57,6 +57,14 @@ FORMS = {
     "signed by copies": f"{MINISTRY}\n\n{DISTRICT}".replace("2025\n", "2025\ngez.\n"),
     "printed twice": f"{MINISTRY}\n\n{DISTRICT}\n\n{MINISTRY}\n\n{DISTRICT}",
     "columns taken apart": f"Wiesbaden, den 2. 7. 2025\n\nFulda, den 9. 7. 2025\n\n{MINISTRY[27:]}\n\n{DISTRICT[23:]}",
+    "bare days below their places": "Wiesbaden\n02.07.2025\n\nAnna Beispiel\nStaatsministerin\n\nFulda\n09.07.2025\n\n"
+    "Bernd Muster\nLandrat",
+    "bare days below their places, side by side": f"Wiesbaden                     Fulda\n"
+    f"02.07.2025                    09.07.2025\n\n{NAMES}",
+    "what a printed form asks for": "Ort, Datum: Wiesbaden, 02.07.2025\n\nAnna Beispiel\nStaatsministerin\n\n"
+    "Fulda, 09.07.2025\n____________\n(Ort, Datum)\n\nBernd Muster\nLandrat",
+    "where it was signed as a sentence": "Geschehen zu Wiesbaden am 2. Juli 2025\n\nAnna Beispiel\nStaatsministerin\n\n"
+    "Unterzeichnet in Fulda am 9. Juli 2025\n\nBernd Muster\nLandrat",
     "lines across both columns": "Wiesbaden, den 2. 7. 2025 Fulda, den 9. 7. 2025\n\nAnna Beispiel Bernd Muster\n"
     "Staatsministerin Landrat\nHessisches Ministerium des Landkreises Fulda",
 }
@@ -79,6 +87,8 @@ PUT_TOGETHER = (
     "names on the next page",
     "a day over",
     "place and day",
+    "bare days",
+    "what a printed form",
     "a comma between",
     "printed twice",
     "lines across",
@@ -175,6 +185,20 @@ def test_two_sign_below_one_place_and_day(form: str) -> None:
     assert of(data) == EXPECTED
     assert "One more person signs for this party: “Inga Probe, Erste Kreisbeigeordnete”." in notes
     assert "One more person signs for this party: “Jan Dritter, Abteilungsleiter”." in notes
+
+
+def test_two_sign_beside_the_ministry() -> None:
+    names = "Anna Beispiel         Bernd Muster     Inga Probe\nStaatsministerin      Landrat          "
+    data, notes = imported(document(*LISTED, signatures=f"{DAYS}\n\n{names}Erste Kreisbeigeordnete"))
+    assert of(data) == [*EXPECTED, SECOND]
+    assert notes == ""
+
+
+def test_days_in_a_table_of_measures_are_no_signatures() -> None:
+    table = "   Titel            Beginn\n   Kurs A           01.09.2025\n   Kurs B           01.10.2025"
+    data, _notes = imported(document(HEADINGS[0], table, *HEADINGS[1:], signatures=f"{MINISTRY}\n\n{DISTRICT}"))
+    assert of(data) == EXPECTED
+    assert [one["title"] for one in data["measures"]["training_preparation"]] == ["Kurs A", "Kurs B"]
 
 
 DOUBTED = {

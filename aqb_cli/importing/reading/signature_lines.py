@@ -32,9 +32,13 @@ def signed_at(text: str) -> SignedAt | None:
     text = text.strip()
     if len(text) > LONGEST_SIGNATURE:
         return None
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
     if match := pattern("dated").fullmatch(text):
         days = list(dates_in(match["day"]))
-        return SignedAt(None, days[0].value) if len(days) == 1 and days[0].quote == match["day"] else None
+        if len(days) == 1 and days[0].quote == match["day"]:
+            return SignedAt(None, days[0].value)
+    text = pattern("before_place").sub("", text)
     for separator in pattern("between_place_and_day").finditer(text):  # "Frankfurt am Main, am 2. August 2025"
         town, rest = (
             _TOWN.fullmatch(text[: separator.start()].strip()),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from aqb_cli.importing.reading.amounts import dates_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
 from aqb_cli.importing.reading.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
 from aqb_cli.importing.words import finds, is_all, pattern
@@ -200,7 +201,15 @@ def _has_day(parts: Sequence[PrintedPart], index: int) -> bool:
     texts = [*own, *(line.text for part in below for line in passages_of(part)[:1])]
     pieces = [texts[n : n + count] for n in range(len(own)) for count in range(2, MOST_DAY_LINES + 1)]
     broken = [" ".join(lines) for lines in pieces if "," in lines[0] and not signed_at(lines[-1])]
+    if len(own) == 1 or _has_row_of_days(parts[index]):  # no other table: "Beginn" stands above days as towns do
+        broken += [", ".join(lines) for lines in pieces if len(lines) == 2 and is_all("day_alone", lines[1])]
     return any(map(signed_at, (*own, *broken))) or any(map(days_apart, own))
+
+
+def _has_row_of_days(part: PrintedPart) -> bool:
+    """Whether days stand side by side in a table of two columns, as those of two signatures do."""
+    rows = part.rows if isinstance(part, PrintedTable) and len(part.rows[0]) == 2 else ()
+    return any(all(is_all("day_alone", cell.text) and any(dates_in(cell.text)) for cell in row) for row in rows)
 
 
 def _lead(parts: Sequence[PrintedPart], start: int, *, names_above: bool) -> int:

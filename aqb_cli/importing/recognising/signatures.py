@@ -124,7 +124,7 @@ def signatures_of(passages: Sequence[Passage], parties: Parties, notes: Notes) -
     """The signatures, the ministry's first; one or two for each party. A third person of a party becomes a note."""
     found: dict[Party, list[Signed]] = {party: [] for party in Party}
     below = [*(passage.text for passage in passages[1:]), ""]
-    lines = [_read(passage, text, parties) for passage, text in zip(passages, below, strict=False)]
+    lines = _without_labels([_read(passage, text, parties) for passage, text in zip(passages, below, strict=False)])
     blocks = list(_blocks(lines, parties))
     parties_of = _signing([block for block, _is_apart in blocks], parties, notes)
     for (block, is_apart), party in zip(blocks, parties_of, strict=True):
@@ -140,6 +140,16 @@ def signatures_of(passages: Sequence[Passage], parties: Parties, notes: Notes) -
             for person in new:
                 _report_another(person, party, signed.place, notes)
     return [signed for party in Party for signed in found[party]]
+
+
+def _without_labels(lines: Sequence[_SignatureLine]) -> list[_SignatureLine]:
+    """The lines, in which "(Ort, Datum)" below a place and day says nothing of its own."""
+    found: list[_SignatureLine] = []
+    for line in lines:
+        above = next((each for each in reversed(found) if each.at or not is_empty(each.text)), None)
+        is_label = line.at == SignedAt(None, None) and above is not None and above.at is not None and above.at.day
+        found.append(line._replace(at=None, is_party=True) if is_label else line)
+    return found
 
 
 def _report_another(person: dict[str, Any], party: Party, place: SourceLocation, notes: Notes) -> None:
@@ -226,14 +236,17 @@ def _blocks(lines: Sequence[_SignatureLine], parties: Parties) -> Iterator[tuple
     starts = list(names.values())
     if not days:
         return
-    if len(days) == len(starts) == 2 and days[1] < starts[0]:  # as programs print the columns of a page
-        people = lines[starts[0] : starts[1]], lines[starts[1] :]
+    if len(days) == 2 <= len(starts) and days[1] < starts[0]:  # as programs print the columns of a page
         is_seat = [slug(at.place or "") == parties.seat for day in days if (at := lines[day].at)]
         wanted = [Party.MINISTRY if each else Party.DISTRICT for each in is_seat]
-        is_proven = wanted[0] != wanted[1] and wanted == [parties.meant_by([each.text for each in p]) for p in people]
-        yield (*lines[: days[1]], *people[0]), not is_proven
-        yield (*lines[days[1] : starts[0]], *people[1]), not is_proven
-        return
+        splits = [(lines[starts[0] : start], lines[start:]) for start in starts[1:]]
+        proven = [s for s in splits if wanted == [parties.meant_by([each.text for each in side]) for side in s]]
+        proven = proven if wanted[0] != wanted[1] else []
+        if len(proven) == 1 or len(splits) == 1:  # the days stand in the order of the names
+            first, second = (proven or splits)[0]
+            yield (*lines[: days[1]], *first), not proven
+            yield (*lines[days[1] : starts[0]], *second), not proven
+            return
     if starts and starts[0] < days[0] and starts[-1] < days[-1]:
         edges = [0, *(day + 1 for day in days)]
     else:

@@ -66,16 +66,17 @@ def _line(line: Passage, signed: Signed, fact: str, person: dict[str, Any], fill
 def _place_and_day(line: Passage, signed: Signed, fact: str, filler: Filler) -> str:
     """Place and day as the document writes them; where they aren't known, what is to be filled in."""
     text, place = line.text, signed.people[0].get("place", "")
-    if not (place and text.startswith(place)):
+    start = text.find(place) if place else -1
+    if start < 0:
         filler.notes.unread(line.place, only_here(text))
         return literal(text)
-    where, days = f"{{{{ {fact}.place }}}}", list(dates_in(text))
+    where, days, end = f"{literal(text[:start])}{{{{ {fact}.place }}}}", list(dates_in(text)), start + len(place)
     if not days:
         stated = f"{{% if {fact}.place and {fact}.date %}}{where}, den {{{{ {fact}.date | date }}}}"
         if re.search(r"\d", text):  # "Fulda, im August 2025"
             return f"{stated}{_OPEN}"
-        return f"{stated}{{% elif {fact}.place %}}{where}{literal(text[len(place) :])}{_OPEN}"
-    between, rest = literal(text[len(place) : days[0].start]), literal(text[days[0].end :])
+        return f"{stated}{{% elif {fact}.place %}}{where}{literal(text[end:])}{_OPEN}"
+    between, rest = literal(text[end : days[0].start]), literal(text[days[0].end :])
     day = date_like(f"{fact}.date", days[0].value, days[0].quote)
     return f"{{% if {fact}.place and {fact}.date %}}{where}{between}{day}{rest}{_OPEN}"
 
