@@ -260,6 +260,9 @@ FIELDS = {
     "<text:file-name text:display='full'>alt.odt</text:file-name>": "alt.odt",
     "<text:bookmark-ref text:reference-format='text' text:ref-name='x'>§ 4</text:bookmark-ref>": "§ 4",
     "<text:user-field-get text:name='x'>5.950</text:user-field-get>": "5.950",
+    "<text:expression text:formula='ooow:1' office:value-type='float'>5.950</text:expression>": "5.950",
+    "<text:variable-set text:name='x' office:value-type='float' office:value='1'>5.950</text:variable-set>": "5.950",
+    "8<text:variable-set text:name='y' text:display='none' text:formula='ooow:1'>7</text:variable-set>": "8",
     f"</text:p>{FORMULA}<text:p>": "Summe 5.950",
     DATED.format(' text:fixed="true"'): "8. August 2025",
 }

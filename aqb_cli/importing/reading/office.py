@@ -32,10 +32,10 @@ LARGEST = 3_000_000
 
 _FIELD = re.compile(
     r"<text:(date|time|title|subject|keywords|description|chapter|sequence|file-name|template-name|printed-by"
-    r"|conditional-text|variable-get|[a-z]+-count|(?:[a-z]+-)?(?:creator|ref)"
-    r"|(?:author|sender|creation|modification|print|user)-[a-z-]+)\b([^<>]*)>([^<]*)</text:\1>"
+    r"|conditional-text|expression|variable-[a-z]+|database-[a-z-]+|measure|[a-z]+-count|(?:[a-z]+-)?(?:creator|ref)"
+    r"|(?:author|sender|creation|modification|print|user)-[a-z-]+)\b(?![^<>]*display=.none)([^<>]*)>([^<]*)</text:\1>"
 )
-"""What LibreOffice fills in anew when it opens a file: with today's date, or the name of whoever has installed it."""
+"""What LibreOffice fills in anew when it opens a file: with today's date, its user's name, its own view of a number."""
 
 _FORMULA = re.compile(r' table:formula="[^"]*"')
 _RTF_BEGIN = rb"\\fldinst(?:[\s{}]|\\[a-z]{1,32}-?[0-9]{0,10}){0,100}+"
