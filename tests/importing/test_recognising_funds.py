@@ -187,6 +187,9 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Das Land stellt insgesamt 9.000.000 Euro bereit.\n\nAuf den Landkreis Fulda entfallen davon 100.000 Euro.": (
         {"total": 9_000_000}, ("`budget.total` It was read", "“100.000 Euro” stands in no field"),
     ),
+    "Gesamtbetrag 9.000.000 Euro, davon Landkreis Fulda 100.000 Euro.": (
+        {"total": 9_000_000}, ("`budget.total` It was read", "“100.000 Euro” stands in no field"),
+    ),
     "Insgesamt 100.000 Euro, davon Budget 2025 60.000 Euro und Budget 2026 40.000 Euro.": (
         {"total": 100_000, "by_year": {2025: 60_000, 2026: 40_000}}, (),
     ),

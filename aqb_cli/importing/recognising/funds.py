@@ -203,6 +203,9 @@ def _candidates(text: FundsText, words: Words) -> Iterator[Candidate]:
         start, line = next((s, each) for s, each in reversed(text.lines) if s <= amount.start)
         is_entry = bool(line.marker) or sentence == text.text
         said = f"{text.lead} {sentence}".strip() if is_entry else sentence
+        whole = pattern("part").split(said, maxsplit=1)[
+            0
+        ]  # "Insgesamt 9 Mio. Euro, davon Landkreis Fulda 5.000 Euro"
         yield Candidate(
             amount,
             line,
@@ -211,7 +214,7 @@ def _candidates(text: FundsText, words: Words) -> Iterator[Candidate]:
             line.place,
             target,
             said,
-            _names_district(said, words),
+            _names_district(whole if amount.quote in whole else said, words),
         )
 
 
