@@ -203,9 +203,7 @@ def _candidates(text: FundsText, words: Words) -> Iterator[Candidate]:
         start, line = next((s, each) for s, each in reversed(text.lines) if s <= amount.start)
         is_entry = bool(line.marker) or sentence == text.text
         said = f"{text.lead} {sentence}".strip() if is_entry else sentence
-        whole = pattern("part").split(said, maxsplit=1)[
-            0
-        ]  # "Insgesamt 9 Mio. Euro, davon Landkreis Fulda 5.000 Euro"
+        whole = pattern("part").split(said, maxsplit=1)[0]  # "Insgesamt 9 Mio. Euro, davon Landkreis Fulda 5.000 Euro"
         yield Candidate(
             amount,
             line,
