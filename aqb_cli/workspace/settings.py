@@ -127,30 +127,31 @@ def _parse(text: str, path: Path) -> Settings | None:
             _("In {path} the setting {name} has a value of the wrong kind.", path=str(path), name="tool.aqb"),
             _("Write a table, beginning with [tool.aqb]."),
         )
-    known = Settings._fields
     for name, value in values.items():
-        if name not in known:
+        if name not in Settings._fields:
             raise Problem(_("{path} has an unknown setting: {name}.", path=str(path), name=name), _known(name))
         if name != "site":
             _check(path, name, value)
-    site = None
-    if "site" in values:
-        from aqb_cli.workspace.site_settings import site_settings
-
-        for name in filter(known.__contains__, values["site"] if isinstance(values["site"], dict) else ()):
-            raise Problem(
-                _("{path} has an unknown setting: {name}.", path=str(path), name=f"site.{name}"),
-                _("Write `{name} = …` above the line [site]: what stands below it is of the site.", name=name),
-            )
-        site = site_settings(str(path), values["site"])
     return Settings(
         select=tuple(dict.fromkeys(values.get("select", ()))),
         ignore=tuple(dict.fromkeys(values.get("ignore", ()))),
         strict=values.get("strict", False),
         corrections=values.get("corrections", False),
         lang=values.get("lang"),
-        site=site,
+        site=_site(path, values["site"]) if "site" in values else None,
     )
+
+
+def _site(path: Path, values: Any) -> SiteSettings:
+    from aqb_cli.workspace.site_settings import site_settings
+
+    for name in values if isinstance(values, dict) else ():
+        if name in Settings._fields and name != "site":
+            raise Problem(
+                _("{path} has an unknown setting: {name}.", path=str(path), name=f"site.{name}"),
+                _("Write `{name} = …` above the line [site]: what stands below it is of the site.", name=name),
+            )
+    return site_settings(str(path), values)
 
 
 def _known(unknown: str) -> Message:

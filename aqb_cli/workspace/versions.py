@@ -81,7 +81,7 @@ class Histories:
 
     def changes(self) -> Iterator[tuple[str, list[FileChange]]]:
         """What commits did to files that were there before, the earliest first; only where the history is known."""
-        for repository in set(self._repositories.values()):
+        for repository in dict.fromkeys(self._repositories.values()):
             own = {path: self._commits[path] for path, other in self._repositories.items() if other == repository}
             wanted = {name for commits in own.values() for each in commits for name in (each.before, each.after)}
             stored = sorted(name for name in wanted if name.strip(_NOTHING))
