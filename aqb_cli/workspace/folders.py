@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -171,7 +170,7 @@ def _remove(folder: Path, *, unless_locked: bool = False) -> None:
 
 def _lock(folder: Path) -> int | None:
     """Locks a folder as long as this process has it open. Raises `Problem` if another run has locked it."""
-    if sys.platform == "win32":
+    if os.name == "nt":  # where folders can't be opened
         return None
     descriptor = os.open(folder, os.O_RDONLY)
     try:
