@@ -17,10 +17,10 @@ from aqb_cli.cli._language import language_of
 from aqb_cli.cli._progress import progress
 from aqb_cli.cli._running import FINDINGS, NOT_DONE, collect_garbage, say
 from aqb_cli.publishing.formats import FORMATS
-from aqb_cli.publishing.publisher import Publisher, publish, unused
+from aqb_cli.publishing.publisher import Publisher, publish
 from aqb_cli.publishing.wordings import Unpublishable
 from aqb_cli.text.messages import _
-from aqb_cli.workspace.collection import TEMPLATES, Workspace
+from aqb_cli.workspace.collection import Workspace
 
 app = App()
 
@@ -106,8 +106,7 @@ def _written(
             else:
                 refused.append(outcome)
             show(done)
-    own = Workspace.here().root
-    for note in (*publisher.notes, *(unused(own / TEMPLATES) if own else ())):
+    for note in publisher.notes:
         say(note, language)
     for year in sorted(years):
         say(_("{year}: wording “{name}”", year=year, name=publisher.wordings.name_for(year)), language)

@@ -125,7 +125,7 @@ def _write(wanted: _Wanted) -> int:
         return FINDINGS
     for problem in builder.unmade:
         say_problem(problem, language)
-    for note in (*publisher.notes, *unused(root / TEMPLATES), *unused(root / TEMPLATES / "site")):
+    for note in (*publisher.notes, *unused(root / TEMPLATES / "site")):
         say(note, language)
     left_out = len(inventory.records) - len(contents.records)
     _report(folder, wanted.output, settings, left_out, language)

@@ -125,7 +125,8 @@ def publish(
     """
     records = inventory.records
     said = colophons(records, corrections=publisher.asked[0].settings.corrections)
-    publisher.notes = said.notes
+    root = publisher.asked[0].root
+    publisher.notes = (*said.notes, *(unused(root / TEMPLATES) if root else ()))
     reference = Reference(inventory.programmes, inventory.standing, said.lines)
     formats = publisher.renders.keys()
     processes = jobs or 1

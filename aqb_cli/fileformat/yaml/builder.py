@@ -228,7 +228,7 @@ class _Builder:
             if begins_entry:
                 self.joined, is_copy = self.data, self.data[name] == value
                 self.joining = None if is_copy else (len(findings) - 1, span)
-        elif name in self.data and self.data[name] != value and self.joining is not None:
+        elif self.data.get(name) not in (None, value) and self.joining is not None:
             number, place = self.joining
             start = place.start
             line = text[line_start(text, start) : start]

@@ -26,6 +26,23 @@ _FILE = re.compile(r"(?:file|https?)://\S+(?:\s+[0-9]+/[0-9]+)?$")
 
 _BARE = re.compile(r"[0-9]{1,3}")
 
+_MARKED = (
+    r"[^\W\d_A-Z]",
+    r"[)“”\"]",
+    r"\b20[0-9]{2}",
+    r"\.[0-9]{3}",
+    ",[0-9]{2}",
+    r"[^\W\d_][0-9]",
+    r"[^\W\d_][0-9]{2}",
+)
+"""What a mark stands right behind: a word, a bracket, a year, an amount, a name such as "u25"."""
+
+_COUNTED = re.compile(r"[0-9]{1,2}(?=$|\s+[^\W\d_])")
+"""What a footnote begins with, in a line of its own or before its text."""
+
+_LONGEST = 4
+"""How many lines a footnote may have, a page's footer included."""
+
 
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number, as "Seite 3 von 7", "- 3 -" or "3 / 7"."""
@@ -94,24 +111,6 @@ def _keys(row: PrintedRow, number: int) -> set[str]:
             key = f"{key[: match.start()]}#{int(match[0]) - number}{key[match.end() :]}"
         keys.add(key)
     return keys
-
-
-_MARKED = (
-    r"[^\W\d_A-Z]",
-    r"[)“”\"]",
-    r"\b20[0-9]{2}",
-    r"\.[0-9]{3}",
-    ",[0-9]{2}",
-    r"[^\W\d_][0-9]",
-    r"[^\W\d_][0-9]{2}",
-)
-"""What a mark stands right behind: a word, a bracket, a year, an amount, a name such as "u25"."""
-
-_COUNTED = re.compile(r"[0-9]{1,2}(?=$|\s+[^\W\d_])")
-"""What a footnote begins with, in a line of its own or before its text."""
-
-_LONGEST = 4
-"""How many lines a footnote may have, a page's footer included."""
 
 
 def without_footnotes(

@@ -23,6 +23,16 @@ _MARKER = re.compile(
     | [a-h]\.\s+(?=["„“»A-ZÄÖÜ0-9])(?![A-Z]\.) | (?P<roman>I|II|III|IV)[.)]\s+)"""
 )
 
+_BULLET = re.compile(r"(?:[«°®©=¢*•+»~\\.]\s*){1,3}(?:[eo]\s)?(?=[„“\"A-ZÄÖÜ0-9])|[eo]\s(?=[A-ZÄÖÜ„])")
+"""What is read for a bullet before an entry of a list."""
+
+_BORDER = re.compile(r"^[|\\\[\],]+\s*(?=\w)|\s+[|\\\[\]]+$")
+"""What is read for a line between the fields of a table."""
+
+_NUMBER = re.compile(r"(?P<sign>[0-9]{1,2}|[IlıV|]{1,3})\s?[.:,;]\s+(?=[„“A-ZÄÖÜ0-9])")
+
+_DECIMAL = re.compile(r"\(?(?P<number>[0-9]{1,2})[.)]")
+
 
 def marker_of(text: str) -> str:
     """The marker that a text begins with, with the space behind it; empty if it begins with none."""
@@ -59,16 +69,6 @@ def cut(line: Line, count: int) -> Line:
 def is_number(marker: str) -> bool:
     """Whether a marker counts: "1.", "a)", "II."."""
     return any(c.isalnum() for c in marker) and marker != "o"
-
-
-_BULLET = re.compile(r"(?:[«°®©=¢*•+»~\\.]\s*){1,3}(?:[eo]\s)?(?=[„“\"A-ZÄÖÜ0-9])|[eo]\s(?=[A-ZÄÖÜ„])")
-"""What is read for a bullet before an entry of a list."""
-
-_BORDER = re.compile(r"^[|\\\[\],]+\s*(?=\w)|\s+[|\\\[\]]+$")
-"""What is read for a line between the fields of a table."""
-
-_NUMBER = re.compile(r"(?P<sign>[0-9]{1,2}|[IlıV|]{1,3})\s?[.:,;]\s+(?=[„“A-ZÄÖÜ0-9])")
-_DECIMAL = re.compile(r"\(?(?P<number>[0-9]{1,2})[.)]")
 
 
 def without_borders(text: str) -> str:

@@ -33,6 +33,15 @@ _GARBLED_NUMBER = re.compile(r"^\(?(?:[0-9]{1,2}|[IılZSa-d|])\s?[.:;,)]\s*(?=[A
 
 _folded = lru_cache(4096)(folded)
 
+LONGEST_REST = 100
+"""How much may follow a heading in its line if the heading is not printed exactly as the programme has it."""
+
+MOST_WORDS_OF_TITLE = 3
+"""How many words of a category's name a measure may be called by: "Ausbildung und Ausbildungscoaching"."""
+
+_AROUND = " \t()[]-–—./!_"
+"""What may stand around "keine", or alone: brackets, dashes, a full stop."""
+
 
 class Words(NamedTuple):
     """What the programme and the parties are called."""
@@ -139,16 +148,6 @@ def earmarks_in(text: str, earmarks: Mapping[Earmark, str]) -> set[Earmark]:
     """All purposes that a text names, as the programme does or by their words."""
     plain = folded(text)
     return {e for e in Earmark if finds(str(e), plain) or (e in earmarks and folded(earmarks[e]) in plain)}
-
-
-LONGEST_REST = 100
-"""How much may follow a heading in its line if the heading is not printed exactly as the programme has it."""
-
-MOST_WORDS_OF_TITLE = 3
-"""How many words of a category's name a measure may be called by: "Ausbildung und Ausbildungscoaching"."""
-
-_AROUND = " \t()[]-–—./!_"
-"""What may stand around "keine", or alone: brackets, dashes, a full stop."""
 
 
 def says_none(text: str) -> bool:

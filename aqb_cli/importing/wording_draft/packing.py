@@ -23,6 +23,9 @@ from aqb_cli.text.messages import _
 _OPEN = "{% else %}Ort, Datum{% endif %}"
 """What stands for a place and day that nobody states."""
 
+_LONG = 140
+"""From how many characters on a line before the first section is a text, and no line of a title."""
+
 
 def signature_blocks(imported: ImportedAgreement, filler: Filler) -> Iterator[dict[str, Any]]:
     """What stands before the signatures, then the signatures side by side."""
@@ -79,10 +82,6 @@ def _place_and_day(line: Passage, signed: Signed, fact: str, filler: Filler) -> 
     between, rest = literal(text[end : days[0].start]), literal(text[days[0].end :])
     day = date_like(f"{fact}.date", days[0].value, days[0].quote)
     return f"{{% if {fact}.place and {fact}.date %}}{where}{between}{day}{rest}{_OPEN}"
-
-
-_LONG = 140
-"""From how many characters on a line before the first section is a text, and no line of a title."""
 
 
 def pack_of(imported: ImportedAgreement, filler: Filler) -> dict[str, Any]:

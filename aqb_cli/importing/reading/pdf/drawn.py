@@ -35,6 +35,8 @@ _SMALLEST_TICK, _LARGEST_TICK = 7.5, 14.0
 _THICKEST = 4.0
 """How high a line may be that strikes out; a wavy one of LibreOffice is 3.7 points high."""
 
+_BOXES = "☐☒"
+
 
 class Box(NamedTuple):
     """Where something is drawn; in points, turned like the page's text."""
@@ -235,9 +237,6 @@ def _with_strikes(line: list[Glyph], boxes: Iterable[Box]) -> list[Glyph]:
         else glyph
         for glyph in line
     ]
-
-
-_BOXES = "☐☒"
 
 
 class Laid(NamedTuple):
