@@ -119,8 +119,8 @@ def _write(wanted: _Wanted) -> int:
     try:
         with progress(len(contents.records), language, _("Publishing")) as show, replaced(wanted.output) as folder:
             builder.write(folder, show)
-    except Refused as refused:
-        reports = publisher.reports(refused.outcomes)
+    except Refused as wrong:
+        reports = publisher.reports(wrong.outcomes)
         explain(inventory.faulty._replace(reports=reports), len(contents.records), language, wanted.manner.color)
         return FINDINGS
     for problem in builder.unmade:
