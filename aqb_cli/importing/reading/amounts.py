@@ -59,7 +59,7 @@ def _amount() -> re.Pattern[str]:
 def _with_currency() -> re.Pattern[str]:
     currency = pattern("currency").pattern
     return re.compile(
-        rf"(?<![0-9])(?!{_YEAR.format(currency)})[0-9][0-9OoQlI|SB.,'’⁰¹²³⁴-⁹]*[^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9]|[0-9],[-–—]",
+        rf"(?<![0-9])(?!{_YEAR.format(currency)})[0-9][0-9OoQlI|SB.,'’⁰¹²³⁴-⁹]*[^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9](?:[0-9.,]*[0-9])?|[0-9],[-–—]",
         re.IGNORECASE,
     )
 

@@ -15,7 +15,14 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import FoundAmount, amount_of, amounts_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import Words
-from aqb_cli.importing.recognising.fund_sentences import Target, names_one, sentences_in, target_of, targets_in, years_in
+from aqb_cli.importing.recognising.fund_sentences import (
+    Target,
+    names_one,
+    sentences_in,
+    target_of,
+    targets_in,
+    years_in,
+)
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import folded, in_words
 from aqb_cli.text.messages import _

@@ -250,9 +250,8 @@ class Rows:
         if split.doubt:
             doubts["title"] = split.doubt
         self._doubt_cells(row, facts, field, place, doubts)
-        others = [cell for cell in row if not self._notes.is_claimed(cell) and list(amounts_in(cell.text))] or [
-            other for other, _place in self.body if sum(any(amounts_in(cell.text)) for cell in other) > 1
-        ]
+        others = any(not self._notes.is_claimed(cell) and any(amounts_in(cell.text)) for cell in row)
+        others = others or any(sum(any(amounts_in(cell.text)) for cell in other) > 1 for other, _place in self.body)
         if "amount" in facts and "amount" not in self.names and others:
             doubts["amount"] = _("There are several amounts in the row: “{quote}”.", quote=self.said(number))
         for name, message in doubts.items():
