@@ -125,7 +125,8 @@ def _unfinished(text: str, problem: str, offset: int, context: int | None) -> Fi
             _at(offset),
             _("Here a comma or the closing bracket is missing."),
             _(
-                "Separate the entries by commas and close the bracket; put a text with commas, colons or braces in quotes."
+                "Separate the entries by commas and close the bracket; "
+                "put a text with commas, colons or braces in quotes."
             ),
             (_at(context), _("the bracket opens here")),
         )
