@@ -230,7 +230,7 @@ def _hangs(rows: Sequence[PrintedRow]) -> bool:
 
 
 def _levels(rows: Sequence[PrintedRow]) -> dict[int, int]:
-    """How deep entries stand that have the same sign as those above them, and are indented more; by their lines."""
+    """How deep entries stand that are indented more than those above them; by their lines."""
     levels: dict[int, int] = {}
     left: dict[str, float] = {}
     for index, row in enumerate(rows):
@@ -241,7 +241,7 @@ def _levels(rows: Sequence[PrintedRow]) -> dict[int, int]:
             if row.stretches[0].left < min(left.values(), default=0) + 0.8:  # no second line of an entry
                 left = {}
             continue
-        base = left.setdefault(marker, row.stretches[0].left)
+        base = left.setdefault(marker, min([*left.values(), row.stretches[0].left]))
         if row.stretches[0].left >= base + 1.5:
             levels[index] = 1
         else:
