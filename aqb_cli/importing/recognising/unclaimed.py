@@ -28,7 +28,7 @@ LONGEST_PARAGRAPH = 10_000
 LONGEST = 75
 """How many characters of lines that follow one another one note shows; messages cut what is longer than 80."""
 
-_GARBLED = re.compile(r"[0-9OQlI|SB.,'’]+(?:\s[0-9OQlI|SB.,'’]+)*$")
+_GARBLED = re.compile(r"[0-9OQlI|SB.,'’]+(?:\s[0-9OQlI|SB.,'’]+)*$|(?<![0-9.,])[0-9]{1,3}(?:\s[0-9]{3})*\s$")
 """What stands right before the last digit of an amount and may belong to it, also misread."""
 
 
