@@ -12,7 +12,7 @@ from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked, with_numbers
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 from aqb_cli.importing.reading.sieve import Sieve
-from aqb_cli.importing.reading.signature_lines import days_apart, signed_at
+from aqb_cli.importing.reading.signature_lines import days_apart, is_lead, signatory_of, signed_at
 from aqb_cli.importing.words import finds, is_all, pattern
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
@@ -162,7 +162,8 @@ class _Flow:
             return True  # a number within a sentence
         if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
             return False
-        if signed_at(row.text) or days_apart(row.text) or pattern("before_name").match(row.text):
+        is_name = signatory_of(row.text) is not None and is_lead(before.text)
+        if is_name or signed_at(row.text) or days_apart(row.text) or pattern("before_name").match(row.text):
             return False
         if before.text.rfind("(") > before.text.rfind(")") and row.text.find(")") > row.text.find("("):
             return True

@@ -118,13 +118,16 @@ def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes)
         return
     if len(left) == len(filled):
         _report_line(" | ".join(cell.text for cell in filled), place, notes)
+        for cell in filled:
+            if len(cell.text) > LONGEST:  # of which the note shows the beginning only
+                _report_stretches(cell, place, notes)
         return
     for cell in left:
         message = _("“{quote}” in the row of “{title}” was not understood.", quote=cell.text, title=filled[0].text)
         notes.unread(place, message)
 
 
-def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> None:
+def _report_stretches(line: Passage | PrintedCell, place: SourceLocation, notes: Notes) -> None:
     """Reports the amounts, dates, numbers of places and file numbers in a line that nobody claimed."""
     text = line.text
     if len(text) > LONGEST_PARAGRAPH:
