@@ -413,7 +413,13 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
     known = [amount for amount in amounts if amount is not None]
     assert known == sorted(known, reverse=True)
     assert amounts == [*known, *[None] * (len(amounts) - len(known))]
-    for column, key in (("category", "category"), ("period", "starts"), ("places", "places")):
+    for column, key in (
+        ("category", "category"),
+        ("period", "starts"),
+        ("ends", "ends"),
+        ("bis", "ends"),
+        ("places", "places"),
+    ):
         rows = ask("list", "measures", "--group-by", "year", "--sort", column, "--year", "2026")["rows"]
         values = [row[key] for row in rows if row[key] is not None]
         by_name = ["qualification", "staff_training", "training_preparation", "vocational_training"]  # in English
