@@ -161,8 +161,10 @@ def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
     granted = case.agreement.grant.amount if case.agreement.grant else None
     if granted is None or total is None:
         return
-    changed = total + total_of(each.budget_change for each in case.agreement.deviations)  # a later notice may say so
-    if granted <= max(total, changed) if larger else granted >= min(total, changed):
+    changes = [each.budget_change or Decimal(0) for each in case.agreement.deviations]  # a later notice may say so
+    if larger and granted <= total + sum(change for change in changes if change > 0):
+        return
+    if not larger and granted >= total + sum(change for change in changes if change < 0):
         return
     yield Finding(
         ("grant", "amount"),
