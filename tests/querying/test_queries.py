@@ -453,6 +453,10 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
         (["budget", "2025"], "“2025” is a year, and no agreement."),
         (["show", *"abcdefgh"], "These are 7 arguments too many: b, c, d, e, f and 2 more."),
         (["list", "measures", "--district", "kassel"], "“kassel” could be several districts."),
+        (
+            ["budget", "--district", "Offenbach"],
+            "“Offenbach” could be several districts.\n     Possible are offenbach-am-main and offenbach.\n",
+        ),
         (["list", "measures", "--year", "25"], "“25” is neither a year nor a span of years."),
         (["list", "measures", "--year", "2026-2024"], "“2026-2024” is neither a year nor a span of years."),
         (["list", "measures", "--sort", "cost"], "There is no column “cost” to sort by."),
