@@ -109,7 +109,8 @@ class _Title:
         self._matcher.set_seq1(other.text)
         if self._matcher.real_quick_ratio() < least or self._matcher.quick_ratio() < least:
             return 0
-        likeness = self._matcher.ratio()
+        first, second = sorted((self.text, other.text))  # difflib's answer depends on which comes first
+        likeness = SequenceMatcher(None, first, second, autojunk=False).ratio()
         return likeness if likeness >= least else 0
 
 

@@ -173,7 +173,7 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         expected = _("a list")
         help = _("Begin each entry on a line of its own with “- ”; write [] if there is none.")
         if isinstance(value, str) and shape and not (shape.inside(0) or shape).names:
-            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=value.strip("()[]"))
+            help = _("Write it in brackets, several separated by commas: `[{text}]`.", text=_as_list(value))
         elif isinstance(value, dict) and (other := OTHER_DASH.match(next(iter(value), ""))):
             help = chained(other_dash(other[1]), " ")
     else:
@@ -196,6 +196,14 @@ def _wrong_kind(kind: str, place: FieldPath, value: Any, shape: Shape | None) ->
         found = _("a group of fields") if isinstance(value, dict) else _("a single value")
     message = _("Here stands {found}, where {expected} is expected.", found=found, expected=expected)
     return rules.wrong_kind(place, message, help, spelling=spelling)
+
+
+def _as_list(value: str) -> str:
+    """The entries of a list as they stand in brackets; placeholders of a wording may hold commas of their own."""
+    from aqb_cli.fileformat.fmt.scalars import written
+
+    entries = [value] if "{" in value else re.split(r" *[,;] *", value.strip("()[]"))
+    return ", ".join(written(entry, is_text=False, flow=True) for entry in entries)
 
 
 def _no_value(model: type[Entry], place: FieldPath) -> Finding:

@@ -28,6 +28,9 @@ DEEPEST = 12
 
 _PRINTABLE = (str, int)
 
+_PASSING = ("entry", "category", "measure")
+"""What one of many is called where a block goes through them."""
+
 _SINGLE = re.compile(r"\{(\s*(\w+)(?:\.\w+)*\s*(?:\|[^{}]*)?)\}")
 """What stands in single braces, and its first word."""
 
@@ -182,12 +185,24 @@ class TemplateChecker:
             if name not in known:
                 written = ".".join(path[: index + 1])
                 message = _("There is no fact “{written}”.", written=written)
-                help = (
-                    choices(known, name)[0] if known else _("“{written}” has no parts.", written=".".join(path[:index]))
-                )
+                if index and not known:
+                    help = _("“{written}” has no parts.", written=".".join(path[:index]))
+                else:
+                    help = (None if index else self._where_it_is(name)) or choices(known, name)[0]
                 return self._add(node, rules.unknown_fact, message, help, written)
             kind = known[name]
         return kind
+
+    def _where_it_is(self, name: str) -> Message | None:
+        """The advice on a name that is a fact in another place, or a part of one."""
+        if name in _PASSING:
+            return _(
+                "“{name}” stands for something only in the texts of a block with `each`, or of `measures`.", name=name
+            )
+        parts = [f"{group}.{name}" for group, kind in self.scope.items() if name in fields(kind)]
+        if len(parts) == 1:
+            return _("Did you mean “{guess}”?", guess=parts[0])
+        return _("Possible are {known}.", known=parts) if parts else None
 
     def _filter(self, node: nodes.Filter, depth: int) -> Any:
         from jinja2 import nodes

@@ -91,7 +91,9 @@ def _line_to_fix(text: str, reason: str) -> Message:
     """What to do where a reason of `tomllib` ends in “(at line 2, column 27)”."""
     found = re.search(r"\(at line (\d+), ", reason)
     if found is None:
-        return _("Fix the file; it is written in TOML.")
+        return _("Add what is missing: a value at the end, or what closes a bracket or a quotation mark.")
+    if "'\\n'" in reason:
+        return _("A text goes on in the next line: put three quotation marks before it and three behind it.")
     line = text.split("\n")[int(found[1]) - 1].strip()[:80]
     return _(
         "Fix “{line}”: `name = value`, each name once; texts stand in quotation marks, lists in brackets with commas, "

@@ -485,6 +485,8 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
         ('contact = "a{b@example.org"', "Write a mail address."),
         ('contact = "mailto:amt@example.org"', "Write a mail address."),
         ("accessibility_date = 31.01.2026", "Fix “accessibility_date = 31.01.2026”: `name = value`, each name once"),
+        ('imprint = "Haus\nStraße"', "put three quotation marks before it and three behind it"),
+        ('imprint = """Haus\nStraße', "Add what is missing: a value at the end, or what closes a bracket"),
         (r'publisher = "Amt\u001b"', "Delete the invisible character U+001B."),
         (r'imprint = "Amt\n\u202e"', "Delete the invisible character U+202E."),
         ('accessibility_date = "2026"', "Write a day without quotation marks"),

@@ -19,6 +19,13 @@ status: reported
 budget: {total: 1300000, rounded: true}
 sources: [{title: Bericht}]
 """
+MEASURES = """\
+measures:
+  training_preparation: [{title: Kurs, amount: 500000}]
+  vocational_training: []
+  qualification: []
+  staff_training: []
+"""
 
 
 @pytest.fixture
@@ -40,6 +47,16 @@ def test_an_average_says_what_it_is_of(collection: Path, aqb: Command) -> None:
     for arguments, heading in (([], "Average of known totals"), (["--year", "2024"], "Average per agreement")):
         columns = answer(aqb, "budget", *arguments)["budget"]["columns"]
         assert {column["key"]: column["heading"] for column in columns}["average"] == heading
+
+
+def test_of_one_agreement_rounded_amounts_are_counted(collection: Path, aqb: Command) -> None:
+    """A number, as `docs/tables.schema.json` promises, also of what is left: never `true`."""
+    text = ROUNDED.replace("rounded: true}", "rounded: true, earmarked: {digitalisation: 20000}}") + MEASURES
+    (collection / "giessen.yaml").write_text(text, encoding="utf-8")
+    rows = answer(aqb, "show", "giessen/2025")["budget"]["rows"]
+    rounded = {row["item"]: row["amount_rounded"] for row in rows if "amount_rounded" in row}
+    assert list(rounded) == ["Total", "not allocated", "not earmarked"]
+    assert all(number == 1 and number is not True for number in rounded.values())
 
 
 def test_sums_say_so(collection: Path, aqb: Command) -> None:

@@ -226,6 +226,24 @@ def test_what_stands_in_no_row_is_said(workspace: Path, aqb: Command) -> None:
     assert (row["spent"], row["spent_share_from"], row["spent_share_to"]) == (5000, 0.0555, 1)
 
 
+def test_before_the_meeting_nothing_is_known_in_sum_either(workspace: Path, aqb: Command) -> None:
+    (workspace / "data/agreements/2025/fulda.yaml").write_text(MEASURED, encoding="utf-8")
+    chosen = ("--district", "fulda", "--by", "category", "--as-of")
+    assert "is known in sum" not in aqb("review", *chosen, "2025-10-13").out
+    assert "is known in sum" in aqb("review", *chosen, "2025-10-14").out
+
+
+def test_no_more_may_have_been_spent_than_a_cut_has_left(workspace: Path, aqb: Command) -> None:
+    """Measures may come to more than what the whole agreement has after a cut."""
+    made = MEASURED.replace(
+        "{title: A, amount: 40000}, {title: B}", "{title: A, amount: 40000}, {title: B, amount: 60000}"
+    )
+    made = made.replace("spent: 5000}", "spent: 60000}").replace("  in_sum: {spent: 30000, returned: 0}\n", "")
+    (workspace / "data/agreements/2025/fulda.yaml").write_text(made, encoding="utf-8")
+    (row,) = json.loads(aqb("review", "--district", "fulda", "-f", "json").out)["tables"]["review"]["rows"]
+    assert (row["available"], row["spent"], row["spent_share_from"], row["spent_share_to"]) == (90000, 60000, 0.6666, 1)
+
+
 def test_one_agreement_alone_is_shown_measure_by_measure(workspace: Path, aqb: Command) -> None:
     (workspace / "data/agreements/2025/fulda.yaml").write_text(MEASURED, encoding="utf-8")
     assert aqb("review", "fulda").out.startswith("Review of the 2025 agreement with Landkreis Fulda")

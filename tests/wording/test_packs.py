@@ -73,6 +73,23 @@ def test_faults_inside_of_folded_texts_are_found_at_their_line(pack: Path, aqb: 
     assert "Did you mean “short_name”?" in aqb("validate", PACK).out
 
 
+def test_where_a_fact_is_known_is_said(pack: Path, aqb: Command) -> None:
+    for block, help in (
+        (
+            "text: '{{ measure.title }}'",
+            "“measure” stands for something only in the texts of a block with `each`, or of",
+        ),
+        ("text: '{{ short_name }}'", "Did you mean “ministry.short_name”?"),
+        ("text: '{{ total | euro }}'", "Possible are budget.total and places.total."),
+        (
+            "table: {each: budget.earmarked, columns: [{heading: A, text: '{{ label }}'}]}",
+            "Did you mean “entry.label”?",
+        ),
+    ):
+        block_of(pack, block)
+        assert f"   = help: {help}" in aqb("validate", PACK).out
+
+
 FAULTS = {
     "{{ yaer }}": "AQB801",
     "{{ district.__class__ }}": "AQB801",
@@ -400,6 +417,25 @@ def test_a_text_without_its_quotes_is_one_finding(text: str, pack: Path, aqb: Co
     )
     assert result.out == f"{PACK}:{line}:15: error: AQB015: A text that begins with a brace needs quotes.\n"
     assert "Put the whole text in quotes." in aqb("validate", PACK).out
+
+
+def test_a_list_that_is_advised_can_be_written_so(pack: Path, aqb: Command) -> None:
+    """Placeholders, colons and commas need quotes in brackets."""
+    old = pack.read_text(encoding="utf-8")
+    for text, advised in (
+        ("Zielvereinbarung {{ year }}", '["Zielvereinbarung {{ year }}"]'),
+        ("§ 4, Mittel", "[§ 4, Mittel]"),
+        ('"Teil 1: Mittel, {{ year }}"', '["Teil 1: Mittel, {{ year }}"]'),
+    ):
+        for written, help in (
+            (text, f"Write it in brackets, several separated by commas: `{advised}`."),
+            (advised, ""),
+        ):
+            pack.write_text(re.sub("(?m)^title:\n(  - .*\n)+", f"title: {written}\n", old), encoding="utf-8")
+            result = aqb("validate", PACK)
+            assert (result.code, help in result.out) == (int(bool(help)), True), result.out
+    pack.write_text(re.sub("(?m)^title:\n(  - .*\n)+", "title: [Teil {{ year }}]\n", old), encoding="utf-8")
+    assert "put a text with commas, colons or braces in quotes." in aqb("validate", PACK).out
 
 
 PLACES = {

@@ -159,7 +159,7 @@ def grant_below_total(case: Case) -> Iterator[Finding]:
 def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
     total = exact_total(case)
     granted = case.agreement.grant.amount if case.agreement.grant else None
-    if granted is None or total is None:
+    if granted is None or total is None or granted == total:
         return
     changed = total + total_of(each.budget_change for each in case.agreement.deviations)  # a later notice may say so
     if granted <= max(total, changed) if larger else granted >= min(total, changed):

@@ -42,7 +42,7 @@ def certain_rest(case: Case) -> Decimal:
 
 def measure_place(category: Category, index: int, *rest: str | int) -> FieldPath:
     """The place of a measure, or of something in it."""
-    return ("measures", category.value, index, *rest)
+    return ("measures", str(category), index, *rest)
 
 
 def cost_place(category: Category, index: int, measure: Measure) -> FieldPath:

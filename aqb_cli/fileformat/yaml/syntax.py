@@ -124,7 +124,10 @@ def _unfinished(text: str, problem: str, offset: int, context: int | None) -> Fi
         return syntax(
             _at(offset),
             _("Here a comma or the closing bracket is missing."),
-            _("Separate the entries by commas and close the bracket; put a text that has commas or colons in quotes."),
+            _(
+                "Separate the entries by commas and close the bracket; "
+                "put a text with commas, colons or braces in quotes."
+            ),
             (_at(context), _("the bracket opens here")),
         )
     if problem == "did not find expected node content" and (bracket := _open_bracket(text[:offset])) is not None:

@@ -115,6 +115,8 @@ def _of_agreement(
     if any(standing.available is None for standing in unreported):
         seen = (s.result.spent or 0 for s in standings if s.result and s.available is None)
         unspent += max(left - sum(seen), Decimal(0))
+    if total is not None:  # a change of the whole agreement may have left less than its measures come to
+        unspent = min(unspent, max(total + change - (spent.known or Decimal(0)), Decimal(0)))
     return ReviewPart(
         record,
         None,

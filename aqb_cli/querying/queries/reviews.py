@@ -10,7 +10,7 @@ from aqb_cli.checking.valid import Inventory, Record
 from aqb_cli.querying.queries.bounds import note_on_bounds
 from aqb_cli.querying.queries.choice import Choice
 from aqb_cli.querying.queries.dimensions import DIMENSIONS, label_column
-from aqb_cli.querying.queries.judging import deviations_until
+from aqb_cli.querying.queries.judging import deviations_until, knows_results
 from aqb_cli.querying.queries.parts import Index, is_divided
 from aqb_cli.querying.queries.review_parts import ReviewPart, day_of, parts_of_review, spent_share
 from aqb_cli.querying.queries.sums import (
@@ -121,6 +121,7 @@ def _only_in_sum(
         named(record)
         for record in records
         if (review := record.agreement.review) and review.in_sum and review.in_sum.spent is not None
+        if knows_results(record, day_of(record, today, as_of))
         if record.path in silent or not record.agreement.measures
     ]
     yield from listing(

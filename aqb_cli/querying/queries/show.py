@@ -171,7 +171,9 @@ def _budget(record: Record, items: Sequence[LocatedMeasure]) -> Table:
     ]
     if earmarked:
         free = budget.total - sum(budget.earmarked.values(), Decimal(0)) if budget.total is not None else None
-        rows.append((_("Earmarked"), [*earmarked, (_("not earmarked"), Sum(free, int(free is None), budget.rounded))]))
+        rows.append(
+            (_("Earmarked"), [*earmarked, (_("not earmarked"), Sum(free, int(free is None), int(budget.rounded)))])
+        )
     ceilings: list[tuple[Cell, Sum]] = [
         (word, Sum(budget.by_category[word])) for word in Category if word in budget.by_category
     ]
@@ -209,4 +211,4 @@ def _use(record: Record, items: Sequence[LocatedMeasure]) -> Iterator[tuple[Cell
     yield _("allocated to measures"), cost
     rest = unallocated(record)
     label = Rest.UNALLOCATED if cost.unknown else _("not allocated")
-    yield label, Sum(rest, int(rest is None), record.agreement.budget.rounded)
+    yield label, Sum(rest, int(rest is None), int(record.agreement.budget.rounded))
