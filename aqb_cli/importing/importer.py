@@ -80,7 +80,10 @@ def import_printed(printed: Printed, path: Path, known: Known) -> ImportedAgreem
     ministry, parties = _parties([*outline.title, *everything], known, district)
     outline = outline._replace(signatures=arranged(outline.signatures, parties))
     words = words_for(programme, known.programmes)._replace(
-        year=year, district=tuple(parties.district), scanned=printed.scanned
+        year=year,
+        district=tuple(parties.district),
+        others=_others(parties, known),
+        scanned=printed.scanned,
     )
     listed = _listed(outline, words, notes, printed.loose)
     outside = _outside(outline, listed)
@@ -231,6 +234,13 @@ def _parties(passages: list[Passage], known: Known, district: str) -> tuple[str 
     forms = [form for other in ministries for form in (*names_of(other), other.short_name) if form]
     slugs = dict.fromkeys(slug(form) for form in (*forms, *((ministry,) if ministry else ())))
     return ministry, Parties(tuple(slugs), tuple(forms_of(known.districts[district])))
+
+
+def _others(parties: Parties, known: Known) -> tuple[str, ...]:
+    """How other districts than the agreement's are named, and the towns where they sit."""
+    forms = {form for district in known.districts.values() for form in district.forms()}
+    towns = {slug(f"Stadt {district.seat}") for district in known.districts.values()}
+    return tuple(sorted((forms | towns) - set(parties.district)))
 
 
 def _status(

@@ -286,6 +286,20 @@ def test_one_letter_is_the_end_of_a_word_and_no_legal_form() -> None:
     assert texts(printed(typst(content), "pdf")) == ["Arbeitsloseninitiative e. V. | Kurs"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("Brücke Schule–", "Beruf", "Brücke Schule–Beruf"),
+        ("Erzieherin", "/Erzieher", "Erzieherin/Erzieher"),
+        ("Oberbürgermeister", "i. V. A", "Oberbürgermeister i. V. A"),
+        ("Oberbürgermeister", "gez. A", "Oberbürgermeister gez. A"),
+    ],
+)
+def test_signs_and_abbreviations_at_a_lines_end(above: str, below: str, whole: str) -> None:
+    lines = [Stretch((TextRun(text),), 0.0, float(len(text))) for text in (above, below)]
+    assert cell_of(lines, 17.0, frozenset()).text == whole
+
+
 def test_words_wider_than_their_field_are_whole_or_told() -> None:
     cut = "Berufs \\ orientierung"  # as programs do it that cut words where a field ends
     known = "#v(1fr) Hier geht es allen um Berufsorientierung für alle."

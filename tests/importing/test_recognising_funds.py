@@ -66,6 +66,37 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Im Jahr 2024 waren es insgesamt 90.000 Euro. Insgesamt erhält der Landkreis 100.000 Euro.": (
         {"total": 100_000}, ("“90.000 Euro” stands in no field",),
     ),
+    # What the district or a town gives, another district gets, or all pay together is no budget of the district's.
+    "Insgesamt stehen 100.000 Euro bereit. Der Landkreis Fulda stellt 120.000 Euro bereit.": (
+        {"total": 100_000}, ("`budget.total` It was read", "“120.000 Euro” stands in no field"),
+    ),
+    "Ihm werden 100.000 Euro bewilligt. Weitere 20.000 Euro stellt die Stadt Kassel bereit.": (
+        {"total": None}, ("“100.000 Euro” stands in no field", "“20.000 Euro” stands in no field"),
+    ),
+    "Ihm werden 100.000 Euro bewilligt. Die Stadt Fulda erhält davon 20.000 Euro.": (
+        {"total": None}, ("“100.000 Euro” stands in no field", "“20.000 Euro” stands in no field"),
+    ),
+    "Der Landkreis Fulda und der Vogelsbergkreis erhalten gemeinsam 100.000 Euro.": (
+        {"total": 100_000}, ("`budget.total` It was read",),
+    ),
+    "Insgesamt 100.000 Euro; der Eigenanteil der Städte und Gemeinden beläuft sich auf 5.000 Euro.": (
+        {"total": 100_000}, ("`budget.total` It was read", "“5.000 Euro” stands in no field"),
+    ),
+    "Vom Land: 90.000 Euro\n\nVom Kreis: 10.000 Euro\n\nInsgesamt: 100.000 Euro": (
+        {"total": 100_000}, ("`budget.total` It was read", "“90.000 Euro” stands", "“10.000 Euro” stands"),
+    ),
+    "Der Landkreis erhält 2025 einen Betrag von 60.000 Euro und 2026 einen Betrag von 40.000 Euro.": (
+        {"total": None, "by_year": {2025: 60_000, 2026: 40_000}}, ("The total was not found.",),
+    ),
+    "Im Jahr 2025 stehen dem Landkreis 100.000 Euro zu.": (
+        {"total": None, "by_year": {2025: 100_000}}, ("`budget.by_year` It may be the total",),
+    ),
+    "Der vorläufige Gesamtbetrag beläuft sich auf 100.000 Euro.": ({"total": 100_000}, ("`budget.total` It was read",)),
+    "Der Landkreis erhält T€ 500.": ({"total": None}, ("“€ 500” stands in no field",)),
+    "Der Landkreis erhält Mio. € 5.": ({"total": None}, ("“€ 5” stands in no field",)),
+    "Insgesamt 100.000 Euro. Das Kreisjobcenter beteiligt sich mit 5.000 Euro.": (
+        {"total": 100_000, "other_funds": [{"name": "Kreisjobcenter", "amount": 5_000}]}, (),
+    ),
     # Purposes and the district's own money.
     "Insgesamt 100.000 Euro. Davon sind 5.000 EURO für spezifische Angebote zur Teilzeitausbildung bestimmt.": (
         {"total": 100_000, "earmarked": {T: 5_000}}, (),

@@ -20,6 +20,7 @@ from imported import (
     table,
     titles,
 )
+from reading import printed, typst
 
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.notes import Notes
@@ -224,6 +225,9 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "- Alpha (12 Plätze) Beta (9 Plätze)": ([{"title": "Alpha (12 Plätze) Beta (9 Plätze)"}], "title` It reads like"),
     "- Alpha 6 88.000 €": ([{"title": "Alpha 6 88.000 €"}], "It reads like there is an amount"),
     "- Start ab 1. September: Büro": ([{"title": "Start ab 1. September: Büro"}], ""),
+    "- Alpha2": ([{"title": "Alpha2"}], "A footnote may belong to it: “Alpha2”."),
+    "- Alpha\n\n1\nab 01.03.2025, 20 Plätze": ([A], "“1 / ab 01.03.2025, 20 Plätze” was not understood"),
+    "- noch festzulegen": ([{"title": "noch festzulegen"}], "It may say that there is no measure."),
     "- Start ab Mai 2025": ([{"title": "Start ab Mai 2025"}], ""),
     "Alpha     14     90.000 €     45.000 €\nBeta       9     80.000 €     5.000 €": (
         [{**A, "amount": 90_000}, {"title": "Beta", "amount": 80_000}],
@@ -416,6 +420,45 @@ def test_columns_one_below_the_other_are_a_doubt_on_all_measures() -> None:
     assert all("amount" not in measure for measures in data["measures"].values() for measure in measures)
     assert notes.count("A table's columns stand one below the other") == 4
     assert "20.000 €" in notes
+
+
+def test_heads_of_columns_further_above_are_a_doubt_on_all_measures() -> None:
+    lines = ("Kategorie", "", "Vorhaben", "", "Mittel des", "Landes", "", "10.000 €", "", PREPARATION, "Alpha")
+    _data, notes = imported(document(*lines, TRAINING, "Beta", QUALIFICATION, "Gamma", STAFF))
+    assert notes.count("A table's columns stand one below the other") == 4
+
+
+def test_rows_on_two_pages_are_one_row() -> None:
+    rows = ("[Alpha], [Bildungszent], [1. 9. 2025 –], [9 €]", "[Süd], [rum], [1. 9. 2026], []")
+    head = "[Maßnahme], [Träger], [Zeitraum], [Betrag]"
+    content = f"#table(columns: 4, {head}, {rows[0]}) #pagebreak() #table(columns: 4, {rows[1]})"
+    (table,) = printed(typst(content), "pdf").parts
+    assert isinstance(table, PrintedTable)
+    notes = Notes()
+    found = Rows(table, Words({}, {}), notes).measure(0, ("measures", "qualification", 0))
+    assert found == {"title": "Alpha Süd", "provider": "Bildungszent rum", "starts": date(2025, 9, 1),
+                     "ends": date(2026, 9, 1), "amount": 9}  # fmt: skip
+    assert [note.field[-1] for note in notes.all if note.field] == [0, "title", "provider"]
+
+
+def test_one_amount_where_others_have_two_and_no_head_says_of_what() -> None:
+    rows = table("Alpha | 9.000 € | 7.000 €", "Beta |  | 5.000 €")
+    data, notes = imported(document(PREPARATION, *rows, TRAINING, QUALIFICATION, STAFF), "md")
+    assert data["measures"]["training_preparation"][1] == {"title": "Beta", "amount": 5_000}
+    assert "`measures.training_preparation[1].amount` There are several amounts in the row" in notes
+
+
+def test_a_heading_at_the_end_of_the_line_above_and_one_with_places_in_its_second_line() -> None:
+    lines = (
+        PREPARATION,
+        f"- Alpha {LABELS[1]}",
+        "- Beta",
+        f"3. {LABELS[2][:27]}",
+        f"{LABELS[2][28:]} (9 Plätze)",
+    )
+    data, notes = imported(document(*lines, "- Gamma", STAFF))
+    assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+    assert notes == "“(9 Plätze)” stands in the line of the category's heading."
 
 
 def test_rows_without_their_titles_are_a_doubt_on_all_measures() -> None:

@@ -34,6 +34,13 @@ FORMS = {
     "Fulda, 9. Juli 2025\n\nLandrat Bernd Muster",
     "what is no name and no office": "Wiesbaden, den 2. 7. 2025\nIm Auftrag\nAnna Beispiel\n(Staatsministerin)\n\n"
     "Fulda, den 9. 7. 2025\nIn Vertretung\nBernd Muster\n(Unterschrift)\nDer Landrat",
+    "deputies side by side": f"{DAYS}\nIm Auftrag                     In Vertretung\n{NAMES}",
+    "deputies in one line": "Wiesbaden, den 2. 7. 2025 Fulda, den 9. 7. 2025\nIm Auftrag In Vertretung\n"
+    "Anna Beispiel Bernd Muster\nStaatsministerin Landrat",
+    "below the last line of a page's width": f"{'Man trifft sich jedes Jahr im Herbst in Wiesbaden. ' * 12}\n".replace(
+        "in Wiesbaden. M", "in Wiesbaden.\nM"
+    )
+    + "Wiesbaden, den 2. 7. 2025 Fulda, den 9. 7. 2025\nAnna Beispiel Bernd Muster\nStaatsministerin Landrat",
     "who signs for the holder of an office": f"{MINISTRY}\n\n{DISTRICT}".replace(
         "Bernd", "Die Landrätin\nIn Vertretung\n\nBernd"
     ),
@@ -260,6 +267,10 @@ DOUBTFUL = {
     "a place that isn't the ministry's": (
         f"{MINISTRY}\n\n{DISTRICT}".replace("Wiesbaden", "Gießen"),
         "The ministry's seat is elsewhere",
+    ),
+    "offices above and below a name": (
+        f"{MINISTRY}\n\n{DISTRICT}".replace("Bernd", "Stadträtin\nBernd"),
+        "`signatures[1].office` It was read from “Stadträtin / Landrat”.",
     ),
     "an office that both may have": (f"{MINISTRY}\n\n{DISTRICT[:-7]}Leiter", "Its party was concluded from the"),
 }

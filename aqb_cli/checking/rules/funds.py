@@ -159,7 +159,7 @@ def grant_below_total(case: Case) -> Iterator[Finding]:
 def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
     total = exact_total(case)
     granted = case.agreement.grant.amount if case.agreement.grant else None
-    if granted is None or total is None:
+    if granted is None or total is None or granted == total:
         return
     changes = [each.budget_change or Decimal(0) for each in case.agreement.deviations]  # a later notice may say so
     if larger and granted <= total + sum(change for change in changes if change > 0):

@@ -31,6 +31,9 @@ _NUMBER_BEFORE = re.compile(
 """What stands right before an amount that may be only the rest of one, "1. 595.950 Euro", below zero, or one of two
 that share a currency; a year may stand there."""
 
+_SCALE_BEFORE = re.compile(r"[^\W\d_]$|\b(?:tsd|mio|mrd)\.?\s?$|\btausend\s$", re.IGNORECASE)
+"""What stands before a currency that counts thousands or more: "T€ 500", "Tsd. € 500"."""
+
 LONGEST_BEFORE = 40
 """How many characters before an amount are looked at: one word."""
 
@@ -56,7 +59,7 @@ def _amount() -> re.Pattern[str]:
 def _with_currency() -> re.Pattern[str]:
     currency = pattern("currency").pattern
     return re.compile(
-        rf"(?<![0-9])(?!{_YEAR.format(currency)})[0-9][0-9OoQlI|SB.,'’⁰¹²³⁴-⁹]*[^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9]|[0-9],[-–—]",
+        rf"(?<![0-9])(?!{_YEAR.format(currency)})[0-9][0-9OoQlI|SB.,'’⁰¹²³⁴-⁹]*[^\w\n]{{0,4}}(?:{currency})|(?:{currency})[^\w]{{0,3}}[0-9](?:[0-9.,]*[0-9])?|[0-9],[-–—]",
         re.IGNORECASE,
     )
 
@@ -94,6 +97,8 @@ def amounts_in(text: str) -> Iterator[FoundAmount]:
         if match["garbled"]:
             number = match["garbled"].translate(_DIGITS) + number[len(match["garbled"]) :]
         value = german.read_amount(number)
+        if _SCALE_BEFORE.search(text[max(match.start() - LONGEST_BEFORE, 0) : match.start()]):
+            continue
         if value is None or (_NUMBER_BEFORE.search(before) and not is_listed and name != "number"):
             continue
         is_parted = " " in match[name] and not _SAYS_NO_NUMBER.search(before)

@@ -18,6 +18,9 @@ from aqb_cli.wording.blocks import Line, TextRun
 _LEGAL_FORMS = {"e", "eG", "eV", "gAG", "gGmbH", "gUG", "geG", "mbH"}
 """What providers' names end with."""
 
+_ABBREVIATED = re.compile(r"(?:[a-z]|gez)\.")
+"""What begins a line above a name: "i. V.", "gez."."""
+
 _SURELY_FULL, _FULL, _MAY_BE_FULL = 0.9, 0.7, 0.5
 """How much of its column a line fills that has no room for one more letter, of a narrow type, or may have none."""
 
@@ -58,9 +61,11 @@ def _is_part(above: Stretch, below: Stretch, room: float, words: frozenset[str])
     word, rest = above.text.rpartition(" ")[2], below.text.partition(" ")[0].strip(".,;:()“")
     if re.search(r"[0-9][.,]?$", word) and re.match(r"[.,]?[0-9]", rest):
         return True, False
+    if re.search(r"\w–$", word) or re.match(r"/\w", below.text):  # "Schule–" / "Beruf"
+        return True, True
     if not word[-1:].isalpha() or not rest[:1].islower():
         return (word.endswith("/") and word == above.text), True
-    is_legal = rest in _LEGAL_FORMS and not below.text.startswith("e ")
+    is_legal = (rest in _LEGAL_FORMS and not below.text.startswith("e ")) or _ABBREVIATED.match(below.text) is not None
     is_word = rest.lower() in words or is_legal or finds("never_last", rest)
     if not is_word and f"{word}{rest}".strip(".,;:()„“").lower() in words:
         return True, True

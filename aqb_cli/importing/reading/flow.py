@@ -12,7 +12,7 @@ from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked, with_numbers
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 from aqb_cli.importing.reading.sieve import Sieve
-from aqb_cli.importing.reading.signature_lines import signed_at
+from aqb_cli.importing.reading.signature_lines import days_apart, signed_at
 from aqb_cli.importing.words import finds, is_all
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
@@ -160,7 +160,9 @@ class _Flow:
         is_open = is_long and (finds("never_last", before.text) or _OPEN_NUMBER.search(before.text) is not None)
         if is_open and not new_page and row.text[:1].isdigit():
             return True  # a number within a sentence
-        if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text) or signed_at(row.text):
+        if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
+            return False
+        if signed_at(row.text) or days_apart(row.text):
             return False
         if before.text.rfind("(") > before.text.rfind(")") and row.text.find(")") > row.text.find("("):
             return True
@@ -175,7 +177,9 @@ class _Flow:
             not marker_of(before.text) or finds("never_last", first_word(row.text))
         )
         goes_on = is_long and is_sentence and row.text[:1].islower()
-        return is_full or is_open or (not ends and (goes_on or _hangs(self.rows[start : index + 1])))
+        is_short = not is_long and row.distance > 0 and row.text[:1].isupper()  # a scan may have lost its bullet
+        hangs = not is_short and _hangs(self.rows[start : index + 1])
+        return is_full or is_open or (not ends and (goes_on or hangs))
 
     def _is_full(self, index: int) -> bool:
         """Whether the line before has no room for the first word of a line."""

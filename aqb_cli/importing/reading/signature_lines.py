@@ -56,6 +56,15 @@ def signed_at(text: str) -> SignedAt | None:
     return None
 
 
+def days_apart(text: str) -> tuple[str, str] | None:
+    """The places and days of two signatures that stand in one line, as text recognition reads columns; None if none."""
+    for match in re.finditer(r"\s+", text if len(text) <= 2 * LONGEST_SIGNATURE else ""):
+        left, right = text[: match.start()], text[match.end() :]
+        if right[:1].isupper() and signed_at(left) and signed_at(right):
+            return left, right
+    return None
+
+
 class Signatory(NamedTuple):
     """Who signs, as far as one line tells."""
 

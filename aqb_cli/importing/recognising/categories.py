@@ -52,6 +52,8 @@ class Words(NamedTuple):
     """The programme year of the agreement at hand."""
     district: tuple[str, ...] = ()
     """How its district is named, as slugs."""
+    others: tuple[str, ...] = ()
+    """How other districts, and towns, are named."""
     scanned: bool = False
     """Whether text recognition read it, which takes a dash for a hyphen."""
 

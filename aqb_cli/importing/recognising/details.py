@@ -90,6 +90,8 @@ def doubt_of(title: str) -> Message | None:
         return _("It may say that there is no measure.")
     if finds("remark", title):
         return _("There seems to be a remark in it: “{quote}”.", quote=title)
+    if re.search(r"[a-zäöüß]{3}[1-9]$", title):  # the mark is no longer raised
+        return _("A footnote may belong to it: “{quote}”.", quote=title)
     if _LONG_WORD.search(title):
         return _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=title)
     if finds("never_last", title) or re.search(r"[,;–-]$", title):

@@ -9,7 +9,7 @@ from typing import Any
 from aqb_cli.importing.reading.amounts import FoundAmount, amounts_in, dates_in, rounded_in
 from aqb_cli.importing.recognising.categories import Words, earmark_of, earmarks_in, heading_of
 from aqb_cli.importing.words import finds, pattern
-from aqb_cli.text.german import folded
+from aqb_cli.text.german import folded, slug
 
 LONGEST_SENTENCE = 2_000
 """How many characters a sentence on funds may have; in longer ones, nothing is understood."""
@@ -45,7 +45,7 @@ def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target 
     exact = [each for each in amounts_in(sentence) if not any(r.start <= each.start < r.end for r in rounded)]
     found = sorted([*rounded, *exact], key=lambda amount: amount.start)
     around = list(_around(sentence, found))
-    foreign = [_is_foreign(before, clause, words.year) for before, clause in around]
+    foreign = [_is_foreign(before, clause, words) for before, clause in around]
     targets = [
         None if is_foreign else target_of(words, clause, before) or _total(sentence, before, amount, len(found))
         for amount, (before, clause), is_foreign in zip(found, around, foreign, strict=True)
@@ -60,7 +60,7 @@ def _targets(sentence: str, words: Words) -> Iterator[tuple[FoundAmount, Target 
         len(open_ones) == 1
         and ("total",) not in targets
         and finds("given", sentence)
-        and not finds("part", around[open_ones[0]][0])
+        and not any(finds(name, around[open_ones[0]][0]) for name in ("part", "further"))
     ):
         own = [each.value for each, is_foreign in zip(found, foreign, strict=True) if not is_foreign]
         if found[open_ones[0]].value >= max(own):  # "Der Kreis erhält 5.000 Euro."
@@ -85,7 +85,7 @@ def _around(text: str, found: Sequence[FoundAmount]) -> Iterator[tuple[str, str]
         if index + 1 < len(found):  # "100.000 Euro (2025: 60.000 Euro)"
             rest = pattern("year_before").split(rest, maxsplit=1)[0]
         clause = _CLAUSE.split(rest, maxsplit=1)[0]
-        if match := _MORE_YEARS.match(rest, len(clause)):
+        if (match := _MORE_YEARS.match(rest, len(clause))) and years_in(clause):
             clause += match[0]
         yield text[end : amount.start], clause
         end = amount.end + len(clause)
@@ -96,11 +96,19 @@ def years_in(text: str) -> list[int]:
     return [int(year) for year in _YEAR.findall(text)]
 
 
-def _is_foreign(before: str, clause: str, year: int | None) -> bool:
+def _is_foreign(before: str, clause: str, words: Words) -> bool:
     """Whether an amount is of a former year, of all districts, of others, or what the district gets a part of."""
     years = years_in(sentence := f"{before} {clause}")
-    is_past = year is not None and bool(years) and max(years) < year
-    return finds("foreign", sentence) or finds("pool", before) or is_past
+    is_past = words.year is not None and bool(years) and max(years) < words.year
+    is_given = finds("giver", sentence) and not finds("own", sentence)
+    is_others = names_one(sentence, words.others) and not names_one(sentence, words.district)
+    return finds("foreign", sentence) or finds("pool", before) or is_past or is_given or is_others
+
+
+def names_one(text: str, forms: Sequence[str]) -> bool:
+    """Whether a text has one of these names, which are slugs."""
+    slugged = f"-{slug(text)}-"
+    return any(f"-{form}-" in slugged for form in forms)
 
 
 def target_of(words: Words, clause: str, before: str) -> Target | None:

@@ -15,9 +15,16 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import FoundAmount, amount_of, amounts_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import Words
-from aqb_cli.importing.recognising.fund_sentences import Target, sentences_in, target_of, targets_in, years_in
+from aqb_cli.importing.recognising.fund_sentences import (
+    Target,
+    names_one,
+    sentences_in,
+    target_of,
+    targets_in,
+    years_in,
+)
 from aqb_cli.importing.words import finds, is_all, pattern
-from aqb_cli.text.german import folded, in_words, slug
+from aqb_cli.text.german import folded, in_words
 from aqb_cli.text.messages import _
 
 
@@ -45,7 +52,7 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
     found = [candidate for text in texts_in(parts) for candidate in _candidates(text, words)]
     budget: dict[str, Any] = {}
     for one in [each for each in found if each.target is not None and each.target != ("total",)]:
-        _put(budget, one, notes, words.year)
+        _put(budget, one, notes, words)
     totals = [each for each in found if each.target == ("total",)]
     chosen = [each for each in totals if each.names_district] or totals
     chosen = [each for each in chosen if not each.amount.rounded] or chosen
@@ -55,7 +62,7 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
         best = next((each for each in totals if each.amount.value == without_own), best)
         for each in (best, *totals):  # beside an exact amount, a rounded one is reported
             if each.amount.value == best.amount.value or each.amount.rounded <= best.amount.rounded:
-                _put(budget, each, notes, words.year)
+                _put(budget, each, notes, words)
         if best.amount.rounded:
             budget["rounded"] = True
         beside = [
@@ -65,11 +72,14 @@ def funds_of(parts: Iterable[PrintedPart], words: Words, notes: Notes) -> dict[s
             and (each.line is best.line or each.said == best.said or (each.names_district and finds("part", each.said)))
             and not notes.is_claimed(each.line, each.start, each.end)
         ]
-        if beside and not best.names_district:
+        is_shared = any(each.target is None and finds("states_share", each.said) for each in found)
+        if (beside and not best.names_district) or is_shared:
             notes.doubt(("budget", "total"), best.place, _("It was read from “{quote}”.", quote=best.said))
         years = budget.get("by_year", {}).values()
         if years and not best.amount.rounded and sum(years) not in (best.amount.value, without_own):
             notes.doubt(("budget", "by_year"), best.place, _("The years don't add up to the total."))
+    elif list(budget.get("by_year", ())) == [words.year]:
+        notes.doubt(("budget", "by_year"), None, _("It may be the total, as there is no other amount for that."))
     return budget
 
 
@@ -84,7 +94,7 @@ def claim_repeated(parts: Iterable[PrintedPart], budget: dict[str, Any], words: 
                 notes.claim_part(one.line, one.start, one.end)
 
 
-def _put(budget: dict[str, Any], one: Candidate, notes: Notes, year: int | None) -> None:
+def _put(budget: dict[str, Any], one: Candidate, notes: Notes, words: Words) -> None:
     """Takes an amount, and claims it; it is doubtful if it is of another year than the agreement."""
     assert one.target is not None
     group: dict[Any, Any] = budget
@@ -107,7 +117,8 @@ def _put(budget: dict[str, Any], one: Candidate, notes: Notes, year: int | None)
         or finds("foreign", said)
         or _differs_in_words(one)
         or (one.target[0] == "earmarked" and finds("on_top", said))
-        or (one.target == ("total",) and (years := years_in(said)) and year is not None and min(years) > year)
+        or (one.target == ("total",) and (years := years_in(said)) and words.year and min(years) > words.year)
+        or names_one(said, words.others)
     ):
         notes.doubt(("budget", *one.target), one.place, _("It was read from “{quote}”.", quote=one.said))
 
@@ -217,8 +228,7 @@ def _candidates(text: FundsText, words: Words) -> Iterator[Candidate]:
 
 
 def _names_district(text: str, words: Words) -> bool:
-    slugged = f"-{slug(text)}-"
-    return any(f"-{form}-" in slugged for form in words.district) or finds(r"recipient", text)
+    return names_one(text, words.district) or finds("recipient", text)
 
 
 def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidate]:

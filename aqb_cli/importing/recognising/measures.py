@@ -171,6 +171,9 @@ class _Lister:
         above = self.parts[begin - 1] if begin else None
         last = above.text.rpartition(":")[2] if isinstance(above, Passage) else ""
         is_of_columns = is_head(last) or column_name(last) in _COLUMNS[1:]  # all but a heading "Maßnahmen"
+        heads = [part for part in self.parts[:begin] if column_name(_text(part)) in _COLUMNS]
+        if len(heads) > 1 and not any(isinstance(part, PrintedTable) for part in inside):
+            self.disordered = self.disordered or passages_of(heads[0])[0]
         if isinstance(above, Passage) and is_of_columns and not any(isinstance(part, PrintedTable) for part in inside):
             self.disordered = self.disordered or above
             self.notes.claim_part(above, len(above.text) - len(last), len(above.text))
@@ -215,6 +218,7 @@ class _Lister:
             return True
         measures = self.measures[self.current]
         is_loose = ":" not in part.text and finds("legal_form", part.text)  # a provider; of which measure is open
+        is_loose = is_loose or (isinstance(above, Passage) and above.text.isdecimal())  # a footnote
         details = details_of(part.text, self.words.earmarks) if measures and not is_loose else {}
         below = self.first is not None and self._is_below(part, self.first)
         if measures and details and (below or not part.marker or ":" in part.text):
@@ -351,6 +355,10 @@ class _Lister:
             message = _("The row “{quote}” of a table names no measure.", quote=rows.said(number))
             self.notes.doubt(field[:-1], place, message)
             self.notes.claim(*rows.filled(number))
+
+
+def _text(part: PrintedPart) -> str:
+    return part.text if isinstance(part, Passage) else ""
 
 
 def _is_right_below(above: PrintedPart, part: Passage) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aqb_cli.importing.reading.amounts import dates_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
-from aqb_cli.importing.reading.signature_lines import LONGEST_SIGNATURE, is_lead, signatory_of, signed_at
+from aqb_cli.importing.reading.signature_lines import LONGEST_SIGNATURE, days_apart, is_lead, signatory_of, signed_at
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.wording.blocks import plain
 
@@ -183,15 +183,6 @@ def _divided(
     below = [line.text for part in parts[last:end] for line in passages_of(part)]
     start = _lead(parts, start, names_above=not any(map(signatory_of, below)))
     return parts[:start], parts[start:end], parts[end:]
-
-
-def days_apart(text: str) -> tuple[str, str] | None:
-    """The places and days of two signatures that stand in one line, as text recognition reads columns; None if none."""
-    for match in re.finditer(r"\s+", text if len(text) <= 2 * LONGEST_SIGNATURE else ""):
-        left, right = text[: match.start()], text[match.end() :]
-        if right[:1].isupper() and signed_at(left) and signed_at(right):
-            return left, right
-    return None
 
 
 def _has_day(parts: Sequence[PrintedPart], index: int) -> bool:

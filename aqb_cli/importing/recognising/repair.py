@@ -104,6 +104,13 @@ def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) 
             bullet = _MISREAD_BULLET.match(heading.rest)
             rest = heading.rest[len(bullet[0]) :] if bullet else re.sub(r"^[–-]\s+", "", heading.rest)
             passage = Passage((TextRun(rest),), passage.place, "•" if bullet else "", gaps=passage.gaps)
+        label = next((each for each in labels.values() if len(each) >= FULL_LINE and text.endswith(f" {each}")), "")
+        before = text[: -len(label)].strip() if label else ""
+        if (heading is None or heading.likeness < 1) and re.search(
+            r"[^\W\d_]{3}", before
+        ):  # it stood in the line below
+            yield passage._replace(line=(TextRun(before),))
+            passage = Passage((TextRun(label),), passage.place)
         above = passage
         yield passage
 
@@ -175,7 +182,8 @@ def _heading_lines(parts: Sequence[PrintedPart], index: int, labels: Mapping[Cat
             break
         texts.append(part.line)
         both = heading_of(plain(joined(texts)), labels)
-        if both and not both.rest and both.likeness >= max(best[0], SURE):
+        is_whole = both and (not both.rest or (both.likeness == 1 and not _is_apart(both.rest)))
+        if both and is_whole and both.likeness >= max(best[0], SURE):
             best = both.likeness, count
     return best[1]
 

@@ -13,6 +13,7 @@ from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
 from aqb_cli.importing.reading.signature_lines import (
     Signatory,
     SignedAt,
+    days_apart,
     is_empty,
     is_lead,
     is_office,
@@ -20,7 +21,7 @@ from aqb_cli.importing.reading.signature_lines import (
     signatory_of,
     signed_at,
 )
-from aqb_cli.importing.recognising.outline import MOST_DAY_LINES, days_apart
+from aqb_cli.importing.recognising.outline import MOST_DAY_LINES
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
@@ -292,7 +293,7 @@ def _signed(block: Sequence[_SignatureLine], party: Party, parties: Parties, not
     day, at = block[day_at].passage, block[day_at].at or SignedAt(None, None)
     field = ("signatures", str(party))
     people = []
-    for who, office in _people(block, notes):
+    for who, office in _people(block, party, notes):
         facts: dict[str, Any] = {
             "party": str(party),
             "name": who.name,
@@ -321,15 +322,17 @@ def _signed(block: Sequence[_SignatureLine], party: Party, parties: Parties, not
     return Signed(party, tuple(people), passages[:above], passages[above:])
 
 
-def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signatory, str]]:
+def _people(block: Sequence[_SignatureLine], party: Party, notes: Notes) -> list[tuple[Signatory, str]]:
     """Each person whom a block names, with the office below or above the name; claims the lines that say so."""
     people: list[tuple[Signatory, str]] = []
     above = ""
+    under: set[str] = set()  # those whose office stands above the name
     is_over = is_deputy = False
     for line in block:
         who, office = people[-1] if people else (None, above)
         if line.who and all(line.who.name != known.name for known, _office in people):
             is_deputy = is_deputy or finds("deputy", line.text)
+            under |= {line.who.name} if above else set()
             people.append((line.who, line.who.office or above))
             above, is_over = "", bool(line.who.office)
         elif line.is_party and not office.endswith(",") and (is_over or not _is_minister(office, line.text)):
@@ -342,6 +345,9 @@ def _people(block: Sequence[_SignatureLine], notes: Notes) -> list[tuple[Signato
             may_follow = who is not None and not is_over and not finds("no_office", line.text)
             if not may_follow and (not is_office(line.text) or (is_over and office)):
                 continue
+            if who and who.name in under and is_office(line.text) and not is_deputy:
+                message = _("It was read from “{quote}”.", quote=f"{office} / {line.text}")
+                notes.doubt(("signatures", str(party), "office"), line.passage.place, message)
             office = line.text if who and is_deputy else f"{office} {line.text}".strip()
             is_deputy = is_deputy and who is None
             if who is None:

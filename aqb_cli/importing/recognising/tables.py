@@ -89,6 +89,17 @@ def _parted(row: CellRow, labels: Mapping[Category, str]) -> tuple[CellRow, ...]
     return (row,)
 
 
+def _goes_on(above: CellRow, row: CellRow) -> bool:
+    """Whether a row at the top of a page is the rest of the one above, whose fields end within a word or a period."""
+    pairs = [(one.text, rest.text) for one, rest in zip(above, row, strict=True)]
+    is_less = all(one for one, rest in pairs if rest) and any(amount_of(one) for one, rest in pairs if not rest)
+    return is_less and any(one.endswith(("–", "-")) or rest[:1].islower() for one, rest in pairs if rest)
+
+
+def _with_rest(one: PrintedCell, rest: PrintedCell) -> PrintedCell:
+    return one._replace(lines=(*one.lines, *rest.lines), parted=True) if rest.text else one
+
+
 class Rows:
     """A table, row by row."""
 
@@ -130,6 +141,9 @@ class Rows:
                 self._notes.claim(row[column], above[column])
                 self.body[-1] = ((*above[:column], both, *above[column + 1 :]), where)
                 return
+        if self.body and where.page != place.page and _goes_on(above, row):
+            self.body[-1] = tuple(map(_with_rest, above, row)), where
+            return
         self.body.append((row, place))
 
     def _of_head(self, head: CellRow) -> dict[str, Message]:
@@ -236,7 +250,8 @@ class Rows:
         if split.doubt:
             doubts["title"] = split.doubt
         self._doubt_cells(row, facts, field, place, doubts)
-        others = [cell for cell in row if not self._notes.is_claimed(cell) and list(amounts_in(cell.text))]
+        others = any(not self._notes.is_claimed(cell) and any(amounts_in(cell.text)) for cell in row)
+        others = others or any(sum(any(amounts_in(cell.text)) for cell in other) > 1 for other, _place in self.body)
         if "amount" in facts and "amount" not in self.names and others:
             doubts["amount"] = _("There are several amounts in the row: “{quote}”.", quote=self.said(number))
         for name, message in doubts.items():
