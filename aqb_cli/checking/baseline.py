@@ -31,6 +31,8 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
     for report in run.reports:
         today = path_inside(report.path, revision.root)
         earlier = revision.earlier_names.get(today, today)
+        if earlier != today and _is_another(by_path.get(earlier), report):
+            earlier = today
         new = []
         known_as, titles = _renamed(by_path.get(earlier), report)
         for diagnostic, fingerprint in zip(report.diagnostics, fingerprints(report, earlier, known_as), strict=True):
@@ -42,6 +44,16 @@ def only_new(run: Run, revision: Revision, selection: Selection, *, complete: bo
         reports.append(report._replace(diagnostics=tuple(new)))
     older = sum(len(report.diagnostics) for report in run.reports) - sum(len(r.diagnostics) for r in reports)
     return run._replace(reports=tuple(reports), older=older)
+
+
+def _is_another(old: FileReport | None, new: FileReport) -> bool:
+    """Whether a file that git takes for renamed is another agreement, whose faults are its own."""
+    if old is None or not old.text or not new.text:
+        return False
+    before, after = (yaml.read(report.text.encode("utf-8", "replace")).data for report in (old, new))
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return False
+    return any(before.get(field) != after.get(field) for field in ("district", "year"))
 
 
 def _renamed(old: FileReport | None, new: FileReport) -> tuple[dict[FieldPath, tuple[str, ...]], dict[str, str]]:

@@ -15,7 +15,7 @@ from aqb_cli.checking.rules import COLLECTION_RULES, Case, rules_about
 from aqb_cli.checking.rules.collection import Collection, Member
 from aqb_cli.checking.rules.text import texts_to_check
 from aqb_cli.checking.verdicts import Verdicts, digest
-from aqb_cli.diagnostics import Finding, Related, Severity, Span
+from aqb_cli.diagnostics import Diagnostic, Finding, Related, Severity, Span
 from aqb_cli.fileformat import yaml
 from aqb_cli.fileformat.findings import field_span, locate
 from aqb_cli.fileformat.model import Agreement, District, Unreadable
@@ -48,6 +48,17 @@ class CheckedFile(NamedTuple):
     """And what the question that is asked of each agreement makes of it."""
     digest: str | None = None
     """What its content is known by, if nothing was found in it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is sent to another process: in one piece, which takes half the time."""
+        return _received, (*self.report, *(self.member or (None, None, None))[1:], *self[2:])
+
+
+def _received(
+    path: str, diagnostics: tuple[Diagnostic, ...], text: str, district: str | None, year: int | None, *rest: Any
+) -> CheckedFile:
+    member = None if district is None or year is None else Member(path, district, year)
+    return CheckedFile(FileReport(path, diagnostics, text), member, *rest)
 
 
 class Record(NamedTuple):

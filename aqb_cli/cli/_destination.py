@@ -26,8 +26,8 @@ ENDINGS = [f".{name}" for name in FORMATS]
 class Delivered(NamedTuple):
     """Documents of one agreement that were written."""
 
-    files: tuple[tuple[Path, tuple[str, ...]], ...]
-    """The paths, with the signs that the fonts lack."""
+    files: tuple[tuple[str, tuple[str, ...]], ...]
+    """The paths as messages name them, with the signs that the fonts lack."""
     unmade: tuple[Unmakeable, ...]
     """Why there are no others."""
 
@@ -62,7 +62,7 @@ class Destination:
                 if os.path.islink(path):
                     refuse_leading_out(inside(self.folder, path))
                 write_file(path, made.content)
-            files.append((path, made.lacking))
+            files.append((shown_path(path), made.lacking))
         return Delivered(tuple(files), published.unmade)
 
     def _folder(self, year: int) -> Path:
@@ -82,12 +82,12 @@ class Destination:
         """Says what was written, and what is lacking in it."""
         for path, lacking in delivered.files:
             if self.file != "-":
-                print(visible(shown_path(path)))
+                print(visible(path))
             for sign in lacking:
                 message = _(
                     "{path}: the fonts lack “{sign}”; its code is printed instead. "
                     "Write it in other signs, or publish as HTML or Word.",
-                    path=shown_path(path), sign=sign,
+                    path=path, sign=sign,
                 )  # fmt: skip
                 say(message, language)
         for problem in delivered.unmade:

@@ -86,6 +86,17 @@ def test_renamed_new_and_deleted_files(history: Path, aqb: Command) -> None:
     assert found(aqb) == []
 
 
+@pytest.mark.parametrize("change", [("hersfeld-rotenburg", "fulda"), ("year: 2025", "year: 2026")])
+def test_an_agreement_in_place_of_another_is_new(change: tuple[str, str], history: Path, aqb: Command) -> None:
+    new = history / "data/agreements" / ("2026/hersfeld-rotenburg.yaml" if "2026" in change[1] else "2025/fulda.yaml")
+    new.parent.mkdir(exist_ok=True)
+    new.write_text((history / REAL).read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    (history / REAL).unlink()
+    git("add", "--all")
+    assert "R" in git("status", "--short")[:2]  # to git it is renamed
+    assert f"AQB105 {new.relative_to(history).as_posix()}" in found(aqb)
+
+
 def test_a_file_that_was_moved_without_telling_git(history: Path, aqb: Command) -> None:
     moved = "data/agreements/2025/hersfeld.yaml"
     for setting in ("core.splitIndex", "core.sparseCheckout", "core.sparseCheckoutCone", "index.sparse"):

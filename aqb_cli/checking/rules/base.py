@@ -38,6 +38,8 @@ class Case(NamedTuple):
         found = [name for name in ("grant", "places", "review") if stated.get(name, ...) is not None]
         budget = vars(stated["budget"]) if "budget" in stated else {}
         found += [name for name in ("by_category", "earmarked") if budget.get(name, ...)]
+        if any(vars(measure).get("by_year", ...) for each in stated.get("measures", {}).values() for measure in each):
+            found.append("years_of_measures")
         return frozenset((*found, "texts") if self.texts else found)
 
 

@@ -178,7 +178,7 @@ def years_differ_from_total(case: Case) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("AQB207", ERROR, _("A measure's years don't add up to its amount"), needs_all=True)
+@rule("AQB207", ERROR, _("A measure's years don't add up to its amount"), needs_all=True, about="years_of_measures")
 def measure_years_differ(case: Case) -> Iterator[Finding]:
     """A measure's `by_year` spreads its `amount` over calendar years, so it adds up to it exactly.
 
@@ -203,7 +203,13 @@ def measure_years_differ(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("AQB208", ERROR, _("The measures cost more in a year than the budget has"), needs_all=True)
+@rule(
+    "AQB208",
+    ERROR,
+    _("The measures cost more in a year than the budget has"),
+    needs_all=True,
+    about="years_of_measures",
+)
 def year_exceeded(case: Case) -> Iterator[Finding]:
     """What the measures' `by_year` takes from a year must not be more than `budget.by_year` gives it.
 

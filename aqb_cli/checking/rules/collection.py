@@ -50,6 +50,8 @@ def collection_rule(
 @collection_rule("AQB701", ERROR, _("Two files for one district and year"))
 def two_files(collection: Collection) -> Iterator[Finding]:
     """Each district has one agreement a year, so it has one file. Otherwise its budget would be counted twice."""
+    if len({(member.district, member.year) for member in collection.members}) == len(collection.members):
+        return
     # A file that lies where it belongs is nobody's copy.
     first: dict[tuple[str, int], Member] = {}
     for members in collection.years().values():
@@ -93,8 +95,9 @@ def missing_districts(collection: Collection) -> Iterator[Finding]:
 @collection_rule("AQB703", INFO, _("A year without a programme file"))
 def missing_programme(collection: Collection) -> Iterator[Finding]:
     """`data/programmes/<year>.yaml` gives what is known of a year. Without it, only the standing rules are applied."""
-    for year, members in collection.years().items():
-        if str(year) not in collection.programme_years:
+    lacking = {str(member.year) for member in collection.members} - collection.programme_years
+    for year, members in collection.years().items() if lacking else ():
+        if str(year) in lacking:
             yield Finding(
                 ("year",),
                 _(

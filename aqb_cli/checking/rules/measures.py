@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from aqb_cli.checking.rules.base import ERROR, INFO, WARNING, Case, FieldPath, Finding, Iterator, _, rule
 from aqb_cli.checking.rules.sums import MOST_RELATED, measure_place
@@ -18,6 +19,9 @@ _IN_QUOTES = rf"[{_OPENING}][^„“”«»]*[“”«»’‘]"
 
 _TITLE_YEARS = r"(20(?<![0-9/]20)[0-9]{2})\s*[/–-]\s*(20[0-9]{2}|[0-9]{2})(?![0-9])"
 """It begins with what is looked for, so that all else is passed over quickly."""
+
+_TITLES = 1000
+"""Of how many titles it is remembered what they say: most stand in several agreements."""
 
 
 @rule("AQB501", ERROR, _("A measure stands in its category twice"))
@@ -35,16 +39,20 @@ def same_title(case: Case) -> Iterator[Finding]:
     """
     first: dict[tuple[Category, str], int] = {}
     for category, index, measure in case.agreement.all_measures:
-        title = " ".join(plain(measure.title).split())
-        if (category, title) in first:
-            other = measure_place(category, first[category, title], "title")
+        title = _essence(measure.title)
+        if (other := first.setdefault((category, title), index)) != index:
             yield Finding(
                 measure_place(category, index, "title"),
                 _("The measure “{title}” stands in this category twice.", title=measure.title),
                 _("Delete one of them, or tell them apart in their titles."),
-                related=((other, _("the first of them")),),
+                related=((measure_place(category, other, "title"), _("the first of them")),),
             )
-        first.setdefault((category, title), index)
+
+
+@lru_cache(_TITLES)
+def _essence(title: str) -> str:
+    """What of a title isn't a matter of case and spaces."""
+    return " ".join(plain(title).split())
 
 
 @rule("AQB502", ERROR, _("The review speaks of a measure that isn't there"), needs_all=True, about="review")
@@ -189,8 +197,9 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: FBI 2025/2026, starts: 2025-09-01, ends: 2026-08-31}]
     """
     for category, index, measure in case.agreement.all_measures:
-        years = _years_of(measure.title)
-        known = [day.year for day in (measure.starts, measure.ends) if day] if years else []
+        if "20" not in measure.title or not (years := _years_of(measure.title)):
+            continue
+        known = [day.year for day in (measure.starts, measure.ends) if day]
         if known and not any(min(known) <= year <= max(known) for year in years):
             field = "starts" if measure.starts else "ends"
             yield Finding(
@@ -200,7 +209,7 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
                 _("Compare the title and the dates with the agreement."),
                 related=((measure_place(category, index, field), _("the period")),),
             )  # fmt: skip
-        elif years and not known and max(years) < case.agreement.year:
+        elif not known and max(years) < case.agreement.year:
             yield Finding(
                 measure_place(category, index, "title"),
                 _("The title speaks of {years}, and the programme year is {year}.",
@@ -209,9 +218,10 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _years_of(title: str) -> set[int]:
+@lru_cache(_TITLES)
+def _years_of(title: str) -> frozenset[int]:
     """The years that a title such as "FBI 2025/26" names."""
-    return {year for match in re.finditer(_TITLE_YEARS, title) for year in _years(*match.groups())}
+    return frozenset(year for match in re.finditer(_TITLE_YEARS, title) for year in _years(*match.groups()))
 
 
 def _years(first: str, last: str) -> range:

@@ -60,12 +60,11 @@ def outside_programme_year(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, starts: 2025-09-01, ends: 2026-08-31}]
     """
     agreement = case.agreement
+    paid = (agreement.year, *agreement.budget.by_year)
     for category, index, measure in agreement.dated_measures:
-        years = (agreement.year, *agreement.budget.by_year, *measure.by_year)
+        years = (*paid, *measure.by_year)
         first, last = min(years), max(years)
         starts, ends = measure.starts, measure.ends
-        if is_far(starts, agreement.year) or is_far(ends, agreement.year):
-            continue
         if ends and ends.year < first:
             field = "ends"
             message = _("The measure ends on {ends}, before the programme year {year}.", ends=ends, year=agreement.year)
@@ -74,6 +73,8 @@ def outside_programme_year(case: Case) -> Iterator[Finding]:
             message = _("The measure begins on {starts}, after the programme year {year} and all years of its funds.",
                         starts=starts, year=agreement.year)  # fmt: skip
         else:
+            continue
+        if is_far(starts, agreement.year) or is_far(ends, agreement.year):
             continue
         help = _("Compare the dates with the agreement; often only the year is wrong.")
         yield Finding(measure_place(category, index, field), message, help)
@@ -128,7 +129,7 @@ def funds_outside_programme(case: Case) -> Iterator[Finding]:
                 )
 
 
-@rule("AQB305", WARNING, _("Funds of a year in which the measure doesn't run"))
+@rule("AQB305", WARNING, _("Funds of a year in which the measure doesn't run"), about="years_of_measures")
 def funds_outside_period(case: Case) -> Iterator[Finding]:
     """A measure's funds belong to the years in which it runs.
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
@@ -144,12 +145,18 @@ def _or_leave_out(text: str, help: Message) -> Message:
 def read_date(value: Any) -> date:
     """The day (AQB105)."""
     text = text_of(value)
-    try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        raise invalid(rules.not_a_date, *_about_date(text)) from None
+    if len(text) == 10 and (day := _day(text)):
+        return day
     raise invalid(rules.not_a_date, *_about_date(text))
+
+
+@lru_cache(1000)  # the agreements of a year share most of their days
+def _day(text: str) -> date | None:
+    """The day that a text such as 2025-08-02 names; None if it names none."""
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _about_date(text: str) -> tuple[Message, Message] | tuple[Message, Message, str]:

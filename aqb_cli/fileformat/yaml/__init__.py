@@ -65,8 +65,9 @@ def read(raw: bytes) -> YamlFile:
         return YamlFile("", [rules.encoding(None, message, help)])
     if len(raw) > LARGEST_FILE:
         return YamlFile("", [rules.too_large()])
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
         return _undecodable(raw, error)
     document = YamlFile(text)
@@ -103,7 +104,7 @@ def _undecodable(raw: bytes, error: UnicodeDecodeError) -> YamlFile:
         message = _("The file is stored as UTF-16 (“Unicode” in some Windows programs), not as UTF-8.")
         return YamlFile("", [rules.encoding(None, message, _("Save it again with the encoding UTF-8."))])
     # Bytes before the first bad one are sound UTF-8; what follows is shown as Windows would read it.
-    sound = raw[: error.start].decode("utf-8-sig")
+    sound = raw[: error.start].decode()
     rest = raw[error.start :].decode("cp1252", errors="replace")
     line = len(re.findall(r"\r\n|\n|\r", sound)) + 1
     finding = rules.encoding(

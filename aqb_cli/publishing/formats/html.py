@@ -24,7 +24,7 @@ _HALF = re.compile(r"(/+(?=[^\s/])|(?:&#?\w+;|[^\s&/\u00ad-]){14}(?=(?:&#?\w+;|[
 
 def renderer(templates: Sequence[Path]) -> Render:
     """See `formats.renderer`. Whatever a layout prints is escaped."""
-    render = layout("agreement.html.j2", templates, {"inline": _inline}, html=True)
+    render = layout("agreement.html.j2", templates, {"inline": _inline, "lines": _lines}, html=True)
 
     return lambda document: Made(render(document).encode())
 
@@ -51,6 +51,12 @@ def _inline(line: Line) -> Markup:
     """The line's text, escaped, with its bold passages."""
     parts = [f"<strong>{breakable(run.text)}</strong>" if run.strong else breakable(run.text) for run in line]
     return Markup("".join(parts))  # noqa: S704 - see above
+
+
+@lru_cache(maxsize=4096)
+def _lines(lines: tuple[Line, ...]) -> Markup:
+    """Lines that each stand in an element of their own."""
+    return Markup(" ").join(Markup(f"<span>{_inline(line)}</span>") for line in lines)  # noqa: S704 - see above
 
 
 def breakable(text: str) -> str:
