@@ -35,7 +35,8 @@ FORMS = {
     "what is no name and no office": "Wiesbaden, den 2. 7. 2025\nIm Auftrag\nAnna Beispiel\n(Staatsministerin)\n\n"
     "Fulda, den 9. 7. 2025\nIn Vertretung\nBernd Muster\n(Unterschrift)\nDer Landrat",
     "a long name of the party above a name": f"{'Man trifft sich an einem Tag im Herbst. ' * 2}\n\n"
-    f"Wiesbaden, den 2. 7. 2025\nFür das Hessische Ministerium für Arbeit, Integration, Jugend und Soziales\n{MINISTRY[27:]}\n\n{DISTRICT}",
+    f"{MINISTRY[:25]}\nFür das Hessische Ministerium für Arbeit, Integration, Jugend und Soziales\n"
+    f"{MINISTRY[27:]}\n\n{DISTRICT}",
     "a long name of the party above “gez.”": f"{'Man trifft sich an einem Tag im Herbst. ' * 2}\n\n{MINISTRY}\n\n"
     "Fulda, den 9. 7. 2025\nDer Kreisausschuss des Landkreises Fulda im Land\ngez. Bernd Muster, Landrat",
     "deputies side by side": f"{DAYS}\nIm Auftrag                     In Vertretung\n{NAMES}",
