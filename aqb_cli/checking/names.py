@@ -37,7 +37,7 @@ def district_of(text: str, districts: Iterable[District]) -> list[str]:
         if len(found) == 1:
             return found
         if found:
-            raise Problem(_("“{text}” could be several districts.", text=text), choices(found, text)[0])
+            raise Problem(_("“{text}” could be several districts.", text=text), _("Possible are {known}.", known=found))
     own_name = re.sub(_KIND, "", slug(text) + "-")
     if own_name and (guess := closest(own_name.strip("-"), [district.slug for district in known])):
         advice = _("Did you mean “{guess}”?", guess=guess)

@@ -16,6 +16,7 @@ EMPTY = "measures:\n" + "".join(f"  {category}: []\n" for category in generated.
 
 RESULT = "results: [{measure: Coach, status: running, X}]"
 CHANGED = "review:\n  deviations: [{on: 2025-09-30, reason: neu, budget_change: 1000}]\n"
+CHANGED_TWICE = CHANGED.replace("}]", "}, {on: 2025-10-30, reason: neu, budget_change: -700}]")
 
 BOUNDS = [
     ("AQB108", "sources: [{title: X}]\n", "y" * 500, "y" * 501),
@@ -88,6 +89,9 @@ BOUNDS = [
         "89000",
         "88999.99",
     ),
+    # A notice after the one change, before the other.
+    ("AQB230", f"budget: {{total: 90000}}\ngrant: {{amount: X}}\n{CHANGED_TWICE}", "91000", "91000.01"),
+    ("AQB231", f"budget: {{total: 90000}}\ngrant: {{amount: X}}\n{CHANGED_TWICE}", "89300", "89299.99"),
     (
         "AQB241",
         "budget: {total: 90000}\n" + coach("places: 9") + f"{CHANGED}  {RESULT}\n",

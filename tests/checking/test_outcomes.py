@@ -38,3 +38,15 @@ def test_sums(change: str, in_sum: str, expected: list[tuple[str, str]]) -> None
     text = over_base(RESULTS % (change, in_sum))
     run = check_text(Workspace(None), text.encode(), "agreement.yaml", Selection())
     assert [(found.code, ".".join(map(str, found.where))) for found in run.diagnostics] == expected
+
+
+@pytest.mark.parametrize(("total", "expected"), [("", []), ("total: 20000, ", ["AQB222"])])
+def test_of_a_draft_with_an_open_total_nothing_is_left_over(total: str, expected: list[str]) -> None:
+    """What is earmarked may still get its measures, as the total gets its amount."""
+    text = over_base(
+        f"status: draft\nsignatures: []\nbudget: {{{total}earmarked: {{digitalisation: 20000}}}}\n"
+        "measures:\n  training_preparation: [{title: Social Coach, amount: 15000, earmark: digitalisation}]\n"
+        "  vocational_training: [{title: BaE, amount: 5000}]\n"
+    )
+    run = check_text(Workspace(None), text.encode(), "agreement.yaml", Selection(ignore=("AQB214",)))
+    assert [found.code for found in run.diagnostics] == expected

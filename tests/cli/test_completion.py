@@ -74,7 +74,8 @@ def table(aqb: Command) -> dict[str, Any]:
 
     def spelt(word: str, called: Any) -> str | list[str]:
         name = called["de"] if isinstance(called, dict) else called.translated("de")
-        return word if name == word else [word, name.lower().replace(" ", "-")]
+        of_years = any(map(str.isdecimal, name))  # other years have another heading
+        return word if name == word or of_years else [word, name.lower().replace(" ", "-")]
 
     def commands(name: str, item: Any) -> Iterator[tuple[str, Any]]:
         context = item.context_class(item, info_name=name)

@@ -240,6 +240,12 @@ SAID: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "Beitrag A   60.000 Euro\nBeitrag B    5.000 Euro\nSumme       65.000 Euro": (
         {"total": 65_000}, ("`budget.total` It was read from “65.000 Euro”", "“Beitrag A | 60.000 Euro” was"),
     ),
+    # Of a long field that wasn't understood, each amount is told.
+    "Das Land stellt dem Landkreis Fulda in allem im                  Jahr   2025\n"
+    "Haushaltsmittel in Höhe von insgesamt 90.000 € zur Verfügung.\n"
+    "Abweichend von Satz 1 können auch weitere 5.000 € abgerufen\nwerden.": (
+        {"total": None}, ("“90.000 €” stands in no field", "“5.000 €” stands in no field"),
+    ),
     "Jahr            Betrag in TE\n2025            60\n2026            40\nSumme          100": (
         {"total": None}, ("“Summe | 100” was not understood",),
     ),

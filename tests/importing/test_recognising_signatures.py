@@ -34,6 +34,11 @@ FORMS = {
     "Fulda, 9. Juli 2025\n\nLandrat Bernd Muster",
     "what is no name and no office": "Wiesbaden, den 2. 7. 2025\nIm Auftrag\nAnna Beispiel\n(Staatsministerin)\n\n"
     "Fulda, den 9. 7. 2025\nIn Vertretung\nBernd Muster\n(Unterschrift)\nDer Landrat",
+    "a long name of the party above a name": f"{'Man trifft sich an einem Tag im Herbst. ' * 2}\n\n"
+    f"{MINISTRY[:25]}\nFür das Hessische Ministerium für Arbeit, Integration, Jugend und Soziales\n"
+    f"{MINISTRY[27:]}\n\n{DISTRICT}",
+    "a long name of the party above “gez.”": f"{'Man trifft sich an einem Tag im Herbst. ' * 2}\n\n{MINISTRY}\n\n"
+    "Fulda, den 9. 7. 2025\nDer Kreisausschuss des Landkreises Fulda im Land\ngez. Bernd Muster, Landrat",
     "deputies side by side": f"{DAYS}\nIm Auftrag                     In Vertretung\n{NAMES}",
     "deputies in one line": "Wiesbaden, den 2. 7. 2025 Fulda, den 9. 7. 2025\nIm Auftrag In Vertretung\n"
     "Anna Beispiel Bernd Muster\nStaatsministerin Landrat",
@@ -101,6 +106,12 @@ PUT_TOGETHER = (
     "lines across",
 )
 """How forms begin that a wording puts in order."""
+
+
+def test_a_sentence_above_a_day_is_no_town() -> None:
+    data, notes = imported(document(signatures=f"{MINISTRY}\n\n{DISTRICT}".replace("Wiesbaden, den", "Datum:")))
+    assert "place" not in data["signatures"][0]
+    assert notes == ""
 
 
 def test_a_name_of_two_particles() -> None:
@@ -271,6 +282,18 @@ DOUBTFUL = {
     "offices above and below a name": (
         f"{MINISTRY}\n\n{DISTRICT}".replace("Bernd", "Stadträtin\nBernd"),
         "`signatures[1].office` It was read from “Stadträtin / Landrat”.",
+    ),
+    "an office above a name with another": (
+        f"{MINISTRY}\n\n{DISTRICT}".replace("Bernd Muster\n", "Stadträtin\nBernd Muster, "),
+        "`signatures[1].office` It was read from “Stadträtin / Landrat”.",
+    ),
+    "two persons in one line": (
+        f"{MINISTRY}\n\n{DISTRICT}".replace("Muster\nLandrat", "Muster, Landrat Carla Probe, Erste Beigeordnete"),
+        "`signatures[1].name` It may be the names of two persons.",
+    ),
+    "a name behind the party's": (
+        f"{MINISTRY}\n\n{DISTRICT}".replace("Bernd", "Der Kreisausschuss gez. Carla Probe, Landrätin\nBernd"),
+        "`signatures[1].office` It was read from “Der Kreisausschuss gez. Carla Probe, Landrätin / Landrat”.",
     ),
     "an office that both may have": (f"{MINISTRY}\n\n{DISTRICT[:-7]}Leiter", "Its party was concluded from the"),
 }

@@ -413,7 +413,13 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
     known = [amount for amount in amounts if amount is not None]
     assert known == sorted(known, reverse=True)
     assert amounts == [*known, *[None] * (len(amounts) - len(known))]
-    for column, key in (("category", "category"), ("period", "starts"), ("places", "places")):
+    for column, key in (
+        ("category", "category"),
+        ("period", "starts"),
+        ("ends", "ends"),
+        ("bis", "ends"),
+        ("places", "places"),
+    ):
         rows = ask("list", "measures", "--group-by", "year", "--sort", column, "--year", "2026")["rows"]
         values = [row[key] for row in rows if row[key] is not None]
         by_name = ["qualification", "staff_training", "training_preparation", "vocational_training"]  # in English
@@ -447,6 +453,10 @@ def test_sorting(ask: Callable[..., dict[str, Any]]) -> None:
         (["budget", "2025"], "“2025” is a year, and no agreement."),
         (["show", *"abcdefgh"], "These are 7 arguments too many: b, c, d, e, f and 2 more."),
         (["list", "measures", "--district", "kassel"], "“kassel” could be several districts."),
+        (
+            ["budget", "--district", "Offenbach"],
+            "“Offenbach” could be several districts.\n     Possible are offenbach-am-main and offenbach.\n",
+        ),
         (["list", "measures", "--year", "25"], "“25” is neither a year nor a span of years."),
         (["list", "measures", "--year", "2026-2024"], "“2026-2024” is neither a year nor a span of years."),
         (["list", "measures", "--sort", "cost"], "There is no column “cost” to sort by."),

@@ -50,9 +50,9 @@ def wrong_order(case: Case) -> Iterator[Finding]:
     applied = agreement.grant.applied_on if agreement.grant else None
     granted = agreement.grant.granted_on if agreement.grant else None
     meeting = agreement.review.meeting_on if agreement.review else None
-    applied, granted, meeting = (
+    applied, granted, meeting = [
         day if day and abs(day.year - agreement.year) <= 1 else None for day in (applied, granted, meeting)
-    )  # what is further away is a matter of AQB309
+    ]  # what is further away is a matter of AQB309
     if applied and granted and granted < applied:
         message = _(
             "The grant notice of {granted} is older than the application of {applied}.",

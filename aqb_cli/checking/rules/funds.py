@@ -67,7 +67,7 @@ def earmark_exceeded(case: Case) -> Iterator[Finding]:
 def earmark_not_used(case: Case) -> Iterator[Finding]:
     """The measures with an earmark cost less than is earmarked; the rest can't be spent on anything else.
 
-    Not in a draft of which a part of the budget isn't allocated yet (AQB218).
+    Not in a draft whose total is still open (AQB214), or of which a part isn't allocated yet (AQB218).
 
     Wrong:
         budget: {total: 50000, earmarked: {part_time_training: 50000}}
@@ -80,7 +80,7 @@ def earmark_not_used(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: Social Coach, amount: 20000}]
           vocational_training: [{title: BaE TZ, amount: 30000, earmark: part_time_training}]
     """
-    if case.agreement.status is Status.DRAFT and certain_rest(case):
+    if case.agreement.status is Status.DRAFT and (case.agreement.budget.total is None or certain_rest(case)):
         return
     for earmark, funds in case.agreement.budget.earmarked.items():
         costs = [measure.cost for _category, _index, measure in _carriers(case, earmark)]
@@ -161,8 +161,10 @@ def _grant_against_total(case: Case, *, larger: bool) -> Iterator[Finding]:
     granted = case.agreement.grant.amount if case.agreement.grant else None
     if granted is None or total is None or granted == total:
         return
-    changed = total + total_of(each.budget_change for each in case.agreement.deviations)  # a later notice may say so
-    if granted <= max(total, changed) if larger else granted >= min(total, changed):
+    changes = [each.budget_change or Decimal(0) for each in case.agreement.deviations]  # a later notice may say so
+    if larger and granted <= total + sum(change for change in changes if change > 0):
+        return
+    if not larger and granted >= total + sum(change for change in changes if change < 0):
         return
     yield Finding(
         ("grant", "amount"),

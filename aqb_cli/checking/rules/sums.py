@@ -52,7 +52,7 @@ def cost_place(category: Category, index: int, measure: Measure) -> FieldPath:
 
 def total_of(amounts: Iterable[Decimal | None]) -> Decimal:
     """The sum of the amounts that are known, in euros."""
-    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+    return sum([amount for amount in amounts if amount is not None], Decimal(0))
 
 
 def costs(case: Case, category: Category | None = None) -> tuple[tuple[FieldPath, Message], ...]:

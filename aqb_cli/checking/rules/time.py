@@ -65,8 +65,6 @@ def outside_programme_year(case: Case) -> Iterator[Finding]:
         years = (*paid, *measure.by_year)
         first, last = min(years), max(years)
         starts, ends = measure.starts, measure.ends
-        if is_far(starts, agreement.year) or is_far(ends, agreement.year):
-            continue
         if ends and ends.year < first:
             field = "ends"
             message = _("The measure ends on {ends}, before the programme year {year}.", ends=ends, year=agreement.year)
@@ -75,6 +73,8 @@ def outside_programme_year(case: Case) -> Iterator[Finding]:
             message = _("The measure begins on {starts}, after the programme year {year} and all years of its funds.",
                         starts=starts, year=agreement.year)  # fmt: skip
         else:
+            continue
+        if is_far(starts, agreement.year) or is_far(ends, agreement.year):
             continue
         help = _("Compare the dates with the agreement; often only the year is wrong.")
         yield Finding(measure_place(category, index, field), message, help)

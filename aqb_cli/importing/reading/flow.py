@@ -12,8 +12,8 @@ from aqb_cli.importing.reading.grids import Grid, grid_at
 from aqb_cli.importing.reading.markers import first_word, is_number, marker_of, unmarked, with_numbers
 from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedRow, PrintedTable, joined
 from aqb_cli.importing.reading.sieve import Sieve
-from aqb_cli.importing.reading.signature_lines import days_apart, signed_at
-from aqb_cli.importing.words import finds, is_all
+from aqb_cli.importing.reading.signature_lines import days_apart, is_lead, signatory_of, signed_at
+from aqb_cli.importing.words import finds, is_all, pattern
 
 _SECTION = re.compile(r"(?:§|Art\.|Artikel)\s*[0-9]+|Präambel$")
 _ALONE = re.compile(r"[0-9][0-9 .,']*(?:,-+)?\s*(?:Euro|EUR|€)|[-–—]", re.IGNORECASE)
@@ -162,7 +162,8 @@ class _Flow:
             return True  # a number within a sentence
         if marker_of(row.text) or _ALONE.fullmatch(row.text) or _ALONE.fullmatch(before.text):
             return False
-        if signed_at(row.text) or days_apart(row.text):
+        is_name = signatory_of(row.text) is not None and is_lead(before.text)
+        if is_name or signed_at(row.text) or days_apart(row.text) or pattern("before_name").match(row.text):
             return False
         if before.text.rfind("(") > before.text.rfind(")") and row.text.find(")") > row.text.find("("):
             return True
@@ -230,7 +231,7 @@ def _hangs(rows: Sequence[PrintedRow]) -> bool:
 
 
 def _levels(rows: Sequence[PrintedRow]) -> dict[int, int]:
-    """How deep entries stand that have the same sign as those above them, and are indented more; by their lines."""
+    """How deep entries stand that are indented more than those above them; by their lines."""
     levels: dict[int, int] = {}
     left: dict[str, float] = {}
     for index, row in enumerate(rows):
@@ -241,7 +242,7 @@ def _levels(rows: Sequence[PrintedRow]) -> dict[int, int]:
             if row.stretches[0].left < min(left.values(), default=0) + 0.8:  # no second line of an entry
                 left = {}
             continue
-        base = left.setdefault(marker, row.stretches[0].left)
+        base = left.setdefault(marker, min([*left.values(), row.stretches[0].left]))
         if row.stretches[0].left >= base + 1.5:
             levels[index] = 1
         else:

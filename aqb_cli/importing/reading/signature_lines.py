@@ -20,6 +20,10 @@ MOST_WORDS = 7
 _TOWN = re.compile(r"(?P<town>[^\W\d_][\w\u0300-\u036f .\-/()]{1,60})(?:, (?P<title>[^\W\d_][\w -]{2,30}))?")
 
 
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}\.$")
+"""What ends a sentence, and no town: "Frankfurt a. M."."""
+
+
 class SignedAt(NamedTuple):
     """Where and when somebody signed."""
 
@@ -44,7 +48,11 @@ def signed_at(text: str) -> SignedAt | None:
             _TOWN.fullmatch(text[: separator.start()].strip()),
             pattern("written_day").sub("", text[separator.end() :]),
         )
-        if not town or (town["title"] and not is_all("city_title", slug(town["title"]))):
+        if (
+            not town
+            or _SENTENCE_END.search(town["town"])
+            or (town["title"] and not is_all("city_title", slug(town["title"])))
+        ):
             continue
         place = None if is_all("place_wanted", town["town"]) else town["town"]
         days = list(dates_in(rest))
@@ -124,7 +132,8 @@ def office_of(text: str) -> str:
 
 def is_lead(text: str) -> bool:
     """Whether a line above a signature says whom it is for: "Für den Landkreis:", "Der Kreisausschuss"."""
-    return len(text) <= LONGEST_SIGNATURE and not text.endswith(".") and is_all("lead", text)
+    has_name = re.search(r"\bgez\.|, [^,]*$", text) is not None and is_office(text.rpartition(",")[2])
+    return len(text) <= LONGEST_SIGNATURE and not text.endswith(".") and is_all("lead", text) and not has_name
 
 
 def is_empty(text: str) -> bool:

@@ -218,7 +218,8 @@ class _Lister:
             return True
         measures = self.measures[self.current]
         is_loose = ":" not in part.text and finds("legal_form", part.text)  # a provider; of which measure is open
-        is_loose = is_loose or (isinstance(above, Passage) and above.text.isdecimal())  # a footnote
+        is_unread = isinstance(above, Passage) and not self.notes.is_touched(above)  # such as a footnote
+        is_loose = is_loose or (is_unread and (":" not in part.text or _text(above).isdecimal()))
         details = details_of(part.text, self.words.earmarks) if measures and not is_loose else {}
         below = self.first is not None and self._is_below(part, self.first)
         if measures and details and (below or not part.marker or ":" in part.text):

@@ -105,7 +105,7 @@ def _with_markers(parts: Sequence[PrintedPart], labels: Mapping[Category, str]) 
             rest = heading.rest[len(bullet[0]) :] if bullet else re.sub(r"^[–-]\s+", "", heading.rest)
             passage = Passage((TextRun(rest),), passage.place, "•" if bullet else "", gaps=passage.gaps)
         label = next((each for each in labels.values() if len(each) >= FULL_LINE and text.endswith(f" {each}")), "")
-        before = text[: -len(label)].strip() if label else ""
+        before = re.sub(r"\s\(?[0-9a-d]{1,2}[.)]$", "", text[: -len(label)].strip()) if label else ""
         if (heading is None or heading.likeness < 1) and re.search(
             r"[^\W\d_]{3}", before
         ):  # it stood in the line below

@@ -332,6 +332,8 @@ def _people(block: Sequence[_SignatureLine], party: Party, notes: Notes) -> list
         who, office = people[-1] if people else (None, above)
         if line.who and all(line.who.name != known.name for known, _office in people):
             is_deputy = is_deputy or finds("deputy", line.text)
+            if above and line.who.office:
+                _doubt_office(f"{above} / {line.who.office}", party, line, notes)
             under |= {line.who.name} if above else set()
             people.append((line.who, line.who.office or above))
             above, is_over = "", bool(line.who.office)
@@ -346,8 +348,7 @@ def _people(block: Sequence[_SignatureLine], party: Party, notes: Notes) -> list
             if not may_follow and (not is_office(line.text) or (is_over and office)):
                 continue
             if who and who.name in under and is_office(line.text) and not is_deputy:
-                message = _("It was read from “{quote}”.", quote=f"{office} / {line.text}")
-                notes.doubt(("signatures", str(party), "office"), line.passage.place, message)
+                _doubt_office(f"{office} / {line.text}", party, line, notes)
             office = line.text if who and is_deputy else f"{office} {line.text}".strip()
             is_deputy = is_deputy and who is None
             if who is None:
@@ -356,6 +357,11 @@ def _people(block: Sequence[_SignatureLine], party: Party, notes: Notes) -> list
                 people[-1] = who, office
         notes.claim(line.passage)
     return people
+
+
+def _doubt_office(quote: str, party: Party, line: _SignatureLine, notes: Notes) -> None:
+    message = _("It was read from “{quote}”.", quote=quote)
+    notes.doubt(("signatures", str(party), "office"), line.passage.place, message)
 
 
 def _is_minister(office: str, below: str) -> bool:
@@ -377,5 +383,5 @@ def _may_be_two(who: Signatory, office: str) -> bool:
     """Whether a name has so many words that it may be two, or an office names somebody else."""
     words = [word for word in pattern("name_title").sub("", who.name).split() if not is_all("name_particle", word)]
     is_long = len(office.split()) > LONGEST_OFFICE and len(pattern("office").findall(office)) > 1
-    others = re.split(r",?\s+und\s+|,\s+", who.office)[1:]
+    others = re.split(r",?\s+und\s+|,\s+", who.office)
     return len(words) > ONE_PERSON or is_long or any(map(signatory_of, others))

@@ -28,7 +28,7 @@ LONGEST_PARAGRAPH = 10_000
 LONGEST = 75
 """How many characters of lines that follow one another one note shows; messages cut what is longer than 80."""
 
-_GARBLED = re.compile(r"[0-9OQlI|SB.,'’]+(?:\s[0-9OQlI|SB.,'’]+)*$")
+_GARBLED = re.compile(r"[0-9OQlI|SB.,'’]+(?:\s[0-9OQlI|SB.,'’]+)*$|(?<![0-9.,])[0-9]{1,3}(?:\s[0-9]{3})*\s$")
 """What stands right before the last digit of an amount and may belong to it, also misread."""
 
 
@@ -118,13 +118,16 @@ def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes)
         return
     if len(left) == len(filled):
         _report_line(" | ".join(cell.text for cell in filled), place, notes)
+        for cell in filled:
+            if len(cell.text) > LONGEST:  # of which the note shows the beginning only
+                _report_stretches(cell, place, notes)
         return
     for cell in left:
         message = _("“{quote}” in the row of “{title}” was not understood.", quote=cell.text, title=filled[0].text)
         notes.unread(place, message)
 
 
-def _report_stretches(line: Passage, place: SourceLocation, notes: Notes) -> None:
+def _report_stretches(line: Passage | PrintedCell, place: SourceLocation, notes: Notes) -> None:
     """Reports the amounts, dates, numbers of places and file numbers in a line that nobody claimed."""
     text = line.text
     if len(text) > LONGEST_PARAGRAPH:

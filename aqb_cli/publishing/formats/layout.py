@@ -7,7 +7,7 @@ a measured amount of work.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from aqb_cli.text.messages import Message, _
 from aqb_cli.wording.blocks import Publication
 from aqb_cli.wording.sandbox import Sandbox
 from aqb_cli.wording.syntax import called
+from aqb_cli.wording.typography import NO_BREAK
 from aqb_cli.workspace.collection import File, read_bytes, shown_path, template_fault
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ _ROUNDS = "_rounds"
 _NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
 """The name in what Jinja says of a part or variable that there isn't."""
 
+
+_AMOUNT = re.compile(f"[0-9.,]+(?={NO_BREAK}Euro)")
 
 _OPEN, _UNKNOWN = re.compile(r"needs to be closed is '(\w+)'"), re.compile(r"unknown tag '(\w+)'")
 """What Jinja says of a part that isn't closed, and of a word that it doesn't know."""
@@ -159,10 +162,13 @@ def layout(
 ) -> Callable[[Publication], str]:
     """The layout of a name as a function on documents. Raises `Problem` if it can't be used, also when it is used."""
     fill, path = template(name, templates, filters, html=html), found(name, templates)
+    is_own = path.parent != templates[-1]
 
     def render(document: Publication) -> str:
         text = fill(document=document)
         require(text, document.name, document.mark, path)
+        if is_own:  # the one that comes with aqb has all kinds of blocks
+            _require_amounts(text, document, path)
         return text
 
     return render
@@ -294,3 +300,23 @@ def require(text: str, name: str, mark: str, path: Path, what: str = "document")
             "With the template {path}, {name} doesn't say “{mark}”.", path=shown_path(path), name=name, mark=mark
         )
         raise Problem(message, help)
+
+
+def _require_amounts(text: str, document: Publication, path: Path) -> None:
+    """Raises `Problem` for a document that lacks an amount, such as one whose layout knows no tables."""
+    for amount in (amount for part in _texts(document.sections) for amount in _AMOUNT.findall(part)):
+        if amount not in text:
+            raise Problem(
+                _("With the template {path}, {name} doesn't print the amount {amount}.",
+                  path=shown_path(path), name=document.name, amount=amount),
+                _("Print all kinds of blocks of `document.sections`, as the template that comes with aqb does."),
+            )  # fmt: skip
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts inside of a part of a document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)

@@ -50,6 +50,10 @@ class Period(NamedTuple):
     ends: date | None
 
 
+DAYS = {"starts": _("from"), "ends": _("until")}
+"""What the two days of a period are called where each has a column."""
+
+
 class Sum(NamedTuple):
     """A sum of which some parts may be unknown."""
 

@@ -13,10 +13,10 @@ from itertools import islice
 from types import NoneType
 from typing import Any
 
-from aqb_cli.querying.tables import Cell, Column, Kind, Period, Report, Sum, View
+from aqb_cli.querying.tables import DAYS, Cell, Column, Kind, Period, Report, Sum, View
 from aqb_cli.querying.tables.unknown import with_unknown
 from aqb_cli.querying.tables.values import heading, share_for_programs, written
-from aqb_cli.text.messages import _, visible
+from aqb_cli.text.messages import visible
 
 _FORMULA = re.compile(r"^ *(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;,\t])(?= *(?:[=+@＝＋＠]|[-－](?![\s–-]|$)))")
 """Where a spreadsheet would take a text for a formula (OWASP, "CSV Injection"): at its beginning, and behind what
@@ -66,8 +66,9 @@ def defused(text: str) -> str:
 def _columns(column: Column, view: View) -> Iterator[tuple[str, Callable[[Any], str]]]:
     """The headings of what a column is written as, and what writes its cells."""
     if column.kind is Kind.PERIOD:
-        yield view.text(_("from")), lambda period: _day(period and period.starts)
-        yield view.text(_("until")), lambda period: _day(period and period.ends)
+        first, last = map(view.text, DAYS.values())
+        yield first, lambda period: _day(period and period.starts)
+        yield last, lambda period: _day(period and period.ends)
     elif column.kind is not Kind.BAR:
         text = heading(column, view.language)
         yield f"{text} (%)" if column.kind is Kind.SHARE else text, partial(_text, column, view)

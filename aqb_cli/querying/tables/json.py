@@ -10,7 +10,21 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
 
-from aqb_cli.querying.tables import Between, Cell, Column, FieldName, Group, Kind, Period, Report, Row, Sum, Table, View
+from aqb_cli.querying.tables import (
+    DAYS,
+    Between,
+    Cell,
+    Column,
+    FieldName,
+    Group,
+    Kind,
+    Period,
+    Report,
+    Row,
+    Sum,
+    Table,
+    View,
+)
 from aqb_cli.querying.tables.values import share_for_programs
 from aqb_cli.text.messages import Message
 
@@ -71,8 +85,8 @@ def _table(table: Table, view: View) -> JsonValue:
 
 def _column(column: Column, view: View) -> Iterator[JsonValue]:
     if column.kind is Kind.PERIOD:
-        for key in ("starts", "ends"):
-            yield {"key": key, "heading": view.text(column.heading), "type": Kind.DATE.value, "unit": None}
+        for key, heading in DAYS.items():
+            yield {"key": key, "heading": view.text(heading), "type": Kind.DATE.value, "unit": None}
     elif column.kind is not Kind.BAR:
         unit = _UNITS.get(column.kind)
         yield {"key": column.key, "heading": view.text(column.heading), "type": column.kind.value, "unit": unit}

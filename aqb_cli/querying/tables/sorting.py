@@ -10,7 +10,7 @@ from typing import Any
 
 from aqb_cli.diagnostics import known_word
 from aqb_cli.fileformat import vocabulary
-from aqb_cli.querying.tables import Between, Cell, Period, Report, Sum, Table, is_unknown
+from aqb_cli.querying.tables import DAYS, Between, Cell, Period, Report, Row, Sum, Table, is_unknown
 from aqb_cli.text.german import name_key, sort_key
 from aqb_cli.text.messages import Message, _
 
@@ -32,6 +32,8 @@ def sorted_by(report: Report, sort: str, language: str, official: Mapping[str, s
     names = {column.key: column.heading for column in table.columns}
     if "district" in keys:
         names = {OFFICIAL: _("Official key")} | names
+    if "period" in keys:
+        names |= DAYS
     typed = sort.removeprefix("-")
     key = known_word(typed, names, _("There is no column “{key}” to sort by.", key=typed))
     descending = sort.startswith("-")
@@ -39,16 +41,23 @@ def sorted_by(report: Report, sort: str, language: str, official: Mapping[str, s
     order = partial(_order, language=language, of_text=name_key if key == "district" else sort_key)
     if key == OFFICIAL and key not in keys:
         key, order = "district", partial(_order, language=language, of_text=lambda name: official.get(name) or LAST)
-    ordered = _sorted(table, keys.index(key), order, descending=descending)
+    part = key if key not in keys else None  # one of the two days of a period
+    index = keys.index("period" if part else key)
+    ordered = _sorted(table, index, order, part, descending=descending)
     return report._replace(tables=tuple(ordered if each is table else each for each in report.tables))
 
 
-def _sorted(table: Table, index: int, order: Callable[[Cell], tuple[Any, ...]], *, descending: bool) -> Table:
+def _sorted(
+    table: Table, index: int, order: Callable[[Cell], tuple[Any, ...]], part: str | None, *, descending: bool
+) -> Table:
+    def value(row: Row) -> Cell:
+        return getattr(row[index], part, None) if part else row[index]
+
     groups = []
     for group in table.groups:
-        known = [row for row in group.rows if not is_unknown(row[index])]
-        unknown = [row for row in group.rows if is_unknown(row[index])]
-        known.sort(key=lambda row: order(row[index]), reverse=descending)
+        known = [row for row in group.rows if not is_unknown(value(row))]
+        unknown = [row for row in group.rows if is_unknown(value(row))]
+        known.sort(key=lambda row: order(value(row)), reverse=descending)
         groups.append(group._replace(rows=(*known, *unknown)))
     if table.grouped_by == table.columns[index].key:
         groups.sort(key=lambda group: order(group.label), reverse=descending)

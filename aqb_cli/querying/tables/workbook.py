@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from aqb_cli.querying.tables import (
+    DAYS,
     EXTRA,
     NOT_STATED,
     Cell,
@@ -245,7 +246,7 @@ class _SheetLines:
     def _headings(self, column: Column) -> Iterator[CellContent]:
         texts = [heading(column, self.view.language)]
         if column.kind is Kind.PERIOD:
-            texts = [self.view.text(_("from")), self.view.text(_("until"))]
+            texts = list(map(self.view.text, DAYS.values()))
         yield from (CellContent(visible(text), _kind(column)) for text in texts)
 
 
