@@ -106,7 +106,7 @@ class _Composer:
             if not getattr(document, field):
                 raise self._gap((field,), _("nothing is left of this text."), say_something(), rules.no_title)
         if not self.says_total:
-            help = _("Print `{{{{ budget.total | euro }}}}` in a block `amount` or `text`.")
+            help = _("Print `{{{{ budget.total | euro }}}}` in a block `amount` or `text`, without a condition.")
             raise self._gap(("sections",), _("the total is printed nowhere."), help, rules.unprinted_category)
         for category in self.facts["categories"]:
             for measure in category.measures:

@@ -61,6 +61,8 @@ def strong_is_closed(text: str) -> bool:
 def tidy(text: str) -> str:
     """The text in one line, and what can't be seen but changes how it reads written out, such as `<U+202E>`."""
     text = text.strip(" ")
+    if text.isprintable() and "  " not in text:  # as nearly all texts; no other space counts as printable
+        return text
     if _SPACES.search(text) or not text.replace(NO_BREAK, "").isprintable():
         text = _SPACE.sub(lambda match: match[0] if set(match[0]) <= _KEPT else " ", text).strip(" ")
     if text.replace(NO_BREAK, "").isprintable():

@@ -377,7 +377,7 @@ def test_wordings_that_cannot_be_read(workspace: Path, tmp_path: Path, aqb: Comm
 
 def test_a_folder_of_templates_that_is_a_link_is_not_followed(workspace: Path, tmp_path: Path, aqb: Command) -> None:
     shutil.copytree(CHECKOUT / "templates", tmp_path / "elsewhere")
-    (tmp_path / "elsewhere/agreement.txt.j2").write_text("hunter2", encoding="utf-8")
+    (tmp_path / "elsewhere/agreement.txt.j2").write_text("595.950", encoding="utf-8")
     (workspace / "templates").symlink_to(tmp_path / "elsewhere")
     for arguments in (("-f", "txt"), ("-f", "docx")):
         result = aqb("render", *arguments)
@@ -386,7 +386,7 @@ def test_a_folder_of_templates_that_is_a_link_is_not_followed(workspace: Path, t
     (workspace / "templates").unlink()
     shutil.move(tmp_path / "elsewhere", workspace / "own")
     (workspace / "templates").symlink_to(workspace / "own")
-    assert aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-").out == "hunter2"
+    assert aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-").out == "595.950"
 
 
 @pytest.mark.parametrize("method", sorted({"spawn", multiprocessing.get_all_start_methods()[0]}))
@@ -824,9 +824,9 @@ LAYOUTS = {
 def test_layouts_of_a_workspace(text: str, workspace: Path, aqb: Command) -> None:
     (workspace / "templates").mkdir()
     layout = workspace / "templates/agreement.txt.j2"
-    layout.write_text("{{ document.name }}\n", encoding="utf-8")
+    layout.write_text("{{ document.name }}: 595.950\n", encoding="utf-8")
     own = aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-")
-    assert own.out == "Zielvereinbarung 2025 – Landkreis Hersfeld-Rotenburg\n"
+    assert own.out == "Zielvereinbarung 2025 – Landkreis Hersfeld-Rotenburg: 595.950\n"
     layout.write_text(text, encoding="utf-8")
     result = aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-")
     assert (result.code, result.out) == (2, "")
@@ -856,6 +856,18 @@ def test_what_layouts_must_do_and_cannot(text: str, reason: str, workspace: Path
     assert reason in result.err
     german = aqb("render", "kassel-stadt/2025", "-f", "txt", "-o", "-", "--lang", "de").err
     assert not re.search("there is|can't|object|allowed|written", german)
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "txt"])
+def test_layouts_lose_no_amount(ending: str, workspace: Path, aqb: Command) -> None:
+    own = workspace / f"templates/agreement.{ending}.j2"
+    own.parent.mkdir()
+    text = (CHECKOUT / f"templates/agreement.{ending}.j2").read_text(encoding="utf-8")
+    for forgotten, expected in ((text, ""), (text.replace('block.kind == "amount"', 'block.kind == "sum"'), "595.950")):
+        own.write_text(forgotten, encoding="utf-8")
+        result = aqb("render", "hersfeld-rotenburg/2025", "-f", ending, "-o", "-")
+        assert (result.code, result.out == "") == ((2, True) if expected else (0, False))
+        assert (f"doesn't print the amount {expected}.\n" in result.err) == bool(expected)
 
 
 def test_a_name_with_another_ending(workspace: Path, aqb: Command) -> None:

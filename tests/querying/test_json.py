@@ -118,9 +118,10 @@ def test_the_schema_has_each_column_of_each_table(
     example: Path, aqb: Command, expect: Callable[[Path, str], None]
 ) -> None:
     found: dict[str, dict[str, str]] = {}
-    tables = [answer(aqb, *command.split()[1:])["tables"] for command in commands()]
+    asked = [command.split()[1:] for command in commands()]
+    tables = [answer(aqb, *each)["tables"] for each in asked]
     shutil.copy(FULL, "data/agreements/2025/fulda.yaml")  # the example has neither sources nor all other fields
-    for answered in (*tables, answer(aqb, "show", "fulda/2025")["tables"]):
+    for answered in (*tables, *(answer(aqb, *each)["tables"] for each in asked)):
         for name, content in answered.items():
             columns = {c["key"]: c["type"] for c in content["columns"] if not c["key"].isdecimal()}
             known = found.setdefault(name, {})
@@ -165,7 +166,8 @@ def test_answers_on_many_agreements_keep_the_promise(
         check.validate(answer(aqb, *question.split()))
     Path("data/agreements/2025").mkdir()
     shutil.copy(FULL, "data/agreements/2025/fulda.yaml")
-    check.validate(answer(aqb, "show", "fulda/2025"))
+    for question in ("show fulda/2025", "review fulda/2025", "diff 2025 2026 --details", "diff fulda/2025 fulda/2026"):
+        check.validate(answer(aqb, *question.split()))
 
 
 def test_findings_keep_the_promise(workspace: Path, aqb: Command) -> None:

@@ -7,7 +7,7 @@ a measured amount of work.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from aqb_cli.text.messages import Message, _
 from aqb_cli.wording.blocks import Publication
 from aqb_cli.wording.sandbox import Sandbox
 from aqb_cli.wording.syntax import called
+from aqb_cli.wording.typography import NO_BREAK
 from aqb_cli.workspace.collection import File, read_bytes, shown_path, template_fault
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ _ROUNDS = "_rounds"
 _NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
 """The name in what Jinja says of a part or variable that there isn't."""
 
+
+_AMOUNT = re.compile(f"[0-9]{{1,3}}(?:[.{NO_BREAK}\u202f][0-9]{{3}})+(?:[.,][0-9]{{2}})?|[0-9.,]+(?={NO_BREAK}Euro)")
+"""An amount as documents and pages have it."""
 
 _OPEN, _UNKNOWN = re.compile(r"needs to be closed is '(\w+)'"), re.compile(r"unknown tag '(\w+)'")
 """What Jinja says of a part that isn't closed, and of a word that it doesn't know."""
@@ -159,10 +163,11 @@ def layout(
 ) -> Callable[[Publication], str]:
     """The layout of a name as a function on documents. Raises `Problem` if it can't be used, also when it is used."""
     fill, path = template(name, templates, filters, html=html), found(name, templates)
+    is_own = path.parent != templates[-1]
 
     def render(document: Publication) -> str:
         text = fill(document=document)
-        require(text, document.name, document.mark, path)
+        require(text, document.name, document.mark, path, document.sections if is_own else ())
         return text
 
     return render
@@ -282,8 +287,11 @@ def _reason(error: Exception) -> Message:
     return _("a filter is given something that it doesn't work on")
 
 
-def require(text: str, name: str, mark: str, path: Path, what: str = "document") -> None:
-    """Raises `Problem` for a document or page that is empty, or doesn't say that it is a draft."""
+def require(text: str, name: str, mark: str, path: Path, sections: Sequence[object], what: str = "document") -> None:
+    """Raises `Problem` for a document or page that is empty, doesn't say that it is a draft, or lacks an amount.
+
+    The last is asked of layouts of a collection's own; those that come with aqb have all kinds of blocks.
+    """
     help = _(
         "Print `{{{{ {what}.mark }}}}` and `{what}.sections`, as the template that comes with aqb does.", what=what
     )
@@ -294,3 +302,23 @@ def require(text: str, name: str, mark: str, path: Path, what: str = "document")
             "With the template {path}, {name} doesn't say “{mark}”.", path=shown_path(path), name=name, mark=mark
         )
         raise Problem(message, help)
+    printed = set(_AMOUNT.findall(text)) if sections else ()
+    for amount in (amount for part in _texts(sections) for amount in _AMOUNT.findall(part)):
+        if amount not in printed and amount not in text:
+            message = _(
+                "With the template {path}, {name} doesn't print the amount {amount}.",
+                path=shown_path(path), name=name, amount=amount,
+            )  # fmt: skip
+            kinds = _(
+                "Print all kinds of blocks of `{what}.sections`, as the template that comes with aqb does.", what=what
+            )
+            raise Problem(message, kinds)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts inside of a part of a document or page, but what was made elsewhere, such as a chart."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
