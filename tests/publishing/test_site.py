@@ -466,10 +466,23 @@ def test_templates_of_a_workspace(workspace: Path, aqb: Command) -> None:
     refused = aqb("site", "-o", "public", "-f", "html")
     assert (refused.code, "start.html.j2:1" in refused.err) == (2, True)
     (own / "start.html.j2").unlink()
-    for text, reason in ((" ", "is empty"), ("{{ page.title }}", "doesn't say “Nur aus zweiter Hand bekannt”")):
+    unmarked = (CHECKOUT / "templates/site/page.html.j2").read_text(encoding="utf-8").replace("page.mark", "page.title")
+    for text, reason in ((" ", "is empty"), (unmarked, "doesn't say “Nur aus zweiter Hand bekannt”")):
         (own / "page.html.j2").write_text(text, encoding="utf-8")
         refused = aqb("site", "-o", "public", "-f", "html")
         assert (refused.code, reason in refused.err) == (2, True), refused.err
+
+
+def test_pages_of_own_templates_lose_no_amount(workspace: Path, aqb: Command) -> None:
+    own = workspace / "templates/site/page.html.j2"
+    own.parent.mkdir(parents=True)
+    text = (CHECKOUT / "templates/site/page.html.j2").read_text(encoding="utf-8")
+    own.write_text(text, encoding="utf-8")
+    assert aqb("site", "-o", "public", "-f", "html").code == 0
+    own.write_text(text.replace('block.kind == "grid"', 'block.kind == "table"'), encoding="utf-8")
+    refused = aqb("site", "-o", "public", "-f", "html")
+    assert (refused.code, "doesn't print the amount " in refused.err) == (2, True)
+    assert "Print all kinds of blocks of `page.sections`" in refused.err
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ _NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
 """The name in what Jinja says of a part or variable that there isn't."""
 
 
-_AMOUNT = re.compile(f"[0-9.,]+(?={NO_BREAK}Euro)")
+_AMOUNT = re.compile(f"[0-9]{{1,3}}(?:[.{NO_BREAK}\u202f][0-9]{{3}})+(?:[.,][0-9]{{2}})?|[0-9.,]+(?={NO_BREAK}Euro)")
+"""An amount as documents and pages have it."""
 
 _OPEN, _UNKNOWN = re.compile(r"needs to be closed is '(\w+)'"), re.compile(r"unknown tag '(\w+)'")
 """What Jinja says of a part that isn't closed, and of a word that it doesn't know."""
@@ -166,9 +167,7 @@ def layout(
 
     def render(document: Publication) -> str:
         text = fill(document=document)
-        require(text, document.name, document.mark, path)
-        if is_own:  # the one that comes with aqb has all kinds of blocks
-            _require_amounts(text, document, path)
+        require(text, document.name, document.mark, path, document.sections if is_own else ())
         return text
 
     return render
@@ -288,8 +287,11 @@ def _reason(error: Exception) -> Message:
     return _("a filter is given something that it doesn't work on")
 
 
-def require(text: str, name: str, mark: str, path: Path, what: str = "document") -> None:
-    """Raises `Problem` for a document or page that is empty, or doesn't say that it is a draft."""
+def require(text: str, name: str, mark: str, path: Path, sections: Sequence[object], what: str = "document") -> None:
+    """Raises `Problem` for a document or page that is empty, doesn't say that it is a draft, or lacks an amount.
+
+    The last is asked of layouts of a collection's own; those that come with aqb have all kinds of blocks.
+    """
     help = _(
         "Print `{{{{ {what}.mark }}}}` and `{what}.sections`, as the template that comes with aqb does.", what=what
     )
@@ -300,22 +302,22 @@ def require(text: str, name: str, mark: str, path: Path, what: str = "document")
             "With the template {path}, {name} doesn't say “{mark}”.", path=shown_path(path), name=name, mark=mark
         )
         raise Problem(message, help)
-
-
-def _require_amounts(text: str, document: Publication, path: Path) -> None:
-    """Raises `Problem` for a document that lacks an amount, such as one whose layout knows no tables."""
-    for amount in (amount for part in _texts(document.sections) for amount in _AMOUNT.findall(part)):
-        if amount not in text:
-            raise Problem(
-                _("With the template {path}, {name} doesn't print the amount {amount}.",
-                  path=shown_path(path), name=document.name, amount=amount),
-                _("Print all kinds of blocks of `document.sections`, as the template that comes with aqb does."),
+    printed = set(_AMOUNT.findall(text)) if sections else ()
+    for amount in (amount for part in _texts(sections) for amount in _AMOUNT.findall(part)):
+        if amount not in printed and amount not in text:
+            message = _(
+                "With the template {path}, {name} doesn't print the amount {amount}.",
+                path=shown_path(path), name=name, amount=amount,
             )  # fmt: skip
+            kinds = _(
+                "Print all kinds of blocks of `{what}.sections`, as the template that comes with aqb does.", what=what
+            )
+            raise Problem(message, kinds)
 
 
 def _texts(value: object) -> Iterator[str]:
-    """All texts inside of a part of a document."""
-    if isinstance(value, str):
+    """All texts inside of a part of a document or page, but what was made elsewhere, such as a chart."""
+    if isinstance(value, str) and not isinstance(value, Markup):
         yield value
     elif isinstance(value, tuple):
         for part in value:

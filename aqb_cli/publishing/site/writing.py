@@ -69,6 +69,7 @@ class PageWriter:
             "day": partial(short_date, language=contents.language),
         }
         self._path = found("site/page.html.j2", templates)
+        self._is_own = not self._path.is_relative_to(templates[-1])
         self._fill: dict[str, Callable[..., str]] = {
             name: template(f"site/{name}.html.j2", templates, filters, html=True)
             for name in ("page", "start", "data", "search", *PROSE)
@@ -120,7 +121,7 @@ class PageWriter:
             contents=page.contents,
             allowed=_allowed(page.dataset),
         )
-        require(text, page.title, page.mark, self._path, "page")
+        require(text, page.title, page.mark, self._path, page.sections if self._is_own else (), "page")
         return folder.store(page.address, text.encode())
 
 
