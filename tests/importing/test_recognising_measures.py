@@ -427,6 +427,25 @@ def test_columns_one_below_the_other_are_a_doubt_on_all_measures() -> None:
     assert "20.000 €" in notes
 
 
+@pytest.mark.parametrize(
+    ("said", "is_told_elsewhere"),
+    [
+        ("Träger der Maßnahme Alpha ist die Werk gGmbH.", True),
+        ("Alpha steht unter dem Vorbehalt der Zustimmung des Kreistages.", True),
+        ("Für Alpha sind zwölf Plätze vorgesehen.", False),
+        ("Zusätzlich wird das Projekt „Omega“ gefördert.", False),
+        ("Weitere Maßnahmen: Omega, Sigma.", False),
+        ("Der Verein Muster e. V. hilft dabei mit.", False),
+    ],
+)
+def test_sentences_on_measures_are_told_once(said: str, is_told_elsewhere: bool) -> None:
+    within, below = (*LISTED[:2], "", said, "", *LISTED[2:]), (*LISTED, "", said)
+    for listed, more, is_told in ((within, "", True), (below, "", True), (LISTED, said, is_told_elsewhere)):
+        data, notes = imported(document(*listed, more=more))
+        assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+        assert notes == (f"“{said}” was not understood; it stands in no field of the file." if is_told else "")
+
+
 def test_heads_of_columns_further_above_are_a_doubt_on_all_measures() -> None:
     lines = ("Kategorie", "", "Vorhaben", "", "Mittel des", "Landes", "", "10.000 €", "", PREPARATION, "Alpha")
     _data, notes = imported(document(*lines, TRAINING, "Beta", QUALIFICATION, "Gamma", STAFF))

@@ -97,6 +97,12 @@ def test_a_table_of_contents_is_no_second_agreement() -> None:
     ("old", "new", "district", "said"),
     [
         ("Zielvereinbarung 2025", "Zielvereinbarung 2025/2026", "fulda", "`year` It was read from"),
+        (
+            "Zielvereinbarung 2025",
+            "Zielvereinbarung vom 3. Dezember 2024 zum Budget 2025",
+            "fulda",
+            "“3. Dezember 2024”",
+        ),
         ("Man trifft", "Im Programmjahr 2024 trifft", "fulda", "`year` Elsewhere the document names another programme"),
         ("Zielvereinbarung 2025", "1. Änderung der Zielvereinbarung 2025", "fulda", "It seems to change an earlier"),
         ("dem Landkreis Fulda", "dem Landkreis\nFulda", "fulda", ""),

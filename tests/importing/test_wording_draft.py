@@ -32,7 +32,7 @@ Das Hessische Ministerium für Arbeit, Integration, Jugend und Soziales und {nom
 
 Das HMSI stellt {dative} Mittel bereit, und die von {dative} genannten Ziele gelten auch für {accusative}.
 
-Das Budget {year} und das „Konzept 2019 bis 2029“ gelten nach § 2 auf Antrag durch {accusative}."""
+Das Budget {year} und das „Konzept“ der Jahre 2025 bis 2029 gelten nach § 2 auf Antrag durch {accusative}."""
 """Sentences with the district in each case, in our own words."""
 
 

@@ -217,6 +217,17 @@ def test_the_mark_of_a_draft_is_no_part_of_the_wording(mark: str) -> None:
     assert "entwurf" not in own.learned.text.casefold().replace(" ", "")
 
 
+def test_where_no_signatures_were_found_names_may_have_stayed() -> None:
+    reports = learned(document("fulda", "Text.", signatures="Gezeichnet haben Ada Beispiel und Bruno Muster.")).reports
+    assert "No signatures were found; names and days of some may have stayed in the text." in reports
+
+
+def test_the_first_of_several_years_is_no_programme_year() -> None:
+    made, reports = filled("Für die Jahre 2025 bis 2026 gilt dies im Jahr 2025.")
+    assert made == "Für die Jahre 2025 bis 2026 gilt dies im Jahr {{ year }}."
+    assert reports != []
+
+
 def test_what_a_document_begins_with_is_said_to_be_its_beginning() -> None:
     title = tuple(Passage((TextRun(text),), SourceLocation(line=1)) for text in ("Fassung 2", "Zielvereinbarung"))
     made = Publication("", "", date(2025, 1, 1), ((TextRun("Zielvereinbarung"),),), (), ())

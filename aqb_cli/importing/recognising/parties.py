@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aqb_cli.fileformat.model import District, Ministry
+from aqb_cli.importing.reading.amounts import dates_in
 from aqb_cli.importing.reading.printed import Passage, SourceLocation, joined
 from aqb_cli.importing.words import finds, pattern
 from aqb_cli.text.german import folded, slug
@@ -84,11 +85,11 @@ def year_of(title: Sequence[Passage], everything: Iterable[Passage]) -> Found | 
     """The programme year: the one in the title, else the one that the budget is named with most often; or None."""
     body = list(everything)
     budget = [passage for passage in body if finds("budget", passage.text)]
-    for kind, passages in ((_YEAR, title), (_YEAR, budget), (_SPAN, title), (_SPAN, budget)):
+    for kind, passages in ((_YEAR, title), (_YEAR, budget), (_SPAN, title), (_SPAN, budget), (None, title)):
         found = [
             (match[1], passage)
             for passage in passages
-            for match in kind.finditer(passage.text)
+            for match in (kind or _YEAR).finditer(_without_days(passage.text) if kind else passage.text)
             if not finds("alliance", passage.text) or finds("budget", passage.text)
         ]
         counts = Counter(_digits(text) for text, _passage in found)
@@ -101,6 +102,13 @@ def year_of(title: Sequence[Passage], everything: Iterable[Passage]) -> Found | 
         other = _other_year(best, body) if certain else None
         return other or Found(best, passage.place, None if certain else _read_from(passage.text))
     return None
+
+
+def _without_days(text: str) -> str:
+    """A text without its days: "Zielvereinbarung vom 3. Dezember 2024" may well be on the budget of 2025."""
+    for day in dates_in(text):
+        text = text.replace(day.quote, " ", 1)
+    return text
 
 
 def _other_year(year: str, passages: Iterable[Passage]) -> Found | None:

@@ -65,7 +65,7 @@ def _report_section(
         _report_run(run, notes)
         if isinstance(part, Passage):
             _report_stretches(part, part.place, notes)
-            _report_changes(part, titles, notes)
+            _report_remarks(part, titles, notes, beside_list=listed is not None)
         else:
             for row, place in zip(part.rows, part.places, strict=True):
                 _report_row(row, place, notes)
@@ -84,10 +84,16 @@ def _is_line(part: Passage, below: str, notes: Notes, *, inside: bool, of_list: 
     return who is not None and (bool(who.office) or (is_office(below) and len(below) <= LONGEST))
 
 
-def _report_changes(part: Passage, titles: Sequence[str], notes: Notes) -> None:
-    """Reports the sentences that say of a measure that it isn't as it is listed."""
+def _report_remarks(part: Passage, titles: Sequence[str], notes: Notes, *, beside_list: bool) -> None:
+    """Reports the sentences that say of a measure that it isn't as it is listed; beside the list, whatever they say.
+
+    There, those that name one more measure or a provider are reported as well.
+    """
     for sentence in sentences_in(part.text) if not notes.is_touched(part) else ():
-        if finds("changed", sentence) and any(re.search(rf"(?<!\w){re.escape(t)}(?!\w)", sentence) for t in titles):
+        is_told = any(_stretches(sentence)) or sentence.endswith(":")
+        is_remark = beside_list and not is_told
+        is_on_one = any(re.search(rf"(?<!\w){re.escape(title)}(?!\w)", sentence) for title in titles)
+        if (is_on_one and (is_remark or finds("changed", sentence))) or (is_remark and finds("on_measures", sentence)):
             _report_line(sentence, part.place, notes)
 
 

@@ -55,6 +55,8 @@ def learn(printed: Printed, path: Path, known: Known) -> Learned:
     if agreement is None:
         message = _("{name} doesn't state all that an agreement needs.", name=path.name)
         raise UnreadableDocument(message, _("Take it in with `aqb import`, which says what is missing."))
+    if not imported.signed:
+        notes.unread(None, _("No signatures were found; names and days of some may have stayed in the text."))
     subject = Subject(agreement, known.districts[agreement.district], imported.programme)
     pack = pack_of(imported, Filler(subject, notes, printed.parts))
     to_check = dict.fromkeys(note.message.translated("de")[:LONGEST_TEXT] for note in notes.all)
