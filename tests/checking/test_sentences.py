@@ -220,6 +220,26 @@ def test_a_district_is_certain_where_the_name_of_the_file_says_no_other(name: st
     assert (found.fix is not None) is is_certain
 
 
+@pytest.mark.parametrize(
+    ("given", "said", "fixed"),
+    [
+        ("Landkreis Darmstadt", "There are several: darmstadt and darmstadt-dieburg.", None),  # none is called so
+        ("Stadt Darmstadt", "Write `darmstadt` for “Wissenschaftsstadt Darmstadt”.", "darmstadt"),
+        ("Kreis Offenbach", "Write `offenbach` for “Landkreis Offenbach”.", "offenbach"),
+        ("Stadt Offenbach", "Write `offenbach-am-main` for “Stadt Offenbach am Main”.", "offenbach-am-main"),
+        ("Landkreis Main-Kinzig", "Write `main-kinzig-kreis` for “Main-Kinzig-Kreis”.", None),
+        ("des Landkreises Fulda", "Write `fulda` for “Landkreis Fulda”.", "fulda"),
+        ("06631", "Write `fulda` for “Landkreis Fulda”.", "fulda"),
+    ],
+)
+def test_the_district_that_a_name_means(given: str, said: str, fixed: str | None) -> None:
+    run = check_text(Workspace(None), over_base(f'district: "{given}"\n').encode(), "entwurf.yaml", Selection())
+    (found,) = (each for each in run.diagnostics if each.code == "AQB109")
+    assert found.help
+    assert found.help.translated("en") == said
+    assert (found.fix and found.fix.edits[0].text) == fixed
+
+
 @pytest.mark.parametrize("width", range(20, 48, 2))
 def test_no_line_is_broken_inside_an_amount(width: int) -> None:
     run = check_text(

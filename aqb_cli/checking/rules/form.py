@@ -7,7 +7,6 @@ import re
 from aqb_cli.checking.rules.base import ERROR, WARNING, Case, Finding, Iterator, _, rule
 from aqb_cli.fileformat.model import Category
 from aqb_cli.text import german
-from aqb_cli.text.messages import plain
 from aqb_cli.text.near_misses import choices, closest
 
 _CATEGORIES = list(Category)
@@ -26,22 +25,24 @@ def unknown_district(case: Case) -> Iterator[Finding]:
     if given in case.districts:
         return
     names = {
-        plain(name): slug
+        form: slug
         for slug, district in case.districts.items()
-        for name in (
-            district.name,
-            district.key or district.name,
-            *(getattr(district.cases, c) for c in ("genitive", "dative")),
+        for form in (
+            *district.forms(),
+            *(german.slug(getattr(district.cases, c)) for c in ("genitive", "dative")),
+            district.key or slug,
         )
     }
     message = _("“{given}” isn't the short name of a district.", given=given)
     slug = german.slug(given)
-    candidates = sorted(s for s in case.districts if slug and slug in (s, *s.split("-")) and s != slug)
-    meant = names.get(plain(given)) or (slug if slug in case.districts else None)
+    meant = slug if slug in case.districts else names.get(slug)
+    proper = re.sub("^((land)?kreis|stadt)-", "", slug)  # of “Landkreis Darmstadt” there are two
+    candidates = sorted(s for s in case.districts if proper and proper in (s, *s.split("-")))
     if meant is None and len(candidates) > 1:
         yield Finding(("district",), message, _("There are several: {known}.", known=candidates))
         return
-    likely = meant or (candidates[0] if candidates else closest(slug, case.districts))
+    nearest = closest(slug, case.districts) or closest(proper, case.districts)
+    likely = meant or (candidates[0] if candidates else nearest)
     if likely:
         help = _("Write `{meant}` for “{name}”.", meant=likely, name=case.districts[likely].name)
         certain = meant or closest(slug, case.districts, certain=True)

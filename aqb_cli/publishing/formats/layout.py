@@ -20,7 +20,7 @@ from markupsafe import Markup
 from aqb_cli.diagnostics import Problem
 from aqb_cli.fileformat.yaml import LARGEST_FILE
 from aqb_cli.text.messages import Message, _
-from aqb_cli.wording.blocks import Publication
+from aqb_cli.wording.blocks import ListItem, Publication, TableBlock, plain
 from aqb_cli.wording.sandbox import Sandbox
 from aqb_cli.wording.syntax import called
 from aqb_cli.wording.typography import NO_BREAK
@@ -55,6 +55,9 @@ _NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
 
 _AMOUNT = re.compile(f"[0-9]{{1,3}}(?:[.{NO_BREAK}\u202f][0-9]{{3}})+(?:[.,][0-9]{{2}})?|[0-9.,]+(?={NO_BREAK}Euro)")
 """An amount as documents and pages have it."""
+
+_WORD = re.compile(r"\b[^\W\d_]{4,12}\b")
+"""A word that stands whole on its line in every layout."""
 
 _OPEN, _UNKNOWN = re.compile(r"needs to be closed is '(\w+)'"), re.compile(r"unknown tag '(\w+)'")
 """What Jinja says of a part that isn't closed, and of a word that it doesn't know."""
@@ -288,7 +291,7 @@ def _reason(error: Exception) -> Message:
 
 
 def require(text: str, name: str, mark: str, path: Path, sections: Sequence[object], what: str = "document") -> None:
-    """Raises `Problem` for a document or page that is empty, doesn't say that it is a draft, or lacks an amount.
+    """Raises `Problem` for a document or page that is empty, doesn't say that it is a draft, or lacks a fact.
 
     The last is asked of layouts of a collection's own; those that come with aqb have all kinds of blocks.
     """
@@ -302,17 +305,37 @@ def require(text: str, name: str, mark: str, path: Path, sections: Sequence[obje
             "With the template {path}, {name} doesn't say “{mark}”.", path=shown_path(path), name=name, mark=mark
         )
         raise Problem(message, help)
-    printed = set(_AMOUNT.findall(text)) if sections else ()
-    for amount in (amount for part in _texts(sections) for amount in _AMOUNT.findall(part)):
-        if amount not in printed and amount not in text:
-            message = _(
-                "With the template {path}, {name} doesn't print the amount {amount}.",
-                path=shown_path(path), name=name, amount=amount,
-            )  # fmt: skip
-            kinds = _(
-                "Print all kinds of blocks of `{what}.sections`, as the template that comes with aqb does.", what=what
-            )
-            raise Problem(message, kinds)
+    if (lost := next(_lost(text, sections), None)) is not None:
+        message = _(
+            "With the template {path}, {name} doesn't print “{text}”.", path=shown_path(path), name=name, text=lost
+        )
+        kinds = _(
+            "Print all kinds of blocks of `{what}.sections`, as the template that comes with aqb does.", what=what
+        )
+        raise Problem(message, kinds)
+
+
+def _lost(text: str, sections: Sequence[object]) -> Iterator[str]:
+    """The amounts that a text lacks, and the entries of lists and rows of tables of which it has no word."""
+    printed = set(_AMOUNT.findall(text))
+    for part in _texts(sections):
+        yield from (amount for amount in _AMOUNT.findall(part) if amount not in printed and amount not in text)
+    words = set(_WORD.findall(text))
+    for entry in _entries(sections):
+        own = _WORD.findall(entry)
+        if own and words.isdisjoint(own):
+            yield entry
+
+
+def _entries(value: object) -> Iterator[str]:
+    """The entries of lists and the rows of tables inside of a part of a document."""
+    if isinstance(value, ListItem):
+        yield plain(value.line)
+    if isinstance(value, TableBlock):
+        yield from (" ".join(plain(cell.line) for cell in row) for row in value.rows)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _entries(part)
 
 
 def _texts(value: object) -> Iterator[str]:
