@@ -462,6 +462,12 @@ def test_entries_above_the_first_category_are_told() -> None:
     assert notes == "“Omega” was not understood; it stands in no field of the file."
 
 
+def test_amounts_of_a_long_line_that_was_not_understood_are_told() -> None:
+    line = f"- davon {'auch für alle anderen in der Region ' * 3}(4.711 Euro)"
+    _data, notes = imported(document(PREPARATION, line, *LISTED))
+    assert "“4.711 Euro” stands in no field of the file" in notes
+
+
 def test_heads_of_columns_further_above_are_a_doubt_on_all_measures() -> None:
     lines = ("Kategorie", "", "Vorhaben", "", "Mittel des", "Landes", "", "10.000 €", "", PREPARATION, "Alpha")
     _data, notes = imported(document(*lines, TRAINING, "Beta", QUALIFICATION, "Gamma", STAFF))

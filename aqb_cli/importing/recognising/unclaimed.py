@@ -108,6 +108,8 @@ def _report_run(run: list[Passage], notes: Notes) -> None:
             (n for n in range(len(run), 1, -1) if len(" / ".join(line.whole for line in run[:n])) <= LONGEST), 1
         )
         _report_line(" / ".join(line.whole for line in run[:count]), run[0].place, notes)
+        if len(run[0].whole) > LONGEST:  # of which the note shows the beginning only
+            _report_stretches(run[0], run[0].place, notes)
         del run[:count]
 
 
