@@ -230,6 +230,10 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "- Alpha (zweckgebunden)": ([{"title": "Alpha (zweckgebunden)"}], "title` It reads like there is"),
     "- dito (Süd)": ([{"title": "dito (Süd)"}], "It may say that there is no measure."),
     "- Alpha\n  Ort: Fulda\n  12 Plätze": ([A], "“Ort: Fulda / 12 Plätze” was not understood"),
+    "1. Alpha\n2. Das Land lädt im Herbst alle ein.": (
+        [A, {"title": "Das Land lädt im Herbst alle ein."}],
+        "title` It reads like a sentence, and may be no measure.",
+    ),
     "- Alpha2": ([{"title": "Alpha2"}], "A footnote may belong to it: “Alpha2”."),
     "- Alpha\n\n1\nab 01.03.2025, 20 Plätze": ([A], "“1 / ab 01.03.2025, 20 Plätze” was not understood"),
     "- noch festzulegen": ([{"title": "noch festzulegen"}], "It may say that there is no measure."),
