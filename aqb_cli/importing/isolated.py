@@ -27,7 +27,10 @@ SECONDS = 10
 """How long reading one file may take. An agreement of ten pages takes a tenth of a second."""
 
 MEMORY = 1_500_000_000
-"""How many bytes of memory it may take, where the operating system can limit that; usual documents take a fifth."""
+"""How many bytes of memory it may take, where the operating system can limit that; usual documents take a fifth.
+
+Beyond those that it begins with, as the copy of a process that may have much in memory.
+"""
 
 STARTING = 60
 """How many seconds the process may take to start: on Windows it loads the libraries anew, past a virus scanner."""
@@ -116,7 +119,14 @@ def _allowed() -> int:
         import resource
 
         known += [limit for limit in resource.getrlimit(resource.RLIMIT_AS) if limit != resource.RLIM_INFINITY]
-    return min([MEMORY, *known])
+    return min([MEMORY + _inherited(), *known])
+
+
+def _inherited() -> int:
+    """How many bytes of memory this process has already, where the system tells it."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
 
 
 def _too_little(path: Path, allowed: int) -> tuple[Message, Message]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import shutil
 import sys
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +20,7 @@ from conftest import CHECKOUT, REAL, Command
 from printing import as_pdf, as_word
 from ruamel.yaml import YAML
 
+from aqb_cli.diagnostics import Problem
 from aqb_cli.importing import isolated
 
 REFERENCE = os.environ.get("AQB_REFERENCE")
@@ -283,3 +286,12 @@ def test_systems_that_limit_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(resource, "setrlimit", refused)
     assert isolated.in_time(partial(str, "read"), Path("a.txt")) == "read"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems copy no process")
+def test_what_a_process_has_in_memory_already_is_not_the_documents() -> None:
+    large = mmap.mmap(-1, isolated.MEMORY)  # addresses alone, nothing is written there
+    with closing(large):
+        assert isolated.in_time(lambda: len(bytearray(100_000_000)), Path("a.txt")) == 100_000_000
+        with pytest.raises(Problem, match="more memory"):
+            isolated.in_time(lambda: len(bytearray(2 * isolated.MEMORY)), Path("a.txt"))

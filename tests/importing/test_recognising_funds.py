@@ -312,6 +312,8 @@ def test_a_number_before_an_amount_with_spaces_is_a_doubt() -> None:
         ("[1] Nur wenn der Landtag zustimmt.", ["[1] Nur wenn der Landtag zustimmt."]),
         ("Dafür stehen 100.000 Euro bereit.", []),
         ("Grundlage ist das Gesetz vom 12. März 2020.", []),
+        ("Die Mittel werden bis zum 14. März 2026 eingesetzt.", ["14. März 2026"]),
+        ("Grundlage ist das Gesetz vom 12. März 2020. Stichtag ist der 14. März 2026.", ["14. März 2026"]),
     ],
 )
 def test_what_nobody_claims_is_reported_once(sentence: str, quotes: list[str]) -> None:

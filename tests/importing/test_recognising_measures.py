@@ -446,6 +446,22 @@ def test_sentences_on_measures_are_told_once(said: str, is_told_elsewhere: bool)
         assert notes == (f"“{said}” was not understood; it stands in no field of the file." if is_told else "")
 
 
+@pytest.mark.parametrize("said", [", 4.711 €", " 17.03.2029", " 4.711 €", " (40 Plätze)"])
+def test_what_stands_behind_a_heading_is_told(said: str) -> None:
+    for first, second in ((PREPARATION, f"{TRAINING}{said}"), (f"{PREPARATION}{said}", TRAINING)):
+        data, notes = imported(document(first, "- Alpha", second, *LISTED[3:]))
+        assert titles(data) == [["Alpha"], ["Beta"], ["Gamma"], []]
+        assert said.strip(" ,") in notes
+    rows = table("Maßnahme | Plätze", f"{PREPARATION} |", "Alpha | 9", f"{TRAINING}{said} |", "Beta | 8")
+    _data, notes = imported(document(*rows, QUALIFICATION, "- Gamma", STAFF), "md")
+    assert said.strip(" ,")[:6] in notes
+
+
+def test_entries_above_the_first_category_are_told() -> None:
+    _data, notes = imported(document("- Omega", "", *LISTED))
+    assert notes == "“Omega” was not understood; it stands in no field of the file."
+
+
 def test_heads_of_columns_further_above_are_a_doubt_on_all_measures() -> None:
     lines = ("Kategorie", "", "Vorhaben", "", "Mittel des", "Landes", "", "10.000 €", "", PREPARATION, "Alpha")
     _data, notes = imported(document(*lines, TRAINING, "Beta", QUALIFICATION, "Gamma", STAFF))

@@ -108,6 +108,12 @@ PUT_TOGETHER = (
 """How forms begin that a wording puts in order."""
 
 
+def test_a_sentence_of_the_party_above_the_signatures_is_no_lead() -> None:
+    sentence = "Der Landkreis Fulda nimmt an Tagungen teil (4.711 Euro)"
+    _data, notes = imported(document(more=sentence))
+    assert "“4.711 Euro” stands in no field of the file" in notes
+
+
 def test_a_sentence_above_a_day_is_no_town() -> None:
     data, notes = imported(document(signatures=f"{MINISTRY}\n\n{DISTRICT}".replace("Wiesbaden, den", "Datum:")))
     assert "place" not in data["signatures"][0]

@@ -133,7 +133,8 @@ def office_of(text: str) -> str:
 def is_lead(text: str) -> bool:
     """Whether a line above a signature says whom it is for: "Für den Landkreis:", "Der Kreisausschuss"."""
     has_name = re.search(r"\bgez\.|, [^,]*$", text) is not None and is_office(text.rpartition(",")[2])
-    return len(text) <= LONGEST_SIGNATURE and not text.endswith(".") and is_all("lead", text) and not has_name
+    is_short = len(text) <= LONGEST_SIGNATURE and not re.search(r"[0-9]|\.$", text)
+    return is_short and is_all("lead", text) and not has_name
 
 
 def is_empty(text: str) -> bool:

@@ -83,11 +83,11 @@ def _heading_of(text: str, named: tuple[tuple[Category, str], ...]) -> Heading |
     cut = [
         (c, _letters(label)) for c, label in named if len(letters) >= SHORTEST and _letters(label).startswith(letters)
     ]
-    if len(cut) == 1:  # as in a narrow column, whose lines part its words
+    if len(cut) == 1 and not re.search(r"[^\W\d_].*[0-9]", bare):  # as in a narrow column, whose lines part its words
         return Heading(cut[0][0], bare, "", 1.0 if letters == cut[0][1] else 0.97)
     labels = {category: label for category, label in named if _may_begin(_folded(bare), category, _folded(label))}
     found = [
-        Heading(category, bare[:end].rstrip(" :–-"), bare[end:].strip(" :"), 1.0)
+        Heading(category, bare[:end].rstrip(" :,;–-"), bare[end:].strip(" :"), 1.0)
         for category, label in labels.items()
         for end in _ends(bare, label)
     ]

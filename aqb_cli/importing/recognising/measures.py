@@ -286,7 +286,7 @@ class _Lister:
         rest = heading.rest.strip()
         if not rest or says_none(rest):
             self.empty = rest or self.empty
-            self.notes.claim(part)
+            self.notes.claim_part(part, 0, len(part.text) if heading.likeness == 1 else 1)  # amounts are told
         else:
             self.notes.claim_part(part, 0, len(part.text) - (len(rest) if len(rest) > LONGEST_QUOTE else 0))
             self.notes.unread(place, _("“{quote}” stands in the line of the category's heading.", quote=rest))
@@ -323,7 +323,8 @@ class _Lister:
             heading = rows.heading(number)
             if heading is not None and self.in_tables:
                 if heading.category is not self.current:
-                    self._begin(heading._replace(rest=""), Passage((TextRun(heading.text),), place), in_table=True)
+                    rest = heading.rest if rows.is_one(number) else ""
+                    self._begin(heading._replace(rest=rest), Passage((TextRun(heading.text),), place), in_table=True)
                 if rows.is_one(number):
                     self.notes.claim(*filled)
                     continue

@@ -56,9 +56,8 @@ def _report_section(
     run: list[Passage] = []
     for index, part in enumerate(section.parts):
         inside = is_open or (listed is not None and listed.begin <= index < listed.end)
-        of_list = listed is not None and index >= listed.end
         if isinstance(part, Passage) and _is_line(
-            part, _text(section.parts, index + 1), notes, inside=inside, of_list=of_list
+            part, _text(section.parts, index + 1), notes, inside=inside, beside_list=listed is not None
         ):
             run.append(part)
             continue
@@ -72,13 +71,13 @@ def _report_section(
     _report_run(run, notes)
 
 
-def _is_line(part: Passage, below: str, notes: Notes, *, inside: bool, of_list: bool) -> bool:
+def _is_line(part: Passage, below: str, notes: Notes, *, inside: bool, beside_list: bool) -> bool:
     """Whether a line of which nothing was understood is reported as a whole."""
     if notes.is_touched(part) or _NOTHING.fullmatch(part.text):
         return False
     if finds("footnote_line", part.whole):
         return True
-    if inside or (of_list and (part.marker or part.gaps)):
+    if inside or (beside_list and (part.marker or part.gaps)):
         return not is_prose(part.text)
     who = signatory_of(part.text)
     return who is not None and (bool(who.office) or (is_office(below) and len(below) <= LONGEST))
@@ -159,5 +158,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     yield from like_amounts_in(text)
     for name in ("share", "places", "file_number", "other_funds"):
         yield from (match.span() for match in pattern(name).finditer(text))
-    if not finds("of_a_law", text):
-        yield from ((day.start, day.end) for day in dates_in(text))
+    start = 0
+    for sentence in sentences_in(text):
+        start = text.index(sentence, start)
+        if not finds("of_a_law", sentence):
+            yield from ((start + day.start, start + day.end) for day in dates_in(sentence))
