@@ -96,6 +96,12 @@ def _above(top: Path) -> Message:
 
 def _fetched(source: str, tag: str, names: list[str]) -> Message:
     """Which version of `aqb` is fetched from where, and where that is written down."""
+    if source == SOURCE and tag != TAG:
+        return _(
+            "{source} stands for the address that aqb {tag} is fetched from; nothing can be fetched there. Replace it "
+            "in {names}; or delete these files and call `aqb init` with --source as well.",
+            source=source, tag=tag, names=names,
+        )  # fmt: skip
     if source == SOURCE:
         return _(
             "{source} and {tag} stand for the address and the version that aqb is fetched from; nothing can be fetched "

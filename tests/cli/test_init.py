@@ -73,6 +73,9 @@ def test_what_is_to_be_filled_in_is_named(fresh: Path, aqb: Command, tmp_path: P
         return first
 
     assert said("second").startswith(f"{SOURCE} and {TAG} stand for the address and the version that aqb is fetched")
+    assert said("tagged", "--tag", "v1.2.0").startswith(
+        f"{SOURCE} stands for the address that aqb v1.2.0 is fetched from;"
+    )
     url = "https://git.example/aqb.git"
     assert said("third", "--source", url).startswith(f"{TAG} stands for the version of aqb that is fetched from {url}.")
     assert "Fill in" in (tmp_path / "third/.gitlab-ci.yml").read_text(encoding="utf-8")

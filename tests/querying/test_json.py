@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -14,6 +15,7 @@ import generated
 import pytest
 from conftest import CHECKOUT, REAL, Command
 from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 from test_documents import codes, steps, table_after
 
 FULL = Path(__file__).parent / "queries/show-full.yaml"
@@ -146,6 +148,22 @@ def test_answers_keep_the_promise(language: str, example: Path, aqb: Command) ->
     check = validator(TABLES)
     for command in commands():
         check.validate(answer(aqb, *command.split()[1:], "--lang", language))
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """The texts and numbers inside of a value, as texts."""
+    if isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from leaves(inner)
+    elif value is not None:
+        yield str(value)
+
+
+def test_one_agreement_is_shown_with_all_that_it_states(workspace: Path, aqb: Command) -> None:
+    shutil.copy(FULL, "data/agreements/2025/fulda.yaml")
+    shown = re.sub(r"(?<=\d)[^\S\n](?=\d)", "", "\n".join(leaves(answer(aqb, "show", "fulda/2025")["tables"])))
+    stated = set(leaves(YAML(typ="safe").load(FULL.read_text(encoding="utf-8"))))
+    assert {value for value in stated if value not in shown} <= {"fulda"}  # which is shown by its name
 
 
 QUESTIONS = (

@@ -59,6 +59,16 @@ def test_of_one_agreement_rounded_amounts_are_counted(collection: Path, aqb: Com
     assert all(number == 1 and number is not True for number in rounded.values())
 
 
+def test_shares_of_known_amounts_need_no_total(collection: Path, aqb: Command) -> None:
+    """How the known amounts are divided among the categories can be said; what part of a budget they are, can't."""
+    known = DRAFT + MEASURES.replace("qualification: []", "qualification: [{title: Kurs, amount: 1500000}]")
+    for text, share in ((known, 0.25), (known.replace("amount: 1500000", "places: 9"), None)):
+        (collection / "fulda.yaml").write_text(text, encoding="utf-8")
+        rows = answer(aqb, "list", "categories", "--district", "fulda")["categories"]["rows"]
+        assert rows[0]["share"] == share
+        assert answer(aqb, "budget", "--by", "category", "--district", "fulda")["budget"]["rows"][0]["share"] is None
+
+
 def test_sums_say_so(collection: Path, aqb: Command) -> None:
     budget = answer(aqb, "budget", "--year", "2025")["budget"]
     total = {key: budget["total"][key] for key in ("amount", "amount_unknown", "amount_rounded")}

@@ -244,6 +244,21 @@ def test_no_more_may_have_been_spent_than_a_cut_has_left(workspace: Path, aqb: C
     assert (row["available"], row["spent"], row["spent_share_from"], row["spent_share_to"]) == (90000, 60000, 0.6666, 1)
 
 
+def test_what_a_measure_has_spent_needs_no_total(workspace: Path, aqb: Command) -> None:
+    """A draft's total may be open; the share of a measure whose amount and spending are known is known, too."""
+    made = MEASURED.replace("{total: 100000}", "{}").replace(
+        "measure: B, status: running, spent: 5000", "measure: A, status: running, spent: 5000"
+    )
+    made = made.replace("  deviations: [{on: 2025-06-30, budget_change: -10000, reason: Kürzung}]\n", "")
+    path = workspace / "data/agreements/2025/fulda.yaml"
+    for text, share in ((made, None), (made.replace(", {title: B}", ""), 0.125)):
+        path.write_text(text, encoding="utf-8")
+        table = json.loads(aqb("review", "fulda/2025", "-f", "json").out)["tables"]["summary"]
+        assert table["rows"][0]["spent_share"] == share
+        (row,) = json.loads(aqb("review", "--district", "fulda", "-f", "json").out)["tables"]["review"]["rows"]
+        assert (row["spent"], row["spent_share"]) == (30000, None)  # of a whole that nobody knows
+
+
 def test_one_agreement_alone_is_shown_measure_by_measure(workspace: Path, aqb: Command) -> None:
     (workspace / "data/agreements/2025/fulda.yaml").write_text(MEASURED, encoding="utf-8")
     assert aqb("review", "fulda").out.startswith("Review of the 2025 agreement with Landkreis Fulda")

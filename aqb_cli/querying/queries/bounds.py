@@ -41,7 +41,7 @@ class Bounds:
     def share(self, parts: Sequence[BudgetPart], label: Cell) -> Cell:
         """The share of the parts of a label; of all if there is none."""
         amount = sum_of(parts).known or Decimal(0)
-        if not self.whole.known or self.unbounded:
+        if not self.whole.known or (self.unbounded and (self.complete or self.open)):
             return None
         if label is None:
             return Decimal(1)

@@ -143,9 +143,11 @@ def _open(standing: Standing) -> Decimal:
 def spent_share(outcomes: Sequence[ReviewPart]) -> Cell:
     """What part of what is available was spent; two bounds where something isn't known, None if nothing is.
 
-    None also where a total is open. Nobody is taken to have spent more than is available, unless that was reported.
+    None also where something isn't known of an agreement whose total is open. Nobody is taken to have spent more than
+    is available, unless that was reported.
     """
-    if any(outcome.record.agreement.budget.total is None for outcome in outcomes):
+    incomplete = any(outcome.planned.unknown or outcome.spent.unknown for outcome in outcomes)
+    if incomplete and any(outcome.record.agreement.budget.total is None for outcome in outcomes):
         return None
     spent = together(outcome.spent for outcome in outcomes)
     unpriced = [outcome for outcome in outcomes if outcome.planned.known is None]

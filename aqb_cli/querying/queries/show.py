@@ -69,6 +69,7 @@ def show(inventory: Inventory, record: Record) -> Report:
         _facts(record, programme, inventory.standing.ministry_of(agreement, programme)),
         _budget(record, items),
         _measures(record, items),
+        *_by_year(items),
         *_reviewed(agreement),
     ]
     signatures = tuple(
@@ -140,6 +141,20 @@ def _measures(record: Record, items: Sequence[LocatedMeasure]) -> Table:
     total = row_of(columns, measures.total_of(_("Sum"), items)) if items else None
     notes = remarks_on([record], items) if items else caveats([record])
     return Table("measures", _("Measures"), columns, tuple(groups), "category", total, notes)
+
+
+def _by_year(items: Sequence[LocatedMeasure]) -> Iterator[Table]:
+    """What measures cost in each calendar year, as far as that is stated."""
+    spread = [item.measure for item in items if item.measure.by_year]
+    years = sorted({year for measure in spread for year in measure.by_year})
+    if years:
+        columns = (
+            Column("measure", _("Measure")),
+            *(Column(str(year), _("{label}", label=str(year)), Kind.EURO) for year in years),
+        )
+        rows = tuple((measure.title, *map(measure.by_year.get, years)) for measure in spread)
+        sums = (sum((measure.by_year.get(year, Decimal(0)) for measure in spread), Decimal(0)) for year in years)
+        yield Table("by_year", _("Measures by year"), columns, (Group(rows),), total=(_("Sum"), *sums))
 
 
 def _reviewed(agreement: Agreement) -> Iterator[Table]:
