@@ -461,6 +461,13 @@ def test_what_stands_behind_a_heading_is_told(said: str) -> None:
     assert said.strip(" ,")[:6] in notes
 
 
+def test_amounts_in_a_column_of_categories_and_at_the_end_of_a_long_row_are_told() -> None:
+    rows = table("Maßnahmenart | Maßnahme", f"{LABELS[0]} 4.711 € | Alpha", f"{LABELS[1]} | Beta")
+    assert "4.711 €” in the row of" in imported(document(*rows), "md")[1]
+    rows = table("Was | Wie", f"{'Ein langer Text ' * 5} | Alpha (5.000 €)")
+    assert "“5.000 €” stands in no field" in imported(document(*LISTED, *rows), "md")[1]
+
+
 def test_entries_above_the_first_category_are_told() -> None:
     _data, notes = imported(document("- Omega", "", *LISTED))
     assert notes == "“Omega” was not understood; it stands in no field of the file."

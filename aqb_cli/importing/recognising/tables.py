@@ -228,7 +228,8 @@ class Rows:
         facts = Details()
         for cell, name in zip(row, self.names, strict=True):
             found = self._field(name, cell.text)
-            if name in ("number", "category") or not re.search(r"\w", cell.text) or (found and add(found, facts)):
+            is_category = name == "category" and not (any(amounts_in(cell.text)) or finds("places", cell.text))
+            if name == "number" or is_category or not re.search(r"\w", cell.text) or (found and add(found, facts)):
                 self._notes.claim(cell)
         bullet = _bullet(title.text) if self._bulleted() else ""
         text = title.text[len(bullet) :]

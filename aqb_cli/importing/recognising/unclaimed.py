@@ -121,8 +121,10 @@ def _report_row(row: Iterable[PrintedCell], place: SourceLocation, notes: Notes)
         return
     if len(left) == len(filled):
         _report_line(" | ".join(cell.text for cell in filled), place, notes)
+        end = 0
         for cell in filled:
-            if len(cell.text) > LONGEST:  # of which the note shows the beginning only
+            end += len(cell.text)
+            if end > LONGEST:  # the note shows the beginning only
                 _report_stretches(cell, place, notes)
         return
     for cell in left:
