@@ -230,6 +230,10 @@ ENTRIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "- Alpha (zweckgebunden)": ([{"title": "Alpha (zweckgebunden)"}], "title` It reads like there is"),
     "- dito (Süd)": ([{"title": "dito (Süd)"}], "It may say that there is no measure."),
     "- Alpha\n  Ort: Fulda\n  12 Plätze": ([A], "“Ort: Fulda / 12 Plätze” was not understood"),
+    "1. Alpha\n2. Das Land lädt im Herbst alle ein.": (
+        [A, {"title": "Das Land lädt im Herbst alle ein."}],
+        "title` It reads like a sentence, and may be no measure.",
+    ),
     "- Alpha2": ([{"title": "Alpha2"}], "A footnote may belong to it: “Alpha2”."),
     "- Alpha\n\n1\nab 01.03.2025, 20 Plätze": ([A], "“1 / ab 01.03.2025, 20 Plätze” was not understood"),
     "- noch festzulegen": ([{"title": "noch festzulegen"}], "It may say that there is no measure."),
@@ -460,6 +464,12 @@ def test_what_stands_behind_a_heading_is_told(said: str) -> None:
 def test_entries_above_the_first_category_are_told() -> None:
     _data, notes = imported(document("- Omega", "", *LISTED))
     assert notes == "“Omega” was not understood; it stands in no field of the file."
+
+
+def test_amounts_of_a_long_line_that_was_not_understood_are_told() -> None:
+    line = f"- davon {'auch für alle anderen in der Region ' * 3}(4.711 Euro)"
+    _data, notes = imported(document(PREPARATION, line, *LISTED))
+    assert "“4.711 Euro” stands in no field of the file" in notes
 
 
 def test_heads_of_columns_further_above_are_a_doubt_on_all_measures() -> None:

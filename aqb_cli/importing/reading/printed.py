@@ -132,6 +132,11 @@ class Printed(NamedTuple):
     """Whether text recognition read it."""
 
 
+def text_of(part: PrintedPart) -> str:
+    """The text of a paragraph; empty for a table."""
+    return part.text if isinstance(part, Passage) else ""
+
+
 SOFT_HYPHEN = "\u00ad"
 """Where a word may be parted; at a line's end, where it was."""
 

@@ -21,6 +21,9 @@ Details = dict[str, Any]
 LEAST = 1_000
 """From how many euros on an amount in a title may be the measure's; a "Kurs für 500 Euro" may be called so."""
 
+SENTENCE = 6
+"""From how many words on a title that ends with a full stop may be a sentence below the list."""
+
 _BRACKET = re.compile(r"\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|\[([^][]*)\])\s*$")
 _FOOTNOTE = re.compile(
     r"(?<=[\w)“\"])\s?(?:\[[0-9]{1,2}\]|(?<!m)[¹²³]|[⁴-⁹†]|[¹²³]{2})\)?$|(?<=\w)\s?(?<!\*)\*{1,3}\)?$"
@@ -96,6 +99,8 @@ def doubt_of(title: str) -> Message | None:
         return _("Where a line ends, a space may be missing or stand within a word: “{quote}”.", quote=title)
     if finds("never_last", title) or re.search(r"[,;–-]$", title):
         return _("It reads like it goes on.")
+    if len(title.split()) >= SENTENCE and re.search(r"[^\W\d_]{3}[.!?]$", title):
+        return _("It reads like a sentence, and may be no measure.")
     if is_section_heading(title):
         return _("It reads like a section's heading.")
     if finds("misread", title):

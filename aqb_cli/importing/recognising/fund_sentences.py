@@ -8,8 +8,9 @@ from typing import Any
 
 from aqb_cli.importing.reading.amounts import FoundAmount, amounts_in, dates_in, rounded_in
 from aqb_cli.importing.recognising.categories import Words, earmark_of, earmarks_in, heading_of
+from aqb_cli.importing.recognising.parties import names_one
 from aqb_cli.importing.words import finds, pattern
-from aqb_cli.text.german import folded, slug
+from aqb_cli.text.german import folded
 
 LONGEST_SENTENCE = 2_000
 """How many characters a sentence on funds may have; in longer ones, nothing is understood."""
@@ -103,12 +104,6 @@ def _is_foreign(before: str, clause: str, words: Words) -> bool:
     is_given = finds("giver", sentence) and not finds("own", sentence)
     is_others = names_one(sentence, words.others) and not names_one(sentence, words.district)
     return finds("foreign", sentence) or finds("pool", before) or is_past or is_given or is_others
-
-
-def names_one(text: str, forms: Sequence[str]) -> bool:
-    """Whether a text has one of these names, which are slugs."""
-    slugged = f"-{slug(text)}-"
-    return any(f"-{form}-" in slugged for form in forms)
 
 
 def target_of(words: Words, clause: str, before: str) -> Target | None:

@@ -15,14 +15,8 @@ from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import FoundAmount, amount_of, amounts_in
 from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, SourceLocation
 from aqb_cli.importing.recognising.categories import Words
-from aqb_cli.importing.recognising.fund_sentences import (
-    Target,
-    names_one,
-    sentences_in,
-    target_of,
-    targets_in,
-    years_in,
-)
+from aqb_cli.importing.recognising.fund_sentences import Target, sentences_in, target_of, targets_in, years_in
+from aqb_cli.importing.recognising.parties import names_one
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import folded, in_words
 from aqb_cli.text.messages import _
@@ -214,7 +208,8 @@ def _candidates(text: FundsText, words: Words) -> Iterator[Candidate]:
         start, line = next((s, each) for s, each in reversed(text.lines) if s <= amount.start)
         is_entry = bool(line.marker) or sentence == text.text
         said = f"{text.lead} {sentence}".strip() if is_entry else sentence
-        whole = pattern("part").split(said, maxsplit=1)[0]  # "Insgesamt 9 Mio. Euro, davon Landkreis Fulda 5.000 Euro"
+        mine = pattern("part").split(said, maxsplit=1)[0]  # "Insgesamt 9 Mio. Euro, davon Landkreis Fulda 5.000 Euro"
+        mine = mine if amount.quote in mine else said
         yield Candidate(
             amount,
             line,
@@ -223,12 +218,8 @@ def _candidates(text: FundsText, words: Words) -> Iterator[Candidate]:
             line.place,
             target,
             said,
-            _names_district(whole if amount.quote in whole else said, words),
+            names_one(mine, words.district) or finds("recipient", mine),
         )
-
-
-def _names_district(text: str, words: Words) -> bool:
-    return names_one(text, words.district) or finds("recipient", text)
 
 
 def _in_table(table: PrintedTable, lead: str, words: Words) -> Iterator[Candidate]:

@@ -12,7 +12,7 @@ from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import is_number
-from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation
+from aqb_cli.importing.reading.printed import Passage, PrintedPart, PrintedTable, SourceLocation, text_of
 from aqb_cli.importing.recognising.categories import SURE, Heading, Words, headings_of, number_of, says_none, style_of
 from aqb_cli.importing.recognising.details import details_of, doubt_of_scan, is_no_title, split_title
 from aqb_cli.importing.recognising.outline import passages_of
@@ -171,7 +171,7 @@ class _Lister:
         above = self.parts[begin - 1] if begin else None
         last = above.text.rpartition(":")[2] if isinstance(above, Passage) else ""
         is_of_columns = is_head(last) or column_name(last) in _COLUMNS[1:]  # all but a heading "Maßnahmen"
-        heads = [part for part in self.parts[:begin] if column_name(_text(part)) in _COLUMNS]
+        heads = [part for part in self.parts[:begin] if column_name(text_of(part)) in _COLUMNS]
         if len(heads) > 1 and not any(isinstance(part, PrintedTable) for part in inside):
             self.disordered = self.disordered or passages_of(heads[0])[0]
         if isinstance(above, Passage) and is_of_columns and not any(isinstance(part, PrintedTable) for part in inside):
@@ -219,7 +219,7 @@ class _Lister:
         measures = self.measures[self.current]
         is_loose = ":" not in part.text and finds("legal_form", part.text)  # a provider; of which measure is open
         is_unread = isinstance(above, Passage) and not self.notes.is_touched(above)  # such as a footnote
-        is_loose = is_loose or (is_unread and (":" not in part.text or _text(above).isdecimal()))
+        is_loose = is_loose or (is_unread and (":" not in part.text or text_of(above).isdecimal()))
         details = details_of(part.text, self.words.earmarks) if measures and not is_loose else {}
         below = self.first is not None and self._is_below(part, self.first)
         if measures and details and (below or not part.marker or ":" in part.text):
@@ -357,10 +357,6 @@ class _Lister:
             message = _("The row “{quote}” of a table names no measure.", quote=rows.said(number))
             self.notes.doubt(field[:-1], place, message)
             self.notes.claim(*rows.filled(number))
-
-
-def _text(part: PrintedPart) -> str:
-    return part.text if isinstance(part, Passage) else ""
 
 
 def _is_right_below(above: PrintedPart, part: Passage) -> bool:

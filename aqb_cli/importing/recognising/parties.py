@@ -139,6 +139,12 @@ def ministry_of(passages: Iterable[Passage], known: Iterable[Ministry]) -> str |
     return f"Hessisches {match['name'].replace('inisteriums', 'inisterium')}" if match else None
 
 
+def names_one(text: str, forms: Sequence[str]) -> bool:
+    """Whether a text has one of these names, which are slugs."""
+    slugged = f"-{slug(text)}-"
+    return any(f"-{form}-" in slugged for form in forms)
+
+
 def names_of(ministry: Ministry) -> list[str]:
     """How a ministry is named in texts, in any case, without article."""
     cases = ministry.cases

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from aqb_cli.fileformat.model import Category
 from aqb_cli.importing.reading.amounts import amounts_in, is_sum
 from aqb_cli.importing.reading.markers import cut, unmarked
-from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, PrintedTable, joined, text_of
 from aqb_cli.importing.recognising.categories import LONGEST, SURE, heading_of
 from aqb_cli.importing.words import finds, pattern
 from aqb_cli.wording.blocks import Line, TextRun, plain
@@ -132,13 +132,13 @@ def _may_have(parts: Sequence[PrintedPart], index: int, labels: Mapping[Category
         and below.text[:1].isupper()
         and not is_sum(below.text)
         and not _is_nothing(parts[index], below)
-        and not (index and finds("never_last", _text_of(parts[index - 1])))
+        and not (index and finds("never_last", text_of(parts[index - 1])))
     )
 
 
 def _is_nothing(sign: PrintedPart, below: Passage) -> bool:
     """Whether a dash stands for no measure, since a sentence begins below it; that is the text below the list."""
-    return _text_of(sign).strip() != "•" and (
+    return text_of(sign).strip() != "•" and (
         finds("verb", below.text) or re.search(r"\w[.!?]$", below.text) is not None
     )
 
@@ -226,14 +226,14 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
         return parts
     headings = [n for n, part in enumerate(parts) if isinstance(part, Passage) and _is_heading(part, labels)]
     first = headings[0] if headings else len(parts)
-    last = next((n for n in range(first, len(parts)) if is_sum(_text_of(parts[n]))), None)
+    last = next((n for n in range(first, len(parts)) if is_sum(text_of(parts[n]))), None)
     if last is None:
         return parts
     rows = _rows_between(parts, headings, last)
     amounts = [next(amounts_in(match["amount"])).value for _place, _stop, match in rows]
-    if len(rows) < 2 or sum(amounts) != next(amounts_in(_text_of(parts[last]))).value:
+    if len(rows) < 2 or sum(amounts) != next(amounts_in(text_of(parts[last]))).value:
         return parts
-    above = " ".join(map(_text_of, parts[max(first - MOST_LINES_OF_HEAD, 0) : first]))
+    above = " ".join(map(text_of, parts[max(first - MOST_LINES_OF_HEAD, 0) : first]))
     heads = pattern("places_head").search(above)
     head = heads[0] if heads else ""
     mixed = finds("provider_head", above)  # so providers may stand in titles, and their numbers as places
@@ -242,7 +242,7 @@ def _with_rows(parts: list[PrintedPart], labels: Mapping[Category, str]) -> list
         counted = match["places"] or ""
         texts = [match["title"], f"{counted} {head}"] if head and counted else [f"{match['title']} {counted}".strip()]
         cells = tuple(PrintedCell(((TextRun(text),),), doubtful=mixed) for text in (*texts, match["amount"]))
-        if any(_text_of(part)[:1].islower() for part in whole[begin + 1 : end]):
+        if any(text_of(part)[:1].islower() for part in whole[begin + 1 : end]):
             cells = (cells[0]._replace(parted=True), *cells[1:])
         first_line = whole[begin]
         assert isinstance(first_line, Passage)
@@ -262,15 +262,11 @@ def _rows_between(
             begin = index + 1
             continue
         begin = max(begin, index - MOST_ROW_LINES)
-        match = _ROW.fullmatch(" ".join(map(_text_of, parts[begin : index + 1])))
+        match = _ROW.fullmatch(" ".join(map(text_of, parts[begin : index + 1])))
         if match and re.search(r"[^\W\d_]", match["title"]):
             rows.append((begin, index + 1, match))
             begin = index + 1
     return rows
-
-
-def _text_of(part: PrintedPart) -> str:
-    return part.text if isinstance(part, Passage) else ""
 
 
 def _is_heading(part: Passage, labels: Mapping[Category, str]) -> bool:

@@ -22,6 +22,7 @@ from aqb_cli.importing.reading.signature_lines import (
     signed_at,
 )
 from aqb_cli.importing.recognising.outline import MOST_DAY_LINES
+from aqb_cli.importing.recognising.parties import names_one
 from aqb_cli.importing.words import finds, is_all, pattern
 from aqb_cli.text.german import slug
 from aqb_cli.text.messages import _
@@ -52,8 +53,7 @@ class Parties(NamedTuple):
 
     def named_in(self, text: str) -> Party | None:
         """The party whose name stands in a text; None if neither's or both."""
-        slugged = f"-{slug(text)}-"
-        return _one_of(*(any(f"-{form}-" in slugged for form in forms) for forms in (self.ministry, self.district)))
+        return _one_of(names_one(text, self.ministry), names_one(text, self.district))
 
     def meant_by(self, texts: Sequence[str]) -> Party | None:
         """Whom lines are about: the party that they name, else the one that has such offices; None if that is open."""
@@ -116,9 +116,7 @@ def _read(passage: Passage, below: str, parties: Parties) -> _SignatureLine:
         return _SignatureLine(passage, is_party=is_empty(text) or is_lead(text) or not is_office(text))
     is_named = is_all("named_like_office", text) and is_office(below)  # "Petra Landrat"
     who = signatory_of(text) or (Signatory(text) if is_named else None)
-    return _SignatureLine(
-        passage, who=None if who and any(f"-{f}-" in f"-{slug(text)}-" for f in parties.forms) else who
-    )
+    return _SignatureLine(passage, who=None if who and names_one(text, parties.forms) else who)
 
 
 def signatures_of(passages: Sequence[Passage], parties: Parties, notes: Notes) -> list[Signed]:

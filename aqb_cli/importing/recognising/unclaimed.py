@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from aqb_cli.importing.notes import Notes
 from aqb_cli.importing.reading.amounts import dates_in, like_amounts_in
-from aqb_cli.importing.reading.printed import Passage, PrintedCell, PrintedPart, SourceLocation
+from aqb_cli.importing.reading.printed import Passage, PrintedCell, SourceLocation, text_of
 from aqb_cli.importing.reading.signature_lines import is_empty, is_office, signatory_of
 from aqb_cli.importing.recognising.fund_sentences import sentences_in
 from aqb_cli.importing.recognising.measures import Listed, is_prose
@@ -54,10 +54,11 @@ def _report_section(
 ) -> None:
     """Reports what is left in a section; where measures are listed, whole lines are, too, or if they are nowhere."""
     run: list[Passage] = []
+    below = [*map(text_of, section.parts[1:]), ""]
     for index, part in enumerate(section.parts):
         inside = is_open or (listed is not None and listed.begin <= index < listed.end)
         if isinstance(part, Passage) and _is_line(
-            part, _text(section.parts, index + 1), notes, inside=inside, beside_list=listed is not None
+            part, below[index], notes, inside=inside, beside_list=listed is not None
         ):
             run.append(part)
             continue
@@ -96,11 +97,6 @@ def _report_remarks(part: Passage, titles: Sequence[str], notes: Notes, *, besid
             _report_line(sentence, part.place, notes)
 
 
-def _text(parts: Sequence[PrintedPart], index: int) -> str:
-    part = parts[index] if index < len(parts) else None
-    return part.text if isinstance(part, Passage) else ""
-
-
 def _report_run(run: list[Passage], notes: Notes) -> None:
     """Reports lines that follow one another in one note, as far as it shows them."""
     while run:
@@ -108,6 +104,8 @@ def _report_run(run: list[Passage], notes: Notes) -> None:
             (n for n in range(len(run), 1, -1) if len(" / ".join(line.whole for line in run[:n])) <= LONGEST), 1
         )
         _report_line(" / ".join(line.whole for line in run[:count]), run[0].place, notes)
+        if len(run[0].whole) > LONGEST:  # of which the note shows the beginning only
+            _report_stretches(run[0], run[0].place, notes)
         del run[:count]
 
 
