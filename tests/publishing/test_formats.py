@@ -872,6 +872,15 @@ def test_layouts_lose_nothing(ending: str, workspace: Path, aqb: Command) -> Non
         assert (f"doesn't print “{lost}" in result.err) == bool(lost), result.err
 
 
+def test_a_layout_with_a_very_long_number_takes_no_longer(workspace: Path, aqb: Command) -> None:
+    """To look for amounts at each of its digits anew would take minutes."""
+    own = workspace / "templates/agreement.txt.j2"
+    own.parent.mkdir()
+    text = (CHECKOUT / "templates/agreement.txt.j2").read_text(encoding="utf-8")
+    own.write_text(f"{'1' * 240_000}\n{text}", encoding="utf-8")
+    assert aqb("render", "hersfeld-rotenburg/2025", "-f", "txt", "-o", "-").code == 0
+
+
 def test_a_name_with_another_ending(workspace: Path, aqb: Command) -> None:
     result = aqb("render", "hersfeld-rotenburg/2025", "-o", "data/agreements/2025/x.yaml")
     assert result.code == 2

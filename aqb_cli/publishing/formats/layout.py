@@ -53,7 +53,10 @@ _NAME = re.compile(r"(?<=attribute ')\w+|(?<=^')\w+")
 """The name in what Jinja says of a part or variable that there isn't."""
 
 
-_AMOUNT = re.compile(f"[0-9]{{1,3}}(?:[.{NO_BREAK}\u202f][0-9]{{3}})+(?:[.,][0-9]{{2}})?|[0-9.,]+(?={NO_BREAK}Euro)")
+_AMOUNT = re.compile(
+    f"[0-9]{{1,3}}(?:[.{NO_BREAK}\u202f][0-9]{{3}})+(?:[.,][0-9]{{2}})?"
+    f"|(?<![0-9.,])[0-9.,]+(?={NO_BREAK}Euro)"  # each run of digits is looked at once, however long it is
+)
 """An amount as documents and pages have it."""
 
 _WORD = re.compile(r"\b[^\W\d_]{4,12}\b")
@@ -305,7 +308,7 @@ def require(text: str, name: str, mark: str, path: Path, sections: Sequence[obje
             "With the template {path}, {name} doesn't say “{mark}”.", path=shown_path(path), name=name, mark=mark
         )
         raise Problem(message, help)
-    if (lost := next(_lost(text, sections), None)) is not None:
+    if sections and (lost := next(_lost(text, sections), None)) is not None:
         message = _(
             "With the template {path}, {name} doesn't print “{text}”.", path=shown_path(path), name=name, text=lost
         )
