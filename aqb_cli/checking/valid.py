@@ -106,12 +106,12 @@ def as_far_as_readable(file: File) -> Agreement | None:
 
 
 def _errors(report: FileReport) -> tuple[Diagnostic, ...]:
-    return tuple(d for d in report.diagnostics if d.severity is Severity.ERROR)
+    return report.diagnostics and tuple(d for d in report.diagnostics if d.severity is Severity.ERROR)
 
 
 def _only_errors(run: Run) -> Run:
-    reports = (report._replace(diagnostics=_errors(report)) for report in run.reports)
-    return run._replace(reports=tuple(report for report in reports if report.diagnostics))
+    reports = ((report, errors) for report in run.reports if (errors := _errors(report)))
+    return run._replace(reports=tuple(report._replace(diagnostics=errors) for report, errors in reports))
 
 
 def _unsilenced(report: FileReport, usable: Collection[str]) -> FileReport:
