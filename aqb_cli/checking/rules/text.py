@@ -63,8 +63,8 @@ long.
 
 
 @cache
-def _suspicions() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), sign) for pattern, sign in _SUSPICIOUS.items())
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 _MOST_SEEN = 10_000
@@ -80,7 +80,7 @@ def suspicious(texts: Iterable[str]) -> bool:
     together = "\n".join(("", *new, ""))
     if together.count("\n") > len(new) + 1:
         return True
-    if any(pattern.search(together) for pattern, sign in _suspicions() if sign in together):
+    if any(_compiled(pattern).search(together) for pattern, sign in _SUSPICIOUS.items() if sign in together):
         return True
     if len(_seen) > _MOST_SEEN:
         _seen.clear()
@@ -103,7 +103,7 @@ def _suspicious_ones(texts: Sequence[tuple[FieldPath, str]]) -> Iterator[tuple[F
         yield from (item for item in texts if suspicious(item[1:]))
         return
     starts = [0, *accumulate(len(text) + 1 for _place, text in texts)]
-    found = {match.start() for pattern, _sign in _suspicions() for match in pattern.finditer(together)}
+    found = {match.start() for pattern in _SUSPICIOUS for match in re.finditer(pattern, together)}
     yield from (texts[number] for number in sorted({bisect_right(starts, start) - 1 for start in found}))
 
 
