@@ -178,6 +178,7 @@ def publish(workspace: Workspace, files: Sequence[File]) -> None:
         keep_trailing_newline=True,
     )  # fmt: skip
     plain.filters["inline"] = lambda line: line[0].text if line else ""
+    plain.filters["lines"] = lambda lines: " ".join(line[0].text for line in lines if line)
     layout = plain.get_template("agreement.html.j2")
     html = renderer("html", [bundled(TEMPLATES)])
     say("render: the wording", compose, inventory.records, passes=1)  # for later ones, it has the texts already
