@@ -197,7 +197,7 @@ def title_contradicts_period(case: Case) -> Iterator[Finding]:
           training_preparation: [{title: FBI 2025/2026, starts: 2025-09-01, ends: 2026-08-31}]
     """
     for category, index, measure in case.agreement.all_measures:
-        if "20" not in measure.title or not (years := _years_of(measure.title)):
+        if "20" not in measure.title or not (years := _years_of(measure.title)):  # as most titles
             continue
         known = [day.year for day in (measure.starts, measure.ends) if day]
         if known and not any(min(known) <= year <= max(known) for year in years):

@@ -62,16 +62,16 @@ long.
 """
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 _MOST_SEEN = 10_000
 """How many texts are remembered, a megabyte: a file has some ten that no other one has, such as its amounts."""
 
 _seen: set[str] = set()
 """Texts that weren't suspicious. Most texts of a collection stand in many of its files: days, words, names, titles."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def suspicious(texts: Iterable[str]) -> bool:
