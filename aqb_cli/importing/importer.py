@@ -205,8 +205,9 @@ def _budget(
         elsewhere = funds_of(outside, words, own)
         if "total" in elsewhere:
             notes.add(own)
-            for field in (field for field in elsewhere if field not in budget):
-                notes.doubt(("budget", field), None, _("It does not stand in the section on funds."))
+            for field in elsewhere:
+                if field not in budget:
+                    notes.doubt(("budget", field), None, _("It does not stand in the section on funds."))
             budget = {**elsewhere, **budget}
         else:
             notes.doubt(("budget", "total"), None, _("The total was not found."))

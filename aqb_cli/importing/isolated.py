@@ -114,7 +114,7 @@ def _limited() -> int:
 
 
 def _allowed() -> int:
-    """How many bytes of memory a file may take, or less if this process itself may only take less."""
+    """How many bytes of memory this process may come to with a file, or less if the system allows it less."""
     known: list[int] = []
     if sys.platform != "win32":
         import resource

@@ -56,7 +56,7 @@ def _inline(line: Line) -> Markup:
 @lru_cache(maxsize=4096)
 def _lines(lines: tuple[Line, ...]) -> Markup:
     """Lines that each stand in an element of their own."""
-    return Markup(" ").join(Markup(f"<span>{_inline(line)}</span>") for line in lines)  # noqa: S704 - see above
+    return Markup(" ".join(f"<span>{_inline(line)}</span>" for line in lines))  # noqa: S704 - see above
 
 
 def breakable(text: str) -> str:
