@@ -92,8 +92,10 @@ def _report_remarks(part: Passage, titles: Sequence[str], notes: Notes, *, besid
     for sentence in sentences_in(part.text) if not notes.is_touched(part) else ():
         is_told = any(_stretches(sentence)) or sentence.endswith(":")
         is_remark = beside_list and not is_told
-        is_on_one = any(re.search(rf"(?<!\w){re.escape(title)}(?!\w)", sentence) for title in titles)
-        if (is_on_one and (is_remark or finds("changed", sentence))) or (is_remark and finds("on_measures", sentence)):
+        is_on_one = (is_remark or finds("changed", sentence)) and any(
+            re.search(rf"(?<!\w){re.escape(title)}(?!\w)", sentence) for title in titles
+        )
+        if is_on_one or (is_remark and finds("on_measures", sentence)):
             _report_line(sentence, part.place, notes)
 
 
